@@ -1,0 +1,170 @@
+/**
+ * Imports run one way: entry → usecases → domain and adapters; adapters know the domain and no use case; the
+ * domain knows nobody. The sandbox stands apart and meets the app only through manifest.yml.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one file, or miss a third; type imports count.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import of something that is not there.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+
+    {
+      name: 'domain-knows-nobody',
+      comment:
+        'Pure rules: no layer, no package. Of Node only crypto, for digests (ESLint allows createHash).',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: ['^src/domain/', '^(node:)?crypto$'] },
+    },
+    {
+      name: 'contracts-know-the-domain-only',
+      comment: 'The browser gets them too, so they may pull in nothing but zod and pure code.',
+      severity: 'error',
+      from: { path: '^src/contracts/' },
+      to: { pathNot: ['^src/(contracts|domain)/', '^node_modules/zod/'] },
+    },
+    {
+      name: 'adapters-know-no-use-case',
+      severity: 'error',
+      from: { path: '^src/adapters/' },
+      to: { path: '^src/', pathNot: '^src/(adapters|domain|contracts)/' },
+    },
+    {
+      name: 'usecases-know-no-entry',
+      severity: 'error',
+      from: { path: '^src/usecases/' },
+      to: { path: '^src/', pathNot: '^src/(usecases|adapters|domain|contracts)/' },
+    },
+    {
+      name: 'usecases-reach-forge-through-adapters',
+      comment: 'Adapters are the only code that reaches outside.',
+      severity: 'error',
+      from: { path: '^src/usecases/' },
+      to: { path: '^node_modules/@forge/' },
+    },
+    {
+      name: 'index-exports-entries-only',
+      comment: 'src/index.ts is the list that manifest.yml names, nothing else.',
+      severity: 'error',
+      from: { path: '^src/index\\.ts$' },
+      to: { pathNot: '^src/entry/' },
+    },
+    {
+      name: 'nobody-imports-index',
+      severity: 'error',
+      from: { path: '^(src|static)/' },
+      to: { path: '^src/index\\.ts$' },
+    },
+    {
+      name: 'product-does-no-io-of-its-own',
+      comment:
+        'On Forge there is no file system or socket worth having; the platform is reached through @forge.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|util|async_hooks)$' },
+    },
+
+    {
+      name: 'surfaces-see-contracts-and-domain-types',
+      comment: 'Anything else of src/ runs on the server and would end up in the browser bundle.',
+      severity: 'error',
+      from: { path: '^static/' },
+      to: { path: '^src/', pathNot: '^src/(contracts|domain)/' },
+    },
+    {
+      name: 'surfaces-take-only-types-of-the-domain',
+      comment: 'The server decides; a screen that decides too will disagree with it one day.',
+      severity: 'error',
+      from: { path: '^static/' },
+      to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'surfaces-stand-apart',
+      comment: 'What two surfaces need lies in static/components or static/lib.',
+      severity: 'error',
+      from: { path: '^static/([^/]+)/' },
+      to: { path: '^static/', pathNot: '^static/($1|components|lib)/' },
+    },
+    {
+      name: 'surfaces-use-browser-packages',
+      comment: 'Of Forge only what runs in the browser; of Node nothing.',
+      severity: 'error',
+      from: { path: '^static/' },
+      to: { path: '^node_modules/@forge/', pathNot: '^node_modules/@forge/(react|bridge)/' },
+    },
+    {
+      name: 'surfaces-use-no-node',
+      severity: 'error',
+      from: { path: '^static/' },
+      to: { dependencyTypes: ['core'] },
+    },
+
+    {
+      name: 'product-knows-no-sandbox',
+      severity: 'error',
+      from: { path: '^(src|static)/' },
+      to: { path: '^(sandbox|tests|bench|\\.tools|\\.config)/' },
+    },
+    {
+      name: 'product-uses-no-dev-dependency',
+      comment: 'Forge installs the dependencies only. Types are gone by then.',
+      severity: 'error',
+      from: { path: '^(src|static)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '/@types/' },
+    },
+    {
+      name: 'only-listed-packages',
+      comment: 'A package that is there only because another needs it can vanish with the next install.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+
+    {
+      name: 'sandbox-knows-no-product',
+      comment: 'It meets the app through manifest.yml, as Forge does.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(src|static|tests|bench)/' },
+    },
+    {
+      name: 'sandbox-jsm-stands-alone',
+      comment:
+        'A stateful JSM that any client can use: it knows neither Forge nor the pages nor the story told on it.',
+      severity: 'error',
+      from: { path: '^sandbox/jsm/' },
+      to: { path: '^sandbox/(forge|web|company)/' },
+    },
+    {
+      name: 'sandbox-forge-knows-no-pages',
+      severity: 'error',
+      from: { path: '^sandbox/forge/' },
+      to: { path: '^sandbox/(web|company)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(\\.cache|coverage)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Also sees the imports that the compiler drops, so a type cannot cross a border either.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Sandbox, SandboxSite } from '../sandbox';
+import { member } from '../untyped';
+import type { Company } from './company';
+import { FIELD, REQUEST_TYPE, STATUS } from './service-project';
+
+const PART_CHARACTERS = 200_000;
+
+/**
+ * What a Jira administrator does after installing the app, through the admin page's own calls: map the
+ * service project, import the catalog, import the roster.
+ * @throws {Error} with the app's message when it refuses
+ */
+export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Company): Promise<void> {
+  const call = adminCall(sandbox, site, company.roles.administrator);
+  await call('admin/save-project', {
+    project: {
+      projectId: '10000',
+      projectKey: 'IT',
+      requestTypeIds: [REQUEST_TYPE.panel, REQUEST_TYPE.fields],
+      fields: {
+        requestType: FIELD.requestType,
+        approvers: FIELD.approvers,
+        application: FIELD.application,
+        tier: FIELD.tier,
+        beneficiary: FIELD.beneficiary,
+        duration: FIELD.duration,
+        justification: FIELD.justification,
+        sla: FIELD.timeToFulfill,
+      },
+      statuses: {
+        awaitingApproval: STATUS.awaitingApproval,
+        ready: STATUS.ready,
+        fulfilled: STATUS.fulfilled,
+        declined: STATUS.declined,
+        canceled: STATUS.canceled,
+      },
+    },
+  });
+  await importDocument(call, JSON.stringify(company.catalog), 'import/plan-catalog', {});
+  await importDocument(call, company.roster, 'import/plan-roster', { emailPattern: company.emailPattern });
+}
+
+export type AdminCall = (functionKey: string, payload: unknown) => Promise<unknown>;
+
+export const adminCall =
+  (sandbox: Sandbox, site: SandboxSite, accountId: string): AdminCall =>
+  async (functionKey, payload) => {
+    const call = {
+      site,
+      moduleKey: 'admin-page',
+      accountId,
+      functionKey,
+      payload,
+      extension: { type: 'jira:adminPage' },
+    };
+    return dataOf(await sandbox.host.invokeResolver(call));
+  };
+
+/** Stages a document in parts, plans it and applies the plan. @returns the plan, as the dry run shows it */
+export async function importDocument(
+  call: AdminCall,
+  text: string,
+  plan: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const importId = randomUUID();
+  for (let part = 0; part * PART_CHARACTERS < text.length || part === 0; part++) {
+    await call('import/stage', {
+      importId,
+      part,
+      text: text.slice(part * PART_CHARACTERS, (part + 1) * PART_CHARACTERS),
+    });
+  }
+  const shown = await call(plan, { importId, ...options });
+  if (member(shown, 'applicable') !== true)
+    throw new Error(`the import cannot be applied: ${JSON.stringify(shown)}`);
+  await call('import/apply', { importId });
+  return shown;
+}
+
+/** The data of a resolver's answer. @throws {Error} with the app's message when it is an error */
+export function dataOf(answer: unknown): unknown {
+  if (member(answer, 'ok') === true) return member(answer, 'data');
+  const message = member(member(answer, 'error'), 'message');
+  throw new Error(typeof message === 'string' ? message : JSON.stringify(answer));
+}

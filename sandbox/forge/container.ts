@@ -1,0 +1,155 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire, isBuiltin } from 'node:module';
+import { format } from 'node:util';
+import vm from 'node:vm';
+import type { AppBundle } from './app-bundle';
+
+/** The `target` that the SDK hands to `__forge_fetch__` before the path. */
+export interface SeamTarget {
+  readonly type: string;
+  readonly provider?: string;
+  readonly remote?: string;
+  readonly accountId?: string;
+}
+
+export interface SeamInit {
+  readonly method?: string;
+  readonly headers?: Record<string, string> | [string, string][] | Headers;
+  readonly body?: string | null;
+}
+
+/** What one invocation sees of the platform: the two globals below the SDK, egress, and where its log lines go. */
+export interface InvocationScope {
+  readonly runtime: Record<string, unknown>;
+  readonly forgeFetch: (target: SeamTarget, path: string, init?: SeamInit) => Promise<Response>;
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  readonly log: (level: string, text: string) => void;
+}
+
+type Handler = (...input: readonly unknown[]) => unknown;
+
+/**
+ * One warm process of Forge's runtime: the bundle is evaluated once and its module globals survive from one
+ * invocation to the next, also across sites, as on Forge. Everything per invocation comes through an
+ * AsyncLocalStorage, so invocations may overlap.
+ */
+export class AppContainer {
+  private readonly scopes = new AsyncLocalStorage<InvocationScope>();
+  private readonly exports: Record<string, Record<string, unknown>>;
+
+  constructor(bundle: AppBundle, now: () => number) {
+    const context = vm.createContext(this.globals(), { name: 'forge-app' });
+    const virtualDate: unknown = vm.runInContext(VIRTUAL_DATE, context);
+    if (typeof virtualDate !== 'function') throw new Error('the container could not set up its clock');
+    Reflect.apply(virtualDate, undefined, [now]);
+
+    const module = { exports: {} as Record<string, Record<string, unknown>> };
+    const script = new vm.Script(`(function (require, module, exports) {${bundle.code}\n})`, {
+      filename: bundle.file,
+    });
+    const evaluate: unknown = script.runInContext(context);
+    if (typeof evaluate !== 'function') throw new Error('the app bundle did not evaluate to a function');
+    const nodeRequire = createRequire(bundle.file);
+    const builtinsOnly = (name: string): unknown => {
+      if (!isBuiltin(name))
+        throw new Error(`Cannot find module '${name}': Forge runs a bundle with Node's built-ins only`);
+      return nodeRequire(name) as unknown;
+    };
+    Reflect.apply(evaluate, undefined, [builtinsOnly, module, module.exports]);
+    this.exports = module.exports;
+  }
+
+  /** @throws {Error} when the handler that the manifest names is not exported, as a deployment would fail. */
+  handler(file: string, name: string): Handler {
+    const handler = this.exports[file]?.[name];
+    if (typeof handler !== 'function') throw new Error(`src/${file} exports no function '${name}'`);
+    return (...input) => Reflect.apply(handler, undefined, input) as unknown;
+  }
+
+  run<T>(scope: InvocationScope, work: () => T): T {
+    return this.scopes.run(scope, work);
+  }
+
+  private globals(): Record<string, unknown> {
+    const scopes = this.scopes;
+    const write =
+      (level: string) =>
+      (...input: unknown[]) => {
+        const scope = scopes.getStore();
+        if (scope) scope.log(level, format(...input));
+      };
+    const globals: Record<string, unknown> = {
+      console: Object.fromEntries(
+        ['debug', 'log', 'info', 'warn', 'error', 'trace'].map((level) => [level, write(level)]),
+      ),
+      fetch: (input: string | URL | Request, init?: RequestInit) => {
+        const scope = scopes.getStore();
+        if (!scope) throw new Error('fetch was called outside an invocation');
+        return scope.fetch(input, init);
+      },
+      process: {
+        env: {},
+        version: 'v22.0.0',
+        versions: { node: '22.0.0' },
+        nextTick: process.nextTick.bind(process),
+        cwd: () => '/tmp',
+        platform: 'linux',
+        emitWarning: () => undefined,
+        hrtime: process.hrtime,
+      },
+      ...PASSED_THROUGH,
+    };
+    globals['global'] = globals;
+    Object.defineProperty(globals, '__forge_runtime__', {
+      get: () => scopes.getStore()?.runtime,
+      enumerable: true,
+    });
+    Object.defineProperty(globals, '__forge_fetch__', {
+      get: () => scopes.getStore()?.forgeFetch,
+      enumerable: true,
+    });
+    return globals;
+  }
+}
+
+const PASSED_THROUGH = {
+  Buffer,
+  URL,
+  URLSearchParams,
+  TextEncoder,
+  TextDecoder,
+  AbortController,
+  AbortSignal,
+  Headers,
+  Request,
+  Response,
+  FormData,
+  Blob,
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  clearImmediate,
+  queueMicrotask,
+  structuredClone,
+  atob,
+  btoa,
+  crypto,
+  performance,
+  Event,
+  EventTarget,
+  ReadableStream,
+  // one realm for the values that cross the seam as JSON text or typed arrays
+  Uint8Array,
+  ArrayBuffer,
+};
+
+const VIRTUAL_DATE = `(function (now) {
+  const RealDate = Date;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, given, newTarget) => Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget),
+    apply: () => new RealDate(now()).toString(),
+    get: (target, property, receiver) => (property === 'now' ? now : Reflect.get(target, property, receiver)),
+  });
+})`;

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const functionReference = z.object({ function: z.string() });
+
+const moduleSchema = z.looseObject({
+  key: z.string(),
+  function: z.string().optional(),
+  resource: z.string().optional(),
+  resolver: functionReference.optional(),
+  edit: z.looseObject({ resource: z.string().optional() }).optional(),
+  unlicensedAccess: z.array(z.enum(['unlicensed', 'customer', 'anonymous'])).optional(),
+});
+
+const egressEntry = z.union([z.string(), z.looseObject({ address: z.string().optional() })]);
+
+const manifestSchema = z.object({
+  app: z.looseObject({
+    id: z.string().regex(/^ari:cloud:ecosystem::app\//),
+    runtime: z.looseObject({ name: z.string(), memoryMB: z.number().default(512) }),
+  }),
+  modules: z.record(z.string(), z.array(moduleSchema)),
+  resources: z.array(z.looseObject({ key: z.string(), path: z.string() })).default([]),
+  permissions: z
+    .looseObject({
+      scopes: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).default([]),
+      external: z
+        .looseObject({ fetch: z.looseObject({ backend: z.array(egressEntry).default([]) }).optional() })
+        .optional(),
+    })
+    .default({ scopes: [] }),
+});
+
+/** A module of the manifest, with the properties that every kind may carry; the rest is kept untyped. */
+export type ManifestModule = z.infer<typeof moduleSchema>;
+
+/** The parts of manifest.yml that a Forge host acts on. Source: Forge's manifest reference. */
+export class Manifest {
+  private constructor(
+    readonly directory: string,
+    private readonly document: z.infer<typeof manifestSchema>,
+  ) {}
+
+  /** @throws {z.ZodError} when the file does not have a manifest's shape. */
+  static read(directory: string): Manifest {
+    const text = readFileSync(join(directory, 'manifest.yml'), 'utf8');
+    return new Manifest(directory, manifestSchema.parse(parse(text)));
+  }
+
+  /** The UUID at the end of the app's ARI; also the key of the property that portal create panels write. */
+  get appId(): string {
+    return this.document.app.id.split('/')[1] ?? this.document.app.id;
+  }
+
+  get memoryMB(): number {
+    return this.document.app.runtime.memoryMB;
+  }
+
+  get scopes(): readonly string[] {
+    const { scopes } = this.document.permissions;
+    return Array.isArray(scopes) ? scopes : Object.keys(scopes);
+  }
+
+  /** Addresses that the back end may fetch from, in the notation of `@forge/egress`. */
+  get egress(): readonly string[] {
+    const entries = this.document.permissions.external?.fetch?.backend ?? [];
+    return entries.flatMap((entry) => (typeof entry === 'string' ? [entry] : (entry.address ?? [])));
+  }
+
+  modulesOf(type: string): readonly ManifestModule[] {
+    return this.document.modules[type] ?? [];
+  }
+
+  /** @throws {Error} when no module has that key. */
+  module(key: string): { type: string; module: ManifestModule } {
+    for (const [type, modules] of Object.entries(this.document.modules)) {
+      const module = modules.find((candidate) => candidate.key === key);
+      if (module) return { type, module };
+    }
+    throw new Error(`manifest.yml has no module '${key}'`);
+  }
+
+  /** `index.onIssue` of a function key. @throws {Error} when the function is not declared. */
+  handlerOf(functionKey: string): { file: string; export: string } {
+    const handler = this.modulesOf('function').find((module) => module.key === functionKey)?.['handler'];
+    if (typeof handler !== 'string') throw new Error(`manifest.yml declares no function '${functionKey}'`);
+    const dot = handler.lastIndexOf('.');
+    return { file: handler.slice(0, dot), export: handler.slice(dot + 1) };
+  }
+
+  get resources(): readonly { key: string; path: string }[] {
+    return this.document.resources;
+  }
+}

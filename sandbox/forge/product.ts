@@ -1,0 +1,53 @@
+/** Who is behind a call that reaches the product's REST API. */
+export type Caller =
+  | { readonly kind: 'user'; readonly accountId: string }
+  | { readonly kind: 'app'; readonly accountId: string }
+  | { readonly kind: 'anonymous' };
+
+/** What the product says of a REST call besides the response. */
+export interface ProductAnswer {
+  readonly response: Response;
+  /**
+   * OAuth scopes of the operation that answered, any one set of which suffices; undefined when no operation
+   * is modelled for that method and path.
+   */
+  readonly scopes: readonly (readonly string[])[] | undefined;
+  /** Rate-limit points that the call cost. */
+  readonly points: number;
+}
+
+export type LicenseState = 'licensed' | 'unlicensed' | 'customer' | 'anonymous';
+
+/** An event as the product hands it to the platform, before any trigger's filter. */
+export interface ProductEvent {
+  readonly eventType: string;
+  /** Account that caused it; the app's own when `selfGenerated`. */
+  readonly atlassianId?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One site of the product (Jira Service Management here), as a Forge host sees it. */
+export interface ProductSite {
+  readonly cloudId: string;
+  readonly name: string;
+  readonly url: string;
+  /** Scopes needed for a method and path, without running it. */
+  call(
+    caller: Caller,
+    request: Request,
+    mayUse: (scopes: readonly (readonly string[])[]) => boolean,
+  ): Promise<ProductAnswer>;
+  licenseOf(accountId: string | undefined): LicenseState;
+  /**
+   * Whether the product would show this module to that person with that context.
+   * @returns undefined when it would, else why not
+   */
+  refusalToShow(
+    moduleType: string,
+    accountId: string | undefined,
+    extension: Readonly<Record<string, unknown>>,
+  ): string | undefined;
+  onEvent(listener: (event: ProductEvent) => void): void;
+  /** Makes the account that acts for an installed app. @returns its account id */
+  addAppUser(appName: string): string;
+}

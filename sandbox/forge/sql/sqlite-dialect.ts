@@ -1,0 +1,94 @@
+import { isWord, tokenize, type Token } from './tokens';
+
+/**
+ * Says in SQLite what a statement says in MySQL's dialect, for the few forms that differ: INSERT IGNORE,
+ * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, and the body of CREATE TABLE. One MySQL
+ * statement can become several, because SQLite keeps indexes outside CREATE TABLE.
+ */
+export function toSqlite(sql: string): string[] {
+  const tokens = tokenize(sql);
+  const words = tokens.filter((token) => token.kind !== 'space');
+  if (isWord(words[0], 'CREATE') && isWord(words[1], 'TABLE')) return createTable(tokens);
+  return [translate(tokens)];
+}
+
+function translate(tokens: readonly Token[]): string {
+  const out: string[] = [];
+  let inUpdateOfInsert = false;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (!token) break;
+    const following = wordsFrom(tokens, index);
+    if (startsWith(following, ['INSERT', 'IGNORE'])) {
+      out.push('INSERT OR IGNORE');
+      index = following[1]?.index ?? index;
+    } else if (startsWith(following, ['ON', 'DUPLICATE', 'KEY', 'UPDATE'])) {
+      out.push('ON CONFLICT DO UPDATE SET');
+      index = following[3]?.index ?? index;
+      inUpdateOfInsert = true;
+    } else if (startsWith(following, ['FROM', 'DUAL'])) {
+      index = following[1]?.index ?? index;
+    } else if (inUpdateOfInsert && isWord(token, 'VALUES') && following[1]?.token.text === '(') {
+      out.push(`excluded.${following[2]?.token.text ?? ''}`);
+      index = following[3]?.index ?? index;
+    } else {
+      out.push(token.text === '<=>' ? 'IS' : token.text);
+    }
+  }
+  return out.join('');
+}
+
+function wordsFrom(tokens: readonly Token[], start: number): { token: Token; index: number }[] {
+  const found: { token: Token; index: number }[] = [];
+  for (let index = start; index < tokens.length && found.length < 4; index++) {
+    const token = tokens[index];
+    if (token && (index === start || token.kind !== 'space')) found.push({ token, index });
+  }
+  return found;
+}
+
+const startsWith = (found: readonly { token: Token }[], words: readonly string[]): boolean =>
+  words.every((word, index) => isWord(found[index]?.token, word));
+
+function createTable(tokens: readonly Token[]): string[] {
+  const open = tokens.findIndex((token) => token.text === '(');
+  const close = tokens.findLastIndex((token) => token.text === ')');
+  const head = tokens
+    .slice(0, open)
+    .map((token) => token.text)
+    .join('');
+  const table =
+    tokens.slice(0, open).findLast((token) => token.kind === 'word' || token.kind === 'quoted')?.text ?? '';
+  const ifNotExists = /IF\s+NOT\s+EXISTS/i.test(head) ? 'IF NOT EXISTS ' : '';
+  const columns: string[] = [];
+  const indexes: string[] = [];
+  for (const definition of splitByComma(tokens.slice(open + 1, close))) {
+    const index = /^(?:(UNIQUE)\s+)?(?:KEY|INDEX)\s+(\S+?)\s*(\(.*\))$/is.exec(definition);
+    const unique = /^UNIQUE\s+(?:KEY|INDEX)/i.test(definition);
+    if (index && !unique)
+      indexes.push(`CREATE INDEX ${ifNotExists}${index[2] ?? ''} ON ${table} ${index[3] ?? ''}`);
+    else if (index) columns.push(`UNIQUE ${index[3] ?? ''}`);
+    else columns.push(columnDefinition(definition));
+  }
+  return [`${head}(${columns.join(', ')})`, ...indexes];
+}
+
+function splitByComma(tokens: readonly Token[]): string[] {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
+    if (token.text === ',' && depth === 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + token.text);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function columnDefinition(definition: string): string {
+  const increment = /^(\S+)\s+\w+(?:\(\d+\))?.*\bAUTO_INCREMENT\b/is.exec(definition);
+  if (increment) return `${increment[1] ?? ''} INTEGER PRIMARY KEY AUTOINCREMENT`;
+  const limited = /^(\S+)\s+(?:VAR)?CHAR\((\d+)\)/i.exec(definition);
+  // MySQL in strict mode refuses a text that is too long; SQLite would store it
+  return limited ? `${definition} CHECK (length(${limited[1] ?? ''}) <= ${limited[2] ?? ''})` : definition;
+}

@@ -1,0 +1,76 @@
+import Database from 'libsql';
+import { writeResult, type SqlEngine, type SqlRows } from './engine';
+import { SqlRefusal } from './rules';
+import { toSqlite } from './sqlite-dialect';
+
+/** Forge SQL on embedded SQLite: in memory unless a file is given. */
+export class SqliteEngine implements SqlEngine {
+  private readonly database: Database.Database;
+
+  constructor(file = ':memory:') {
+    this.database = new Database(file);
+  }
+
+  execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
+    try {
+      const [first, ...rest] = toSqlite(sql);
+      const rows = this.run(first ?? sql, params.map(bindable), kind);
+      for (const statement of rest) this.database.exec(statement);
+      return Promise.resolve(rows);
+    } catch (error) {
+      return Promise.reject(refusalFrom(error));
+    }
+  }
+
+  close(): Promise<void> {
+    this.database.close();
+    return Promise.resolve();
+  }
+
+  private run(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): SqlRows {
+    if (kind === 'ddl') {
+      this.database.exec(sql);
+      return writeResult(0);
+    }
+    const statement = this.database.prepare(sql);
+    if (kind === 'write') {
+      const result = statement.run(...params);
+      return writeResult(result.changes, Number(result.lastInsertRowid));
+    }
+    const columns = statement.columns();
+    const rows: unknown[] = statement.all(...params);
+    return rows.map((row) =>
+      Object.fromEntries(
+        columns.map(({ name, type }) => [name, asMysqlReturns(Reflect.get(Object(row), name), type)]),
+      ),
+    );
+  }
+}
+
+function bindable(param: unknown): unknown {
+  if (typeof param === 'boolean') return param ? 1 : 0;
+  return param ?? null;
+}
+
+const NARROW_INTEGER = /^(?:TINY|SMALL|MEDIUM)?INT(?:EGER)?\b/i;
+const FLOATING = /^(?:FLOAT|DOUBLE|REAL)\b/i;
+
+function asMysqlReturns(value: unknown, declaredType: string | null): unknown {
+  if (typeof value !== 'number') return value;
+  const type = declaredType ?? '';
+  if (NARROW_INTEGER.test(type) || FLOATING.test(type)) return value;
+  // an expression over integers is a BIGINT or DECIMAL in MySQL, and those come back as strings
+  return String(value);
+}
+
+function refusalFrom(error: unknown): SqlRefusal {
+  const message = error instanceof Error ? error.message : String(error);
+  const duplicate = /UNIQUE constraint failed: (.*)$/.exec(message);
+  if (duplicate)
+    return new SqlRefusal('SQL_EXECUTION_ERROR', `Duplicate entry for key '${duplicate[1] ?? ''}'`);
+  const tooLong = /CHECK constraint failed: length\((\S+)\)/.exec(message);
+  if (tooLong) return new SqlRefusal('SQL_EXECUTION_ERROR', `Data too long for column '${tooLong[1] ?? ''}'`);
+  const missing = /no such table: (\S+)/.exec(message);
+  if (missing) return new SqlRefusal('SQL_EXECUTION_ERROR', `Table '${missing[1] ?? ''}' doesn't exist`);
+  return new SqlRefusal('SQL_EXECUTION_ERROR', message);
+}

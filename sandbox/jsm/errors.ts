@@ -1,0 +1,14 @@
+/** An error with the status and the texts that Jira gives. */
+export class JiraError extends Error {
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 409,
+    readonly messages: readonly string[],
+    readonly fieldErrors: Readonly<Record<string, string>> = {},
+  ) {
+    super([...messages, ...Object.values(fieldErrors)].join('; '));
+    this.name = 'JiraError';
+  }
+}
+
+export const issueNotFound = (): JiraError =>
+  new JiraError(404, ['Issue does not exist or you do not have permission to see it.']);

@@ -1,0 +1,207 @@
+import {
+  COMPOUND_OPERATOR_AND,
+  JastBuilder,
+  type Clause,
+  type Field as JqlField,
+  type Operand,
+  type TerminalClause,
+} from '@atlaskit/jql-ast';
+import { JiraError } from './errors';
+import { asText, textOf } from './fields';
+import type { Issue } from './model';
+import { member } from '../untyped';
+import type { JsmSite } from './site';
+
+/** JQL that the sandbox does not evaluate; the REST layer answers 501. */
+export class UnmodelledJql extends Error {}
+
+type Comparable = string | number | undefined;
+
+const MINUTES = { m: 1, h: 60, d: 1_440, w: 10_080 } as const;
+
+/**
+ * The issues that a query finds, in its order (newest first where it names none). Parsed by Atlassian's own
+ * JQL grammar; the clauses that the sandbox knows are evaluated over its state.
+ * @throws {JiraError} 400 for JQL that does not parse
+ * @throws {UnmodelledJql}
+ */
+export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue) => boolean): Issue[] {
+  const tree = new JastBuilder().build(jql);
+  if (tree.errors.length > 0)
+    throw new JiraError(400, [
+      `Error in the JQL Query: ${tree.errors.map(({ message }) => message).join(' ')}`,
+    ]);
+  const where = tree.query?.where;
+  const found = [...site.issues.values()].filter(
+    (issue) => visible(issue) && (!where || matches(site, issue, where)),
+  );
+  const orders = tree.query?.orderBy?.fields ?? [];
+  return found.sort((a, b) => {
+    for (const { field, direction } of orders) {
+      const difference = compare(fieldValue(site, a, field), fieldValue(site, b, field));
+      if (difference !== 0) return direction?.value.toUpperCase() === 'DESC' ? -difference : difference;
+    }
+    return b.createdAt - a.createdAt || Number(b.id) - Number(a.id);
+  });
+}
+
+function matches(site: JsmSite, issue: Issue, clause: Clause): boolean {
+  switch (clause.clauseType) {
+    case 'compound':
+      return clause.operator.value === COMPOUND_OPERATOR_AND
+        ? clause.clauses.every((part) => matches(site, issue, part))
+        : clause.clauses.some((part) => matches(site, issue, part));
+    case 'not':
+      return !matches(site, issue, clause.clause);
+    case 'terminal':
+      return matchesTerminal(site, issue, clause);
+    default:
+      throw new UnmodelledJql('this kind of clause');
+  }
+}
+
+function matchesTerminal(site: JsmSite, issue: Issue, clause: TerminalClause): boolean {
+  const operator = clause.operator?.value.toLowerCase() ?? '';
+  const actual = fieldValue(site, issue, clause.field);
+  const expected = clause.operand ? operandValues(site, clause.operand) : [];
+  const equal = (value: string): boolean => matchesText(site, clause.field, issue, actual, value);
+  switch (operator) {
+    case '=':
+    case 'in':
+      return expected.some(equal);
+    case '!=':
+    case 'not in':
+      return actual !== undefined && !expected.some(equal);
+    case 'is':
+      return actual === undefined;
+    case 'is not':
+      return actual !== undefined;
+    case '~':
+      return expected.every((text) =>
+        String(actual ?? '')
+          .toLowerCase()
+          .includes(text.toLowerCase()),
+      );
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return (
+        actual !== undefined &&
+        ordered(operator, compare(actual, comparableTo(site, actual, expected[0] ?? '')))
+      );
+    default:
+      throw new UnmodelledJql(`operator ${operator}`);
+  }
+}
+
+function matchesText(
+  site: JsmSite,
+  field: JqlField,
+  issue: Issue,
+  actual: Comparable,
+  expected: string,
+): boolean {
+  const name = field.value.toLowerCase();
+  if (name === 'project') {
+    const project = site.projectOf(issue);
+    return [project.id, project.key, project.name].some(
+      (text) => text.toLowerCase() === expected.toLowerCase(),
+    );
+  }
+  if (name === 'issue' || name === 'key' || name === 'issuekey' || name === 'id') {
+    return issue.id === expected || issue.key === expected.toUpperCase();
+  }
+  if (name === 'status' && issue.statusId === expected) return true;
+  if (typeof actual === 'number') return actual === comparableTo(site, actual, expected);
+  return actual?.toLowerCase() === expected.toLowerCase();
+}
+
+const ordered = (operator: string, difference: number): boolean =>
+  operator.startsWith('>')
+    ? difference > 0 || (operator === '>=' && difference === 0)
+    : difference < 0 || (operator === '<=' && difference === 0);
+
+type FieldReader = (site: JsmSite, issue: Issue, field: JqlField) => Comparable;
+
+const CATEGORY_NAMES = { new: 'To Do', indeterminate: 'In Progress', done: 'Done' };
+const issueNumber: FieldReader = (_site, issue) => Number(issue.id);
+const requestTypeName: FieldReader = (site, issue) => site.requestTypeOf(issue)?.name;
+const resolvedAt: FieldReader = (_site, issue) => issue.resolvedAt;
+
+const FIELD_READERS: Readonly<Record<string, FieldReader>> = {
+  project: (site, issue) => site.projectOf(issue).key,
+  issue: issueNumber,
+  key: issueNumber,
+  issuekey: issueNumber,
+  id: issueNumber,
+  status: (site, issue) => site.status(issue.statusId).name,
+  statuscategory: (site, issue) => CATEGORY_NAMES[site.status(issue.statusId).category],
+  created: (_site, issue) => issue.createdAt,
+  updated: (_site, issue) => issue.updatedAt,
+  resolved: resolvedAt,
+  resolutiondate: resolvedAt,
+  reporter: (_site, issue) => issue.reporterId,
+  assignee: (_site, issue) => issue.assigneeId,
+  issuetype: (site, issue) => site.issueTypeOf(issue).name,
+  'request type': requestTypeName,
+  'request-type': requestTypeName,
+  'issue.property': (_site, issue, field) => propertyValue(issue, field),
+};
+
+function fieldValue(site: JsmSite, issue: Issue, field: JqlField): Comparable {
+  const name = field.value.toLowerCase();
+  const reader = FIELD_READERS[name];
+  if (reader) return reader(site, issue, field);
+  const custom = site.configuration.fields.find(
+    (candidate) =>
+      candidate.name.toLowerCase() === name ||
+      candidate.id === name ||
+      `cf[${candidate.id.replace('customfield_', '')}]` === name,
+  );
+  if (!custom) throw new UnmodelledJql(`field ${field.value}`);
+  const value = issue.values.get(custom.id);
+  return typeof value === 'number' || value === undefined
+    ? value
+    : custom.type === 'adf'
+      ? textOf(site, value)
+      : asText(value);
+}
+
+function propertyValue(issue: Issue, field: JqlField): Comparable {
+  const property = field.properties?.[0];
+  const path = (property?.path ?? []).map((part) => part.value.replace(/^\./, '')).join('.');
+  let value: unknown = issue.properties.get(property?.key ? property.key.value : '');
+  for (const step of path.split('.').filter((part) => part !== '')) value = member(value, step);
+  return typeof value === 'number' || value === undefined || value === null
+    ? (value ?? undefined)
+    : asText(value);
+}
+
+function operandValues(site: JsmSite, operand: Operand): string[] {
+  switch (operand.operandType) {
+    case 'value':
+      return [operand.value];
+    case 'list':
+      return operand.values.flatMap((value) => operandValues(site, value));
+    case 'keyword':
+      return [];
+    default:
+      throw new UnmodelledJql(`a ${operand.operandType} operand`);
+  }
+}
+
+/** Reads the right-hand side as the kind of value on the left: a date, a span before now, a number or text. */
+function comparableTo(site: JsmSite, actual: Comparable, text: string): Comparable {
+  if (typeof actual !== 'number') return text;
+  const span = /^(-?\d+)([mhdw])$/.exec(text);
+  if (span) return site.now() + Number(span[1]) * MINUTES[span[2] as keyof typeof MINUTES] * 60_000;
+  if (/^\d{4}[-/]\d{2}[-/]\d{2}/.test(text))
+    return Date.parse(`${text.replaceAll('/', '-').replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
+  return Number(text);
+}
+
+function compare(a: Comparable, b: Comparable): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { isAgent } from './access';
+import { JiraError } from './errors';
+import { createIssue } from './issues';
+import type { Account, Issue, Project, RequestType } from './model';
+import type { JsmSite } from './site';
+
+export const newRequest = z.looseObject({
+  serviceDeskId: z.string(),
+  requestTypeId: z.string(),
+  requestFieldValues: z.record(z.string(), z.unknown()),
+  requestParticipants: z.array(z.string()).default([]),
+  raiseOnBehalfOf: z.string().optional(),
+});
+
+/**
+ * Creates a request as the portal does, with what apps' create panels submitted as issue properties.
+ * @throws {JiraError} for forms that are incomplete or carry foreign fields; nothing is created then
+ */
+export function createRequest(
+  site: JsmSite,
+  creator: Account,
+  given: z.infer<typeof newRequest>,
+  properties: Readonly<Record<string, unknown>> = {},
+): Issue {
+  const project = site.configuration.projects.find(
+    ({ serviceDeskId }) => serviceDeskId === given.serviceDeskId,
+  );
+  const requestType = project?.requestTypes.find(({ id }) => id === given.requestTypeId);
+  if (!project || !requestType) throw new JiraError(404, ['The request type does not exist.']);
+  checkFormValues(requestType, given.requestFieldValues);
+  return createIssue(site, {
+    project,
+    issueTypeId: requestType.issueTypeId,
+    requestType,
+    creator,
+    reporter: reporterOf(site, project, creator, given.raiseOnBehalfOf),
+    values: given.requestFieldValues,
+    participants: given.requestParticipants,
+    properties,
+  });
+}
+
+function checkFormValues(requestType: RequestType, values: Readonly<Record<string, unknown>>): void {
+  const shown = ['summary', ...requestType.fields.map(({ fieldId }) => fieldId)];
+  for (const fieldId of Object.keys(values)) {
+    if (!shown.includes(fieldId))
+      throw new JiraError(400, [`Field '${fieldId}' is not on the request type's form.`]);
+  }
+  for (const { fieldId, required } of requestType.fields) {
+    if (required && (values[fieldId] === undefined || values[fieldId] === '')) {
+      throw new JiraError(400, [`Field '${fieldId}' is required.`]);
+    }
+  }
+}
+
+function reporterOf(
+  site: JsmSite,
+  project: Project,
+  creator: Account,
+  onBehalfOf: string | undefined,
+): Account {
+  if (onBehalfOf === undefined) return creator;
+  if (!isAgent(project, creator))
+    throw new JiraError(403, ['You may not raise requests on behalf of others.']);
+  return site.account(onBehalfOf);
+}

@@ -1,0 +1,102 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { Actor } from '../access';
+import { JiraError } from '../errors';
+import type { JsmSite } from '../site';
+
+/** What the outside tells the API about a call, and what the API tells the outside about it. */
+export interface CallState {
+  readonly actor: Actor;
+  readonly mayUse: (scopes: Scopes) => boolean;
+  scopes: Scopes | undefined;
+  points: number;
+}
+
+/** Alternative sets of OAuth scopes: Atlassian's classic ones first, then the granular ones. */
+export type Scopes = readonly (readonly string[])[];
+
+export type RestContext = Context<{ Bindings: { state: CallState } }>;
+
+/** One documented operation of Atlassian's REST API; `path` is Hono's notation. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly scopes: Scopes;
+  readonly run: (call: Call) => Promise<Result> | Result;
+}
+
+/** A body with its status; `objects` counts what a read returned, for rate-limit points. */
+export interface Result {
+  readonly status: 200 | 201 | 204;
+  readonly body?: unknown;
+  readonly objects?: number;
+}
+
+export const ok = (body: unknown, objects = 1): Result => ({ status: 200, body, objects });
+export const created = (body: unknown): Result => ({ status: 201, body });
+export const noContent: Result = { status: 204 };
+
+/** A request as an operation reads it. */
+export class Call {
+  constructor(
+    readonly site: JsmSite,
+    private readonly context: RestContext,
+    private readonly json: unknown,
+  ) {}
+
+  get actor(): Actor {
+    return this.context.env.state.actor;
+  }
+
+  /** @throws {Error} for a name that the operation's path does not have */
+  param(name: string): string {
+    const value = this.context.req.param(name);
+    if (value === undefined) throw new Error(`the path has no parameter ${name}`);
+    return value;
+  }
+
+  query(name: string): string | undefined {
+    return this.context.req.query(name);
+  }
+
+  /** Values of a parameter that is given comma-separated, repeated, or both. */
+  queryList(name: string): string[] {
+    return (this.context.req.queries(name) ?? [])
+      .flatMap((value) => value.split(','))
+      .map((value) => value.trim())
+      .filter(Boolean);
+  }
+
+  queryNumber(name: string, fallback: number): number {
+    const value = Number(this.query(name) ?? fallback);
+    return Number.isFinite(value) && value >= 0 ? Math.floor(value) : fallback;
+  }
+
+  /** @throws {JiraError} 400 when the body has another shape */
+  body<T extends z.ZodType>(schema: T): z.infer<T> {
+    const parsed = schema.safeParse(this.json);
+    if (!parsed.success)
+      throw new JiraError(400, [`Invalid request payload: ${z.prettifyError(parsed.error)}`]);
+    return parsed.data;
+  }
+}
+
+/** A page of the portal API. */
+export function pageDto(
+  site: JsmSite,
+  path: string,
+  values: readonly unknown[],
+  start: number,
+  limit: number,
+): Record<string, unknown> {
+  const page = values.slice(start, start + limit);
+  return {
+    _expands: [],
+    size: page.length,
+    start,
+    limit,
+    isLastPage: start + limit >= values.length,
+    _links: { base: `${site.url}/rest/servicedeskapi`, context: '', self: `${site.url}${path}` },
+    values: page,
+  };
+}

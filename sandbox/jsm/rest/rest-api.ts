@@ -1,0 +1,90 @@
+import { Hono } from 'hono';
+import type { Actor } from '../access';
+import { JiraError } from '../errors';
+import { UnmodelledJql } from '../jql';
+import type { JsmSite } from '../site';
+import { issueOperations } from './issue-operations';
+import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
+import { platformOperations } from './platform-operations';
+import { servicedeskOperations } from './request-operations';
+
+export const operations: readonly Operation[] = [
+  ...issueOperations,
+  ...platformOperations,
+  ...servicedeskOperations,
+];
+
+export interface RestAnswer {
+  readonly response: Response;
+  /** Undefined when no modelled operation answered. */
+  readonly scopes: Scopes | undefined;
+  readonly points: number;
+}
+
+/** Jira's REST API over one site's state. What is not modelled answers 501 and says so. */
+export class RestApi {
+  private readonly app = new Hono<{ Bindings: { state: CallState } }>();
+
+  constructor(private readonly site: JsmSite) {
+    for (const operation of operations) {
+      this.app.on(operation.method, operation.path, (context) => this.answer(operation, context));
+    }
+    // a fault of the sandbox itself must not look like an answer of Jira's
+    this.app.onError((error) => {
+      throw error;
+    });
+    this.app.notFound((context) => {
+      const message = `The sandbox does not model ${context.req.method} ${context.req.path}`;
+      return Response.json({ errorMessages: [message], errors: {} }, { status: 501 });
+    });
+  }
+
+  /** @param mayUse whether the caller's token holds one of the operation's scope sets */
+  async call(actor: Actor, request: Request, mayUse: (scopes: Scopes) => boolean): Promise<RestAnswer> {
+    const state: CallState = { actor, mayUse, scopes: undefined, points: 1 };
+    const response = await this.app.fetch(request, { state });
+    return { response, scopes: state.scopes, points: state.points };
+  }
+
+  private async answer(operation: Operation, context: RestContext): Promise<Response> {
+    const { state } = context.env;
+    state.scopes = operation.scopes;
+    if (!state.mayUse(operation.scopes)) {
+      return Response.json({ code: 401, message: 'Unauthorized; scope does not match' }, { status: 401 });
+    }
+    try {
+      const text = await context.req.text();
+      const result = await operation.run(new Call(this.site, context, parseJson(text)));
+      if (operation.method === 'GET') state.points = 1 + (result.objects ?? 0);
+      return result.body === undefined
+        ? new Response(null, { status: result.status })
+        : Response.json(result.body, { status: result.status });
+    } catch (error) {
+      return this.refusal(error, operation, state);
+    }
+  }
+
+  private refusal(error: unknown, operation: Operation, state: CallState): Response {
+    if (error instanceof UnmodelledJql) {
+      state.scopes = undefined;
+      return Response.json(
+        { errorMessages: [`The sandbox does not model this JQL: ${error.message}`], errors: {} },
+        { status: 501 },
+      );
+    }
+    if (!(error instanceof JiraError)) throw error;
+    const body = operation.path.startsWith('/rest/servicedeskapi')
+      ? { errorMessage: error.message, i18nErrorMessage: { i18nKey: 'sandbox', parameters: [] } }
+      : { errorMessages: error.messages, errors: error.fieldErrors };
+    return Response.json(body, { status: error.status });
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new JiraError(400, ['The request body is not valid JSON.']);
+  }
+}

@@ -1,0 +1,123 @@
+import { JiraError } from './errors';
+import type {
+  Account,
+  Dashboard,
+  Field,
+  Issue,
+  IssueType,
+  Project,
+  RequestType,
+  SiteConfiguration,
+  Status,
+} from './model';
+
+/** An event that Jira raises, before the platform wraps it for an app. */
+export interface JiraEvent {
+  readonly eventType: string;
+  readonly atlassianId?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Asks an app's function validator about a transition; the composer of the sandbox connects it to a host. */
+export type AskValidator = (
+  moduleKey: string,
+  input: Readonly<Record<string, unknown>>,
+) => Promise<{ result: boolean; errorMessage?: string }>;
+
+/** One site's configuration and state, and the lookups everything else builds on. */
+export class JsmSite {
+  readonly accounts = new Map<string, Account>();
+  readonly issues = new Map<string, Issue>();
+  readonly dashboards: Map<string, Dashboard>;
+  askValidator: AskValidator | undefined;
+  private readonly listeners = new Set<(event: JiraEvent) => void>();
+  private readonly issueNumbers = new Map<string, number>();
+  private nextId = 10_000;
+
+  constructor(
+    readonly configuration: SiteConfiguration,
+    readonly now: () => number,
+  ) {
+    for (const account of configuration.accounts) this.accounts.set(account.accountId, account);
+    this.dashboards = new Map(configuration.dashboards.map((dashboard) => [dashboard.id, dashboard]));
+  }
+
+  get url(): string {
+    return this.configuration.url;
+  }
+
+  newId(): string {
+    return String(this.nextId++);
+  }
+
+  newIssueKey(project: Project): string {
+    const number = (this.issueNumbers.get(project.id) ?? 0) + 1;
+    this.issueNumbers.set(project.id, number);
+    return `${project.key}-${number}`;
+  }
+
+  /** @returns stops listening */
+  onEvent(listener: (event: JiraEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  raise(event: JiraEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  account(accountId: string): Account {
+    const account = this.accounts.get(accountId);
+    if (!account) throw new JiraError(404, [`The user with the account ID ${accountId} does not exist`]);
+    return account;
+  }
+
+  accountByEmail(email: string): Account | undefined {
+    return [...this.accounts.values()].find((account) => account.email.toLowerCase() === email.toLowerCase());
+  }
+
+  issue(idOrKey: string): Issue | undefined {
+    return (
+      this.issues.get(idOrKey) ??
+      [...this.issues.values()].find((issue) => issue.key === idOrKey.toUpperCase())
+    );
+  }
+
+  project(idOrKey: string): Project | undefined {
+    return this.configuration.projects.find((project) => project.id === idOrKey || project.key === idOrKey);
+  }
+
+  projectOf(issue: Issue): Project {
+    return must(this.project(issue.projectId), 'project', issue.projectId);
+  }
+
+  issueTypeOf(issue: Issue): IssueType {
+    const types = this.projectOf(issue).issueTypes;
+    return must(
+      types.find((type) => type.id === issue.issueTypeId),
+      'issue type',
+      issue.issueTypeId,
+    );
+  }
+
+  requestTypeOf(issue: Issue): RequestType | undefined {
+    return this.projectOf(issue).requestTypes.find((type) => type.id === issue.requestTypeId);
+  }
+
+  status(id: string): Status {
+    return must(
+      this.configuration.statuses.find((status) => status.id === id),
+      'status',
+      id,
+    );
+  }
+
+  field(id: string): Field | undefined {
+    return this.configuration.fields.find((field) => field.id === id);
+  }
+}
+
+function must<T>(value: T | undefined, what: string, id: string): T {
+  if (value === undefined) throw new Error(`the site's configuration has no ${what} ${id}`);
+  return value;
+}

@@ -1,0 +1,112 @@
+import { isAgent, requireAccount, requireBrowsable, type Actor } from './access';
+import { JiraError } from './errors';
+import { recordChange } from './issues';
+import type { Account, Issue, Transition } from './model';
+import type { JsmSite } from './site';
+import { enterStatus } from './status-entry';
+
+const leadsFrom = (transition: Transition, statusId: string): boolean =>
+  transition.from === 'any' || transition.from.includes(statusId);
+
+/** Approve and decline of an open approval step happen by voting only; Jira hides them from the menu. */
+export function availableTransitions(
+  site: JsmSite,
+  issue: Issue,
+  account: Account | undefined,
+): Transition[] {
+  if (!isAgent(site.projectOf(issue), account)) return [];
+  const { transitions, approvalSteps } = site.issueTypeOf(issue).workflow;
+  const byVote = approvalSteps
+    .filter((step) => step.statusId === issue.statusId)
+    .flatMap((step) => [step.approveTransitionId, step.declineTransitionId]);
+  return transitions.filter(
+    (transition) => leadsFrom(transition, issue.statusId) && !byVote.includes(transition.id),
+  );
+}
+
+/**
+ * Performs a transition for an agent or an app, after its validators.
+ * @throws {JiraError} 400 with a validator's message, or when the transition does not lead from this status
+ */
+export async function transitionIssue(
+  site: JsmSite,
+  actor: Actor,
+  idOrKey: string,
+  transitionId: string,
+): Promise<void> {
+  const issue = requireBrowsable(site, actor, idOrKey);
+  const account = requireAccount(actor);
+  const transition = availableTransitions(site, issue, account).find(({ id }) => id === transitionId);
+  if (!transition) {
+    throw new JiraError(400, [
+      `It seems that you have tried to perform an illegal workflow operation: transition ${transitionId} is not valid for ${issue.key} in status ${site.status(issue.statusId).name}.`,
+    ]);
+  }
+  await follow(site, issue, transition, account.accountId);
+}
+
+/** Performs a transition that customers may use in the portal. */
+export async function transitionRequest(
+  site: JsmSite,
+  issue: Issue,
+  account: Account,
+  transitionId: string,
+): Promise<void> {
+  const transition = customerTransitions(site, issue).find(({ id }) => id === transitionId);
+  if (!transition)
+    throw new JiraError(400, ['The transition is not valid for the request in its current status.']);
+  await follow(site, issue, transition, account.accountId);
+}
+
+export const customerTransitions = (site: JsmSite, issue: Issue): Transition[] =>
+  site
+    .issueTypeOf(issue)
+    .workflow.transitions.filter(
+      (transition) => transition.customers && leadsFrom(transition, issue.statusId),
+    );
+
+/** Moves along a transition that the product itself triggers, such as the end of an approval. */
+export async function followTransition(
+  site: JsmSite,
+  issue: Issue,
+  transitionId: string,
+  authorId: string,
+): Promise<void> {
+  const transition = site.issueTypeOf(issue).workflow.transitions.find(({ id }) => id === transitionId);
+  if (!transition) throw new Error(`the workflow has no transition ${transitionId}`);
+  await follow(site, issue, transition, authorId);
+}
+
+async function follow(site: JsmSite, issue: Issue, transition: Transition, authorId: string): Promise<void> {
+  const from = site.status(issue.statusId);
+  const to = site.status(transition.to);
+  for (const { moduleKey } of transition.validators) {
+    const input = {
+      issue: { key: issue.key },
+      configuration: {},
+      transition: {
+        from: { id: from.id, name: from.name },
+        to: { id: to.id, name: to.name },
+        modifiedFields: {},
+      },
+    };
+    // a rule of an app that is not installed blocks every transition that still carries it
+    const verdict = (await site.askValidator?.(moduleKey, input)) ?? { result: false };
+    if (!verdict.result) throw new JiraError(400, [verdict.errorMessage ?? 'A workflow validator failed.']);
+  }
+  if (issue.statusId !== from.id) throw new JiraError(409, [`${issue.key} has moved in the meantime.`]);
+  issue.statusId = to.id;
+  const items = [
+    {
+      field: 'status',
+      fieldId: 'status',
+      fieldtype: 'jira' as const,
+      from: from.id,
+      fromString: from.name,
+      to: to.id,
+      toString: to.name,
+    },
+  ];
+  enterStatus(site, issue);
+  recordChange(site, issue, authorId, items);
+}

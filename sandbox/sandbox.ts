@@ -1,0 +1,161 @@
+import type { AppBundle } from './forge/app-bundle';
+import { ForgeHost } from './forge/forge-host';
+import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
+import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
+import type { Account, SiteConfiguration } from './jsm/model';
+import { RestApi } from './jsm/rest/rest-api';
+import { JsmSite } from './jsm/site';
+import { VirtualClock } from './clock';
+import { member } from './untyped';
+
+/** One Jira Service Management site, as both its REST clients and a Forge host meet it. */
+export class SandboxSite implements ProductSite {
+  readonly jsm: JsmSite;
+  readonly rest: RestApi;
+
+  constructor(configuration: SiteConfiguration, now: () => number) {
+    this.jsm = new JsmSite(configuration, now);
+    this.rest = new RestApi(this.jsm);
+  }
+
+  get cloudId(): string {
+    return this.jsm.configuration.cloudId;
+  }
+
+  get name(): string {
+    return this.jsm.configuration.name;
+  }
+
+  get url(): string {
+    return this.jsm.url;
+  }
+
+  async call(
+    caller: Caller,
+    request: Request,
+    mayUse: (scopes: readonly (readonly string[])[]) => boolean,
+  ): Promise<ProductAnswer> {
+    const account = caller.kind === 'anonymous' ? undefined : this.activeAccount(caller.accountId);
+    return this.rest.call({ account }, request, mayUse);
+  }
+
+  /** A REST call in a person's own name, as over HTTP with their API token. */
+  async fetchAs(accountId: string | undefined, path: string, init?: RequestInit): Promise<Response> {
+    const account = accountId === undefined ? undefined : this.activeAccount(accountId);
+    const { response } = await this.rest.call(
+      { account },
+      new Request(new URL(path, this.url), init),
+      () => true,
+    );
+    return response;
+  }
+
+  licenseOf(accountId: string | undefined): LicenseState {
+    const account = accountId === undefined ? undefined : this.jsm.accounts.get(accountId);
+    if (!account?.active) return 'anonymous';
+    return account.kind === 'customer' ? 'customer' : 'licensed';
+  }
+
+  refusalToShow(
+    moduleType: string,
+    accountId: string | undefined,
+    extension: Readonly<Record<string, unknown>>,
+  ): string | undefined {
+    const account = accountId === undefined ? undefined : this.activeAccount(accountId);
+    switch (moduleType) {
+      case 'jira:issuePanel': {
+        const issue = this.jsm.issue(keyIn(extension['issue']));
+        return issue && mayBrowse(this.jsm.projectOf(issue), account)
+          ? undefined
+          : 'The issue is not theirs to see';
+      }
+      case 'jiraServiceManagement:portalRequestDetailPanel': {
+        const issue = this.jsm.issue(keyIn(extension['request']));
+        return issue && maySeeRequest(this.jsm, issue, account)
+          ? undefined
+          : 'The request is not theirs to see';
+      }
+      case 'jira:adminPage':
+        return isAdministrator(account) ? undefined : 'Only Jira administrators see this page';
+      default:
+        return undefined;
+    }
+  }
+
+  onEvent(listener: (event: ProductEvent) => void): void {
+    this.jsm.onEvent(listener);
+  }
+
+  addAppUser(appName: string): string {
+    const accountId = `app-${this.cloudId.slice(0, 8)}`;
+    const account: Account = {
+      accountId,
+      email: `${appName.toLowerCase()}@connect.example`,
+      displayName: appName,
+      kind: 'app',
+      active: true,
+      timeZone: 'Etc/UTC',
+      groups: new Set(),
+    };
+    this.jsm.accounts.set(accountId, account);
+    return accountId;
+  }
+
+  private activeAccount(accountId: string): Account | undefined {
+    const account = this.jsm.accounts.get(accountId);
+    return account?.active ? account : undefined;
+  }
+}
+
+const keyIn = (value: unknown): string => {
+  const key = member(value, 'key');
+  return typeof key === 'string' ? key : '';
+};
+
+export interface SandboxOptions {
+  /** The app's directory, the one with manifest.yml. */
+  readonly directory: string;
+  readonly appName: string;
+  readonly sites: readonly SiteConfiguration[];
+  /** Milliseconds since the epoch, UTC, where the virtual clock starts. */
+  readonly startAt: number;
+  readonly bundle?: AppBundle | undefined;
+  /** A MySQL-dialect server for Forge SQL; SQLite in memory when absent. */
+  readonly sqlUrl?: string | undefined;
+}
+
+/** A whole local world: sites with Jira Service Management, and one Forge app that is installed on each. */
+export class Sandbox {
+  private constructor(
+    readonly clock: VirtualClock,
+    readonly host: ForgeHost,
+    readonly sites: readonly SandboxSite[],
+  ) {}
+
+  /** Starts the clock, installs the app on every site and lets the installation events run. */
+  static async start(options: SandboxOptions): Promise<Sandbox> {
+    const clock = new VirtualClock(options.startAt);
+    const { directory, bundle, sqlUrl, appName } = options;
+    const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl });
+    const sites = options.sites.map((configuration) => new SandboxSite(configuration, clock.now));
+    for (const site of sites) {
+      site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
+      const installer = [...site.jsm.accounts.values()].find((account) => account.groups.has(ADMINISTRATORS));
+      await host.install(site, installer?.accountId ?? '');
+    }
+    await clock.settle();
+    return new Sandbox(clock, host, sites);
+  }
+
+  /** @throws {Error} when there is no site of that name */
+  site(name?: string): SandboxSite {
+    const site = name === undefined ? this.sites[0] : this.sites.find((candidate) => candidate.name === name);
+    if (!site) throw new Error(`the sandbox has no site ${name ?? ''}`);
+    return site;
+  }
+
+  async stop(): Promise<void> {
+    this.clock.stop();
+    await this.host.stop();
+  }
+}

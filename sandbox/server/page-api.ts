@@ -1,0 +1,216 @@
+import { Hono, type Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { HostRefusal } from '../forge/forge-host';
+import { costOf, type InvocationRecord } from '../forge/invocation';
+import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
+import { JiraError } from '../jsm/errors';
+import type { Account } from '../jsm/model';
+import { createRequest, newRequest } from '../jsm/requests';
+import type { Sandbox, SandboxSite } from '../sandbox';
+import { extensionAt, placeSchema } from './extension';
+
+const UI_MODULES = [
+  'jira:issuePanel',
+  'jiraServiceManagement:portalRequestCreatePropertyPanel',
+  'jiraServiceManagement:portalRequestDetailPanel',
+  'jira:dashboardGadget',
+  'jira:adminPage',
+];
+
+const DAY = 86_400_000;
+const invokeSchema = z.object({
+  moduleKey: z.string(),
+  functionKey: z.string(),
+  payload: z.unknown(),
+  place: placeSchema,
+});
+const contextSchema = z.object({ moduleKey: z.string(), place: placeSchema });
+const portalRequestSchema = z.object({ request: newRequest, panel: z.record(z.string(), z.unknown()) });
+
+/** Finds out who looks at a page, by the cookie that the switch of person sets. */
+export type Viewer = (context: Context) => Account | undefined;
+
+/**
+ * The JSON API behind the sandbox's own pages: what a product's front end asks its back end besides the
+ * public REST API. Everything runs with the permissions of the person the page is switched to.
+ */
+export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): Hono {
+  const api = new Hono();
+  const { host, clock } = sandbox;
+
+  api.onError((error, context) => {
+    if (error instanceof HostRefusal) return context.json({ message: error.message }, error.status);
+    if (error instanceof JiraError) return context.json({ message: error.message }, error.status);
+    return context.json({ message: error.message }, error instanceof z.ZodError ? 400 : 500);
+  });
+
+  api.get('/session', (context) => {
+    const viewer = viewerOf(context);
+    return context.json({
+      site: { name: site.name, cloudId: site.cloudId, url: site.url },
+      app: { id: host.manifest.appId },
+      now: clock.now(),
+      viewer: viewer && personView(site, viewer),
+      people: [...site.jsm.accounts.values()]
+        .filter(({ kind }) => kind !== 'app')
+        .map((account) => personView(site, account)),
+      projects: site.jsm.configuration.projects.map(({ id, key, name, serviceDeskId, portalId }) => ({
+        id,
+        key,
+        name,
+        serviceDeskId,
+        portalId,
+      })),
+      dashboards: [...site.jsm.dashboards.values()].map(({ id, name }) => ({ id, name })),
+      modules: UI_MODULES.flatMap((type) =>
+        host.manifest.modulesOf(type).map((module) => ({
+          type,
+          key: module.key,
+          title: module['title'],
+          resource: module.resource,
+          editResource: module.edit?.resource,
+        })),
+      ),
+    });
+  });
+
+  api.post('/clock', async (context) => {
+    const { advanceMs } = z
+      .object({
+        advanceMs: z
+          .number()
+          .min(0)
+          .max(400 * DAY),
+      })
+      .parse(await context.req.json());
+    await clock.advanceBy(advanceMs);
+    return context.json({ now: clock.now() });
+  });
+
+  api.post('/invoke', async (context) => {
+    const { moduleKey, functionKey, payload, place } = invokeSchema.parse(await context.req.json());
+    const { type } = host.manifest.module(moduleKey);
+    const extension = extensionAt(site.jsm, type, place);
+    const accountId = viewerOf(context)?.accountId;
+    const result = await host.invokeResolver({ site, moduleKey, accountId, functionKey, payload, extension });
+    return context.json({ result });
+  });
+
+  api.post('/context', async (context) => {
+    const { moduleKey, place } = contextSchema.parse(await context.req.json());
+    const { type } = host.manifest.module(moduleKey);
+    const viewer = viewerOf(context);
+    const extension = extensionAt(site.jsm, type, place);
+    const refusal = site.refusalToShow(type, viewer?.accountId, extension);
+    if (refusal !== undefined) throw new HostRefusal(403, refusal);
+    return context.json({
+      accountId: viewer?.accountId,
+      cloudId: site.cloudId,
+      siteUrl: site.url,
+      moduleKey,
+      localId: `${site.cloudId}/${moduleKey}`,
+      environmentId: host.installationOf(site).environmentId,
+      environmentType: 'DEVELOPMENT',
+      locale: 'en_US',
+      timezone: viewer?.timeZone ?? 'Etc/UTC',
+      extension,
+    });
+  });
+
+  api.post('/portal-requests', async (context) => {
+    const { request, panel } = portalRequestSchema.parse(await context.req.json());
+    const viewer = viewerOf(context);
+    if (!viewer) throw new HostRefusal(403, 'Sign in to create a request');
+    const properties = Object.keys(panel).length > 0 ? { [host.manifest.appId]: panel } : {};
+    const issue = createRequest(site.jsm, viewer, request, properties);
+    return context.json({ key: issue.key });
+  });
+
+  api.get('/dashboards/:id', (context) => {
+    const dashboard = site.jsm.dashboards.get(context.req.param('id'));
+    return dashboard
+      ? context.json(dashboard)
+      : context.json({ message: 'There is no such dashboard.' }, 404);
+  });
+
+  api.put('/dashboards/:id/gadgets/:gadgetId', async (context) => {
+    const gadget = site.jsm.dashboards
+      .get(context.req.param('id'))
+      ?.gadgets.find(({ id }) => id === context.req.param('gadgetId'));
+    if (!gadget) return context.json({ message: 'There is no such gadget.' }, 404);
+    gadget.configuration = z.record(z.string(), z.unknown()).parse(await context.req.json());
+    return context.json(gadget);
+  });
+
+  api.get('/invocations', (context) =>
+    context.json(
+      host.invocations
+        .all()
+        .slice(-200)
+        .map((record) => invocationView(record, host.manifest.memoryMB)),
+    ),
+  );
+
+  // tells open pages that something happened, so that they can look again
+  api.get('/changes', (context) =>
+    streamSSE(context, async (stream) => {
+      const tell = (event: string, data: string): void => {
+        if (!stream.aborted) void stream.writeSSE({ event, data });
+      };
+      const stops = [
+        host.invocations.onFinished((record) => {
+          tell('invocation', record.id);
+        }),
+        site.jsm.onEvent((event) => {
+          tell('issue', JSON.stringify(event.body['issue'] ?? {}));
+        }),
+      ];
+      stream.onAbort(() => {
+        for (const stop of stops) stop();
+      });
+      while (!stream.aborted) {
+        tell('time', String(clock.now()));
+        await stream.sleep(5_000);
+      }
+    }),
+  );
+
+  api.get('/approvals', (context) => {
+    const viewer = viewerOf(context);
+    const waiting = [...site.jsm.issues.values()].filter((issue) =>
+      issue.approvals.some((approval) => mayAnswer(issue, approval, viewer)),
+    );
+    return context.json(
+      waiting.map(({ key, values, createdAt }) => ({ key, summary: values.get('summary'), createdAt })),
+    );
+  });
+
+  return api;
+}
+
+function personView(site: SandboxSite, account: Account): Record<string, unknown> {
+  const [project] = site.jsm.configuration.projects;
+  const role = isAdministrator(account)
+    ? 'Administrator'
+    : project && isAgent(project, account)
+      ? 'Agent'
+      : project?.viewers.has(account.accountId)
+        ? 'Team lead'
+        : account.kind === 'customer'
+          ? 'Customer'
+          : 'User';
+  const { accountId, displayName, email, kind, active, timeZone } = account;
+  return { accountId, displayName, email, kind, active, timeZone, role };
+}
+
+function invocationView(record: InvocationRecord, memoryMB: number): Record<string, unknown> {
+  const { outcome, durationMs, ...rest } = record;
+  return {
+    ...rest,
+    durationMs: Math.round(durationMs * 10) / 10,
+    ok: outcome?.ok ?? null,
+    error: outcome && !outcome.ok ? outcome.error : null,
+    cost: costOf(record, memoryMB),
+  };
+}

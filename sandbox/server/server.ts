@@ -1,0 +1,130 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import type { Account } from '../jsm/model';
+import type { Sandbox, SandboxSite } from '../sandbox';
+import { avatarSvg } from './avatar';
+import { pageApi } from './page-api';
+import type { PageAssets } from './page-bundles';
+
+const PERSON_COOKIE = 'sandbox-person';
+const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+
+export interface ServerOptions {
+  readonly sandbox: Sandbox;
+  readonly site: SandboxSite;
+  readonly assets: PageAssets;
+  /** What every person's API token is, for Basic authentication with their e-mail address. */
+  readonly token: string;
+  /** 0 for any free port. */
+  readonly port: number;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves one site on the loopback interface: Jira's REST API, the sandbox's pages, and the app's surfaces. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const app = routes(options);
+  const { server, port } = await listen(app, options.port);
+  return {
+    url: `http://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(app: Hono, wanted: number): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: wanted, hostname: '127.0.0.1' }, ({ port }) => {
+      resolve({ server, port });
+    });
+    server.on('error', reject);
+  });
+}
+
+function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
+  const app = new Hono();
+  const viewerOf = (context: Context): Account | undefined => {
+    const account = site.jsm.accounts.get(getCookie(context, PERSON_COOKIE) ?? '');
+    return account?.active ? account : undefined;
+  };
+
+  // a page of another origin must not act with this one's cookie, nor reach it by a rebound name
+  app.use(async (context, next) => {
+    const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
+    const origin = context.req.header('origin');
+    const foreign = origin !== undefined && origin !== `http://${context.req.header('host') ?? ''}`;
+    if (!LOCAL_NAMES.includes(host) || foreign)
+      return context.text('Only pages of this sandbox may call it.', 403);
+    await next();
+    return undefined;
+  });
+
+  app.all('/rest/*', async (context) => {
+    const caller = basicAuth(site, context.req.header('authorization'), token) ?? viewerOf(context);
+    if (caller === 'refused')
+      return context.json({ errorMessages: ['Wrong e-mail address or token.'], errors: {} }, 401);
+    const { req } = context;
+    const body = req.method === 'GET' || req.method === 'HEAD' ? undefined : await req.text();
+    const url = new URL(req.url);
+    return site.fetchAs(caller?.accountId, `${url.pathname}${url.search}`, {
+      method: req.method,
+      ...(body === undefined ? {} : { body }),
+    });
+  });
+
+  app.post('/sandbox/api/person', async (context) => {
+    const { accountId } = z.object({ accountId: z.string() }).parse(await context.req.json());
+    setCookie(context, PERSON_COOKIE, accountId, { path: '/', httpOnly: true, sameSite: 'Strict' });
+    return context.json({ accountId });
+  });
+  app.route('/sandbox/api', pageApi(sandbox, site, viewerOf));
+  app.get('/sandbox/avatar/:accountId', (context) => {
+    const account = site.jsm.accounts.get(context.req.param('accountId'));
+    return context.body(avatarSvg(account?.displayName ?? '?'), 200, { 'content-type': 'image/svg+xml' });
+  });
+  app.get('/sandbox/assets/:file', (context) => {
+    const asset = assets.get(context.req.param('file'));
+    return asset ? context.body(asset.body, 200, { 'content-type': asset.type }) : context.notFound();
+  });
+  app.get('*', (context) => context.html(PAGE));
+  return app;
+}
+
+function basicAuth(
+  site: SandboxSite,
+  header: string | undefined,
+  token: string,
+): Account | 'refused' | undefined {
+  if (!header?.startsWith('Basic ')) return undefined;
+  const [email = '', given = ''] = Buffer.from(header.slice('Basic '.length), 'base64')
+    .toString('utf8')
+    .split(/:(.*)/s);
+  const account = site.jsm.accountByEmail(email);
+  return given === token && account?.active && account.kind !== 'app' ? account : 'refused';
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Sandbox</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/sandbox/assets/host.css" />
+  </head>
+  <body>
+    <div id="root"></div>
+    <script src="/sandbox/assets/host.js"></script>
+  </body>
+</html>
+`;

@@ -1,0 +1,95 @@
+import api, { route } from '@forge/api';
+import { z } from 'zod';
+import { JiraRefusal, readJson } from './response';
+
+const self = z.looseObject({ accountId: z.string() });
+
+/** The app's own account on this site. */
+export async function readAppAccountId(): Promise<string> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/myself`);
+  return (await readJson(response, self)).accountId;
+}
+
+const permissions = z.looseObject({
+  permissions: z.record(z.string(), z.looseObject({ havePermission: z.boolean() })),
+});
+
+/** Whether the person who is looking administers Jira. */
+export async function userAdministersJira(): Promise<boolean> {
+  const response = await api.asUser().requestJira(route`/rest/api/3/mypermissions?permissions=ADMINISTER`);
+  if (response.status === 401 || response.status === 403) return false;
+  const answer = await readJson(response, permissions);
+  return answer.permissions['ADMINISTER']?.havePermission === true;
+}
+
+/** Whether the person who is looking may browse a project. */
+export async function userBrowsesProject(projectId: string): Promise<boolean> {
+  const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}`);
+  if (response.status === 401 || response.status === 403 || response.status === 404) return false;
+  if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
+  return true;
+}
+
+const fields = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: z.string(),
+    schema: z
+      .looseObject({ type: z.string(), items: z.string().optional(), custom: z.string().optional() })
+      .optional(),
+  }),
+);
+
+export async function readFields(): Promise<{ id: string; name: string; type: string }[]> {
+  const response = await api.asUser().requestJira(route`/rest/api/3/field`);
+  const all = await readJson(response, fields);
+  return all.flatMap(({ id, name, schema }) =>
+    schema
+      ? [
+          {
+            id,
+            name,
+            type:
+              schema.custom ?? (schema.items === undefined ? schema.type : `${schema.type}:${schema.items}`),
+          },
+        ]
+      : [],
+  );
+}
+
+const issueTypes = z.array(
+  z.looseObject({ statuses: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+);
+
+export async function readStatuses(projectId: string): Promise<{ id: string; name: string }[]> {
+  const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}/statuses`);
+  const types = await readJson(response, issueTypes);
+  const byId = new Map(types.flatMap(({ statuses }) => statuses.map(({ id, name }) => [id, { id, name }])));
+  return [...byId.values()];
+}
+
+const userPage = z.array(
+  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
+);
+const PAGE_SIZE = 1_000;
+const MAX_PAGES = 100;
+
+/**
+ * Account ids of active users by lower-case e-mail address, as far as the administrator who is looking may
+ * see addresses. One call for a thousand users. The addresses are not kept.
+ */
+export async function readAccountsByEmail(): Promise<Map<string, string>> {
+  const accounts = new Map<string, string>();
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const startAt = page * PAGE_SIZE;
+    const response = await api
+      .asUser()
+      .requestJira(route`/rest/api/3/users/search?startAt=${startAt}&maxResults=${PAGE_SIZE}`);
+    const users = await readJson(response, userPage);
+    for (const user of users) {
+      if (user.active && user.emailAddress) accounts.set(user.emailAddress.toLowerCase(), user.accountId);
+    }
+    if (users.length < PAGE_SIZE) break;
+  }
+  return accounts;
+}

@@ -1,0 +1,242 @@
+import api, { getAppContext, route } from '@forge/api';
+import { z } from 'zod';
+import { createPanelInputIn, type CreatePanelInput } from '../../contracts/create-panel';
+import type { ProjectSettings } from '../../contracts/settings';
+import type { RawRequest } from '../../domain/request/intake';
+import type { SlaReading, Ticket, TicketChange } from '../../domain/ticket/ticket';
+import { durationValue, textValue, userId, userIds } from './field-values';
+import { jiraDate, JiraRefusal, readJson, requireOk } from './response';
+
+const duration = z.looseObject({ millis: z.number() });
+const moment = z.looseObject({ epochMillis: z.number() });
+const cycle = z.looseObject({ goalDuration: duration, elapsedTime: duration, breached: z.boolean() });
+const slaField = z.looseObject({
+  completedCycles: z.array(cycle).default([]),
+  ongoingCycle: cycle
+    .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
+    .optional(),
+});
+
+const history = z.looseObject({
+  id: z.string(),
+  created: jiraDate,
+  author: z.looseObject({ accountId: z.string() }).optional(),
+  items: z.array(
+    z.looseObject({
+      field: z.string(),
+      fieldId: z.string().optional(),
+      from: z.string().nullish(),
+      to: z.string().nullish(),
+    }),
+  ),
+});
+
+const issueSchema = z.looseObject({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({
+    status: z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      statusCategory: z.looseObject({ key: z.string() }).optional(),
+    }),
+    project: z.looseObject({ id: z.string() }),
+    reporter: z.looseObject({ accountId: z.string() }).nullable(),
+    created: jiraDate,
+  }),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  changelog: z.looseObject({ total: z.number(), histories: z.array(history) }),
+  transitions: z.array(z.looseObject({ id: z.string(), to: z.looseObject({ id: z.string() }) })).default([]),
+});
+
+/** Whose eyes read the ticket: the app's, or the person's who is looking. */
+export type Reader = 'app' | 'user';
+
+/**
+ * Reads everything that decisions about a ticket need, in one call.
+ * @returns null when there is no such issue, or none that the reader may see
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-get
+ */
+export async function readTicket(
+  issueIdOrKey: string,
+  project: ProjectSettings,
+  reader: Reader,
+): Promise<Ticket | null> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const { fields: mapped } = project;
+  const fields = [
+    'status',
+    'project',
+    'reporter',
+    'created',
+    ...Object.values(mapped).filter((id) => id !== null),
+  ];
+  const panelProperty = appUuid();
+  const response = await caller.requestJira(
+    route`/rest/api/3/issue/${issueIdOrKey}?fields=${fields.join(',')}&properties=${panelProperty}&expand=changelog,transitions`,
+  );
+  if (response.status === 404) return null;
+  const issue = await readJson(response, issueSchema);
+  const fieldValues = rawFromFields(issue.fields, mapped);
+  const panel = createPanelInputIn(issue.properties[panelProperty]);
+  const changes = issue.changelog.histories
+    .map(changeOf)
+    .sort((a, b) => b.at - a.at || Number(b.id) - Number(a.id));
+  return {
+    issueId: issue.id,
+    issueKey: issue.key,
+    projectId: issue.fields.project.id,
+    requestTypeId: requestTypeId(issue.fields[mapped.requestType]),
+    requesterId: issue.fields.reporter?.accountId ?? '',
+    statusId: issue.fields.status.id,
+    statusName: issue.fields.status.name,
+    statusDone: issue.fields.status.statusCategory?.key === 'done',
+    createdAt: issue.fields.created,
+    fields: fieldValues,
+    raw: panel ? fieldsOverPanel(fieldValues, panel) : fieldValues,
+    approverIds: userIds(issue.fields[mapped.approvers]),
+    changes,
+    changesCut: issue.changelog.total > issue.changelog.histories.length,
+    transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
+    sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
+  };
+}
+
+/** JSM keeps what the create panel submitted in a property named after the app. */
+const appUuid = (): string => getAppContext().appAri.appId;
+
+const requestTypeValue = z.looseObject({ requestType: z.looseObject({ id: z.string() }) });
+const requestTypeId = (value: unknown): string | null =>
+  requestTypeValue.safeParse(value).data?.requestType.id ?? null;
+
+const rawFromFields = (
+  fields: Readonly<Record<string, unknown>>,
+  mapped: ProjectSettings['fields'],
+): RawRequest => ({
+  application: textValue(fields[mapped.application]),
+  tier: textValue(fields[mapped.tier]),
+  beneficiaryId: userId(fields[mapped.beneficiary]),
+  duration: durationValue(fields[mapped.duration]),
+  justification: textValue(fields[mapped.justification]),
+});
+
+/**
+ * What an agent writes into a field later outweighs the panel. A duration that was cleared cannot be told
+ * from one that was never copied, so the panel's duration only counts while the application is not copied.
+ */
+const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawRequest => ({
+  application: fields.application ?? panel.application,
+  tier: fields.tier ?? panel.tier,
+  beneficiaryId: fields.beneficiaryId ?? panel.beneficiaryId,
+  duration: fields.duration ?? (fields.application === null ? panel.duration : null),
+  justification: fields.justification ?? panel.justification,
+});
+
+const changeOf = (entry: z.infer<typeof history>): TicketChange => {
+  const move = entry.items.find((item) => (item.fieldId ?? item.field) === 'status');
+  return {
+    id: entry.id,
+    at: entry.created,
+    authorId: entry.author?.accountId ?? '',
+    fieldIds: entry.items.map((item) => item.fieldId ?? item.field),
+    status: move ? { from: move.from ?? '', to: move.to ?? '' } : null,
+  };
+};
+
+function slaReading(value: unknown): SlaReading | null {
+  const field = slaField.safeParse(value).data;
+  if (!field) return null;
+  const running = field.ongoingCycle;
+  const current = running ?? field.completedCycles.at(-1);
+  if (!current) return null;
+  return {
+    goal: current.goalDuration.millis,
+    elapsed: current.elapsedTime.millis,
+    breached: current.breached,
+    completed: running === undefined,
+    paused: running?.paused ?? false,
+    breachAt: running?.breachTime?.epochMillis ?? null,
+  };
+}
+
+/** A value for a field as Jira's edit API takes it. */
+export type FieldWrite =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'user'; readonly accountId: string }
+  | { readonly kind: 'users'; readonly accountIds: readonly string[] }
+  | { readonly kind: 'paragraph'; readonly value: string };
+
+/** Sets fields of an issue as the app. @throws {JiraRefusal} */
+export async function writeFields(
+  issueId: string,
+  writes: Readonly<Record<string, FieldWrite>>,
+): Promise<void> {
+  const fields = Object.fromEntries(Object.entries(writes).map(([id, write]) => [id, fieldJson(write)]));
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fields }),
+  });
+  await requireOk(response);
+}
+
+function fieldJson(write: FieldWrite): unknown {
+  switch (write.kind) {
+    case 'text':
+    case 'number':
+      return write.value;
+    case 'user':
+      return { accountId: write.accountId };
+    case 'users':
+      return write.accountIds.map((accountId) => ({ accountId }));
+    case 'paragraph': {
+      const paragraphs = write.value.split('\n').map((line) => ({
+        type: 'paragraph',
+        content: line === '' ? [] : [{ type: 'text', text: line }],
+      }));
+      return { type: 'doc', version: 1, content: paragraphs };
+    }
+  }
+}
+
+/**
+ * Performs a transition as the app or as the person who is looking, with that one's permissions.
+ * @throws {JiraRefusal} `invalid` with a validator's message when the workflow refuses
+ */
+export async function transitionTicket(issueId: string, transitionId: string, actor: Reader): Promise<void> {
+  const caller = actor === 'app' ? api.asApp() : api.asUser();
+  const response = await caller.requestJira(route`/rest/api/3/issue/${issueId}/transitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ transition: { id: transitionId } }),
+  });
+  await requireOk(response);
+}
+
+/** Writes an issue property as the app. @throws {JiraRefusal} */
+export async function writeProperty(issueId: string, key: string, value: unknown): Promise<void> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}/properties/${key}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+  await requireOk(response);
+}
+
+const searchPage = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
+
+/**
+ * Ids of issues that a project got lately, newest first. JQL is eventually consistent, so a miss here is
+ * found by the next run.
+ */
+export async function recentIssueIds(projectId: string, minutes: number, limit: number): Promise<string[]> {
+  const jql = `project = ${projectId} AND created >= -${minutes}m ORDER BY created DESC`;
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=id`);
+  const { issues } = await readJson(response, searchPage);
+  return issues.map(({ id }) => id);
+}
+
+export { JiraRefusal };

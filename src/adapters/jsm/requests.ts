@@ -1,0 +1,53 @@
+import api, { route } from '@forge/api';
+import { z } from 'zod';
+import { readJson } from '../jira/response';
+
+const request = z.looseObject({
+  issueId: z.string(),
+  issueKey: z.string(),
+  serviceDeskId: z.string(),
+  requestTypeId: z.string(),
+  reporter: z.looseObject({ accountId: z.string() }),
+});
+
+/** A request as its requester may see it. */
+export type PortalRequest = z.infer<typeof request>;
+
+/**
+ * Reads a request with the eyes of whoever is looking, which is also the proof that they may.
+ * @returns null when there is no such request, or none that this person may see
+ */
+export async function readOwnRequest(issueKey: string): Promise<PortalRequest | null> {
+  const response = await api.asUser().requestJira(route`/rest/servicedeskapi/request/${issueKey}`);
+  if (response.status === 404 || response.status === 403) return null;
+  return readJson(response, request);
+}
+
+const requestTypes = z.looseObject({ values: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
+
+export async function readRequestTypes(serviceDeskId: string): Promise<{ id: string; name: string }[]> {
+  const response = await api
+    .asUser()
+    .requestJira(route`/rest/servicedeskapi/servicedesk/${serviceDeskId}/requesttype?limit=100`);
+  const { values } = await readJson(response, requestTypes);
+  return values.map(({ id, name }) => ({ id, name }));
+}
+
+const serviceDesks = z.looseObject({
+  values: z.array(
+    z.looseObject({ id: z.string(), projectId: z.string(), projectKey: z.string(), projectName: z.string() }),
+  ),
+});
+
+export async function readServiceDesks(): Promise<
+  { id: string; projectId: string; projectKey: string; projectName: string }[]
+> {
+  const response = await api.asUser().requestJira(route`/rest/servicedeskapi/servicedesk?limit=100`);
+  const { values } = await readJson(response, serviceDesks);
+  return values.map(({ id, projectId, projectKey, projectName }) => ({
+    id,
+    projectId,
+    projectKey,
+    projectName,
+  }));
+}

@@ -1,0 +1,114 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import type { RowProblem } from '../contracts/admin';
+import { SeatkeeperError } from '../domain/errors';
+import type { Person } from '../domain/people/person';
+
+/** A row of an HR roster before its account is known. */
+export interface RosterRow {
+  readonly row: number;
+  readonly person: Omit<Person, 'accountId'>;
+  /** Columns an e-mail address can be made of; not kept after the import. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export interface RosterFile {
+  readonly rows: readonly RosterRow[];
+  readonly rowCount: number;
+  readonly problems: readonly RowProblem[];
+  readonly repeatedRows: number;
+}
+
+const REQUIRED = ['WorkerID', 'WorkerStatus'];
+const text = (max: number) => z.string().trim().max(max);
+const optional = (max: number) => text(max).default('');
+
+const rowSchema = z.object({
+  WorkerID: text(64).min(1, 'WorkerID is empty'),
+  WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
+    const known = { active: 'active', inactive: 'inactive', terminated: 'inactive' } as const;
+    const found = Object.entries(known).find(([name]) => name === status.toLowerCase());
+    if (found) return found[1];
+    context.addIssue({ code: 'custom', message: `WorkerStatus “${status}” is neither Active nor Inactive` });
+    return z.NEVER;
+  }),
+  ManagerID: optional(64),
+  WorkerType: optional(60),
+  OnLeave: optional(10).transform((value) => ['true', 'yes', '1'].includes(value.toLowerCase())),
+  Department: optional(100),
+  Location: optional(100),
+});
+
+/**
+ * Reads an HR roster in the shape of Microsoft's inbound-provisioning samples: one header row, columns by
+ * name in any order, others ignored. Rows that are wrong are named and left out; of rows that repeat a
+ * worker the last one counts.
+ * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column
+ */
+export function readRoster(csv: string): RosterFile {
+  const records = parseRecords(csv);
+  const header = Object.keys(records[0] ?? {});
+  const missing = REQUIRED.filter((column) => !header.includes(column));
+  if (missing.length > 0) {
+    throw new SeatkeeperError(
+      'invalid',
+      `The file has no column ${missing.join(' and ')}. The first row must name the columns.`,
+    );
+  }
+  const problems: RowProblem[] = [];
+  const byWorker = new Map<string, RosterRow>();
+  let repeatedRows = 0;
+  records.forEach((record, index) => {
+    const row = index + 2;
+    const parsed = rowSchema.safeParse(record);
+    if (!parsed.success) {
+      problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
+      return;
+    }
+    const { WorkerID, WorkerStatus, ManagerID, WorkerType, OnLeave, Department, Location } = parsed.data;
+    if (byWorker.has(WorkerID)) repeatedRows++;
+    byWorker.set(WorkerID, {
+      row,
+      columns: record,
+      person: {
+        workerId: WorkerID,
+        managerWorkerId: ManagerID === '' || ManagerID === WorkerID ? null : ManagerID,
+        status: WorkerStatus,
+        onLeave: OnLeave,
+        workerType: WorkerType,
+        department: Department,
+        location: Location,
+      },
+    });
+  });
+  return { rows: [...byWorker.values()], rowCount: records.length, problems, repeatedRows };
+}
+
+function parseRecords(csv: string): Record<string, string>[] {
+  try {
+    return z
+      .array(z.record(z.string(), z.string()))
+      .parse(parse(csv, { columns: true, bom: true, skip_empty_lines: true, trim: true }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'it cannot be read';
+    throw new SeatkeeperError('invalid', `The file is not a CSV with one header row: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];
+
+/**
+ * A person's e-mail address from a column of the roster, or from a pattern such as `{UserID}@acme.example`
+ * whose names in braces are columns. Lower-case; null when a column is empty.
+ */
+export function emailOf({ columns }: RosterRow, pattern: string | null): string | null {
+  const given = EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value);
+  if (given) return given.toLowerCase();
+  if (pattern === null || pattern.trim() === '') return null;
+  const named = [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => columns[match[1] ?? '']?.trim() ?? '');
+  if (named.includes('')) return null;
+  const address = pattern.replace(/\{([^{}]+)\}/g, (_match, column: string) => columns[column]?.trim() ?? '');
+  return address.trim().toLowerCase();
+}

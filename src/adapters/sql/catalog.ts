@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { Application, Catalog, Tier } from '../../domain/catalog/catalog';
+import { chunks, flag, integer, placeholders, select, write } from './database';
+
+const row = z.object({
+  app_key: z.string(),
+  app_name: z.string(),
+  description: z.string(),
+  owner_id: z.string().nullable(),
+  backup_owner_id: z.string().nullable(),
+  tier_key: z.string(),
+  tier_name: z.string(),
+  summary: z.string(),
+  premium: flag,
+  seats: integer,
+  price_amount: z.union([z.string(), z.number()]).nullable(),
+  price_currency: z.string().nullable(),
+  price_period: z.enum(['month', 'year']).nullable(),
+  contract_end: z.string().nullable(),
+});
+
+const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.owner_id, a.backup_owner_id, t.tier_key,
+    t.name AS tier_name, t.summary, t.premium, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
+  FROM application a JOIN tier t ON t.app_key = a.app_key`;
+const ORDER = 'ORDER BY a.position, a.app_key, t.position, t.tier_key';
+
+export async function readCatalog(): Promise<Catalog> {
+  return grouped(await select(row, `${SELECT} ${ORDER}`));
+}
+
+export async function findApplication(keyOrName: string): Promise<Application | undefined> {
+  const wanted = keyOrName.trim().toLowerCase();
+  const rows = await select(
+    row,
+    `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ? ${ORDER}`,
+    wanted,
+    wanted,
+  );
+  return grouped(rows)[0];
+}
+
+/** Applications by name only, for a list of choices. */
+export async function listApplications(limit: number): Promise<Application[]> {
+  const rows = await select(
+    z.object({ app_key: z.string(), name: z.string() }),
+    'SELECT app_key, name FROM application ORDER BY position, app_key LIMIT ?',
+    limit,
+  );
+  return rows.map(({ app_key, name }) => ({
+    key: app_key,
+    name,
+    description: '',
+    ownerId: null,
+    backupOwnerId: null,
+    tiers: [],
+  }));
+}
+
+function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
+  const applications = new Map<string, Application & { readonly tiers: Tier[] }>();
+  for (const stored of rows) {
+    const application = applications.get(stored.app_key) ?? {
+      key: stored.app_key,
+      name: stored.app_name,
+      description: stored.description,
+      ownerId: stored.owner_id,
+      backupOwnerId: stored.backup_owner_id,
+      tiers: [],
+    };
+    application.tiers.push(tierOf(stored));
+    applications.set(application.key, application);
+  }
+  return [...applications.values()];
+}
+
+const tierOf = (stored: z.infer<typeof row>): Tier => ({
+  key: stored.tier_key,
+  name: stored.tier_name,
+  summary: stored.summary,
+  premium: stored.premium,
+  seats: stored.seats,
+  price:
+    stored.price_amount === null || stored.price_currency === null || stored.price_period === null
+      ? null
+      : {
+          amount: twoDecimals(stored.price_amount),
+          currency: stored.price_currency,
+          per: stored.price_period,
+        },
+  contractEnd: stored.contract_end,
+});
+
+// a DECIMAL comes back as text, but with trailing zeros or without, by engine
+const twoDecimals = (amount: string | number): string => {
+  const [whole = '0', fraction = ''] = String(amount).split('.');
+  return `${whole}.${fraction.padEnd(2, '0').slice(0, 2)}`;
+};
+
+const ROWS_PER_STATEMENT = 200;
+
+/** Adds or replaces applications and their tiers; running it again with the same changes nothing. */
+export async function saveApplications(applications: Catalog): Promise<void> {
+  const positioned = applications.map((application, position) => ({ application, position }));
+  for (const part of chunks(positioned, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO application (app_key, name, description, owner_id, backup_owner_id, position)
+       VALUES ${placeholders(part.length, 6)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), owner_id = VALUES(owner_id),
+         backup_owner_id = VALUES(backup_owner_id), position = VALUES(position)`,
+      ...part.flatMap(({ application: { key, name, description, ownerId, backupOwnerId }, position }) => [
+        key,
+        name,
+        description,
+        ownerId,
+        backupOwnerId,
+        position,
+      ]),
+    );
+  }
+  const tiers = applications.flatMap((application) =>
+    application.tiers.map((tier, position) => ({ applicationKey: application.key, tier, position })),
+  );
+  for (const part of chunks(tiers, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO tier (app_key, tier_key, name, summary, premium, seats, price_amount, price_currency, price_period, contract_end, position)
+       VALUES ${placeholders(part.length, 11)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium), seats = VALUES(seats),
+         price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
+         contract_end = VALUES(contract_end), position = VALUES(position)`,
+      ...part.flatMap(({ applicationKey, tier, position }) => [
+        applicationKey,
+        tier.key,
+        tier.name,
+        tier.summary,
+        tier.premium ? 1 : 0,
+        tier.seats,
+        tier.price?.amount ?? null,
+        tier.price?.currency ?? null,
+        tier.price?.per ?? null,
+        tier.contractEnd,
+        position,
+      ]),
+    );
+  }
+}

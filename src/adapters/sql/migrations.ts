@@ -1,0 +1,197 @@
+import { kvs } from '@forge/kvs';
+import { migrationRunner } from '@forge/sql';
+
+/**
+ * The schema, one statement a step, applied in order and never edited once released. Times are milliseconds
+ * since the epoch (UTC) in BIGINT. TiDB's dialect, limited to what SQLite and MariaDB say as well.
+ */
+const STEPS: readonly (readonly [name: string, statement: string])[] = [
+  [
+    'v001_application',
+    `CREATE TABLE IF NOT EXISTS application (
+      app_key VARCHAR(40) NOT NULL PRIMARY KEY,
+      name VARCHAR(60) NOT NULL,
+      description VARCHAR(500) NOT NULL,
+      owner_id VARCHAR(128) NULL,
+      backup_owner_id VARCHAR(128) NULL,
+      position INT NOT NULL
+    )`,
+  ],
+  [
+    'v002_tier',
+    `CREATE TABLE IF NOT EXISTS tier (
+      app_key VARCHAR(40) NOT NULL,
+      tier_key VARCHAR(40) NOT NULL,
+      name VARCHAR(60) NOT NULL,
+      summary VARCHAR(200) NOT NULL,
+      premium TINYINT NOT NULL,
+      seats INT NOT NULL,
+      price_amount DECIMAL(11,2) NULL,
+      price_currency VARCHAR(3) NULL,
+      price_period VARCHAR(5) NULL,
+      contract_end VARCHAR(10) NULL,
+      position INT NOT NULL,
+      PRIMARY KEY (app_key, tier_key)
+    )`,
+  ],
+  [
+    'v003_seat',
+    `CREATE TABLE IF NOT EXISTS seat (
+      pool_id VARCHAR(81) NOT NULL,
+      slot INT NOT NULL,
+      state VARCHAR(10) NOT NULL,
+      issue_id VARCHAR(32) NULL,
+      holder_id VARCHAR(128) NULL,
+      held_at BIGINT NULL,
+      allocated_at BIGINT NULL,
+      ends_at BIGINT NULL,
+      version INT NOT NULL,
+      PRIMARY KEY (pool_id, slot),
+      UNIQUE KEY one_seat_a_request (issue_id),
+      UNIQUE KEY one_seat_a_person (pool_id, holder_id),
+      KEY seat_by_state (pool_id, state, slot),
+      KEY seat_by_holder (holder_id)
+    )`,
+  ],
+  [
+    'v004_person',
+    `CREATE TABLE IF NOT EXISTS person (
+      worker_id VARCHAR(64) NOT NULL PRIMARY KEY,
+      account_id VARCHAR(128) NULL,
+      manager_worker_id VARCHAR(64) NULL,
+      status VARCHAR(10) NOT NULL,
+      on_leave TINYINT NOT NULL,
+      worker_type VARCHAR(60) NOT NULL,
+      department VARCHAR(100) NOT NULL,
+      location VARCHAR(100) NOT NULL,
+      imported_at BIGINT NOT NULL,
+      KEY person_by_account (account_id)
+    )`,
+  ],
+  [
+    'v005_policy_version',
+    `CREATE TABLE IF NOT EXISTS policy_version (
+      version INT NOT NULL PRIMARY KEY,
+      rules MEDIUMTEXT NOT NULL,
+      digest VARCHAR(64) NOT NULL,
+      imported_by VARCHAR(128) NOT NULL,
+      imported_at BIGINT NOT NULL
+    )`,
+  ],
+  [
+    'v006_access_request',
+    `CREATE TABLE IF NOT EXISTS access_request (
+      issue_id VARCHAR(32) NOT NULL PRIMARY KEY,
+      issue_key VARCHAR(64) NOT NULL,
+      project_id VARCHAR(32) NOT NULL,
+      requester_id VARCHAR(128) NOT NULL,
+      state VARCHAR(20) NOT NULL,
+      revision INT NOT NULL,
+      app_key VARCHAR(40) NULL,
+      tier_key VARCHAR(40) NULL,
+      beneficiary_id VARCHAR(128) NULL,
+      duration_days INT NULL,
+      justification TEXT NOT NULL,
+      digest VARCHAR(64) NULL,
+      decision MEDIUMTEXT NOT NULL,
+      assignments TEXT NOT NULL,
+      votes TEXT NOT NULL,
+      problems TEXT NOT NULL,
+      content_changed_at BIGINT NULL,
+      ignored_approvals TEXT NOT NULL,
+      requested_at BIGINT NOT NULL,
+      approved_at BIGINT NULL,
+      fulfilled_at BIGINT NULL,
+      fulfiller_id VARCHAR(128) NULL,
+      ends_at BIGINT NULL,
+      cycle INT NOT NULL,
+      trouble VARCHAR(500) NULL,
+      follow_at BIGINT NULL,
+      property_digest VARCHAR(64) NULL,
+      version INT NOT NULL,
+      KEY request_to_follow (follow_at)
+    )`,
+  ],
+  [
+    'v007_decision',
+    `CREATE TABLE IF NOT EXISTS decision (
+      issue_id VARCHAR(32) NOT NULL,
+      revision INT NOT NULL,
+      digest VARCHAR(64) NOT NULL,
+      decision MEDIUMTEXT NOT NULL,
+      assignments TEXT NOT NULL,
+      decided_at BIGINT NOT NULL,
+      PRIMARY KEY (issue_id, revision)
+    )`,
+  ],
+  [
+    'v008_effect',
+    `CREATE TABLE IF NOT EXISTS effect (
+      issue_id VARCHAR(32) NOT NULL,
+      effect_key VARCHAR(100) NOT NULL,
+      claimed_until BIGINT NOT NULL,
+      done_at BIGINT NULL,
+      result_id VARCHAR(64) NULL,
+      PRIMARY KEY (issue_id, effect_key)
+    )`,
+  ],
+  [
+    'v009_ticket_fact',
+    `CREATE TABLE IF NOT EXISTS ticket_fact (
+      issue_id VARCHAR(32) NOT NULL,
+      fact_key VARCHAR(64) NOT NULL,
+      issue_key VARCHAR(64) NOT NULL,
+      project_id VARCHAR(32) NOT NULL,
+      kind VARCHAR(12) NOT NULL,
+      happened_at BIGINT NOT NULL,
+      app_key VARCHAR(40) NOT NULL,
+      tier_key VARCHAR(40) NOT NULL,
+      sla_goal_ms BIGINT NULL,
+      sla_elapsed_ms BIGINT NULL,
+      sla_breached TINYINT NULL,
+      PRIMARY KEY (issue_id, fact_key),
+      KEY fact_by_time (project_id, kind, happened_at)
+    )`,
+  ],
+  [
+    'v010_import_job',
+    `CREATE TABLE IF NOT EXISTS import_job (
+      import_id VARCHAR(36) NOT NULL PRIMARY KEY,
+      kind VARCHAR(10) NULL,
+      state VARCHAR(10) NOT NULL,
+      created_by VARCHAR(128) NOT NULL,
+      created_at BIGINT NOT NULL
+    )`,
+  ],
+  [
+    'v011_import_part',
+    `CREATE TABLE IF NOT EXISTS import_part (
+      import_id VARCHAR(36) NOT NULL,
+      kind VARCHAR(10) NOT NULL,
+      part INT NOT NULL,
+      body MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (import_id, kind, part)
+    )`,
+  ],
+];
+
+const VERSION_KEY = 'schema:steps';
+
+// what this warm process has seen, by installation: module globals outlive an invocation and its tenant
+const verified = new Set<string>();
+
+/**
+ * Brings an installation's schema up to date. Cheap when it is: one read of the key-value store for each
+ * warm process and installation. Every step can be run again, so a process that dies halfway leaves nothing
+ * that the next one could not finish.
+ */
+export async function ensureSchema(installContext: string): Promise<void> {
+  if (verified.has(installContext)) return;
+  const applied: unknown = await kvs.get(VERSION_KEY);
+  if (typeof applied !== 'number' || applied < STEPS.length) {
+    for (const [name, statement] of STEPS) migrationRunner.enqueue(name, statement);
+    await migrationRunner.run();
+    await kvs.set(VERSION_KEY, STEPS.length);
+  }
+  verified.add(installContext);
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { PeopleOfRequest, Person } from '../../domain/people/person';
+import { chunks, flag, placeholders, select, write, integer } from './database';
+
+const row = z
+  .object({
+    worker_id: z.string(),
+    account_id: z.string().nullable(),
+    manager_worker_id: z.string().nullable(),
+    status: z.enum(['active', 'inactive']),
+    on_leave: flag,
+    worker_type: z.string(),
+    department: z.string(),
+    location: z.string(),
+  })
+  .transform((stored): Person => ({
+    workerId: stored.worker_id,
+    accountId: stored.account_id,
+    managerWorkerId: stored.manager_worker_id,
+    status: stored.status,
+    onLeave: stored.on_leave,
+    workerType: stored.worker_type,
+    department: stored.department,
+    location: stored.location,
+  }));
+
+const COLUMNS =
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location';
+
+/**
+ * The roster's entries of a person and of their manager. Somebody with two entries, such as a contractor
+ * who was hired, is the active one.
+ */
+export async function peopleOfRequest(accountId: string): Promise<PeopleOfRequest> {
+  const rows = await select(
+    row,
+    `SELECT ${COLUMNS} FROM person
+     WHERE account_id = ? OR worker_id IN (SELECT manager_worker_id FROM person WHERE account_id = ?)`,
+    accountId,
+    accountId,
+  );
+  const own = rows.filter((person) => person.accountId === accountId);
+  const beneficiary = own.find((person) => person.status === 'active') ?? own[0] ?? null;
+  const manager = rows.find((person) => person.workerId === beneficiary?.managerWorkerId) ?? null;
+  return { beneficiary, manager };
+}
+
+/** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */
+export async function inactiveAccounts(accountIds: readonly string[]): Promise<Set<string>> {
+  if (accountIds.length === 0) return new Set();
+  const rows = await select(
+    z.object({ account_id: z.string(), active: integer }),
+    `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active FROM person
+     WHERE account_id IN (${accountIds.map(() => '?').join(', ')}) GROUP BY account_id`,
+    ...accountIds,
+  );
+  return new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id));
+}
+
+export const readPeople = (): Promise<Person[]> => select(row, `SELECT ${COLUMNS} FROM person`);
+
+const ROWS_PER_STATEMENT = 200;
+
+/** Adds or replaces people; running it again with the same changes nothing. */
+export async function savePeople(people: readonly Person[], now: number): Promise<void> {
+  for (const part of chunks(people, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 9)}
+       ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), manager_worker_id = VALUES(manager_worker_id),
+         status = VALUES(status), on_leave = VALUES(on_leave), worker_type = VALUES(worker_type),
+         department = VALUES(department), location = VALUES(location), imported_at = VALUES(imported_at)`,
+      ...part.flatMap((person) => [
+        person.workerId,
+        person.accountId,
+        person.managerWorkerId,
+        person.status,
+        person.onLeave ? 1 : 0,
+        person.workerType,
+        person.department,
+        person.location,
+        now,
+      ]),
+    );
+  }
+}
+
+/** Counts for the overview: applications, purchased seats, people. */
+export async function storedCounts(): Promise<{ applications: number; seats: number; people: number }> {
+  const [counts] = await select(
+    z.object({ applications: integer, seats: integer, people: integer }),
+    `SELECT (SELECT COUNT(*) FROM application) AS applications, (SELECT COUNT(*) FROM seat) AS seats,
+       (SELECT COUNT(*) FROM person) AS people`,
+  );
+  return counts ?? { applications: 0, seats: 0, people: 0 };
+}

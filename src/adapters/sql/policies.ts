@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Policy, PolicyRule } from '../../domain/policy/policy';
+import { STARTER_POLICY } from '../../domain/policy/starter-policy';
+import { sha256 } from '../../domain/request/request-digest';
+import { integer, jsonColumn, select, write } from './database';
+
+const texts = z.array(z.string()).optional();
+const ruleSchema = z.object({
+  id: z.string(),
+  description: z.string(),
+  when: z.object({
+    applications: texts,
+    tiers: texts,
+    premium: z.boolean().optional(),
+    departments: texts,
+    workerTypes: texts,
+  }),
+  effect: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('forbid') }),
+    z.object({
+      kind: z.literal('require'),
+      stages: z.array(z.enum(['manager', 'application-owner'])),
+      waivable: z.boolean(),
+    }),
+    z.object({ kind: z.literal('auto-approve') }),
+  ]),
+});
+
+const row = z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) });
+
+/** The policy in force: the newest imported one, or the starter policy. */
+export async function currentPolicy(): Promise<Policy> {
+  const [newest] = await select(
+    row,
+    'SELECT version, rules FROM policy_version ORDER BY version DESC LIMIT 1',
+  );
+  return newest ?? STARTER_POLICY;
+}
+
+/** Makes rules the policy in force, unless the newest version says exactly the same. */
+export async function savePolicy(
+  rules: readonly PolicyRule[],
+  importedBy: string,
+  now: number,
+): Promise<void> {
+  const text = JSON.stringify(rules);
+  const digest = sha256(text);
+  // version and guard in one statement: run twice, or by two at once, it still makes one version
+  await write(
+    `INSERT IGNORE INTO policy_version (version, rules, digest, imported_by, imported_at)
+     SELECT next.version, ?, ?, ?, ?
+     FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version FROM policy_version) AS next
+     WHERE NOT EXISTS (SELECT 1 FROM policy_version AS p WHERE p.version = next.version - 1 AND p.digest = ?)`,
+    text,
+    digest,
+    importedBy,
+    now,
+    digest,
+  );
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { SeatkeeperError } from '../../domain/errors';
+import type { AccessRequest } from '../../domain/request/access-request';
+import { integer, jsonColumn, select, write, type SqlParam } from './database';
+
+const stage = z.enum(['manager', 'application-owner']);
+const decisionSchema = z.object({
+  effect: z.enum(['deny', 'require-approval', 'auto-approve']),
+  stages: z.array(stage),
+  rules: z.array(z.string()),
+  reasons: z.array(z.string()),
+  policyVersion: z.number(),
+});
+const assignmentSchema = z.object({ stage, approverId: z.string() });
+const voteSchema = assignmentSchema.extend({
+  vote: z.enum(['approved', 'declined', 'pending']),
+  decidedAt: z.number().nullable(),
+  approvalId: z.string().nullable(),
+});
+const problemSchema = z.object({
+  code: z.enum([
+    'application-missing',
+    'application-unknown',
+    'tier-missing',
+    'tier-unknown',
+    'beneficiary-unknown',
+    'beneficiary-inactive',
+    'already-held',
+    'duration-invalid',
+    'justification-missing',
+  ]),
+  subject: z.string(),
+  choices: z.array(z.string()),
+});
+
+const row = z
+  .object({
+    issue_id: z.string(),
+    issue_key: z.string(),
+    project_id: z.string(),
+    requester_id: z.string(),
+    state: z.enum([
+      'incomplete',
+      'denied',
+      'stuck',
+      'awaiting-approval',
+      'ready',
+      'fulfilled',
+      'declined',
+      'canceled',
+      'unapproved',
+    ]),
+    revision: integer,
+    app_key: z.string().nullable(),
+    tier_key: z.string().nullable(),
+    beneficiary_id: z.string().nullable(),
+    duration_days: integer.nullable(),
+    justification: z.string(),
+    digest: z.string().nullable(),
+    decision: jsonColumn(decisionSchema.nullable()),
+    assignments: jsonColumn(z.array(assignmentSchema)),
+    votes: jsonColumn(z.array(voteSchema)),
+    problems: jsonColumn(z.array(problemSchema)),
+    content_changed_at: integer.nullable(),
+    ignored_approvals: jsonColumn(z.array(z.string())),
+    requested_at: integer,
+    approved_at: integer.nullable(),
+    fulfilled_at: integer.nullable(),
+    fulfiller_id: z.string().nullable(),
+    ends_at: integer.nullable(),
+    cycle: integer,
+    trouble: z.string().nullable(),
+    follow_at: integer.nullable(),
+    property_digest: z.string().nullable(),
+    version: integer,
+  })
+  .transform((stored): AccessRequest => ({
+    issueId: stored.issue_id,
+    issueKey: stored.issue_key,
+    projectId: stored.project_id,
+    requesterId: stored.requester_id,
+    state: stored.state,
+    revision: stored.revision,
+    details:
+      stored.app_key === null || stored.tier_key === null || stored.beneficiary_id === null
+        ? null
+        : {
+            applicationKey: stored.app_key,
+            tierKey: stored.tier_key,
+            beneficiaryId: stored.beneficiary_id,
+            durationDays: stored.duration_days,
+            justification: stored.justification,
+          },
+    digest: stored.digest,
+    decision: stored.decision,
+    assignments: stored.assignments,
+    votes: stored.votes,
+    problems: stored.problems,
+    contentChangedAt: stored.content_changed_at,
+    ignoredApprovalIds: stored.ignored_approvals,
+    requestedAt: stored.requested_at,
+    approvedAt: stored.approved_at,
+    fulfilledAt: stored.fulfilled_at,
+    fulfillerId: stored.fulfiller_id,
+    endsAt: stored.ends_at,
+    cycle: stored.cycle,
+    trouble: stored.trouble,
+    followAt: stored.follow_at,
+    propertyDigest: stored.property_digest,
+    version: stored.version,
+  }));
+
+const COLUMNS = [
+  'issue_key',
+  'project_id',
+  'requester_id',
+  'state',
+  'revision',
+  'app_key',
+  'tier_key',
+  'beneficiary_id',
+  'duration_days',
+  'justification',
+  'digest',
+  'decision',
+  'assignments',
+  'votes',
+  'problems',
+  'content_changed_at',
+  'ignored_approvals',
+  'requested_at',
+  'approved_at',
+  'fulfilled_at',
+  'fulfiller_id',
+  'ends_at',
+  'cycle',
+  'trouble',
+  'follow_at',
+  'property_digest',
+] as const;
+
+function values(request: AccessRequest): SqlParam[] {
+  const { details } = request;
+  return [
+    request.issueKey,
+    request.projectId,
+    request.requesterId,
+    request.state,
+    request.revision,
+    details?.applicationKey ?? null,
+    details?.tierKey ?? null,
+    details?.beneficiaryId ?? null,
+    details?.durationDays ?? null,
+    details?.justification ?? '',
+    request.digest,
+    JSON.stringify(request.decision),
+    JSON.stringify(request.assignments),
+    JSON.stringify(request.votes),
+    JSON.stringify(request.problems),
+    request.contentChangedAt,
+    JSON.stringify(request.ignoredApprovalIds),
+    request.requestedAt,
+    request.approvedAt,
+    request.fulfilledAt,
+    request.fulfillerId,
+    request.endsAt,
+    request.cycle,
+    request.trouble,
+    request.followAt,
+    request.propertyDigest,
+  ];
+}
+
+export async function findRequest(issueId: string): Promise<AccessRequest | undefined> {
+  const [found] = await select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE issue_id = ?`,
+    issueId,
+  );
+  return found;
+}
+
+/** Requests that the reconcile has to look at, the longest overdue first. */
+export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
+  return select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
+    now,
+    limit,
+  );
+}
+
+/** Which of these issues have a record. */
+export async function knownIssues(issueIds: readonly string[]): Promise<Set<string>> {
+  if (issueIds.length === 0) return new Set();
+  const marks = issueIds.map(() => '?').join(', ');
+  const known = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT issue_id FROM access_request WHERE issue_id IN (${marks})`,
+    ...issueIds,
+  );
+  return new Set(known.map(({ issue_id }) => issue_id));
+}
+
+/**
+ * Writes a request on the condition that nobody has written it since it was read; version 0 is a new one.
+ * @returns the request with its new version
+ * @throws {SeatkeeperError} `conflict` when somebody was faster; read again and start over
+ */
+export async function saveRequest(request: AccessRequest): Promise<AccessRequest> {
+  const version = request.version + 1;
+  const changed =
+    request.version === 0
+      ? await write(
+          `INSERT IGNORE INTO access_request (issue_id, ${COLUMNS.join(', ')}, version) VALUES (?, ${COLUMNS.map(() => '?').join(', ')}, ?)`,
+          request.issueId,
+          ...values(request),
+          version,
+        )
+      : await write(
+          `UPDATE access_request SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = ? WHERE issue_id = ? AND version = ?`,
+          ...values(request),
+          version,
+          request.issueId,
+          request.version,
+        );
+  if (changed === 0)
+    throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
+  return { ...request, version };
+}
+
+/** Keeps a decision for good; the same revision written again changes nothing. */
+export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
+  await write(
+    'INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at) VALUES (?, ?, ?, ?, ?, ?)',
+    request.issueId,
+    request.revision,
+    request.digest ?? '',
+    JSON.stringify(request.decision),
+    JSON.stringify(request.assignments),
+    now,
+  );
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+const key = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40 characters');
+const line = (max: number) => z.string().trim().min(1).max(max);
+const day = z.iso.date();
+
+const priceSchema = z.strictObject({
+  amount: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, 'write an amount such as "45.00"'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'use an ISO 4217 code such as EUR'),
+  per: z.enum(['month', 'year']),
+});
+
+const tierSchema = z.strictObject({
+  key,
+  name: line(60),
+  summary: z.string().trim().max(200).default(''),
+  premium: z.boolean().default(false),
+  seats: z.number().int().min(0).max(100_000),
+  price: priceSchema.nullable().default(null),
+  contractEnd: day.nullable().default(null),
+});
+
+const applicationSchema = z.strictObject({
+  key,
+  name: line(60),
+  description: z.string().trim().max(500).default(''),
+  /** E-mail address of an Atlassian account on the site. */
+  owner: z.email().nullable().default(null),
+  backupOwner: z.email().nullable().default(null),
+  tiers: z.array(tierSchema).min(1).max(20),
+});
+
+const ruleSchema = z.strictObject({
+  id: key,
+  description: line(300),
+  when: z
+    .strictObject({
+      applications: z.array(key).optional(),
+      tiers: z.array(key).optional(),
+      premium: z.boolean().optional(),
+      departments: z.array(line(100)).optional(),
+      workerTypes: z.array(line(60)).optional(),
+    })
+    .default({}),
+  effect: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('forbid') }),
+    z.strictObject({
+      kind: z.literal('require'),
+      stages: z.array(z.enum(['manager', 'application-owner'])).min(1),
+      waivable: z.boolean().default(false),
+    }),
+    z.strictObject({ kind: z.literal('auto-approve') }),
+  ]),
+});
+
+/** The document an administrator imports: applications with their tiers and pools, and the access policy. */
+export const catalogDocumentSchema = z
+  .strictObject({
+    format: z.literal('seatkeeper-catalog'),
+    applications: z.array(applicationSchema).max(1_000),
+    policy: z.strictObject({ rules: z.array(ruleSchema).max(500) }).optional(),
+  })
+  .superRefine((document, context) => {
+    reportRepeats(document.applications, ['applications'], context);
+    document.applications.forEach((application, index) => {
+      reportRepeats(application.tiers, ['applications', index, 'tiers'], context);
+    });
+    reportRepeats(
+      (document.policy?.rules ?? []).map((rule) => ({ key: rule.id, name: rule.id })),
+      ['policy', 'rules'],
+      context,
+    );
+  });
+
+export type CatalogDocument = z.infer<typeof catalogDocumentSchema>;
+
+/** What is stored between the dry run and the import, with owners as accounts: exactly what was shown. */
+export const catalogPlanSchema = z.object({
+  /** Fingerprint of the catalog that the dry run compared with. */
+  against: z.string(),
+  catalog: z.array(
+    applicationSchema.omit({ owner: true, backupOwner: true }).extend({
+      ownerId: z.string().nullable(),
+      backupOwnerId: z.string().nullable(),
+    }),
+  ),
+  rules: z.array(ruleSchema).nullable(),
+});
+
+export type CatalogPlan = z.infer<typeof catalogPlanSchema>;
+
+function reportRepeats(
+  items: readonly { readonly key: string; readonly name: string }[],
+  path: (string | number)[],
+  context: z.RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  items.forEach((item, index) => {
+    for (const text of new Set([item.key, item.name.toLowerCase()])) {
+      if (seen.has(text))
+        context.addIssue({ code: 'custom', path: [...path, index], message: `“${text}” is used twice` });
+    }
+    seen.add(item.key);
+    seen.add(item.name.toLowerCase());
+  });
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Price } from '../domain/catalog/catalog';
+import type { ApprovalStageKind } from '../domain/policy/policy';
+import type { IntakeProblem, RequestState } from '../domain/request/access-request';
+
+/** One line of "What it takes". Times everywhere: milliseconds since the epoch, UTC. */
+export interface RequirementView {
+  readonly kind: ApprovalStageKind | 'policy' | 'justification' | 'details';
+  readonly state: 'met' | 'waiting' | 'refused' | 'missing';
+  readonly personId: string | null;
+  readonly since: number | null;
+  readonly at: number | null;
+  readonly text: string | null;
+}
+
+export interface PoolView {
+  readonly name: string;
+  readonly purchased: number;
+  readonly allocated: number;
+  readonly held: number;
+  readonly free: number;
+  readonly price: Price | null;
+  readonly contractEnd: string | null;
+  /** The seat of this very request. */
+  readonly seat: { readonly slot: number; readonly state: 'held' | 'allocated' } | null;
+}
+
+export interface ClockView {
+  readonly requestedAt: number;
+  readonly approvedAt: number | null;
+  readonly fulfilledAt: number | null;
+  readonly sla: {
+    readonly goalMs: number;
+    readonly elapsedMs: number;
+    readonly breached: boolean;
+    readonly completed: boolean;
+    readonly paused: boolean;
+    readonly breachAt: number | null;
+  } | null;
+}
+
+/** The one thing to do next; `reason` says why it cannot be done now. */
+export type NextStep =
+  | { readonly kind: 'fulfill'; readonly enabled: boolean; readonly reason: string | null }
+  | { readonly kind: 'none' };
+
+export interface IssuePanelRequest {
+  readonly kind: 'request';
+  readonly state: RequestState | 'checking';
+  /** Changed since it was decided; approvals have to come in again. */
+  readonly changed: boolean;
+  readonly poolFull: boolean;
+  readonly what: string;
+  readonly premium: boolean;
+  readonly beneficiaryId: string | null;
+  readonly durationDays: number | null;
+  readonly requirements: readonly RequirementView[];
+  readonly problems: readonly IntakeProblem[];
+  readonly reasons: readonly string[];
+  readonly rules: readonly string[];
+  readonly policyVersion: number | null;
+  readonly trouble: string | null;
+  readonly pool: PoolView | null;
+  readonly clock: ClockView;
+  readonly next: NextStep;
+  readonly fulfillerId: string | null;
+  readonly endsAt: number | null;
+  readonly recordId: string | null;
+  readonly now: number;
+}
+
+export type IssuePanelView = IssuePanelRequest | { readonly kind: 'not-an-access-request' };
+
+const nothing = z.strictObject({});
+
+/** Calls of the issue panel; the issue comes from the platform's context, never from the payload. */
+export const issuePanelInputs = { 'issue-panel/show': nothing, 'issue-panel/fulfill': nothing };
+
+export interface IssuePanelOutputs {
+  readonly 'issue-panel/show': IssuePanelView;
+  readonly 'issue-panel/fulfill': { readonly started: true };
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Price } from '../domain/catalog/catalog';
+import type { ApprovalStageKind } from '../domain/policy/policy';
+import type { IntakeProblem } from '../domain/request/access-request';
+
+/** A tier as a requester chooses it. */
+export interface OfferedTier {
+  readonly key: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly premium: boolean;
+  readonly free: number;
+  readonly purchased: number;
+  readonly price: Price | null;
+}
+
+export interface OfferedApplication {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tiers: readonly OfferedTier[];
+}
+
+export type CatalogOffer =
+  | { readonly kind: 'offer'; readonly applications: readonly OfferedApplication[] }
+  | { readonly kind: 'not-an-access-request' };
+
+/** What would happen with a request, before it is sent. */
+export type RequestPreview =
+  | {
+      readonly kind: 'decided';
+      readonly effect: 'deny' | 'require-approval' | 'auto-approve';
+      readonly approvers: readonly { readonly stage: ApprovalStageKind; readonly personId: string }[];
+      readonly reasons: readonly string[];
+      /** Stages nobody can be found for. */
+      readonly unassigned: readonly ApprovalStageKind[];
+    }
+  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+
+/** One step on the requester's line from asked to ready. */
+export interface PortalStep {
+  readonly kind: 'asked' | ApprovalStageKind | 'ready';
+  readonly state: 'done' | 'current' | 'open' | 'refused';
+  readonly personId: string | null;
+  readonly at: number | null;
+}
+
+export interface PortalRequest {
+  readonly kind: 'request';
+  readonly state:
+    | 'checking'
+    | 'incomplete'
+    | 'waiting'
+    | 'approved'
+    | 'ready'
+    | 'declined'
+    | 'denied'
+    | 'withdrawn'
+    | 'stuck';
+  readonly what: string;
+  readonly forSelf: boolean;
+  readonly beneficiaryId: string | null;
+  readonly steps: readonly PortalStep[];
+  readonly problems: readonly IntakeProblem[];
+  readonly reasons: readonly string[];
+  readonly durationDays: number | null;
+  readonly fulfilledAt: number | null;
+  readonly endsAt: number | null;
+  readonly now: number;
+}
+
+export type PortalRequestView = PortalRequest | { readonly kind: 'not-an-access-request' };
+
+const name = z.string().min(1).max(200);
+
+export const portalInputs = {
+  'portal/offer': z.strictObject({}),
+  'portal/preview': z.strictObject({
+    application: name,
+    tier: name,
+    beneficiaryId: name.nullable(),
+  }),
+  'portal/show-request': z.strictObject({}),
+};
+
+export interface PortalOutputs {
+  readonly 'portal/offer': CatalogOffer;
+  readonly 'portal/preview': RequestPreview;
+  readonly 'portal/show-request': PortalRequestView;
+}

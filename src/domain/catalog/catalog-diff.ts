@@ -1,0 +1,100 @@
+import type { Application, Catalog, Tier } from './catalog';
+import { poolIdOf } from './catalog';
+
+/** One difference between the stored catalog and a document, in words that an administrator reads. */
+export interface CatalogChange {
+  readonly kind: 'added' | 'changed' | 'kept';
+  readonly subject: string;
+  readonly details: readonly string[];
+}
+
+/** A part of the document that cannot be carried out as things stand. */
+export interface CatalogProblem {
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface CatalogDiff {
+  readonly changes: readonly CatalogChange[];
+  readonly problems: readonly CatalogProblem[];
+  /** Applications that are stored but not in the document; they stay as they are. */
+  readonly untouched: readonly string[];
+}
+
+/**
+ * What importing `next` would change.
+ * @param occupied seats in use or held, by pool id: a pool cannot shrink below them
+ */
+export function diffCatalog(
+  current: Catalog,
+  next: Catalog,
+  occupied: ReadonlyMap<string, number>,
+): CatalogDiff {
+  const changes: CatalogChange[] = [];
+  const problems: CatalogProblem[] = [];
+  for (const application of next) {
+    const before = current.find(({ key }) => key === application.key);
+    changes.push(applicationChange(before, application));
+    for (const tier of application.tiers) {
+      const tierBefore = before?.tiers.find(({ key }) => key === tier.key);
+      changes.push(tierChange(application, tierBefore, tier));
+      const inUse = occupied.get(poolIdOf(application.key, tier.key)) ?? 0;
+      if (tier.seats < inUse) {
+        const message = `${tier.seats} seats, but ${inUse} are in use or held; release seats first`;
+        problems.push({ where: `${application.name} ${tier.name}`, message });
+      }
+    }
+    const missing = (before?.tiers ?? []).filter(
+      (tier) => !application.tiers.some(({ key }) => key === tier.key),
+    );
+    for (const tier of missing) {
+      problems.push({
+        where: `${application.name} ${tier.name}`,
+        message: 'the tier is stored but missing in the document',
+      });
+    }
+  }
+  const untouched = current.filter(({ key }) => !next.some((application) => application.key === key));
+  return { changes, problems, untouched: untouched.map(({ name }) => name) };
+}
+
+function applicationChange(before: Application | undefined, after: Application): CatalogChange {
+  if (!before) return { kind: 'added', subject: after.name, details: [] };
+  const details = differences(before, after, [
+    ['name', 'name'],
+    ['description', 'description'],
+    ['ownerId', 'owner'],
+    ['backupOwnerId', 'backup owner'],
+  ]);
+  return { kind: details.length > 0 ? 'changed' : 'kept', subject: after.name, details };
+}
+
+function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {
+  const subject = `${application.name} ${after.name}`;
+  if (!before) return { kind: 'added', subject, details: [`${after.seats} seats`] };
+  const details = [
+    ...differences(before, after, [
+      ['name', 'name'],
+      ['summary', 'summary'],
+      ['premium', 'premium'],
+      ['seats', 'seats'],
+      ['contractEnd', 'contract end'],
+    ]),
+    ...differences({ price: priceText(before) }, { price: priceText(after) }, [['price', 'price']]),
+  ];
+  return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
+}
+
+function differences<T extends object>(
+  before: T,
+  after: T,
+  fields: readonly (readonly [keyof T, string])[],
+): string[] {
+  const text = (value: T[keyof T]): string => (value === null || value === '' ? 'none' : String(value));
+  return fields
+    .filter(([field]) => before[field] !== after[field])
+    .map(([field, label]) => `${label}: ${text(before[field])} → ${text(after[field])}`);
+}
+
+const priceText = ({ price }: Tier): string =>
+  price ? `${price.amount} ${price.currency}/${price.per}` : '';

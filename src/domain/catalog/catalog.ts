@@ -1,0 +1,48 @@
+/** A price of one seat. */
+export interface Price {
+  /** Decimal number as text, such as `45.00`: money never goes through binary floating point. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly per: 'month' | 'year';
+}
+
+/** A priced level of an application; each tier has its own license pool. */
+export interface Tier {
+  readonly key: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly premium: boolean;
+  /** Purchased seats of the pool. */
+  readonly seats: number;
+  readonly price: Price | null;
+  /** Last day of the contract, `YYYY-MM-DD`. */
+  readonly contractEnd: string | null;
+}
+
+export interface Application {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** Atlassian account ids. */
+  readonly ownerId: string | null;
+  readonly backupOwnerId: string | null;
+  readonly tiers: readonly Tier[];
+}
+
+export type Catalog = readonly Application[];
+
+/** The pool of an application's tier, `figma/premium`. */
+export const poolIdOf = (applicationKey: string, tierKey: string): string => `${applicationKey}/${tierKey}`;
+
+/** Finds by key or by name, whatever the case: people and form fields write either. */
+export function findByKeyOrName<T extends { readonly key: string; readonly name: string }>(
+  items: readonly T[],
+  text: string,
+): T | undefined {
+  const wanted = text.trim().toLowerCase();
+  return (
+    items.find((item) => item.key.toLowerCase() === wanted) ??
+    items.find((item) => item.name.toLowerCase() === wanted)
+  );
+}

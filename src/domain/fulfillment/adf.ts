@@ -1,0 +1,57 @@
+/**
+ * Builders for Atlassian Document Format, as comments of Jira's REST API v3 take it.
+ * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
+export interface AdfNode {
+  readonly type: string;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  readonly marks?: readonly { readonly type: string }[];
+  readonly text?: string;
+  readonly content?: readonly AdfNode[];
+}
+
+export interface AdfDocument {
+  readonly type: 'doc';
+  readonly version: 1;
+  readonly content: readonly AdfNode[];
+}
+
+export const doc = (...content: AdfNode[]): AdfDocument => ({ type: 'doc', version: 1, content });
+
+export const text = (value: string): AdfNode => ({ type: 'text', text: value });
+
+export const strong = (value: string): AdfNode => ({
+  type: 'text',
+  text: value,
+  marks: [{ type: 'strong' }],
+});
+
+/** Jira shows the person's current name; the id is all that is stored. */
+export const mention = (accountId: string): AdfNode => ({ type: 'mention', attrs: { id: accountId } });
+
+export const paragraph = (...content: AdfNode[]): AdfNode => ({ type: 'paragraph', content });
+
+export const bulletList = (...items: AdfNode[]): AdfNode => ({
+  type: 'bulletList',
+  content: items.map((item) => ({ type: 'listItem', content: [item] })),
+});
+
+export const status = (label: string, color: 'neutral' | 'green' | 'blue' | 'yellow' | 'red'): AdfNode => ({
+  type: 'status',
+  attrs: { text: label, color },
+});
+
+/** A two-column table of names and values, the structured part of an internal note. */
+export const facts = (rows: readonly (readonly [string, AdfNode | readonly AdfNode[]])[]): AdfNode => ({
+  type: 'table',
+  content: rows.map(([name, value]) => ({
+    type: 'tableRow',
+    content: [
+      { type: 'tableHeader', content: [paragraph(text(name))] },
+      { type: 'tableCell', content: blocks(value) },
+    ],
+  })),
+});
+
+const blocks = (value: AdfNode | readonly AdfNode[]): readonly AdfNode[] =>
+  'type' in value ? [value] : value;

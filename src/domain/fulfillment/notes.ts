@@ -1,0 +1,174 @@
+import type { ApprovalAssignment, StageVote } from '../approval/approval';
+import type { Application, Tier } from '../catalog/catalog';
+import type { Decision } from '../policy/policy';
+import type { IntakeProblem, RequestDetails } from '../request/access-request';
+import { addDays, daysText, utcDay, utcText } from '../time-text';
+import {
+  bulletList,
+  doc,
+  facts,
+  mention,
+  paragraph,
+  status,
+  strong,
+  text,
+  type AdfDocument,
+  type AdfNode,
+} from './adf';
+import { STAGE_NAMES } from './refusal-message';
+
+/** `Figma Premium`. */
+export const entitlementName = (application: Pick<Application, 'name'>, tier: Pick<Tier, 'name'>): string =>
+  `${application.name} ${tier.name}`;
+
+/** Internal: what was decided, by which rules, and who is asked. */
+export function decisionNote(
+  what: string,
+  details: RequestDetails,
+  decision: Decision,
+  assignments: readonly ApprovalAssignment[],
+  changed: boolean,
+): AdfDocument {
+  const opening = changed
+    ? 'The request was changed, so earlier approvals no longer count. It was decided again.'
+    : 'Seatkeeper checked this request.';
+  const outcome: AdfNode[] =
+    decision.effect === 'auto-approve'
+      ? [paragraph(status('Approved by rule', 'green'))]
+      : assignments.map(({ stage, approverId }) =>
+          paragraph(status('Waiting', 'yellow'), text(` ${STAGE_NAMES[stage]}: `), mention(approverId)),
+        );
+  return doc(
+    paragraph(text(opening)),
+    facts([
+      ['What', paragraph(text(what))],
+      ['For', paragraph(mention(details.beneficiaryId))],
+      ['Duration', paragraph(text(daysText(details.durationDays)))],
+      ['Approval', outcome],
+      ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
+      ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
+    ]),
+  );
+}
+
+/** Public: everything that is missing or wrong, in one message. */
+export function problemsComment(problems: readonly IntakeProblem[]): AdfDocument {
+  return doc(
+    paragraph(text('We need a little more before this request can go on:')),
+    bulletList(...problems.map((problem) => paragraph(...problemText(problem)))),
+    paragraph(text('Reply here, or change the request, and it goes on by itself.')),
+  );
+}
+
+function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
+  const choose = choices.length > 0 ? ` Choose one of: ${choices.join(', ')}.` : '';
+  switch (code) {
+    case 'application-missing':
+      return [text(`Which application do you need?${choose}`)];
+    case 'application-unknown':
+      return [text(`“${clip(subject)}” is not in our catalog.${choose}`)];
+    case 'tier-missing':
+      return [text(`Which tier${subject === '' ? '' : ` of ${subject}`} do you need?${choose}`)];
+    case 'tier-unknown':
+      return [text(`There is no tier “${clip(subject)}”.${choose}`)];
+    case 'beneficiary-unknown':
+      return [
+        mention(subject),
+        text(' is not in the list of people that access can be given to. An administrator can add them.'),
+      ];
+    case 'beneficiary-inactive':
+      return [mention(subject), text(' is no longer active in the company, so cannot get access.')];
+    case 'already-held':
+      return [mention(subject), text(` has a seat of ${choices.join(', ')} already.`)];
+    case 'duration-invalid':
+      return [
+        text(
+          `“${clip(subject)}” is not a duration. Give a number of days from 1 to 3650, or leave it empty for no end.`,
+        ),
+      ];
+    case 'justification-missing':
+      return [text('What do you need it for? One sentence is enough.')];
+  }
+}
+
+const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+/** Public: the policy does not allow it, and why. */
+export const denialComment = (what: string, reasons: readonly string[]): AdfDocument =>
+  doc(paragraph(text(`${what} cannot be granted: ${reasons.join(' ')}`)));
+
+/** Internal: why the request does not move on by itself. */
+export const troubleNote = (trouble: string): AdfDocument =>
+  doc(paragraph(status('Stuck', 'red'), text(` ${trouble}`)));
+
+/** Internal: the ticket is where it should not be, and nothing was granted. */
+export const unapprovedNote = (message: string): AdfDocument =>
+  doc(
+    paragraph(
+      status('Not approved', 'red'),
+      text(' This ticket was moved to fulfilled without a valid decision. No seat was assigned.'),
+    ),
+    paragraph(text(message)),
+  );
+
+export interface Fulfillment {
+  readonly what: string;
+  readonly details: RequestDetails;
+  readonly requesterId: string;
+  readonly decision: Decision;
+  readonly votes: readonly StageVote[];
+  readonly fulfillerId: string;
+  readonly pool: string;
+  readonly slot: number;
+  readonly purchased: number;
+  readonly requestedAt: number;
+  readonly approvedAt: number | null;
+  readonly fulfilledAt: number;
+  readonly recordId: string;
+}
+
+/** Internal: the record of a fulfillment, for whoever has to prove it later. */
+export function fulfillmentNote(done: Fulfillment): AdfDocument {
+  const approvals =
+    done.votes.length > 0
+      ? done.votes.map(({ approverId, stage, decidedAt }) =>
+          paragraph(
+            mention(approverId),
+            text(` (${STAGE_NAMES[stage]}), ${decidedAt === null ? 'no date' : utcText(decidedAt)}`),
+          ),
+        )
+      : [
+          paragraph(
+            text(
+              `By rule: ${done.decision.rules.join(', ')} (policy version ${done.decision.policyVersion})`,
+            ),
+          ),
+        ];
+  return doc(
+    paragraph(status('Fulfilled', 'green'), text(' '), strong(done.what)),
+    facts([
+      ['What', paragraph(text(done.what))],
+      ['For', paragraph(mention(done.details.beneficiaryId))],
+      ['Requested by', paragraph(mention(done.requesterId))],
+      ['Approved by', approvals],
+      ['Fulfilled by', paragraph(mention(done.fulfillerId))],
+      ['Seat', paragraph(text(`${done.pool}, seat ${done.slot} of ${done.purchased}`))],
+      ['Requested', paragraph(text(utcText(done.requestedAt)))],
+      ['Approved', paragraph(text(done.approvedAt === null ? 'by rule, at once' : utcText(done.approvedAt)))],
+      ['Fulfilled', paragraph(text(utcText(done.fulfilledAt)))],
+      ['Ends', paragraph(text(endText(done)))],
+      ['Record', paragraph(text(done.recordId))],
+    ]),
+  );
+}
+
+/** Public: it is there, for whom and until when. */
+export function readyComment(done: Fulfillment): AdfDocument {
+  const end = done.details.durationDays === null ? '' : ` The access ends on ${endText(done)} (UTC).`;
+  return doc(
+    paragraph(text(`${done.what} is ready for `), mention(done.details.beneficiaryId), text(`.${end}`)),
+  );
+}
+
+const endText = ({ details, fulfilledAt }: Fulfillment): string =>
+  details.durationDays === null ? 'no end' : utcDay(addDays(fulfilledAt, details.durationDays));

@@ -1,0 +1,79 @@
+import { findByKeyOrName, poolIdOf, type Catalog } from '../catalog/catalog';
+import type { Person } from '../people/person';
+import type { IntakeProblem, RequestDetails } from './access-request';
+
+/** What a ticket says, before anything is checked; from the create panel or from mapped fields. */
+export interface RawRequest {
+  readonly application: string | null;
+  readonly tier: string | null;
+  readonly beneficiaryId: string | null;
+  /** A number of days as a number or text; null for no end. */
+  readonly duration: number | string | null;
+  readonly justification: string | null;
+}
+
+export type IntakeResult =
+  | { readonly ok: true; readonly details: RequestDetails }
+  | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+
+const MAX_DURATION_DAYS = 3_650;
+const MAX_CHOICES = 12;
+
+/**
+ * Checks a request against the catalog and the roster and names everything that is wrong at once.
+ * @param beneficiary the roster's entry of the person who is to get the access
+ * @param heldPools pools in which that person has a seat through another request
+ */
+export function readIntake(
+  raw: RawRequest,
+  requesterId: string,
+  catalog: Catalog,
+  beneficiary: Person | null,
+  heldPools: readonly string[],
+): IntakeResult {
+  const problems: IntakeProblem[] = [];
+  const problem = (code: IntakeProblem['code'], subject: string, choices: readonly string[] = []): void => {
+    problems.push({ code, subject, choices: choices.slice(0, MAX_CHOICES) });
+  };
+
+  const application = raw.application === null ? undefined : findByKeyOrName(catalog, raw.application);
+  if (raw.application === null) problem('application-missing', '', namesOf(catalog));
+  else if (!application) problem('application-unknown', raw.application, namesOf(catalog));
+
+  const tier = application && raw.tier !== null ? findByKeyOrName(application.tiers, raw.tier) : undefined;
+  if (raw.tier === null) problem('tier-missing', application?.name ?? '', namesOf(application?.tiers ?? []));
+  else if (application && !tier) problem('tier-unknown', raw.tier, namesOf(application.tiers));
+
+  const beneficiaryId = raw.beneficiaryId ?? requesterId;
+  if (!beneficiary) problem('beneficiary-unknown', beneficiaryId);
+  else if (beneficiary.status !== 'active') problem('beneficiary-inactive', beneficiaryId);
+  else if (application && tier && heldPools.includes(poolIdOf(application.key, tier.key))) {
+    problem('already-held', beneficiaryId, [`${application.name} ${tier.name}`]);
+  }
+
+  const durationDays = readDuration(raw.duration);
+  if (durationDays === undefined) problem('duration-invalid', String(raw.duration));
+
+  const justification = raw.justification?.trim() ?? '';
+  if (justification === '') problem('justification-missing', '');
+
+  if (problems.length > 0 || !application || !tier || durationDays === undefined)
+    return { ok: false, problems };
+  const details = {
+    applicationKey: application.key,
+    tierKey: tier.key,
+    beneficiaryId,
+    durationDays,
+    justification,
+  };
+  return { ok: true, details };
+}
+
+/** Whole days from 1 to 3650; null for no end; undefined for anything else. */
+function readDuration(raw: number | string | null): number | null | undefined {
+  if (raw === null || raw === '') return null;
+  const days = typeof raw === 'number' ? raw : /^\s*\d+\s*$/.test(raw) ? Number(raw) : NaN;
+  return Number.isInteger(days) && days >= 1 && days <= MAX_DURATION_DAYS ? days : undefined;
+}
+
+const namesOf = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { RequestDetails } from './access-request';
+
+/**
+ * Fingerprint of what an approval is bound to: application, tier, beneficiary and duration. The
+ * justification is not part of it. SHA-256 over a JSON array, so that no two requests share a text.
+ */
+export function requestDigest(details: RequestDetails): string {
+  const bound = [details.applicationKey, details.tierKey, details.beneficiaryId, details.durationDays];
+  return sha256(JSON.stringify(bound));
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/** Short id of the record of one fulfillment, the same however often it is computed. */
+export const fulfillmentRecordId = (issueId: string, cycle: number, digest: string): string =>
+  `SK-${sha256(JSON.stringify([issueId, cycle, digest]))
+    .slice(0, 12)
+    .toUpperCase()}`;

@@ -1,0 +1,27 @@
+import type { SlaReading, Ticket } from './ticket';
+
+/** Something that happened to a ticket, recorded once; what KPIs count. */
+export interface TicketFact {
+  /** Unique within the ticket, the same however often it is derived. */
+  readonly key: string;
+  readonly kind: 'requested' | 'approved' | 'declined' | 'fulfilled' | 'reopened';
+  readonly at: number;
+  /** The measurement that ended with this fact; null when there was none or it is not mapped. */
+  readonly sla: Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> | null;
+}
+
+/**
+ * Every time the ticket left a fulfilled status for one that is not done, from its history: late, lost and
+ * repeated events make no difference.
+ */
+export function reopenings(
+  ticket: Ticket,
+  fulfilledStatusId: string,
+  doneStatusIds: readonly string[],
+): TicketFact[] {
+  return ticket.changes
+    .filter(
+      (change) => change.status?.from === fulfilledStatusId && !doneStatusIds.includes(change.status.to),
+    )
+    .map((change) => ({ key: `reopened:${change.id}`, kind: 'reopened', at: change.at, sla: null }));
+}

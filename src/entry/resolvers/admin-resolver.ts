@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { userAdministersJira } from '../../adapters/jira/site';
+import { adminInputs, type AdminOutputs } from '../../contracts/admin';
+import { applyImport, discardImport } from '../../usecases/apply-import';
+import { planCatalog } from '../../usecases/import-catalog';
+import { planRoster } from '../../usecases/import-roster';
+import { stageImport } from '../../usecases/import-staging';
+import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
+import { defineCall, defineResolver, forbidden } from './define-resolver';
+
+const adminExtension = z.looseObject({ type: z.literal('jira:adminPage') });
+
+async function administrator(): Promise<void> {
+  if (!(await userAdministersJira())) throw forbidden('Only Jira administrators can do this.');
+}
+
+const forAdministrators = { extension: adminExtension, authorize: administrator };
+
+/** The admin page's calls: mapping projects, importing catalog and roster. */
+export const adminResolver = defineResolver<AdminOutputs>({
+  'admin/setup': defineCall({
+    ...forAdministrators,
+    input: adminInputs['admin/setup'],
+    run: () => showSetup(),
+  }),
+  'admin/project-setup': defineCall({
+    ...forAdministrators,
+    input: adminInputs['admin/project-setup'],
+    run: ({ projectId, serviceDeskId }) => showProjectSetup(projectId, serviceDeskId),
+  }),
+  'admin/save-project': defineCall({
+    ...forAdministrators,
+    input: adminInputs['admin/save-project'],
+    run: async ({ project }) => {
+      await saveProject(project);
+      return { saved: true as const };
+    },
+  }),
+  'import/stage': defineCall({
+    ...forAdministrators,
+    input: adminInputs['import/stage'],
+    run: async ({ importId, part, text }, { accountId, now }) => {
+      await stageImport(importId, part, text, accountId, now);
+      return { staged: true as const };
+    },
+  }),
+  'import/plan-catalog': defineCall({
+    ...forAdministrators,
+    input: adminInputs['import/plan-catalog'],
+    run: ({ importId }, { accountId }) => planCatalog(importId, accountId),
+  }),
+  'import/plan-roster': defineCall({
+    ...forAdministrators,
+    input: adminInputs['import/plan-roster'],
+    run: ({ importId, emailPattern }, { accountId }) => planRoster(importId, accountId, emailPattern),
+  }),
+  'import/apply': defineCall({
+    ...forAdministrators,
+    input: adminInputs['import/apply'],
+    run: async ({ importId }, { accountId, now }) => {
+      await applyImport(importId, accountId, now);
+      return { applied: true as const };
+    },
+  }),
+  'import/discard': defineCall({
+    ...forAdministrators,
+    input: adminInputs['import/discard'],
+    run: async ({ importId }, { accountId }) => {
+      await discardImport(importId, accountId);
+      return { discarded: true as const };
+    },
+  }),
+});

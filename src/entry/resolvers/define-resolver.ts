@@ -1,0 +1,81 @@
+import Resolver from '@forge/resolver';
+import { z } from 'zod';
+import { log } from '../../adapters/log';
+import { ensureSchema } from '../../adapters/sql/migrations';
+import type { Result } from '../../contracts/result';
+import { SeatkeeperError } from '../../domain/errors';
+import { resolverContextSchema, type ResolverContext } from '../platform-context';
+
+/** What a call runs with: who is calling and on what page, both from the platform, and the time. */
+export interface CallContext<E> {
+  readonly accountId: string;
+  readonly extension: E;
+  readonly now: number;
+}
+
+/** One call of a resolver function, with its permission stated where it is defined. */
+export interface CallDefinition<I extends z.ZodType, E extends z.ZodType, O> {
+  readonly input: I;
+  /** The part of the module's context that the call needs; a page without it cannot make the call. */
+  readonly extension: E;
+  /** @throws {SeatkeeperError} `forbidden` for everybody who may not */
+  readonly authorize: (context: CallContext<z.infer<E>>) => Promise<void> | void;
+  readonly run: (input: z.infer<I>, context: CallContext<z.infer<E>>) => Promise<O>;
+}
+
+/** A call whose types are only known to itself. */
+export type DefinedCall = (payload: unknown, context: ResolverContext, now: number) => Promise<unknown>;
+
+export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
+  definition: CallDefinition<I, E, O>,
+): DefinedCall {
+  return async (payload, context, now) => {
+    const extension = definition.extension.safeParse(context.extension);
+    if (!extension.success)
+      throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: extension.error });
+    const call = { accountId: context.accountId, extension: extension.data, now };
+    await definition.authorize(call);
+    const input = definition.input.safeParse(payload ?? {});
+    if (!input.success)
+      throw new SeatkeeperError('invalid', z.prettifyError(input.error), { cause: input.error });
+    return definition.run(input.data, call);
+  };
+}
+
+/** Keys of a contract's outputs, each with its definition: a call that is missing does not compile. */
+export type CallMap<Outputs> = { readonly [Key in keyof Outputs]: DefinedCall };
+
+/**
+ * A resolver function: parse, authorize, run, and answer errors as data with a message that people may read.
+ * Everything else about an error goes to the log only.
+ */
+export function defineResolver<Outputs>(calls: CallMap<Outputs>): ReturnType<Resolver['getDefinitions']> {
+  const resolver = new Resolver();
+  for (const [key, call] of Object.entries<DefinedCall>(calls)) {
+    resolver.define(key, async (request): Promise<Result<unknown>> => {
+      try {
+        const context = resolverContextSchema.parse(request.context);
+        await ensureSchema(context.installContext);
+        return { ok: true, data: await call(request.payload, context, Date.now()) };
+      } catch (error) {
+        return { ok: false, error: describe(error, key) };
+      }
+    });
+  }
+  return resolver.getDefinitions();
+}
+
+function describe(error: unknown, key: string): { code: string; message: string; retryable: boolean } {
+  if (!(error instanceof SeatkeeperError)) {
+    log.error('a call failed', error, { key });
+    return {
+      code: 'unavailable',
+      message: 'Something went wrong on our side. Try again in a moment.',
+      retryable: true,
+    };
+  }
+  if (error.cause !== undefined) log.error('a call was refused', error, { key });
+  return { code: error.code, message: error.message, retryable: error.retryable };
+}
+
+export const forbidden = (message: string): SeatkeeperError => new SeatkeeperError('forbidden', message);

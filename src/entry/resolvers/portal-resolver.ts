@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { portalInputs, type PortalOutputs } from '../../contracts/portal';
+import { offerCatalog, previewRequest } from '../../usecases/offer-catalog';
+import { showPortalRequest } from '../../usecases/show-portal-request';
+import { defineCall, defineResolver, forbidden, type CallContext } from './define-resolver';
+
+// the portal gives numbers where other pages give text
+const id = z.union([z.string(), z.number()]).transform(String);
+const createExtension = z.looseObject({
+  type: z.literal('jiraServiceManagement:portalRequestCreatePropertyPanel'),
+  request: z.looseObject({ typeId: id }),
+});
+const requestExtension = z.looseObject({
+  type: z.literal('jiraServiceManagement:portalRequestDetailPanel'),
+  request: z.looseObject({ key: z.string() }),
+});
+
+/** Visitors without an account have the id `unidentified`. */
+function signedIn({ accountId }: CallContext<unknown>): void {
+  if (accountId === 'unidentified') throw forbidden('Sign in to ask for access.');
+}
+
+/** The portal's calls, open to customers. */
+export const portalResolver = defineResolver<PortalOutputs>({
+  'portal/offer': defineCall({
+    input: portalInputs['portal/offer'],
+    extension: createExtension,
+    authorize: signedIn,
+    run: (_input, { extension }) => offerCatalog(extension.request.typeId),
+  }),
+  'portal/preview': defineCall({
+    input: portalInputs['portal/preview'],
+    extension: createExtension,
+    authorize: signedIn,
+    run: ({ application, tier, beneficiaryId }, { accountId }) =>
+      previewRequest(application, tier, beneficiaryId, accountId),
+  }),
+  'portal/show-request': defineCall({
+    input: portalInputs['portal/show-request'],
+    extension: requestExtension,
+    // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
+    authorize: signedIn,
+    run: (_input, { extension, accountId, now }) => showPortalRequest(extension.request.key, accountId, now),
+  }),
+});

@@ -1,0 +1,26 @@
+import { log } from '../../adapters/log';
+import { ensureSchema } from '../../adapters/sql/migrations';
+import { tidyImports } from '../../usecases/apply-import';
+import { reconcileRequests } from '../../usecases/reconcile-requests';
+import { platformContextSchema } from '../platform-context';
+
+// below the function's own timeout in manifest.yml, so that the last request is finished and not cut off
+const TIME_BUDGET_MS = 240_000;
+
+/**
+ * Every five minutes. The reference says of a scheduled function's answer both that it is ignored and that a
+ * status code is needed, so it gives one.
+ * @see https://developer.atlassian.com/platform/forge/events-reference/scheduled-trigger/
+ */
+export async function reconcile(_event: unknown, context: unknown): Promise<{ statusCode: number }> {
+  const started = Date.now();
+  try {
+    await ensureSchema(platformContextSchema.parse(context).installContext);
+    await reconcileRequests(started, () => Date.now() - started > TIME_BUDGET_MS);
+    await tidyImports(started);
+    return { statusCode: 204 };
+  } catch (error) {
+    log.error('the reconcile failed', error);
+    return { statusCode: 500 };
+  }
+}

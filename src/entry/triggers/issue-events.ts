@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { followTicket } from '../../usecases/follow-ticket';
+import { defineTrigger } from './define-trigger';
+
+/**
+ * The part of Jira's issue events that is used: which issue, in which project. Everything else is read anew,
+ * because events come late, unordered and more than once.
+ * @see https://developer.atlassian.com/platform/forge/events-reference/jira/
+ */
+const issueEvent = z.looseObject({
+  issue: z.looseObject({
+    id: z.string().min(1).max(32),
+    fields: z.looseObject({ project: z.looseObject({ id: z.string().min(1).max(32) }) }),
+  }),
+});
+
+/** `avi:jira:created:issue` and `avi:jira:updated:issue`, without the app's own changes. */
+export const onIssueEvent = defineTrigger('issue-events', issueEvent, ({ issue }, now) =>
+  followTicket(issue.id, issue.fields.project.id, now),
+);

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { log } from '../../adapters/log';
+import { ensureSchema } from '../../adapters/sql/migrations';
+import { checkFulfillment } from '../../usecases/check-fulfillment';
+import { platformContextSchema } from '../platform-context';
+
+const validation = z.looseObject({
+  issue: z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }),
+});
+
+interface Answer {
+  readonly result: boolean;
+  readonly errorMessage?: string;
+}
+
+/**
+ * The function validator on every transition to fulfilled. It fails closed: whatever goes wrong, the answer
+ * is no, with a sentence. What Jira does with a validator that throws is not documented, so it never throws.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-workflow-validator/
+ */
+export async function guardFulfillment(input: unknown, context: unknown): Promise<Answer> {
+  try {
+    const { issue } = validation.parse(input);
+    await ensureSchema(platformContextSchema.parse(context).installContext);
+    const verdict = await checkFulfillment(issue.key, Date.now());
+    return verdict.allowed ? { result: true } : { result: false, errorMessage: verdict.message };
+  } catch (error) {
+    log.error('the guard could not decide', error);
+    return {
+      result: false,
+      errorMessage:
+        'Seatkeeper could not check this request, so it was not fulfilled. Try again in a moment.',
+    };
+  }
+}

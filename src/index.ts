@@ -1,0 +1,17 @@
+/** What manifest.yml names, grouped by kind of module; nothing else. */
+
+// triggers
+export { onIssueEvent } from './entry/triggers/issue-events';
+export { onLifecycle } from './entry/triggers/lifecycle';
+
+// scheduled triggers
+export { reconcile } from './entry/schedules/reconcile';
+
+// workflow validators
+export { guardFulfillment } from './entry/validators/guard-fulfillment';
+
+// resolvers
+export { adminResolver } from './entry/resolvers/admin-resolver';
+export { agentResolver } from './entry/resolvers/agent-resolver';
+export { leadResolver } from './entry/resolvers/lead-resolver';
+export { portalResolver } from './entry/resolvers/portal-resolver';

@@ -1,0 +1,29 @@
+import { saveRequest } from '../adapters/sql/requests';
+import { releaseSeat } from '../adapters/sql/seats';
+import type { StageVote } from '../domain/approval/approval';
+import { outcomeOf } from '../domain/approval/read-votes';
+import type { AccessRequest } from '../domain/request/access-request';
+
+export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Takes over the votes that have come in: all stages approved makes the request ready, one decline ends it.
+ * Requests that wait for nothing are left alone.
+ */
+export async function advanceApprovals(
+  request: AccessRequest,
+  votes: readonly StageVote[],
+): Promise<AccessRequest> {
+  if (request.state !== 'awaiting-approval') return request;
+  const outcome = outcomeOf(votes);
+  if (outcome === 'pending') {
+    return sameVotes(votes, request.votes) ? request : saveRequest({ ...request, votes });
+  }
+  if (outcome === 'declined') {
+    await releaseSeat(request.issueId);
+    return saveRequest({ ...request, votes, state: 'declined' });
+  }
+  const decidedAt = votes.map((vote) => vote.decidedAt ?? 0);
+  return saveRequest({ ...request, votes, state: 'ready', approvedAt: Math.max(...decidedAt) });
+}

@@ -1,0 +1,264 @@
+import { addComment, findComment } from '../adapters/jira/comments';
+import { transitionTicket, writeFields, writeProperty, type FieldWrite } from '../adapters/jira/tickets';
+import { findApplication } from '../adapters/sql/catalog';
+import { effectsDone, once } from '../adapters/sql/effects';
+import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
+import { REQUEST_PROPERTY, type RequestProperty } from '../contracts/issue-property';
+import type { Application, Tier } from '../domain/catalog/catalog';
+import { findByKeyOrName } from '../domain/catalog/catalog';
+import type { AdfDocument } from '../domain/fulfillment/adf';
+import {
+  decisionNote,
+  denialComment,
+  entitlementName,
+  fulfillmentNote,
+  problemsComment,
+  readyComment,
+  troubleNote,
+  unapprovedNote,
+  type Fulfillment,
+} from '../domain/fulfillment/notes';
+import type { AccessRequest } from '../domain/request/access-request';
+import { fulfillmentRecordId, sha256 } from '../domain/request/request-digest';
+import { isFulfilled, type RequestContext } from './request-context';
+
+/** What is known of the ticket beyond the record when its effects are due. */
+export interface EffectContext extends RequestContext {
+  /** Whether JSM has an approval open, or decided, that is about what was decided; unknown when not read. */
+  readonly approvalOpen: boolean | undefined;
+}
+
+interface Entitlement {
+  readonly application: Application;
+  readonly tier: Tier;
+}
+
+/** The outcome of the effects that the record itself has to remember. */
+export interface EffectResult {
+  readonly trouble: string | null;
+  readonly propertyDigest: string | null;
+}
+
+/**
+ * Makes the ticket show what the record says: fields, status, comments, property. Every step can be cut off
+ * and run again; what was done is not done twice.
+ */
+export async function carryOutEffects(request: AccessRequest, context: EffectContext): Promise<EffectResult> {
+  const entitlement = await entitlementOf(request);
+  if (entitlement) await fillFields(request, context, entitlement);
+  const done = await effectsDone(request.issueId);
+  const trouble = await moveTicket(request, context, done);
+  for (const comment of await commentsDue(request, context, entitlement)) {
+    if (!done.has(comment.key)) await postComment(request.issueId, comment, context.now);
+  }
+  return { trouble: trouble ?? request.trouble, propertyDigest: await updateProperty(request, entitlement) };
+}
+
+async function entitlementOf({ details }: AccessRequest): Promise<Entitlement | undefined> {
+  if (!details) return undefined;
+  const application = await findApplication(details.applicationKey);
+  const tier = application && findByKeyOrName(application.tiers, details.tierKey);
+  return application && tier ? { application, tier } : undefined;
+}
+
+/** Copies the panel's input into the mapped fields that are still empty, and names the approvers to JSM. */
+async function fillFields(
+  request: AccessRequest,
+  { ticket, project }: RequestContext,
+  { application, tier }: Entitlement,
+): Promise<void> {
+  const { details, assignments } = request;
+  if (!details || ticket.statusDone) return;
+  const { fields } = project;
+  const writes: Record<string, FieldWrite> = {};
+  if (ticket.fields.application === null)
+    writes[fields.application] = { kind: 'text', value: application.name };
+  if (ticket.fields.tier === null) writes[fields.tier] = { kind: 'text', value: tier.name };
+  if (ticket.fields.beneficiaryId === null)
+    writes[fields.beneficiary] = { kind: 'user', accountId: details.beneficiaryId };
+  if (ticket.fields.justification === null)
+    writes[fields.justification] = { kind: 'paragraph', value: details.justification };
+  if (ticket.fields.duration === null && details.durationDays !== null) {
+    writes[fields.duration] = { kind: 'number', value: details.durationDays };
+  }
+  const approverIds = assignments.map(({ approverId }) => approverId);
+  const isWaiting = request.state === 'awaiting-approval';
+  if (isWaiting && !sameMembers(approverIds, ticket.approverIds))
+    writes[fields.approvers] = { kind: 'users', accountIds: approverIds };
+  if (Object.keys(writes).length > 0) await writeFields(ticket.issueId, writes);
+}
+
+const sameMembers = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((member) => b.includes(member));
+
+/** @returns what keeps the ticket from moving where it belongs, if anything does */
+async function moveTicket(
+  request: AccessRequest,
+  context: EffectContext,
+  done: ReadonlySet<string>,
+): Promise<string | null> {
+  const { ticket, project, now } = context;
+  const target = targetStatus(request, context, done);
+  if (target === undefined) return null;
+  const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === target.statusId);
+  if (!transition) {
+    const where =
+      target.statusId === project.statuses.awaitingApproval ? 'the approval status' : 'the next status';
+    return `The workflow has no transition from “${ticket.statusName}” to ${where} that Seatkeeper may use.`;
+  }
+  if (target.effectKey === undefined) {
+    await transitionTicket(ticket.issueId, transition.id, 'app');
+    return null;
+  }
+  const perform = async (): Promise<string> => {
+    await transitionTicket(ticket.issueId, transition.id, 'app');
+    return transition.id;
+  };
+  await once(
+    { issueId: ticket.issueId, key: target.effectKey, find: () => Promise.resolve(undefined), perform },
+    now,
+  );
+  return null;
+}
+
+interface Target {
+  readonly statusId: string;
+  /** Set when it is done once for a decision, and agents may move the ticket elsewhere afterwards. */
+  readonly effectKey?: string;
+}
+
+function targetStatus(
+  request: AccessRequest,
+  { ticket, project, approvalOpen }: EffectContext,
+  done: ReadonlySet<string>,
+): Target | undefined {
+  const { statuses } = project;
+  if (ticket.statusDone) return undefined;
+  const firstTime = (name: string, statusId: string): Target | undefined => {
+    const effectKey = `${name}:${request.revision}`;
+    return ticket.statusId === statusId || done.has(effectKey) ? undefined : { statusId, effectKey };
+  };
+  switch (request.state) {
+    case 'awaiting-approval':
+      // only entering the status makes JSM open an approval, so it is entered again when none is about this content
+      if (ticket.statusId === statuses.awaitingApproval) {
+        return approvalOpen === false ? { statusId: statuses.awaitingApproval } : undefined;
+      }
+      // nothing is ready before it is approved, whoever moved it there
+      if (ticket.statusId === statuses.ready) return { statusId: statuses.awaitingApproval };
+      return firstTime('to-approval', statuses.awaitingApproval);
+    case 'ready':
+      return request.decision?.effect === 'auto-approve' && request.cycle === 0
+        ? firstTime('to-ready', statuses.ready)
+        : undefined;
+    case 'denied':
+      return firstTime('to-declined', statuses.declined);
+    case 'incomplete':
+    case 'stuck':
+    case 'fulfilled':
+    case 'declined':
+    case 'canceled':
+    case 'unapproved':
+      return undefined;
+  }
+}
+
+interface DueComment {
+  readonly key: string;
+  readonly visibility: 'internal' | 'public';
+  readonly body: AdfDocument;
+}
+
+const short = (value: unknown): string => sha256(JSON.stringify(value)).slice(0, 16);
+
+async function commentsDue(
+  request: AccessRequest,
+  context: EffectContext,
+  entitlement: Entitlement | undefined,
+): Promise<DueComment[]> {
+  const { state, revision, decision, details, assignments } = request;
+  const due: DueComment[] = [];
+  if (state === 'incomplete') {
+    const key = `problems:${short(request.problems)}`;
+    due.push({ key, visibility: 'public', body: problemsComment(request.problems) });
+  }
+  if (!entitlement || !decision || !details) return due;
+  const what = entitlementName(entitlement.application, entitlement.tier);
+  if (state === 'denied')
+    due.push({
+      key: `denied:${revision}`,
+      visibility: 'public',
+      body: denialComment(what, decision.reasons),
+    });
+  if (state === 'awaiting-approval' || state === 'ready') {
+    const body = decisionNote(what, details, decision, assignments, revision > 1);
+    due.push({ key: `decision:${revision}`, visibility: 'internal', body });
+  }
+  if (request.trouble !== null && (state === 'stuck' || state === 'ready')) {
+    const key = `trouble:${revision}:${short(request.trouble)}`;
+    due.push({ key, visibility: 'internal', body: troubleNote(request.trouble) });
+  }
+  if (state === 'unapproved' && isFulfilled(context)) {
+    const reason = request.trouble ?? 'Reopen it, and it can be fulfilled once the approvals are in.';
+    due.push({
+      key: `unapproved:${context.ticket.changes[0]?.id ?? ''}`,
+      visibility: 'internal',
+      body: unapprovedNote(reason),
+    });
+  }
+  if (state === 'fulfilled') due.push(...(await fulfillmentComments(request, entitlement)));
+  return due;
+}
+
+async function fulfillmentComments(request: AccessRequest, entitlement: Entitlement): Promise<DueComment[]> {
+  const { details, decision, digest, fulfilledAt, fulfillerId, cycle } = request;
+  const seat = await seatOfRequest(request.issueId);
+  if (!details || !decision || digest === null || fulfilledAt === null || !seat) return [];
+  const usage = (await poolUsage([seat.poolId])).get(seat.poolId);
+  const what = entitlementName(entitlement.application, entitlement.tier);
+  const fulfillment: Fulfillment = {
+    what,
+    details,
+    requesterId: request.requesterId,
+    decision,
+    votes: request.votes,
+    fulfillerId: fulfillerId ?? '',
+    pool: what,
+    slot: seat.slot,
+    purchased: usage?.purchased ?? seat.slot,
+    requestedAt: request.requestedAt,
+    approvedAt: request.approvedAt,
+    fulfilledAt,
+    recordId: fulfillmentRecordId(request.issueId, cycle, digest),
+  };
+  return [
+    { key: `fulfilled-note:${cycle}`, visibility: 'internal', body: fulfillmentNote(fulfillment) },
+    { key: `fulfilled-comment:${cycle}`, visibility: 'public', body: readyComment(fulfillment) },
+  ];
+}
+
+async function postComment(issueId: string, comment: DueComment, now: number): Promise<void> {
+  const { key, visibility, body } = comment;
+  const perform = (): Promise<string> => addComment(issueId, body, visibility, key);
+  await once({ issueId, key, find: () => findComment(issueId, key), perform }, now);
+}
+
+/** @returns the fingerprint of what the property says now */
+async function updateProperty(request: AccessRequest, entitlement: Entitlement | undefined): Promise<string> {
+  const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const { cycle, digest } = request;
+  const value: RequestProperty = {
+    state: request.state,
+    application: request.details?.applicationKey ?? null,
+    tier: request.details?.tierKey ?? null,
+    premium: entitlement?.tier.premium ?? false,
+    requestedAt: new Date(request.requestedAt).toISOString(),
+    approvedAt: time(request.approvedAt),
+    fulfilledAt: time(request.fulfilledAt),
+    endsAt: time(request.endsAt),
+    recordId: cycle > 0 && digest !== null ? fulfillmentRecordId(request.issueId, cycle, digest) : null,
+  };
+  const fingerprint = sha256(JSON.stringify(value));
+  if (fingerprint !== request.propertyDigest) await writeProperty(request.issueId, REQUEST_PROPERTY, value);
+  return fingerprint;
+}

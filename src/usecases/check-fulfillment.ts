@@ -1,0 +1,46 @@
+import { readTicket } from '../adapters/jira/tickets';
+import { readSettings } from '../adapters/kvs/settings';
+import { findRequest } from '../adapters/sql/requests';
+import type { ProjectSettings } from '../contracts/settings';
+import { refusalMessage } from '../domain/fulfillment/refusal-message';
+import type { Blocker } from '../domain/fulfillment/standing';
+import { holdSeatFor } from './fulfill-request';
+import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { requestContext } from './request-context';
+
+export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
+
+/**
+ * Whether a ticket may move to fulfilled, for the guard on that transition. Two calls to Jira. What it lets
+ * through has a seat held for it, so that two transitions at once cannot end with one seat too few.
+ */
+export async function checkFulfillment(issueKey: string, now: number): Promise<Verdict> {
+  const settings = await readSettings();
+  const project = projectOfKey(settings?.projects ?? [], issueKey);
+  if (!settings || !project) return { allowed: false, message: UNMAPPED };
+  const ticket = await readTicket(issueKey, project, 'app');
+  if (!ticket) return { allowed: false, message: `Seatkeeper cannot read ${issueKey}.` };
+
+  const request = await findRequest(ticket.issueId);
+  const isAccessRequest = project.requestTypeIds.includes(ticket.requestTypeId ?? '');
+  // a ticket that was ever an access request stays one, whatever its request type is changed to
+  if (!request && !isAccessRequest) return { allowed: true };
+
+  const context = requestContext(ticket, project, settings.appAccountId, now);
+  const { blocker, approvals, what } = await judgeFulfillment(request, context, 'app');
+  const refuse = (reason: Blocker): Verdict => ({
+    allowed: false,
+    message: refusalMessage(reason, what, nameFrom(approvals)),
+  });
+  if (blocker) return refuse(blocker);
+  if (!request) return refuse({ code: 'not-checked' });
+  const hold = await holdSeatFor(request, now);
+  if (hold.kind === 'full') return refuse({ code: 'pool-full' });
+  return hold.kind === 'holds-already' ? refuse({ code: 'holds-already' }) : { allowed: true };
+}
+
+const UNMAPPED =
+  'Seatkeeper guards this transition, but the project is not set up. An administrator can map it on the Seatkeeper admin page.';
+
+const projectOfKey = (projects: readonly ProjectSettings[], issueKey: string): ProjectSettings | undefined =>
+  projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));

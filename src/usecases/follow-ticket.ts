@@ -1,0 +1,148 @@
+import { readTicket } from '../adapters/jira/tickets';
+import { readApprovals } from '../adapters/jsm/approvals';
+import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { recordFacts } from '../adapters/sql/facts';
+import { findRequest, saveRequest } from '../adapters/sql/requests';
+import { releaseSeat } from '../adapters/sql/seats';
+import type { TicketApproval } from '../domain/approval/approval';
+import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { SeatkeeperError } from '../domain/errors';
+import type { AccessRequest } from '../domain/request/access-request';
+import { lastMoveInto, type Ticket } from '../domain/ticket/ticket';
+import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
+import { advanceApprovals } from './advance-approvals';
+import { carryOutEffects } from './carry-out-effects';
+import { fulfillRequest } from './fulfill-request';
+import { newRequest, receiveRequest } from './receive-request';
+import { requestContext, type RequestContext } from './request-context';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+// less than the reconcile's rhythm, so that what is due soon is due at its very next run
+const SOON = 4 * MINUTE;
+const MAX_TRIES = 4;
+
+/**
+ * Looks at a ticket and does whatever is due: the one answer to every hint that something may have happened,
+ * be it an event, a vote that was noticed or a run that was cut off. Running it again does nothing more.
+ *
+ * @param projectId of the ticket, which decides whether it concerns us before anything is read from Jira
+ * @param approvals when they were just read
+ * @throws {SeatkeeperError} retryable when another run or the platform stood in the way
+ */
+export async function followTicket(
+  issueId: string,
+  projectId: string,
+  now: number,
+  approvals?: readonly TicketApproval[],
+): Promise<void> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project) return;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const request = await findRequest(issueId);
+      const ticket = await readTicket(issueId, project, 'app');
+      const isOurs = request ?? project.requestTypeIds.includes(ticket?.requestTypeId ?? '');
+      if (!ticket) await forget(request);
+      else if (isOurs) await follow(request, requestContext(ticket, project, settings.appAccountId, now), approvals);
+      return;
+    } catch (error) {
+      const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
+      if (!lostRace || attempt === MAX_TRIES) throw error;
+    }
+  }
+}
+
+/** The ticket is gone; what it held goes back. */
+async function forget(request: AccessRequest | undefined): Promise<void> {
+  if (!request || request.state === 'canceled' || request.state === 'fulfilled') return;
+  await releaseSeat(request.issueId);
+  await saveRequest({ ...request, state: 'canceled', followAt: null });
+}
+
+async function follow(
+  known: AccessRequest | undefined,
+  context: RequestContext,
+  given: readonly TicketApproval[] | undefined,
+): Promise<void> {
+  const { ticket, now } = context;
+  const received = await receiveRequest(known ?? newRequest(ticket), context);
+  const wasWaiting = received.state === 'awaiting-approval' && received.revision === known?.revision;
+  const approvals = wasWaiting ? (given ?? (await readApprovals(ticket.issueId, 'app'))) : undefined;
+  const advanced = approvals
+    ? await advanceApprovals(received, readVotes(received, approvals, now))
+    : received;
+  const settled = await fulfillRequest(advanced, context);
+
+  // from here on only the outside is touched; whatever cuts this off, the reconcile takes it up again
+  const saved = await saveIfChanged({ ...settled, followAt: now + SOON }, known);
+  await recordFacts(saved, factsOf(saved, context));
+  const approvalOpen = approvals
+    ? bindingApprovals(saved, approvals).length > 0
+    : saved.revision > 1 && saved.state === 'awaiting-approval'
+      ? false
+      : undefined;
+  const effects = await carryOutEffects(saved, { ...context, approvalOpen });
+  const final = { ...saved, ...effects };
+  await saveIfChanged({ ...final, followAt: nextLook(final, ticket, now) }, saved);
+}
+
+async function saveIfChanged(
+  request: AccessRequest,
+  before: AccessRequest | undefined,
+): Promise<AccessRequest> {
+  return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
+}
+
+/** When to look again without being told; null when only an event can change anything. */
+function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
+  switch (request.state) {
+    case 'awaiting-approval':
+      return now + SOON;
+    case 'ready':
+    case 'stuck':
+      return now + HOUR;
+    case 'fulfilled': {
+      // JSM may be late in ending the measurement
+      const measuring =
+        ticket.sla !== null && !ticket.sla.completed && now - (request.fulfilledAt ?? 0) < 24 * HOUR;
+      return measuring ? now + SOON : null;
+    }
+    case 'incomplete':
+    case 'denied':
+    case 'declined':
+    case 'canceled':
+    case 'unapproved':
+      return null;
+  }
+}
+
+function factsOf(request: AccessRequest, { ticket, project }: RequestContext): TicketFact[] {
+  const { statuses } = project;
+  const facts: TicketFact[] = [{ key: 'requested', kind: 'requested', at: request.requestedAt, sla: null }];
+  if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled')) {
+    facts.push({ key: `approved:${request.revision}`, kind: 'approved', at: request.approvedAt, sla: null });
+  }
+  const declined = request.votes.find(({ vote }) => vote === 'declined');
+  if (request.state === 'declined' && declined) {
+    facts.push({
+      key: `declined:${request.revision}`,
+      kind: 'declined',
+      at: declined.decidedAt ?? request.requestedAt,
+      sla: null,
+    });
+  }
+  if (request.state === 'fulfilled' && request.fulfilledAt !== null) {
+    const move = lastMoveInto(ticket, statuses.fulfilled);
+    const sla = ticket.sla?.completed ? ticket.sla : null;
+    facts.push({
+      key: `fulfilled:${move?.id ?? request.cycle}`,
+      kind: 'fulfilled',
+      at: request.fulfilledAt,
+      sla,
+    });
+  }
+  const done = [statuses.fulfilled, statuses.declined, statuses.canceled].filter((id) => id !== null);
+  return request.cycle > 0 ? [...facts, ...reopenings(ticket, statuses.fulfilled, done)] : facts;
+}

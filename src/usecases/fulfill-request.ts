@@ -1,0 +1,74 @@
+import { saveRequest } from '../adapters/sql/requests';
+import { allocateSeat, holdSeat, releaseSeat, type HoldResult } from '../adapters/sql/seats';
+import { poolIdOf } from '../domain/catalog/catalog';
+import { lastMoveInto } from '../domain/ticket/ticket';
+import type { AccessRequest } from '../domain/request/access-request';
+import { addDays } from '../domain/time-text';
+import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+
+/** Holds a seat for a request that is ready, so that nobody who was approved later takes it. */
+export async function holdSeatFor(request: AccessRequest, now: number): Promise<HoldResult> {
+  const { details } = request;
+  if (!details) throw new Error('only a complete request can hold a seat');
+  return holdSeat(
+    poolIdOf(details.applicationKey, details.tierKey),
+    request.issueId,
+    details.beneficiaryId,
+    now,
+  );
+}
+
+/**
+ * Settles where the ticket's own status leaves the request: a seat is held when it is ready, allocated when
+ * the ticket is fulfilled, given back when it was closed otherwise. A ticket that came to fulfilled without a
+ * valid decision gets nothing.
+ */
+export async function fulfillRequest(
+  request: AccessRequest,
+  context: RequestContext,
+): Promise<AccessRequest> {
+  if (isFulfilled(context)) return settleFulfilled(request, context);
+  if (isClosedOtherwise(context)) return close(request, context);
+  if (request.state !== 'ready') return request;
+  const hold = await holdSeatFor(request, context.now);
+  const trouble = hold.kind === 'held' ? null : TROUBLE[hold.kind];
+  return trouble === request.trouble ? request : saveRequest({ ...request, trouble });
+}
+
+const TROUBLE = {
+  full: 'The license pool has no free seat.',
+  'holds-already': 'The beneficiary has a seat of this tier already.',
+};
+
+async function settleFulfilled(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
+  if (request.state === 'fulfilled' || request.state === 'unapproved') return request;
+  if (request.state !== 'ready') return saveRequest({ ...request, state: 'unapproved' });
+  const hold = await holdSeatFor(request, context.now);
+  if (hold.kind !== 'held')
+    return saveRequest({ ...request, state: 'unapproved', trouble: TROUBLE[hold.kind] });
+
+  const move = lastMoveInto(context.ticket, context.project.statuses.fulfilled);
+  const fulfilledAt = move?.at ?? context.now;
+  const days = request.details?.durationDays ?? null;
+  // the time counts from fulfillment, and a second fulfillment after a reopening does not restart it
+  const endsAt = request.endsAt ?? (days === null ? null : addDays(fulfilledAt, days));
+  await allocateSeat(request.issueId, fulfilledAt, endsAt);
+  return saveRequest({
+    ...request,
+    state: 'fulfilled',
+    fulfilledAt,
+    fulfillerId: move?.authorId ?? null,
+    endsAt,
+    cycle: request.cycle + 1,
+    trouble: null,
+  });
+}
+
+async function close(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
+  if (request.state === 'declined' || request.state === 'denied' || request.state === 'canceled')
+    return request;
+  if (request.state === 'fulfilled') return request;
+  await releaseSeat(request.issueId);
+  const declined = context.ticket.statusId === context.project.statuses.declined;
+  return saveRequest({ ...request, state: declined ? 'declined' : 'canceled', trouble: null });
+}

@@ -1,0 +1,46 @@
+import { readApprovals } from '../adapters/jsm/approvals';
+import type { TicketApproval } from '../domain/approval/approval';
+import { readVotes } from '../domain/approval/read-votes';
+import { decisionBlocker, type Blocker } from '../domain/fulfillment/standing';
+import { entitlementName } from '../domain/fulfillment/notes';
+import type { AccessRequest } from '../domain/request/access-request';
+import { requestDigest } from '../domain/request/request-digest';
+import type { StageVote } from '../domain/approval/approval';
+import { checkRequest, type CheckedRequest } from './check-request';
+import type { RequestContext } from './request-context';
+
+/** Where a request stands now, by the record, the ticket and JSM's own approvals together. */
+export interface Judgement {
+  /** Undefined when the decision allows the fulfillment; whether there is a seat is another question. */
+  readonly blocker: Blocker | undefined;
+  readonly votes: readonly StageVote[];
+  readonly approvals: readonly TicketApproval[];
+  readonly checked: CheckedRequest;
+  /** What is asked for, in words. */
+  readonly what: string;
+}
+
+/** Recomputes everything from SQL and from what Jira says at this moment; costs one call where approvals are due. */
+export async function judgeFulfillment(
+  request: AccessRequest | undefined,
+  context: RequestContext,
+  reader: 'app' | 'user',
+): Promise<Judgement> {
+  const { ticket, changedAt, now } = context;
+  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  const needsVotes = request?.decision?.effect === 'require-approval';
+  const approvals = needsVotes ? await readApprovals(ticket.issueId, reader) : [];
+  const votes = request && needsVotes ? readVotes(request, approvals, now) : [];
+  const digest = checked.ok ? requestDigest(checked.details) : null;
+  const blocker = decisionBlocker(request, { digest, contentChangedAt: changedAt, votes });
+  const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'This request';
+  return { blocker, votes, approvals, checked, what };
+}
+
+/** Display names of approvers, as JSM gave them with the approvals. */
+export function nameFrom(approvals: readonly TicketApproval[]): (accountId: string) => string {
+  const names = new Map(
+    approvals.flatMap(({ approvers }) => approvers.map((one) => [one.accountId, one.displayName])),
+  );
+  return (accountId) => names.get(accountId) ?? 'an approver';
+}

@@ -1,0 +1,80 @@
+import { readSettings } from '../adapters/kvs/settings';
+import { findApplication, readCatalog } from '../adapters/sql/catalog';
+import { peopleOfRequest } from '../adapters/sql/people';
+import { poolUsage, poolsHeldBy } from '../adapters/sql/seats';
+import type { CatalogOffer, OfferedTier, RequestPreview } from '../contracts/portal';
+import { findByKeyOrName, poolIdOf } from '../domain/catalog/catalog';
+import { readIntake } from '../domain/request/intake';
+import { decideRequest } from './check-request';
+
+/** Applications and tiers for the portal's create form, with the seats left in each pool. */
+export async function offerCatalog(requestTypeId: string): Promise<CatalogOffer> {
+  const settings = await readSettings();
+  const mapped = settings?.projects.some(({ requestTypeIds }) => requestTypeIds.includes(requestTypeId));
+  if (!mapped) return { kind: 'not-an-access-request' };
+  const catalog = await readCatalog();
+  const usage = await poolUsage(
+    catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
+  );
+  return {
+    kind: 'offer',
+    applications: catalog.map(({ key, name, description, tiers }) => ({
+      key,
+      name,
+      description,
+      tiers: tiers.map((tier): OfferedTier => {
+        const pool = usage.get(poolIdOf(key, tier.key));
+        const { name: tierName, summary, premium, price } = tier;
+        return {
+          key: tier.key,
+          name: tierName,
+          summary,
+          premium,
+          price,
+          free: pool?.free ?? 0,
+          purchased: pool?.purchased ?? 0,
+        };
+      }),
+    })),
+  };
+}
+
+/** Who would decide a request, told before it is sent. Nothing is recorded. */
+export async function previewRequest(
+  application: string,
+  tier: string,
+  beneficiaryId: string | null,
+  requesterId: string,
+): Promise<RequestPreview> {
+  const chosen = await findApplication(application);
+  const beneficiary = beneficiaryId ?? requesterId;
+  const people = await peopleOfRequest(beneficiary);
+  const raw = { application, tier, beneficiaryId, duration: null, justification: 'preview' };
+  const intake = readIntake(
+    raw,
+    requesterId,
+    chosen ? [chosen] : [],
+    people.beneficiary,
+    await poolsHeldBy(beneficiary, ''),
+  );
+  if (!intake.ok) return { kind: 'incomplete', problems: intake.problems };
+  const chosenTier = chosen && findByKeyOrName(chosen.tiers, intake.details.tierKey);
+  if (!chosen || !chosenTier) throw new Error('a complete request names a tier of its application');
+  const complete = {
+    ok: true as const,
+    details: intake.details,
+    application: chosen,
+    tier: chosenTier,
+    people,
+  };
+  const { decision, assigned } = await decideRequest(complete, requesterId);
+  return {
+    kind: 'decided',
+    effect: decision.effect,
+    approvers: assigned.ok
+      ? assigned.assignments.map(({ stage, approverId }) => ({ stage, personId: approverId }))
+      : [],
+    reasons: decision.reasons,
+    unassigned: assigned.ok ? [] : assigned.unassigned,
+  };
+}

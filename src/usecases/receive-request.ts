@@ -1,0 +1,147 @@
+import { readApprovals } from '../adapters/jsm/approvals';
+import { recordDecision, saveRequest } from '../adapters/sql/requests';
+import { releaseSeat } from '../adapters/sql/seats';
+import { STAGE_NAMES } from '../domain/fulfillment/refusal-message';
+import type { Decision } from '../domain/policy/policy';
+import type { AccessRequest, RequestState } from '../domain/request/access-request';
+import { requestDigest } from '../domain/request/request-digest';
+import type { Ticket } from '../domain/ticket/ticket';
+import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
+import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+
+/** A record for a ticket that was not known before. */
+export const newRequest = (ticket: Ticket): AccessRequest => ({
+  issueId: ticket.issueId,
+  issueKey: ticket.issueKey,
+  projectId: ticket.projectId,
+  requesterId: ticket.requesterId,
+  state: 'incomplete',
+  revision: 0,
+  details: null,
+  digest: null,
+  decision: null,
+  assignments: [],
+  votes: [],
+  problems: [],
+  contentChangedAt: null,
+  ignoredApprovalIds: [],
+  requestedAt: ticket.createdAt,
+  approvedAt: null,
+  fulfilledAt: null,
+  fulfillerId: null,
+  endsAt: null,
+  cycle: 0,
+  trouble: null,
+  followAt: null,
+  propertyDigest: null,
+  version: 0,
+});
+
+/**
+ * Brings the record in line with what the ticket says: complete or not, decided, and decided again when
+ * something that approvals are bound to was changed. Content is left alone once the ticket is done.
+ */
+export async function receiveRequest(
+  request: AccessRequest,
+  context: RequestContext,
+): Promise<AccessRequest> {
+  const { ticket } = context;
+  const current = { ...request, issueKey: ticket.issueKey };
+  if (request.version > 0 && (isFulfilled(context) || isClosedOtherwise(context))) return current;
+
+  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  if (!checked.ok) {
+    if (request.state !== 'incomplete') await releaseSeat(ticket.issueId);
+    return saveRequest(incomplete(current, checked.problems, context));
+  }
+  if (isStillDecided(current, checked, context)) return reopened(current, context);
+  return decide(current, checked, context);
+}
+
+const incomplete = (
+  request: AccessRequest,
+  problems: AccessRequest['problems'],
+  context: RequestContext,
+): AccessRequest => ({
+  ...request,
+  state: 'incomplete',
+  requesterId: context.ticket.requesterId,
+  details: null,
+  digest: null,
+  decision: null,
+  assignments: [],
+  votes: [],
+  problems,
+  contentChangedAt: context.changedAt,
+  approvedAt: null,
+  trouble: null,
+});
+
+const OPEN_DECISIONS: readonly RequestState[] = [
+  'denied',
+  'awaiting-approval',
+  'ready',
+  'fulfilled',
+  'unapproved',
+];
+
+/** The decision in force is about exactly what the ticket says now, and nobody has to decide anew. */
+const isStillDecided = (request: AccessRequest, checked: CompleteRequest, context: RequestContext): boolean =>
+  request.decision !== null &&
+  request.digest === requestDigest(checked.details) &&
+  request.contentChangedAt === context.changedAt &&
+  OPEN_DECISIONS.includes(request.state);
+
+/** A fulfilled ticket that is open again keeps its decision and its seat; what is left is to fulfill it again. */
+function reopened(request: AccessRequest, context: RequestContext): AccessRequest {
+  if (context.ticket.statusDone) return request;
+  if (request.state === 'fulfilled') return { ...request, state: 'ready' };
+  if (request.state !== 'unapproved' || !request.decision) return request;
+  // moved back from where it should not have been: the decision, and then the votes, say where it stands
+  return { ...request, state: STATE_AFTER[request.decision.effect] };
+}
+
+const STATE_AFTER: Readonly<Record<Decision['effect'], RequestState>> = {
+  deny: 'denied',
+  'auto-approve': 'ready',
+  'require-approval': 'awaiting-approval',
+};
+
+async function decide(
+  request: AccessRequest,
+  checked: CompleteRequest,
+  context: RequestContext,
+): Promise<AccessRequest> {
+  const { decision, assigned } = await decideRequest(checked, context.ticket.requesterId);
+  if (request.revision > 0) await releaseSeat(request.issueId);
+  const stuck = assigned.ok ? null : `Nobody can approve this as ${names(assigned.unassigned)}. ${REMEDY}`;
+  const state = stuck ? 'stuck' : STATE_AFTER[decision.effect];
+  const earlier = request.revision > 0 ? await readApprovals(request.issueId, 'app') : [];
+  const digest = requestDigest(checked.details);
+  const isRepeat =
+    request.state === 'stuck' && request.digest === digest && request.contentChangedAt === context.changedAt;
+  const decided = await saveRequest({
+    ...request,
+    state,
+    requesterId: context.ticket.requesterId,
+    revision: isRepeat && stuck ? request.revision : request.revision + 1,
+    details: checked.details,
+    digest,
+    decision,
+    assignments: assigned.ok ? assigned.assignments : [],
+    votes: [],
+    problems: [],
+    contentChangedAt: context.changedAt,
+    ignoredApprovalIds: earlier.map(({ id }) => id),
+    approvedAt: state === 'ready' ? context.now : null,
+    trouble: stuck,
+  });
+  await recordDecision(decided, context.now);
+  return decided;
+}
+
+const REMEDY =
+  'An approver must be active in the people roster, have an account, and be neither requester nor beneficiary nor approver of another stage.';
+
+const names = (stages: readonly (keyof typeof STAGE_NAMES)[]): string =>
+  stages.map((stage) => STAGE_NAMES[stage]).join(' and ');

@@ -1,0 +1,64 @@
+import { recentIssueIds } from '../adapters/jira/tickets';
+import { readApprovals } from '../adapters/jsm/approvals';
+import { readSettings } from '../adapters/kvs/settings';
+import { log } from '../adapters/log';
+import { knownIssues, requestsToFollow, saveRequest } from '../adapters/sql/requests';
+import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { SeatkeeperError } from '../domain/errors';
+import type { AccessRequest } from '../domain/request/access-request';
+import { sameVotes } from './advance-approvals';
+import { followTicket } from './follow-ticket';
+
+// less than this schedule's rhythm, so that the request is due again at its very next run
+const SOON = 4 * 60_000;
+const MAX_REQUESTS = 100;
+const MAX_RECENT = 50;
+const RECENT_MINUTES = 60;
+
+/**
+ * Takes up what no event tells of: votes on open approvals, runs that were cut off, tickets whose event never
+ * came. A request that waits for votes costs one call while nobody has voted.
+ * @param outOfTime whether to stop and leave the rest, which stays due, to the next run
+ */
+export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
+  for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
+    if (outOfTime()) return;
+    await attempt(request.issueId, () => look(request, now));
+  }
+  const settings = await readSettings();
+  for (const { projectId } of settings?.projects ?? []) {
+    if (outOfTime()) return;
+    await attempt(projectId, () => findMissed(projectId, now));
+  }
+}
+
+async function look(request: AccessRequest, now: number): Promise<void> {
+  if (request.state !== 'awaiting-approval') return followTicket(request.issueId, request.projectId, now);
+  const approvals = await readApprovals(request.issueId, 'app').catch((error: unknown) => {
+    // the ticket may be gone or moved out of sight; following it finds out
+    if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;
+    throw error;
+  });
+  const isOpen = approvals !== undefined && bindingApprovals(request, approvals).length > 0;
+  if (isOpen && request.trouble === null && sameVotes(readVotes(request, approvals, now), request.votes)) {
+    await saveRequest({ ...request, followAt: now + SOON });
+    return;
+  }
+  await followTicket(request.issueId, request.projectId, now, approvals);
+}
+
+async function findMissed(projectId: string, now: number): Promise<void> {
+  const recent = await recentIssueIds(projectId, RECENT_MINUTES, MAX_RECENT);
+  const known = await knownIssues(recent);
+  for (const issueId of recent.filter((id) => !known.has(id)))
+    await attempt(issueId, () => followTicket(issueId, projectId, now));
+}
+
+/** One request that fails must not keep the others waiting; it stays due. */
+async function attempt(subject: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error('reconcile left one behind', error, { subject });
+  }
+}

@@ -1,0 +1,31 @@
+import type { ProjectSettings } from '../contracts/settings';
+import type { Ticket } from '../domain/ticket/ticket';
+import { contentChangedAt } from '../domain/ticket/ticket';
+
+/** What the steps of one look at a ticket share. */
+export interface RequestContext {
+  readonly ticket: Ticket;
+  readonly project: ProjectSettings;
+  /** When a field that approvals are bound to last changed by another hand than the app's. */
+  readonly changedAt: number | null;
+  readonly now: number;
+}
+
+export function requestContext(
+  ticket: Ticket,
+  project: ProjectSettings,
+  appAccountId: string,
+  now: number,
+): RequestContext {
+  const { application, tier, beneficiary, duration } = project.fields;
+  const changedAt = contentChangedAt(ticket, [application, tier, beneficiary, duration], appAccountId);
+  return { ticket, project, changedAt, now };
+}
+
+/** Whether the ticket is where fulfillment ends it. */
+export const isFulfilled = ({ ticket, project }: RequestContext): boolean =>
+  ticket.statusId === project.statuses.fulfilled;
+
+/** Whether the ticket is done without being fulfilled. */
+export const isClosedOtherwise = (context: RequestContext): boolean =>
+  context.ticket.statusDone && !isFulfilled(context);

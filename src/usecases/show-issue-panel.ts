@@ -1,0 +1,183 @@
+import { readTicket } from '../adapters/jira/tickets';
+import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { findRequest } from '../adapters/sql/requests';
+import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
+import type {
+  IssuePanelRequest,
+  IssuePanelView,
+  NextStep,
+  PoolView,
+  RequirementView,
+} from '../contracts/issue-panel';
+import type { StageVote } from '../domain/approval/approval';
+import { poolIdOf } from '../domain/catalog/catalog';
+import { SeatkeeperError } from '../domain/errors';
+import { entitlementName } from '../domain/fulfillment/notes';
+import { refusalMessage } from '../domain/fulfillment/refusal-message';
+import type { Blocker } from '../domain/fulfillment/standing';
+import type { AccessRequest } from '../domain/request/access-request';
+import { fulfillmentRecordId } from '../domain/request/request-digest';
+import type { Ticket } from '../domain/ticket/ticket';
+import type { CheckedRequest } from './check-request';
+import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { isFulfilled, requestContext } from './request-context';
+
+/**
+ * What the issue panel shows, read with the eyes of who is looking: two calls to Jira.
+ * @throws {SeatkeeperError} `not-found` when the person may not see the issue
+ */
+export async function showIssuePanel(
+  issueId: string,
+  projectId: string,
+  viewerId: string,
+  now: number,
+): Promise<IssuePanelView> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project) return { kind: 'not-an-access-request' };
+  const ticket = await readTicket(issueId, project, 'user');
+  if (!ticket) throw new SeatkeeperError('not-found', 'This issue does not exist, or you may not see it.');
+  const request = await findRequest(ticket.issueId);
+  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
+    return { kind: 'not-an-access-request' };
+
+  const context = requestContext(ticket, project, settings.appAccountId, now);
+  const judgement = await judgeFulfillment(request, context, 'user');
+  const { checked, votes, approvals } = judgement;
+  const pool = await poolView(request, checked);
+  const done = isFulfilled(context) || ticket.statusDone;
+  const full = !done && pool !== null && pool.seat === null && pool.free === 0;
+  const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
+  const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
+  return {
+    ...outline(request, ticket, checked),
+    changed: blocker?.code === 'changed' && !done,
+    poolFull: full,
+    requirements: requirements(request, votes, checked),
+    pool,
+    next: done ? { kind: 'none' } : nextStep(reason, votes, viewerId),
+    now,
+  };
+}
+
+function outline(
+  request: AccessRequest | undefined,
+  ticket: Ticket,
+  checked: CheckedRequest,
+): Omit<IssuePanelRequest, 'changed' | 'poolFull' | 'requirements' | 'pool' | 'next' | 'now'> {
+  const { sla } = ticket;
+  const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'Access request';
+  return {
+    kind: 'request',
+    state: request?.state ?? 'checking',
+    what,
+    premium: checked.ok && checked.tier.premium,
+    beneficiaryId: checked.ok
+      ? checked.details.beneficiaryId
+      : (ticket.raw.beneficiaryId ?? ticket.requesterId),
+    durationDays: checked.ok ? checked.details.durationDays : null,
+    problems: checked.ok ? [] : checked.problems,
+    reasons: request?.decision?.reasons ?? [],
+    rules: request?.decision?.rules ?? [],
+    policyVersion: request?.decision?.policyVersion ?? null,
+    trouble: request?.trouble ?? null,
+    clock: {
+      requestedAt: ticket.createdAt,
+      approvedAt: request?.approvedAt ?? null,
+      fulfilledAt: request?.fulfilledAt ?? null,
+      sla: sla && {
+        goalMs: sla.goal,
+        elapsedMs: sla.elapsed,
+        breached: sla.breached,
+        completed: sla.completed,
+        paused: sla.paused,
+        breachAt: sla.breachAt,
+      },
+    },
+    fulfillerId: request?.fulfillerId ?? null,
+    endsAt: request?.endsAt ?? null,
+    recordId:
+      request && request.cycle > 0 && request.digest !== null
+        ? fulfillmentRecordId(request.issueId, request.cycle, request.digest)
+        : null,
+  };
+}
+
+function requirements(
+  request: AccessRequest | undefined,
+  votes: readonly StageVote[],
+  checked: CheckedRequest,
+): RequirementView[] {
+  const justification: RequirementView = {
+    kind: 'justification',
+    state: checked.ok ? 'met' : 'missing',
+    personId: null,
+    since: null,
+    at: null,
+    text: checked.ok ? checked.details.justification : null,
+  };
+  const empty = { personId: null, since: null, at: null, text: null };
+  if (!request || request.state === 'incomplete') return [{ ...empty, kind: 'details', state: 'missing' }];
+  if (request.decision?.effect === 'deny')
+    return [{ ...empty, kind: 'policy', state: 'refused' }, justification];
+  if (request.decision?.effect === 'auto-approve') {
+    return [{ ...empty, kind: 'policy', state: 'met', at: request.approvedAt }, justification];
+  }
+  const stages =
+    request.state === 'stuck' ? missingStages(request) : votes.map((vote) => stageRequirement(vote, request));
+  return [...stages, justification];
+}
+
+const missingStages = (request: AccessRequest): RequirementView[] =>
+  (request.decision?.stages ?? []).map((kind) => ({
+    kind,
+    state: 'missing',
+    personId: null,
+    since: null,
+    at: null,
+    text: null,
+  }));
+
+const VOTE_STATES = { approved: 'met', declined: 'refused', pending: 'waiting' } as const;
+
+const stageRequirement = (vote: StageVote, request: AccessRequest): RequirementView => ({
+  kind: vote.stage,
+  state: VOTE_STATES[vote.vote],
+  personId: vote.approverId,
+  since: vote.vote === 'pending' ? (request.contentChangedAt ?? request.requestedAt) : null,
+  at: vote.decidedAt,
+  text: null,
+});
+
+async function poolView(
+  request: AccessRequest | undefined,
+  checked: CheckedRequest,
+): Promise<PoolView | null> {
+  if (!checked.ok) return null;
+  const { application, tier } = checked;
+  const poolId = poolIdOf(application.key, tier.key);
+  const usage = (await poolUsage([poolId])).get(poolId);
+  const seat = request ? await seatOfRequest(request.issueId) : undefined;
+  return {
+    name: entitlementName(application, tier),
+    purchased: usage?.purchased ?? 0,
+    allocated: usage?.allocated ?? 0,
+    held: usage?.held ?? 0,
+    free: usage?.free ?? 0,
+    price: tier.price,
+    contractEnd: tier.contractEnd,
+    seat: seat && seat.state !== 'free' ? { slot: seat.slot, state: seat.state } : null,
+  };
+}
+
+function nextStep(reason: string | null, votes: readonly StageVote[], viewerId: string): NextStep {
+  if (reason !== null) return { kind: 'fulfill', enabled: false, reason };
+  const approved = votes.some(({ approverId }) => approverId === viewerId);
+  return approved
+    ? {
+        kind: 'fulfill',
+        enabled: false,
+        reason: 'You approved this request, so somebody else has to fulfill it.',
+      }
+    : { kind: 'fulfill', enabled: true, reason: null };
+}

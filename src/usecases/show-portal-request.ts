@@ -1,0 +1,108 @@
+import { readApprovals } from '../adapters/jsm/approvals';
+import { readOwnRequest } from '../adapters/jsm/requests';
+import { readSettings } from '../adapters/kvs/settings';
+import { findApplication } from '../adapters/sql/catalog';
+import { findRequest } from '../adapters/sql/requests';
+import type { PortalRequest, PortalRequestView, PortalStep } from '../contracts/portal';
+import type { StageVote } from '../domain/approval/approval';
+import { readVotes } from '../domain/approval/read-votes';
+import { findByKeyOrName } from '../domain/catalog/catalog';
+import { SeatkeeperError } from '../domain/errors';
+import { entitlementName } from '../domain/fulfillment/notes';
+import type { AccessRequest, RequestState } from '../domain/request/access-request';
+
+/**
+ * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
+ * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see
+ */
+export async function showPortalRequest(
+  issueKey: string,
+  viewerId: string,
+  now: number,
+): Promise<PortalRequestView> {
+  const own = await readOwnRequest(issueKey);
+  if (!own) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  const request = await findRequest(own.issueId);
+  if (!request) {
+    const settings = await readSettings();
+    const mapped = settings?.projects.some(({ requestTypeIds }) =>
+      requestTypeIds.includes(own.requestTypeId),
+    );
+    return mapped ? checking(own.reporter.accountId === viewerId, now) : { kind: 'not-an-access-request' };
+  }
+  const waits = request.state === 'awaiting-approval';
+  const votes = waits ? readVotes(request, await readApprovals(own.issueId, 'user'), now) : request.votes;
+  return {
+    kind: 'request',
+    state: STATES[request.state],
+    what: await whatOf(request),
+    forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
+    beneficiaryId: request.details?.beneficiaryId ?? null,
+    steps: stepsOf(request, votes),
+    problems: request.problems,
+    reasons: request.state === 'denied' ? (request.decision?.reasons ?? []) : [],
+    durationDays: request.details?.durationDays ?? null,
+    fulfilledAt: request.fulfilledAt,
+    endsAt: request.endsAt,
+    now,
+  };
+}
+
+const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
+  incomplete: 'incomplete',
+  denied: 'denied',
+  stuck: 'stuck',
+  'awaiting-approval': 'waiting',
+  ready: 'approved',
+  fulfilled: 'ready',
+  declined: 'declined',
+  canceled: 'withdrawn',
+  // an agent's slip is not the requester's business; it is being put right
+  unapproved: 'waiting',
+};
+
+const checking = (forSelf: boolean, now: number): PortalRequest => ({
+  kind: 'request',
+  state: 'checking',
+  what: 'Access request',
+  forSelf,
+  beneficiaryId: null,
+  steps: [],
+  problems: [],
+  reasons: [],
+  durationDays: null,
+  fulfilledAt: null,
+  endsAt: null,
+  now,
+});
+
+async function whatOf({ details }: AccessRequest): Promise<string> {
+  const application = details ? await findApplication(details.applicationKey) : undefined;
+  const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
+  return application && tier ? entitlementName(application, tier) : 'Access request';
+}
+
+function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {
+  if (!request.decision || request.decision.effect === 'deny') return [];
+  const asked: PortalStep = { kind: 'asked', state: 'done', personId: null, at: request.requestedAt };
+  const stages = votes.map(({ stage, approverId, vote, decidedAt }): PortalStep => ({
+    kind: stage,
+    state:
+      vote === 'approved'
+        ? 'done'
+        : vote === 'declined'
+          ? 'refused'
+          : request.state === 'declined'
+            ? 'open'
+            : 'current',
+    personId: approverId,
+    at: decidedAt,
+  }));
+  const ready: PortalStep = {
+    kind: 'ready',
+    state: request.state === 'fulfilled' ? 'done' : request.state === 'ready' ? 'current' : 'open',
+    personId: null,
+    at: request.fulfilledAt,
+  };
+  return [asked, ...stages, ready];
+}

@@ -1,0 +1,39 @@
+import { JiraRefusal } from '../adapters/jira/response';
+import { readTicket, transitionTicket } from '../adapters/jira/tickets';
+import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { findRequest } from '../adapters/sql/requests';
+import { SeatkeeperError } from '../domain/errors';
+
+/**
+ * Moves a ticket to fulfilled for the agent who pressed the button, with that agent's own permissions and
+ * through the guard on the transition. The event that Jira raises then brings seat, note and message, on the
+ * same path as a click on the workflow's own button. Two calls to Jira.
+ * @throws {SeatkeeperError} with the guard's message when it refuses
+ */
+export async function startFulfillment(issueId: string, projectId: string, agentId: string): Promise<void> {
+  const project = projectSettings(await readSettings(), projectId);
+  if (!project) throw new SeatkeeperError('misconfigured', 'This project is not set up for Seatkeeper.');
+  const ticket = await readTicket(issueId, project, 'user');
+  const request = ticket ? await findRequest(ticket.issueId) : undefined;
+  if (!ticket || !request)
+    throw new SeatkeeperError('not-found', 'There is no access request on this ticket.');
+  if (ticket.statusId === project.statuses.fulfilled) return;
+  if (request.votes.some(({ approverId }) => approverId === agentId)) {
+    throw new SeatkeeperError('forbidden', 'You approved this request, so somebody else has to fulfill it.');
+  }
+  const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
+  if (!transition) {
+    throw new SeatkeeperError(
+      'forbidden',
+      `You cannot move this ticket from “${ticket.statusName}” to fulfilled.`,
+    );
+  }
+  try {
+    await transitionTicket(ticket.issueId, transition.id, 'user');
+  } catch (error) {
+    if (error instanceof JiraRefusal && error.code === 'invalid' && error.reasons.length > 0) {
+      throw new SeatkeeperError('invalid', error.reasons.join(' '), { cause: error });
+    }
+    throw error;
+  }
+}

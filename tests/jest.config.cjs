@@ -1,0 +1,25 @@
+// Jest runs CommonJS; types are checked by `npm run check`, not once more here
+const commonJs = {
+  target: 'ES2022',
+  module: 'CommonJS',
+  moduleResolution: 'Node10',
+  jsx: 'react-jsx',
+  isolatedModules: true,
+  esModuleInterop: true,
+  inlineSourceMap: true,
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: '..',
+  testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.tsx?$': ['ts-jest', { tsconfig: commonJs, diagnostics: false }],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
+  cacheDirectory: '<rootDir>/.cache/jest',
+  reporters: ['default', '<rootDir>/.tools/count-reporter.cjs'],
+  testTimeout: 30_000,
+  maxWorkers: '100%',
+};

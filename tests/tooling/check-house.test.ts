@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { plantProject, projectRoot, runNode } from './tool-runner';
+
+const checker = join(projectRoot, '.tools', 'check-house.mjs');
+
+async function check(files: Readonly<Record<string, string>>) {
+  const project = plantProject(files);
+  try {
+    return await runNode(checker, [project.folder]);
+  } finally {
+    project.remove();
+  }
+}
+
+/** Offences are spelled in pieces: the checker reads this file too. */
+const spell = (...pieces: string[]) => pieces.join('');
+
+describe('the house checker', () => {
+  it('accepts a clean project, with reasons where they are due and links that lead somewhere', async () => {
+    const clean = {
+      'README.md':
+        'See [design](docs/design.md#top), [docs](docs/), [web](https://example.com), ![shot](docs/a.png).\n' +
+        '```\n[in code](nowhere.md)\n```\n',
+      'docs/design.md': '[back](../README.md) `[inline](nowhere.md)`\n',
+      'docs/a.png': '\0binary',
+      'src/domain/seat-pool.ts': [
+        'export const seat = 1;',
+        '// the same as any other seat',
+        spell('// eslint-', 'disable-next-line no-console -- the one place that logs'),
+        spell('// @ts-expect', '-error: the vendor forgot the type'),
+        spell('// TO', 'DO: say when the seat came free'),
+        "export const path = '/rest/api/3/issue';",
+        '',
+      ].join('\n'),
+      'tests/seat-pool.test.ts': "const when = true ? it : it.skip;\nwhen('waits', () => {});\n",
+      'sandbox/vite.config.ts': 'export default {};\n',
+    };
+    expect(await check(clean)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'a mocked Forge package',
+      'tests/a.test.ts',
+      spell('jest.mo', "ck('@forge/api')"),
+      'nothing of them is mocked',
+    ],
+    ['a focused test', 'tests/a.test.ts', spell('it.on', "ly('x', f)"), 'focused or skipped'],
+    ['a skipped group', 'tests/a.test.ts', spell('describe.sk', "ip('x', f)"), 'focused or skipped'],
+    ['a skipped table of tests', 'tests/a.test.ts', spell('xi', "t('x', f)"), 'focused or skipped'],
+    [
+      'a disabled rule without a reason',
+      'src/a.ts',
+      spell('/* eslint-', 'disable no-console */'),
+      'needs its reason',
+    ],
+    ['an expected error without a reason', 'src/a.ts', spell('// @ts-expect', '-error'), 'needs its reason'],
+    ['an ignored error', 'src/a.ts', spell('// @ts-', 'ignore'), 'not switched off'],
+    ['an unchecked file', 'src/a.ts', spell('// @ts-', 'nocheck'), 'not switched off'],
+    ['a cast to any', 'src/a.ts', spell('f(x as', ' any);'), 'a cast to any'],
+    ['a path of a machine', 'docs/a.md', spell('see /wo', 'rk/main'), "a path of somebody's machine"],
+    ['a home folder', 'src/a.ts', spell("open('/ho", "me/ann/x')"), "a path of somebody's machine"],
+    ['a registry host', 'docs/a.md', spell('from npm', 'js.org'), 'a registry host'],
+    ['a to-do without words', 'src/a.ts', spell('// TO', 'DO'), 'does not say what'],
+    ['a barrel', 'src/a.ts', spell('export ', "* from './b';"), 'a barrel'],
+    ['a default export', 'src/a.ts', spell('export ', 'default 1;'), 'a default export'],
+    ['a file name in camel case', 'src/seatPool.ts', 'export {};', 'seatPool.ts is not kebab-case'],
+    ['a folder name in capitals', 'static/Panel/index.tsx', 'export {};', 'Panel is not kebab-case'],
+    ['a file too long to read', 'src/a.ts', '//\n'.repeat(601), '601 lines, more than 600'],
+    ['a link to nowhere', 'docs/a.md', 'see [b](b.md)', 'links to b.md, which is not there'],
+    [
+      'a link out of the project',
+      'docs/a.md',
+      'see [b](../../b.md)',
+      'links to ../../b.md, which is not there',
+    ],
+    ['an image that is missing', 'docs/a.md', '<img src="a.png">', 'links to a.png, which is not there'],
+  ])('finds %s', async (_what, path, text, complaint) => {
+    const result = await check({ [path]: `${text.replace(/\n$/, '')}\n` });
+    expect(result.code).toBe(1);
+    expect(result.stdout.split('\n').filter(Boolean)).toEqual([expect.stringContaining(complaint)]);
+    expect(result.stdout).toContain(path);
+  });
+
+  it('names the line', async () => {
+    const { stdout } = await check({ 'src/a.ts': spell('export {};\n\nexport ', 'default 1;\n') });
+    expect(stdout).toContain('src/a.ts:3: ');
+  });
+});

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { plantProject, projectRoot, runNode } from './tool-runner';
+
+const cruiser = join(projectRoot, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
+const rules = join(projectRoot, '.config', 'dependency-cruiser.cjs');
+
+const value = (path: string) => `import { a } from '${path}';\nexport const b = a;\n`;
+const type = (path: string) => `import type { T } from '${path}';\nexport type U = T;\n`;
+
+/** What the importing file is called, what it says, and where that leads. */
+type Import = readonly [from: string, statement: string, to: string];
+
+const ALLOWED: [string, Import][] = [
+  ['an entry may import a use case', ['src/entry/a1.ts', value('../usecases/x'), 'src/usecases/x.ts']],
+  ['a use case may import an adapter', ['src/usecases/a2.ts', value('../adapters/x'), 'src/adapters/x.ts']],
+  ['an adapter may import the domain', ['src/adapters/a3.ts', value('../domain/x'), 'src/domain/x.ts']],
+  [
+    'a surface may import a contract',
+    ['static/panel/a4.tsx', value('../../src/contracts/x'), 'src/contracts/x.ts'],
+  ],
+  [
+    'a surface may import a type of the domain',
+    ['static/panel/a5.tsx', type('../../src/domain/x'), 'src/domain/x.ts'],
+  ],
+  [
+    'a surface may import a component',
+    ['static/panel/a6.tsx', value('../components/x'), 'static/components/x.tsx'],
+  ],
+];
+
+const FORBIDDEN: [string, Import][] = [
+  ['domain-knows-nobody', ['src/domain/b1.ts', type('../contracts/x'), 'src/contracts/x.ts']],
+  ['adapters-know-no-use-case', ['src/adapters/b2.ts', type('../usecases/x'), 'src/usecases/x.ts']],
+  ['usecases-know-no-entry', ['src/usecases/b3.ts', value('../entry/x'), 'src/entry/x.ts']],
+  ['contracts-know-the-domain-only', ['src/contracts/b4.ts', value('../adapters/x'), 'src/adapters/x.ts']],
+  ['index-exports-entries-only', ['src/index.ts', value('./usecases/x'), 'src/usecases/x.ts']],
+  [
+    'surfaces-see-contracts-and-domain-types',
+    ['static/panel/b5.tsx', value('../../src/adapters/x'), 'src/adapters/x.ts'],
+  ],
+  [
+    'surfaces-take-only-types-of-the-domain',
+    ['static/panel/b6.tsx', value('../../src/domain/x'), 'src/domain/x.ts'],
+  ],
+  ['surfaces-stand-apart', ['static/panel/b7.tsx', value('../gadget/x'), 'static/gadget/x.tsx']],
+  ['product-knows-no-sandbox', ['src/entry/b8.ts', value('../../sandbox/x'), 'sandbox/x.ts']],
+  ['sandbox-knows-no-product', ['sandbox/b9.ts', type('../src/domain/x'), 'src/domain/x.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/b10.ts', value('../forge/x'), 'sandbox/forge/x.ts']],
+  ['sandbox-forge-knows-no-pages', ['sandbox/forge/b11.ts', value('../web/x'), 'sandbox/web/x.ts']],
+];
+
+interface Report {
+  readonly summary: {
+    readonly violations: { readonly from: string; readonly rule: { readonly name: string } }[];
+  };
+}
+
+describe('the import directions', () => {
+  let report: Report;
+
+  beforeAll(async () => {
+    const imports = [...ALLOWED, ...FORBIDDEN].map(([, planted]) => planted);
+    const project = plantProject({
+      'package.json': '{}',
+      'tsconfig.json': '{ "include": ["src", "static", "sandbox"] }',
+      ...Object.fromEntries(
+        imports.map(([, , to]) => [to, 'export const a = 1;\nexport type T = typeof a;\n']),
+      ),
+      ...Object.fromEntries(imports.map(([from, statement]) => [from, statement])),
+    });
+    try {
+      const args = ['--config', rules, '--output-type', 'json', 'src', 'static', 'sandbox'];
+      const { stdout, stderr } = await runNode(cruiser, args, { cwd: project.folder });
+      if (!stdout) throw new Error(stderr);
+      report = JSON.parse(stdout) as Report;
+    } finally {
+      project.remove();
+    }
+  });
+
+  const brokenBy = (file: string) =>
+    report.summary.violations.filter(({ from }) => from === file).map(({ rule }) => rule.name);
+
+  it.each(ALLOWED)('%s', (_what, [from]) => {
+    expect(brokenBy(from)).toEqual([]);
+  });
+
+  it.each(FORBIDDEN)('%s holds', (rule, [from]) => {
+    expect(brokenBy(from)).toEqual([rule]);
+  });
+});
