@@ -10,7 +10,7 @@ import type { LicenseState, ProductEvent, ProductSite } from './product';
 import { retryRequestIn, type QueueEvent } from './queue';
 import { member } from '../untyped';
 import { runtimeGlobals } from './runtime-globals';
-import { Seam } from './seam/dispatch';
+import { Seam, type Interferer } from './seam/dispatch';
 
 export interface ForgeHostOptions {
   readonly clock: VirtualClock;
@@ -44,6 +44,7 @@ interface Call {
   readonly moduleKey: string;
   readonly cause: string;
   readonly accountId?: string | undefined;
+  readonly subject?: string | undefined;
   readonly input: readonly unknown[];
 }
 
@@ -74,6 +75,8 @@ const DEFAULT_TIMEOUT_MS = 25 * SECOND;
  */
 export class ForgeHost {
   readonly invocations = new InvocationLog();
+  /** Set to let calls below the SDK go wrong. */
+  interferer: Interferer | undefined;
   private readonly installations = new Map<string, Installation>();
 
   private constructor(
@@ -136,6 +139,7 @@ export class ForgeHost {
       moduleKey: call.moduleKey,
       cause: `${call.moduleKey}: ${call.functionKey}`,
       accountId: call.accountId,
+      subject: keyIn(call.extension['issue']) ?? keyIn(call.extension['request']),
       input: [
         { call: request, context: this.resolverContext(call, installation) },
         { ...platformContext(installation), principal: { accountId: call.accountId ?? 'unidentified' } },
@@ -164,6 +168,7 @@ export class ForgeHost {
       moduleType: 'jira:workflowValidator',
       moduleKey,
       cause: `${moduleKey} on a transition`,
+      subject: keyIn(input['issue']),
       input: [input, platformContext(this.installationOf(site))],
     });
     const result = record.outcome?.ok ? record.outcome.result : undefined;
@@ -220,7 +225,7 @@ export class ForgeHost {
         at,
         'trigger',
         module,
-        `${event.eventType} ${subjectOf(event)}`.trim(),
+        `${event.eventType} ${keyIn(event.body['issue']) ?? ''}`.trim(),
         installation,
         body,
         0,
@@ -255,6 +260,7 @@ export class ForgeHost {
         moduleType,
         moduleKey: module.key,
         cause: retries === 0 ? cause : `${cause} (retry ${retries})`,
+        subject: keyIn(body['issue']),
         input: [body, platformContext(installation)],
       });
       const retry = outcome?.ok ? retryRequestIn(outcome.result) : undefined;
@@ -306,6 +312,7 @@ export class ForgeHost {
       moduleKey: call.moduleKey,
       cause: call.cause,
       ...(call.accountId === undefined ? {} : { accountId: call.accountId }),
+      ...(call.subject === undefined ? {} : { subject: call.subject }),
       startedAt: this.options.clock.now(),
       calls: [],
       logs: [],
@@ -317,6 +324,7 @@ export class ForgeHost {
     const seam = new Seam(
       {
         manifest: this.manifest,
+        interferer: () => this.interferer,
         enqueue: (...pushed) => {
           this.enqueue(...pushed);
         },
@@ -331,7 +339,7 @@ export class ForgeHost {
       const log = (level: string, text: string): void => void record.logs.push({ level, text });
       const result = await this.container.run(
         { runtime, forgeFetch: seam.forgeFetch, fetch: seam.fetch, log },
-        () => Promise.resolve(handler(...call.input)),
+        () => Promise.race([Promise.resolve(handler(...call.input)), seam.death]),
       );
       // the platform passes JSON, so what JSON cannot carry is lost here too
       record.outcome = {
@@ -377,9 +385,9 @@ function refuseUnmodelledFilters(manifest: Manifest): void {
   }
 }
 
-function subjectOf(event: ProductEvent): string {
-  const key = member(event.body['issue'], 'key');
-  return typeof key === 'string' ? key : '';
+function keyIn(value: unknown): string | undefined {
+  const key = member(value, 'key');
+  return typeof key === 'string' ? key : undefined;
 }
 
 // errors of the app come from another realm, where `instanceof Error` does not hold

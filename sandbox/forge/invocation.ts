@@ -49,6 +49,8 @@ export interface InvocationRecord {
   readonly moduleKey: string;
   /** What set it off, in words: an event, a schedule, a person's click. */
   readonly cause: string;
+  /** Key of the issue that it is about, where the platform names one. */
+  readonly subject?: string;
   readonly accountId?: string;
   /** Virtual time, milliseconds since the epoch. */
   readonly startedAt: number;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { CatalogDiff } from '../domain/catalog/catalog-diff';
+import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from './import-limits';
 import { projectSettingsSchema, type ProjectSettings } from './settings';
-
-/** Largest piece of a document that one call may carry; the platform's own limit is 500 KB a request. */
-export const IMPORT_PART_CHARACTERS = 200_000;
-export const IMPORT_MAX_PARTS = 50;
 
 const importId = z.uuid();
 

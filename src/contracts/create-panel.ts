@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** The key under which the portal create panel hands its input to JSM, which stores it as an issue property. */
-export const CREATE_PANEL_FIELD = 'seatkeeperRequest';
+import { CREATE_PANEL_FIELD } from './create-panel-field';
 
 /** What the create panel submits. Anybody with Edit Issues can rewrite it, so it is read like any input. */
 export const createPanelInputSchema = z.object({

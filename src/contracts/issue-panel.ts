@@ -53,6 +53,8 @@ export interface IssuePanelRequest {
   readonly what: string;
   readonly premium: boolean;
   readonly beneficiaryId: string | null;
+  /** Who gets the message when it is fulfilled. */
+  readonly requesterName: string;
   readonly durationDays: number | null;
   readonly requirements: readonly RequirementView[];
   readonly problems: readonly IntakeProblem[];

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { FulfilledTicket, Rate, TrendPoint } from '../domain/kpi/kpi';
+import { GADGET_MEASURES } from './gadget-choices';
 
-export const GADGET_MEASURES = ['sla-adherence', 'reopen-rate'] as const;
-export const GADGET_PERIODS_DAYS = [7, 30, 90] as const;
-
-/** What a lead sets up for one gadget on a dashboard. */
+/** What a lead set up for one gadget; Jira keeps it with the dashboard. */
 export const gadgetConfigurationSchema = z.object({
   projectId: z.string().regex(/^\d+$/),
   measure: z.enum(GADGET_MEASURES),
@@ -17,7 +15,8 @@ export type GadgetConfiguration = z.infer<typeof gadgetConfigurationSchema>;
 
 /** A measure over a period with everything needed to check it. Times in milliseconds since the epoch, UTC. */
 export interface MeasureReport {
-  readonly measure: GadgetConfiguration['measure'];
+  readonly kind: 'report';
+  readonly configuration: GadgetConfiguration;
   readonly from: number;
   readonly to: number;
   readonly rate: Rate;
@@ -32,12 +31,18 @@ export interface MeasureReport {
   readonly tooMany: boolean;
 }
 
-export const leadGadgetInputs = {
-  'gadget/projects': z.strictObject({}),
-  'gadget/report': gadgetConfigurationSchema.omit({ target: true }).strict(),
-};
+export interface GadgetSetup {
+  /** Mapped projects that the person may see. */
+  readonly projects: readonly { readonly id: string; readonly key: string }[];
+  readonly configuration: GadgetConfiguration | null;
+}
+
+const nothing = z.strictObject({});
+
+/** Calls of the gadget; what it is set up for comes from the platform's context, never from the payload. */
+export const leadGadgetInputs = { 'gadget/setup': nothing, 'gadget/report': nothing };
 
 export interface LeadGadgetOutputs {
-  readonly 'gadget/projects': readonly { readonly id: string; readonly key: string }[];
-  readonly 'gadget/report': MeasureReport;
+  readonly 'gadget/setup': GadgetSetup;
+  readonly 'gadget/report': MeasureReport | { readonly kind: 'not-set-up' };
 }

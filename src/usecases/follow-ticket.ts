@@ -8,7 +8,8 @@ import type { TicketApproval } from '../domain/approval/approval';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
-import { lastMoveInto, type Ticket } from '../domain/ticket/ticket';
+import { nextLook, SOON } from '../domain/request/next-look';
+import { lastMoveInto } from '../domain/ticket/ticket';
 import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
 import { advanceApprovals } from './advance-approvals';
 import { carryOutEffects } from './carry-out-effects';
@@ -16,10 +17,6 @@ import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
 import { requestContext, type RequestContext } from './request-context';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-// less than the reconcile's rhythm, so that what is due soon is due at its very next run
-const SOON = 4 * MINUTE;
 const MAX_TRIES = 4;
 
 /**
@@ -45,7 +42,8 @@ export async function followTicket(
       const ticket = await readTicket(issueId, project, 'app');
       const isOurs = request ?? project.requestTypeIds.includes(ticket?.requestTypeId ?? '');
       if (!ticket) await forget(request);
-      else if (isOurs) await follow(request, requestContext(ticket, project, settings.appAccountId, now), approvals);
+      else if (isOurs)
+        await follow(request, requestContext(ticket, project, settings.appAccountId, now), approvals);
       return;
     } catch (error) {
       const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
@@ -93,29 +91,6 @@ async function saveIfChanged(
   before: AccessRequest | undefined,
 ): Promise<AccessRequest> {
   return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
-}
-
-/** When to look again without being told; null when only an event can change anything. */
-function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
-  switch (request.state) {
-    case 'awaiting-approval':
-      return now + SOON;
-    case 'ready':
-    case 'stuck':
-      return now + HOUR;
-    case 'fulfilled': {
-      // JSM may be late in ending the measurement
-      const measuring =
-        ticket.sla !== null && !ticket.sla.completed && now - (request.fulfilledAt ?? 0) < 24 * HOUR;
-      return measuring ? now + SOON : null;
-    }
-    case 'incomplete':
-    case 'denied':
-    case 'declined':
-    case 'canceled':
-    case 'unapproved':
-      return null;
-  }
 }
 
 function factsOf(request: AccessRequest, { ticket, project }: RequestContext): TicketFact[] {

@@ -17,8 +17,7 @@ export async function stageImport(
 /** The whole text that was staged. @throws {SeatkeeperError} when nothing was, or by somebody else */
 export async function stagedText(importId: string, userId: string): Promise<string> {
   const job = await findImport(importId);
-  if (job?.createdBy !== userId || (job.state !== 'staged' && job.state !== 'planned'))
-    throw notStaged();
+  if (job?.createdBy !== userId || (job.state !== 'staged' && job.state !== 'planned')) throw notStaged();
   return (await readParts(importId, 'upload')).join('');
 }
 

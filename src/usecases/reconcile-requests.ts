@@ -6,11 +6,10 @@ import { knownIssues, requestsToFollow, saveRequest } from '../adapters/sql/requ
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
+import { untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
 import { followTicket } from './follow-ticket';
 
-// less than this schedule's rhythm, so that the request is due again at its very next run
-const SOON = 4 * 60_000;
 const MAX_REQUESTS = 100;
 const MAX_RECENT = 50;
 const RECENT_MINUTES = 60;
@@ -41,7 +40,7 @@ async function look(request: AccessRequest, now: number): Promise<void> {
   });
   const isOpen = approvals !== undefined && bindingApprovals(request, approvals).length > 0;
   if (isOpen && request.trouble === null && sameVotes(readVotes(request, approvals, now), request.votes)) {
-    await saveRequest({ ...request, followAt: now + SOON });
+    await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
     return;
   }
   await followTicket(request.issueId, request.projectId, now, approvals);

@@ -10,10 +10,8 @@ const MAX_APPLICATIONS = 1_000;
 const TREND_PARTS: Readonly<Record<GadgetConfiguration['days'], number>> = { 7: 7, 30: 10, 90: 12 };
 
 /** A lead's measure over the last days, with its trend, the period before, and the tickets behind it. */
-export async function reportMeasure(
-  { projectId, measure, days }: Pick<GadgetConfiguration, 'projectId' | 'measure' | 'days'>,
-  now: number,
-): Promise<MeasureReport> {
+export async function reportMeasure(configuration: GadgetConfiguration, now: number): Promise<MeasureReport> {
+  const { projectId, measure, days } = configuration;
   const period = { from: now - days * DAY, to: now };
   const current = await fulfilledTickets(projectId, period, MAX_TICKETS + 1);
   const earlier = await fulfilledTickets(projectId, before(period), MAX_TICKETS + 1);
@@ -24,7 +22,8 @@ export async function reportMeasure(
   );
   const names = new Map((await listApplications(MAX_APPLICATIONS)).map(({ key, name }) => [key, name]));
   return {
-    measure,
+    kind: 'report',
+    configuration,
     from: period.from,
     to: period.to,
     rate: compute(current),

@@ -75,6 +75,7 @@ function outline(
     beneficiaryId: checked.ok
       ? checked.details.beneficiaryId
       : (ticket.raw.beneficiaryId ?? ticket.requesterId),
+    requesterName: ticket.requesterName,
     durationDays: checked.ok ? checked.details.durationDays : null,
     problems: checked.ok ? [] : checked.problems,
     reasons: request?.decision?.reasons ?? [],

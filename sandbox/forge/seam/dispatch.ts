@@ -9,8 +9,20 @@ import type { QueueEvent } from '../queue';
 import { checkStatement, SqlRefusal } from '../sql/rules';
 import { answer, platformRefusal } from './answer';
 
+/** What may go wrong with one call: nothing reaches the other side, or its answer never comes back. */
+export type Interference = 'refuse' | 'lose-answer' | 'kill-before' | 'kill-after';
+
+/** Looks at each call below the SDK before it is made and says what shall go wrong with it. */
+export type Interferer = (call: {
+  readonly remote: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}) => Interference | undefined;
+
 export interface SeamHost {
   readonly manifest: Manifest;
+  readonly interferer: () => Interferer | undefined;
   readonly enqueue: (installation: Installation, queue: string, events: readonly QueueEvent[]) => void;
 }
 
@@ -29,13 +41,39 @@ const queueRequest = z.object({
 
 /** What the SDK finds below it during one invocation; every call is written into the invocation's record. */
 export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
+  /** Rejects when the process of this invocation is killed. */
+  readonly death: Promise<never>;
+  private isDead = false;
+  private reportDeath: (reason: Error) => void = () => undefined;
+
   constructor(
     private readonly host: SeamHost,
     private readonly installation: Installation,
     private readonly record: InvocationRecord,
-  ) {}
+  ) {
+    this.death = new Promise((_resolve, reject) => (this.reportDeath = reject));
+    this.death.catch(() => undefined);
+  }
 
   readonly forgeFetch = async (target: SeamTarget, path: string, init: SeamInit = {}): Promise<Response> => {
+    const remote = target.remote ?? target.type;
+    const call = { remote, method: init.method ?? 'GET', path, body: init.body ?? '' };
+    const trouble = this.isDead ? 'kill-before' : this.host.interferer()?.(call);
+    if (trouble === 'kill-before') return this.die();
+    if (trouble === 'refuse') return platformRefusal(503, 'UPSTREAM_FAILURE');
+    const response = await this.dispatch(target, path, init);
+    if (trouble === 'kill-after') return this.die();
+    return trouble === 'lose-answer' ? platformRefusal(504, 'UPSTREAM_TIMEOUT') : response;
+  };
+
+  /** A process that is gone never hears of anything again; its code must not run on in a catch block. */
+  private die(): Promise<never> {
+    this.isDead = true;
+    this.reportDeath(new Error('The process was killed.'));
+    return new Promise(() => undefined);
+  }
+
+  private async dispatch(target: SeamTarget, path: string, init: SeamInit): Promise<Response> {
     switch (target.type) {
       case 'fpp':
         if (target.remote === 'jira') return this.product(target, path, init);
@@ -51,7 +89,7 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
     const what = `${target.type}/${target.remote ?? target.provider ?? ''} ${init.method ?? 'GET'} ${path}`;
     this.problem('seam', `The sandbox does not model ${what}`);
     return platformRefusal(501, 'NOT_MODELLED');
-  };
+  }
 
   readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);

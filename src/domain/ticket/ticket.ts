@@ -29,6 +29,8 @@ export interface Ticket {
   /** Null for tickets that no request type of the portal made. */
   readonly requestTypeId: string | null;
   readonly requesterId: string;
+  /** Display name as Jira shows it now; never stored. */
+  readonly requesterName: string;
   readonly statusId: string;
   readonly statusName: string;
   readonly statusDone: boolean;

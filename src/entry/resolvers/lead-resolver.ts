@@ -1,38 +1,47 @@
 import { z } from 'zod';
 import { userBrowsesProject } from '../../adapters/jira/site';
 import { readSettings } from '../../adapters/kvs/settings';
-import { leadGadgetInputs, type LeadGadgetOutputs } from '../../contracts/lead-gadget';
+import {
+  gadgetConfigurationSchema,
+  leadGadgetInputs,
+  type LeadGadgetOutputs,
+} from '../../contracts/lead-gadget';
 import { reportMeasure } from '../../usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 
-const gadgetExtension = z.looseObject({ type: z.literal('jira:dashboardGadget') });
-
-async function requireBrowse(projectId: string): Promise<void> {
-  if (!(await userBrowsesProject(projectId)))
-    throw forbidden('You may not see this project, so its figures are not shown.');
-}
+const gadgetExtension = z.looseObject({
+  type: z.literal('jira:dashboardGadget'),
+  // absent, empty or of an older shape until a lead saves the settings
+  gadgetConfiguration: gadgetConfigurationSchema.nullish().catch(null),
+});
 
 /** The dashboard gadget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
 export const leadResolver = defineResolver<LeadGadgetOutputs>({
-  'gadget/projects': defineCall({
-    input: leadGadgetInputs['gadget/projects'],
+  'gadget/setup': defineCall({
+    input: leadGadgetInputs['gadget/setup'],
     extension: gadgetExtension,
+    // only projects that the person may browse are told
     authorize: () => undefined,
-    run: async () => {
-      const visible: { id: string; key: string }[] = [];
+    run: async (_input, { extension }) => {
+      const projects: { id: string; key: string }[] = [];
       for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
-        if (await userBrowsesProject(projectId)) visible.push({ id: projectId, key: projectKey });
+        if (await userBrowsesProject(projectId)) projects.push({ id: projectId, key: projectKey });
       }
-      return visible;
+      return { projects, configuration: extension.gadgetConfiguration ?? null };
     },
   }),
   'gadget/report': defineCall({
     input: leadGadgetInputs['gadget/report'],
     extension: gadgetExtension,
-    authorize: () => undefined,
-    run: async (input, { now }) => {
-      await requireBrowse(input.projectId);
-      return reportMeasure(input, now);
+    authorize: async ({ extension }) => {
+      const projectId = extension.gadgetConfiguration?.projectId;
+      if (projectId !== undefined && !(await userBrowsesProject(projectId))) {
+        throw forbidden('You may not see this project, so its figures are not shown.');
+      }
+    },
+    run: async (_input, { extension, now }) => {
+      const { gadgetConfiguration } = extension;
+      return gadgetConfiguration ? reportMeasure(gadgetConfiguration, now) : { kind: 'not-set-up' as const };
     },
   }),
 });

@@ -1,0 +1,185 @@
+import {
+  Button,
+  ButtonGroup,
+  Heading,
+  Label,
+  LoadingButton,
+  SectionMessage,
+  Select,
+  Stack,
+  Text,
+} from '@forge/react';
+import { useState } from 'react';
+import type { AdminOutputs, ProjectChoice, ProjectSetupView, SetupView } from '../../src/contracts/admin';
+import type { ProjectSettings } from '../../src/contracts/settings';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf, messageOf } from '../lib/call';
+import { useLoaded } from '../lib/use-loaded';
+
+const call = callOf<AdminOutputs>();
+
+interface Props {
+  readonly project: ProjectChoice;
+  readonly setup: SetupView;
+  readonly onDone: () => Promise<void>;
+  readonly onCancel: () => void;
+}
+
+/** Maps one project: which request types, fields and statuses mean what. */
+export const ProjectForm = (props: Props) => {
+  const { id, serviceDeskId } = props.project;
+  const { loaded, reload } = useLoaded(() => call('admin/project-setup', { projectId: id, serviceDeskId }));
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the project" />;
+  if (loaded.kind === 'failed')
+    return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+  return <Mapping {...props} choices={loaded.data} />;
+};
+
+interface Option {
+  readonly label: string;
+  readonly value: string;
+}
+
+const FIELDS: readonly (readonly [keyof ProjectSettings['fields'], string])[] = [
+  ['requestType', 'Request type'],
+  ['approvers', 'Approvers, as the approval step reads them'],
+  ['application', 'Application'],
+  ['tier', 'Tier'],
+  ['beneficiary', 'Who gets the access'],
+  ['duration', 'Duration in days'],
+  ['justification', 'Reason'],
+  ['sla', 'SLA that measures fulfillment'],
+];
+
+const STATUSES: readonly (readonly [keyof ProjectSettings['statuses'], string])[] = [
+  ['awaitingApproval', 'Waiting for approval'],
+  ['ready', 'Ready to fulfill'],
+  ['fulfilled', 'Fulfilled'],
+  ['declined', 'Declined'],
+  ['canceled', 'Withdrawn'],
+];
+
+type Draft = Readonly<Record<string, string | null>>;
+
+const Mapping = ({
+  project,
+  setup,
+  choices,
+  onDone,
+  onCancel,
+}: Props & { readonly choices: ProjectSetupView }) => {
+  const before = setup.settings.find(({ projectId }) => projectId === project.id) ?? choices.suggestion;
+  const [requestTypeIds, setRequestTypeIds] = useState<readonly string[]>(before?.requestTypeIds ?? []);
+  const [fields, setFields] = useState<Draft>(before?.fields ?? {});
+  const [statuses, setStatuses] = useState<Draft>(before?.statuses ?? {});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    const mapping = {
+      projectId: project.id,
+      projectKey: project.key,
+      requestTypeIds,
+      fields: { sla: null, ...fields },
+      statuses: { canceled: null, ...statuses },
+    };
+    try {
+      await call('admin/save-project', { project: mapping });
+      await onDone();
+    } catch (failure) {
+      setError(messageOf(failure));
+      setBusy(false);
+    }
+  };
+  const requestTypes = choices.requestTypes.map(toOption);
+  return (
+    <Stack space="space.150">
+      <Heading as="h3" size="small">{`${project.name} (${project.key})`}</Heading>
+      {before === choices.suggestion && before !== null && (
+        <SectionMessage appearance="information">
+          <Text>This mapping was guessed from names and types. Check it before you save.</Text>
+        </SectionMessage>
+      )}
+      {error !== null && (
+        <SectionMessage appearance="error" title="Not saved">
+          <Text>{error}</Text>
+        </SectionMessage>
+      )}
+      <Stack space="space.050">
+        <Label labelFor="request-types">Request types that ask for access</Label>
+        <Select
+          inputId="request-types"
+          isMulti
+          options={requestTypes}
+          defaultValue={requestTypes.filter(({ value }) => requestTypeIds.includes(value))}
+          onChange={(chosen: readonly Option[]) => {
+            setRequestTypeIds(chosen.map(({ value }) => value));
+          }}
+        />
+      </Stack>
+      {FIELDS.map(([key, label]) => (
+        <Choice
+          key={key}
+          name={key}
+          label={label}
+          options={setup.fields.map(toOption)}
+          value={fields[key] ?? null}
+          onChoose={(value) => {
+            setFields((draft) => ({ ...draft, [key]: value }));
+          }}
+        />
+      ))}
+      {STATUSES.map(([key, label]) => (
+        <Choice
+          key={key}
+          name={key}
+          label={`Status: ${label}`}
+          options={choices.statuses.map(toOption)}
+          value={statuses[key] ?? null}
+          onChoose={(value) => {
+            setStatuses((draft) => ({ ...draft, [key]: value }));
+          }}
+        />
+      ))}
+      <ButtonGroup label="Save the mapping">
+        <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+          Save
+        </LoadingButton>
+        <Button onClick={onCancel} isDisabled={busy}>
+          Cancel
+        </Button>
+      </ButtonGroup>
+    </Stack>
+  );
+};
+
+const toOption = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
+  value: id,
+  label: name,
+});
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly Option[];
+  readonly value: string | null;
+  readonly onChoose: (value: string | null) => void;
+}
+
+const Choice = ({ name, label, options, value, onChoose }: ChoiceProps) => (
+  <Stack space="space.050">
+    <Label labelFor={name}>{label}</Label>
+    <Select
+      inputId={name}
+      isClearable
+      options={[...options]}
+      defaultValue={options.find((option) => option.value === value)}
+      onChange={(option: Option | null) => {
+        onChoose(option?.value ?? null);
+      }}
+    />
+  </Stack>
+);

@@ -1,0 +1,81 @@
+import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { useState } from 'react';
+import type { ProjectChoice, SetupView } from '../../src/contracts/admin';
+import { ProjectForm } from './project-form';
+
+/** The service projects of the site, and the mapping of the one that is being edited. */
+export const Projects = ({
+  setup,
+  onChanged,
+}: {
+  readonly setup: SetupView;
+  readonly onChanged: () => Promise<unknown>;
+}) => {
+  const [editing, setEditing] = useState<ProjectChoice | null>(null);
+  if (editing) {
+    return (
+      <ProjectForm
+        key={editing.id}
+        project={editing}
+        setup={setup}
+        onDone={async () => {
+          await onChanged();
+          setEditing(null);
+        }}
+        onCancel={() => {
+          setEditing(null);
+        }}
+      />
+    );
+  }
+  return (
+    <Stack space="space.100">
+      <DynamicTable
+        caption="Service projects"
+        head={{
+          cells: [
+            { key: 'project', content: 'Project' },
+            { key: 'state', content: 'State' },
+            { key: 'edit', content: 'Action' },
+          ],
+        }}
+        rows={setup.projects.map((project) => {
+          const mapped = setup.settings.some(({ projectId }) => projectId === project.id);
+          return {
+            key: project.id,
+            cells: [
+              { key: 'project', content: `${project.name} (${project.key})` },
+              {
+                key: 'state',
+                content: (
+                  <Lozenge appearance={mapped ? 'success' : 'default'}>
+                    {mapped ? 'set up' : 'not set up'}
+                  </Lozenge>
+                ),
+              },
+              {
+                key: 'edit',
+                content: (
+                  <Button
+                    onClick={() => {
+                      setEditing(project);
+                    }}
+                  >
+                    {mapped ? `Change ${project.key}` : `Set up ${project.key}`}
+                  </Button>
+                ),
+              },
+            ],
+          };
+        })}
+        emptyView={<Text>This site has no service project.</Text>}
+      />
+      <Inline>
+        <Text color="color.text.subtle">
+          Then add the validator “Seatkeeper guard” to every transition to fulfilled, in the project’s
+          workflow.
+        </Text>
+      </Inline>
+    </Stack>
+  );
+};

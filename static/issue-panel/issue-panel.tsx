@@ -1,0 +1,124 @@
+import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { events } from '@forge/bridge';
+import { useEffect, useState } from 'react';
+import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
+import { FactRow } from '../components/fact-row';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf } from '../lib/call';
+import type { ClockWords } from '../lib/clock-words';
+import { useClockWords } from '../lib/use-clock-words';
+import { useLoaded } from '../lib/use-loaded';
+import { durationWords } from '../lib/words';
+import { Clock } from './clock';
+import { headlineOf } from './headline';
+import { NextStep, type Reload } from './next-step';
+import { Pool } from './pool';
+import { Requirements } from './requirements';
+
+const call = callOf<IssuePanelOutputs>();
+
+/** The agent's panel in the ticket: may I fulfill this, what is missing, is there a seat. */
+export const IssuePanel = () => {
+  const words = useClockWords();
+  const { loaded, reload } = useLoaded(() => call('issue-panel/show', {}));
+  useEffect(() => {
+    const subscription = events.on('JIRA_ISSUE_CHANGED', () => void reload());
+    return () => {
+      void subscription.then(({ unsubscribe }) => {
+        unsubscribe();
+      });
+    };
+  }, [reload]);
+
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={8} label="Loading the access request" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return loaded.data.kind === 'request' ? (
+        <Request view={loaded.data} words={words} reload={reload} />
+      ) : (
+        <Text color="color.text.subtle">
+          This ticket is not an access request, so there is nothing to check or assign.
+        </Text>
+      );
+  }
+};
+
+interface RequestProps {
+  readonly view: IssuePanelRequest;
+  readonly words: ClockWords;
+  readonly reload: Reload;
+}
+
+const Request = ({ view, words, reload }: RequestProps) => {
+  const headline = headlineOf(view);
+  return (
+    <Stack space="space.250">
+      <Stack space="space.100">
+        <Inline space="space.100" alignBlock="center" shouldWrap>
+          <Lozenge appearance={headline.tone}>{headline.word}</Lozenge>
+          <Heading as="h3" size="small">
+            {view.what}
+          </Heading>
+          {view.beneficiaryId !== null && <Text>for</Text>}
+          {view.beneficiaryId !== null && <User accountId={view.beneficiaryId} />}
+          {view.premium && <Lozenge appearance="new">premium</Lozenge>}
+        </Inline>
+        {headline.sentence !== null && <Text>{headline.sentence}</Text>}
+      </Stack>
+      <NextStep view={view} reload={reload} />
+      <Requirements view={view} words={words} />
+      {view.pool && <Pool pool={view.pool} />}
+      <Clock view={view} words={words} />
+      <Outcome view={view} words={words} />
+      <Why view={view} />
+    </Stack>
+  );
+};
+
+const Outcome = ({ view, words }: Omit<RequestProps, 'reload'>) => (
+  <Stack space="space.075">
+    <FactRow name="Duration">
+      <Text>
+        {view.endsAt === null ? durationWords(view.durationDays) : `until ${words.day(view.endsAt)}`}
+      </Text>
+    </FactRow>
+    {view.fulfillerId !== null && view.state === 'fulfilled' && (
+      <FactRow name="Fulfilled by">
+        <User accountId={view.fulfillerId} />
+      </FactRow>
+    )}
+    {view.recordId !== null && (
+      <FactRow name="Record">
+        <Text>{view.recordId}</Text>
+      </FactRow>
+    )}
+  </Stack>
+);
+
+/** The rules behind the decision, for agents who ask. */
+const Why = ({ view }: { readonly view: IssuePanelRequest }) => {
+  const [open, setOpen] = useState(false);
+  if (view.rules.length === 0) return null;
+  return (
+    <Stack space="space.075" alignInline="start">
+      <Button
+        appearance="subtle"
+        spacing="compact"
+        iconBefore={open ? 'chevron-down' : 'chevron-right'}
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        {open ? 'Hide why' : 'Why?'}
+      </Button>
+      {open && <Text>{view.reasons.join(' ')}</Text>}
+      {open && (
+        <Text color="color.text.subtle">{`Rules ${view.rules.join(', ')} of policy version ${view.policyVersion ?? 0}`}</Text>
+      )}
+    </Stack>
+  );
+};

@@ -1,0 +1,40 @@
+import { Heading, Inline, ProgressBar, Stack, Text } from '@forge/react';
+import type { PoolView } from '../../src/contracts/issue-panel';
+import { priceWords } from '../lib/words';
+
+/** The license pool: how full it is, what a seat costs, and what this request has of it. */
+export const Pool = ({ pool }: { readonly pool: PoolView }) => {
+  const used = pool.allocated + pool.held;
+  const { purchased } = pool;
+  return (
+    <Stack space="space.075">
+      <Inline spread="space-between" shouldWrap space="space.100">
+        <Heading as="h4" size="xxsmall">{`License pool ${pool.name}`}</Heading>
+        <Text weight="medium">
+          {purchased === 0 ? 'no seats purchased' : `${used} of ${purchased} seats taken`}
+        </Text>
+      </Inline>
+      {purchased > 0 && (
+        <ProgressBar
+          value={Math.min(1, used / purchased)}
+          ariaLabel={`${used} of ${purchased} seats of ${pool.name} are taken`}
+          appearance={pool.free > 0 ? 'default' : 'success'}
+        />
+      )}
+      <Text color="color.text.subtle">{details(pool).join(' · ')}</Text>
+    </Stack>
+  );
+};
+
+function details(pool: PoolView): string[] {
+  const parts = [`${pool.allocated} in use`, `${pool.held} held`, `${pool.free} free`];
+  if (pool.price) parts.push(`${priceWords(pool.price)} a seat`);
+  if (pool.contractEnd !== null) parts.push(`contract ends ${pool.contractEnd}`);
+  if (pool.seat)
+    parts.push(
+      pool.seat.state === 'held'
+        ? `seat ${pool.seat.slot} is held for this request`
+        : `this request has seat ${pool.seat.slot}`,
+    );
+  return parts;
+}

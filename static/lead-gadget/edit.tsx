@@ -1,0 +1,4 @@
+import ForgeReconciler from '@forge/react';
+import { GadgetEditor } from './gadget-editor';
+
+ForgeReconciler.render(<GadgetEditor />);

@@ -1,0 +1,4 @@
+import ForgeReconciler from '@forge/react';
+import { LeadGadget } from './lead-gadget';
+
+ForgeReconciler.render(<LeadGadget />);

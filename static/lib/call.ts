@@ -1,0 +1,43 @@
+import { invoke } from '@forge/bridge';
+import type { Result } from '../../src/contracts/result';
+
+/** An error that the app's back end answered, with a message that people may read. */
+export class CallError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly retryable: boolean,
+  ) {
+    super(message);
+    this.name = 'CallError';
+  }
+}
+
+/**
+ * Calls of one surface, typed by its contract: `call('issue-panel/show', {})`.
+ * @throws {CallError} for errors that the back end answers, and when it cannot be reached
+ */
+export type Call<Outputs> = <Key extends keyof Outputs & string>(
+  key: Key,
+  payload: Readonly<Record<string, unknown>>,
+) => Promise<Outputs[Key]>;
+
+export const callOf =
+  <Outputs>(): Call<Outputs> =>
+  async <Key extends keyof Outputs & string>(key: Key, payload: Readonly<Record<string, unknown>>) => {
+    const result = await reach<Outputs[Key]>(key, payload);
+    if (result.ok) return result.data;
+    throw new CallError(result.error.code, result.error.message, result.error.retryable);
+  };
+
+async function reach<T>(key: string, payload: Readonly<Record<string, unknown>>): Promise<Result<T>> {
+  try {
+    const answer = await invoke<Result<T>>(key, { ...payload });
+    return 'body' in answer ? answer.body : answer;
+  } catch {
+    throw new CallError('unavailable', 'Seatkeeper cannot be reached right now.', true);
+  }
+}
+
+export const messageOf = (error: unknown): string =>
+  error instanceof CallError ? error.message : 'Something went wrong on our side.';

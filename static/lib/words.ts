@@ -1,0 +1,39 @@
+import type { Price } from '../../src/domain/catalog/catalog';
+import type { ApprovalStageKind } from '../../src/domain/policy/policy';
+import type { IntakeProblem } from '../../src/domain/request/access-request';
+
+export const STAGE_WORDS: Readonly<Record<ApprovalStageKind, string>> = {
+  manager: 'Manager',
+  'application-owner': 'Application owner',
+};
+
+/** `€45.00 a month`, in the viewer's language */
+export const priceWords = ({ amount, currency, per }: Price, locale = 'en'): string =>
+  `${new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount))} a ${per}`;
+
+export const durationWords = (days: number | null): string =>
+  days === null ? 'No end' : `${days} ${days === 1 ? 'day' : 'days'}`;
+
+/** One thing that is missing or wrong, without naming anybody. */
+export function problemWords({ code, subject, choices }: IntakeProblem): string {
+  switch (code) {
+    case 'application-missing':
+      return 'The application is missing.';
+    case 'application-unknown':
+      return `“${subject}” is not in the catalog.`;
+    case 'tier-missing':
+      return 'The tier is missing.';
+    case 'tier-unknown':
+      return `There is no tier “${subject}”.`;
+    case 'beneficiary-unknown':
+      return 'The person is not in the list of people that access can be given to.';
+    case 'beneficiary-inactive':
+      return 'The person is no longer active in the company.';
+    case 'already-held':
+      return `They have a seat of ${choices.join(', ')} already.`;
+    case 'duration-invalid':
+      return `“${subject}” is not a number of days from 1 to 3650.`;
+    case 'justification-missing':
+      return 'The reason is missing.';
+  }
+}

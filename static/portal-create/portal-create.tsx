@@ -1,0 +1,196 @@
+import { view } from '@forge/bridge';
+import {
+  Label,
+  RadioGroup,
+  RequiredAsterisk,
+  Select,
+  Stack,
+  Text,
+  TextArea,
+  UserPicker,
+  HelperMessage,
+} from '@forge/react';
+import { useEffect, useState } from 'react';
+import type { CreatePanelInput } from '../../src/contracts/create-panel';
+import { CREATE_PANEL_FIELD } from '../../src/contracts/create-panel-field';
+import type { OfferedApplication, PortalOutputs } from '../../src/contracts/portal';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf } from '../lib/call';
+import { useLoaded } from '../lib/use-loaded';
+import { Preview } from './preview';
+import { tierWords } from './tier-words';
+
+const call = callOf<PortalOutputs>();
+
+/** The create panel in the portal: what, for whom, how long, why. */
+export const PortalCreate = () => {
+  const { loaded, reload } = useLoaded(() => call('portal/offer', {}));
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={5} label="Loading the applications" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return loaded.data.kind === 'offer' ? <Choice applications={loaded.data.applications} /> : <></>;
+  }
+};
+
+const NOTHING: CreatePanelInput = {
+  application: null,
+  tier: null,
+  beneficiaryId: null,
+  duration: null,
+  justification: null,
+};
+
+const DURATIONS = [
+  { label: 'No end', value: 'none' },
+  { label: '30 days', value: '30' },
+  { label: '90 days', value: '90' },
+  { label: '180 days', value: '180' },
+  { label: '1 year', value: '365' },
+];
+
+const FOR = [
+  { name: 'for', value: 'me', label: 'Me' },
+  { name: 'for', value: 'other', label: 'Someone else' },
+];
+
+interface Option {
+  readonly value: string;
+}
+
+const Choice = ({ applications }: { readonly applications: readonly OfferedApplication[] }) => {
+  const [input, setInput] = useState(NOTHING);
+  const [forOther, setForOther] = useState(false);
+  const change = (part: Partial<CreatePanelInput>): void => {
+    setInput((before) => ({ ...before, ...part }));
+  };
+  const isValid =
+    input.application !== null &&
+    input.tier !== null &&
+    (input.justification ?? '').trim() !== '' &&
+    (!forOther || input.beneficiaryId !== null);
+  useEffect(() => {
+    // the portal keeps what was submitted last and lets the request be sent once it is valid
+    void view.submit({ fields: [{ key: CREATE_PANEL_FIELD, value: input }], isValid });
+  }, [input, isValid]);
+
+  if (applications.length === 0)
+    return <Text>There is nothing in the catalog yet. Ask your administrator.</Text>;
+  const application = applications.find(({ key }) => key === input.application);
+  return (
+    <Stack space="space.200">
+      <Stack space="space.050">
+        <Label labelFor="application">
+          What do you need? <RequiredAsterisk />
+        </Label>
+        <Select
+          inputId="application"
+          placeholder="Choose an application"
+          options={applications.map(({ key, name, description }) => ({
+            value: key,
+            label: `${name}: ${description}`,
+          }))}
+          onChange={(option: Option) => {
+            const chosen = applications.find(({ key }) => key === option.value);
+            // one tier is no choice, so it is made
+            change({
+              application: option.value,
+              tier: chosen?.tiers.length === 1 ? (chosen.tiers[0]?.key ?? null) : null,
+            });
+          }}
+        />
+      </Stack>
+      {application && (
+        <Tiers
+          key={application.key}
+          application={application}
+          tier={input.tier}
+          onTier={(tier) => {
+            change({ tier });
+          }}
+        />
+      )}
+      <Stack space="space.050">
+        <Text weight="semibold">For whom?</Text>
+        <RadioGroup
+          name="for"
+          options={FOR}
+          value={forOther ? 'other' : 'me'}
+          onChange={(event) => {
+            setForOther(event.target.value === 'other');
+            change({ beneficiaryId: null });
+          }}
+        />
+        {forOther && (
+          <UserPicker
+            name="beneficiary"
+            label="Who gets the access?"
+            placeholder="Find a person"
+            isRequired
+            onChange={(user) => {
+              change({ beneficiaryId: user.id });
+            }}
+          />
+        )}
+      </Stack>
+      <Stack space="space.050">
+        <Label labelFor="duration">Until when?</Label>
+        <Select
+          inputId="duration"
+          options={DURATIONS}
+          defaultValue={DURATIONS[0]}
+          onChange={(option: Option) => {
+            change({ duration: option.value === 'none' ? null : Number(option.value) });
+          }}
+        />
+        <HelperMessage>The time starts when you get the access.</HelperMessage>
+      </Stack>
+      <Stack space="space.050">
+        <Label labelFor="justification">
+          What for? <RequiredAsterisk />
+        </Label>
+        <TextArea
+          id="justification"
+          name="justification"
+          maxLength={2000}
+          placeholder="One sentence is enough"
+          onChange={(event) => {
+            change({ justification: String(event.target.value) });
+          }}
+        />
+      </Stack>
+      {input.application !== null && input.tier !== null && (!forOther || input.beneficiaryId !== null) && (
+        <Preview application={input.application} tier={input.tier} beneficiaryId={input.beneficiaryId} />
+      )}
+    </Stack>
+  );
+};
+
+interface TiersProps {
+  readonly application: OfferedApplication;
+  readonly tier: string | null;
+  readonly onTier: (tier: string) => void;
+}
+
+const Tiers = ({ application, tier, onTier }: TiersProps) => (
+  <Stack space="space.050">
+    <Text weight="semibold">
+      Which tier? <RequiredAsterisk />
+    </Text>
+    <RadioGroup
+      name="tier"
+      options={application.tiers.map((offered) => ({
+        name: 'tier',
+        value: offered.key,
+        label: tierWords(offered),
+      }))}
+      {...(tier === null ? {} : { value: tier })}
+      onChange={(event) => {
+        onTier(String(event.target.value));
+      }}
+    />
+  </Stack>
+);

@@ -1,0 +1,63 @@
+import { Inline, SectionMessage, Stack, Text, User } from '@forge/react';
+import { useEffect } from 'react';
+import type { PortalOutputs, RequestPreview } from '../../src/contracts/portal';
+import { callOf } from '../lib/call';
+import { useLoaded } from '../lib/use-loaded';
+import { problemWords, STAGE_WORDS } from '../lib/words';
+
+const call = callOf<PortalOutputs>();
+
+interface Props {
+  readonly application: string;
+  readonly tier: string;
+  readonly beneficiaryId: string | null;
+}
+
+/** Who would decide this request, told before it is sent. */
+export const Preview = ({ application, tier, beneficiaryId }: Props) => {
+  const { loaded, reload } = useLoaded(() => call('portal/preview', { application, tier, beneficiaryId }));
+  useEffect(() => {
+    void reload();
+  }, [application, tier, beneficiaryId, reload]);
+  // a preview that cannot be had keeps nobody from asking
+  return loaded.kind === 'ready' ? (
+    <Told preview={loaded.data} />
+  ) : (
+    <Text color="color.text.subtle">Looking up who decides …</Text>
+  );
+};
+
+const Told = ({ preview }: { readonly preview: RequestPreview }) => {
+  if (preview.kind === 'incomplete') {
+    return (
+      <SectionMessage appearance="warning" title="This cannot be asked for as it is">
+        {preview.problems.map((problem) => (
+          <Text key={problem.code}>{problemWords(problem)}</Text>
+        ))}
+      </SectionMessage>
+    );
+  }
+  if (preview.effect === 'deny') {
+    return (
+      <SectionMessage appearance="warning" title="This will not be granted">
+        <Text>{preview.reasons.join(' ')}</Text>
+      </SectionMessage>
+    );
+  }
+  if (preview.effect === 'auto-approve')
+    return <Text>{`No approval is needed: ${preview.reasons.join(' ')}`}</Text>;
+  if (preview.approvers.length === 0) {
+    return <Text>An approver has to be found by the service desk first, so this takes a little longer.</Text>;
+  }
+  return (
+    <Stack space="space.050">
+      <Text weight="medium">Who decides</Text>
+      {preview.approvers.map(({ stage, personId }) => (
+        <Inline key={stage} space="space.075" alignBlock="center" shouldWrap>
+          <User accountId={personId} />
+          <Text color="color.text.subtle">{STAGE_WORDS[stage].toLowerCase()}</Text>
+        </Inline>
+      ))}
+    </Stack>
+  );
+};

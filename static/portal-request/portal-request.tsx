@@ -1,0 +1,132 @@
+import { Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
+import type { PortalOutputs, PortalRequest, PortalStep } from '../../src/contracts/portal';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf } from '../lib/call';
+import { spanWords, type ClockWords } from '../lib/clock-words';
+import { useClockWords } from '../lib/use-clock-words';
+import { useLoaded } from '../lib/use-loaded';
+import { durationWords, problemWords, STAGE_WORDS } from '../lib/words';
+
+const call = callOf<PortalOutputs>();
+
+/** The requester's panel: where it stands, who has it, when it ends. */
+export const PortalRequestPanel = () => {
+  const words = useClockWords();
+  const { loaded, reload } = useLoaded(() => call('portal/show-request', {}));
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={5} label="Loading your request" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return loaded.data.kind === 'request' ? <Shown request={loaded.data} words={words} /> : <></>;
+  }
+};
+
+interface Props {
+  readonly request: PortalRequest;
+  readonly words: ClockWords;
+}
+
+const MARKS = {
+  checking: { appearance: 'default', word: 'Being checked' },
+  incomplete: { appearance: 'moved', word: 'We need more from you' },
+  waiting: { appearance: 'inprogress', word: 'Waiting for approval' },
+  approved: { appearance: 'inprogress', word: 'Approved' },
+  ready: { appearance: 'success', word: 'Ready' },
+  declined: { appearance: 'removed', word: 'Declined' },
+  denied: { appearance: 'removed', word: 'Cannot be granted' },
+  withdrawn: { appearance: 'default', word: 'Withdrawn' },
+  stuck: { appearance: 'moved', word: 'With the service desk' },
+} as const;
+
+const Shown = ({ request, words }: Props) => {
+  const mark = MARKS[request.state];
+  return (
+    <Stack space="space.150">
+      <Stack space="space.075" alignInline="start">
+        <Lozenge appearance={mark.appearance}>{mark.word}</Lozenge>
+        <Inline space="space.075" alignBlock="center" shouldWrap>
+          <Heading as="h3" size="xsmall">
+            {request.what}
+          </Heading>
+          <Text>{request.forSelf ? 'for you' : 'for'}</Text>
+          {!request.forSelf && request.beneficiaryId !== null && <User accountId={request.beneficiaryId} />}
+        </Inline>
+      </Stack>
+      <Text>{sentence(request, words)}</Text>
+      {request.problems.length > 0 && (
+        <List type="unordered">
+          {request.problems.map((problem) => (
+            <ListItem key={problem.code}>{problemWords(problem)}</ListItem>
+          ))}
+        </List>
+      )}
+      {request.steps.map((step) => (
+        <Step key={step.kind} step={step} request={request} words={words} />
+      ))}
+    </Stack>
+  );
+};
+
+function sentence(request: PortalRequest, words: ClockWords): string {
+  switch (request.state) {
+    case 'checking':
+      return 'We are looking at your request. This takes about a minute.';
+    case 'incomplete':
+      return 'Please answer in the comments, then it goes on:';
+    case 'waiting':
+      return 'Your request is on its way. You hear from us as soon as it is decided.';
+    case 'approved':
+      return 'Everything is approved. The service desk is setting it up.';
+    case 'ready':
+      return request.endsAt === null
+        ? 'It is yours, with no end.'
+        : `It is yours until ${words.day(request.endsAt)} (${spanWords(request.endsAt - request.now)} left).`;
+    case 'declined':
+      return 'Your request was declined. You can ask the approver why.';
+    case 'denied':
+      return request.reasons.join(' ');
+    case 'withdrawn':
+      return 'This request was closed without being fulfilled.';
+    case 'stuck':
+      return 'The service desk has to find somebody who can approve this. You do not have to do anything.';
+  }
+}
+
+const STEP_MARKS = {
+  done: { glyph: 'check-circle', label: 'done', color: 'color.icon.success' },
+  current: { glyph: 'clock', label: 'in progress', color: 'color.icon.information' },
+  open: { glyph: 'check-circle-unchecked', label: 'to come', color: 'color.icon.subtle' },
+  refused: { glyph: 'cross-circle', label: 'declined', color: 'color.icon.danger' },
+} as const;
+
+const STEP_NAMES = { asked: 'Asked', ready: 'Ready', ...STAGE_WORDS };
+
+const Step = ({ step, request, words }: Props & { readonly step: PortalStep }) => (
+  <Inline space="space.100" alignBlock="start">
+    <Icon {...STEP_MARKS[step.state]} size="small" />
+    <Stack space="space.025">
+      <Text weight={step.state === 'current' ? 'bold' : 'regular'}>{STEP_NAMES[step.kind]}</Text>
+      {step.personId !== null && <User accountId={step.personId} />}
+      <Text size="small" color="color.text.subtle">
+        {stepSentence(step, request, words)}
+      </Text>
+    </Stack>
+  </Inline>
+);
+
+function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWords): string {
+  if (step.at !== null)
+    return `${step.state === 'refused' ? 'declined ' : ''}${words.moment(step.at, request.now)}`;
+  if (step.kind === 'ready') {
+    const starts =
+      request.durationDays === null ? '' : `, then ${durationWords(request.durationDays)} from that moment`;
+    return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
+  }
+  const asked = request.steps.find(({ kind }) => kind === 'asked')?.at;
+  return step.state === 'current' && asked != null
+    ? `deciding for ${spanWords(request.now - asked)}`
+    : 'to come';
+}
