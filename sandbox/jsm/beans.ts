@@ -79,6 +79,9 @@ export const projectBean = (site: JsmSite, project: Project): Json => ({
   simplified: false,
 });
 
+const withoutNulls = (record: Json): Json =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+
 export const changeBean = (site: JsmSite, change: Change): Json & { items: readonly unknown[] } => ({
   id: change.id,
   author: userBean(site, change.authorId),
@@ -87,10 +90,8 @@ export const changeBean = (site: JsmSite, change: Change): Json & { items: reado
     field,
     fieldtype,
     fieldId,
-    from,
-    fromString,
-    to,
-    toString,
+    // Atlassian's description has texts here or nothing at all
+    ...withoutNulls({ from, fromString, to, toString }),
   })),
 });
 

@@ -31,77 +31,80 @@ export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue)
     throw new JiraError(400, [
       `Error in the JQL Query: ${tree.errors.map(({ message }) => message).join(' ')}`,
     ]);
-  const where = tree.query?.where;
-  const found = [...site.issues.values()].filter(
-    (issue) => visible(issue) && (!where || matches(site, issue, where)),
-  );
-  const orders = tree.query?.orderBy?.fields ?? [];
+  // compiled before any issue is looked at, so that what is not modelled fails whatever there is to find
+  const where = tree.query?.where ? compile(site, tree.query.where) : () => true;
+  const orders = (tree.query?.orderBy?.fields ?? []).map(({ field, direction }) => ({
+    read: readerOf(site, field),
+    sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
+  }));
+  const found = [...site.issues.values()].filter((issue) => visible(issue) && where(issue));
   return found.sort((a, b) => {
-    for (const { field, direction } of orders) {
-      const difference = compare(fieldValue(site, a, field), fieldValue(site, b, field));
-      if (difference !== 0) return direction?.value.toUpperCase() === 'DESC' ? -difference : difference;
+    for (const { read, sign } of orders) {
+      const difference = compare(read(a), read(b));
+      if (difference !== 0) return sign * difference;
     }
     return b.createdAt - a.createdAt || Number(b.id) - Number(a.id);
   });
 }
 
-function matches(site: JsmSite, issue: Issue, clause: Clause): boolean {
+type Predicate = (issue: Issue) => boolean;
+
+function compile(site: JsmSite, clause: Clause): Predicate {
   switch (clause.clauseType) {
-    case 'compound':
+    case 'compound': {
+      const parts = clause.clauses.map((part) => compile(site, part));
       return clause.operator.value === COMPOUND_OPERATOR_AND
-        ? clause.clauses.every((part) => matches(site, issue, part))
-        : clause.clauses.some((part) => matches(site, issue, part));
-    case 'not':
-      return !matches(site, issue, clause.clause);
+        ? (issue) => parts.every((part) => part(issue))
+        : (issue) => parts.some((part) => part(issue));
+    }
+    case 'not': {
+      const part = compile(site, clause.clause);
+      return (issue) => !part(issue);
+    }
     case 'terminal':
-      return matchesTerminal(site, issue, clause);
+      return compileTerminal(site, clause);
     default:
       throw new UnmodelledJql('this kind of clause');
   }
 }
 
-function matchesTerminal(site: JsmSite, issue: Issue, clause: TerminalClause): boolean {
-  const operator = clause.operator?.value.toLowerCase() ?? '';
-  const actual = fieldValue(site, issue, clause.field);
-  const expected = clause.operand ? operandValues(site, clause.operand) : [];
-  const equal = (value: string): boolean => matchesText(site, clause.field, issue, actual, value);
-  switch (operator) {
+function compileTerminal(site: JsmSite, { field, operator, operand }: TerminalClause): Predicate {
+  const read = readerOf(site, field);
+  const expected = operand ? operandValues(operand) : [];
+  const isOneOf: Predicate = (issue) =>
+    expected.some((value) => equals(site, field, issue, read(issue), value));
+  const name = operator?.value.toLowerCase() ?? '';
+  switch (name) {
     case '=':
     case 'in':
-      return expected.some(equal);
+      return isOneOf;
     case '!=':
     case 'not in':
-      return actual !== undefined && !expected.some(equal);
+      return (issue) => read(issue) !== undefined && !isOneOf(issue);
     case 'is':
-      return actual === undefined;
+      return (issue) => read(issue) === undefined;
     case 'is not':
-      return actual !== undefined;
+      return (issue) => read(issue) !== undefined;
     case '~':
-      return expected.every((text) =>
-        String(actual ?? '')
-          .toLowerCase()
-          .includes(text.toLowerCase()),
-      );
+      return (issue) =>
+        expected.every((text) => asText(read(issue)).toLowerCase().includes(text.toLowerCase()));
     case '>':
     case '>=':
     case '<':
     case '<=':
-      return (
-        actual !== undefined &&
-        ordered(operator, compare(actual, comparableTo(site, actual, expected[0] ?? '')))
-      );
+      return (issue) => {
+        const actual = read(issue);
+        return (
+          actual !== undefined &&
+          ordered(name, compare(actual, comparableTo(site, actual, expected[0] ?? '')))
+        );
+      };
     default:
-      throw new UnmodelledJql(`operator ${operator}`);
+      throw new UnmodelledJql(`operator ${name}`);
   }
 }
 
-function matchesText(
-  site: JsmSite,
-  field: JqlField,
-  issue: Issue,
-  actual: Comparable,
-  expected: string,
-): boolean {
+function equals(site: JsmSite, field: JqlField, issue: Issue, actual: Comparable, expected: string): boolean {
   const name = field.value.toLowerCase();
   if (name === 'project') {
     const project = site.projectOf(issue);
@@ -149,10 +152,10 @@ const FIELD_READERS: Readonly<Record<string, FieldReader>> = {
   'issue.property': (_site, issue, field) => propertyValue(issue, field),
 };
 
-function fieldValue(site: JsmSite, issue: Issue, field: JqlField): Comparable {
+function readerOf(site: JsmSite, field: JqlField): (issue: Issue) => Comparable {
   const name = field.value.toLowerCase();
-  const reader = FIELD_READERS[name];
-  if (reader) return reader(site, issue, field);
+  const system = FIELD_READERS[name];
+  if (system) return (issue) => system(site, issue, field);
   const custom = site.configuration.fields.find(
     (candidate) =>
       candidate.name.toLowerCase() === name ||
@@ -160,12 +163,11 @@ function fieldValue(site: JsmSite, issue: Issue, field: JqlField): Comparable {
       `cf[${candidate.id.replace('customfield_', '')}]` === name,
   );
   if (!custom) throw new UnmodelledJql(`field ${field.value}`);
-  const value = issue.values.get(custom.id);
-  return typeof value === 'number' || value === undefined
-    ? value
-    : custom.type === 'adf'
-      ? textOf(site, value)
-      : asText(value);
+  return (issue) => {
+    const value = issue.values.get(custom.id);
+    if (typeof value === 'number' || value === undefined) return value;
+    return custom.type === 'adf' ? textOf(site, value) : asText(value);
+  };
 }
 
 function propertyValue(issue: Issue, field: JqlField): Comparable {
@@ -178,12 +180,12 @@ function propertyValue(issue: Issue, field: JqlField): Comparable {
     : asText(value);
 }
 
-function operandValues(site: JsmSite, operand: Operand): string[] {
+function operandValues(operand: Operand): string[] {
   switch (operand.operandType) {
     case 'value':
       return [operand.value];
     case 'list':
-      return operand.values.flatMap((value) => operandValues(site, value));
+      return operand.values.flatMap(operandValues);
     case 'keyword':
       return [];
     default:

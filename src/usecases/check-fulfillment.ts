@@ -1,9 +1,10 @@
 import { readTicket } from '../adapters/jira/tickets';
 import { readSettings } from '../adapters/kvs/settings';
-import { findRequest } from '../adapters/sql/requests';
+import { findRequest, lookAgainBy } from '../adapters/sql/requests';
 import type { ProjectSettings } from '../contracts/settings';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import type { Blocker } from '../domain/fulfillment/standing';
+import { SOON } from '../domain/request/next-look';
 import { holdSeatFor } from './fulfill-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { requestContext } from './request-context';
@@ -36,7 +37,10 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!request) return refuse({ code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
   if (hold.kind === 'full') return refuse({ code: 'pool-full' });
-  return hold.kind === 'holds-already' ? refuse({ code: 'holds-already' }) : { allowed: true };
+  if (hold.kind === 'holds-already') return refuse({ code: 'holds-already' });
+  // the ticket is about to move; should the event of that get lost, the reconcile looks soon
+  await lookAgainBy(request.issueId, now + SOON);
+  return { allowed: true };
 }
 
 const UNMAPPED =

@@ -56,7 +56,7 @@ export async function followTicket(
 async function forget(request: AccessRequest | undefined): Promise<void> {
   if (!request || request.state === 'canceled' || request.state === 'fulfilled') return;
   await releaseSeat(request.issueId);
-  await saveRequest({ ...request, state: 'canceled', followAt: null });
+  await saveRequest({ ...request, state: 'canceled', unfinished: false, followAt: null });
 }
 
 async function follow(
@@ -65,7 +65,9 @@ async function follow(
   given: readonly TicketApproval[] | undefined,
 ): Promise<void> {
   const { ticket, now } = context;
-  const received = await receiveRequest(known ?? newRequest(ticket), context);
+  // whatever cuts this run off, every record it wrote until then says that the reconcile has to take it up
+  const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
+  const received = await receiveRequest(begun, context);
   const wasWaiting = received.state === 'awaiting-approval' && received.revision === known?.revision;
   const approvals = wasWaiting ? (given ?? (await readApprovals(ticket.issueId, 'app'))) : undefined;
   const advanced = approvals
@@ -73,8 +75,7 @@ async function follow(
     : received;
   const settled = await fulfillRequest(advanced, context);
 
-  // from here on only the outside is touched; whatever cuts this off, the reconcile takes it up again
-  const saved = await saveIfChanged({ ...settled, followAt: now + SOON }, known);
+  const saved = await saveIfChanged(settled, known);
   await recordFacts(saved, factsOf(saved, context));
   const approvalOpen = approvals
     ? bindingApprovals(saved, approvals).length > 0
@@ -82,7 +83,7 @@ async function follow(
       ? false
       : undefined;
   const effects = await carryOutEffects(saved, { ...context, approvalOpen });
-  const final = { ...saved, ...effects };
+  const final = { ...saved, ...effects, unfinished: false };
   await saveIfChanged({ ...final, followAt: nextLook(final, ticket, now) }, saved);
 }
 

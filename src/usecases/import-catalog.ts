@@ -69,10 +69,10 @@ async function resolveOwners(
   const problems: CatalogProblem[] = [];
   const resolve = (email: string | null, where: string): string | null => {
     if (email === null) return null;
-    const accountId = accounts.get(email.toLowerCase());
-    if (accountId === undefined)
-      problems.push({ where, message: `no active account with the address ${email}` });
-    return accountId ?? null;
+    const account = accounts.get(email.toLowerCase());
+    if (account?.active) return account.accountId;
+    problems.push({ where, message: `no active account with the address ${email}` });
+    return null;
   };
   const catalog = document.applications.map(({ owner, backupOwner, ...application }) => ({
     ...application,

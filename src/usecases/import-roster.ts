@@ -25,7 +25,7 @@ export async function planRoster(
   const accounts = await readAccountsByEmail();
   const people = file.rows.map((row): Person => {
     const email = emailOf(row, emailPattern);
-    return { ...row.person, accountId: email === null ? null : (accounts.get(email) ?? null) };
+    return { ...row.person, accountId: email === null ? null : (accounts.get(email)?.accountId ?? null) };
   });
   const counts = diffPeople(await readPeople(), people);
   // a file in which no row can be read is the wrong file

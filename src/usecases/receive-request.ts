@@ -1,6 +1,7 @@
 import { readApprovals } from '../adapters/jsm/approvals';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
+import { noVotesYet } from '../domain/approval/read-votes';
 import { STAGE_NAMES } from '../domain/fulfillment/refusal-message';
 import type { Decision } from '../domain/policy/policy';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
@@ -32,6 +33,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   endsAt: null,
   cycle: 0,
   trouble: null,
+  unfinished: false,
   followAt: null,
   propertyDigest: null,
   version: 0,
@@ -129,7 +131,7 @@ async function decide(
     digest,
     decision,
     assignments: assigned.ok ? assigned.assignments : [],
-    votes: [],
+    votes: assigned.ok ? noVotesYet(assigned.assignments) : [],
     problems: [],
     contentChangedAt: context.changedAt,
     ignoredApprovalIds: earlier.map(({ id }) => id),

@@ -39,7 +39,8 @@ async function look(request: AccessRequest, now: number): Promise<void> {
     throw error;
   });
   const isOpen = approvals !== undefined && bindingApprovals(request, approvals).length > 0;
-  if (isOpen && request.trouble === null && sameVotes(readVotes(request, approvals, now), request.votes)) {
+  const isSettled = isOpen && !request.unfinished && request.trouble === null;
+  if (isSettled && sameVotes(readVotes(request, approvals, now), request.votes)) {
     await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
     return;
   }

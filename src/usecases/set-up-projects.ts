@@ -53,7 +53,7 @@ function suggest(
     fields.find((field) => type.test(field.type) && name.test(field.name))?.id;
   const custom = fields.filter(({ id }) => id.startsWith('customfield_'));
   const found = {
-    requestType: ofType(/customer-request-type|customerrequesttype/, /./),
+    requestType: ofType(/sd-customerrequesttype/, /./),
     approvers: ofType(/multiuserpicker/, /approver/i),
     application: named(custom, /^(application|app|software)$/i),
     tier: named(custom, /^(license )?(tier|plan|level)$/i),

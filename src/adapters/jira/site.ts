@@ -40,21 +40,14 @@ const fields = z.array(
   }),
 );
 
+/** Fields with every word that Jira's schema has for their type. */
 export async function readFields(): Promise<{ id: string; name: string; type: string }[]> {
   const response = await api.asUser().requestJira(route`/rest/api/3/field`);
   const all = await readJson(response, fields);
-  return all.flatMap(({ id, name, schema }) =>
-    schema
-      ? [
-          {
-            id,
-            name,
-            type:
-              schema.custom ?? (schema.items === undefined ? schema.type : `${schema.type}:${schema.items}`),
-          },
-        ]
-      : [],
-  );
+  return all.flatMap(({ id, name, schema }) => {
+    const type = schema ? [schema.type, schema.items, schema.custom].filter(Boolean).join(' ') : undefined;
+    return type === undefined ? [] : [{ id, name, type }];
+  });
 }
 
 const issueTypes = z.array(
@@ -74,12 +67,17 @@ const userPage = z.array(
 const PAGE_SIZE = 1_000;
 const MAX_PAGES = 100;
 
+export interface EmailAccount {
+  readonly accountId: string;
+  readonly active: boolean;
+}
+
 /**
- * Account ids of active users by lower-case e-mail address, as far as the administrator who is looking may
- * see addresses. One call for a thousand users. The addresses are not kept.
+ * Accounts by lower-case e-mail address, as far as the administrator who is looking may see addresses. One
+ * call for a thousand users. The addresses are not kept.
  */
-export async function readAccountsByEmail(): Promise<Map<string, string>> {
-  const accounts = new Map<string, string>();
+export async function readAccountsByEmail(): Promise<Map<string, EmailAccount>> {
+  const accounts = new Map<string, EmailAccount>();
   for (let page = 0; page < MAX_PAGES; page++) {
     const startAt = page * PAGE_SIZE;
     const response = await api
@@ -87,7 +85,11 @@ export async function readAccountsByEmail(): Promise<Map<string, string>> {
       .requestJira(route`/rest/api/3/users/search?startAt=${startAt}&maxResults=${PAGE_SIZE}`);
     const users = await readJson(response, userPage);
     for (const user of users) {
-      if (user.active && user.emailAddress) accounts.set(user.emailAddress.toLowerCase(), user.accountId);
+      const { accountId, active, emailAddress } = user;
+      // an address that was given to a new account belongs to the one that is active
+      if (emailAddress && (active || !accounts.has(emailAddress.toLowerCase()))) {
+        accounts.set(emailAddress.toLowerCase(), { accountId, active });
+      }
     }
     if (users.length < PAGE_SIZE) break;
   }

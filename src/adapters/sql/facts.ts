@@ -64,7 +64,7 @@ export async function fulfilledTickets(
     fulfilledRow,
     `SELECT f.issue_id, f.issue_key, f.app_key, f.happened_at, f.sla_breached, f.sla_elapsed_ms,
        CASE WHEN EXISTS (
-         SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at >= f.happened_at
+         SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at > f.happened_at
        ) THEN 1 ELSE 0 END AS reopened
      FROM ticket_fact f
      WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.happened_at >= ? AND f.happened_at < ?

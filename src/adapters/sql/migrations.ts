@@ -106,6 +106,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       ends_at BIGINT NULL,
       cycle INT NOT NULL,
       trouble VARCHAR(500) NULL,
+      unfinished TINYINT NOT NULL,
       follow_at BIGINT NULL,
       property_digest VARCHAR(64) NULL,
       version INT NOT NULL,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
 import type { AccessRequest } from '../../domain/request/access-request';
-import { integer, jsonColumn, select, write, type SqlParam } from './database';
+import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
 const stage = z.enum(['manager', 'application-owner']);
 const decisionSchema = z.object({
@@ -70,6 +70,7 @@ const row = z
     ends_at: integer.nullable(),
     cycle: integer,
     trouble: z.string().nullable(),
+    unfinished: flag,
     follow_at: integer.nullable(),
     property_digest: z.string().nullable(),
     version: integer,
@@ -105,6 +106,7 @@ const row = z
     endsAt: stored.ends_at,
     cycle: stored.cycle,
     trouble: stored.trouble,
+    unfinished: stored.unfinished,
     followAt: stored.follow_at,
     propertyDigest: stored.property_digest,
     version: stored.version,
@@ -135,6 +137,7 @@ const COLUMNS = [
   'ends_at',
   'cycle',
   'trouble',
+  'unfinished',
   'follow_at',
   'property_digest',
 ] as const;
@@ -166,6 +169,7 @@ function values(request: AccessRequest): SqlParam[] {
     request.endsAt,
     request.cycle,
     request.trouble,
+    request.unfinished ? 1 : 0,
     request.followAt,
     request.propertyDigest,
   ];
@@ -227,6 +231,16 @@ export async function saveRequest(request: AccessRequest): Promise<AccessRequest
   if (changed === 0)
     throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
   return { ...request, version };
+}
+
+/** Makes the reconcile look at a request no later than then; a run that is at it already decides anew. */
+export async function lookAgainBy(issueId: string, at: number): Promise<void> {
+  await write(
+    'UPDATE access_request SET follow_at = ? WHERE issue_id = ? AND (follow_at IS NULL OR follow_at > ?)',
+    at,
+    issueId,
+    at,
+  );
 }
 
 /** Keeps a decision for good; the same revision written again changes nothing. */

@@ -54,6 +54,10 @@ export function readVotes(
   });
 }
 
+/** How every stage stands before anybody has voted. */
+export const noVotesYet = (assignments: readonly ApprovalAssignment[]): StageVote[] =>
+  assignments.map((assignment) => ({ ...assignment, vote: 'pending', decidedAt: null, approvalId: null }));
+
 /** Approved when every stage is; declined as soon as one is. */
 export function outcomeOf(votes: readonly StageVote[]): 'approved' | 'declined' | 'pending' {
   if (votes.some(({ vote }) => vote === 'declined')) return 'declined';

@@ -78,6 +78,8 @@ export interface AccessRequest {
   readonly cycle: number;
   /** What keeps the next step from happening, in words for agents. */
   readonly trouble: string | null;
+  /** A run began that has not come to its end: something outside may still have to be done. */
+  readonly unfinished: boolean;
   /** When the reconcile has to look again; null when nothing is open. */
   readonly followAt: number | null;
   /** Fingerprint of the issue property last written. */

@@ -33,6 +33,8 @@ export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
     const extension = definition.extension.safeParse(context.extension);
     if (!extension.success)
       throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: extension.error });
+    // what the platform calls visitors without an account; nothing here is for them
+    if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
     const call = { accountId: context.accountId, extension: extension.data, now };
     await definition.authorize(call);
     const input = definition.input.safeParse(payload ?? {});

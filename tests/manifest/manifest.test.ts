@@ -1,0 +1,210 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { bundleFunctions } from '../../sandbox/forge/app-bundle';
+import { AppContainer } from '../../sandbox/forge/container';
+import { Manifest } from '../../sandbox/forge/manifest';
+import { operations } from '../../sandbox/jsm/rest/rest-api';
+import { adminInputs } from '../../src/contracts/admin';
+import { issuePanelInputs } from '../../src/contracts/issue-panel';
+import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
+import { portalInputs } from '../../src/contracts/portal';
+import {
+  fetchCalls,
+  importsOf,
+  requestJiraCalls,
+  sourceFiles,
+  type SourceCall,
+} from '../support/source-calls';
+import { ROOT, World } from '../support/world';
+
+const manifest = Manifest.read(ROOT);
+const raw = parse(readFileSync(join(ROOT, 'manifest.yml'), 'utf8')) as { modules: Record<string, object[]> };
+
+interface Finding {
+  readonly level: string;
+  readonly message: string;
+}
+
+describe('manifest.yml', () => {
+  it('passes every check of Forge’s own validator', async () => {
+    const forge = await import('@forge/manifest');
+    const before = process.cwd();
+    process.chdir(ROOT);
+    const findings: Finding[] = [];
+    for (const type of [
+      'FULL',
+      'PRODUCT_TRIGGER',
+      'DEPRECATED_CSP_METHOD',
+      'DEPRECATED_EGRESS_PERMISSIONS',
+      'AGENT_PRODUCT_CONTEXT',
+      'FORGE_REMOTE_COMPUTE',
+    ] as const) {
+      const validation = forge.ValidationTypes[type];
+      const result = await forge.ProcessorBuilder.instance()
+        .withValidation(validation)
+        .build()
+        .process('./manifest.yml');
+      findings.push(...((result.errors ?? []) as Finding[]));
+    }
+    process.chdir(before);
+    expect(findings).toEqual([]);
+  }, 60_000);
+
+  it('runs on a runtime that Forge still supports', () => {
+    expect(readFileSync(join(ROOT, 'manifest.yml'), 'utf8')).toMatch(/name: nodejs2[24]\.x/);
+  });
+
+  it('names handlers that are exported, and src/index.ts exports nothing else', async () => {
+    const bundle = await bundleFunctions(manifest);
+    const container = new AppContainer(bundle, Date.now);
+    const named = manifest.modulesOf('function').map(({ key }) => manifest.handlerOf(key));
+    for (const { file, export: name } of named)
+      expect(container.handler(file, name)).toBeInstanceOf(Function);
+    const exported = [
+      ...readFileSync(join(ROOT, 'src/index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g),
+    ].map(([, name]) => name);
+    expect(exported.sort()).toEqual(named.map(({ export: name }) => name).sort());
+  });
+
+  it('uses every function it declares, and declares every function it uses', () => {
+    const declared = manifest.modulesOf('function').map(({ key }) => key);
+    const modules = Object.entries(raw.modules)
+      .filter(([type]) => type !== 'function')
+      .flatMap(([, list]) => list);
+    const used = [...JSON.stringify(modules).matchAll(/"function":"([^"]+)"/g)].map(([, key]) => key);
+    expect([...new Set(used)].sort()).toEqual([...declared].sort());
+  });
+
+  it('listens to events that exist', () => {
+    // not among the package's exports, but what its own validator reads
+    const mapping = join(
+      ROOT,
+      'node_modules/@forge/manifest/out/mapping/product-event-to-scope-mapping.json',
+    );
+    const known = JSON.stringify(JSON.parse(readFileSync(mapping, 'utf8')) as unknown);
+    const events = manifest.modulesOf('trigger').flatMap((module) => module['events'] as string[]);
+    expect(
+      events.filter((event) => !known.includes(`"${event}"`) && !event.startsWith('avi:forge:')),
+    ).toEqual([]);
+    expect(events).toContain('avi:jira:created:issue');
+  });
+
+  it('ignores the app’s own changes in every trigger on issues', () => {
+    const onIssues = manifest
+      .modulesOf('trigger')
+      .filter((module) => String(module['events']).includes(':issue'));
+    expect(onIssues.map((module) => module['filter'])).toEqual([{ ignoreSelf: true }]);
+  });
+
+  it('points to a surface for every resource, and has a resource for every surface', () => {
+    const paths = manifest.resources.map(({ path }) => path);
+    for (const path of paths) expect(existsSync(join(ROOT, path))).toBe(true);
+    const surfaces = sourceFiles('static').filter((file) =>
+      readFileSync(join(ROOT, file), 'utf8').includes('ForgeReconciler.render'),
+    );
+    expect(paths.sort()).toEqual(surfaces.sort());
+  });
+
+  it('opens to customers only what the portal shows', () => {
+    const open = Object.entries(raw.modules).flatMap(([type, modules]) =>
+      modules.filter((module) => 'unlicensedAccess' in module).map(() => type),
+    );
+    expect(open.every((type) => type.startsWith('jiraServiceManagement:portal'))).toBe(true);
+    expect(open).toHaveLength(2);
+  });
+});
+
+describe('resolvers and their contracts', () => {
+  const contracts = [
+    ['issue-panel', issuePanelInputs],
+    ['portal-create', portalInputs],
+    ['lead-gadget', leadGadgetInputs],
+    ['admin-page', adminInputs],
+  ] as const;
+
+  it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {
+    const world = await World.start({ isSetUp: false });
+    const call = (functionKey: string): Promise<unknown> =>
+      world.sandbox.host.invokeResolverUnchecked({
+        site: world.site,
+        moduleKey,
+        accountId: world.company.roles.administrator,
+        functionKey,
+        payload: {},
+        extension: {},
+      });
+    for (const key of Object.keys(inputs))
+      expect(await call(key)).toMatchObject({ ok: expect.any(Boolean) as boolean });
+    await expect(call('something/else')).rejects.toThrow('Resolver has no definition');
+    await world.stop();
+  });
+
+  it('are called from surfaces by keys that exist', () => {
+    const known = contracts.flatMap(([, inputs]) => Object.keys(inputs));
+    const called = sourceFiles('static').flatMap((file) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\bcall\('([^']+)'/g)].map(([, key]) => key ?? ''),
+    );
+    expect(called.length).toBeGreaterThan(8);
+    expect(called.filter((key) => !known.includes(key))).toEqual([]);
+    expect(known.filter((key) => !called.includes(key))).toEqual([]);
+  });
+});
+
+describe('scopes and egress', () => {
+  const calls = requestJiraCalls('src');
+  const modelled = (call: SourceCall) =>
+    operations.find(
+      ({ method, path }) => method === call.method && path.replace(/:\w+/g, '{}') === call.path,
+    );
+
+  it('every REST call is a literal route that the sandbox models', () => {
+    expect(calls.length).toBeGreaterThan(15);
+    expect(calls.filter((call) => !modelled(call))).toEqual([]);
+  });
+
+  it('every REST call is covered by a scope of the manifest', () => {
+    const uncovered = calls.filter(
+      (call) => !modelled(call)?.scopes.some((set) => set.every((scope) => manifest.scopes.includes(scope))),
+    );
+    expect(uncovered).toEqual([]);
+  });
+
+  it('every scope of the manifest is used', () => {
+    const used = new Set(calls.flatMap((call) => modelled(call)?.scopes[0] ?? []));
+    if (importsOf('src').some((module) => module === '@forge/kvs' || module === '@forge/sql'))
+      used.add('storage:app');
+    expect([...manifest.scopes].sort()).toEqual([...used].sort());
+  });
+
+  it('the code fetches from no host, as the manifest says', () => {
+    expect(fetchCalls('src')).toEqual([]);
+    expect(manifest.egress).toEqual([]);
+  });
+
+  // third-party descriptions that are not part of the project
+  const specs = join(ROOT, '../shared/specs');
+  const whereSpecs = existsSync(specs) ? it : it.skip;
+  whereSpecs('the sandbox asks for the scopes that Atlassian’s API descriptions name', () => {
+    interface Spec {
+      readonly paths: Record<
+        string,
+        Record<string, { 'x-atlassian-oauth2-scopes'?: { state: string; scopes: string[] }[] }>
+      >;
+    }
+    const read = (name: string): Spec => JSON.parse(readFileSync(join(specs, name), 'utf8')) as Spec;
+    const documents = [read('jira-platform-v3.openapi.json'), read('jira-service-management.openapi.json')];
+    const wrong = operations.flatMap(({ method, path, scopes }) => {
+      const documented = documents
+        .flatMap(({ paths }) => Object.entries(paths))
+        .find(([template]) => template.replace(/\{\w+\}/g, '{}') === path.replace(/:\w+/g, '{}'))?.[1][
+        method.toLowerCase()
+      ];
+      const current = documented?.['x-atlassian-oauth2-scopes']?.find(
+        ({ state }) => state === 'Current',
+      )?.scopes;
+      return JSON.stringify(current) === JSON.stringify(scopes[0]) ? [] : [{ method, path, scopes, current }];
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { madeUpCompany, type Company } from '../../sandbox/company/company';
+import { adminCall, setUpApp, type AdminCall } from '../../sandbox/company/set-up-app';
+import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
+import { costOf, type InvocationRecord } from '../../sandbox/forge/invocation';
+import { Manifest } from '../../sandbox/forge/manifest';
+import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
+import { Actor, issueExtension, listOf, textOf } from '../../sandbox/story/actors';
+import { member } from '../../sandbox/untyped';
+import { sqlUrl } from './sql-engine';
+
+export const ROOT = join(__dirname, '../..');
+
+/** Monday, 23 November 2026, 08:00 UTC. */
+export const START = Date.UTC(2026, 10, 23, 8);
+
+let bundle: Promise<AppBundle> | undefined;
+
+/** A company with the app installed and set up, and its people as actors. */
+export class World {
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly company: Company,
+    readonly site: SandboxSite,
+  ) {}
+
+  static async start({
+    company = madeUpCompany(),
+    isSetUp = true,
+  }: { company?: Company; isSetUp?: boolean } = {}): Promise<World> {
+    bundle ??= bundleFunctions(Manifest.read(ROOT));
+    const sandbox = await Sandbox.start({
+      directory: ROOT,
+      appName: 'Seatkeeper',
+      sites: [company.site],
+      startAt: START,
+      bundle: await bundle,
+      sqlUrl,
+    });
+    const world = new World(sandbox, company, sandbox.site());
+    if (isSetUp) await setUpApp(sandbox, world.site, company);
+    return world;
+  }
+
+  /** Stops, and fails the test for anything that Forge would have refused or that the sandbox does not model. */
+  async stop({ expectProblems = false } = {}): Promise<void> {
+    const problems = this.sandbox.host.invocations.problems();
+    await this.sandbox.stop();
+    if (!expectProblems) expect(problems).toEqual([]);
+  }
+
+  as(role: keyof Company['roles']): Actor {
+    return this.person(this.company.roles[role]);
+  }
+
+  person(accountId: string): Actor {
+    return new Actor(this.sandbox, this.site, accountId);
+  }
+
+  /** The account of somebody by their full name. */
+  accountOf(fullName: string): string {
+    const found = [...this.site.jsm.accounts.values()].find(({ displayName }) => displayName === fullName);
+    if (!found) throw new Error(`nobody is called ${fullName}`);
+    return found.accountId;
+  }
+
+  get admin(): AdminCall {
+    return adminCall(this.sandbox, this.site, this.company.roles.administrator);
+  }
+
+  settle(): Promise<void> {
+    return this.sandbox.clock.settle();
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.sandbox.clock.advanceBy(ms);
+  }
+
+  now(): number {
+    return this.sandbox.clock.now();
+  }
+
+  statusOf(key: string): string {
+    const issue = this.site.jsm.issue(key);
+    if (!issue) throw new Error(`there is no ${key}`);
+    return this.site.jsm.status(issue.statusId).name;
+  }
+
+  /** Plain text of a ticket's comments, oldest first. */
+  async comments(key: string, visibility: 'internal' | 'public'): Promise<string[]> {
+    const page = await this.as('agent').ask('GET', `/rest/servicedeskapi/request/${key}/comment?limit=100`);
+    return listOf(member(page, 'values'))
+      .filter((comment) => (member(comment, 'public') === true) === (visibility === 'public'))
+      .map((comment) => textOf(member(comment, 'body')));
+  }
+
+  /** The copy of the request in the issue property. */
+  async property(key: string): Promise<unknown> {
+    return member(
+      await this.as('agent').ask('GET', `/rest/api/3/issue/${key}/properties/seatkeeper.request`),
+      'value',
+    );
+  }
+
+  panel(key: string, role: keyof Company['roles'] = 'agent'): Promise<unknown> {
+    return this.as(role).invoke('issue-panel', 'issue-panel/show', issueExtension(this.site, key));
+  }
+
+  fulfillFromPanel(key: string, role: keyof Company['roles'] = 'agent'): Promise<unknown> {
+    return this.as(role).invoke('issue-panel', 'issue-panel/fulfill', issueExtension(this.site, key));
+  }
+
+  portalPanel(key: string, role: keyof Company['roles'] = 'newHire'): Promise<unknown> {
+    const extension = {
+      type: 'jiraServiceManagement:portalRequestDetailPanel',
+      portal: { id: 1 },
+      request: { key, typeId: 11 },
+    };
+    return this.as(role).invoke('portal-request', 'portal/show-request', extension);
+  }
+
+  invocations(): readonly InvocationRecord[] {
+    return this.sandbox.host.invocations.all();
+  }
+
+  /** Runs something and returns the invocations it caused, with their costs. */
+  async invocationsDuring(
+    work: () => Promise<unknown>,
+  ): Promise<(InvocationRecord & { readonly rest: number; readonly sql: number })[]> {
+    const before = this.invocations().length;
+    await work();
+    return this.invocations()
+      .slice(before)
+      .map((record) => ({ ...record, rest: costOf(record, 512).rest, sql: costOf(record, 512).sql }));
+  }
+}
