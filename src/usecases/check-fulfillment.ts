@@ -1,12 +1,15 @@
 import { readTicket } from '../adapters/jira/tickets';
 import { readSettings } from '../adapters/kvs/settings';
-import { findRequest, lookAgainBy } from '../adapters/sql/requests';
+import { findRequest, lookAgainBy, saveRequest } from '../adapters/sql/requests';
 import type { ProjectSettings } from '../contracts/settings';
+import { SeatkeeperError } from '../domain/errors';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import type { Blocker } from '../domain/fulfillment/standing';
 import { SOON } from '../domain/request/next-look';
+import type { Ticket } from '../domain/ticket/ticket';
 import { holdSeatFor } from './fulfill-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { newRequest } from './receive-request';
 import { requestContext } from './request-context';
 
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
@@ -28,19 +31,29 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!request && !isAccessRequest) return { allowed: true };
 
   const context = requestContext(ticket, project, settings.appAccountId, now);
+  if (!request) await remember(ticket, now);
   const { blocker, approvals, what } = await judgeFulfillment(request, context, 'app');
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
     message: refusalMessage(reason, what, nameFrom(approvals)),
   });
-  if (blocker) return refuse(blocker);
-  if (!request) return refuse({ code: 'not-checked' });
+  if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
   if (hold.kind === 'full') return refuse({ code: 'pool-full' });
   if (hold.kind === 'holds-already') return refuse({ code: 'holds-already' });
   // the ticket is about to move; should the event of that get lost, the reconcile looks soon
   await lookAgainBy(request.issueId, now + SOON);
   return { allowed: true };
+}
+
+/** A ticket from before the app was set up raises no event of its own; from now on the reconcile knows it. */
+async function remember(ticket: Ticket, now: number): Promise<void> {
+  try {
+    await saveRequest({ ...newRequest(ticket), unfinished: true, followAt: now });
+  } catch (error) {
+    const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
+    if (!someoneElseDid) throw error;
+  }
 }
 
 const UNMAPPED =

@@ -40,7 +40,10 @@ export async function followTicket(
     try {
       const request = await findRequest(issueId);
       const ticket = await readTicket(issueId, project, 'app');
-      const isOurs = request ?? project.requestTypeIds.includes(ticket?.requestTypeId ?? '');
+      // what was done before the app knew of it is left alone
+      const isNew =
+        ticket && !ticket.statusDone && project.requestTypeIds.includes(ticket.requestTypeId ?? '');
+      const isOurs = request !== undefined || isNew;
       if (!ticket) await forget(request);
       else if (isOurs)
         await follow(request, requestContext(ticket, project, settings.appAccountId, now), approvals);

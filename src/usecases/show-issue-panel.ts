@@ -115,7 +115,7 @@ function requirements(
     personId: null,
     since: null,
     at: null,
-    text: checked.ok ? checked.details.justification : null,
+    text: checked.ok ? clip(checked.details.justification) : null,
   };
   const empty = { personId: null, since: null, at: null, text: null };
   if (!request || request.state === 'incomplete') return [{ ...empty, kind: 'details', state: 'missing' }];
@@ -128,6 +128,9 @@ function requirements(
     request.state === 'stuck' ? missingStages(request) : votes.map((vote) => stageRequirement(vote, request));
   return [...stages, justification];
 }
+
+const MAX_SHOWN = 400;
+const clip = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
 
 const missingStages = (request: AccessRequest): RequirementView[] =>
   (request.decision?.stages ?? []).map((kind) => ({

@@ -343,3 +343,29 @@ describe('an app that is not set up yet', () => {
     await expect(call('admin/save-project', { project })).rejects.toThrow('The same field is mapped twice');
   });
 });
+
+describe('tickets from before the app was set up', () => {
+  beforeEach(async () => {
+    await world.stop();
+    world = await World.start({ isSetUp: false });
+  });
+
+  it('that are open are looked at once somebody tries to fulfill them', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await world.advance(3 * DAY);
+    await setUpApp(world.sandbox, world.site, world.company);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/has not checked this request yet/);
+    await world.advance(5 * 60_000);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('that are done are left alone', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await world.as('newHire').ask('POST', `/rest/servicedeskapi/request/${key}/transition`, { id: '51' });
+    await setUpApp(world.sandbox, world.site, world.company);
+    await world.advance(10 * 60_000);
+    expect(world.site.jsm.issue(key)?.comments).toEqual([]);
+    expect(world.site.jsm.issue(key)?.properties.size).toBe(0);
+  });
+});

@@ -18,7 +18,7 @@ export function refusalMessage(
 ): string {
   switch (blocker.code) {
     case 'not-checked':
-      return 'Seatkeeper has not checked this request yet. Try again in a minute.';
+      return 'Seatkeeper has not checked this request yet. It does so within five minutes; try again then.';
     case 'incomplete':
       return 'This request is incomplete. The comments say what is missing.';
     case 'denied':
