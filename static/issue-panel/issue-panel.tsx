@@ -1,6 +1,5 @@
 import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
-import { events } from '@forge/bridge';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { Failed } from '../components/failed';
@@ -9,6 +8,7 @@ import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { useReloadOn } from '../lib/use-reload-on';
 import { durationWords } from '../lib/words';
 import { Clock } from './clock';
 import { headlineOf } from './headline';
@@ -22,14 +22,7 @@ const call = callOf<IssuePanelOutputs>();
 export const IssuePanel = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('issue-panel/show', {}));
-  useEffect(() => {
-    const subscription = events.on('JIRA_ISSUE_CHANGED', () => void reload());
-    return () => {
-      void subscription.then(({ unsubscribe }) => {
-        unsubscribe();
-      });
-    };
-  }, [reload]);
+  useReloadOn('JIRA_ISSUE_CHANGED', reload);
 
   switch (loaded.kind) {
     case 'loading':

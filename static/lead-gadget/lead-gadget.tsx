@@ -1,4 +1,3 @@
-import { events } from '@forge/bridge';
 import {
   DynamicTable,
   Heading,
@@ -10,7 +9,6 @@ import {
   Stack,
   Text,
 } from '@forge/react';
-import { useEffect } from 'react';
 import type { GadgetConfiguration, LeadGadgetOutputs, MeasureReport } from '../../src/contracts/lead-gadget';
 import type { Rate } from '../../src/domain/kpi/kpi';
 import { Failed } from '../components/failed';
@@ -19,6 +17,7 @@ import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { useReloadOn } from '../lib/use-reload-on';
 import { MEASURE_WORDS, percentWords } from './measure-words';
 
 const call = callOf<LeadGadgetOutputs>();
@@ -27,14 +26,7 @@ const call = callOf<LeadGadgetOutputs>();
 export const LeadGadget = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('gadget/report', {}));
-  useEffect(() => {
-    const subscription = events.on('JIRA_DASHBOARD_GADGET_REFRESH', () => void reload());
-    return () => {
-      void subscription.then(({ unsubscribe }) => {
-        unsubscribe();
-      });
-    };
-  }, [reload]);
+  useReloadOn('JIRA_DASHBOARD_GADGET_REFRESH', reload);
   switch (loaded.kind) {
     case 'loading':
       return <LoadingLines lines={6} label="Loading the figures" />;
