@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { madeUpCompany } from './company/company';
 import { setUpApp } from './company/set-up-app';
+import { DAY } from './clock';
 import { Manifest } from './forge/manifest';
 import { Sandbox } from './sandbox';
 import { buildPages } from './server/page-bundles';
 import { startServer } from './server/server';
+import { playPastWeeks } from './story/past-weeks';
 
 const DEFAULT_PORT = 4747;
+const PAST_DAYS = 45;
 
 async function main(): Promise<void> {
   const began = performance.now();
@@ -16,8 +19,10 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: String(DEFAULT_PORT) },
       site: { type: 'string', default: 'acme' },
+      empty: { type: 'boolean', default: false },
     },
   });
+  const now = Date.now();
   const directory = process.cwd();
   const token = process.env['SANDBOX_TOKEN'] ?? randomBytes(12).toString('hex');
   const port = Number(values.port);
@@ -34,10 +39,11 @@ async function main(): Promise<void> {
     directory,
     appName: 'Seatkeeper',
     sites: [site],
-    startAt: Date.now(),
+    startAt: now - (values.empty ? 0 : PAST_DAYS * DAY),
     sqlUrl: process.env['SANDBOX_SQL_URL'],
   });
   await setUpApp(sandbox, sandbox.site(), company);
+  if (!values.empty) await playPastWeeks(sandbox, company, now, PAST_DAYS);
   sandbox.clock.followRealTime();
   const server = await startServer({ sandbox, site: sandbox.site(), assets: await pages, token, port });
 

@@ -279,7 +279,7 @@ export class ForgeHost {
     const next = (at: number): void => {
       this.options.clock.schedule(at, 'schedule', module.key, async () => {
         if (this.installations.get(installation.site.cloudId) !== installation) return;
-        next(at + interval);
+        next(this.options.clock.now() + interval);
         await this.runSchedule(installation.site, module.key);
       });
     };

@@ -8,9 +8,7 @@ const value = xcss({ minWidth: '150px', flexGrow: '1' });
 export const FactRow = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <Inline space="space.100" alignBlock="start" shouldWrap>
     <Box xcss={label}>
-      <Text size="small" color="color.text.subtle">
-        {name}
-      </Text>
+      <Text color="color.text.subtle">{name}</Text>
     </Box>
     <Box xcss={value}>{children}</Box>
   </Inline>

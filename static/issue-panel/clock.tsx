@@ -2,6 +2,7 @@ import { Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
 import type { IssuePanelRequest } from '../../src/contracts/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { spanWords, type ClockWords } from '../lib/clock-words';
+import { durationWords } from '../lib/words';
 
 /** When it was asked, approved and fulfilled, and how the service-level goal stands. */
 export const Clock = ({ view, words }: { readonly view: IssuePanelRequest; readonly words: ClockWords }) => {
@@ -21,6 +22,11 @@ export const Clock = ({ view, words }: { readonly view: IssuePanelRequest; reado
       </FactRow>
       <FactRow name="Fulfilled">
         <Text>{at(fulfilledAt)}</Text>
+      </FactRow>
+      <FactRow name="Access lasts">
+        <Text>
+          {view.endsAt === null ? durationWords(view.durationDays) : `until ${words.day(view.endsAt)}`}
+        </Text>
       </FactRow>
       <FactRow name="Time to fulfill">
         {sla ? (

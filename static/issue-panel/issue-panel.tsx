@@ -9,7 +9,6 @@ import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
-import { durationWords } from '../lib/words';
 import { Clock } from './clock';
 import { headlineOf } from './headline';
 import { NextStep, type Reload } from './next-step';
@@ -64,33 +63,35 @@ const Request = ({ view, words, reload }: RequestProps) => {
       </Stack>
       <NextStep view={view} reload={reload} />
       <Requirements view={view} words={words} />
-      {view.pool && <Pool pool={view.pool} />}
+      {view.pool && <Pool pool={view.pool} words={words} />}
       <Clock view={view} words={words} />
-      <Outcome view={view} words={words} />
+      <Outcome view={view} />
       <Why view={view} />
     </Stack>
   );
 };
 
-const Outcome = ({ view, words }: Omit<RequestProps, 'reload'>) => (
-  <Stack space="space.075">
-    <FactRow name="Duration">
-      <Text>
-        {view.endsAt === null ? durationWords(view.durationDays) : `until ${words.day(view.endsAt)}`}
-      </Text>
-    </FactRow>
-    {view.fulfillerId !== null && view.state === 'fulfilled' && (
-      <FactRow name="Fulfilled by">
-        <User accountId={view.fulfillerId} />
-      </FactRow>
-    )}
-    {view.recordId !== null && (
-      <FactRow name="Record">
-        <Text>{view.recordId}</Text>
-      </FactRow>
-    )}
-  </Stack>
-);
+/** Who carried it out, and the record that proves it. */
+const Outcome = ({ view }: { readonly view: IssuePanelRequest }) =>
+  view.state === 'fulfilled' ? (
+    <Stack space="space.075">
+      <Heading as="h4" size="xxsmall">
+        Fulfillment
+      </Heading>
+      {view.fulfillerId !== null && (
+        <FactRow name="By">
+          <User accountId={view.fulfillerId} />
+        </FactRow>
+      )}
+      {view.recordId !== null && (
+        <FactRow name="Record">
+          <Text>{view.recordId}</Text>
+        </FactRow>
+      )}
+    </Stack>
+  ) : (
+    <></>
+  );
 
 /** The rules behind the decision, for agents who ask. */
 const Why = ({ view }: { readonly view: IssuePanelRequest }) => {

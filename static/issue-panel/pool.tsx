@@ -1,9 +1,10 @@
 import { Heading, Inline, ProgressBar, Stack, Text } from '@forge/react';
 import type { PoolView } from '../../src/contracts/issue-panel';
+import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
-export const Pool = ({ pool }: { readonly pool: PoolView }) => {
+export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => {
   const used = pool.allocated + pool.held;
   const { purchased } = pool;
   return (
@@ -21,15 +22,15 @@ export const Pool = ({ pool }: { readonly pool: PoolView }) => {
           appearance={pool.free > 0 ? 'default' : 'success'}
         />
       )}
-      <Text color="color.text.subtle">{details(pool).join(' · ')}</Text>
+      <Text color="color.text.subtle">{details(pool, words).join(' · ')}</Text>
     </Stack>
   );
 };
 
-function details(pool: PoolView): string[] {
+function details(pool: PoolView, words: ClockWords): string[] {
   const parts = [`${pool.allocated} in use`, `${pool.held} held`, `${pool.free} free`];
   if (pool.price) parts.push(`${priceWords(pool.price)} a seat`);
-  if (pool.contractEnd !== null) parts.push(`contract ends ${pool.contractEnd}`);
+  if (pool.contractEnd !== null) parts.push(`contract ends ${words.date(pool.contractEnd)}`);
   if (pool.seat)
     parts.push(
       pool.seat.state === 'held'

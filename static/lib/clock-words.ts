@@ -4,18 +4,23 @@ export interface ClockWords {
   readonly moment: (at: number, now: number) => string;
   /** `12 Mar 2027` */
   readonly day: (at: number) => string;
+  /** The same for a calendar date, `YYYY-MM-DD`, which is that day everywhere */
+  readonly date: (date: string) => string;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
 export function clockWords(locale: string, timeZone: string): ClockWords {
   const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const time = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' });
   const weekday = format({ weekday: 'short' });
-  const date = format({ day: 'numeric', month: 'short', year: 'numeric' });
+  const date = format(DATE);
+  const dateAnywhere = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...DATE });
   return {
     moment: (at, now) => {
       const sameDay = date.format(at) === date.format(now);
@@ -24,6 +29,7 @@ export function clockWords(locale: string, timeZone: string): ClockWords {
       return `${day} ${time.format(at)}`;
     },
     day: (at) => date.format(at),
+    date: (calendarDate) => dateAnywhere.format(Date.parse(calendarDate)),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   UserPicker,
   HelperMessage,
 } from '@forge/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { CreatePanelInput } from '../../src/contracts/create-panel';
 import { CREATE_PANEL_FIELD } from '../../src/contracts/create-panel-field';
 import type { OfferedApplication, PortalOutputs } from '../../src/contracts/portal';
@@ -114,7 +114,7 @@ const Choice = ({ applications }: { readonly applications: readonly OfferedAppli
         />
       )}
       <Stack space="space.050">
-        <Text weight="semibold">For whom?</Text>
+        <GroupLabel>For whom?</GroupLabel>
         <RadioGroup
           name="for"
           options={FOR}
@@ -169,6 +169,13 @@ const Choice = ({ applications }: { readonly applications: readonly OfferedAppli
   );
 };
 
+/** Looks like a Label; UI Kit has no way to tie one to a group of radio buttons, whose labels say it all. */
+const GroupLabel = ({ children }: { readonly children: ReactNode }) => (
+  <Text size="small" weight="semibold" color="color.text.subtle">
+    {children}
+  </Text>
+);
+
 interface TiersProps {
   readonly application: OfferedApplication;
   readonly tier: string | null;
@@ -177,9 +184,9 @@ interface TiersProps {
 
 const Tiers = ({ application, tier, onTier }: TiersProps) => (
   <Stack space="space.050">
-    <Text weight="semibold">
+    <GroupLabel>
       Which tier? <RequiredAsterisk />
-    </Text>
+    </GroupLabel>
     <RadioGroup
       name="tier"
       options={application.tiers.map((offered) => ({

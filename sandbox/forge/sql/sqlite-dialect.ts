@@ -88,6 +88,9 @@ function splitByComma(tokens: readonly Token[]): string[] {
 function columnDefinition(definition: string): string {
   const increment = /^(\S+)\s+\w+(?:\(\d+\))?.*\bAUTO_INCREMENT\b/is.exec(definition);
   if (increment) return `${increment[1] ?? ''} INTEGER PRIMARY KEY AUTOINCREMENT`;
+  const whole = /^(\S+)\s+(?:TINY|SMALL|MEDIUM|BIG)?INT(?:EGER)?\b/i.exec(definition);
+  // and it makes an integer of what goes into an integer column, or refuses it
+  if (whole) return `${definition} CHECK (typeof(${whole[1] ?? ''}) IN ('integer', 'null'))`;
   const limited = /^(\S+)\s+(?:VAR)?CHAR\((\d+)\)/i.exec(definition);
   // MySQL in strict mode refuses a text that is too long; SQLite would store it
   return limited ? `${definition} CHECK (length(${limited[1] ?? ''}) <= ${limited[2] ?? ''})` : definition;

@@ -70,6 +70,10 @@ function refusalFrom(error: unknown): SqlRefusal {
     return new SqlRefusal('SQL_EXECUTION_ERROR', `Duplicate entry for key '${duplicate[1] ?? ''}'`);
   const tooLong = /CHECK constraint failed: length\((\S+)\)/.exec(message);
   if (tooLong) return new SqlRefusal('SQL_EXECUTION_ERROR', `Data too long for column '${tooLong[1] ?? ''}'`);
+  const notWhole = /CHECK constraint failed: typeof\((\S+)\)/.exec(message);
+  if (notWhole) {
+    return new SqlRefusal('SQL_EXECUTION_ERROR', `Incorrect integer value for column '${notWhole[1] ?? ''}'`);
+  }
   const missing = /no such table: (\S+)/.exec(message);
   if (missing) return new SqlRefusal('SQL_EXECUTION_ERROR', `Table '${missing[1] ?? ''}' doesn't exist`);
   return new SqlRefusal('SQL_EXECUTION_ERROR', message);

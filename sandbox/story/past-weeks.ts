@@ -1,0 +1,107 @@
+import { DAY, HOUR, MINUTE } from '../clock';
+import type { Company } from '../company/company';
+import { FIELD, REQUEST_TYPE } from '../company/service-project';
+import type { Sandbox, SandboxSite } from '../sandbox';
+import { Actor } from './actors';
+
+interface Step {
+  readonly at: number;
+  readonly run: () => Promise<unknown>;
+}
+
+const CHOICES = [
+  { application: 'Slack', tier: 'Standard', hasApproval: false },
+  { application: 'Miro', tier: 'Standard', hasApproval: true },
+  { application: 'Figma', tier: 'Standard', hasApproval: true },
+];
+
+/**
+ * Plays the weeks before today, so that pools, queue and dashboard look like a desk at work: colleagues ask,
+ * owners approve, agents fulfill, some too late, and a few tickets come back. The same seed plays the same.
+ * @param until when it ends, in milliseconds since the epoch; it starts `days` before
+ */
+export async function playPastWeeks(
+  sandbox: Sandbox,
+  company: Company,
+  until: number,
+  days: number,
+  seed = 1,
+): Promise<void> {
+  const site = sandbox.site();
+  const random = generator(seed);
+  const as = (accountId: string): Actor => new Actor(sandbox, site, accountId);
+  const steps: Step[] = [];
+  const start = until - days * DAY;
+  for (const accountId of colleagues(site, company)) {
+    const choice = CHOICES[Math.floor(random() * CHOICES.length)] ?? {
+      application: 'Slack',
+      tier: 'Standard',
+      hasApproval: false,
+    };
+    const askedAt = workingHour(start + random() * (days - 2) * DAY, random);
+    let key = '';
+    steps.push({
+      at: askedAt,
+      run: async () => {
+        key = await as(accountId).raise(REQUEST_TYPE.fields, {
+          summary: `${choice.application} for ${as(accountId).name}`,
+          [FIELD.application]: choice.application,
+          [FIELD.tier]: choice.tier,
+          [FIELD.justification]: 'For the current project',
+        });
+      },
+    });
+    const approvedAt = askedAt + (1 + random() * 20) * HOUR;
+    if (choice.hasApproval)
+      steps.push({ at: approvedAt, run: () => as(company.roles.owner).answer(key, 'approve') });
+    const isLate = random() < 0.2;
+    const fulfilledAt =
+      (choice.hasApproval ? approvedAt : askedAt) + (isLate ? 9 + random() * 6 : 0.2 + random() * 6) * HOUR;
+    const agent = random() < 0.5 ? company.roles.agent : company.roles.secondAgent;
+    // a pool may have run full, and then there is nothing to reopen
+    let isDone = false;
+    const fulfill = async (): Promise<void> => {
+      isDone = (await as(agent).move(key, 'Fulfill')) === undefined;
+    };
+    steps.push({ at: fulfilledAt, run: fulfill });
+    if (random() < 0.1) {
+      const reopen = async (): Promise<void> => {
+        if (isDone) await as(agent).move(key, 'Reopen');
+      };
+      steps.push({ at: fulfilledAt + 20 * HOUR, run: reopen });
+      steps.push({ at: fulfilledAt + 21 * HOUR, run: () => (isDone ? fulfill() : Promise.resolve()) });
+    }
+  }
+  for (const step of steps.sort((a, b) => a.at - b.at).filter(({ at }) => at < until)) {
+    await sandbox.clock.leapTo(step.at);
+    await step.run();
+    await sandbox.clock.settle();
+  }
+  await sandbox.clock.leapTo(until);
+}
+
+/** People whom nobody in the story needs. */
+function colleagues(site: SandboxSite, company: Company): string[] {
+  const cast: readonly string[] = Object.values(company.roles);
+  return [...site.jsm.accounts.values()]
+    .filter(({ kind, active, accountId }) => kind === 'customer' && active && !cast.includes(accountId))
+    .map(({ accountId }) => accountId)
+    .slice(0, 40);
+}
+
+/** Some time between 8 and 16 o'clock UTC of that day. */
+function workingHour(at: number, random: () => number): number {
+  const midnight = Math.floor(at / DAY) * DAY;
+  return midnight + 8 * HOUR + Math.floor(random() * 8 * 60) * MINUTE;
+}
+
+/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
