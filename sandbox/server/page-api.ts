@@ -7,7 +7,9 @@ import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
 import { JiraError } from '../jsm/errors';
 import type { Account } from '../jsm/model';
 import { createRequest, newRequest } from '../jsm/requests';
+import type { JiraEvent } from '../jsm/site';
 import type { Sandbox, SandboxSite } from '../sandbox';
+import { member } from '../untyped';
 import { extensionAt, placeSchema } from './extension';
 
 const UI_MODULES = [
@@ -163,16 +165,19 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
           tell('invocation', record.id);
         }),
         site.jsm.onEvent((event) => {
-          tell('issue', JSON.stringify(event.body['issue'] ?? {}));
+          tell('issue', JSON.stringify(issueChange(event)));
         }),
       ];
-      stream.onAbort(() => {
-        for (const stop of stops) stop();
-      });
-      while (!stream.aborted) {
+      const tellTime = (): void => {
         tell('time', String(clock.now()));
-        await stream.sleep(5_000);
-      }
+      };
+      tellTime();
+      const ticking = setInterval(tellTime, 5_000);
+      await new Promise<void>((resolve) => {
+        stream.onAbort(resolve);
+      });
+      clearInterval(ticking);
+      for (const stop of stops) stop();
     }),
   );
 
@@ -187,6 +192,19 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
   });
 
   return api;
+}
+
+/** What a page must know of an event to look again, and to tell the app's panel on it. */
+function issueChange({ eventType, atlassianId, body }: JiraEvent): Record<string, unknown> {
+  const issue = body['issue'];
+  const project = member(member(issue, 'fields'), 'project');
+  return {
+    id: member(issue, 'id'),
+    key: member(issue, 'key'),
+    projectId: member(project, 'id'),
+    eventType,
+    atlassianId,
+  };
 }
 
 function personView(site: SandboxSite, account: Account): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
+import type { Caller } from '../forge/product';
 import type { Account } from '../jsm/model';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { avatarSvg } from './avatar';
@@ -9,6 +10,7 @@ import { pageApi } from './page-api';
 import type { PageAssets } from './page-bundles';
 
 const PERSON_COOKIE = 'sandbox-person';
+const SURFACE_HEADER = 'x-sandbox-module';
 const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 export interface ServerOptions {
@@ -76,10 +78,18 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
     const { req } = context;
     const body = req.method === 'GET' || req.method === 'HEAD' ? undefined : await req.text();
     const url = new URL(req.url);
-    return site.fetchAs(caller?.accountId, `${url.pathname}${url.search}`, {
-      method: req.method,
-      ...(body === undefined ? {} : { body }),
-    });
+    const path = `${url.pathname}${url.search}`;
+    const init = { method: req.method, ...(body === undefined ? {} : { body }) };
+    // a surface of the app calls with the viewer's permissions and no more than the app's scopes
+    if (req.header(SURFACE_HEADER) !== undefined) {
+      const user: Caller = caller ? { kind: 'user', accountId: caller.accountId } : { kind: 'anonymous' };
+      const { scopes } = sandbox.host.manifest;
+      const { response } = await site.call(user, new Request(new URL(path, site.url), init), (sets) =>
+        sets.some((set) => set.every((scope) => scopes.includes(scope))),
+      );
+      return response;
+    }
+    return site.fetchAs(caller?.accountId, path, init);
   });
 
   app.post('/sandbox/api/person', async (context) => {

@@ -3,14 +3,7 @@ import type { Company } from '../company/company';
 import { FIELD, REQUEST_TYPE } from '../company/service-project';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { Actor } from './actors';
-import { reportRequest, type RequestReport } from './report';
-
-/** What was tried too early and what the guard answered. `at` is ISO 8601 in UTC. */
-export interface Blocked {
-  readonly at: string;
-  readonly by: string;
-  readonly message: string;
-}
+import { reportRequest, type Blocked, type RequestReport } from './report';
 
 /** Tells one line of the story. */
 export type Tell = (line: string) => void;

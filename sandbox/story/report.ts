@@ -1,7 +1,13 @@
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { member } from '../untyped';
 import { issueExtension, listOf, textOf, type Actor } from './actors';
-import type { Blocked } from './new-hire';
+
+/** What was tried too early and what the guard answered. `at` is ISO 8601 in UTC. */
+export interface Blocked {
+  readonly at: string;
+  readonly by: string;
+  readonly message: string;
+}
 
 /** One request at the end of the story, read back through REST and the app's own panel. Times: ISO 8601, UTC. */
 export interface RequestReport {

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { status, user } from './beans';
+import { get, write } from './http';
+
+const issue = z.object({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({
+    summary: z.string(),
+    status,
+    reporter: user,
+    assignee: z.nullish(user),
+    created: z.string(),
+    updated: z.optional(z.string()),
+  }),
+  transitions: z.array(z.object({ id: z.string(), name: z.string(), to: status })),
+});
+
+const field = z.object({
+  id: z.string(),
+  name: z.string(),
+  custom: z.boolean(),
+  schema: z.object({ type: z.string(), items: z.optional(z.string()), custom: z.optional(z.string()) }),
+});
+
+const comment = z.object({
+  id: z.string(),
+  author: user,
+  body: z.unknown(),
+  created: z.string(),
+  jsdPublic: z.boolean(),
+});
+
+export type Issue = z.infer<typeof issue>;
+export type Field = z.infer<typeof field>;
+export type Comment = z.infer<typeof comment>;
+export type Transition = Issue['transitions'][number];
+
+const pathOf = (issueKey: string): string => `/rest/api/3/issue/${encodeURIComponent(issueKey)}`;
+
+export const getIssue = (issueKey: string): Promise<Issue> =>
+  get(issue, `${pathOf(issueKey)}?fields=*all&expand=transitions`);
+
+export const getFields = (): Promise<Field[]> => get(z.array(field), '/rest/api/3/field');
+
+export async function getComments(issueKey: string): Promise<Comment[]> {
+  const answer = await get(z.object({ comments: z.array(comment) }), `${pathOf(issueKey)}/comment`);
+  return answer.comments;
+}
+
+export const editField = (issueKey: string, fieldId: string, value: unknown): Promise<unknown> =>
+  write('PUT', pathOf(issueKey), { fields: { [fieldId]: value } });
+
+export const followTransition = (issueKey: string, transitionId: string): Promise<unknown> =>
+  write('POST', `${pathOf(issueKey)}/transitions`, { transition: { id: transitionId } });
+
+/** A comment as Atlassian's editor would send it, one paragraph a line. */
+export const addComment = (issueKey: string, text: string, isPublic: boolean): Promise<unknown> =>
+  write('POST', `${pathOf(issueKey)}/comment`, {
+    body: { type: 'doc', version: 1, content: text.split('\n').map(paragraph) },
+    properties: isPublic ? [] : [{ key: 'sd.public.comment', value: { internal: true } }],
+  });
+
+const paragraph = (text: string): unknown => ({
+  type: 'paragraph',
+  content: text === '' ? [] : [{ type: 'text', text }],
+});
