@@ -6,7 +6,8 @@ import type { IntakeProblem, RequestState } from '../domain/request/access-reque
 /** One line of "What it takes". Times everywhere: milliseconds since the epoch, UTC. */
 export interface RequirementView {
   readonly kind: ApprovalStageKind | 'policy' | 'justification' | 'details';
-  readonly state: 'met' | 'waiting' | 'refused' | 'missing';
+  /** `void`: voted before the request was changed. `over`: nobody has to do it any more. */
+  readonly state: 'met' | 'waiting' | 'refused' | 'missing' | 'void' | 'over';
   readonly personId: string | null;
   readonly since: number | null;
   readonly at: number | null;
@@ -46,7 +47,8 @@ export type NextStep =
 
 export interface IssuePanelRequest {
   readonly kind: 'request';
-  readonly state: RequestState | 'checking';
+  /** `checking` and `recording` pass within seconds: the app has not come round to the ticket yet. */
+  readonly state: RequestState | 'checking' | 'recording';
   /** Changed since it was decided; approvals have to come in again. */
   readonly changed: boolean;
   readonly poolFull: boolean;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { FulfilledTicket, Rate, TrendPoint } from '../domain/kpi/kpi';
-import { GADGET_MEASURES } from './gadget-choices';
+import { GADGET_MEASURES, GADGET_PERIODS_DAYS } from './gadget-choices';
 
 /** What a lead set up for one gadget; Jira keeps it with the dashboard. */
 export const gadgetConfigurationSchema = z.object({
   projectId: z.string().regex(/^\d+$/),
   measure: z.enum(GADGET_MEASURES),
-  days: z.union([z.literal(7), z.literal(30), z.literal(90)]),
+  days: z.literal(GADGET_PERIODS_DAYS),
   /** Percent. */
   target: z.number().min(0).max(100),
 });

@@ -22,7 +22,12 @@ export interface OfferedApplication {
 }
 
 export type CatalogOffer =
-  | { readonly kind: 'offer'; readonly applications: readonly OfferedApplication[] }
+  | {
+      readonly kind: 'offer';
+      readonly applications: readonly OfferedApplication[];
+      /** Customers of the portal may not search for people in Jira; they name somebody by e-mail address. */
+      readonly canSearchPeople: boolean;
+    }
   | { readonly kind: 'not-an-access-request' };
 
 /** What would happen with a request, before it is sent. */
@@ -80,11 +85,13 @@ export const portalInputs = {
     tier: name,
     beneficiaryId: name.nullable(),
   }),
+  'portal/find-person': z.strictObject({ email: z.email().max(254) }),
   'portal/show-request': z.strictObject({}),
 };
 
 export interface PortalOutputs {
   readonly 'portal/offer': CatalogOffer;
   readonly 'portal/preview': RequestPreview;
+  readonly 'portal/find-person': { readonly personId: string | null };
   readonly 'portal/show-request': PortalRequestView;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { readAccountsByEmail } from '../adapters/jira/site';
 import { readCatalog, saveApplications } from '../adapters/sql/catalog';
 import { savePart } from '../adapters/sql/imports';
@@ -11,6 +10,7 @@ import {
   type CatalogDocument,
   type CatalogPlan,
 } from '../contracts/catalog-document';
+import { issuesText } from '../contracts/issues-text';
 import { poolIdOf, type Catalog } from '../domain/catalog/catalog';
 import { diffCatalog, type CatalogProblem } from '../domain/catalog/catalog-diff';
 import { SeatkeeperError } from '../domain/errors';
@@ -58,7 +58,7 @@ function parseDocument(text: string): CatalogDocument {
   }
   const parsed = catalogDocumentSchema.safeParse(json);
   if (!parsed.success)
-    throw new SeatkeeperError('invalid', z.prettifyError(parsed.error), { cause: parsed.error });
+    throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
   return parsed.data;
 }
 

@@ -1,3 +1,4 @@
+import { findAccounts } from '../adapters/jira/site';
 import { readSettings } from '../adapters/kvs/settings';
 import { findApplication, readCatalog } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
@@ -8,7 +9,7 @@ import { readIntake } from '../domain/request/intake';
 import { decideRequest } from './check-request';
 
 /** Applications and tiers for the portal's create form, with the seats left in each pool. */
-export async function offerCatalog(requestTypeId: string): Promise<CatalogOffer> {
+export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
   const settings = await readSettings();
   const mapped = settings?.projects.some(({ requestTypeIds }) => requestTypeIds.includes(requestTypeId));
   if (!mapped) return { kind: 'not-an-access-request' };
@@ -18,6 +19,7 @@ export async function offerCatalog(requestTypeId: string): Promise<CatalogOffer>
   );
   return {
     kind: 'offer',
+    canSearchPeople,
     applications: catalog.map(({ key, name, description, tiers }) => ({
       key,
       name,
@@ -37,6 +39,18 @@ export async function offerCatalog(requestTypeId: string): Promise<CatalogOffer>
       }),
     })),
   };
+}
+
+/**
+ * The colleague with exactly this e-mail address, when the roster lists them as active; one call to Jira. It
+ * says nothing about anybody else: neither whether an account exists nor what is wrong with it.
+ */
+export async function findPerson(email: string): Promise<{ personId: string | null }> {
+  for (const accountId of await findAccounts(email)) {
+    const { beneficiary } = await peopleOfRequest(accountId);
+    if (beneficiary?.status === 'active') return { personId: accountId };
+  }
+  return { personId: null };
 }
 
 /** Who would decide a request, told before it is sent. Nothing is recorded. */

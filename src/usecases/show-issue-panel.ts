@@ -2,24 +2,21 @@ import { readTicket } from '../adapters/jira/tickets';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
-import type {
-  IssuePanelRequest,
-  IssuePanelView,
-  NextStep,
-  PoolView,
-  RequirementView,
-} from '../contracts/issue-panel';
+import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
 import type { StageVote } from '../domain/approval/approval';
+import { outcomeOf } from '../domain/approval/read-votes';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import type { Blocker } from '../domain/fulfillment/standing';
+import type { ApprovalStageKind } from '../domain/policy/policy';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
-import type { CheckedRequest } from './check-request';
+import { decideRequest, type CheckedRequest } from './check-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext } from './request-context';
 
 /**
@@ -49,27 +46,53 @@ export async function showIssuePanel(
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
   const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
+  const changed = blocker?.code === 'changed' && !done;
+  const unassigned = await unassignedStages(request, ticket, checked);
   return {
     ...outline(request, ticket, checked),
-    changed: blocker?.code === 'changed' && !done,
+    state: stateNow(request, votes, isFulfilled(context)),
+    changed,
     poolFull: full,
-    requirements: requirements(request, votes, checked),
+    requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
     pool,
     next: done ? { kind: 'none' } : nextStep(reason, votes, viewerId),
     now,
   };
 }
 
+/** Stages without anybody left to ask, worked out anew: the roster may have changed since the request got stuck. */
+async function unassignedStages(
+  request: AccessRequest | undefined,
+  ticket: Ticket,
+  checked: CheckedRequest,
+): Promise<readonly ApprovalStageKind[]> {
+  if (request?.state !== 'stuck' || !checked.ok) return [];
+  const { assigned } = await decideRequest(checked, ticket.requesterId);
+  return assigned.ok ? [] : assigned.unassigned;
+}
+
+/** The record may be seconds behind the ticket: votes and a move that are there already count as they are. */
+function stateNow(
+  request: AccessRequest | undefined,
+  votes: readonly StageVote[],
+  fulfilled: boolean,
+): IssuePanelRequest['state'] {
+  if (!request) return 'checking';
+  const outcome = request.state === 'awaiting-approval' ? outcomeOf(votes) : 'pending';
+  if (outcome === 'declined') return 'declined';
+  const state = outcome === 'approved' ? 'ready' : request.state;
+  return state === 'ready' && fulfilled ? 'recording' : state;
+}
+
 function outline(
   request: AccessRequest | undefined,
   ticket: Ticket,
   checked: CheckedRequest,
-): Omit<IssuePanelRequest, 'changed' | 'poolFull' | 'requirements' | 'pool' | 'next' | 'now'> {
+): Omit<IssuePanelRequest, 'state' | 'changed' | 'poolFull' | 'requirements' | 'pool' | 'next' | 'now'> {
   const { sla } = ticket;
   const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'Access request';
   return {
     kind: 'request',
-    state: request?.state ?? 'checking',
     what,
     premium: checked.ok && checked.tier.premium,
     beneficiaryId: checked.ok
@@ -103,55 +126,6 @@ function outline(
         : null,
   };
 }
-
-function requirements(
-  request: AccessRequest | undefined,
-  votes: readonly StageVote[],
-  checked: CheckedRequest,
-): RequirementView[] {
-  const justification: RequirementView = {
-    kind: 'justification',
-    state: checked.ok ? 'met' : 'missing',
-    personId: null,
-    since: null,
-    at: null,
-    text: checked.ok ? clip(checked.details.justification) : null,
-  };
-  const empty = { personId: null, since: null, at: null, text: null };
-  if (!request || request.state === 'incomplete') return [{ ...empty, kind: 'details', state: 'missing' }];
-  if (request.decision?.effect === 'deny')
-    return [{ ...empty, kind: 'policy', state: 'refused' }, justification];
-  if (request.decision?.effect === 'auto-approve') {
-    return [{ ...empty, kind: 'policy', state: 'met', at: request.approvedAt }, justification];
-  }
-  const stages =
-    request.state === 'stuck' ? missingStages(request) : votes.map((vote) => stageRequirement(vote, request));
-  return [...stages, justification];
-}
-
-const MAX_SHOWN = 400;
-const clip = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
-
-const missingStages = (request: AccessRequest): RequirementView[] =>
-  (request.decision?.stages ?? []).map((kind) => ({
-    kind,
-    state: 'missing',
-    personId: null,
-    since: null,
-    at: null,
-    text: null,
-  }));
-
-const VOTE_STATES = { approved: 'met', declined: 'refused', pending: 'waiting' } as const;
-
-const stageRequirement = (vote: StageVote, request: AccessRequest): RequirementView => ({
-  kind: vote.stage,
-  state: VOTE_STATES[vote.vote],
-  personId: vote.approverId,
-  since: vote.vote === 'pending' ? (request.contentChangedAt ?? request.requestedAt) : null,
-  at: vote.decidedAt,
-  text: null,
-});
 
 async function poolView(
   request: AccessRequest | undefined,

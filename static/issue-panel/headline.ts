@@ -29,6 +29,12 @@ export function headlineOf(view: IssuePanelRequest): Headline {
       return { tone: 'moved', word: 'Waiting', sentence: view.trouble ?? null };
     case 'ready':
       return readyHeadline(view);
+    case 'recording':
+      return {
+        tone: 'inprogress',
+        word: 'Being recorded',
+        sentence: 'The seat is assigned and the note written within seconds.',
+      };
     case 'fulfilled':
       return { tone: 'success', word: 'Fulfilled', sentence: null };
     case 'declined':

@@ -62,7 +62,7 @@ const Request = ({ view, words, reload }: RequestProps) => {
         {headline.sentence !== null && <Text>{headline.sentence}</Text>}
       </Stack>
       <NextStep view={view} reload={reload} />
-      <Requirements view={view} words={words} />
+      {view.requirements.length > 0 && <Requirements view={view} words={words} />}
       {view.pool && <Pool pool={view.pool} words={words} />}
       <Clock view={view} words={words} />
       <Outcome view={view} />

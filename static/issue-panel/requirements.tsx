@@ -9,6 +9,8 @@ const MARKS = {
   waiting: { glyph: 'clock', label: 'waiting', color: 'color.icon.warning' },
   refused: { glyph: 'cross-circle', label: 'refused', color: 'color.icon.danger' },
   missing: { glyph: 'status-warning', label: 'missing', color: 'color.icon.warning' },
+  void: { glyph: 'undo', label: 'counts no more', color: 'color.icon.warning' },
+  over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
 } as const;
 
 /** What it takes to grant this, line by line, with who and since when. */
@@ -45,8 +47,7 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
   const { kind, state, at, since, text } = requirement;
   if (kind === 'justification') return state === 'met' ? `“${text ?? ''}”` : 'not given';
   if (kind === 'details') return 'not complete yet';
-  if (kind === 'policy')
-    return state === 'met' ? `approved by rule. ${view.reasons.join(' ')}` : 'does not allow it';
+  if (kind === 'policy') return policySentence(state, view);
   switch (state) {
     case 'met':
       return at === null ? 'approved' : `approved ${words.moment(at, view.now)}`;
@@ -56,5 +57,16 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
       return at === null ? 'declined' : `declined ${words.moment(at, view.now)}`;
     case 'missing':
       return 'nobody can be found';
+    case 'void':
+      return at === null
+        ? 'voted before the change'
+        : `voted ${words.moment(at, view.now)}, before the change`;
+    case 'over':
+      return 'no longer needed';
   }
+}
+
+function policySentence(state: RequirementView['state'], view: IssuePanelRequest): string {
+  if (state === 'void') return 'approved by rule before the change';
+  return state === 'met' ? `approved by rule. ${view.reasons.join(' ')}` : 'does not allow it';
 }

@@ -7,17 +7,17 @@ import {
   Stack,
   Text,
   TextArea,
-  UserPicker,
   HelperMessage,
 } from '@forge/react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { CreatePanelInput } from '../../src/contracts/create-panel';
 import { CREATE_PANEL_FIELD } from '../../src/contracts/create-panel-field';
-import type { OfferedApplication, PortalOutputs } from '../../src/contracts/portal';
+import type { CatalogOffer, OfferedApplication, PortalOutputs } from '../../src/contracts/portal';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { PersonField } from './person-field';
 import { Preview } from './preview';
 import { tierWords } from './tier-words';
 
@@ -32,7 +32,7 @@ export const PortalCreate = () => {
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return loaded.data.kind === 'offer' ? <Choice applications={loaded.data.applications} /> : <></>;
+      return loaded.data.kind === 'offer' ? <Choice offer={loaded.data} /> : <></>;
   }
 };
 
@@ -61,7 +61,8 @@ interface Option {
   readonly value: string;
 }
 
-const Choice = ({ applications }: { readonly applications: readonly OfferedApplication[] }) => {
+const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offer' }> }) => {
+  const { applications } = offer;
   const [input, setInput] = useState(NOTHING);
   const [forOther, setForOther] = useState(false);
   const change = (part: Partial<CreatePanelInput>): void => {
@@ -125,13 +126,10 @@ const Choice = ({ applications }: { readonly applications: readonly OfferedAppli
           }}
         />
         {forOther && (
-          <UserPicker
-            name="beneficiary"
-            label="Who gets the access?"
-            placeholder="Find a person"
-            isRequired
-            onChange={(user) => {
-              change({ beneficiaryId: user.id });
+          <PersonField
+            canSearchPeople={offer.canSearchPeople}
+            onPerson={(beneficiaryId) => {
+              change({ beneficiaryId });
             }}
           />
         )}

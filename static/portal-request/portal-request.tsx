@@ -6,14 +6,20 @@ import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { useRepeated } from '../lib/use-repeated';
 import { durationWords, problemWords, STAGE_WORDS } from '../lib/words';
 
 const call = callOf<PortalOutputs>();
+const CHECK_EVERY_MS = 4_000;
 
 /** The requester's panel: where it stands, who has it, when it ends. */
 export const PortalRequestPanel = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('portal/show-request', {}));
+  // the portal tells its panels of no change, so a state that lasts for seconds is asked for again
+  const isPassing =
+    loaded.kind === 'ready' && loaded.data.kind === 'request' && loaded.data.state === 'checking';
+  useRepeated(reload, CHECK_EVERY_MS, isPassing);
   switch (loaded.kind) {
     case 'loading':
       return <LoadingLines lines={5} label="Loading your request" />;

@@ -190,6 +190,16 @@ describe('the portal', () => {
     expect(world.site.jsm.issues.size).toBe(0);
   });
 
+  it('lets customers name a colleague by e-mail address, and tells nothing about anybody else', async () => {
+    const find = (email: string): Promise<unknown> => createPage('newHire', 'portal/find-person', { email });
+    expect(await createPage('newHire', 'portal/offer')).toMatchObject({ canSearchPeople: false });
+    expect(await find('Leo.Brandt@acme.example')).toEqual({ personId: world.company.roles.owner });
+    expect(await find('alex.moreau@acme.example')).toEqual({ personId: null });
+    expect(await find('nobody@acme.example')).toEqual({ personId: null });
+    expect(await find('brandt@acme.example')).toEqual({ personId: null });
+    await expect(find('not an address')).rejects.toThrow(/email/i);
+  });
+
   it('shows the requester each step, who has it and when it ends', async () => {
     const key = await raise(world, { ...MIRO_STANDARD, days: 30 });
     expect(await world.portalPanel(key)).toMatchObject({

@@ -61,6 +61,26 @@ export async function readStatuses(projectId: string): Promise<{ id: string; nam
   return [...byId.values()];
 }
 
+const foundUsers = z.array(
+  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
+);
+
+/**
+ * Active accounts with this e-mail address, found as the app. Jira matches addresses that it does not show;
+ * of those it shows, only the same one counts.
+ */
+export async function findAccounts(email: string): Promise<string[]> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/user/search?query=${email}&maxResults=10`);
+  const users = await readJson(response, foundUsers);
+  const isSame = (shown: string | undefined): boolean =>
+    !shown || shown.toLowerCase() === email.toLowerCase();
+  const matching = users.filter(({ active, emailAddress }) => active && isSame(emailAddress));
+  // several that do not show their address cannot be told apart
+  const certain = matching.filter(({ emailAddress }) => emailAddress);
+  const chosen = certain.length > 0 ? certain : matching.length === 1 ? matching : [];
+  return chosen.map(({ accountId }) => accountId);
+}
+
 const userPage = z.array(
   z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
 );

@@ -5,7 +5,7 @@ import type { ProjectSettings } from '../../contracts/settings';
 import type { RawRequest } from '../../domain/request/intake';
 import type { SlaReading, Ticket, TicketChange } from '../../domain/ticket/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
-import { jiraDate, JiraRefusal, readJson, requireOk } from './response';
+import { jiraDate, readJson, requireOk } from './response';
 
 const duration = z.looseObject({ millis: z.number() });
 const moment = z.looseObject({ epochMillis: z.number() });
@@ -239,5 +239,3 @@ export async function recentIssueIds(projectId: string, minutes: number, limit: 
   const { issues } = await readJson(response, searchPage);
   return issues.map(({ id }) => id);
 }
-
-export { JiraRefusal };

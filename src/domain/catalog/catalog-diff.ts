@@ -63,10 +63,17 @@ function applicationChange(before: Application | undefined, after: Application):
   const details = differences(before, after, [
     ['name', 'name'],
     ['description', 'description'],
-    ['ownerId', 'owner'],
-    ['backupOwnerId', 'backup owner'],
   ]);
+  details.push(...ownerChange(before.ownerId, after.ownerId, 'owner'));
+  details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, 'backup owner'));
   return { kind: details.length > 0 ? 'changed' : 'kept', subject: after.name, details };
+}
+
+/** Account ids say nothing to people, so only what happens is told. */
+function ownerChange(before: string | null, after: string | null, role: string): string[] {
+  if (before === after) return [];
+  if (before === null) return [`${role} set`];
+  return [after === null ? `${role} removed` : `${role} replaced`];
 }
 
 function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {

@@ -1,5 +1,3 @@
-import type { Price } from '../catalog/catalog';
-
 /** A license pool's seats by what they are doing; `purchased` is always the sum of the rest. */
 export interface PoolUsage {
   readonly poolId: string;
@@ -7,12 +5,6 @@ export interface PoolUsage {
   readonly allocated: number;
   readonly held: number;
   readonly free: number;
-}
-
-/** A pool as screens show it. */
-export interface PoolSummary extends PoolUsage {
-  readonly price: Price | null;
-  readonly contractEnd: string | null;
 }
 
 /** One slot of a pool, for the request or person that has it. */

@@ -1,7 +1,8 @@
 import Resolver from '@forge/resolver';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { log } from '../../adapters/log';
 import { ensureSchema } from '../../adapters/sql/migrations';
+import { issuesText } from '../../contracts/issues-text';
 import type { Result } from '../../contracts/result';
 import { SeatkeeperError } from '../../domain/errors';
 import { resolverContextSchema, type ResolverContext } from '../platform-context';
@@ -9,6 +10,8 @@ import { resolverContextSchema, type ResolverContext } from '../platform-context
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
 export interface CallContext<E> {
   readonly accountId: string;
+  /** Whether the account may use Jira itself, not only the portal. */
+  readonly isLicensed: boolean;
   readonly extension: E;
   readonly now: number;
 }
@@ -35,11 +38,11 @@ export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
       throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: extension.error });
     // what the platform calls visitors without an account; nothing here is for them
     if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
-    const call = { accountId: context.accountId, extension: extension.data, now };
+    const isLicensed = context.accountType === 'licensed';
+    const call = { accountId: context.accountId, isLicensed, extension: extension.data, now };
     await definition.authorize(call);
     const input = definition.input.safeParse(payload ?? {});
-    if (!input.success)
-      throw new SeatkeeperError('invalid', z.prettifyError(input.error), { cause: input.error });
+    if (!input.success) throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });
     return definition.run(input.data, call);
   };
 }

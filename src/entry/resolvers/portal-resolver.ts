@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { portalInputs, type PortalOutputs } from '../../contracts/portal';
-import { offerCatalog, previewRequest } from '../../usecases/offer-catalog';
+import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
 import { showPortalRequest } from '../../usecases/show-portal-request';
 import { defineCall, defineResolver } from './define-resolver';
 
@@ -24,7 +24,7 @@ export const portalResolver = defineResolver<PortalOutputs>({
     input: portalInputs['portal/offer'],
     extension: createExtension,
     authorize: anyAccount,
-    run: (_input, { extension }) => offerCatalog(extension.request.typeId),
+    run: (_input, { extension, isLicensed }) => offerCatalog(extension.request.typeId, isLicensed),
   }),
   'portal/preview': defineCall({
     input: portalInputs['portal/preview'],
@@ -32,6 +32,12 @@ export const portalResolver = defineResolver<PortalOutputs>({
     authorize: anyAccount,
     run: ({ application, tier, beneficiaryId }, { accountId }) =>
       previewRequest(application, tier, beneficiaryId, accountId),
+  }),
+  'portal/find-person': defineCall({
+    input: portalInputs['portal/find-person'],
+    extension: createExtension,
+    authorize: anyAccount,
+    run: ({ email }) => findPerson(email),
   }),
   'portal/show-request': defineCall({
     input: portalInputs['portal/show-request'],
