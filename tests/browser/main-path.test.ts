@@ -1,0 +1,131 @@
+import type { Company } from '../../sandbox/company/company';
+import { BrowserForTests, type OpenPage } from '../support/browser';
+import { ServedWorld } from '../support/served-world';
+
+const browser = BrowserForTests.forThisFile();
+let served: ServedWorld;
+
+beforeAll(async () => {
+  served = await ServedWorld.start();
+}, 120_000);
+afterAll(() => served.stop());
+
+const openAs = (role: keyof Company['roles'], path: string): Promise<OpenPage> =>
+  browser.open(served.url, path, { as: served.world.company.roles[role] });
+
+const PATIENT = { timeout: 15_000 };
+
+it('a request goes from the portal to a fulfilled ticket: asked, blocked, approved by two, fulfilled', async () => {
+  const sam = await openAs('newHire', '/servicedesk/customer/portal/1/create/10');
+  const create = sam.surface('portal-create');
+  await sam.page.getByLabel('Summary').fill('Figma Premium for the design system');
+  await create.getByLabel('What do you need?').click();
+  await sam.page.getByText('Figma: Design and prototyping').click();
+  await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · 6 seats left$/).check();
+  expect(await sam.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  await create.getByLabel('What for?').fill('Lead of the design system');
+  await create.getByText('Who decides').waitFor(PATIENT);
+  expect(await create.innerText()).toMatch(
+    /Who decides\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
+  );
+  expect(await sam.accessibilityViolations()).toEqual([]);
+  await sam.page.getByRole('button', { name: 'Send' }).click();
+  await sam.page.waitForURL('**/servicedesk/customer/portal/1/IT-1');
+
+  const agent = await openAs('agent', '/browse/IT-1');
+  const panel = agent.surface('issue-panel');
+  await panel
+    .getByText(/Waiting for Priya Nair \(manager\) and Leo Brandt \(application owner\)/)
+    .waitFor(PATIENT);
+  expect(await panel.getByRole('button', { name: 'Fulfill and notify Sam Rivera' }).isDisabled()).toBe(true);
+  expect(await agent.accessibilityViolations()).toEqual([]);
+  await agent.page.getByRole('button', { name: /^Waiting for approval/ }).click();
+  await agent.page.getByRole('menuitem', { name: /Fulfill/ }).click();
+  await agent.page.getByText('Figma Premium needs an approval first.').last().waitFor(PATIENT);
+  expect(served.world.statusOf('IT-1')).toBe('Waiting for approval');
+
+  for (const role of ['manager', 'owner'] as const) {
+    const approver = await openAs(role, '/servicedesk/customer/portal/1/IT-1');
+    await approver.page.getByRole('button', { name: 'Approve' }).click();
+    await approver.page.getByRole('button', { name: 'Approve' }).waitFor({ state: 'detached', ...PATIENT });
+  }
+
+  await panel.getByText('Ready to fulfill').waitFor(PATIENT);
+  await panel.getByRole('button', { name: 'Fulfill and notify Sam Rivera' }).click();
+  await panel.getByText('Fulfilled', { exact: true }).first().waitFor(PATIENT);
+  await panel.getByText(/^SK-[0-9A-F]{12}$/).waitFor(PATIENT);
+  await agent.page.getByText('Figma Premium is ready for').waitFor(PATIENT);
+  expect(await agent.accessibilityViolations()).toEqual([]);
+
+  const again = await openAs('newHire', '/servicedesk/customer/portal/1/IT-1');
+  await again.surface('portal-request').getByText('It is yours, with no end.').waitFor(PATIENT);
+  expect(await again.accessibilityViolations()).toEqual([]);
+}, 120_000);
+
+it('a lead sets up a gadget and sees the figure with the tickets behind it', async () => {
+  const lead = await openAs('lead', '/jira/dashboards/10000');
+  await lead.page.getByText('SLA adherence').first().waitFor(PATIENT);
+  await lead.page.getByText('1 of 1 requests were fulfilled within the goal.').waitFor(PATIENT);
+  await lead.page.getByText('0 of 1 fulfilled requests were reopened.').waitFor(PATIENT);
+  expect(await lead.accessibilityViolations()).toEqual([]);
+
+  await lead.page
+    .getByRole('button', { name: /^(Edit|Configure)/ })
+    .first()
+    .click();
+  await lead.page.getByLabel('Target in percent').fill('140');
+  await lead.page.getByRole('button', { name: 'Save' }).click();
+  await lead.page.getByText('The target must be a number of percent from 0 to 100.').waitFor(PATIENT);
+  await lead.page.getByLabel('Target in percent').fill('90');
+  expect(await lead.accessibilityViolations()).toEqual([]);
+  await lead.page.getByRole('button', { name: 'Save' }).click();
+  await lead.page.getByText(/target 90%/).waitFor(PATIENT);
+}, 60_000);
+
+it('an administrator looks at a dry run and applies it', async () => {
+  const admin = await openAs('administrator', '/jira/settings/apps/admin-page');
+  await admin.page
+    .getByText('1 of 1 service projects set up · 3 applications with 158 seats · 40 people')
+    .waitFor(PATIENT);
+  await admin.page.getByRole('tab', { name: 'Catalog and policy' }).click();
+  const document = {
+    format: 'seatkeeper-catalog',
+    applications: [
+      { key: 'notion', name: 'Notion', tiers: [{ key: 'standard', name: 'Standard', seats: 85 }] },
+    ],
+  };
+  await admin.page.getByLabel('Catalog document (JSON)').fill('{"format":"something else"}');
+  await admin.page.getByRole('button', { name: 'Dry run' }).click();
+  await admin.page.getByText('This cannot be imported').waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+  await admin.page.getByLabel('Catalog document (JSON)').fill(JSON.stringify(document));
+  await admin.page.getByRole('button', { name: 'Dry run' }).click();
+  await admin.page.getByText('Notion Standard').waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+  await admin.page.getByRole('button', { name: 'Apply these changes' }).click();
+  await admin.page.getByText('The catalog was imported.').waitFor(PATIENT);
+  await admin.page.getByText('4 applications with 243 seats').waitFor(PATIENT);
+  await admin.page.getByRole('tab', { name: 'Projects' }).click();
+  await admin.page.getByRole('button', { name: 'Change IT' }).click();
+  await admin.page.getByLabel('SLA that measures fulfillment').waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+  await admin.page.getByRole('button', { name: 'Save' }).click();
+  await admin.page.getByRole('button', { name: 'Change IT' }).waitFor(PATIENT);
+}, 60_000);
+
+it('the panels fit a narrow window', async () => {
+  const narrow = { width: 320, height: 900 };
+  const pages = [
+    ['agent', '/browse/IT-1', 'issue-panel'],
+    ['newHire', '/servicedesk/customer/portal/1/IT-1', 'portal-request'],
+    ['newHire', '/servicedesk/customer/portal/1/create/10', 'portal-create'],
+    ['lead', '/jira/dashboards/10000', 'lead-gadget'],
+    ['administrator', '/jira/settings/apps/admin-page', 'admin-page'],
+  ] as const;
+  for (const [role, path, surface] of pages) {
+    const opened = await browser.open(served.url, path, { as: served.world.company.roles[role], ...narrow });
+    await opened.surface(surface).getByText(/\w/).first().waitFor(PATIENT);
+    await opened.page.waitForTimeout(500);
+    expect({ path, overflow: await opened.overflow() }).toEqual({ path, overflow: 0 });
+  }
+}, 60_000);

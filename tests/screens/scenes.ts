@@ -1,0 +1,298 @@
+import type { Page } from 'playwright-core';
+import type { Company } from '../../sandbox/company/company';
+import { FIELD } from '../../sandbox/company/service-project';
+import { importDocument } from '../../sandbox/company/set-up-app';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  fulfill,
+  MIRO_STANDARD,
+  raise,
+  SLACK_STANDARD,
+} from '../support/requests';
+import type { World } from '../support/world';
+
+/** One surface in one state: how it comes about, who looks at it where, and what to do on the page first. */
+export interface Scene {
+  readonly surface: 'issue-panel' | 'portal-create' | 'portal-request' | 'lead-gadget' | 'admin-page';
+  readonly state: string;
+  readonly as: keyof Company['roles'];
+  /** Makes the state. @returns the page's path */
+  readonly prepare: (world: World) => Promise<string>;
+  readonly act?: (page: Page) => Promise<void>;
+  /** Whether the surface's calls hang or fail instead of being answered. */
+  readonly calls?: 'hang' | 'fail' | 'forbid';
+}
+
+const HOUR = 3_600_000;
+
+type MakeTicket = (world: World) => Promise<string>;
+
+const issuePanel = (state: string, make: MakeTicket, more: Partial<Scene> = {}): Scene => ({
+  surface: 'issue-panel',
+  state,
+  as: 'agent',
+  prepare: async (world) => `/browse/${await make(world)}`,
+  ...more,
+});
+
+const portalRequest = (state: string, make: MakeTicket, more: Partial<Scene> = {}): Scene => ({
+  surface: 'portal-request',
+  state,
+  as: 'newHire',
+  prepare: async (world) => `/servicedesk/customer/portal/1/${await make(world)}`,
+  ...more,
+});
+
+const waiting: MakeTicket = async (world) => {
+  const key = await raise(world, { ...FIGMA_PREMIUM, justification: 'Design system lead, Q1 rebrand' });
+  await world.advance(5 * HOUR);
+  return key;
+};
+const halfApproved: MakeTicket = async (world) => {
+  const key = await waiting(world);
+  await world.as('manager').answer(key, 'approve');
+  await world.advance(HOUR);
+  return key;
+};
+const approved: MakeTicket = async (world) => {
+  const key = await raise(world, { ...MIRO_STANDARD, days: 90 });
+  await world.advance(HOUR);
+  await approveAll(world, key, ['owner']);
+  await world.advance(HOUR);
+  return key;
+};
+const fulfilled: MakeTicket = async (world) => {
+  const key = await approved(world);
+  await fulfill(world, key);
+  await world.advance(HOUR);
+  return key;
+};
+const incomplete: MakeTicket = (world) => raise(world, { application: 'Photoshop', days: -3 });
+const stuck: MakeTicket = (world) => raise(world, FIGMA_PREMIUM, 'lead');
+const changed: MakeTicket = async (world) => {
+  const key = await approved(world);
+  await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.duration]: 365 } });
+  return key;
+};
+const declined: MakeTicket = async (world) => {
+  const key = await waiting(world);
+  await world.as('owner').answer(key, 'decline');
+  await world.settle();
+  return key;
+};
+const withdrawn: MakeTicket = async (world) => {
+  const key = await waiting(world);
+  await world.as('newHire').ask('POST', `/rest/servicedeskapi/request/${key}/transition`, { id: '51' });
+  await world.settle();
+  return key;
+};
+const denied: MakeTicket = async (world) => {
+  const rules = [
+    {
+      id: 'no-new-miro',
+      description: 'Miro is being replaced, so nobody new gets it.',
+      when: { applications: ['miro'] },
+      effect: { kind: 'forbid' },
+    },
+  ];
+  const document = { format: 'seatkeeper-catalog', applications: [], policy: { rules } };
+  await importDocument(world.admin, JSON.stringify(document), 'import/plan-catalog', {});
+  return raise(world, MIRO_STANDARD);
+};
+const poolFull: MakeTicket = async (world) => {
+  const slack = { key: 'slack', name: 'Slack', tiers: [{ key: 'standard', name: 'Standard', seats: 1 }] };
+  await importDocument(
+    world.admin,
+    JSON.stringify({ format: 'seatkeeper-catalog', applications: [slack] }),
+    'import/plan-catalog',
+    {},
+  );
+  await raise(world, SLACK_STANDARD, 'manager');
+  return raise(world, SLACK_STANDARD);
+};
+/** A workflow without the guard lets a ticket through that nobody approved. */
+const unapproved: MakeTicket = async (world) => {
+  const key = await waiting(world);
+  world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+  await fulfill(world, key);
+  return key;
+};
+const beforeTheApp: MakeTicket = async (world) => {
+  world.sandbox.host.interferer = ({ path }) =>
+    path.includes('/rest/api/3/issue/1') ? 'kill-before' : undefined;
+  const key = await raise(world, SLACK_STANDARD);
+  world.sandbox.host.interferer = undefined;
+  return key;
+};
+const laptop: MakeTicket = async (world) => {
+  const key = await world.as('newHire').raise('12', { summary: 'A laptop, please' });
+  await world.settle();
+  return key;
+};
+
+const create = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene => ({
+  surface: 'portal-create',
+  state,
+  as: 'newHire',
+  prepare: () => Promise.resolve('/servicedesk/customer/portal/1/create/10'),
+  ...(act ? { act } : {}),
+  ...more,
+});
+
+async function choose(page: Page, application: RegExp): Promise<void> {
+  await page.getByLabel('What do you need?').click();
+  await page.getByText(application).click();
+}
+
+const PAST_WEEKS_AWAY = { surface: 'lead-gadget', as: 'lead' } as const;
+const gadget = (state: string, prepare: Scene['prepare'], more: Partial<Scene> = {}): Scene => ({
+  ...PAST_WEEKS_AWAY,
+  state,
+  prepare,
+  ...more,
+});
+const dashboard = (): Promise<string> => Promise.resolve('/jira/dashboards/10000');
+
+const admin = (state: string, act?: Scene['act'], more: Partial<Scene> = {}): Scene => ({
+  surface: 'admin-page',
+  state,
+  as: 'administrator',
+  prepare: () => Promise.resolve('/jira/settings/apps/admin-page'),
+  ...(act ? { act } : {}),
+  ...more,
+});
+
+async function dryRun(page: Page, tab: string, field: string, text: string): Promise<void> {
+  await page.getByRole('tab', { name: tab }).click();
+  await page.getByLabel(field).fill(text);
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page
+    .getByText(/Dry run|cannot be imported/)
+    .last()
+    .waitFor();
+}
+
+const catalogText = JSON.stringify({
+  format: 'seatkeeper-catalog',
+  applications: [
+    {
+      key: 'notion',
+      name: 'Notion',
+      owner: 'leo.brandt@acme.example',
+      tiers: [{ key: 'standard', name: 'Standard', seats: 85 }],
+    },
+    {
+      key: 'slack',
+      name: 'Slack',
+      tiers: [{ key: 'standard', name: 'Standard', summary: 'All channels', seats: 120 }],
+    },
+  ],
+});
+const rosterText =
+  'WorkerID,WorkerStatus,UserID,Department\n1008,Active,sam.rivera,Sales\n9001,Active,new.person,IT\n,Active,x,IT\n9002,Perhaps,y,IT\n';
+
+/** Every picture that `npm run screens` takes, each twice: light and dark. */
+export const scenes: readonly Scene[] = [
+  issuePanel('waiting', waiting),
+  issuePanel('one-approval-in', halfApproved),
+  issuePanel('ready', approved),
+  issuePanel('fulfilled', fulfilled),
+  issuePanel('pool-full', poolFull),
+  issuePanel('changed-after-approval', changed),
+  issuePanel('incomplete', incomplete),
+  issuePanel('stuck', stuck),
+  issuePanel('denied', denied),
+  issuePanel('declined', declined),
+  issuePanel('withdrawn', withdrawn),
+  issuePanel('not-approved', unapproved),
+  issuePanel('being-checked', beforeTheApp),
+  issuePanel('no-access-request', laptop),
+  issuePanel('why', approved, { act: (page) => page.getByRole('button', { name: 'Why?' }).click() }),
+  issuePanel('loading', waiting, { calls: 'hang' }),
+  issuePanel('error', waiting, { calls: 'fail' }),
+  issuePanel('no-permission', waiting, { calls: 'forbid' }),
+  create('empty', undefined),
+  create('premium', async (page) => {
+    await choose(page, /^Figma:/);
+    await page.getByLabel(/^Premium/).check();
+    await page.getByLabel('What for?').fill('Lead of the design system');
+    await page.getByText('Who decides').waitFor();
+  }),
+  create('by-rule', async (page) => {
+    await choose(page, /^Slack:/);
+    await page.getByText('No approval is needed').waitFor();
+  }),
+  create('someone-else', async (page) => {
+    await choose(page, /^Miro:/);
+    await page.getByLabel('Someone else').check();
+    await page.getByLabel(/Their e-mail address/).fill('ana.ruiz@acme.example');
+    await page.getByLabel(/Their e-mail address/).blur();
+    await page.getByText('Who decides').waitFor();
+  }),
+  create(
+    'held-already',
+    async (page) => {
+      await choose(page, /^Slack:/);
+      await page.getByText('cannot be asked for').waitFor();
+    },
+    {
+      prepare: async (world) => {
+        await raise(world, SLACK_STANDARD);
+        return '/servicedesk/customer/portal/1/create/10';
+      },
+    },
+  ),
+  create('loading', undefined, { calls: 'hang' }),
+  create('error', undefined, { calls: 'fail' }),
+  portalRequest('waiting', waiting),
+  portalRequest('one-approval-in', halfApproved),
+  portalRequest('approved', approved),
+  portalRequest('ready', fulfilled),
+  portalRequest('incomplete', incomplete),
+  portalRequest('declined', declined),
+  portalRequest('denied', denied),
+  portalRequest('stuck', stuck, { as: 'lead' }),
+  portalRequest('withdrawn', withdrawn),
+  portalRequest('being-checked', beforeTheApp),
+  portalRequest('loading', waiting, { calls: 'hang' }),
+  portalRequest('error', waiting, { calls: 'fail' }),
+  gadget('sla-adherence', dashboard),
+  gadget('reopen-rate', dashboard),
+  gadget('empty', dashboard),
+  gadget('not-set-up', (world) => {
+    for (const one of world.site.jsm.dashboards.get('10000')?.gadgets ?? []) one.configuration = undefined;
+    return dashboard();
+  }),
+  gadget('settings', dashboard, {
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^(Edit|Configure)/ })
+        .first()
+        .click(),
+  }),
+  gadget('no-permission', dashboard, { calls: 'forbid' }),
+  gadget('loading', dashboard, { calls: 'hang' }),
+  gadget('error', dashboard, { calls: 'fail' }),
+  admin('projects'),
+  admin('mapping', async (page) => {
+    await page.getByRole('button', { name: 'Change IT' }).click();
+    await page.getByLabel('Status: Withdrawn').waitFor();
+  }),
+  admin('catalog', (page) => page.getByRole('tab', { name: 'Catalog and policy' }).click()),
+  admin('catalog-dry-run', (page) =>
+    dryRun(page, 'Catalog and policy', 'Catalog document (JSON)', catalogText),
+  ),
+  admin('catalog-refused', (page) =>
+    dryRun(
+      page,
+      'Catalog and policy',
+      'Catalog document (JSON)',
+      '{"format":"seatkeeper-catalog","applications":[{"key":"X"}]}',
+    ),
+  ),
+  admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
+  admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
+  admin('loading', undefined, { calls: 'hang' }),
+  admin('error', undefined, { calls: 'fail' }),
+];

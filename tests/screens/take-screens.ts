@@ -1,0 +1,99 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { DAY } from '../../sandbox/clock';
+import { playPastWeeks } from '../../sandbox/story/past-weeks';
+import { chromiumPath, FLAGS } from '../support/chromium';
+import { ServedWorld } from '../support/served-world';
+import { ROOT, START } from '../support/world';
+import { scenes, type Scene } from './scenes';
+
+const FOLDER = join(ROOT, 'docs/screens');
+const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
+  'issue-panel': 1180,
+  'portal-create': 900,
+  'portal-request': 1180,
+  'lead-gadget': 1180,
+  'admin-page': 1000,
+};
+
+/** Takes a picture of each surface in each state, light and dark, with the clock standing still. */
+async function main(): Promise<void> {
+  const only = process.argv.slice(2);
+  const chosen = scenes.filter(
+    ({ surface, state }) => only.length === 0 || only.some((part) => `${surface}-${state}`.includes(part)),
+  );
+  if (only.length === 0) rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  const failures: string[] = [];
+  for (const [index, scene] of chosen.entries()) {
+    const name = `${scene.surface}-${scene.state}`;
+    await takeScene(browser, scene, name).catch((error: unknown) => {
+      failures.push(
+        `${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+      );
+    });
+    process.stdout.write(`${index + 1} of ${chosen.length}  ${name}\n`);
+  }
+  await browser.close();
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+async function takeScene(browser: Browser, scene: Scene, name: string): Promise<void> {
+  const served = await ServedWorld.start({ isTicking: false });
+  const { world } = served;
+  try {
+    const isMeasured = scene.surface === 'lead-gadget' && scene.state !== 'empty';
+    if (isMeasured) await playPastWeeks(world.sandbox, world.company, START + 45 * DAY, 45);
+    const path = await scene.prepare(world);
+    for (const theme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        viewport: { width: WIDTHS[scene.surface], height: 1000 },
+        reducedMotion: 'reduce',
+      });
+      context.setDefaultTimeout(10_000);
+      const person = encodeURIComponent(world.company.roles[scene.as]);
+      await context.addCookies([{ name: 'sandbox-person', value: person, url: served.url }]);
+      const page = await context.newPage();
+      await bend(page, scene.calls);
+      await page.goto(`${served.url}${path}?theme=${theme}`);
+      await shoot(page, scene, join(FOLDER, `${name}.${theme}.png`));
+      await context.close();
+    }
+  } finally {
+    await served.close();
+  }
+}
+
+async function shoot(page: Page, scene: Scene, file: string): Promise<void> {
+  const surfaces = page.locator(`[data-surface="${scene.surface}"]`);
+  const surface = scene.state === 'reopen-rate' ? surfaces.nth(1) : surfaces.first();
+  await surface.waitFor({ state: 'attached' });
+  await surface.locator('*').first().waitFor();
+  if (scene.calls !== 'hang') await surface.getByTestId('loading').waitFor({ state: 'detached' });
+  await scene.act?.(page);
+  await page.waitForTimeout(400);
+  await surface.screenshot({ path: file, animations: 'disabled' });
+}
+
+/** Lets the surface's calls hang, fail, or be refused, for the states that come of it. */
+async function bend(page: Page, calls: Scene['calls']): Promise<void> {
+  if (calls === undefined) return;
+  await page.route('**/sandbox/api/invoke', async (route) => {
+    if (calls === 'hang') return;
+    if (calls === 'fail') return route.fulfill({ status: 500, json: { message: 'The invocation failed.' } });
+    const error = {
+      code: 'forbidden',
+      message: 'You may not see this project, so its figures are not shown.',
+      retryable: false,
+    };
+    return route.fulfill({ json: { result: { ok: false, error } } });
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
