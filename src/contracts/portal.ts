@@ -45,7 +45,8 @@ export type RequestPreview =
 /** One step on the requester's line from asked to ready. */
 export interface PortalStep {
   readonly kind: 'asked' | ApprovalStageKind | 'ready';
-  readonly state: 'done' | 'current' | 'open' | 'refused';
+  /** `over`: nobody has to do it any more. */
+  readonly state: 'done' | 'current' | 'open' | 'refused' | 'over';
   readonly personId: string | null;
   readonly at: number | null;
 }

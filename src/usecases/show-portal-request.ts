@@ -85,24 +85,26 @@ async function whatOf({ details }: AccessRequest): Promise<string> {
 function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {
   if (!request.decision || request.decision.effect === 'deny') return [];
   const asked: PortalStep = { kind: 'asked', state: 'done', personId: null, at: request.requestedAt };
+  const isOver = request.state === 'declined' || request.state === 'canceled';
+  const voteStates = { approved: 'done', declined: 'refused', pending: isOver ? 'over' : 'current' } as const;
   const stages = votes.map(({ stage, approverId, vote, decidedAt }): PortalStep => ({
     kind: stage,
-    state:
-      vote === 'approved'
-        ? 'done'
-        : vote === 'declined'
-          ? 'refused'
-          : request.state === 'declined'
-            ? 'open'
-            : 'current',
+    state: voteStates[vote],
     personId: approverId,
     at: decidedAt,
   }));
+  // what will not come is not shown as if it did
+  if (isOver) return [asked, ...stages];
   const ready: PortalStep = {
     kind: 'ready',
-    state: request.state === 'fulfilled' ? 'done' : request.state === 'ready' ? 'current' : 'open',
+    state: READY_STATES[request.state] ?? 'open',
     personId: null,
     at: request.fulfilledAt,
   };
   return [asked, ...stages, ready];
 }
+
+const READY_STATES: Readonly<Partial<Record<RequestState, PortalStep['state']>>> = {
+  ready: 'current',
+  fulfilled: 'done',
+};

@@ -2,7 +2,10 @@ import {
   Button,
   ButtonGroup,
   HelperMessage,
+  Inline,
   Label,
+  List,
+  ListItem,
   LoadingButton,
   SectionMessage,
   Stack,
@@ -94,25 +97,31 @@ export const ImportForm = ({
       )}
       {step.error !== null && (
         <SectionMessage appearance="error" title="This cannot be imported">
-          <Text>{step.error}</Text>
+          <List type="unordered">
+            {step.error.split('\n').map((line, index) => (
+              <ListItem key={index}>{line}</ListItem>
+            ))}
+          </List>
         </SectionMessage>
       )}
       {step.kind === 'planned' ? (
         <Stack space="space.200">
           <PlanView plan={step.plan} />
-          <ButtonGroup label="Decide on the import">
-            <LoadingButton
-              appearance="primary"
-              isDisabled={!step.plan.applicable}
-              isLoading={busy}
-              onClick={() => void apply(step.importId)}
-            >
-              Apply these changes
-            </LoadingButton>
-            <Button onClick={() => void discard(step.importId)} isDisabled={busy}>
-              Discard
-            </Button>
-          </ButtonGroup>
+          <Inline>
+            <ButtonGroup label="Decide on the import">
+              <LoadingButton
+                appearance="primary"
+                isDisabled={!step.plan.applicable}
+                isLoading={busy}
+                onClick={() => void apply(step.importId)}
+              >
+                Apply these changes
+              </LoadingButton>
+              <Button onClick={() => void discard(step.importId)} isDisabled={busy}>
+                Discard
+              </Button>
+            </ButtonGroup>
+          </Inline>
         </Stack>
       ) : (
         <Stack space="space.100">
@@ -147,16 +156,18 @@ export const ImportForm = ({
               </HelperMessage>
             </Stack>
           )}
-          <ButtonGroup label="Look at the import">
-            <LoadingButton
-              appearance="primary"
-              isDisabled={text.trim() === ''}
-              isLoading={busy}
-              onClick={() => void plan()}
-            >
-              Dry run
-            </LoadingButton>
-          </ButtonGroup>
+          <Inline>
+            <ButtonGroup label="Look at the import">
+              <LoadingButton
+                appearance="primary"
+                isDisabled={text.trim() === ''}
+                isLoading={busy}
+                onClick={() => void plan()}
+              >
+                Dry run
+              </LoadingButton>
+            </ButtonGroup>
+          </Inline>
         </Stack>
       )}
     </Stack>

@@ -2,6 +2,7 @@ import {
   Button,
   ButtonGroup,
   Heading,
+  Inline,
   Label,
   LoadingButton,
   SectionMessage,
@@ -144,14 +145,16 @@ const Mapping = ({
           }}
         />
       ))}
-      <ButtonGroup label="Save the mapping">
-        <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
-          Save
-        </LoadingButton>
-        <Button onClick={onCancel} isDisabled={busy}>
-          Cancel
-        </Button>
-      </ButtonGroup>
+      <Inline>
+        <ButtonGroup label="Save the mapping">
+          <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+            Save
+          </LoadingButton>
+          <Button onClick={onCancel} isDisabled={busy}>
+            Cancel
+          </Button>
+        </ButtonGroup>
+      </Inline>
     </Stack>
   );
 };

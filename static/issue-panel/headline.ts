@@ -24,7 +24,8 @@ export function headlineOf(view: IssuePanelRequest): Headline {
     case 'denied':
       return { tone: 'removed', word: 'Not allowed', sentence: view.reasons.join(' ') };
     case 'stuck':
-      return { tone: 'removed', word: 'Stuck', sentence: view.trouble };
+      // what keeps it stands beside the button
+      return { tone: 'removed', word: 'Stuck', sentence: null };
     case 'awaiting-approval':
       return { tone: 'moved', word: 'Waiting', sentence: view.trouble ?? null };
     case 'ready':

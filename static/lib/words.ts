@@ -30,7 +30,7 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
     case 'beneficiary-inactive':
       return 'The person is no longer active in the company.';
     case 'already-held':
-      return `They have a seat of ${choices.join(', ')} already.`;
+      return `${choices.join(', ')} is held already.`;
     case 'duration-invalid':
       return `“${subject}” is not a number of days from 1 to 3650.`;
     case 'justification-missing':

@@ -19,12 +19,18 @@ export const Preview = ({ application, tier, beneficiaryId }: Props) => {
   useEffect(() => {
     void reload();
   }, [application, tier, beneficiaryId, reload]);
-  // a preview that cannot be had keeps nobody from asking
-  return loaded.kind === 'ready' ? (
-    <Told preview={loaded.data} />
-  ) : (
-    <Text color="color.text.subtle">Looking up who decides …</Text>
-  );
+  switch (loaded.kind) {
+    case 'ready':
+      return <Told preview={loaded.data} />;
+    case 'loading':
+      return <Text color="color.text.subtle">Looking up who decides …</Text>;
+    case 'failed':
+      return (
+        <Text color="color.text.subtle">
+          Who decides cannot be looked up right now. You can send the request all the same.
+        </Text>
+      );
+  }
 };
 
 const Told = ({ preview }: { readonly preview: RequestPreview }) => {

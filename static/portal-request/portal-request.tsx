@@ -106,6 +106,7 @@ const STEP_MARKS = {
   current: { glyph: 'clock', label: 'in progress', color: 'color.icon.information' },
   open: { glyph: 'check-circle-unchecked', label: 'to come', color: 'color.icon.subtle' },
   refused: { glyph: 'cross-circle', label: 'declined', color: 'color.icon.danger' },
+  over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
 } as const;
 
 const STEP_NAMES = { asked: 'Asked', ready: 'Ready', ...STAGE_WORDS };
@@ -131,6 +132,7 @@ function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWord
       request.durationDays === null ? '' : `, then ${durationWords(request.durationDays)} from that moment`;
     return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
   }
+  if (step.state === 'over') return 'no longer needed';
   const asked = request.steps.find(({ kind }) => kind === 'asked')?.at;
   return step.state === 'current' && asked != null
     ? `deciding for ${spanWords(request.now - asked)}`

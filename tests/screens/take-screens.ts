@@ -50,7 +50,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
     const path = await scene.prepare(world);
     for (const theme of ['light', 'dark'] as const) {
       const context = await browser.newContext({
-        viewport: { width: WIDTHS[scene.surface], height: 1000 },
+        viewport: { width: WIDTHS[scene.surface], height: 1600 },
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(10_000);
