@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { DAY, HOUR, MINUTE, SECOND, type VirtualClock } from '../clock';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppContainer } from './container';
+import type { Interferer } from './faults/call-faults';
+import type { FaultKind } from './faults/fault-plan';
+import { ON_TIME, type Faults } from './faults/faults';
 import { createInstallation, type Installation } from './installation';
 import { InvocationLog, type InvocationRecord } from './invocation';
 import { Manifest, type ManifestModule } from './manifest';
@@ -10,7 +13,7 @@ import type { LicenseState, ProductEvent, ProductSite } from './product';
 import { retryRequestIn, type QueueEvent } from './queue';
 import { member } from '../untyped';
 import { runtimeGlobals } from './runtime-globals';
-import { Seam, type Interferer } from './seam/dispatch';
+import { Seam } from './seam/dispatch';
 
 export interface ForgeHostOptions {
   readonly clock: VirtualClock;
@@ -46,6 +49,8 @@ interface Call {
   readonly accountId?: string | undefined;
   readonly subject?: string | undefined;
   readonly input: readonly unknown[];
+  /** What befell its delivery. */
+  readonly faults?: readonly FaultKind[];
 }
 
 export interface ResolverCall {
@@ -77,6 +82,8 @@ export class ForgeHost {
   readonly invocations = new InvocationLog();
   /** Set to let calls below the SDK go wrong. */
   interferer: Interferer | undefined;
+  /** Set to let calls and deliveries go wrong by a plan; `interferer` goes before it. */
+  faults: Faults | undefined;
   private readonly installations = new Map<string, Installation>();
 
   private constructor(
@@ -253,8 +260,9 @@ export class ForgeHost {
     body: Readonly<Record<string, unknown>>,
     retries: number,
   ): void {
-    this.options.clock.schedule(at, 'delivery', cause, async () => {
+    this.arrive(at, cause, installation, async (faults) => {
       const { outcome } = await this.run({
+        faults,
         installation,
         functionKey: module.function ?? '',
         moduleType,
@@ -272,6 +280,16 @@ export class ForgeHost {
       const next = this.options.clock.now() + retry.retryAfterSeconds * SECOND;
       this.later(next, moduleType, module, cause, installation, again, retries + 1);
     });
+  }
+
+  private arrive(
+    at: number,
+    cause: string,
+    { site }: Installation,
+    run: (faults: readonly FaultKind[]) => Promise<void>,
+  ): void {
+    for (const { delayMs, faults } of this.faults?.arrivals(site.name) ?? ON_TIME)
+      this.options.clock.schedule(at + delayMs, 'delivery', cause, () => run(faults));
   }
 
   private schedule(installation: Installation, module: ManifestModule): void {
@@ -317,14 +335,16 @@ export class ForgeHost {
       calls: [],
       logs: [],
       problems: [],
+      faults: (call.faults ?? []).map((kind) => ({ kind, where: call.cause })),
       durationMs: 0,
       outcome: undefined,
     };
     this.invocations.add(record);
+    const planned = this.faults?.duringInvocation(record.site);
     const seam = new Seam(
       {
         manifest: this.manifest,
-        interferer: () => this.interferer,
+        interferer: () => this.interferer ?? planned,
         enqueue: (...pushed) => {
           this.enqueue(...pushed);
         },

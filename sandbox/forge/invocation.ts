@@ -1,3 +1,5 @@
+import type { FaultKind } from './faults/fault-plan';
+
 /** One call that an invocation made through the seam below the SDK. Times are real milliseconds. */
 export type SeamCall =
   | {
@@ -40,6 +42,13 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A fault that was injected into an invocation. */
+export interface FaultNote {
+  readonly kind: FaultKind;
+  /** The call, or the delivery, that it befell. */
+  readonly where: string;
+}
+
 /** What happened in one run of one function. */
 export interface InvocationRecord {
   readonly id: string;
@@ -57,6 +66,8 @@ export interface InvocationRecord {
   readonly calls: SeamCall[];
   readonly logs: { readonly level: string; readonly text: string }[];
   readonly problems: Problem[];
+  /** What went wrong on purpose, in the order in which it did. */
+  readonly faults: FaultNote[];
   durationMs: number;
   outcome:
     | { readonly ok: true; readonly result: unknown }

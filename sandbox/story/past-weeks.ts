@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE } from '../clock';
 import type { Company } from '../company/company';
 import { FIELD, REQUEST_TYPE } from '../company/service-project';
 import type { Sandbox, SandboxSite } from '../sandbox';
+import { seededRandom } from '../seeded-random';
 import { Actor } from './actors';
 
 interface Step {
@@ -28,7 +29,7 @@ export async function playPastWeeks(
   seed = 1,
 ): Promise<void> {
   const site = sandbox.site();
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const as = (accountId: string): Actor => new Actor(sandbox, site, accountId);
   const steps: Step[] = [];
   const start = until - days * DAY;
@@ -93,15 +94,4 @@ function colleagues(site: SandboxSite, company: Company): string[] {
 function workingHour(at: number, random: () => number): number {
   const midnight = Math.floor(at / DAY) * DAY;
   return midnight + 8 * HOUR + Math.floor(random() * 8 * 60) * MINUTE;
-}
-
-/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

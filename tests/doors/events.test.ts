@@ -1,4 +1,4 @@
-import type { Interferer } from '../../sandbox/forge/seam/dispatch';
+import type { Interferer } from '../../sandbox/forge/faults/call-faults';
 import {
   approveAll,
   FIGMA_PREMIUM,
@@ -142,7 +142,7 @@ describe('what goes wrong on the way', () => {
 
   it.each([
     ['the answer to posting a comment is lost', 'lose-answer', isComment],
-    ['posting a comment fails', 'refuse', isComment],
+    ['posting a comment fails', 'server-error', isComment],
     ['the process dies before a comment', 'kill-before', isComment],
     ['the process dies after a comment', 'kill-after', isComment],
     ['the answer to a transition is lost', 'lose-answer', isTransition],
@@ -208,7 +208,7 @@ describe('what goes wrong on the way', () => {
   it('a guard that cannot reach Jira refuses with a sentence', async () => {
     const key = await raise(world, SLACK_STANDARD);
     world.sandbox.host.interferer = ({ path }) =>
-      path.startsWith('/rest/api/3/issue/IT-') ? 'refuse' : undefined;
+      path.startsWith('/rest/api/3/issue/IT-') ? 'server-error' : undefined;
     expect(await world.as('agent').move(key, 'Fulfill')).toBe(
       'Seatkeeper could not check this request, so it was not fulfilled. Try again in a moment.',
     );
@@ -217,7 +217,7 @@ describe('what goes wrong on the way', () => {
 
   it('a guard whose database is gone refuses with a sentence', async () => {
     const key = await raise(world, SLACK_STANDARD);
-    world.sandbox.host.interferer = ({ remote }) => (remote === 'sql' ? 'refuse' : undefined);
+    world.sandbox.host.interferer = ({ remote }) => (remote === 'sql' ? 'server-error' : undefined);
     expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/could not check this request/);
   });
 });

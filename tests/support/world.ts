@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import { adminCall, setUpApp, type AdminCall } from '../../sandbox/company/set-up-app';
 import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
+import type { FaultPlanInput } from '../../sandbox/forge/faults/fault-plan';
+import { Faults } from '../../sandbox/forge/faults/faults';
 import { costOf, type InvocationRecord } from '../../sandbox/forge/invocation';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
@@ -16,6 +18,13 @@ export const START = Date.UTC(2026, 10, 23, 8);
 
 let bundle: Promise<AppBundle> | undefined;
 
+export interface WorldOptions {
+  readonly company?: Company;
+  readonly isSetUp?: boolean;
+  /** What goes wrong, once the app is set up. */
+  readonly faults?: FaultPlanInput;
+}
+
 /** A company with the app installed and set up, and its people as actors. */
 export class World {
   private constructor(
@@ -27,7 +36,8 @@ export class World {
   static async start({
     company = madeUpCompany(),
     isSetUp = true,
-  }: { company?: Company; isSetUp?: boolean } = {}): Promise<World> {
+    faults,
+  }: WorldOptions = {}): Promise<World> {
     bundle ??= bundleFunctions(Manifest.read(ROOT));
     const sandbox = await Sandbox.start({
       directory: ROOT,
@@ -39,7 +49,13 @@ export class World {
     });
     const world = new World(sandbox, company, sandbox.site());
     if (isSetUp) await setUpApp(sandbox, world.site, company);
+    if (faults) sandbox.host.faults = new Faults(faults);
     return world;
+  }
+
+  /** Nothing goes wrong from here on. */
+  stopFaults(): void {
+    this.sandbox.host.faults = undefined;
   }
 
   /** Stops, and fails the test for anything that Forge would have refused or that the sandbox does not model. */

@@ -1,6 +1,7 @@
 import { EgressFilteringService } from '@forge/egress';
 import { z } from 'zod';
 import type { InvocationScope, SeamInit, SeamTarget } from '../container';
+import { failedAnswer, whereOf, type Interferer } from '../faults/call-faults';
 import type { Installation } from '../installation';
 import type { InvocationRecord, Problem, SeamCall } from '../invocation';
 import type { Manifest } from '../manifest';
@@ -8,17 +9,6 @@ import type { Caller } from '../product';
 import type { QueueEvent } from '../queue';
 import { checkStatement, SqlRefusal } from '../sql/rules';
 import { answer, platformRefusal } from './answer';
-
-/** What may go wrong with one call: nothing reaches the other side, or its answer never comes back. */
-export type Interference = 'refuse' | 'lose-answer' | 'kill-before' | 'kill-after';
-
-/** Looks at each call below the SDK before it is made and says what shall go wrong with it. */
-export type Interferer = (call: {
-  readonly remote: string;
-  readonly method: string;
-  readonly path: string;
-  readonly body: string;
-}) => Interference | undefined;
 
 export interface SeamHost {
   readonly manifest: Manifest;
@@ -58,12 +48,14 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
   readonly forgeFetch = async (target: SeamTarget, path: string, init: SeamInit = {}): Promise<Response> => {
     const remote = target.remote ?? target.type;
     const call = { remote, method: init.method ?? 'GET', path, body: init.body ?? '' };
-    const trouble = this.isDead ? 'kill-before' : this.host.interferer()?.(call);
-    if (trouble === 'kill-before') return this.die();
-    if (trouble === 'refuse') return platformRefusal(503, 'UPSTREAM_FAILURE');
+    if (this.isDead) return this.die();
+    const fault = this.host.interferer()?.(call);
+    if (fault) this.record.faults.push({ kind: fault, where: whereOf(call) });
+    if (fault === 'kill-before') return this.die();
+    const failed = fault && failedAnswer(fault);
+    if (failed && fault !== 'lose-answer') return failed;
     const response = await this.dispatch(target, path, init);
-    if (trouble === 'kill-after') return this.die();
-    return trouble === 'lose-answer' ? platformRefusal(504, 'UPSTREAM_TIMEOUT') : response;
+    return fault === 'kill-after' ? this.die() : (failed ?? response);
   };
 
   /** A process that is gone never hears of anything again; its code must not run on in a catch block. */
