@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVAL_STAGES } from '../domain/policy/policy';
 
 const key = z
   .string()
@@ -32,6 +33,8 @@ const applicationSchema = z.strictObject({
   tiers: z.array(tierSchema).min(1).max(20),
 });
 
+const HOLDING_HINT = 'write an application\'s key, or its key and a tier\'s key such as "figma/premium"';
+
 const ruleSchema = z.strictObject({
   id: key,
   description: line(300),
@@ -41,16 +44,24 @@ const ruleSchema = z.strictObject({
       tiers: z.array(key).optional(),
       premium: z.boolean().optional(),
       departments: z.array(line(100)).optional(),
+      locations: z.array(line(100)).optional(),
       workerTypes: z.array(line(60)).optional(),
+      onBehalf: z.boolean().optional(),
+      longerThanDays: z.number().int().min(1).max(3_650).optional(),
+      dearerThan: priceSchema.omit({ per: true }).optional(),
+      holdsAny: z
+        .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, HOLDING_HINT))
+        .optional(),
     })
     .default({}),
   effect: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('forbid') }),
     z.strictObject({
       kind: z.literal('require'),
-      stages: z.array(z.enum(['manager', 'application-owner'])).min(1),
+      stages: z.array(z.enum(APPROVAL_STAGES)).min(1),
       waivable: z.boolean().default(false),
     }),
+    z.strictObject({ kind: z.literal('limit-duration'), maxDays: z.number().int().min(1).max(3_650) }),
     z.strictObject({ kind: z.literal('auto-approve') }),
   ]),
 });

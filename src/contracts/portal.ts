@@ -85,6 +85,7 @@ export const portalInputs = {
     application: name,
     tier: name,
     beneficiaryId: name.nullable(),
+    durationDays: z.number().int().min(1).max(3_650).nullable(),
   }),
   'portal/find-person': z.strictObject({ email: z.email().max(254) }),
   'portal/show-request': z.strictObject({}),

@@ -1,13 +1,13 @@
 import { findApplication, listApplications } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
-import { currentPolicy } from '../adapters/sql/policies';
+import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
 import { poolsHeldBy } from '../adapters/sql/seats';
 import { assignApprovers, type AssignmentResult } from '../domain/approval/assign-approvers';
 import type { Application, Tier } from '../domain/catalog/catalog';
 import { findByKeyOrName } from '../domain/catalog/catalog';
 import { canApprove, type PeopleOfRequest } from '../domain/people/person';
 import { evaluatePolicy } from '../domain/policy/evaluate-policy';
-import type { Decision } from '../domain/policy/policy';
+import type { Decision, PolicyFacts } from '../domain/policy/policy';
 import type { IntakeProblem, RequestDetails } from '../domain/request/access-request';
 import { readIntake, type RawRequest } from '../domain/request/intake';
 import { inactiveAccounts } from '../adapters/sql/people';
@@ -19,6 +19,8 @@ export interface CompleteRequest {
   readonly application: Application;
   readonly tier: Tier;
   readonly people: PeopleOfRequest;
+  /** Pools in which the beneficiary has a seat through other requests. */
+  readonly holds: readonly string[];
 }
 
 export type CheckedRequest =
@@ -44,7 +46,7 @@ export async function checkRequest(
   if (!intake.ok) return intake;
   const tier = application && findByKeyOrName(application.tiers, intake.details.tierKey);
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
-  return { ok: true, details: intake.details, application, tier, people };
+  return { ok: true, details: intake.details, application, tier, people, holds: held };
 }
 
 export interface DecidedRequest {
@@ -54,23 +56,51 @@ export interface DecidedRequest {
 
 /** What the policy in force says of a complete request, and who is to approve it. */
 export async function decideRequest(request: CompleteRequest, requesterId: string): Promise<DecidedRequest> {
-  const { details, application, tier, people } = request;
-  const decision = evaluatePolicy(await currentPolicy(), {
-    applicationKey: application.key,
-    tierKey: tier.key,
-    premium: tier.premium,
-    department: people.beneficiary?.department ?? '',
-    workerType: people.beneficiary?.workerType ?? '',
-  });
+  const { details, application, people } = request;
+  const decision = evaluatePolicy(await currentPolicy(), policyFacts(request, requesterId));
   const owners = [application.ownerId, application.backupOwnerId].filter((id) => id !== null);
   const inactive = await inactiveAccounts(decision.stages.includes('application-owner') ? owners : []);
   const assigned = assignApprovers(
     decision.stages,
     {
       manager: canApprove(people.manager) ? [people.manager.accountId] : [],
+      'managers-manager': canApprove(people.managersManager) ? [people.managersManager.accountId] : [],
       'application-owner': owners.filter((id) => !inactive.has(id)),
     },
     new Set([requesterId, details.beneficiaryId]),
   );
   return { decision, assigned };
+}
+
+/** What the policy looks at. The roster leaves out what it does not know. */
+function policyFacts(request: CompleteRequest, requesterId: string): PolicyFacts {
+  const { details, application, tier, people, holds } = request;
+  const known = (text = ''): string | null => (text === '' ? null : text);
+  return {
+    applicationKey: application.key,
+    tierKey: tier.key,
+    premium: tier.premium,
+    department: known(people.beneficiary?.department),
+    location: known(people.beneficiary?.location),
+    workerType: known(people.beneficiary?.workerType),
+    onBehalf: details.beneficiaryId !== requesterId,
+    durationDays: details.durationDays,
+    price: tier.price,
+    holds,
+  };
+}
+
+/**
+ * Why what was decided must not be carried out any more, by the rules it was decided by: the beneficiary may
+ * have got something meanwhile that does not go together with it. Undefined when nothing speaks against it.
+ */
+export async function forbiddenSince(
+  request: CompleteRequest,
+  requesterId: string,
+  policyVersion: number,
+): Promise<readonly string[] | undefined> {
+  const policy = await policyOfVersion(policyVersion);
+  if (!policy) return ['The rules that this was decided by are gone.'];
+  const decision = evaluatePolicy(policy, policyFacts(request, requesterId));
+  return decision.effect === 'deny' ? decision.reasons : undefined;
 }

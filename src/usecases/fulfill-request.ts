@@ -4,6 +4,7 @@ import { poolIdOf } from '../domain/catalog/catalog';
 import { lastMoveInto } from '../domain/ticket/ticket';
 import type { AccessRequest } from '../domain/request/access-request';
 import { addDays } from '../domain/time-text';
+import { checkRequest, forbiddenSince } from './check-request';
 import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
 /** Holds a seat for a request that is ready, so that nobody who was approved later takes it. */
@@ -43,6 +44,16 @@ const TROUBLE = {
 async function settleFulfilled(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
   if (request.state === 'fulfilled' || request.state === 'unapproved') return request;
   if (request.state !== 'ready') return saveRequest({ ...request, state: 'unapproved' });
+  const { ticket } = context;
+  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  const forbidden =
+    checked.ok && request.decision
+      ? await forbiddenSince(checked, request.requesterId, request.decision.policyVersion)
+      : undefined;
+  if (forbidden) {
+    await releaseSeat(request.issueId);
+    return saveRequest({ ...request, state: 'unapproved', trouble: forbidden.join(' ') });
+  }
   const hold = await holdSeatFor(request, context.now);
   if (hold.kind !== 'held')
     return saveRequest({ ...request, state: 'unapproved', trouble: TROUBLE[hold.kind] });

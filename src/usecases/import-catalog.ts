@@ -86,7 +86,10 @@ async function resolveOwners(
 function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogProblem[] {
   const known = new Set([...document.applications, ...current].map(({ key }) => key));
   return (document.policy?.rules ?? []).flatMap((rule) =>
-    (rule.when.applications ?? [])
+    [
+      ...(rule.when.applications ?? []),
+      ...(rule.when.holdsAny ?? []).map((held) => held.replace(/\/.*$/, '')),
+    ]
       .filter((key) => !known.has(key))
       .map((key) => ({ where: `policy rule ${rule.id}`, message: `there is no application “${key}”` })),
   );

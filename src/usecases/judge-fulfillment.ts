@@ -6,7 +6,7 @@ import { entitlementName } from '../domain/fulfillment/notes';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import type { StageVote } from '../domain/approval/approval';
-import { checkRequest, type CheckedRequest } from './check-request';
+import { checkRequest, forbiddenSince, type CheckedRequest } from './check-request';
 import type { RequestContext } from './request-context';
 
 /** Where a request stands now, by the record, the ticket and JSM's own approvals together. */
@@ -32,9 +32,21 @@ export async function judgeFulfillment(
   const approvals = needsVotes ? await readApprovals(ticket.issueId, reader) : [];
   const votes = request && needsVotes ? readVotes(request, approvals, now) : [];
   const digest = checked.ok ? requestDigest(checked.details) : null;
-  const blocker = decisionBlocker(request, { digest, contentChangedAt: changedAt, votes });
+  const blocker =
+    decisionBlocker(request, { digest, contentChangedAt: changedAt, votes }) ??
+    (await newObstacle(request, checked));
   const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'This request';
   return { blocker, votes, approvals, checked, what };
+}
+
+/** Somebody who has an approval in hand may have got meanwhile what does not go together with it. */
+async function newObstacle(
+  request: AccessRequest | undefined,
+  checked: CheckedRequest,
+): Promise<Blocker | undefined> {
+  if (!request?.decision || !checked.ok) return undefined;
+  const reasons = await forbiddenSince(checked, request.requesterId, request.decision.policyVersion);
+  return reasons && { code: 'denied', reasons };
 }
 
 /** Display names of approvers, as JSM gave them with the approvals. */

@@ -5,7 +5,7 @@ import { peopleOfRequest } from '../adapters/sql/people';
 import { poolUsage, poolsHeldBy } from '../adapters/sql/seats';
 import type { CatalogOffer, OfferedTier, RequestPreview } from '../contracts/portal';
 import { findByKeyOrName, poolIdOf } from '../domain/catalog/catalog';
-import { readIntake } from '../domain/request/intake';
+import { durationProblem, readIntake } from '../domain/request/intake';
 import { decideRequest } from './check-request';
 
 /** Applications and tiers for the portal's create form, with the seats left in each pool. */
@@ -58,19 +58,15 @@ export async function previewRequest(
   application: string,
   tier: string,
   beneficiaryId: string | null,
+  durationDays: number | null,
   requesterId: string,
 ): Promise<RequestPreview> {
   const chosen = await findApplication(application);
   const beneficiary = beneficiaryId ?? requesterId;
   const people = await peopleOfRequest(beneficiary);
-  const raw = { application, tier, beneficiaryId, duration: null, justification: 'preview' };
-  const intake = readIntake(
-    raw,
-    requesterId,
-    chosen ? [chosen] : [],
-    people.beneficiary,
-    await poolsHeldBy(beneficiary, ''),
-  );
+  const raw = { application, tier, beneficiaryId, duration: durationDays, justification: 'preview' };
+  const holds = await poolsHeldBy(beneficiary, '');
+  const intake = readIntake(raw, requesterId, chosen ? [chosen] : [], people.beneficiary, holds);
   if (!intake.ok) return { kind: 'incomplete', problems: intake.problems };
   const chosenTier = chosen && findByKeyOrName(chosen.tiers, intake.details.tierKey);
   if (!chosen || !chosenTier) throw new Error('a complete request names a tier of its application');
@@ -80,8 +76,11 @@ export async function previewRequest(
     application: chosen,
     tier: chosenTier,
     people,
+    holds,
   };
   const { decision, assigned } = await decideRequest(complete, requesterId);
+  const tooLong = durationProblem(complete.details, decision);
+  if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
   return {
     kind: 'decided',
     effect: decision.effect,

@@ -5,6 +5,7 @@ import { noVotesYet } from '../domain/approval/read-votes';
 import { STAGE_NAMES } from '../domain/fulfillment/refusal-message';
 import type { Decision } from '../domain/policy/policy';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
+import { durationProblem } from '../domain/request/intake';
 import { requestDigest } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
 import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
@@ -115,6 +116,11 @@ async function decide(
   context: RequestContext,
 ): Promise<AccessRequest> {
   const { decision, assigned } = await decideRequest(checked, context.ticket.requesterId);
+  const tooLong = durationProblem(checked.details, decision);
+  if (tooLong) {
+    if (request.state !== 'incomplete') await releaseSeat(request.issueId);
+    return saveRequest(incomplete(request, [tooLong], context));
+  }
   if (request.revision > 0) await releaseSeat(request.issueId);
   const stuck = assigned.ok ? null : `Nobody can approve this as ${names(assigned.unassigned)}. ${REMEDY}`;
   const state = stuck ? 'stuck' : STATE_AFTER[decision.effect];

@@ -100,7 +100,7 @@ function outline(
       : (ticket.raw.beneficiaryId ?? ticket.requesterId),
     requesterName: ticket.requesterName,
     durationDays: checked.ok ? checked.details.durationDays : null,
-    problems: checked.ok ? [] : checked.problems,
+    problems: checked.ok ? (request?.problems ?? []) : checked.problems,
     reasons: request?.decision?.reasons ?? [],
     rules: request?.decision?.rules ?? [],
     policyVersion: request?.decision?.policyVersion ?? null,

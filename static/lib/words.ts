@@ -4,6 +4,7 @@ import type { IntakeProblem } from '../../src/domain/request/access-request';
 
 export const STAGE_WORDS: Readonly<Record<ApprovalStageKind, string>> = {
   manager: 'Manager',
+  'managers-manager': 'Manager’s manager',
   'application-owner': 'Application owner',
 };
 
@@ -33,6 +34,8 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return `${choices.join(', ')} is held already.`;
     case 'duration-invalid':
       return `“${subject}” is not a number of days from 1 to 3650.`;
+    case 'duration-too-long':
+      return `It can be granted for at most ${choices.join(', ')} days.`;
     case 'justification-missing':
       return 'The reason is missing.';
   }

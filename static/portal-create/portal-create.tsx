@@ -161,7 +161,12 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
         />
       </Stack>
       {input.application !== null && input.tier !== null && (!forOther || input.beneficiaryId !== null) && (
-        <Preview application={input.application} tier={input.tier} beneficiaryId={input.beneficiaryId} />
+        <Preview
+          application={input.application}
+          tier={input.tier}
+          beneficiaryId={input.beneficiaryId}
+          durationDays={typeof input.duration === 'number' ? input.duration : null}
+        />
       )}
     </Stack>
   );

@@ -11,14 +11,17 @@ interface Props {
   readonly application: string;
   readonly tier: string;
   readonly beneficiaryId: string | null;
+  readonly durationDays: number | null;
 }
 
 /** Who would decide this request, told before it is sent. */
-export const Preview = ({ application, tier, beneficiaryId }: Props) => {
-  const { loaded, reload } = useLoaded(() => call('portal/preview', { application, tier, beneficiaryId }));
+export const Preview = ({ application, tier, beneficiaryId, durationDays }: Props) => {
+  const { loaded, reload } = useLoaded(() =>
+    call('portal/preview', { application, tier, beneficiaryId, durationDays }),
+  );
   useEffect(() => {
     void reload();
-  }, [application, tier, beneficiaryId, reload]);
+  }, [application, tier, beneficiaryId, durationDays, reload]);
   switch (loaded.kind) {
     case 'ready':
       return <Told preview={loaded.data} />;

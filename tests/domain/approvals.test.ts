@@ -4,10 +4,13 @@ import { assignApprovers } from '../../src/domain/approval/assign-approvers';
 import { noVotesYet, outcomeOf, readVotes, type VoteBinding } from '../../src/domain/approval/read-votes';
 
 const STAGES = ['manager', 'application-owner'] as const;
+const NOBODY = { manager: [], 'managers-manager': [], 'application-owner': [] };
 
 describe('assigning approvers', () => {
   it('takes the first candidate of each stage', () => {
-    expect(assignApprovers(STAGES, { manager: ['m'], 'application-owner': ['o', 'b'] }, new Set())).toEqual({
+    expect(
+      assignApprovers(STAGES, { ...NOBODY, manager: ['m'], 'application-owner': ['o', 'b'] }, new Set()),
+    ).toEqual({
       ok: true,
       assignments: [
         { stage: 'manager', approverId: 'm' },
@@ -19,7 +22,7 @@ describe('assigning approvers', () => {
   it('gives a person who could do both the stage that nobody else can', () => {
     const result = assignApprovers(
       ['application-owner', 'manager'],
-      { manager: ['p'], 'application-owner': ['p', 'b'] },
+      { ...NOBODY, manager: ['p'], 'application-owner': ['p', 'b'] },
       new Set(),
     );
     expect(result).toMatchObject({
@@ -32,11 +35,13 @@ describe('assigning approvers', () => {
   });
 
   it('names the stages that nobody is left for', () => {
-    expect(assignApprovers(STAGES, { manager: [], 'application-owner': ['o'] }, new Set(['o']))).toEqual({
+    expect(assignApprovers(STAGES, { ...NOBODY, 'application-owner': ['o'] }, new Set(['o']))).toEqual({
       ok: false,
       unassigned: ['manager', 'application-owner'],
     });
-    expect(assignApprovers(STAGES, { manager: ['p'], 'application-owner': ['p'] }, new Set())).toEqual({
+    expect(
+      assignApprovers(STAGES, { ...NOBODY, manager: ['p'], 'application-owner': ['p'] }, new Set()),
+    ).toEqual({
       ok: false,
       unassigned: ['application-owner'],
     });
@@ -48,7 +53,7 @@ describe('assigning approvers', () => {
       fc.property(people, people, people, (managers, owners, excluded) => {
         const result = assignApprovers(
           STAGES,
-          { manager: managers, 'application-owner': owners },
+          { ...NOBODY, manager: managers, 'application-owner': owners },
           new Set(excluded),
         );
         const possible = managers.some(

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { evaluatePolicy } from '../../src/domain/policy/evaluate-policy';
-import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from '../../src/domain/policy/policy';
+import {
+  APPROVAL_STAGES,
+  type Policy,
+  type PolicyFacts,
+  type PolicyRule,
+  type RuleEffect,
+} from '../../src/domain/policy/policy';
 import { STARTER_POLICY } from '../../src/domain/policy/starter-policy';
 
 const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
@@ -8,7 +14,12 @@ const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
   tierKey: 'standard',
   premium: false,
   department: 'Design',
+  location: 'Berlin',
   workerType: 'Employee',
+  onBehalf: false,
+  durationDays: null,
+  price: { amount: '45.00', currency: 'EUR', per: 'month' },
+  holds: [],
   ...changes,
 });
 
@@ -76,10 +87,75 @@ describe('the access policy', () => {
     ['premium only', { premium: true }, {}, false],
     ['its department in other letters', { departments: ['design'] }, {}, true],
     ['another kind of worker', { workerTypes: ['Contractor'] }, {}, false],
+    ['its place', { locations: ['BERLIN'] }, {}, true],
+    ['another place', { locations: ['Lisbon'] }, {}, false],
+    ['somebody else asking', { onBehalf: true }, {}, false],
+    ['somebody else who asks', { onBehalf: true }, { onBehalf: true }, true],
+    ['long access', { longerThanDays: 90 }, { durationDays: 90 }, false],
+    ['access that is a day longer', { longerThanDays: 90 }, { durationDays: 91 }, true],
+    ['access with no end', { longerThanDays: 90 }, {}, true],
+    ['a dearer seat', { dearerThan: { amount: '44.99', currency: 'EUR' } }, {}, true],
+    ['a seat that costs as much', { dearerThan: { amount: '45', currency: 'EUR' } }, {}, false],
+    [
+      'a year’s price, by the month',
+      { dearerThan: { amount: '45', currency: 'EUR' } },
+      { price: { amount: '540.01', currency: 'EUR', per: 'year' } },
+      true,
+    ],
+    ['a holder of an application', { holdsAny: ['miro'] }, { holds: ['miro/standard'] }, true],
+    ['a holder of a tier', { holdsAny: ['miro/premium'] }, { holds: ['miro/standard'] }, false],
+    ['a holder, by the whole key', { holdsAny: ['mir'] }, { holds: ['miro/standard'] }, false],
     ['an empty list', { applications: [] }, {}, false],
   ])('applies a rule about %s only where it is meant', (_what, when, changes, applies) => {
     const decision = evaluatePolicy(policy(rule('x', { kind: 'auto-approve' }, when)), facts(changes));
     expect(decision.effect).toBe(applies ? 'auto-approve' : 'deny');
+  });
+
+  it.each<[string, PolicyRule['when'], Partial<PolicyFacts>]>([
+    ['a department', { departments: ['Design'] }, { department: null }],
+    ['a place', { locations: ['Berlin'] }, { location: null }],
+    ['a kind of worker', { workerTypes: ['Employee'] }, { workerType: null }],
+    ['a price', { dearerThan: { amount: '10', currency: 'EUR' } }, { price: null }],
+    [
+      'a price in another currency',
+      { dearerThan: { amount: '10', currency: 'EUR' } },
+      { price: { amount: '1', currency: 'USD', per: 'month' } },
+    ],
+    ['what cannot be read as an amount', { dearerThan: { amount: 'ten', currency: 'EUR' } }, {}],
+  ])('lets a rule about %s that nobody knows forbid and require, but never allow', (_what, when, unknown) => {
+    const say = (effect: RuleEffect): string =>
+      evaluatePolicy(policy(rule('asks', effect, when)), facts(unknown)).effect;
+    expect(say({ kind: 'auto-approve' })).toBe('deny');
+    expect(say({ kind: 'forbid' })).toBe('deny');
+    expect(say(MANAGER)).toBe('require-approval');
+    const waived = policy(rule('owner', OWNER), rule('asks', { kind: 'auto-approve' }, when));
+    expect(evaluatePolicy(waived, facts(unknown)).effect).toBe('require-approval');
+    const forbidden = policy(rule('owner', OWNER), rule('asks', { kind: 'forbid' }, when));
+    expect(evaluatePolicy(forbidden, facts(unknown))).toMatchObject({ effect: 'deny', rules: ['asks'] });
+  });
+
+  it('limits the duration to the shortest of all limits, and a limit alone allows nothing', () => {
+    const limits = [
+      rule('quarter', { kind: 'limit-duration', maxDays: 90 }),
+      rule('month', { kind: 'limit-duration', maxDays: 30 }),
+    ];
+    expect(evaluatePolicy(policy(...limits, rule('owner', OWNER)), facts())).toMatchObject({
+      effect: 'require-approval',
+      maxDays: 30,
+      rules: ['month', 'owner', 'quarter'],
+    });
+    expect(evaluatePolicy(policy(...limits), facts())).toMatchObject({
+      effect: 'deny',
+      rules: ['default-deny'],
+    });
+  });
+
+  it('keeps two entitlements apart that one person must not hold', () => {
+    const apart = rule('apart', { kind: 'forbid' }, { applications: ['payroll'], holdsAny: ['payments'] });
+    const ask = (holds: string[]): string =>
+      evaluatePolicy(policy(apart, rule('owner', OWNER)), facts({ applicationKey: 'payroll', holds })).effect;
+    expect(ask([])).toBe('require-approval');
+    expect(ask(['payments/standard'])).toBe('deny');
   });
 
   it('starts with the owner for standard, and manager and owner for premium', () => {
@@ -96,11 +172,10 @@ const anyEffect: fc.Arbitrary<RuleEffect> = fc.oneof(
   fc.constant<RuleEffect>({ kind: 'auto-approve' }),
   fc.record({
     kind: fc.constant('require' as const),
-    stages: fc.uniqueArray(fc.constantFrom('manager' as const, 'application-owner' as const), {
-      minLength: 1,
-    }),
+    stages: fc.uniqueArray(fc.constantFrom(...APPROVAL_STAGES), { minLength: 1 }),
     waivable: fc.boolean(),
   }),
+  fc.record({ kind: fc.constant('limit-duration' as const), maxDays: fc.integer({ min: 1, max: 400 }) }),
 );
 const anyWhen = fc.record(
   {
@@ -108,6 +183,14 @@ const anyWhen = fc.record(
     tiers: fc.array(fc.constantFrom('standard', 'premium')),
     premium: fc.boolean(),
     departments: fc.array(fc.constantFrom('Design', 'Sales')),
+    locations: fc.array(fc.constantFrom('Berlin', 'Lisbon')),
+    onBehalf: fc.boolean(),
+    longerThanDays: fc.integer({ min: 1, max: 400 }),
+    dearerThan: fc.record({
+      amount: fc.constantFrom('10', '45.00', '99.5'),
+      currency: fc.constantFrom('EUR', 'USD'),
+    }),
+    holdsAny: fc.array(fc.constantFrom('figma', 'miro/premium', 'slack')),
   },
   { requiredKeys: [] },
 );
@@ -118,8 +201,19 @@ const anyFacts = fc.record({
   applicationKey: fc.constantFrom('figma', 'miro'),
   tierKey: fc.constantFrom('standard', 'premium'),
   premium: fc.boolean(),
-  department: fc.constantFrom('Design', 'Sales'),
-  workerType: fc.constant('Employee'),
+  department: fc.constantFrom('Design', 'Sales', null),
+  location: fc.constantFrom('Berlin', 'Lisbon', null),
+  workerType: fc.constantFrom('Employee', null),
+  onBehalf: fc.boolean(),
+  durationDays: fc.option(fc.integer({ min: 1, max: 400 })),
+  price: fc.option(
+    fc.record({
+      amount: fc.constantFrom('9.99', '45.00', '600'),
+      currency: fc.constantFrom('EUR', 'USD'),
+      per: fc.constantFrom('month' as const, 'year' as const),
+    }),
+  ),
+  holds: fc.subarray(['figma/standard', 'miro/premium', 'slack/standard']),
 });
 
 const STRICTNESS = { 'auto-approve': 0, 'require-approval': 1, deny: 2 };
@@ -146,6 +240,7 @@ describe('for every policy and every request', () => {
       fc.constant<RuleEffect>({ kind: 'forbid' }),
       fc.constant<RuleEffect>({ kind: 'require', stages: ['manager'], waivable: false }),
       fc.constant<RuleEffect>({ kind: 'require', stages: ['application-owner'], waivable: true }),
+      fc.constant<RuleEffect>({ kind: 'limit-duration', maxDays: 14 }),
     );
     fc.assert(
       fc.property(anyRules, anyFacts, extra, anyWhen, (rules, request, effect, when) => {
@@ -157,6 +252,36 @@ describe('for every policy and every request', () => {
         if (after.effect === 'require-approval')
           expect(after.stages).toEqual(expect.arrayContaining([...before.stages]));
         expect(after.effect === 'auto-approve' && before.effect !== 'auto-approve').toBe(false);
+        if (after.effect !== 'deny' && before.maxDays !== null)
+          expect(after.maxDays).toBeLessThanOrEqual(before.maxDays);
+      }),
+    );
+  });
+
+  it('rules about other applications change nothing', () => {
+    fc.assert(
+      fc.property(anyRules, anyFacts, anyEffect, anyWhen, (rules, request, effect, when) => {
+        const others = Array.from({ length: 20 }, (_, index) =>
+          rule(`other${index}`, effect, { ...when, applications: [`other-${index}`] }),
+        );
+        expect(evaluatePolicy(policy(...others, ...rules), request)).toEqual(
+          evaluatePolicy(policy(...rules), request),
+        );
+      }),
+    );
+  });
+
+  it('to know less never allows more', () => {
+    const unknown = fc.subarray(['department', 'location', 'workerType', 'price'] as const);
+    fc.assert(
+      fc.property(anyRules, anyFacts, unknown, (rules, request, forgotten) => {
+        const less = { ...request, ...Object.fromEntries(forgotten.map((name) => [name, null])) };
+        const before = evaluatePolicy(policy(...rules), request);
+        const after = evaluatePolicy(policy(...rules), less);
+        // what was denied for want of a rule may become a question to people, never a grant
+        if (before.effect !== 'deny')
+          expect(STRICTNESS[after.effect]).toBeGreaterThanOrEqual(STRICTNESS[before.effect]);
+        expect(before.effect !== 'auto-approve' && after.effect === 'auto-approve').toBe(false);
       }),
     );
   });

@@ -168,6 +168,7 @@ describe('the portal', () => {
         application: 'figma',
         tier: 'premium',
         beneficiaryId: null,
+        durationDays: null,
       }),
     ).toMatchObject({
       kind: 'decided',
@@ -182,6 +183,7 @@ describe('the portal', () => {
         application: 'slack',
         tier: 'standard',
         beneficiaryId: null,
+        durationDays: null,
       }),
     ).toMatchObject({
       effect: 'auto-approve',

@@ -28,21 +28,27 @@ const COLUMNS =
   'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location';
 
 /**
- * The roster's entries of a person and of their manager. Somebody with two entries, such as a contractor
+ * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
  * who was hired, is the active one.
  */
 export async function peopleOfRequest(accountId: string): Promise<PeopleOfRequest> {
   const rows = await select(
     row,
     `SELECT ${COLUMNS} FROM person
-     WHERE account_id = ? OR worker_id IN (SELECT manager_worker_id FROM person WHERE account_id = ?)`,
+     WHERE account_id = ? OR worker_id IN (SELECT manager_worker_id FROM person WHERE account_id = ?)
+       OR worker_id IN (
+         SELECT boss.manager_worker_id FROM person AS own
+         JOIN person AS boss ON boss.worker_id = own.manager_worker_id WHERE own.account_id = ?)`,
+    accountId,
     accountId,
     accountId,
   );
   const own = rows.filter((person) => person.accountId === accountId);
   const beneficiary = own.find((person) => person.status === 'active') ?? own[0] ?? null;
-  const manager = rows.find((person) => person.workerId === beneficiary?.managerWorkerId) ?? null;
-  return { beneficiary, manager };
+  const managerOf = (person: Person | null): Person | null =>
+    rows.find(({ workerId }) => workerId === person?.managerWorkerId) ?? null;
+  const manager = managerOf(beneficiary);
+  return { beneficiary, manager, managersManager: managerOf(manager) };
 }
 
 /** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */

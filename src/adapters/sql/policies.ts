@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Policy, PolicyRule } from '../../domain/policy/policy';
+import { APPROVAL_STAGES, type Policy, type PolicyRule } from '../../domain/policy/policy';
 import { STARTER_POLICY } from '../../domain/policy/starter-policy';
 import { sha256 } from '../../domain/request/request-digest';
 import { integer, jsonColumn, select, write } from './database';
@@ -13,15 +13,21 @@ const ruleSchema = z.object({
     tiers: texts,
     premium: z.boolean().optional(),
     departments: texts,
+    locations: texts,
     workerTypes: texts,
+    onBehalf: z.boolean().optional(),
+    longerThanDays: z.number().optional(),
+    dearerThan: z.object({ amount: z.string(), currency: z.string() }).optional(),
+    holdsAny: texts,
   }),
   effect: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('forbid') }),
     z.object({
       kind: z.literal('require'),
-      stages: z.array(z.enum(['manager', 'application-owner'])),
+      stages: z.array(z.enum(APPROVAL_STAGES)),
       waivable: z.boolean(),
     }),
+    z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
     z.object({ kind: z.literal('auto-approve') }),
   ]),
 });
@@ -35,6 +41,13 @@ export async function currentPolicy(): Promise<Policy> {
     'SELECT version, rules FROM policy_version ORDER BY version DESC LIMIT 1',
   );
   return newest ?? STARTER_POLICY;
+}
+
+/** The rules of one version, for what was decided by them; undefined when there is no such version. */
+export async function policyOfVersion(version: number): Promise<Policy | undefined> {
+  if (version === STARTER_POLICY.version) return STARTER_POLICY;
+  const [stored] = await select(row, 'SELECT version, rules FROM policy_version WHERE version = ?', version);
+  return stored;
 }
 
 /** Makes rules the policy in force, unless the newest version says exactly the same. */

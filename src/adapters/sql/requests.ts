@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
+import { APPROVAL_STAGES } from '../../domain/policy/policy';
 import type { AccessRequest } from '../../domain/request/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
-const stage = z.enum(['manager', 'application-owner']);
+const stage = z.enum(APPROVAL_STAGES);
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
   stages: z.array(stage),
+  // decisions from before limits existed have none
+  maxDays: z.number().nullable().default(null),
   rules: z.array(z.string()),
   reasons: z.array(z.string()),
   policyVersion: z.number(),
@@ -27,6 +30,7 @@ const problemSchema = z.object({
     'beneficiary-inactive',
     'already-held',
     'duration-invalid',
+    'duration-too-long',
     'justification-missing',
   ]),
   subject: z.string(),

@@ -86,6 +86,12 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
           `“${clip(subject)}” is not a duration. Give a number of days from 1 to 3650, or leave it empty for no end.`,
         ),
       ];
+    case 'duration-too-long':
+      return [
+        text(
+          `It can be granted for at most ${choices.join(', ')} days, and you asked for ${subject === 'no end' ? subject : `${subject} days`}. Give a number of days.`,
+        ),
+      ];
     case 'justification-missing':
       return [text('What do you need it for? One sentence is enough.')];
   }

@@ -4,6 +4,7 @@ import type { Blocker } from './standing';
 /** How a stage is called in a sentence. */
 export const STAGE_NAMES: Readonly<Record<ApprovalStageKind, string>> = {
   manager: 'manager',
+  'managers-manager': 'manager’s manager',
   'application-owner': 'application owner',
 };
 

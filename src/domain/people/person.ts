@@ -15,6 +15,7 @@ export interface Person {
 export interface PeopleOfRequest {
   readonly beneficiary: Person | null;
   readonly manager: Person | null;
+  readonly managersManager: Person | null;
 }
 
 /** A person who may act as an approver: in the roster, active, and with an account to vote with. */

@@ -1,64 +1,100 @@
-import type { ApprovalStageKind, Decision, Policy, PolicyFacts, PolicyRule } from './policy';
+import { compilePolicy, type CompiledPolicy } from './compile-policy';
+import {
+  APPROVAL_STAGES,
+  type ApprovalStageKind,
+  type Decision,
+  type Policy,
+  type PolicyFacts,
+  type PolicyRule,
+} from './policy';
 
-const STAGE_ORDER: readonly ApprovalStageKind[] = ['manager', 'application-owner'];
+/** Decides about one request; see `decide`. */
+export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
+  decide(compilePolicy(policy), facts);
 
 /**
  * Decides about one request. No rule that permits: denied. One rule that forbids: denied, whatever else
- * permits. Requirements add up; an auto-approve rule waives only those that are marked waivable. The order
- * of rules never matters. Premium is never granted without a human approval, whatever the policy says.
+ * permits. Requirements add up and the shortest limit counts; an auto-approve rule waives only those that are
+ * marked waivable. A rule that asks about what nobody knows may forbid, require or limit, and never allows. The
+ * order of rules never matters. Premium is never granted without a human approval, whatever the policy says.
  */
-export function evaluatePolicy(policy: Policy, facts: PolicyFacts): Decision {
-  const applicable = policy.rules.filter((rule) => applies(rule, facts));
-  const forbids = applicable.filter(({ effect }) => effect.kind === 'forbid');
-  if (forbids.length > 0) return decide('deny', [], forbids, policy);
+export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
+  const { forbids, requirements, limits, waivers } = applicable(policy, facts);
+  if (forbids.length > 0) return decision(policy, 'deny', forbids);
 
-  const waivers = applicable.filter(({ effect }) => effect.kind === 'auto-approve');
-  const requirements = applicable.filter(
-    ({ effect }) => effect.kind === 'require' && !(effect.waivable && waivers.length > 0),
-  );
-  const asked = requirements.flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages : []));
-  const stages = STAGE_ORDER.filter((stage) => asked.includes(stage));
-  if (stages.length > 0) return decide('require-approval', stages, requirements, policy);
+  const asked = requirements.filter(({ effect }) => !(isWaivable(effect) && waivers.length > 0));
+  const maxDays = shortest(limits);
+  if (asked.length > 0) {
+    const stages = stagesOf(asked);
+    return { ...decision(policy, 'require-approval', byId([...asked, ...limits])), stages, maxDays };
+  }
   if (waivers.length === 0)
-    return denied('default-deny', 'No rule of the access policy allows this.', policy);
+    return denied(policy, 'default-deny', 'No rule of the access policy allows this.');
   if (facts.premium)
-    return denied('premium-needs-approval', 'A premium tier is never granted without an approval.', policy);
-  return decide('auto-approve', [], waivers, policy);
+    return denied(policy, 'premium-needs-approval', 'A premium tier is never granted without an approval.');
+  return { ...decision(policy, 'auto-approve', byId([...waivers, ...limits])), maxDays };
 }
 
-function applies(rule: PolicyRule, facts: PolicyFacts): boolean {
-  const { applications, tiers, premium, departments, workerTypes } = rule.when;
-  const within = (allowed: readonly string[] | undefined, actual: string): boolean =>
-    allowed === undefined || allowed.some((value) => value.toLowerCase() === actual.toLowerCase());
-  return (
-    within(applications, facts.applicationKey) &&
-    within(tiers, facts.tierKey) &&
-    (premium === undefined || premium === facts.premium) &&
-    within(departments, facts.department) &&
-    within(workerTypes, facts.workerType)
-  );
+interface Applicable {
+  readonly forbids: PolicyRule[];
+  readonly requirements: PolicyRule[];
+  readonly limits: PolicyRule[];
+  readonly waivers: PolicyRule[];
 }
 
-function decide(
+function applicable(policy: CompiledPolicy, facts: PolicyFacts): Applicable {
+  const found: Applicable = { forbids: [], requirements: [], limits: [], waivers: [] };
+  for (const { rule, matches } of policy.candidates(facts.applicationKey)) {
+    const match = matches(facts);
+    if (match === 'no') continue;
+    switch (rule.effect.kind) {
+      case 'forbid':
+        found.forbids.push(rule);
+        break;
+      case 'require':
+        found.requirements.push(rule);
+        break;
+      case 'limit-duration':
+        found.limits.push(rule);
+        break;
+      case 'auto-approve':
+        if (match === 'yes') found.waivers.push(rule);
+        break;
+    }
+  }
+  return found;
+}
+
+const isWaivable = (effect: PolicyRule['effect']): boolean => effect.kind === 'require' && effect.waivable;
+
+function stagesOf(rules: readonly PolicyRule[]): ApprovalStageKind[] {
+  const asked = new Set(rules.flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages : [])));
+  return APPROVAL_STAGES.filter((stage) => asked.has(stage));
+}
+
+function shortest(limits: readonly PolicyRule[]): number | null {
+  const days = limits.flatMap(({ effect }) => (effect.kind === 'limit-duration' ? [effect.maxDays] : []));
+  return days.length === 0 ? null : Math.min(...days);
+}
+
+const byId = (rules: PolicyRule[]): PolicyRule[] =>
+  rules.length < 2 ? rules : rules.sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const decision = (
+  { version }: CompiledPolicy,
   effect: Decision['effect'],
-  stages: readonly ApprovalStageKind[],
   rules: readonly PolicyRule[],
-  policy: Policy,
-): Decision {
-  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return {
-    effect,
-    stages,
-    rules: sorted.map(({ id }) => id),
-    reasons: sorted.map(({ description }) => description),
-    policyVersion: policy.version,
-  };
-}
-
-const denied = (rule: string, reason: string, policy: Policy): Decision => ({
-  effect: 'deny',
+): Decision => ({
+  effect,
   stages: [],
+  maxDays: null,
+  rules: rules.map(({ id }) => id),
+  reasons: rules.map(({ description }) => description),
+  policyVersion: version,
+});
+
+const denied = (policy: CompiledPolicy, rule: string, reason: string): Decision => ({
+  ...decision(policy, 'deny', []),
   rules: [rule],
   reasons: [reason],
-  policyVersion: policy.version,
 });

@@ -1,5 +1,10 @@
+import type { Price } from '../catalog/catalog';
+
+/** Every stage, in the order in which people read them. */
+export const APPROVAL_STAGES = ['manager', 'managers-manager', 'application-owner'] as const;
+
 /** One round of approval that a policy can ask for. */
-export type ApprovalStageKind = 'manager' | 'application-owner';
+export type ApprovalStageKind = (typeof APPROVAL_STAGES)[number];
 
 /** When a rule applies; a condition that is left out is met by everything. */
 export interface RuleConditions {
@@ -7,7 +12,16 @@ export interface RuleConditions {
   readonly tiers?: readonly string[] | undefined;
   readonly premium?: boolean | undefined;
   readonly departments?: readonly string[] | undefined;
+  readonly locations?: readonly string[] | undefined;
   readonly workerTypes?: readonly string[] | undefined;
+  /** Whether somebody else asks than who gets the access. */
+  readonly onBehalf?: boolean | undefined;
+  /** For more than this many calendar days, or without an end. */
+  readonly longerThanDays?: number | undefined;
+  /** A seat costs more than this a month; of a price a year a twelfth counts. */
+  readonly dearerThan?: { readonly amount: string; readonly currency: string } | undefined;
+  /** The beneficiary has a seat of one of these, written `figma` or `figma/premium`. */
+  readonly holdsAny?: readonly string[] | undefined;
 }
 
 export type RuleEffect =
@@ -18,6 +32,7 @@ export type RuleEffect =
       /** Whether an auto-approve rule may waive it. */
       readonly waivable: boolean;
     }
+  | { readonly kind: 'limit-duration'; readonly maxDays: number }
   | { readonly kind: 'auto-approve' };
 
 export interface PolicyRule {
@@ -33,19 +48,28 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
 }
 
-/** What a policy looks at. */
+/** What a policy looks at. Null is what nobody knows; a rule that asks about it can forbid, but not allow. */
 export interface PolicyFacts {
   readonly applicationKey: string;
   readonly tierKey: string;
   readonly premium: boolean;
-  readonly department: string;
-  readonly workerType: string;
+  readonly department: string | null;
+  readonly location: string | null;
+  readonly workerType: string | null;
+  readonly onBehalf: boolean;
+  /** Calendar days; null for no end. */
+  readonly durationDays: number | null;
+  readonly price: Price | null;
+  /** Pools in which the beneficiary has a seat through other requests, as `figma/premium`. */
+  readonly holds: readonly string[];
 }
 
 export interface Decision {
   readonly effect: 'deny' | 'require-approval' | 'auto-approve';
-  /** Stages in the fixed order manager, application owner; empty unless approval is required. */
+  /** In the order of `APPROVAL_STAGES`; empty unless approval is required. */
   readonly stages: readonly ApprovalStageKind[];
+  /** The longest the access may last; null when no rule limits it. */
+  readonly maxDays: number | null;
   /** Ids of the rules that decided, sorted. */
   readonly rules: readonly string[];
   readonly reasons: readonly string[];

@@ -23,6 +23,7 @@ export interface IntakeProblem {
     | 'beneficiary-inactive'
     | 'already-held'
     | 'duration-invalid'
+    | 'duration-too-long'
     | 'justification-missing';
   readonly subject: string;
   /** Choices that would be right, where there are few. */

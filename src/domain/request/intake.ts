@@ -1,5 +1,6 @@
 import { findByKeyOrName, poolIdOf, type Catalog } from '../catalog/catalog';
 import type { Person } from '../people/person';
+import type { Decision } from '../policy/policy';
 import type { IntakeProblem, RequestDetails } from './access-request';
 
 /** What a ticket says, before anything is checked; from the create panel or from mapped fields. */
@@ -67,6 +68,16 @@ export function readIntake(
     justification,
   };
   return { ok: true, details };
+}
+
+/** What is wrong with the duration in the eyes of the policy, which limits it for some requests. */
+export function durationProblem(
+  { durationDays }: RequestDetails,
+  { maxDays }: Decision,
+): IntakeProblem | undefined {
+  if (maxDays === null || (durationDays !== null && durationDays <= maxDays)) return undefined;
+  const subject = durationDays === null ? 'no end' : String(durationDays);
+  return { code: 'duration-too-long', subject, choices: [String(maxDays)] };
 }
 
 /** Whole days from 1 to 3650; null for no end; undefined for anything else. */

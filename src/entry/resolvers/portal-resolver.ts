@@ -30,8 +30,8 @@ export const portalResolver = defineResolver<PortalOutputs>({
     input: portalInputs['portal/preview'],
     extension: createExtension,
     authorize: anyAccount,
-    run: ({ application, tier, beneficiaryId }, { accountId }) =>
-      previewRequest(application, tier, beneficiaryId, accountId),
+    run: ({ application, tier, beneficiaryId, durationDays }, { accountId }) =>
+      previewRequest(application, tier, beneficiaryId, durationDays, accountId),
   }),
   'portal/find-person': defineCall({
     input: portalInputs['portal/find-person'],
