@@ -1,5 +1,5 @@
 import { createElement } from 'react';
-import { ElementProp, partOf, snapshot, textOf } from '../../sandbox/web/ui-kit/forge-doc';
+import { ElementProp, partOf, snapshot, textOf, type Copies } from '../../sandbox/web/ui-kit/forge-doc';
 
 const doc = (type: string, props: Record<string, unknown> = {}, children: unknown[] = []): unknown => ({
   type,
@@ -15,6 +15,19 @@ it('is a copy: what the app’s reconciler changes later does not reach it', () 
   child.props.text = 'after';
   root.children.pop();
   expect(textOf(copy)).toBe('before');
+});
+
+it('is the same object where nothing has changed since the last copy', () => {
+  const text = { type: 'String', key: 'a', props: { text: 'before' }, children: [] };
+  const changed = { type: 'Text', key: 'b', props: {}, children: [text] };
+  const root = { type: 'Root', key: 'root', props: {}, children: [changed, doc('Text')] };
+  const copies: Copies = new WeakMap();
+  const first = snapshot(root, copies);
+  text.props.text = 'after';
+  const second = snapshot(root, copies);
+  expect(second.children[1]).toBe(first.children[1]);
+  expect(textOf(first)).toBe('before');
+  expect(textOf(second)).toBe('after');
 });
 
 it('puts right what an older @forge/react leaves in the properties after an update', () => {

@@ -1,4 +1,5 @@
 import { BrowserForTests, eventually, type OpenPage } from '../support/browser';
+import { notDrawn } from '../../sandbox/web/ui-kit/not-drawn';
 import { Gallery, received } from '../support/gallery';
 
 const browser = BrowserForTests.forThisFile();
@@ -154,19 +155,35 @@ describe('the page around it', () => {
 });
 
 describe('what the sandbox cannot draw', () => {
+  it('is on its list with the reason; every other export of @forge/react is drawn', async () => {
+    const opened = await browser.open(gallery.url, '/jira/dashboards/3', { as: 'agent' });
+    opened.expectComplaint(/does not draw </);
+    const unknown = opened.page.locator('[data-unknown-component]');
+    await unknown.first().waitFor();
+    const names = Object.keys(notDrawn).sort();
+    const drawn = await Promise.all(
+      (await unknown.all()).map((one) => one.getAttribute('data-unknown-component')),
+    );
+    expect(drawn.sort()).toEqual(names);
+    expect(await received(opened, 'without-sample')).toHaveLength(names.length);
+    const frame = opened.page.locator('[data-unknown-component="Frame"]');
+    expect(await frame.innerText()).toContain(notDrawn['Frame']);
+    expect(await opened.surface('every').getAttribute('data-surface-state')).toBe('drawn');
+  });
+
   it('is visible where it should have been, and reported', async () => {
     const opened = await browser.open(gallery.url, '/jira/dashboards/2', { as: 'agent' });
-    opened.expectComplaint(/does not draw <ChromelessEditor>/);
+    opened.expectComplaint(/does not draw <Frame>/);
     opened.expectComplaint(/Lozenge: appearance should be one of/);
-    const unknown = opened.page.locator('[data-unknown-component="ChromelessEditor"]');
+    const unknown = opened.page.locator('[data-unknown-component="Frame"]');
     await unknown.waitFor();
-    expect(await unknown.innerText()).toContain('The sandbox does not draw <ChromelessEditor>');
+    expect(await unknown.innerText()).toContain('The sandbox does not draw <Frame>');
     expect(await opened.page.getByText('Still standing').isVisible()).toBe(true);
   });
 
   it('shows an error that the app throws while it draws', async () => {
     const opened = await browser.open(gallery.url, '/jira/dashboards/2', { as: 'agent' });
-    opened.expectComplaint(/ChromelessEditor|Lozenge/);
+    opened.expectComplaint(/Frame|Lozenge/);
     opened.expectComplaint(/thrown while drawing/);
     await opened.page.getByRole('button', { name: 'Throw' }).click();
     await opened.page.getByText("Something went wrong in the app's surface").waitFor();

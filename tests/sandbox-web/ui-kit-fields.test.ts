@@ -201,3 +201,23 @@ describe('a user picker', () => {
     ]);
   });
 });
+
+describe('an editor', () => {
+  const saying = (text: string): unknown => ({
+    version: 1,
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+  });
+
+  it('begins with the words of its document, and hands over what is typed as one', async () => {
+    const [comment, chromeless] = await page.getByRole('textbox', { name: /^Main content area/ }).all();
+    expect(await comment?.inputValue()).toBe('as it was');
+    expect(await chromeless?.isDisabled()).toBe(true);
+    await comment?.fill('as it is');
+    await eventually(() => received(opened, 'editors-received'), { changed: saying('as it is') });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await eventually(() => received(opened, 'editors-received'), { saved: saying('as it is') });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await eventually(() => received(opened, 'editors-received'), 'cancelled');
+  });
+});

@@ -44,6 +44,7 @@ export class Gallery {
         ],
       },
       { id: '2', name: 'Broken', gadgets: [{ id: '21', moduleKey: 'broken', configuration: {} }] },
+      { id: '3', name: 'Every component', gadgets: [{ id: '31', moduleKey: 'every', configuration: {} }] },
     ];
     const fields = [...probeSite().fields, ...EDITABLE_FIELDS];
     const sandbox = await Sandbox.start({

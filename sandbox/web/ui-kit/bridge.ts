@@ -3,7 +3,7 @@ import { showFlag, closeFlag, type FlagType } from '../env/flags';
 import { navigate } from '../env/router';
 import { appHistory } from './app-history';
 import { fetchProduct, invoke, readContext, type SurfacePlace } from './bridge-calls';
-import { snapshot, type ForgeNode } from './forge-doc';
+import { snapshot, type Copies, type ForgeNode } from './forge-doc';
 import type { AppRealm, CallBridge } from './frame';
 import { messageOf } from './message-of';
 import { destinationOf } from './navigation';
@@ -84,9 +84,10 @@ export class Bridge {
 
   private drawing(): Record<string, Command> {
     const { draw, crashed, report } = this.options;
+    const copies: Copies = new WeakMap();
     return {
       reconcile: (data) => {
-        const root = snapshot(z.parse(document_, data).forgeDoc);
+        const root = snapshot(z.parse(document_, data).forgeDoc, copies);
         if (root.type === 'Root') draw(root);
         else report(`The sandbox draws no ${root.type}.`);
       },

@@ -21,21 +21,40 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isElement = (value: unknown): value is Readonly<Record<string, unknown>> =>
   isObject(value) && '$$typeof' in value;
 
+interface Copied {
+  readonly props: unknown;
+  readonly text: unknown;
+  readonly copy: ForgeNode;
+}
+
+/** What an element of a forgeDoc was copied to, so that the next copy of the same document is the same there. */
+export type Copies = WeakMap<object, Copied>;
+
 /**
  * Copies a forgeDoc, which the app's reconciler goes on changing in place, into something that React may
  * draw whenever it likes. What older versions of @forge/react leave in the properties after an update
  * (children, raw ids) is put right here.
+ *
+ * @param copies earlier copies of this document: what has not changed since is not copied, hence not drawn, again
  */
-export function snapshot(doc: unknown): ForgeNode {
+export function snapshot(doc: unknown, copies: Copies = new WeakMap()): ForgeNode {
   if (!isObject(doc) || typeof doc['type'] !== 'string') throw new Error('This is no forgeDoc.');
   const { type, key, props, children } = doc;
-  return {
-    type,
-    key: typeof key === 'string' ? key : type,
-    props: isObject(props) ? cleanProps(props) : {},
-    children: Array.isArray(children) ? children.map(snapshot) : [],
-  };
+  const own = isObject(props) ? props : {};
+  const below = Array.isArray(children) ? children.map((child) => snapshot(child, copies)) : [];
+  const known = copies.get(doc);
+  if (known && isSame(known, props, own['text'], below)) return known.copy;
+  const copy = { type, key: typeof key === 'string' ? key : type, props: cleanProps(own), children: below };
+  copies.set(doc, { props, text: own['text'], copy });
+  return copy;
 }
+
+/** The reconciler gives an element new properties, except for a text, which it changes in place. */
+const isSame = (known: Copied, props: unknown, text: unknown, below: readonly ForgeNode[]): boolean =>
+  known.props === props &&
+  known.text === text &&
+  known.copy.children.length === below.length &&
+  below.every((child, index) => child === known.copy.children[index]);
 
 function cleanProps(props: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const kept = Object.entries(props).filter(([name]) => name !== 'children');

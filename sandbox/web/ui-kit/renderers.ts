@@ -4,6 +4,7 @@ import { buttons } from './components/buttons';
 import { choices } from './components/choices';
 import { compound } from './components/compound';
 import { dates } from './components/dates';
+import { editors } from './components/editors';
 import { files } from './components/files';
 import { forms } from './components/forms';
 import { icons } from './components/icons';
@@ -28,6 +29,7 @@ export const renderers: Readonly<Record<string, Renderer>> = {
   ...choices,
   ...selects,
   ...dates,
+  ...editors,
   ...users,
   ...files,
   ...forms,

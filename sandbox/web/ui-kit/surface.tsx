@@ -1,6 +1,6 @@
 import EmptyState from '@atlaskit/empty-state';
 import SectionMessage from '@atlaskit/section-message';
-import { Component, useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { Component, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Module } from '../api/session';
 import { reportProblem } from '../env/problems';
 import { colorMode } from '../env/theme';
@@ -40,17 +40,30 @@ export function Surface({ module, place, view = 'main', ...handlers }: SurfacePr
   latest.current = handlers;
   const placeKey = JSON.stringify(place);
 
-  const report = (message: string): void => {
-    reportProblem(module.key, message);
-  };
-  const complain = (message: string): void => {
-    report(message);
-    setComplaints((known) => (known.includes(message) ? known : [...known, message]));
-  };
-
-  const threw = (error: unknown): void => {
-    complain(messageOf(error));
-  };
+  const report = useCallback(
+    (message: string): void => {
+      reportProblem(module.key, message);
+    },
+    [module.key],
+  );
+  const complain = useCallback(
+    (message: string): void => {
+      report(message);
+      setComplaints((known) => (known.includes(message) ? known : [...known, message]));
+    },
+    [report],
+  );
+  const shared = useMemo(
+    () => ({
+      idPrefix,
+      renderers,
+      report,
+      threw: (error: unknown): void => {
+        complain(messageOf(error));
+      },
+    }),
+    [idPrefix, report, complain],
+  );
 
   useEffect(() => {
     let stop: (() => void) | undefined;
@@ -100,7 +113,7 @@ export function Surface({ module, place, view = 'main', ...handlers }: SurfacePr
       isGone = true;
       stop?.();
     };
-  }, [module.key, placeKey, view]);
+  }, [module.key, placeKey, view, complain]);
 
   return (
     <div data-surface={module.key} data-surface-state={state.is} className="surface">
@@ -115,7 +128,7 @@ export function Surface({ module, place, view = 'main', ...handlers }: SurfacePr
           </SectionMessage>
         </div>
       )}
-      <SurfaceProvider value={{ idPrefix, renderers, report, threw }}>
+      <SurfaceProvider value={shared}>
         <Boundary key={placeKey} onError={complain}>
           <Body state={state} />
         </Boundary>
