@@ -39,14 +39,13 @@ export class SandboxSite implements ProductSite {
     return this.rest.call({ account }, request, mayUse);
   }
 
-  /** A REST call in a person's own name, as over HTTP with their API token. */
-  async fetchAs(accountId: string | undefined, path: string, init?: RequestInit): Promise<Response> {
+  /** A REST call in a person's own name, as over HTTP with their API token; a body is JSON unless it says not. */
+  async fetchAs(accountId: string | undefined, path: string, init: RequestInit = {}): Promise<Response> {
     const account = accountId === undefined ? undefined : this.activeAccount(accountId);
-    const { response } = await this.rest.call(
-      { account },
-      new Request(new URL(path, this.url), init),
-      () => true,
-    );
+    const headers = new Headers(init.headers);
+    if (init.body != null && !headers.has('content-type')) headers.set('content-type', 'application/json');
+    const request = new Request(new URL(path, this.url), { ...init, headers });
+    const { response } = await this.rest.call({ account }, request, () => true);
     return response;
   }
 

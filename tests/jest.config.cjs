@@ -14,6 +14,7 @@ module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/tests/support/record-exchanges.ts'],
   transform: {
     '^.+\\.tsx?$': ['ts-jest', { tsconfig: commonJs, diagnostics: false }],
   },

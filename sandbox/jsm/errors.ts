@@ -1,7 +1,7 @@
 /** An error with the status and the texts that Jira gives. */
 export class JiraError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409,
+    readonly status: 400 | 401 | 403 | 404 | 409 | 415,
     readonly messages: readonly string[],
     readonly fieldErrors: Readonly<Record<string, string>> = {},
   ) {

@@ -79,7 +79,11 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
     const body = req.method === 'GET' || req.method === 'HEAD' ? undefined : await req.text();
     const url = new URL(req.url);
     const path = `${url.pathname}${url.search}`;
-    const init = { method: req.method, ...(body === undefined ? {} : { body }) };
+    const init = {
+      method: req.method,
+      headers: { 'content-type': req.header('content-type') ?? '' },
+      ...(body === undefined ? {} : { body }),
+    };
     // a surface of the app calls with the viewer's permissions and no more than the app's scopes
     if (req.header(SURFACE_HEADER) !== undefined) {
       const user: Caller = caller ? { kind: 'user', accountId: caller.accountId } : { kind: 'anonymous' };

@@ -92,7 +92,7 @@ it('an independent client works a request from the portal to a fulfilled ticket 
   await agent.jira.issues.doTransition({ issueIdOrKey: key, transition: { id: TRANSITION.fulfill } });
   await world.settle();
 
-  const issue = await agent.jira.issues.getIssue({ issueIdOrKey: key, expand: ['changelog', 'transitions'] });
+  const issue = await agent.jira.issues.getIssue({ issueIdOrKey: key, expand: 'changelog,transitions' });
   expect(issue.fields).toMatchObject({ status: { name: 'Fulfilled' } });
   const notes = await agent.jira.issueComments.getComments({ issueIdOrKey: key, expand: ['properties'] });
   expect(notes.comments).toHaveLength(3);

@@ -89,6 +89,17 @@ describe('the sandbox’s server', () => {
     });
   });
 
+  it('answers 415 to a body that does not say it is JSON', async () => {
+    const search = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`${server.url}/rest/api/3/search/jql`, {
+        method: 'POST',
+        headers: { ...basic('agent@probe.example', 'secret'), ...headers },
+        body: '{"jql":"project = PRB"}',
+      });
+    expect((await search({})).status).toBe(415);
+    expect((await search({ 'content-type': 'application/json' })).status).toBe(200);
+  });
+
   it('moves time when told to, and not backwards', async () => {
     const move = (advanceMs: number): Promise<Response> =>
       fetch(`${server.url}/sandbox/api/clock`, { method: 'POST', body: JSON.stringify({ advanceMs }) });

@@ -3,6 +3,7 @@ import type { Actor } from '../access';
 import { JiraError } from '../errors';
 import { UnmodelledJql } from '../jql';
 import type { JsmSite } from '../site';
+import { exchanges, type Exchange } from './exchanges';
 import { issueOperations } from './issue-operations';
 import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
 import { platformOperations } from './platform-operations';
@@ -42,7 +43,9 @@ export class RestApi {
   /** @param mayUse whether the caller's token holds one of the operation's scope sets */
   async call(actor: Actor, request: Request, mayUse: (scopes: Scopes) => boolean): Promise<RestAnswer> {
     const state: CallState = { actor, mayUse, scopes: undefined, points: 1 };
+    const sent = exchanges.hasSubscribers ? request.clone() : undefined;
     const response = await this.app.fetch(request, { state });
+    if (sent) exchanges.publish(await exchangeOf(sent, response.clone()));
     return { response, scopes: state.scopes, points: state.points };
   }
 
@@ -54,6 +57,7 @@ export class RestApi {
     }
     try {
       const text = await context.req.text();
+      requireJson(text, context.req.header('content-type'));
       const result = await operation.run(new Call(this.site, context, parseJson(text)));
       if (operation.method === 'GET') state.points = 1 + (result.objects ?? 0);
       return result.body === undefined
@@ -78,6 +82,24 @@ export class RestApi {
       : { errorMessages: error.messages, errors: error.fieldErrors };
     return Response.json(body, { status: error.status });
   }
+}
+
+async function exchangeOf(request: Request, response: Response): Promise<Exchange> {
+  const { pathname, search } = new URL(request.url);
+  return {
+    method: request.method,
+    path: pathname + search,
+    contentType: request.headers.get('content-type') ?? '',
+    body: await request.text(),
+    status: response.status,
+    answer: await response.text(),
+  };
+}
+
+/** @throws {JiraError} 415 for a body that does not say it is JSON; the words are the sandbox's own */
+function requireJson(text: string, contentType = ''): void {
+  if (text !== '' && !contentType.startsWith('application/json'))
+    throw new JiraError(415, ['Unsupported Media Type']);
 }
 
 function parseJson(text: string): unknown {
