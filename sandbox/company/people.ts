@@ -145,14 +145,17 @@ export function madeUpRoster(size = 40): RosterRecord[] {
     const index = people.findIndex((person) => person.name === name);
     return index < 0 ? '' : String(1001 + index);
   };
+  const namesakes = new Map<string, number>();
   return people.map((person, index) => {
+    const namesake = (namesakes.get(person.name) ?? 0) + 1;
+    namesakes.set(person.name, namesake);
     const [firstName = '', lastName = ''] = person.name.split(' ');
     const workerId = String(1001 + index);
     return {
       WorkerID: workerId,
       WorkerStatus: person.status ?? 'Active',
       WorkerType: index % 7 === 6 ? 'Contractor' : 'Employee',
-      UserID: `${firstName}.${lastName}`.toLowerCase(),
+      UserID: `${firstName}.${lastName}${namesake === 1 ? '' : namesake}`.toLowerCase(),
       FirstName: firstName,
       LastName: lastName,
       FullName: person.name,

@@ -1,4 +1,5 @@
 import { JiraError } from './errors';
+import { IssueStore } from './issue-store';
 import type {
   Account,
   Dashboard,
@@ -27,7 +28,7 @@ export type AskValidator = (
 /** One site's configuration and state, and the lookups everything else builds on. */
 export class JsmSite {
   readonly accounts = new Map<string, Account>();
-  readonly issues = new Map<string, Issue>();
+  readonly issues = new IssueStore();
   readonly dashboards: Map<string, Dashboard>;
   askValidator: AskValidator | undefined;
   private readonly listeners = new Set<(event: JiraEvent) => void>();
@@ -77,10 +78,7 @@ export class JsmSite {
   }
 
   issue(idOrKey: string): Issue | undefined {
-    return (
-      this.issues.get(idOrKey) ??
-      [...this.issues.values()].find((issue) => issue.key === idOrKey.toUpperCase())
-    );
+    return this.issues.get(idOrKey) ?? this.issues.byKey(idOrKey.toUpperCase());
   }
 
   project(idOrKey: string): Project | undefined {

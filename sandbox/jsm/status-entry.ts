@@ -3,6 +3,7 @@ import type { JsmSite } from './site';
 
 /** What happens whenever an issue comes into a status: the resolution date, and an approval where one is set up. */
 export function enterStatus(site: JsmSite, issue: Issue): void {
+  site.issues.entered(issue);
   const done = site.status(issue.statusId).category === 'done';
   issue.resolvedAt = done ? (issue.resolvedAt ?? site.now()) : undefined;
   for (const approval of issue.approvals) if (approval.outcome === 'pending') approval.abandoned = true;
