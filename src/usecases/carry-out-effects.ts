@@ -20,6 +20,7 @@ import {
 } from '../domain/fulfillment/notes';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId, sha256 } from '../domain/request/request-digest';
+import { lastMoveInto } from '../domain/ticket/ticket';
 import { isFulfilled, type RequestContext } from './request-context';
 
 /** What is known of the ticket beyond the record when its effects are due. */
@@ -47,11 +48,11 @@ export async function carryOutEffects(request: AccessRequest, context: EffectCon
   const entitlement = await entitlementOf(request);
   if (entitlement) await fillFields(request, context, entitlement);
   const done = await effectsDone(request.issueId);
-  const trouble = await moveTicket(request, context, done);
-  for (const comment of await commentsDue(request, context, entitlement)) {
+  const trouble = (await moveTicket(request, context, done)) ?? request.trouble;
+  for (const comment of await commentsDue({ ...request, trouble }, context, entitlement)) {
     if (!done.has(comment.key)) await postComment(request.issueId, comment, context.now);
   }
-  return { trouble: trouble ?? request.trouble, propertyDigest: await updateProperty(request, entitlement) };
+  return { trouble, propertyDigest: await updateProperty(request, entitlement) };
 }
 
 async function entitlementOf({ details }: AccessRequest): Promise<Entitlement | undefined> {
@@ -100,10 +101,12 @@ async function moveTicket(
   const { ticket, project, now } = context;
   const target = targetStatus(request, context, done);
   if (target === undefined) return null;
-  const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === target.statusId);
+  const transition = target.statusIds
+    .map((statusId) => ticket.transitions.find(({ toStatusId }) => toStatusId === statusId))
+    .find((found) => found !== undefined);
   if (!transition) {
     const where =
-      target.statusId === project.statuses.awaitingApproval ? 'the approval status' : 'the next status';
+      target.statusIds[0] === project.statuses.awaitingApproval ? 'the approval status' : 'the next status';
     return `The workflow has no transition from “${ticket.statusName}” to ${where} that Seatkeeper may use.`;
   }
   if (target.effectKey === undefined) {
@@ -122,7 +125,8 @@ async function moveTicket(
 }
 
 interface Target {
-  readonly statusId: string;
+  /** In order of preference: the first that the workflow leads to. */
+  readonly statusIds: readonly string[];
   /** Set when it is done once for a decision, and agents may move the ticket elsewhere afterwards. */
   readonly effectKey?: string;
 }
@@ -133,19 +137,27 @@ function targetStatus(
   done: ReadonlySet<string>,
 ): Target | undefined {
   const { statuses } = project;
+  if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
+    const effectKey = `reopen:${lastMoveInto(ticket, statuses.fulfilled)?.id ?? ''}`;
+    const open = [statuses.awaitingApproval, statuses.ready];
+    const isApproved = request.approvedAt !== null;
+    return done.has(effectKey) ? undefined : { statusIds: isApproved ? open.reverse() : open, effectKey };
+  }
   if (ticket.statusDone) return undefined;
   const firstTime = (name: string, statusId: string): Target | undefined => {
     const effectKey = `${name}:${request.revision}`;
-    return ticket.statusId === statusId || done.has(effectKey) ? undefined : { statusId, effectKey };
+    return ticket.statusId === statusId || done.has(effectKey)
+      ? undefined
+      : { statusIds: [statusId], effectKey };
   };
   switch (request.state) {
     case 'awaiting-approval':
       // only entering the status makes JSM open an approval, so it is entered again when none is about this content
       if (ticket.statusId === statuses.awaitingApproval) {
-        return approvalOpen === false ? { statusId: statuses.awaitingApproval } : undefined;
+        return approvalOpen === false ? { statusIds: [statuses.awaitingApproval] } : undefined;
       }
       // nothing is ready before it is approved, whoever moved it there
-      if (ticket.statusId === statuses.ready) return { statusId: statuses.awaitingApproval };
+      if (ticket.statusId === statuses.ready) return { statusIds: [statuses.awaitingApproval] };
       return firstTime('to-approval', statuses.awaitingApproval);
     case 'ready':
       return request.decision?.effect === 'auto-approve' && request.cycle === 0
@@ -199,7 +211,7 @@ async function commentsDue(
     due.push({ key, visibility: 'internal', body: troubleNote(request.trouble) });
   }
   if (state === 'unapproved' && isFulfilled(context)) {
-    const reason = request.trouble ?? 'Reopen it, and it can be fulfilled once the approvals are in.';
+    const reason = request.trouble ?? 'It is reopened, and can be fulfilled once the approvals are in.';
     due.push({
       key: `unapproved:${context.ticket.changes[0]?.id ?? ''}`,
       visibility: 'internal',

@@ -97,7 +97,7 @@ async function saveIfChanged(
   return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
 }
 
-function factsOf(request: AccessRequest, { ticket, project }: RequestContext): TicketFact[] {
+function factsOf(request: AccessRequest, { ticket, project, now }: RequestContext): TicketFact[] {
   const { statuses } = project;
   const facts: TicketFact[] = [{ key: 'requested', kind: 'requested', at: request.requestedAt, sla: null }];
   if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled')) {
@@ -121,6 +121,11 @@ function factsOf(request: AccessRequest, { ticket, project }: RequestContext): T
       at: request.fulfilledAt,
       sla,
     });
+  }
+  if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
+    const move = lastMoveInto(ticket, statuses.fulfilled);
+    const at = move?.at ?? now;
+    facts.push({ key: `unapproved:${move?.id ?? ''}`, kind: 'unapproved', at, sla: null });
   }
   const done = [statuses.fulfilled, statuses.declined, statuses.canceled].filter((id) => id !== null);
   return request.cycle > 0 ? [...facts, ...reopenings(ticket, statuses.fulfilled, done)] : facts;

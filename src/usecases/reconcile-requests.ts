@@ -1,11 +1,12 @@
-import { recentIssueIds } from '../adapters/jira/tickets';
+import { recentIssues } from '../adapters/jira/tickets';
 import { readApprovals } from '../adapters/jsm/approvals';
 import { readSettings } from '../adapters/kvs/settings';
 import { log } from '../adapters/log';
-import { knownIssues, requestsToFollow, saveRequest } from '../adapters/sql/requests';
+import { requestsToFollow, saveRequest, statesOf } from '../adapters/sql/requests';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
-import type { AccessRequest } from '../domain/request/access-request';
+import type { ProjectSettings } from '../contracts/settings';
+import type { AccessRequest, RequestState } from '../domain/request/access-request';
 import { untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
 import { followTicket } from './follow-ticket';
@@ -25,9 +26,9 @@ export async function reconcileRequests(now: number, outOfTime: () => boolean): 
     await attempt(request.issueId, () => look(request, now));
   }
   const settings = await readSettings();
-  for (const { projectId } of settings?.projects ?? []) {
+  for (const project of settings?.projects ?? []) {
     if (outOfTime()) return;
-    await attempt(projectId, () => findMissed(projectId, now));
+    await attempt(project.projectId, () => findMissed(project, now));
   }
 }
 
@@ -47,11 +48,18 @@ async function look(request: AccessRequest, now: number): Promise<void> {
   await followTicket(request.issueId, request.projectId, now, approvals);
 }
 
-async function findMissed(projectId: string, now: number): Promise<void> {
-  const recent = await recentIssueIds(projectId, RECENT_MINUTES, MAX_RECENT);
-  const known = await knownIssues(recent);
-  for (const issueId of recent.filter((id) => !known.has(id)))
-    await attempt(issueId, () => followTicket(issueId, projectId, now));
+/** Tickets whose event never came: new ones, and those that reached fulfilled without anybody being told. */
+async function findMissed(project: ProjectSettings, now: number): Promise<void> {
+  const recent = await recentIssues(project, RECENT_MINUTES, MAX_RECENT);
+  const known = await statesOf(recent.map(({ id }) => id));
+  const settled: readonly (RequestState | undefined)[] = ['fulfilled', 'unapproved'];
+  for (const { id, statusId } of recent) {
+    const isUnseen =
+      statusId === project.statuses.fulfilled
+        ? known.has(id) && !settled.includes(known.get(id))
+        : !known.has(id);
+    if (isUnseen) await attempt(id, () => followTicket(id, project.projectId, now));
+  }
 }
 
 /** One request that fails must not keep the others waiting; it stays due. */

@@ -51,7 +51,7 @@ export function headlineOf(view: IssuePanelRequest): Headline {
         tone: 'removed',
         word: 'Not approved',
         sentence:
-          'The ticket was moved to fulfilled without a valid decision. No seat was assigned. Reopen it.',
+          'The ticket was moved to fulfilled without a valid decision. No seat was assigned; it is reopened.',
       };
   }
 }

@@ -1,3 +1,4 @@
+import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import { FIELD } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
 import {
@@ -9,6 +10,8 @@ import {
   SLACK_STANDARD,
 } from '../support/requests';
 import { World } from '../support/world';
+
+const MINUTE = 60_000;
 
 let world: World;
 beforeEach(async () => {
@@ -38,6 +41,23 @@ const NOT_WITH_MIRO = {
   when: { applications: ['figma'], tiers: ['premium'], holdsAny: ['miro'] },
   effect: { kind: 'forbid' },
 };
+
+const withoutReopening = (company: Company): Company => ({
+  ...company,
+  site: {
+    ...company.site,
+    projects: company.site.projects.map((project) => ({
+      ...project,
+      issueTypes: project.issueTypes.map((type) => ({
+        ...type,
+        workflow: {
+          ...type.workflow,
+          transitions: type.workflow.transitions.filter(({ name }) => name !== 'Reopen'),
+        },
+      })),
+    })),
+  },
+});
 
 const workerOf = (accountId: string): string => accountId.split(':').at(-1) ?? '';
 
@@ -86,11 +106,76 @@ describe('conflicting duties', () => {
 
     world.site.jsm.askValidator = () => Promise.resolve({ result: true });
     expect(await fulfill(world, premium)).toBeUndefined();
-    expect(await world.property(premium)).toMatchObject({ state: 'unapproved', fulfilledAt: null });
     expect((await world.comments(premium, 'internal')).at(-1)).toContain(
       'Nobody has Figma Premium and Miro at the same time.',
     );
+    expect(world.statusOf(premium)).toBe('Ready to fulfill');
     expect(await world.panel(premium)).toMatchObject({ pool: { allocated: 0, held: 0, seat: null } });
+  });
+});
+
+describe('a ticket that reached fulfilled without a valid decision', () => {
+  const removeGuard = (): void => {
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+  };
+  const unapprovedFacts = (): Promise<readonly unknown[]> =>
+    world.query("SELECT issue_key, app_key FROM ticket_fact WHERE kind = 'unapproved' ORDER BY issue_key");
+
+  it('is reopened for the approvals it lacks, noted once and counted, and gets no seat', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    removeGuard();
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    const notes = await world.comments(key, 'internal');
+    expect(notes.filter((text) => text.includes('without a valid decision'))).toHaveLength(1);
+    expect(await world.comments(key, 'public')).toEqual([]);
+    expect(await unapprovedFacts()).toEqual([{ issue_key: key, app_key: 'figma' }]);
+    expect(await world.panel(key)).toMatchObject({
+      state: 'awaiting-approval',
+      pool: { allocated: 0, held: 0 },
+    });
+
+    await approveAll(world, key);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+    expect(await world.panel(key)).toMatchObject({ pool: { allocated: 1 } });
+  });
+
+  it('is found by the reconcile when Jira’s event never came', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    removeGuard();
+    world.sandbox.host.interferer = ({ method, path }) =>
+      method === 'GET' && path.includes('/rest/api/3/issue/') ? 'kill-before' : undefined;
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(world.statusOf(key)).toBe('Fulfilled');
+    world.sandbox.host.interferer = undefined;
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(await unapprovedFacts()).toHaveLength(1);
+  });
+
+  it('is counted even when it never said what it was about', async () => {
+    const key = await raise(world, { application: 'Photoshop' });
+    removeGuard();
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect(await unapprovedFacts()).toEqual([{ issue_key: key, app_key: '' }]);
+    expect(await world.panel(key)).toMatchObject({ state: 'incomplete' });
+  });
+
+  it('stays where it is when the workflow has no way back, and the ticket says so', async () => {
+    await world.stop();
+    world = await World.start({ company: withoutReopening(madeUpCompany()) });
+    const key = await raise(world, FIGMA_PREMIUM);
+    removeGuard();
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Fulfilled');
+    const note = (await world.comments(key, 'internal')).at(-1);
+    expect(note).toContain('without a valid decision');
+    expect(note).toContain('The workflow has no transition');
   });
 });
 

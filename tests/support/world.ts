@@ -135,6 +135,13 @@ export class World {
     return this.as(role).invoke('portal-request', 'portal/show-request', extension);
   }
 
+  /** Rows of the app's own database on the site. */
+  async query(statement: string): Promise<readonly Record<string, unknown>[]> {
+    const { sql } = this.sandbox.host.installationOf(this.site);
+    const rows = await sql.execute(statement, [], 'select');
+    return Array.isArray(rows) ? rows.map((row: Record<string, unknown>) => ({ ...row })) : [];
+  }
+
   invocations(): readonly InvocationRecord[] {
     return this.sandbox.host.invocations.all();
   }

@@ -225,17 +225,26 @@ export async function writeProperty(issueId: string, key: string, value: unknown
   await requireOk(response);
 }
 
-const searchPage = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
+const searchPage = z.looseObject({
+  issues: z.array(
+    z.looseObject({ id: z.string(), fields: z.looseObject({ status: z.looseObject({ id: z.string() }) }) }),
+  ),
+});
 
 /**
- * Ids of issues that a project got lately, newest first. JQL is eventually consistent, so a miss here is
- * found by the next run.
+ * Issues that a project got lately, or that were changed lately and stand at fulfilled. JQL is eventually
+ * consistent, so a miss here is found by the next run.
  */
-export async function recentIssueIds(projectId: string, minutes: number, limit: number): Promise<string[]> {
-  const jql = `project = ${projectId} AND created >= -${minutes}m ORDER BY created DESC`;
+export async function recentIssues(
+  project: Pick<ProjectSettings, 'projectId' | 'statuses'>,
+  minutes: number,
+  limit: number,
+): Promise<{ id: string; statusId: string }[]> {
+  const since = `>= -${minutes}m`;
+  const jql = `project = ${project.projectId} AND (created ${since} OR (status = ${project.statuses.fulfilled} AND updated ${since})) ORDER BY updated DESC`;
   const response = await api
     .asApp()
-    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=id`);
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=status`);
   const { issues } = await readJson(response, searchPage);
-  return issues.map(({ id }) => id);
+  return issues.map(({ id, fields }) => ({ id, statusId: fields.status.id }));
 }

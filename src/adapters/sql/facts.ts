@@ -4,18 +4,22 @@ import type { AccessRequest } from '../../domain/request/access-request';
 import type { TicketFact } from '../../domain/ticket/ticket-facts';
 import { flag, integer, placeholders, select, write } from './database';
 
-/** Records facts once; a fact that comes again only fills in a measurement that was not known before. */
+/**
+ * Records facts once; a fact that comes again only fills in a measurement that was not known before. Of a
+ * request that never said what it wants, only that it was fulfilled without a decision is worth keeping.
+ */
 export async function recordFacts(request: AccessRequest, facts: readonly TicketFact[]): Promise<void> {
-  if (facts.length === 0 || !request.details) return;
-  const { applicationKey, tierKey } = request.details;
+  const kept = request.details ? facts : facts.filter(({ kind }) => kind === 'unapproved');
+  if (kept.length === 0) return;
+  const { applicationKey, tierKey } = request.details ?? { applicationKey: '', tierKey: '' };
   await write(
     `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, sla_goal_ms,
        sla_elapsed_ms, sla_breached)
-     VALUES ${placeholders(facts.length, 11)}
+     VALUES ${placeholders(kept.length, 11)}
      ON DUPLICATE KEY UPDATE sla_goal_ms = COALESCE(sla_goal_ms, VALUES(sla_goal_ms)),
        sla_elapsed_ms = COALESCE(sla_elapsed_ms, VALUES(sla_elapsed_ms)),
        sla_breached = COALESCE(sla_breached, VALUES(sla_breached))`,
-    ...facts.flatMap((fact) => [
+    ...kept.flatMap((fact) => [
       request.issueId,
       fact.key,
       request.issueKey,

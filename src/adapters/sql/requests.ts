@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
 import { APPROVAL_STAGES } from '../../domain/policy/policy';
-import type { AccessRequest } from '../../domain/request/access-request';
+import { REQUEST_STATES, type AccessRequest, type RequestState } from '../../domain/request/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
 const stage = z.enum(APPROVAL_STAGES);
@@ -43,17 +43,7 @@ const row = z
     issue_key: z.string(),
     project_id: z.string(),
     requester_id: z.string(),
-    state: z.enum([
-      'incomplete',
-      'denied',
-      'stuck',
-      'awaiting-approval',
-      'ready',
-      'fulfilled',
-      'declined',
-      'canceled',
-      'unapproved',
-    ]),
+    state: z.enum(REQUEST_STATES),
     revision: integer,
     app_key: z.string().nullable(),
     tier_key: z.string().nullable(),
@@ -198,16 +188,16 @@ export async function requestsToFollow(now: number, limit: number): Promise<Acce
   );
 }
 
-/** Which of these issues have a record. */
-export async function knownIssues(issueIds: readonly string[]): Promise<Set<string>> {
-  if (issueIds.length === 0) return new Set();
+/** Where these requests stand; issues without a record are left out. */
+export async function statesOf(issueIds: readonly string[]): Promise<Map<string, RequestState>> {
+  if (issueIds.length === 0) return new Map();
   const marks = issueIds.map(() => '?').join(', ');
   const known = await select(
-    z.object({ issue_id: z.string() }),
-    `SELECT issue_id FROM access_request WHERE issue_id IN (${marks})`,
+    z.object({ issue_id: z.string(), state: z.enum(REQUEST_STATES) }),
+    `SELECT issue_id, state FROM access_request WHERE issue_id IN (${marks})`,
     ...issueIds,
   );
-  return new Set(known.map(({ issue_id }) => issue_id));
+  return new Map(known.map(({ issue_id, state }) => [issue_id, state]));
 }
 
 /**

@@ -38,16 +38,19 @@ export interface IntakeProblem {
  * - `canceled`: withdrawn, or closed without fulfillment
  * - `unapproved`: somebody moved the ticket to fulfilled without a valid decision; nothing was granted
  */
-export type RequestState =
-  | 'incomplete'
-  | 'denied'
-  | 'stuck'
-  | 'awaiting-approval'
-  | 'ready'
-  | 'fulfilled'
-  | 'declined'
-  | 'canceled'
-  | 'unapproved';
+export const REQUEST_STATES = [
+  'incomplete',
+  'denied',
+  'stuck',
+  'awaiting-approval',
+  'ready',
+  'fulfilled',
+  'declined',
+  'canceled',
+  'unapproved',
+] as const;
+
+export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** What the app knows of one request; one ticket, one record. Times in milliseconds since the epoch, UTC. */
 export interface AccessRequest {

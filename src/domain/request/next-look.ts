@@ -29,11 +29,15 @@ export function nextLook(request: AccessRequest, ticket: Ticket, now: number): n
         ticket.sla !== null && !ticket.sla.completed && now - (request.fulfilledAt ?? 0) < DAY;
       return measuring ? now + SOON : null;
     }
+    case 'unapproved': {
+      // reopened by the app itself, which raises no event for it; or not, when the workflow has no way back
+      if (!ticket.statusDone) return null;
+      return now + (now - (ticket.changes[0]?.at ?? 0) < DAY ? SOON : HOUR);
+    }
     case 'incomplete':
     case 'denied':
     case 'declined':
     case 'canceled':
-    case 'unapproved':
       return null;
   }
 }

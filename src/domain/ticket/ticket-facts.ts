@@ -4,7 +4,8 @@ import type { SlaReading, Ticket } from './ticket';
 export interface TicketFact {
   /** Unique within the ticket, the same however often it is derived. */
   readonly key: string;
-  readonly kind: 'requested' | 'approved' | 'declined' | 'fulfilled' | 'reopened';
+  /** `unapproved`: it came to fulfilled without a valid decision. */
+  readonly kind: 'requested' | 'approved' | 'declined' | 'fulfilled' | 'reopened' | 'unapproved';
   readonly at: number;
   /** The measurement that ended with this fact; null when there was none or it is not mapped. */
   readonly sla: Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> | null;
