@@ -1,4 +1,6 @@
+import { conditionFacts } from './condition-facts';
 import type { AppBundle } from './forge/app-bundle';
+import type { ConditionFacts } from './forge/display-conditions';
 import { ForgeHost } from './forge/forge-host';
 import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
@@ -52,7 +54,15 @@ export class SandboxSite implements ProductSite {
   licenseOf(accountId: string | undefined): LicenseState {
     const account = accountId === undefined ? undefined : this.jsm.accounts.get(accountId);
     if (!account?.active) return 'anonymous';
-    return account.kind === 'customer' ? 'customer' : 'licensed';
+    return account.kind === 'app' ? 'licensed' : account.kind;
+  }
+
+  conditionFacts(
+    accountId: string | undefined,
+    extension: Readonly<Record<string, unknown>>,
+  ): ConditionFacts {
+    const account = accountId === undefined ? undefined : this.activeAccount(accountId);
+    return conditionFacts(this.jsm, account, extension);
   }
 
   refusalToShow(
@@ -121,6 +131,8 @@ export interface SandboxOptions {
   readonly bundle?: AppBundle | undefined;
   /** A MySQL-dialect server for Forge SQL; SQLite in memory when absent. */
   readonly sqlUrl?: string | undefined;
+  /** Real milliseconds without a sign of life after which a function of the app counts as hanging. */
+  readonly hangMs?: number | undefined;
 }
 
 /** A whole local world: sites with Jira Service Management, and one Forge app that is installed on each. */
@@ -134,8 +146,8 @@ export class Sandbox {
   /** Starts the clock, installs the app on every site and lets the installation events run. */
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const clock = new VirtualClock(options.startAt);
-    const { directory, bundle, sqlUrl, appName } = options;
-    const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl });
+    const { directory, bundle, sqlUrl, appName, hangMs } = options;
+    const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs });
     const sites = options.sites.map((configuration) => new SandboxSite(configuration, clock.now));
     for (const site of sites) {
       site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);

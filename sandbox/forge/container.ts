@@ -3,6 +3,7 @@ import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
 import vm from 'node:vm';
 import type { AppBundle } from './app-bundle';
+import type { InvocationTime } from './invocation-time';
 
 /** The `target` that the SDK hands to `__forge_fetch__` before the path. */
 export interface SeamTarget {
@@ -24,6 +25,8 @@ export interface InvocationScope {
   readonly forgeFetch: (target: SeamTarget, path: string, init?: SeamInit) => Promise<Response>;
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   readonly log: (level: string, text: string) => void;
+  /** Where timers of the app's code wait. */
+  readonly time: InvocationTime;
 }
 
 type Handler = (...input: readonly unknown[]) => unknown;
@@ -70,6 +73,33 @@ export class AppContainer {
     return this.scopes.run(scope, work);
   }
 
+  /** Timers in the invocation's own time; outside of one, while the bundle is evaluated, Node's. */
+  private timers(): Record<string, unknown> {
+    const scopes = this.scopes;
+    const timer =
+      (native: typeof setTimeout | typeof setInterval, repeat: boolean): TimerFunction =>
+      (run, ms = 0, ...input) => {
+        const scope = scopes.getStore();
+        if (!scope) return native(run, ms, ...input);
+        return scope.time.setTimer(
+          () => {
+            run(...input);
+          },
+          ms,
+          repeat,
+        );
+      };
+    const clear = (handle: unknown): void => {
+      scopes.getStore()?.time.clearTimer(handle);
+    };
+    return {
+      setTimeout: timer(setTimeout, false),
+      setInterval: timer(setInterval, true),
+      clearTimeout: clear,
+      clearInterval: clear,
+    };
+  }
+
   private globals(): Record<string, unknown> {
     const scopes = this.scopes;
     const write =
@@ -87,6 +117,7 @@ export class AppContainer {
         if (!scope) throw new Error('fetch was called outside an invocation');
         return scope.fetch(input, init);
       },
+      ...this.timers(),
       process: {
         env: {},
         version: 'v22.0.0',
@@ -112,6 +143,8 @@ export class AppContainer {
   }
 }
 
+type TimerFunction = (run: (...input: unknown[]) => void, ms?: number, ...input: unknown[]) => unknown;
+
 const PASSED_THROUGH = {
   Buffer,
   URL,
@@ -125,10 +158,6 @@ const PASSED_THROUGH = {
   Response,
   FormData,
   Blob,
-  setTimeout,
-  clearTimeout,
-  setInterval,
-  clearInterval,
   setImmediate,
   clearImmediate,
   queueMicrotask,

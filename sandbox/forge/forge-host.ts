@@ -1,19 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { DAY, HOUR, MINUTE, SECOND, type VirtualClock } from '../clock';
+import type { VirtualClock } from '../clock';
+import { SECOND } from '../clock';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppContainer } from './container';
+import { Deliveries, type DeliveryPlan } from './delivery';
+import { isDisplayed } from './display-conditions';
 import type { Interferer } from './faults/call-faults';
-import type { FaultKind } from './faults/fault-plan';
 import { ON_TIME, type Faults } from './faults/faults';
+import { HostRefusal } from './host-refusal';
 import { createInstallation, type Installation } from './installation';
+import { platformContext, subjectOf } from './invocation-input';
 import { InvocationLog, type InvocationRecord } from './invocation';
-import { Manifest, type ManifestModule } from './manifest';
-import type { LicenseState, ProductEvent, ProductSite } from './product';
-import { retryRequestIn, type QueueEvent } from './queue';
-import { member } from '../untyped';
-import { runtimeGlobals } from './runtime-globals';
-import { Seam } from './seam/dispatch';
+import { LIMITS } from './limits';
+import { Manifest } from './manifest';
+import { checkManifest } from './manifest-rules';
+import { PlatformTime } from './platform-time';
+import type { LicenseState, ProductSite } from './product';
+import { Runner } from './runner';
+import { Schedules } from './schedules';
+import {
+  WebTriggerAddresses,
+  webTriggerEvent,
+  webTriggerResponse,
+  type WebTriggerRequest,
+  type WebTriggerResponse,
+} from './web-triggers';
 
 export interface ForgeHostOptions {
   readonly clock: VirtualClock;
@@ -27,30 +37,8 @@ export interface ForgeHostOptions {
   readonly sqlUrl?: string | undefined;
   /** Virtual milliseconds between a product event and its delivery. Forge itself allows up to three minutes. */
   readonly eventDelayMs?: number;
-}
-
-/** A call that the platform turns down before the app's code runs. */
-export class HostRefusal extends Error {
-  constructor(
-    readonly status: 403 | 404 | 413,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'HostRefusal';
-  }
-}
-
-interface Call {
-  readonly installation: Installation;
-  readonly functionKey: string;
-  readonly moduleType: string;
-  readonly moduleKey: string;
-  readonly cause: string;
-  readonly accountId?: string | undefined;
-  readonly subject?: string | undefined;
-  readonly input: readonly unknown[];
-  /** What befell its delivery. */
-  readonly faults?: readonly FaultKind[];
+  /** Real milliseconds without a sign of life after which a function counts as hanging. */
+  readonly hangMs?: number | undefined;
 }
 
 export interface ResolverCall {
@@ -64,54 +52,169 @@ export interface ResolverCall {
   readonly extension: Readonly<Record<string, unknown>>;
 }
 
-const INTERVALS: Readonly<Record<string, number>> = {
-  fiveMinute: 5 * MINUTE,
-  hour: HOUR,
-  day: DAY,
-  week: 7 * DAY,
-};
-const MAX_RETRIES = 4;
-const MAX_FRONT_END_REQUEST_BYTES = 500 * 1024;
-const DEFAULT_TIMEOUT_MS = 25 * SECOND;
+type Place = Pick<ResolverCall, 'site' | 'moduleKey' | 'accountId' | 'extension'>;
+
+const HANG_MS = 10 * SECOND;
 
 /**
- * Runs one Forge app for any number of sites: its functions on events, queues, schedules, resolver calls and
- * workflow rules, with the real @forge packages above the seam and this sandbox below it.
+ * Runs one Forge app for any number of sites: its functions on events, queues, schedules, resolver calls, web
+ * triggers and workflow rules, with the real @forge packages above the seam and this sandbox below it.
  */
 export class ForgeHost {
   readonly invocations = new InvocationLog();
+  readonly webTriggers = new WebTriggerAddresses();
   /** Set to let calls below the SDK go wrong. */
   interferer: Interferer | undefined;
-  /** Set to let calls and deliveries go wrong by a plan; `interferer` goes before it. */
+  /** Set to let calls and deliveries go wrong by a plan; `interferer` and `deliveryPlan` go before it. */
   faults: Faults | undefined;
+  /** Set to lose, repeat, delay or reorder what goes to triggers and consumers. */
+  deliveryPlan: DeliveryPlan | undefined;
   private readonly installations = new Map<string, Installation>();
+  private readonly heard = new Set<ProductSite>();
+  private readonly deliveries: Deliveries;
+  private readonly schedules: Schedules;
+  private readonly runner: Runner;
+  private readonly time: PlatformTime;
 
   private constructor(
     readonly manifest: Manifest,
-    private readonly container: AppContainer,
+    container: AppContainer,
     private readonly options: ForgeHostOptions,
-  ) {}
+  ) {
+    const { clock, eventDelayMs = SECOND, hangMs = HANG_MS } = options;
+    const schedule = clock.schedule.bind(clock);
+    this.time = new PlatformTime(clock.now);
+    this.deliveries = new Deliveries({
+      manifest,
+      now: clock.now,
+      schedule,
+      run: (call) => this.runner.run(call),
+      isInstalled: (installation) => this.installations.get(installation.site.cloudId) === installation,
+      arrivals: (delivery) =>
+        this.deliveryPlan?.(delivery) ?? this.faults?.arrivals(delivery.site) ?? ON_TIME,
+      eventDelayMs,
+    });
+    this.schedules = new Schedules({
+      now: clock.now,
+      schedule,
+      run: ({ site }, moduleKey) => this.runSchedule(site, moduleKey),
+    });
+    this.runner = new Runner({
+      manifest,
+      container,
+      log: this.invocations,
+      clock: clock.now,
+      time: this.time,
+      seam: {
+        queues: this.deliveries,
+        webTriggers: this.webTriggers,
+      },
+      interferer: (site) => {
+        const planned = this.faults?.duringInvocation(site);
+        return () => this.interferer ?? planned;
+      },
+      hangMs,
+    });
+  }
 
+  /** @throws {Error} for a manifest that Forge would refuse */
   static async start(options: ForgeHostOptions): Promise<ForgeHost> {
     const manifest = Manifest.read(options.directory);
-    refuseUnmodelledFilters(manifest);
+    checkManifest(manifest);
     const bundle = options.bundle ?? (await bundleFunctions(manifest));
     return new ForgeHost(manifest, new AppContainer(bundle, options.clock.now), options);
   }
 
+  /** Installs the app with empty storage, also where it was installed before. */
   async install(site: ProductSite, installerAccountId: string): Promise<Installation> {
     const { clock, appName, sqlUrl } = this.options;
     const installation = await createInstallation(site, appName, clock.now, sqlUrl);
     this.installations.set(site.cloudId, installation);
-    site.onEvent((event) => {
-      this.deliver(installation, event);
-    });
-    for (const module of this.manifest.modulesOf('scheduledTrigger')) this.schedule(installation, module);
-    this.deliver(installation, {
-      eventType: 'avi:forge:installed:app',
-      body: { id: installation.id, installerAccountId, app: { id: this.manifest.appId, version: '1.0.0' } },
-    });
+    if (!this.heard.has(site)) {
+      this.heard.add(site);
+      site.onEvent((event) => {
+        const current = this.installations.get(site.cloudId);
+        if (current) this.deliveries.productEvent(current, event);
+      });
+    }
+    this.schedules.start(installation, this.manifest.modulesOf('scheduledTrigger'));
+    this.deliverLifeEvent(installation, 'avi:forge:installed:app', { installerAccountId });
     return installation;
+  }
+
+  /**
+   * Deploys a new version to a site. Only a new major version raises an event; every one starts the schedules
+   * over.
+   * @see https://developer.atlassian.com/platform/forge/events-reference/life-cycle/
+   */
+  upgrade(site: ProductSite, version: string, upgraderAccountId: string): void {
+    const installation = this.installationOf(site);
+    const isMajor = majorOf(version) > majorOf(installation.version);
+    installation.version = version;
+    this.schedules.start(installation, this.manifest.modulesOf('scheduledTrigger'));
+    if (isMajor) this.deliverLifeEvent(installation, 'avi:forge:upgraded:app', { upgraderAccountId });
+  }
+
+  /**
+   * Takes the app off a site: lets its `preUninstall` functions run, which can hold nothing up, then forgets its
+   * storage, its addresses and what was still to be delivered.
+   * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/pre-uninstall-trigger/
+   */
+  async uninstall(site: ProductSite): Promise<void> {
+    const installation = this.installationOf(site);
+    for (const module of this.manifest.modulesOf('preUninstall')) {
+      await this.runner.run({
+        installation,
+        functionKey: module.function ?? '',
+        moduleType: 'preUninstall',
+        moduleKey: module.key,
+        cause: 'before the app is uninstalled',
+        input: [
+          { context: { cloudId: site.cloudId, moduleKey: module.key }, contextToken: 'sandbox' },
+          platformContext(installation),
+        ],
+      });
+    }
+    this.installations.delete(site.cloudId);
+    this.schedules.stop(installation);
+    this.webTriggers.forget(installation);
+    await installation.sql.close();
+  }
+
+  private deliverLifeEvent(
+    installation: Installation,
+    eventType: string,
+    who: Readonly<Record<string, string>>,
+  ): void {
+    this.deliveries.productEvent(installation, {
+      eventType,
+      body: {
+        id: installation.id,
+        ...who,
+        app: { id: this.manifest.appId, version: installation.version, name: this.options.appName },
+        environment: { id: installation.environmentId },
+        context: installation.context,
+      },
+    });
+  }
+
+  /**
+   * Why the platform or the product would not let this person use a module here: their kind of account, or what
+   * they may see.
+   */
+  refusalToUse({ site, moduleKey, accountId, extension }: Place): string | undefined {
+    const { type, module } = this.manifest.module(moduleKey);
+    const license = site.licenseOf(accountId);
+    if (license !== 'licensed' && !module.unlicensedAccess?.includes(license)) {
+      return `${type} is not open to ${license} accounts`;
+    }
+    return site.refusalToShow(type, accountId, extension);
+  }
+
+  /** Whether the product draws a module here. Only its pages ask this; a resolver answers all the same. */
+  isDisplayed({ site, moduleKey, accountId, extension }: Place): boolean {
+    const { module } = this.manifest.module(moduleKey);
+    return isDisplayed(module, site.conditionFacts(accountId, extension));
   }
 
   /**
@@ -120,40 +223,46 @@ export class ForgeHost {
    * @throws {HostRefusal}
    */
   async invokeResolver(call: ResolverCall): Promise<unknown> {
-    const { type, module } = this.manifest.module(call.moduleKey);
-    const license = call.site.licenseOf(call.accountId);
-    if (license !== 'licensed' && !module.unlicensedAccess?.includes(license)) {
-      throw new HostRefusal(403, `${type} is not open to ${license} accounts`);
-    }
-    const refusal = call.site.refusalToShow(type, call.accountId, call.extension);
+    const refusal = this.refusalToUse(call);
     if (refusal !== undefined) throw new HostRefusal(403, refusal);
     return this.invokeResolverUnchecked(call);
   }
 
-  /** The same without the platform's own checks: what the app's code does if they were absent. */
+  /**
+   * The same without the platform's own checks of who may: what the app's code does if they were absent.
+   * @throws {HostRefusal} for what is too large or too often
+   */
   async invokeResolverUnchecked(call: ResolverCall): Promise<unknown> {
     const { type, module } = this.manifest.module(call.moduleKey);
     if (!module.resolver) throw new HostRefusal(404, `${call.moduleKey} has no resolver`);
+    const { frontEndRequestBytes, frontEndResponseBytes } = LIMITS.invocation;
     const payload = JSON.stringify(call.payload ?? null);
-    if (payload.length > MAX_FRONT_END_REQUEST_BYTES)
+    if (Buffer.byteLength(payload) > frontEndRequestBytes)
       throw new HostRefusal(413, 'The request is larger than 500 KB');
     const installation = this.installationOf(call.site);
+    const { frontEnd, frontEndUsers } = installation.meters;
+    const now = this.time.now();
+    if (!frontEndUsers.take(call.accountId ?? 'unidentified', now) || !frontEnd.take(now))
+      throw new HostRefusal(429, 'The app is called too often: 1,200 times a minute by one person');
     const request = { functionKey: call.functionKey, payload: JSON.parse(payload) as unknown };
-    const record = await this.run({
+    const record = await this.runner.run({
       installation,
       functionKey: module.resolver.function,
       moduleType: type,
       moduleKey: call.moduleKey,
       cause: `${call.moduleKey}: ${call.functionKey}`,
       accountId: call.accountId,
-      subject: keyIn(call.extension['issue']) ?? keyIn(call.extension['request']),
+      subject: subjectOf(call.extension),
       input: [
-        { call: request, context: this.resolverContext(call, installation) },
+        { call: request, context: resolverContext(call, installation) },
         { ...platformContext(installation), principal: { accountId: call.accountId ?? 'unidentified' } },
       ],
     });
     if (!record.outcome?.ok) throw new Error(record.outcome?.error ?? 'the invocation was lost');
-    return record.outcome.result;
+    const { result } = record.outcome;
+    if (Buffer.byteLength(JSON.stringify(result ?? null)) > frontEndResponseBytes)
+      throw new HostRefusal(413, 'The response is larger than 5 MB');
+    return result;
   }
 
   /**
@@ -169,13 +278,13 @@ export class ForgeHost {
       .modulesOf('jira:workflowValidator')
       .find((candidate) => candidate.key === moduleKey);
     if (!module?.function) throw new Error(`manifest.yml has no function validator '${moduleKey}'`);
-    const record = await this.run({
+    const record = await this.runner.run({
       installation: this.installationOf(site),
       functionKey: module.function,
       moduleType: 'jira:workflowValidator',
       moduleKey,
       cause: `${moduleKey} on a transition`,
-      subject: keyIn(input['issue']),
+      subject: subjectOf(input),
       input: [input, platformContext(this.installationOf(site))],
     });
     const result = record.outcome?.ok ? record.outcome.result : undefined;
@@ -189,126 +298,29 @@ export class ForgeHost {
     };
   }
 
-  async stop(): Promise<void> {
-    for (const installation of this.installations.values()) await installation.sql.close();
-    this.installations.clear();
-  }
-
-  installationOf(site: ProductSite): Installation {
-    const installation = this.installations.get(site.cloudId);
-    if (!installation) throw new Error(`the app is not installed on ${site.name}`);
-    return installation;
-  }
-
-  private resolverContext(call: ResolverCall, installation: Installation): Record<string, unknown> {
-    const accountType: LicenseState = call.site.licenseOf(call.accountId);
-    return {
-      localId: `${installation.context}/${call.moduleKey}`,
-      cloudId: call.site.cloudId,
-      siteUrl: call.site.url,
-      moduleKey: call.moduleKey,
-      environmentId: installation.environmentId,
-      environmentType: 'DEVELOPMENT',
-      accountId: call.accountId ?? 'unidentified',
-      accountType,
-      extension: call.extension,
-    };
-  }
-
-  private deliver(installation: Installation, event: ProductEvent): void {
-    const selfGenerated = event.atlassianId === installation.appAccountId;
-    for (const module of this.manifest.modulesOf('trigger')) {
-      if (!asStrings(module['events']).includes(event.eventType)) continue;
-      if (selfGenerated && ignoresSelf(module)) continue;
-      const at = this.options.clock.now() + (this.options.eventDelayMs ?? SECOND);
-      const body = {
-        ...event.body,
-        eventType: event.eventType,
-        selfGenerated,
-        timestamp: String(this.options.clock.now()),
-        ...(event.atlassianId === undefined ? {} : { atlassianId: event.atlassianId }),
-      };
-      this.later(
-        at,
-        'trigger',
-        module,
-        `${event.eventType} ${keyIn(event.body['issue']) ?? ''}`.trim(),
-        installation,
-        body,
-        0,
-      );
-    }
-  }
-
-  private enqueue(installation: Installation, queue: string, events: readonly QueueEvent[]): void {
-    const consumer = this.manifest.modulesOf('consumer').find((module) => module['queue'] === queue);
-    if (!consumer) throw new Error(`manifest.yml declares no consumer of '${queue}'`);
-    const jobId = randomUUID();
-    for (const event of events) {
-      const at = this.options.clock.now() + (event.delayInSeconds ?? 0) * SECOND + 1;
-      const body = { ...event, queueName: queue, jobId, eventId: randomUUID() };
-      this.later(at, 'consumer', consumer, `queue ${queue}`, installation, body, 0);
-    }
-  }
-
-  private later(
-    at: number,
-    moduleType: 'trigger' | 'consumer',
-    module: ManifestModule,
-    cause: string,
-    installation: Installation,
-    body: Readonly<Record<string, unknown>>,
-    retries: number,
-  ): void {
-    this.arrive(at, cause, installation, async (faults) => {
-      const { outcome } = await this.run({
-        faults,
-        installation,
-        functionKey: module.function ?? '',
-        moduleType,
-        moduleKey: module.key,
-        cause: retries === 0 ? cause : `${cause} (retry ${retries})`,
-        subject: keyIn(body['issue']),
-        input: [body, platformContext(installation)],
-      });
-      const retry = outcome?.ok ? retryRequestIn(outcome.result) : undefined;
-      if (!retry || retries >= MAX_RETRIES) return;
-      const again = {
-        ...body,
-        retryContext: { retryCount: retries + 1, retryReason: retry.reason, retryData: retry.data },
-      };
-      const next = this.options.clock.now() + retry.retryAfterSeconds * SECOND;
-      this.later(next, moduleType, module, cause, installation, again, retries + 1);
+  /** Calls the web trigger at an address, as anybody on the internet can. @throws {HostRefusal} 404, 413 */
+  async callWebTrigger(id: string, request: WebTriggerRequest): Promise<WebTriggerResponse> {
+    const address = this.webTriggers.find(id);
+    if (!address) throw new HostRefusal(404, 'There is no web trigger at this address');
+    const { module } = this.manifest.module(address.moduleKey);
+    const { installation } = address;
+    const { outcome } = await this.runner.run({
+      installation,
+      functionKey: module.function ?? '',
+      moduleType: 'webtrigger',
+      moduleKey: module.key,
+      cause: `${request.method} to the web trigger ${module.key}`,
+      input: [webTriggerEvent(request), platformContext(installation)],
     });
-  }
-
-  private arrive(
-    at: number,
-    cause: string,
-    { site }: Installation,
-    run: (faults: readonly FaultKind[]) => Promise<void>,
-  ): void {
-    for (const { delayMs, faults } of this.faults?.arrivals(site.name) ?? ON_TIME)
-      this.options.clock.schedule(at + delayMs, 'delivery', cause, () => run(faults));
-  }
-
-  private schedule(installation: Installation, module: ManifestModule): void {
-    const interval = INTERVALS[String(module['interval'])] ?? HOUR;
-    const next = (at: number): void => {
-      this.options.clock.schedule(at, 'schedule', module.key, async () => {
-        if (this.installations.get(installation.site.cloudId) !== installation) return;
-        next(this.options.clock.now() + interval);
-        await this.runSchedule(installation.site, module.key);
-      });
-    };
-    next(this.options.clock.now() + 5 * MINUTE);
+    if (outcome && !outcome.ok && outcome.reason === 'payload') throw new HostRefusal(413, outcome.error);
+    return webTriggerResponse(module, outcome);
   }
 
   /** Runs a scheduled trigger now, besides its own rhythm. */
   async runSchedule(site: ProductSite, moduleKey: string): Promise<InvocationRecord> {
     const { module } = this.manifest.module(moduleKey);
     const installation = this.installationOf(site);
-    return this.run({
+    return this.runner.run({
       installation,
       functionKey: module.function ?? '',
       moduleType: 'scheduledTrigger',
@@ -321,99 +333,31 @@ export class ForgeHost {
     });
   }
 
-  private async run(call: Call): Promise<InvocationRecord> {
-    const record: InvocationRecord = {
-      id: randomUUID(),
-      site: call.installation.site.name,
-      functionKey: call.functionKey,
-      moduleType: call.moduleType,
-      moduleKey: call.moduleKey,
-      cause: call.cause,
-      ...(call.accountId === undefined ? {} : { accountId: call.accountId }),
-      ...(call.subject === undefined ? {} : { subject: call.subject }),
-      startedAt: this.options.clock.now(),
-      calls: [],
-      logs: [],
-      problems: [],
-      faults: (call.faults ?? []).map((kind) => ({ kind, where: call.cause })),
-      durationMs: 0,
-      outcome: undefined,
-    };
-    this.invocations.add(record);
-    const planned = this.faults?.duringInvocation(record.site);
-    const seam = new Seam(
-      {
-        manifest: this.manifest,
-        interferer: () => this.interferer ?? planned,
-        enqueue: (...pushed) => {
-          this.enqueue(...pushed);
-        },
-      },
-      call.installation,
-      record,
-    );
-    const started = performance.now();
-    try {
-      const handler = this.container.handler(...this.handlerOf(call.functionKey));
-      const runtime = runtimeGlobals(this.manifest, call.installation, record, DEFAULT_TIMEOUT_MS);
-      const log = (level: string, text: string): void => void record.logs.push({ level, text });
-      const result = await this.container.run(
-        { runtime, forgeFetch: seam.forgeFetch, fetch: seam.fetch, log },
-        () => Promise.race([Promise.resolve(handler(...call.input)), seam.death]),
-      );
-      // the platform passes JSON, so what JSON cannot carry is lost here too
-      record.outcome = {
-        ok: true,
-        result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
-      };
-    } catch (error) {
-      record.outcome = { ok: false, error: messageOf(error) };
-      record.logs.push({ level: 'error', text: stackOf(error) });
-    }
-    record.durationMs = performance.now() - started;
-    this.invocations.finished(record);
-    return record;
+  async stop(): Promise<void> {
+    for (const installation of this.installations.values()) await installation.sql.close();
+    this.installations.clear();
   }
 
-  private handlerOf(functionKey: string): [string, string] {
-    const handler = this.manifest.handlerOf(functionKey);
-    return [handler.file, handler.export];
+  installationOf(site: ProductSite): Installation {
+    const installation = this.installations.get(site.cloudId);
+    if (!installation) throw new Error(`the app is not installed on ${site.name}`);
+    return installation;
   }
 }
 
-const platformContext = (installation: Installation): Record<string, unknown> => ({
-  installContext: installation.context,
-  workspaceId: installation.site.cloudId,
-  installation: { id: installation.id, contexts: [{ id: installation.context }] },
-});
-
-const asStrings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-
-const ignoresSelf = (module: ManifestModule): boolean => member(module['filter'], 'ignoreSelf') === true;
-
-const filterSchema = z.record(z.string(), z.unknown());
-
-/** @throws {Error} for trigger filters that the sandbox would have to ignore */
-function refuseUnmodelledFilters(manifest: Manifest): void {
-  for (const module of manifest.modulesOf('trigger')) {
-    const names = Object.keys(filterSchema.parse(module['filter'] ?? {})).filter(
-      (name) => name !== 'ignoreSelf' && name !== 'onError',
-    );
-    if (names.length > 0)
-      throw new Error(`The sandbox does not model the trigger filter '${names.join(', ')}'`);
-  }
+function resolverContext(call: ResolverCall, installation: Installation): Record<string, unknown> {
+  const accountType: LicenseState = call.site.licenseOf(call.accountId);
+  return {
+    localId: `${installation.context}/${call.moduleKey}`,
+    cloudId: call.site.cloudId,
+    siteUrl: call.site.url,
+    moduleKey: call.moduleKey,
+    environmentId: installation.environmentId,
+    environmentType: 'DEVELOPMENT',
+    accountId: call.accountId ?? 'unidentified',
+    accountType,
+    extension: call.extension,
+  };
 }
 
-function keyIn(value: unknown): string | undefined {
-  const key = member(value, 'key');
-  return typeof key === 'string' ? key : undefined;
-}
-
-// errors of the app come from another realm, where `instanceof Error` does not hold
-const textOf = (error: unknown, key: string): string => {
-  const text = member(error, key);
-  return typeof text === 'string' ? text : String(error);
-};
-const messageOf = (error: unknown): string => textOf(error, 'message');
-const stackOf = (error: unknown): string => textOf(error, 'stack');
+const majorOf = (version: string): number => Number(version.split('.')[0]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { installationMeters, type InstallationMeters } from './installation-meters';
 import type { ProductSite } from './product';
 import { KvsStore } from './seam/kvs-store';
 import type { SqlEngine } from './sql/engine';
@@ -15,7 +16,10 @@ export interface Installation {
   readonly appAccountId: string;
   readonly kvs: KvsStore;
   readonly sql: SqlEngine;
+  readonly meters: InstallationMeters;
   readonly installedAt: number;
+  /** Of the app, `major.minor.patch`; changes with an upgrade. */
+  version: string;
 }
 
 /** @param sqlUrl of a MySQL-dialect server; without it each installation gets an SQLite database in memory */
@@ -26,14 +30,17 @@ export async function createInstallation(
   sqlUrl: string | undefined,
 ): Promise<Installation> {
   const id = randomUUID();
+  const meters = installationMeters();
   return {
     id,
     site,
     environmentId: '00000000-0000-4000-8000-5ea7c0ffee00',
     context: `ari:cloud:jira::site/${site.cloudId}`,
     appAccountId: site.addAppUser(appName),
-    kvs: new KvsStore(now),
+    kvs: new KvsStore(now, meters),
     sql: sqlUrl ? await MysqlEngine.open(sqlUrl, `sandbox_${id.replaceAll('-', '')}`) : new SqliteEngine(),
+    meters,
     installedAt: now(),
+    version: '1.0.0',
   };
 }

@@ -38,7 +38,7 @@ export type SeamCall =
 
 /** A breach of the platform's rules: what Forge would refuse, or what the sandbox does not model. */
 export interface Problem {
-  readonly kind: 'unmodelled' | 'scope' | 'egress' | 'sql' | 'seam';
+  readonly kind: 'unmodelled' | 'scope' | 'egress' | 'sql' | 'seam' | 'limit';
   readonly message: string;
 }
 
@@ -48,6 +48,15 @@ export interface FaultNote {
   /** The call, or the delivery, that it befell. */
   readonly where: string;
 }
+
+/** How an invocation ended: `thrown` by the app's code, or by the platform in one of the other ways. */
+export type Outcome =
+  | { readonly ok: true; readonly result: unknown }
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly reason: 'thrown' | 'timeout' | 'killed' | 'payload';
+    };
 
 /** What happened in one run of one function. */
 export interface InvocationRecord {
@@ -68,11 +77,12 @@ export interface InvocationRecord {
   readonly problems: Problem[];
   /** What went wrong on purpose, in the order in which it did. */
   readonly faults: FaultNote[];
+
+  /** Real milliseconds. */
   durationMs: number;
-  outcome:
-    | { readonly ok: true; readonly result: unknown }
-    | { readonly ok: false; readonly error: string }
-    | undefined;
+  /** What it took in its own virtual time, milliseconds; the platform's timeouts count these. */
+  runtimeMs: number;
+  outcome: Outcome | undefined;
 }
 
 /** Sums over the calls of an invocation, as budgets and the invocation drawer count them. */

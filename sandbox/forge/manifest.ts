@@ -73,6 +73,17 @@ export class Manifest {
     return this.document.modules[type] ?? [];
   }
 
+  /** The kinds of module, besides functions themselves, that refer to a function. */
+  typesUsing(functionKey: string): readonly string[] {
+    return Object.entries(this.document.modules).flatMap(([type, modules]) =>
+      type !== 'function' && modules.some((module) => refersTo(module, functionKey)) ? [type] : [],
+    );
+  }
+
+  get moduleTypes(): readonly string[] {
+    return Object.keys(this.document.modules);
+  }
+
   /** @throws {Error} when no module has that key. */
   module(key: string): { type: string; module: ManifestModule } {
     for (const [type, modules] of Object.entries(this.document.modules)) {
@@ -93,4 +104,11 @@ export class Manifest {
   get resources(): readonly { key: string; path: string }[] {
     return this.document.resources;
   }
+}
+
+function refersTo(value: unknown, functionKey: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    key === 'function' ? inner === functionKey : refersTo(inner, functionKey),
+  );
 }

@@ -1,3 +1,5 @@
+import type { ConditionFacts } from './display-conditions';
+
 /** Who is behind a call that reaches the product's REST API. */
 export type Caller =
   | { readonly kind: 'user'; readonly accountId: string }
@@ -47,6 +49,8 @@ export interface ProductSite {
     accountId: string | undefined,
     extension: Readonly<Record<string, unknown>>,
   ): string | undefined;
+  /** What display conditions compare at a place of the product, for a person. */
+  conditionFacts(accountId: string | undefined, extension: Readonly<Record<string, unknown>>): ConditionFacts;
   onEvent(listener: (event: ProductEvent) => void): void;
   /** Makes the account that acts for an installed app. @returns its account id */
   addAppUser(appName: string): string;

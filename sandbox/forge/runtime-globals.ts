@@ -9,16 +9,15 @@ export function runtimeGlobals(
   manifest: Manifest,
   installation: Installation,
   record: InvocationRecord,
-  timeoutMs: number,
+  remainingMs: () => number,
 ): Record<string, unknown> {
-  const started = performance.now();
   return {
     proxy: { token: 'sandbox', url: installation.site.url },
     contextAri: installation.context,
     container: { region: 'sandbox', runtime: 'nodejs22.x', handler: record.functionKey },
     appContext: {
       appId: manifest.appId,
-      appVersion: '1.0.0',
+      appVersion: installation.version,
       environmentId: installation.environmentId,
       environmentType: 'DEVELOPMENT',
       invocationId: record.id,
@@ -31,7 +30,7 @@ export function runtimeGlobals(
     ...(record.accountId === undefined ? {} : { aaid: record.accountId }),
     lambdaContext: {
       awsRequestId: record.id,
-      getRemainingTimeInMillis: () => Math.max(0, timeoutMs - (performance.now() - started)),
+      getRemainingTimeInMillis: remainingMs,
     },
     tracing: { traceId: record.id, spanId: record.id.slice(0, 16) },
     realtime: {},

@@ -25,7 +25,7 @@ export function userBean(site: JsmSite, accountId: string): Json {
   return {
     self: `${site.url}/rest/api/3/user?accountId=${accountId}`,
     accountId,
-    accountType: account.kind === 'licensed' ? 'atlassian' : account.kind,
+    accountType: account.kind === 'licensed' || account.kind === 'unlicensed' ? 'atlassian' : account.kind,
     emailAddress: account.email,
     avatarUrls: avatarUrls(site, accountId),
     displayName: account.displayName,

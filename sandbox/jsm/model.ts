@@ -3,8 +3,8 @@ export interface Account {
   readonly accountId: string;
   readonly email: string;
   readonly displayName: string;
-  /** `licensed` people may work in Jira; `customer` accounts see the portal only. */
-  readonly kind: 'licensed' | 'customer' | 'app';
+  /** `licensed` people may work in Jira; `customer` accounts, and people without a license, see the portal only. */
+  readonly kind: 'licensed' | 'unlicensed' | 'customer' | 'app';
   active: boolean;
   readonly timeZone: string;
   readonly groups: ReadonlySet<string>;

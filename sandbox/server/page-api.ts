@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { HostRefusal } from '../forge/forge-host';
+import { HostRefusal } from '../forge/host-refusal';
 import { costOf, type InvocationRecord } from '../forge/invocation';
 import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
 import { JiraError } from '../jsm/errors';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FIELD, REQUEST_TYPE } from '../../sandbox/company/service-project';
-import { HostRefusal } from '../../sandbox/forge/forge-host';
+import { HostRefusal } from '../../sandbox/forge/host-refusal';
 import { issueExtension } from '../../sandbox/story/actors';
 import {
   FIGMA_PREMIUM,

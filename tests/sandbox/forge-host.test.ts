@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HOUR, MINUTE } from '../../sandbox/clock';
-import { HostRefusal } from '../../sandbox/forge/forge-host';
+import { HostRefusal } from '../../sandbox/forge/host-refusal';
 import { Sandbox } from '../../sandbox/sandbox';
 import { probeSite } from '../support/probe-site';
 import { sqlUrl } from '../support/sql-engine';

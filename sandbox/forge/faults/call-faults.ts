@@ -12,8 +12,13 @@ export interface CallBelow {
   readonly body: string;
 }
 
+/** A call that takes longer than usual, in milliseconds of the invocation's own time. */
+export interface CallDelay {
+  readonly delayMs: number;
+}
+
 /** Looks at each call below the SDK before it is made and says what shall go wrong with it. */
-export type Interferer = (call: CallBelow) => CallFault | undefined;
+export type Interferer = (call: CallBelow) => CallFault | CallDelay | undefined;
 
 const RETRY_AFTER_SECONDS = 5;
 

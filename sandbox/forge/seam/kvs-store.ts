@@ -1,143 +1,261 @@
 import { z } from 'zod';
+import type { InstallationMeters } from '../installation-meters';
+import { LIMITS } from '../limits';
+import { member } from '../../untyped';
 import { answer } from './answer';
+import { KvsSpace, type KvsEntry } from './kvs-space';
+import {
+  batchDeleteRequest,
+  batchGetRequest,
+  batchSetRequest,
+  getRequest,
+  keyRequest,
+  queryRequest,
+  setRequest,
+  transactionRequest,
+  UNIT_MS,
+  type QueryRequest,
+  type SetRequest,
+} from './kvs-requests';
 
-interface Entry {
-  value: unknown;
-  createdAt: number;
-  updatedAt: number;
-  expiresAt: number | undefined;
+export interface KvsAnswer {
+  readonly response: Response;
+  /** Which quota the call broke, in words. */
+  readonly limit?: string | undefined;
 }
 
-const key = z
-  .string()
-  .min(1)
-  .max(500)
-  .regex(/^(?!\s+$)[a-zA-Z0-9:._\s\-#]+$/);
-const UNIT_MS = { SECONDS: 1_000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 } as const;
-const setRequest = z.object({
-  key,
-  value: z.unknown(),
-  options: z
-    .object({
-      ttl: z
-        .object({ value: z.number().positive(), unit: z.enum(['SECONDS', 'MINUTES', 'HOURS', 'DAYS']) })
-        .optional(),
-      keyPolicy: z.enum(['FAIL_IF_EXISTS', 'OVERRIDE']).optional(),
-    })
-    .loose()
-    .optional(),
-});
-const keyRequest = z.object({ key }).loose();
-const queryRequest = z.object({
-  limit: z.number().int().min(1).max(100).default(10),
-  after: z.string().nullish(),
-  where: z
-    .array(
-      z.object({
-        property: z.literal('key'),
-        condition: z.literal('BEGINS_WITH'),
-        values: z.array(z.string()),
-      }),
-    )
-    .default([]),
-});
-
-const MAX_VALUE_BYTES = 240 * 1024;
-const MAX_DEPTH = 31;
+/** A refusal with a code of `@forge/kvs`. */
+class KvsRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
 /**
- * The key-value store of one installation, with its limits: 500 characters a key, 240 KiB and 31 levels a
- * value. Secrets live beside the plain values. Custom entities and transactions are not modelled: 501.
+ * The key-value store of one installation, with its quotas. Secrets live beside the plain values. Custom entities
+ * are not modelled: 501. Which code Forge gives for some refusals is not documented; those are marked below.
  * @see https://developer.atlassian.com/platform/forge/runtime-reference/storage-api/
  */
 export class KvsStore {
-  private readonly plain = new Map<string, Entry>();
-  private readonly secrets = new Map<string, Entry>();
+  private readonly plain: KvsSpace;
+  private readonly secrets: KvsSpace;
 
-  constructor(private readonly now: () => number) {}
+  /** @param now virtual time, for what expires */
+  constructor(
+    now: () => number,
+    private readonly meters: InstallationMeters,
+  ) {
+    this.plain = new KvsSpace(now);
+    this.secrets = new KvsSpace(now);
+  }
 
-  /** Answers `POST /api/v1/<operation>`; 501 for what is not modelled. */
-  handle(path: string, body: unknown): Response {
+  /** How far queries lag behind what was written, in virtual milliseconds; Forge promises no consistency here. */
+  set queryLagMs(ms: number) {
+    this.plain.queryLagMs = ms;
+  }
+
+  /**
+   * Answers `POST /api/v1/<operation>`.
+   * @param at milliseconds since the epoch, by which rates are measured
+   */
+  handle(path: string, body: unknown, at: number): KvsAnswer {
     const operation = path.replace(/^\/api\/v1\//, '');
-    const entries = operation.startsWith('secret/') ? this.secrets : this.plain;
     try {
-      switch (operation) {
-        case 'get':
-        case 'secret/get':
-          return this.get(entries, keyRequest.parse(body).key);
-        case 'set':
-        case 'secret/set':
-          return this.set(entries, setRequest.parse(body));
-        case 'delete':
-        case 'secret/delete':
-          entries.delete(keyRequest.parse(body).key);
-          return answer(204);
-        case 'query':
-          return this.query(queryRequest.parse(body));
-        default:
-          return answer(501, {
-            code: 'NOT_MODELLED',
-            message: `The sandbox does not model KVS '${operation}'`,
-          });
-      }
+      if (!this.meters.kvsRequests.take(at)) throw tooMany('More than 1,000 requests in a second');
+      return { response: this.respond(operation, body, at) };
     } catch (error) {
-      if (error instanceof z.ZodError)
-        return answer(400, { code: 'VALIDATION_ERROR', message: z.prettifyError(error) });
-      throw error;
+      if (error instanceof z.ZodError) {
+        const message = z.prettifyError(error);
+        // the code for a key or an option of the wrong shape is not documented
+        return { response: answer(400, { code: 'VALIDATION_ERROR', message }), limit: `KVS: ${message}` };
+      }
+      if (!(error instanceof KvsRefusal)) throw error;
+      const { status, code, message } = error;
+      const isExpected = ['KEY_NOT_FOUND', 'KEY_CONFLICT', 'NOT_MODELLED'].includes(code);
+      return {
+        response: answer(status, { code, message }),
+        limit: isExpected ? undefined : `KVS: ${message}`,
+      };
     }
   }
 
-  private live(entries: Map<string, Entry>, name: string): Entry | undefined {
-    const entry = entries.get(name);
-    return entry?.expiresAt !== undefined && entry.expiresAt <= this.now() ? undefined : entry;
+  private respond(operation: string, body: unknown, at: number): Response {
+    const isSecret = operation.startsWith('secret/');
+    const space = isSecret ? this.secrets : this.plain;
+    if (namesEntities(body)) throw new KvsRefusal(501, 'NOT_MODELLED', 'Custom entities are not modelled');
+    switch (operation.replace('secret/', '')) {
+      case 'get':
+        return answer(200, this.read(space, getRequest.parse(body).key, at));
+      case 'set':
+        return this.set(space, setRequest.parse(body), at);
+      case 'delete':
+        this.meterWrite(keyRequest.parse(body).key, 0, at);
+        space.delete(keyRequest.parse(body).key);
+        return answer(204);
+      default:
+        if (!isSecret) return this.respondToMany(operation, body, at);
+        throw new KvsRefusal(501, 'NOT_MODELLED', `The sandbox does not model KVS '${operation}'`);
+    }
   }
 
-  private get(entries: Map<string, Entry>, name: string): Response {
-    const entry = this.live(entries, name);
-    if (!entry) return answer(404, { code: 'KEY_NOT_FOUND', message: 'The requested key does not exist' });
-    return answer(200, {
-      key: name,
-      value: entry.value,
-      createdAt: entry.createdAt,
-      updatedAt: entry.updatedAt,
-    });
+  private respondToMany(operation: string, body: unknown, at: number): Response {
+    const { batchBytes, transactionBytes } = LIMITS.kvs;
+    switch (operation) {
+      case 'query':
+        return this.query(queryRequest.parse(body), at);
+      case 'batch/set':
+        checkTotal(body, batchBytes, 'A batch');
+        return answer(
+          200,
+          each(batchSetRequest.parse(body), (item) => void this.put(this.plain, item, at)),
+        );
+      case 'batch/get':
+        return answer(
+          200,
+          each(batchGetRequest.parse(body), ({ key }) => this.read(this.plain, key, at)),
+        );
+      case 'batch/delete':
+        return answer(
+          200,
+          each(batchDeleteRequest.parse(body), ({ key }) => {
+            this.meterWrite(key, 0, at);
+            this.plain.delete(key);
+          }),
+        );
+      case 'transaction':
+        checkTotal(body, transactionBytes, 'A transaction');
+        this.transact(transactionRequest.parse(body), at);
+        return answer(204);
+      default:
+        throw new KvsRefusal(501, 'NOT_MODELLED', `The sandbox does not model KVS '${operation}'`);
+    }
   }
 
-  private set(entries: Map<string, Entry>, request: z.infer<typeof setRequest>): Response {
-    const text = JSON.stringify(request.value);
-    if (Buffer.byteLength(text) > MAX_VALUE_BYTES) {
-      return answer(400, { code: 'MAX_SIZE', message: 'The value is larger than 240 KiB' });
+  private read(space: KvsSpace, key: string, at: number): Record<string, unknown> {
+    const entry = space.get(key);
+    this.meterRead(key, entry?.bytes ?? 0, at);
+    if (!entry) throw new KvsRefusal(404, 'KEY_NOT_FOUND', 'The requested key does not exist');
+    return viewOf(key, entry);
+  }
+
+  private set(space: KvsSpace, request: SetRequest, at: number): Response {
+    const previous = space.get(request.key);
+    if (previous && request.options?.keyPolicy === 'FAIL_IF_EXISTS') {
+      throw new KvsRefusal(409, 'KEY_CONFLICT', 'The key already exists');
     }
-    if (depthOf(request.value) > MAX_DEPTH)
-      return answer(400, { code: 'MAX_DEPTH', message: 'The value is too deep' });
-    const existing = this.live(entries, request.key);
-    if (existing && request.options?.keyPolicy === 'FAIL_IF_EXISTS') {
-      return answer(409, { code: 'KEY_CONFLICT', message: 'The key already exists' });
-    }
+    const latest = this.put(space, request, at);
+    const wanted = request.options?.returnValue;
+    if (wanted === undefined) return answer(204);
+    const shown = wanted === 'LATEST' ? latest : previous;
+    return shown ? answer(200, viewOf(request.key, shown)) : answer(204);
+  }
+
+  private put(space: KvsSpace, request: SetRequest, at: number): KvsEntry {
+    const text = textOf(request.value);
+    this.meterWrite(request.key, Buffer.byteLength(text), at);
     const ttl = request.options?.ttl;
-    const now = this.now();
-    entries.set(request.key, {
-      value: JSON.parse(text) as unknown,
-      createdAt: existing?.createdAt ?? now,
-      updatedAt: now,
-      expiresAt: ttl ? now + ttl.value * UNIT_MS[ttl.unit] : undefined,
-    });
-    return answer(204);
+    return space.set(request.key, text, ttl && ttl.value * UNIT_MS[ttl.unit]);
   }
 
-  private query(request: z.infer<typeof queryRequest>): Response {
-    const prefixes = request.where.flatMap((condition) => condition.values);
-    const names = [...this.plain.keys()]
-      .filter((name) => prefixes.every((prefix) => name.startsWith(prefix)) && this.live(this.plain, name))
-      .sort()
-      .filter((name) => !request.after || name > request.after);
-    const page = names.slice(0, request.limit);
-    const data = page.map((name) => ({ key: name, value: this.plain.get(name)?.value }));
-    return answer(200, { data, ...(names.length > page.length ? { cursor: page.at(-1) } : {}) });
+  private transact(request: z.infer<typeof transactionRequest>, at: number): void {
+    // every value is looked at before the first is written: all or nothing
+    for (const { value } of request.set) textOf(value);
+    for (const item of request.set) this.put(this.plain, item, at);
+    for (const { key } of request.delete) {
+      this.meterWrite(key, 0, at);
+      this.plain.delete(key);
+    }
   }
+
+  private query(request: QueryRequest, at: number): Response {
+    const prefix = request.where?.[0]?.values[0] ?? '';
+    const { page, hasMore } = this.plain.query(prefix, request.after ?? '', request.limit);
+    const bytes = page.reduce((sum, [, entry]) => sum + entry.bytes, 0);
+    this.meterRead(undefined, bytes, at);
+    const data = page.map(([key, entry]) => viewOf(key, entry));
+    return answer(200, { data, ...(hasMore ? { cursor: page.at(-1)?.[0] } : {}) });
+  }
+
+  private meterRead(key: string | undefined, bytes: number, at: number): void {
+    if (!this.meters.kvsReads.take(at, unitsOf(bytes)))
+      throw tooMany('More than 4,000 read units in a minute');
+    if (key !== undefined && !this.meters.kvsKeyReads.take(key, at, bytes))
+      throw tooMany(`More than 12 MB in a second read from the key '${key}'`);
+  }
+
+  private meterWrite(key: string, bytes: number, at: number): void {
+    if (!this.meters.kvsWrites.take(at, unitsOf(bytes)))
+      throw tooMany('More than 4,000 write units in a minute');
+    if (!this.meters.kvsKeyWrites.take(key, at, bytes))
+      throw tooMany(`More than 1 MB in a second written to the key '${key}'`);
+  }
+}
+
+const tooMany = (message: string): KvsRefusal => new KvsRefusal(429, 'RATE_LIMIT_EXCEEDED', message);
+
+const unitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / LIMITS.kvs.unitBytes));
+
+const viewOf = (
+  key: string,
+  { value, createdAt, updatedAt, expiresAt }: KvsEntry,
+): Record<string, unknown> => ({
+  key,
+  value,
+  createdAt,
+  updatedAt,
+  ...(expiresAt === undefined ? {} : { expireTime: new Date(expiresAt).toISOString() }),
+});
+
+/** @throws {KvsRefusal} for what cannot be stored as a value */
+function textOf(value: unknown): string {
+  // JSON knows no undefined, so the SDK's call arrives without a value
+  if (value === undefined) throw new KvsRefusal(400, 'VALIDATION_ERROR', 'There is no value to set');
+  const text = JSON.stringify(value);
+  if (Buffer.byteLength(text) > LIMITS.kvs.valueBytes)
+    throw new KvsRefusal(400, 'MAX_SIZE', 'The value is larger than 240 KiB');
+  if (depthOf(value) > LIMITS.kvs.depth)
+    throw new KvsRefusal(400, 'MAX_DEPTH', 'The value is deeper than 31 levels');
+  return text;
 }
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+function checkTotal(body: unknown, max: number, what: string): void {
+  if (Buffer.byteLength(JSON.stringify(body)) > max)
+    throw new KvsRefusal(413, 'MAX_SIZE', `${what} is larger than 4 MB`);
+}
+
+const namesEntities = (body: unknown): boolean =>
+  (Array.isArray(body) ? body : [body, ...sets(body)]).some(
+    (item) => member(item, 'entityName') !== undefined || member(item, 'check') !== undefined,
+  );
+
+const sets = (body: unknown): unknown[] =>
+  [member(body, 'set'), member(body, 'delete')].flatMap((list): unknown[] =>
+    Array.isArray(list) ? list : [],
+  );
+
+/** A batch does what it can: each item succeeds or fails by itself. */
+function each<Item extends { readonly key: string }>(
+  items: readonly Item[],
+  work: (item: Item) => Record<string, unknown> | undefined | void,
+): { successfulKeys: unknown[]; failedKeys: unknown[] } {
+  const successfulKeys: unknown[] = [];
+  const failedKeys: unknown[] = [];
+  for (const item of items) {
+    try {
+      successfulKeys.push(work(item) ?? { key: item.key });
+    } catch (error) {
+      if (!(error instanceof KvsRefusal)) throw error;
+      failedKeys.push({ key: item.key, error: { code: error.code, message: error.message } });
+    }
+  }
+  return { successfulKeys, failedKeys };
 }

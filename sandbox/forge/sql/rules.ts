@@ -1,13 +1,35 @@
+import { LIMITS } from '../limits';
 import { isWord, significant, tokenize } from './tokens';
 
-/** A statement that Forge SQL would refuse; `code` is the error code that `@forge/sql` knows. */
+export type SqlRefusalCode =
+  | 'INVALID_SQL_QUERY'
+  | 'SQL_EXECUTION_ERROR'
+  | 'QUERY_TIMED_OUT'
+  | 'RATE_LIMIT_EXCEEDED'
+  | 'REQUEST_TOO_LARGE'
+  | 'RESPONSE_TOO_LARGE';
+
+const STATUS: Partial<Record<SqlRefusalCode, number>> = {
+  RATE_LIMIT_EXCEEDED: 429,
+  REQUEST_TOO_LARGE: 413,
+  RESPONSE_TOO_LARGE: 413,
+};
+
+/**
+ * A statement that Forge SQL would refuse. `@forge/sql` names the first three codes; those for sizes and rates
+ * are not documented.
+ */
 export class SqlRefusal extends Error {
   constructor(
-    readonly code: 'INVALID_SQL_QUERY' | 'SQL_EXECUTION_ERROR' | 'QUERY_TIMED_OUT',
+    readonly code: SqlRefusalCode,
     message: string,
   ) {
     super(message);
     this.name = 'SqlRefusal';
+  }
+
+  get status(): number {
+    return STATUS[this.code] ?? 400;
   }
 }
 
@@ -30,21 +52,16 @@ const TRANSACTION_WORDS = [
 // TiDB takes none of these, or Forge forbids them; MariaDB and SQLite would let them pass
 const FORBIDDEN_WORDS = ['RETURNING', 'REFERENCES', 'TRIGGER', 'PROCEDURE', 'PRAGMA', 'ATTACH', 'DELIMITER'];
 
-const MAX_REQUEST_BYTES = 1024 * 1024;
-
 /**
  * Checks a statement against what Forge SQL takes: one statement a call, no transactions, no foreign keys,
  * DDL only through the DDL endpoint, at most 1 MiB a request.
+ * @param request the whole body of the call, as it was sent
  * @see https://developer.atlassian.com/platform/forge/storage-reference/sql/
  * @throws {SqlRefusal}
  */
-export function checkStatement(
-  sql: string,
-  params: readonly unknown[],
-  endpoint: 'dml' | 'ddl',
-): StatementKind {
-  if (Buffer.byteLength(sql) + Buffer.byteLength(JSON.stringify(params)) > MAX_REQUEST_BYTES) {
-    throw new SqlRefusal('INVALID_SQL_QUERY', 'The request is larger than 1 MiB');
+export function checkStatement(request: string, sql: string, endpoint: 'dml' | 'ddl'): StatementKind {
+  if (Buffer.byteLength(request) > LIMITS.sql.requestBytes) {
+    throw new SqlRefusal('REQUEST_TOO_LARGE', 'The request is larger than 1 MiB');
   }
   const tokens = significant(tokenize(sql));
   while (tokens.at(-1)?.text === ';') tokens.pop();

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { LIMITS } from './limits';
+import type { Manifest, ManifestModule } from './manifest';
+import { faultsOfConditions } from './display-conditions';
+
+/** @throws {Error} for a manifest that Forge would refuse, or that asks for something the sandbox would ignore */
+export function checkManifest(manifest: Manifest): void {
+  const faults = [
+    ...scheduleFaults(manifest.modulesOf('scheduledTrigger')),
+    ...manifest.modulesOf('trigger').flatMap(filterFaults),
+    ...manifest.moduleTypes.flatMap((type) =>
+      manifest
+        .modulesOf(type)
+        .flatMap((module) => [
+          ...accessFaults(type, module),
+          ...faultsOfConditions(module).map((fault) => `${module.key}: ${fault}`),
+        ]),
+    ),
+  ];
+  if (faults.length > 0) throw new Error(`manifest.yml: ${faults.join('; ')}`);
+}
+
+function scheduleFaults(modules: readonly ManifestModule[]): string[] {
+  const { perApp, fiveMinutePerApp } = LIMITS.schedules;
+  const fiveMinute = modules.filter((module) => module['interval'] === 'fiveMinute');
+  return [
+    ...(modules.length > perApp ? [`at most ${perApp} scheduled triggers are allowed`] : []),
+    ...(fiveMinute.length > fiveMinutePerApp
+      ? ['only one scheduled trigger may run every five minutes']
+      : []),
+  ];
+}
+
+const filterSchema = z.record(z.string(), z.unknown());
+
+function filterFaults(module: ManifestModule): string[] {
+  const names = Object.keys(filterSchema.parse(module['filter'] ?? {})).filter(
+    (name) => name !== 'ignoreSelf' && name !== 'onError',
+  );
+  const isPlain = z.array(z.string()).safeParse(module['events']).success;
+  return [
+    ...(names.length > 0 ? [`The sandbox does not model the trigger filter '${names.join(', ')}'`] : []),
+    ...(isPlain ? [] : [`The sandbox models a trigger's events as a list of names only (${module.key})`]),
+  ];
+}
+
+const OPEN_TO_UNLICENSED = [
+  'jira:issuePanel',
+  'jira:customField',
+  'jira:customFieldType',
+  'jira:uiModifications',
+  'jiraServiceManagement:portalHeader',
+  'jiraServiceManagement:portalSubheader',
+  'jiraServiceManagement:portalFooter',
+  'jiraServiceManagement:portalRequestDetail',
+  'jiraServiceManagement:portalRequestDetailPanel',
+  'jiraServiceManagement:portalRequestCreatePropertyPanel',
+  'jiraServiceManagement:portalProfilePanel',
+  'jiraServiceManagement:portalUserMenuAction',
+  'jiraServiceManagement:portalRequestViewAction',
+];
+
+/** @see https://developer.atlassian.com/platform/forge/access-to-forge-apps-for-unlicensed-jsm-users/ */
+function accessFaults(type: string, module: ManifestModule): string[] {
+  if (!module.unlicensedAccess || OPEN_TO_UNLICENSED.includes(type)) return [];
+  return [`${type} cannot be opened to unlicensed people (${module.key})`];
+}

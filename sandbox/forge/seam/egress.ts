@@ -1,0 +1,39 @@
+import { EgressFilteringService } from '@forge/egress';
+import { LIMITS, USUAL_MS } from '../limits';
+import { RateMeter } from '../rate-meter';
+import { report, since, type Caller, type SeamHost } from './service';
+
+const MINUTE = 60_000;
+
+/** Requests of one invocation to hosts outside, as the manifest allows them, 100 in each minute that it has run. */
+export class Egress {
+  private readonly meter = new RateMeter(MINUTE, LIMITS.invocation.egressPerRuntimeMinute);
+
+  constructor(
+    private readonly host: SeamHost,
+    private readonly caller: Caller,
+  ) {}
+
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const { caller } = this;
+    const request = new Request(input, init);
+    if (!new EgressFilteringService([...this.host.manifest.egress]).isValidUrl(request.url)) {
+      report(caller, 'egress', `${request.url} is not in the manifest's permissions.external.fetch.backend`);
+      throw new TypeError(
+        `fetch failed: ${new URL(request.url).origin} is blocked by the app's egress permissions`,
+      );
+    }
+    if (!this.meter.take(caller.time.elapsedMs)) {
+      report(caller, 'limit', 'More than 100 requests to other hosts in a minute of one invocation');
+      return new Response('Too many requests', { status: 429 });
+    }
+    const started = performance.now();
+    const response = await caller.time.call(
+      () => fetch(request),
+      () => USUAL_MS.egress,
+    );
+    const { method, url } = request;
+    caller.record.calls.push({ kind: 'egress', method, url, status: response.status, ms: since(started) });
+    return response;
+  };
+}

@@ -1,0 +1,56 @@
+import type { SeamInit, SeamTarget } from '../container';
+import { USUAL_MS } from '../limits';
+import type { Caller as ProductCaller } from '../product';
+import { platformRefusal } from './answer';
+import { report, since, type Caller, type SeamHost, type Served } from './service';
+
+/** Calls of the product's REST API, as the app or as the person who set the invocation off. */
+export async function serveProduct(
+  host: SeamHost,
+  caller: Caller,
+  target: SeamTarget,
+  path: string,
+  init: SeamInit,
+  delayMs: number,
+): Promise<Served> {
+  const ms = USUAL_MS.rest + delayMs;
+  const as = productCaller(caller, target);
+  if (!as) return { response: platformRefusal(401, 'NEEDS_AUTHENTICATION_ERR'), ms };
+  const { site } = caller.installation;
+  const method = init.method ?? 'GET';
+  const request = new Request(new URL(path, site.url), {
+    method,
+    ...(init.headers ? { headers: init.headers } : {}),
+    ...(init.body == null ? {} : { body: init.body }),
+  });
+  const granted = host.manifest.scopes;
+  const started = performance.now();
+  const { response, scopes, points } = await site.call(as, request, (needed) =>
+    needed.some((set) => set.every((scope) => granted.includes(scope))),
+  );
+  if (!scopes) report(caller, 'unmodelled', `${method} ${path} is not modelled by the sandbox`);
+  else if (!scopes.some((set) => set.every((scope) => granted.includes(scope)))) {
+    report(caller, 'scope', `${method} ${path} needs ${scopes.map((set) => set.join(' + ')).join(' or ')}`);
+  }
+  caller.record.calls.push({
+    kind: 'rest',
+    ...(as.kind === 'user' ? { as: 'user', accountId: as.accountId } : { as: 'app' }),
+    method,
+    path,
+    status: response.status,
+    points,
+    ms: since(started),
+  });
+  return { response, ms };
+}
+
+function productCaller(caller: Caller, target: SeamTarget): ProductCaller | undefined {
+  if (target.provider === 'app') return { kind: 'app', accountId: caller.installation.appAccountId };
+  if (target.provider !== 'user') return { kind: 'anonymous' };
+  if (target.accountId !== undefined) {
+    report(caller, 'seam', 'The sandbox does not model asUser(accountId)');
+    return undefined;
+  }
+  const { accountId } = caller.record;
+  return accountId === undefined ? undefined : { kind: 'user', accountId };
+}

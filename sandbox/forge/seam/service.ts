@@ -1,0 +1,68 @@
+import type { SeamInit } from '../container';
+import type { Interferer } from '../faults/call-faults';
+import type { Installation } from '../installation';
+import type { InvocationRecord, Problem } from '../invocation';
+import type { InvocationTime } from '../invocation-time';
+import type { Manifest } from '../manifest';
+import type { QueuePush } from '../queue';
+
+/** What the services below the SDK need of their host. */
+export interface SeamHost {
+  readonly manifest: Manifest;
+  readonly interferer: () => Interferer | undefined;
+  readonly queues: QueueHost;
+  readonly webTriggers: WebTriggerUrls;
+  /** Milliseconds since the epoch, by which rates are measured. */
+  readonly now: () => number;
+}
+
+/** What happens to pushed events; answers follow `@forge/events`. */
+export interface QueueHost {
+  push(installation: Installation, push: QueuePush): void;
+  /** @returns undefined for a job that nobody pushed to that queue */
+  stats(installation: Installation, queue: string, jobId: string): JobStats | undefined;
+  cancel(installation: Installation, queue: string, jobId: string): boolean;
+}
+
+export interface JobStats {
+  success: number;
+  inProgress: number;
+  failed: number;
+}
+
+/** The public addresses of an installation's web triggers. */
+export interface WebTriggerUrls {
+  create(installation: Installation, moduleKey: string, isNew: boolean): string;
+  all(installation: Installation): readonly { readonly triggerKey: string; readonly url: string }[];
+  /** @returns whether there was such an address */
+  delete(installation: Installation, id: string): boolean;
+}
+
+/** The invocation on whose behalf a call is made. */
+export interface Caller {
+  readonly installation: Installation;
+  readonly record: InvocationRecord;
+  readonly time: InvocationTime;
+}
+
+/** An answer from below the SDK, and how long it took in the invocation's own time. */
+export interface Served {
+  readonly response: Response;
+  readonly ms: number;
+}
+
+/** One service below the SDK. `delayMs` is what an interference adds to its usual time. */
+export type Service = (
+  host: SeamHost,
+  caller: Caller,
+  path: string,
+  init: SeamInit,
+  delayMs: number,
+) => Promise<Served>;
+
+export function report({ record }: Caller, kind: Problem['kind'], message: string): void {
+  record.problems.push({ kind, message });
+}
+
+/** Real milliseconds since `started`, to two decimals. */
+export const since = (started: number): number => Math.round((performance.now() - started) * 100) / 100;

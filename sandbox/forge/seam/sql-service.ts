@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { LIMITS, USUAL_MS } from '../limits';
+import { checkStatement, SqlRefusal, type StatementKind } from '../sql/rules';
+import type { SqlRows } from '../sql/engine';
+import { answer } from './answer';
+import { report, since, type Caller, type Service } from './service';
+
+const sqlRequest = z.object({ query: z.string(), params: z.array(z.unknown()).default([]) });
+
+const LIMIT_CODES = ['RATE_LIMIT_EXCEEDED', 'QUERY_TIMED_OUT', 'REQUEST_TOO_LARGE', 'RESPONSE_TOO_LARGE'];
+
+/**
+ * `POST /api/v1/execute` and `/api/v1/execute/ddl`, with the quotas of Forge SQL. How Forge words a refusal by
+ * rate or by size of the answer is not documented: 429 and 413 here.
+ * @see https://developer.atlassian.com/platform/forge/storage-reference/sql-api/
+ */
+export const serveSql: Service = async (host, caller, path, init, delayMs) => {
+  const { query, params } = sqlRequest.parse(JSON.parse(init.body ?? '{}'));
+  const started = performance.now();
+  let ms = USUAL_MS.sql + delayMs;
+  try {
+    if (host.manifest.modulesOf('sql').length === 0) {
+      throw new SqlRefusal('SQL_EXECUTION_ERROR', 'The manifest declares no sql module');
+    }
+    const kind = checkStatement(init.body ?? '', query, path.endsWith('/ddl') ? 'ddl' : 'dml');
+    const allowed = LIMITS.sql.timeoutMs[kind];
+    checkRates(caller, kind, Math.min(ms, allowed), host.now());
+    if (ms > allowed) {
+      ms = allowed;
+      throw new SqlRefusal('QUERY_TIMED_OUT', `The query ran for longer than ${allowed / 1_000} seconds`);
+    }
+    const rows = await caller.installation.sql.execute(query, params, kind);
+    checkSize(rows);
+    const count = Array.isArray(rows) ? rows.length : 'affectedRows' in rows ? rows.affectedRows : 0;
+    caller.record.calls.push({ kind: 'sql', statement: query, rows: count, ms: since(started) });
+    return { response: answer(200, { rows, metadata: {} }), ms };
+  } catch (error) {
+    if (!(error instanceof SqlRefusal)) throw error;
+    if (error.code === 'INVALID_SQL_QUERY') report(caller, 'sql', `${error.message}: ${query}`);
+    else if (LIMIT_CODES.includes(error.code)) report(caller, 'limit', `${error.message}: ${query}`);
+    const call = {
+      kind: 'sql',
+      statement: query,
+      rows: 0,
+      ms: since(started),
+      error: error.message,
+    } as const;
+    caller.record.calls.push(call);
+    return { response: answer(error.status, { code: error.code, message: error.message }), ms };
+  }
+};
+
+function checkRates({ installation }: Caller, kind: StatementKind, ms: number, at: number): void {
+  const { sqlWrites, sqlDdl, sqlTime } = installation.meters;
+  const isTaken =
+    (kind !== 'write' || sqlWrites.take(at)) && (kind !== 'ddl' || sqlDdl.take(at)) && sqlTime.take(at, ms);
+  if (!isTaken) {
+    throw new SqlRefusal('RATE_LIMIT_EXCEEDED', 'The rate limit of Forge SQL is exceeded');
+  }
+}
+
+function checkSize(rows: SqlRows): void {
+  if (!Array.isArray(rows)) return;
+  const { responseBytes } = LIMITS.sql;
+  if (Buffer.byteLength(JSON.stringify(rows)) > responseBytes) {
+    throw new SqlRefusal('RESPONSE_TOO_LARGE', 'The answer is larger than 4 MiB');
+  }
+}
