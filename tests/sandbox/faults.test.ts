@@ -79,14 +79,16 @@ describe('a plan', () => {
 
 describe('faults at the seam', () => {
   let sandbox: Sandbox;
-  beforeEach(async () => {
-    sandbox = await Sandbox.start({
+  const start = (): Promise<Sandbox> =>
+    Sandbox.start({
       directory: join(__dirname, '../fixtures/probe-app'),
       appName: 'Probe',
       sites: [probeSite('one')],
       startAt: START,
       sqlUrl,
     });
+  beforeEach(async () => {
+    sandbox = await start();
   });
   afterEach(() => sandbox.stop());
 
@@ -175,6 +177,8 @@ describe('faults at the seam', () => {
         .map(({ functionKey, faults }) => ({ functionKey, faults }));
     };
     const first = await play();
+    await sandbox.stop();
+    sandbox = await start();
     expect(first.some((run) => (run as { faults: unknown[] }).faults.length > 0)).toBe(true);
     expect(await play()).toEqual(first);
   });

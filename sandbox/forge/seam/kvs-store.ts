@@ -111,7 +111,10 @@ export class KvsStore {
         checkTotal(body, batchBytes, 'A batch');
         return answer(
           200,
-          each(batchSetRequest.parse(body), (item) => void this.put(this.plain, item, at)),
+          each(batchSetRequest.parse(body), (item) => {
+            this.put(this.plain, item, at);
+            return undefined;
+          }),
         );
       case 'batch/get':
         return answer(
@@ -124,6 +127,7 @@ export class KvsStore {
           each(batchDeleteRequest.parse(body), ({ key }) => {
             this.meterWrite(key, 0, at);
             this.plain.delete(key);
+            return undefined;
           }),
         );
       case 'transaction':
@@ -245,7 +249,7 @@ const sets = (body: unknown): unknown[] =>
 /** A batch does what it can: each item succeeds or fails by itself. */
 function each<Item extends { readonly key: string }>(
   items: readonly Item[],
-  work: (item: Item) => Record<string, unknown> | undefined | void,
+  work: (item: Item) => Record<string, unknown> | undefined,
 ): { successfulKeys: unknown[]; failedKeys: unknown[] } {
   const successfulKeys: unknown[] = [];
   const failedKeys: unknown[] = [];
