@@ -1,4 +1,4 @@
-import type { Dashboard, Field, Project, Status, Workflow } from '../jsm/model';
+import type { Dashboard, Field, Project, Status, WorkCalendar, Workflow } from '../jsm/model';
 
 const HOUR = 3_600_000;
 const PICKER = 'com.atlassian.jira.plugin.system.customfieldtypes';
@@ -180,6 +180,37 @@ const plainWorkflow: Workflow = {
   approvalSteps: [],
 };
 
+/** When the desk works: the offices are in Berlin. */
+export const deskHours: WorkCalendar = {
+  id: '2',
+  name: 'IT desk hours',
+  timeZone: 'Europe/Berlin',
+  hours: {
+    monday: [{ from: '08:00', to: '18:00' }],
+    tuesday: [{ from: '08:00', to: '18:00' }],
+    wednesday: [
+      { from: '08:00', to: '12:00' },
+      // the desk's own meeting
+      { from: '13:30', to: '18:00' },
+    ],
+    thursday: [{ from: '08:00', to: '18:00' }],
+    friday: [{ from: '08:00', to: '16:00' }],
+  },
+  holidays: [
+    { name: 'New Year', date: '2026-01-01', yearly: true },
+    { name: 'Good Friday', date: '2026-04-03', yearly: false },
+    { name: 'Easter Monday', date: '2026-04-06', yearly: false },
+    { name: 'Labor Day', date: '2026-05-01', yearly: true },
+    { name: 'Ascension Day', date: '2026-05-14', yearly: false },
+    { name: 'Whit Monday', date: '2026-05-25', yearly: false },
+    { name: 'German Unity Day', date: '2026-10-03', yearly: true },
+    { name: 'Christmas Day', date: '2026-12-25', yearly: true },
+    { name: 'Second day of Christmas', date: '2026-12-26', yearly: true },
+    { name: 'Good Friday', date: '2027-03-26', yearly: false },
+    { name: 'Easter Monday', date: '2027-03-29', yearly: false },
+  ],
+};
+
 /** The IT service project: request types, workflow with its approval step and the app's guard, queues, SLA. */
 export function serviceProject(people: {
   leadId: string;
@@ -258,12 +289,13 @@ export function serviceProject(people: {
         fieldIds: ['summary', 'status', 'updated'],
       },
     ],
+    calendars: [deskHours],
     slas: [
       {
         id: '1',
         name: 'Time to fulfill',
         fieldId: FIELD.timeToFulfill,
-        goal: 8 * HOUR,
+        goals: [{ duration: 8 * HOUR, calendarId: deskHours.id }],
         startOn: [{ on: 'entered-status', statusId: STATUS.ready }],
         pauseInStatusIds: [],
         stopOn: [

@@ -1,5 +1,5 @@
 import { issueNotFound, JiraError } from './errors';
-import type { Account, Approval, Issue, Project } from './model';
+import type { Account, Approval, ApprovalStep, Issue, Project } from './model';
 import type { JsmSite } from './site';
 
 export const ADMINISTRATORS = 'site-admins';
@@ -31,23 +31,59 @@ export function maySeeRequest(site: JsmSite, issue: Issue, account: Account | un
   return (
     issue.reporterId === accountId ||
     issue.participants.includes(accountId) ||
-    issue.approvals.some((approval) => approversOf(issue, approval).includes(accountId))
+    issue.approvals.some((approval) => isApprover(issue, approval, account))
   );
 }
 
-/** While an approval is open its approvers are whoever the approvers field names now. */
-export function approversOf(issue: Issue, approval: Approval): readonly string[] {
-  if (approval.decidedApprovers) return approval.decidedApprovers;
-  const value = issue.values.get(approval.step.approversFieldId);
+/**
+ * Who is asked by an approval. While it is open these are the people whom the step's fields name now, and the
+ * active members of the groups they name; once it is over, whoever was asked then. Who left the company stays
+ * among the people of a field, and so holds up an approval that needs everybody. (Atlassian documents neither.)
+ */
+export function approversOf(site: JsmSite, issue: Issue, approval: Approval): readonly string[] {
+  if (approval.closedApprovers) return approval.closedApprovers;
+  const excluded = excludedBy(issue, approval.step);
+  const { approversFieldId } = approval.step;
+  const people = [
+    ...listIn(issue, approversFieldId),
+    ...groupsOf(issue, approval.step).flatMap((group) => activeMembers(site, group)),
+  ];
+  return [...new Set(people)].filter((accountId) => !excluded.includes(accountId));
+}
+
+/** The groups that an open approval asks. */
+export const groupsOf = (issue: Issue, step: ApprovalStep): readonly string[] =>
+  listIn(issue, step.approverGroupsFieldId);
+
+const activeMembers = (site: JsmSite, group: string): string[] =>
+  [...site.accounts.values()]
+    .filter(({ active, groups }) => active && groups.has(group))
+    .map(({ accountId }) => accountId);
+
+/** The same answer as looking into `approversOf`, without listing the groups. */
+export function isApprover(issue: Issue, approval: Approval, account: Account): boolean {
+  if (approval.closedApprovers) return approval.closedApprovers.includes(account.accountId);
+  if (excludedBy(issue, approval.step).includes(account.accountId)) return false;
+  return (
+    listIn(issue, approval.step.approversFieldId).includes(account.accountId) ||
+    (account.active && groupsOf(issue, approval.step).some((group) => account.groups.has(group)))
+  );
+}
+
+function listIn(issue: Issue, fieldId: string | undefined): readonly string[] {
+  const value = fieldId === undefined ? undefined : issue.values.get(fieldId);
   return Array.isArray(value) ? value.map(String) : [];
 }
+
+const excludedBy = (issue: Issue, { exclude = [] }: ApprovalStep): readonly (string | undefined)[] =>
+  exclude.map((role) => (role === 'reporter' ? issue.reporterId : issue.assigneeId));
 
 export const mayAnswer = (issue: Issue, approval: Approval, account: Account | undefined): boolean =>
   approval.outcome === 'pending' &&
   !approval.abandoned &&
   account !== undefined &&
   account.active &&
-  approversOf(issue, approval).includes(account.accountId) &&
+  isApprover(issue, approval, account) &&
   !approval.votes.has(account.accountId);
 
 export function requireAccount(actor: Actor): Account {

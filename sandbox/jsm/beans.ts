@@ -12,7 +12,7 @@ import type {
   Status,
   Transition,
 } from './model';
-import { slaCycles, type SlaCycle } from './sla';
+import { NEVER_STARTED, slaCycles, type SlaCycle } from './sla';
 import type { JsmSite } from './site';
 
 type Json = Record<string, unknown>;
@@ -141,6 +141,8 @@ export function fieldBean(site: JsmSite, issue: Issue, field: Field): unknown {
       return value === undefined ? null : userBean(site, asText(value));
     case 'user-list':
       return Array.isArray(value) ? value.map((user) => userBean(site, asText(user))) : null;
+    case 'group-list':
+      return Array.isArray(value) ? value.map((name) => ({ name: asText(name) })) : null;
     case 'option': {
       const option = field.options?.find((candidate) => candidate.value === value);
       return option ? { self: `${site.url}/rest/api/3/customFieldOption/${option.id}`, ...option } : null;
@@ -184,7 +186,7 @@ export const dateDto = (at: number): Json => ({
 
 const durationDto = (ms: number): Json => ({
   millis: ms,
-  friendly: `${Math.floor(ms / 3_600_000)}h ${Math.floor((ms / 60_000) % 60)}m`,
+  friendly: `${ms < 0 ? '-' : ''}${Math.floor(Math.abs(ms) / 3_600_000)}h ${Math.floor((Math.abs(ms) / 60_000) % 60)}m`,
 });
 
 export const userDto = (site: JsmSite, account: Account): Json => ({
@@ -214,7 +216,7 @@ export function approvalBean(
     name: approval.name,
     finalDecision: approval.outcome,
     canAnswerApproval: mayAnswer(issue, approval, viewer),
-    approvers: approversOf(issue, approval).map((accountId) => ({
+    approvers: approversOf(site, issue, approval).map((accountId) => ({
       approver: userDto(site, site.account(accountId)),
       approverDecision: approval.votes.get(accountId) ?? 'pending',
     })),
@@ -227,7 +229,8 @@ export function approvalBean(
 export function slaBean(site: JsmSite, issue: Issue, metricId: string): Json {
   const metric = site.projectOf(issue).slas.find((candidate) => candidate.id === metricId);
   if (!metric) throw new Error(`no SLA ${metricId}`);
-  const cycles = slaCycles(metric, issue, site.now());
+  const record = issue.slas.get(metric.id) ?? NEVER_STARTED;
+  const cycles = slaCycles(record, site.projectOf(issue).calendars, site.now());
   const ongoing = cycles.find((cycle) => cycle.stoppedAt === undefined);
   return {
     id: metric.id,
@@ -252,7 +255,7 @@ const ongoingCycle = (cycle: SlaCycle): Json => ({
   ...(cycle.breachAt === undefined ? {} : { breachTime: dateDto(cycle.breachAt) }),
   breached: cycle.breached,
   paused: cycle.paused,
-  withinCalendarHours: true,
+  withinCalendarHours: cycle.withinCalendarHours,
   ...durations(cycle),
 });
 

@@ -5,6 +5,7 @@ import { textDocument } from './fields';
 import { raiseCommentEvent } from './issue-events';
 import type { Account, Comment, Issue } from './model';
 import type { JsmSite } from './site';
+import { conditionsOfComment, trackSlas } from './sla-tracking';
 
 const commentProperty = z.object({ key: z.string().min(1).max(255), value: z.unknown() });
 const visibility = z.object({
@@ -82,6 +83,7 @@ function append(
   };
   issue.comments.push(comment);
   issue.updatedAt = comment.at;
+  trackSlas(site, issue, conditionsOfComment(site, issue, comment));
   raiseCommentEvent(site, issue, comment);
   return comment;
 }

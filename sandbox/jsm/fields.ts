@@ -4,6 +4,7 @@ import type { Field } from './model';
 import type { JsmSite } from './site';
 
 const userReference = z.looseObject({ accountId: z.string().optional(), id: z.string().optional() });
+const groupReference = z.looseObject({ name: z.string() });
 const adfDocument = z.looseObject({
   type: z.literal('doc'),
   version: z.literal(1),
@@ -32,6 +33,11 @@ export function readFieldValue(site: JsmSite, field: Field, sent: unknown): unkn
       return sent.map(
         (user: unknown) => knownUser(site, user) ?? refuse('Specify a valid value for the user'),
       );
+    case 'group-list':
+      if (!Array.isArray(sent)) return refuse('data was not an array');
+      return sent.map(
+        (group: unknown) => knownGroup(site, group) ?? refuse('Specify a valid value for the group'),
+      );
     case 'option': {
       const given = z
         .looseObject({ value: z.string().optional(), id: z.string().optional() })
@@ -50,6 +56,13 @@ export function readFieldValue(site: JsmSite, field: Field, sent: unknown): unkn
   }
 }
 
+function knownGroup(site: JsmSite, sent: unknown): string | undefined {
+  const name = groupReference.safeParse(sent).data?.name;
+  return [...site.accounts.values()].some(({ groups }) => name !== undefined && groups.has(name))
+    ? name
+    : undefined;
+}
+
 function knownUser(site: JsmSite, sent: unknown): string | undefined {
   const reference = typeof sent === 'string' ? { accountId: sent } : userReference.safeParse(sent).data;
   const accountId = reference?.accountId ?? reference?.id;
@@ -64,6 +77,7 @@ export const asText = (value: unknown): string =>
 export function displayOf(site: JsmSite, field: Field, value: unknown): string | null {
   if (value === undefined) return null;
   if (field.type === 'user') return site.account(asText(value)).displayName;
+  if (field.type === 'group-list') return Array.isArray(value) ? value.map(asText).join(', ') : null;
   if (Array.isArray(value)) return value.map((user) => site.account(asText(user)).displayName).join(', ');
   return field.type === 'adf' ? textOf(site, value) : asText(value);
 }

@@ -4,7 +4,8 @@ import { asText, displayOf, readFieldValue } from './fields';
 import { raiseIssueEvent } from './issue-events';
 import type { Account, Change, ChangeItem, Field, Issue, Project, RequestType } from './model';
 import type { JsmSite } from './site';
-import { enterStatus } from './status-entry';
+import { conditionsOfChange, creationOf, trackSlas } from './sla-tracking';
+import { enterStatus, followApprovers } from './status-entry';
 
 export interface NewIssue {
   readonly project: Project;
@@ -45,10 +46,12 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
     changes: [],
     comments: [],
     approvals: [],
+    slas: new Map(),
     properties: new Map(Object.entries(given.properties ?? {})),
   };
   site.issues.set(issue.id, issue);
   enterStatus(site, issue);
+  trackSlas(site, issue, creationOf(issue.statusId));
   raiseIssueEvent(site, 'avi:jira:created:issue', issue, given.creator.accountId);
   return issue;
 }
@@ -72,6 +75,7 @@ export function editIssue(
     if (after === undefined) issue.values.delete(fieldId);
     else issue.values.set(fieldId, after);
   }
+  followApprovers(site, issue);
   if (items.length > 0) recordChange(site, issue, actor.account?.accountId ?? '', items);
 }
 
@@ -90,6 +94,7 @@ export function recordChange(
   const change: Change = { id: site.newId(), authorId, at: site.now(), items };
   issue.changes.push(change);
   issue.updatedAt = change.at;
+  trackSlas(site, issue, conditionsOfChange(site, change));
   raiseIssueEvent(site, 'avi:jira:updated:issue', issue, authorId, change);
   return change;
 }

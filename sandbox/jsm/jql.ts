@@ -8,9 +8,10 @@ import {
 } from '@atlaskit/jql-ast';
 import { JiraError } from './errors';
 import { asText, textOf } from './fields';
-import type { Issue } from './model';
+import type { Field as CustomField, Issue } from './model';
 import { member } from '../untyped';
 import type { JsmSite } from './site';
+import { cyclesInField, slaCondition } from './sla-jql';
 
 /** JQL that the sandbox does not evaluate; the REST layer answers 501. */
 export class UnmodelledJql extends Error {}
@@ -26,11 +27,7 @@ const MINUTES = { m: 1, h: 60, d: 1_440, w: 10_080 } as const;
  * @throws {UnmodelledJql}
  */
 export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue) => boolean): Issue[] {
-  const tree = new JastBuilder().build(jql);
-  if (tree.errors.length > 0)
-    throw new JiraError(400, [
-      `Error in the JQL Query: ${tree.errors.map(({ message }) => message).join(' ')}`,
-    ]);
+  const tree = parse(jql);
   // compiled before any issue is looked at, so that what is not modelled fails whatever there is to find
   const where = tree.query?.where ? compile(site, tree.query.where) : () => true;
   const orders = (tree.query?.orderBy?.fields ?? []).map(({ field, direction }) => ({
@@ -45,6 +42,23 @@ export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue)
     }
     return b.createdAt - a.createdAt || Number(b.id) - Number(a.id);
   });
+}
+
+/**
+ * Whether a query finds an issue, for what a product asks of its own issues.
+ * @throws as searchIssues does, before any issue is looked at
+ */
+export function matcherOf(site: JsmSite, jql: string): Predicate {
+  const where = parse(jql).query?.where;
+  return where ? compile(site, where) : () => true;
+}
+
+function parse(jql: string): ReturnType<JastBuilder['build']> {
+  const tree = new JastBuilder().build(jql);
+  if (tree.errors.length === 0) return tree;
+  throw new JiraError(400, [
+    `Error in the JQL Query: ${tree.errors.map(({ message }) => message).join(' ')}`,
+  ]);
 }
 
 type Predicate = (issue: Issue) => boolean;
@@ -69,6 +83,9 @@ function compile(site: JsmSite, clause: Clause): Predicate {
 }
 
 function compileTerminal(site: JsmSite, { field, operator, operand }: TerminalClause): Predicate {
+  const custom = customFieldNamed(site, field);
+  if (custom?.type === 'sla' && operand && operand.operandType !== 'keyword')
+    return slaCondition(site, custom.id, operator?.value ?? '', operand);
   const read = readerOf(site, field);
   const expected = operand ? operandValues(operand) : [];
   const isOneOf: Predicate = (issue) =>
@@ -156,18 +173,30 @@ function readerOf(site: JsmSite, field: JqlField): (issue: Issue) => Comparable 
   const name = field.value.toLowerCase();
   const system = FIELD_READERS[name];
   if (system) return (issue) => system(site, issue, field);
-  const custom = site.configuration.fields.find(
+  const custom = customFieldNamed(site, field);
+  if (!custom) throw new UnmodelledJql(`field ${field.value}`);
+  return (issue) => {
+    if (custom.type === 'sla') return remainingTime(site, issue, custom.id);
+    const value = issue.values.get(custom.id);
+    if (typeof value === 'number' || value === undefined) return value;
+    return custom.type === 'adf' ? textOf(site, value) : asText(value);
+  };
+}
+
+/** What an SLA sorts by: what is left of its last cycle. */
+function remainingTime(site: JsmSite, issue: Issue, fieldId: string): number | undefined {
+  const last = cyclesInField(site, issue, fieldId).at(-1);
+  return last && last.goal - last.elapsed;
+}
+
+function customFieldNamed(site: JsmSite, field: JqlField): CustomField | undefined {
+  const name = field.value.toLowerCase();
+  return site.configuration.fields.find(
     (candidate) =>
       candidate.name.toLowerCase() === name ||
       candidate.id === name ||
       `cf[${candidate.id.replace('customfield_', '')}]` === name,
   );
-  if (!custom) throw new UnmodelledJql(`field ${field.value}`);
-  return (issue) => {
-    const value = issue.values.get(custom.id);
-    if (typeof value === 'number' || value === undefined) return value;
-    return custom.type === 'adf' ? textOf(site, value) : asText(value);
-  };
 }
 
 function propertyValue(issue: Issue, field: JqlField): Comparable {

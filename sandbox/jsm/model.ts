@@ -16,6 +16,7 @@ export type FieldType =
   | 'number'
   | 'user'
   | 'user-list'
+  | 'group-list'
   | 'option'
   | 'status'
   | 'issuetype'
@@ -54,11 +55,20 @@ export interface Transition {
   readonly customers?: boolean;
 }
 
-/** JSM's approval step on a status. Source: Atlassian's "Set up approvals for request types". */
+/**
+ * JSM's approval step on a status: who is asked, and how many have to say yes. One no is a decline.
+ * @see https://support.atlassian.com/jira-service-management-cloud/docs/set-up-approvals/
+ */
 export interface ApprovalStep {
   readonly statusId: string;
-  readonly approversFieldId: string;
-  readonly required: 'all' | number;
+  /** A field of people who are asked. */
+  readonly approversFieldId?: string;
+  /** A field of groups whose active members are asked. */
+  readonly approverGroupsFieldId?: string;
+  /** How many have to approve: everybody, so many, so many percent, or so many of each group. */
+  readonly required: 'all' | number | { readonly percent: number } | { readonly perGroup: number };
+  /** Roles that are not asked, even where a field names them. */
+  readonly exclude?: readonly ('reporter' | 'assignee')[];
   readonly approveTransitionId: string;
   readonly declineTransitionId: string;
 }
@@ -71,19 +81,93 @@ export interface Workflow {
   readonly approvalSteps: readonly ApprovalStep[];
 }
 
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** Working hours that an SLA counts. Times and dates are those of the calendar's own time zone. */
+export interface WorkCalendar {
+  readonly id: string;
+  readonly name: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** Spans of a weekday, `HH:MM` from 00:00 to 24:00; the end is no longer in. A day left out is free. */
+  readonly hours: Readonly<Partial<Record<Weekday, readonly WorkSpan[]>>>;
+  readonly holidays: readonly Holiday[];
+}
+
+export interface WorkSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Holiday {
+  readonly name: string;
+  /** `YYYY-MM-DD`; of a yearly one, month and day count. */
+  readonly date: string;
+  readonly yearly: boolean;
+}
+
+/** Which issues have to be done within which time. */
+export interface SlaGoal {
+  /** Left out for "all remaining issues". */
+  readonly jql?: string;
+  /** Milliseconds of working time. */
+  readonly duration: number;
+  /** Left out for the default calendar, 24/7. */
+  readonly calendarId?: string;
+}
+
 export interface SlaMetric {
   readonly id: string;
   readonly name: string;
   readonly fieldId: string;
-  /** Milliseconds. */
-  readonly goal: number;
+  /** In order: the first one whose JQL finds the issue holds. An issue that none finds has no target. */
+  readonly goals: readonly SlaGoal[];
   readonly startOn: readonly SlaCondition[];
   readonly pauseInStatusIds: readonly string[];
   readonly stopOn: readonly SlaCondition[];
 }
 
+/**
+ * Moments at which an SLA may start or stop.
+ * @see https://support.atlassian.com/jira/kb/understand-sla-condition-options-in-jira-service-management-cloud/
+ */
 export type SlaCondition =
-  { readonly on: 'created' } | { readonly on: 'entered-status'; readonly statusId: string };
+  | { readonly on: 'entered-status' | 'left-status'; readonly statusId: string }
+  | {
+      readonly on:
+        | 'created'
+        | 'resolution-set'
+        | 'resolution-cleared'
+        | 'assignee-from-unassigned'
+        | 'assignee-to-unassigned'
+        | 'assignee-changed'
+        | 'comment-by-customer'
+        | 'comment-for-customers';
+    };
+
+/** What is kept of one SLA on one issue. Finished cycles keep the goal and calendar that they ended under. */
+export interface SlaRecord {
+  readonly completed: readonly CompletedSlaCycle[];
+  readonly ongoing: OngoingSlaCycle | undefined;
+}
+
+/** A run that has not stopped: times in milliseconds since the epoch. */
+export interface OngoingSlaCycle {
+  readonly startedAt: number;
+  /** Stretches in which it counts, oldest first; the last one is open while it runs. */
+  readonly counting: readonly { readonly from: number; readonly to: number | undefined }[];
+  readonly goal: SlaGoal;
+}
+
+/** A run from start to stop: times in milliseconds since the epoch, durations in milliseconds of working time. */
+export interface CompletedSlaCycle {
+  readonly startedAt: number;
+  readonly stoppedAt: number;
+  readonly goal: number;
+  readonly elapsed: number;
+  /** When the goal was passed, or would have been; undefined when the calendar has no such time. */
+  readonly breachAt: number | undefined;
+}
 
 export interface IssueType {
   readonly id: string;
@@ -126,7 +210,8 @@ export interface Project {
   readonly issueTypes: readonly IssueType[];
   readonly requestTypes: readonly RequestType[];
   readonly queues: readonly Queue[];
-  readonly slas: readonly SlaMetric[];
+  calendars: readonly WorkCalendar[];
+  slas: readonly SlaMetric[];
 }
 
 export interface Dashboard {
@@ -184,8 +269,8 @@ export interface Approval {
   readonly step: ApprovalStep;
   readonly openedAt: number;
   readonly votes: Map<string, 'approved' | 'declined'>;
-  /** Fixed once decided; while pending the approvers field rules. */
-  decidedApprovers: readonly string[] | undefined;
+  /** Who was asked, fixed once it is over; while it is open the step's fields rule. */
+  closedApprovers: readonly string[] | undefined;
   outcome: 'pending' | 'approved' | 'declined';
   completedAt: number | undefined;
   /** The issue left the status without a decision. */
@@ -211,5 +296,7 @@ export interface Issue {
   readonly changes: Change[];
   readonly comments: Comment[];
   readonly approvals: Approval[];
+  /** By the metric's id; none for a metric that never started. */
+  readonly slas: Map<string, SlaRecord>;
   readonly properties: Map<string, unknown>;
 }

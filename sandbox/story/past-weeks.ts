@@ -1,6 +1,7 @@
-import { DAY, HOUR, MINUTE } from '../clock';
+import { DAY, MINUTE } from '../clock';
 import type { Company } from '../company/company';
-import { FIELD, REQUEST_TYPE } from '../company/service-project';
+import { deskHours, FIELD, REQUEST_TYPE } from '../company/service-project';
+import { momentAfterWork } from '../jsm/work-calendar';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { seededRandom } from '../seeded-random';
 import { Actor } from './actors';
@@ -39,7 +40,8 @@ export async function playPastWeeks(
       tier: 'Standard',
       hasApproval: false,
     };
-    const askedAt = workingHour(start + random() * (days - 2) * DAY, random);
+    // the desk's hours count from the first one after that moment
+    const askedAt = working(start + random() * (days - 2) * DAY, 0.1 + random() * 2);
     let key = '';
     steps.push({
       at: askedAt,
@@ -52,12 +54,14 @@ export async function playPastWeeks(
         });
       },
     });
-    const approvedAt = askedAt + (1 + random() * 20) * HOUR;
+    const approvedAt = working(askedAt, 0.5 + random() * 8);
     if (choice.hasApproval)
       steps.push({ at: approvedAt, run: () => as(company.roles.owner).answer(key, 'approve') });
     const isLate = random() < 0.2;
-    const fulfilledAt =
-      (choice.hasApproval ? approvedAt : askedAt) + (isLate ? 9 + random() * 6 : 0.2 + random() * 6) * HOUR;
+    const fulfilledAt = working(
+      choice.hasApproval ? approvedAt : askedAt,
+      isLate ? 9 + random() * 6 : 0.2 + random() * 6,
+    );
     const agent = random() < 0.5 ? company.roles.agent : company.roles.secondAgent;
     // a pool may have run full, and then there is nothing to reopen
     let isDone = false;
@@ -69,8 +73,9 @@ export async function playPastWeeks(
       const reopen = async (): Promise<void> => {
         if (isDone) await as(agent).move(key, 'Reopen');
       };
-      steps.push({ at: fulfilledAt + 20 * HOUR, run: reopen });
-      steps.push({ at: fulfilledAt + 21 * HOUR, run: () => (isDone ? fulfill() : Promise.resolve()) });
+      const reopenedAt = working(fulfilledAt, 7);
+      steps.push({ at: reopenedAt, run: reopen });
+      steps.push({ at: working(reopenedAt, 1), run: () => (isDone ? fulfill() : Promise.resolve()) });
     }
   }
   for (const step of steps.sort((a, b) => a.at - b.at).filter(({ at }) => at < until)) {
@@ -90,8 +95,9 @@ function colleagues(site: SandboxSite, company: Company): string[] {
     .slice(0, 40);
 }
 
-/** Some time between 8 and 16 o'clock UTC of that day. */
-function workingHour(at: number, random: () => number): number {
-  const midnight = Math.floor(at / DAY) * DAY;
-  return midnight + 8 * HOUR + Math.floor(random() * 8 * 60) * MINUTE;
+/** A moment on the desk's clock: so many of its working hours later, rounded to the minute. */
+function working(from: number, hours: number): number {
+  const at = momentAfterWork(deskHours, from, Math.round(hours * 60) * MINUTE);
+  if (at === undefined) throw new Error('the desk never opens');
+  return at;
 }

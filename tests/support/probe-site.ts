@@ -121,12 +121,13 @@ export function probeSite(name = 'probe', changes: Partial<SiteConfiguration> = 
             fieldIds: ['summary'],
           },
         ],
+        calendars: [],
         slas: [
           {
             id: '1',
             name: 'Time to done',
             fieldId: 'customfield_10003',
-            goal: 4 * HOUR,
+            goals: [{ duration: 4 * HOUR }],
             startOn: [{ on: 'created' }, { on: 'entered-status', statusId: '3' }],
             pauseInStatusIds: ['2'],
             stopOn: [{ on: 'entered-status', statusId: '4' }],

@@ -13,6 +13,7 @@ const SCHEMA_TYPES: Readonly<Record<FieldType, Readonly<Record<string, string>>>
   number: { type: 'number' },
   user: { type: 'user' },
   'user-list': { type: 'array', items: 'user' },
+  'group-list': { type: 'array', items: 'group' },
   option: { type: 'option' },
   status: { type: 'status' },
   issuetype: { type: 'issuetype' },

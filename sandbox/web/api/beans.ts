@@ -22,7 +22,14 @@ const cycle = {
 export const sla = z.object({
   id: z.string(),
   name: z.string(),
-  ongoingCycle: z.optional(z.object({ ...cycle, paused: z.boolean(), breachTime: z.optional(moment) })),
+  ongoingCycle: z.optional(
+    z.object({
+      ...cycle,
+      paused: z.boolean(),
+      withinCalendarHours: z.boolean(),
+      breachTime: z.optional(moment),
+    }),
+  ),
   completedCycles: z.array(z.object({ ...cycle, stopTime: moment })),
 });
 

@@ -1,11 +1,11 @@
 import { InlineEditableTextfield } from '@atlaskit/inline-edit';
 import Lozenge from '@atlaskit/lozenge';
 import Text from '@atlaskit/primitives/text';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import * as z from 'zod/mini';
 import { sla, user, type Approval, type Sla } from '../api/beans';
 import { editField, type Field, type Issue } from '../api/issues';
-import { useMinute } from '../env/clock';
+import { clock, useMinute } from '../env/clock';
 import { showFailure } from '../env/flags';
 import { useViewer } from '../env/session';
 import { Panel } from '../parts/page';
@@ -194,16 +194,22 @@ function Goal({ of: { ongoingCycle, completedCycles } }: { readonly of: Sla }): 
   );
 }
 
-function TimeLeft({ of: { ongoingCycle, completedCycles } }: { readonly of: Sla }): ReactNode {
+function TimeLeft({ of }: { readonly of: Sla }): ReactNode {
   const now = useMinute();
+  const readAt = useMemo(() => (of.ongoingCycle ? clock.now() : 0), [of]);
+  const { ongoingCycle, completedCycles } = of;
   if (ongoingCycle) {
-    const { paused, breachTime, remainingTime } = ongoingCycle;
-    const left = breachTime ? breachTime.epochMillis - now : remainingTime.millis;
-    if (paused) return <Lozenge>{`Paused, ${spanText(left)} left`}</Lozenge>;
-    return left < 0 ? (
-      <Lozenge appearance="removed">{`Breached ${spanText(left)} ago`}</Lozenge>
+    const { paused, withinCalendarHours, remainingTime } = ongoingCycle;
+    const isCounting = withinCalendarHours && !paused;
+    const remaining = remainingTime.millis - (isCounting ? Math.max(0, now - readAt) : 0);
+    const left = spanText(remaining);
+    const isOver = remaining < 0;
+    if (paused) return <Lozenge>{isOver ? `Paused, ${left} over` : `Paused, ${left} left`}</Lozenge>;
+    if (isOver) return <Lozenge appearance="removed">{`Breached, ${left} over`}</Lozenge>;
+    return withinCalendarHours ? (
+      <Lozenge appearance="inprogress">{`${left} left`}</Lozenge>
     ) : (
-      <Lozenge appearance="inprogress">{`${spanText(left)} left`}</Lozenge>
+      <Lozenge>{`${left} left, out of hours`}</Lozenge>
     );
   }
   const last = completedCycles.at(-1);
