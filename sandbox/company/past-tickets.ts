@@ -67,6 +67,7 @@ export function fillWithPastTickets(site: JsmSite, count: number, until: number,
       changes: [{ id: site.newId(), authorId: agent, at: resolvedAt, items: FULFILLED }],
       comments: [],
       approvals: [],
+      slas: new Map(),
       properties: new Map(),
     };
     site.issues.set(issue.id, issue);
