@@ -63,6 +63,12 @@ export class Manifest {
     return Array.isArray(scopes) ? scopes : Object.keys(scopes);
   }
 
+  /** The scopes and the hosts that the app was granted, in the shape in which a surface's context has them. */
+  get permissions(): Readonly<Record<string, unknown>> {
+    const { external = {} } = this.document.permissions;
+    return { scopes: this.scopes, external };
+  }
+
   /** Addresses that the back end may fetch from, in the notation of `@forge/egress`. */
   get egress(): readonly string[] {
     const entries = this.document.permissions.external?.fetch?.backend ?? [];

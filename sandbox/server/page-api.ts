@@ -117,6 +117,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
       locale: 'en_US',
       timezone: viewer?.timeZone ?? 'Etc/UTC',
       extension,
+      permissions: host.manifest.permissions,
     });
   });
 

@@ -110,7 +110,10 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
     const asset = assets.get(context.req.param('file'));
     return asset ? context.body(asset.body, 200, { 'content-type': asset.type }) : context.notFound();
   });
-  app.get('*', (context) => context.html(PAGE));
+  // a surface looks for its translations beside its page; the sandbox serves none
+  app.get('*', (context) =>
+    context.req.path.includes('/__LOCALES__/') ? context.notFound() : context.html(PAGE),
+  );
   return app;
 }
 

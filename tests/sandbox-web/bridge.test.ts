@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COMMANDS } from '../../sandbox/web/ui-kit/bridge-table';
 import { BrowserForTests, eventually, type OpenPage } from '../support/browser';
 import { Gallery, received } from '../support/gallery';
 
@@ -17,6 +20,19 @@ async function openIssue(keep = false): Promise<OpenPage> {
   await opened.page.getByRole('heading', { name: 'Bridge', exact: true }).waitFor();
   return opened;
 }
+
+/** Keeps the form that the page sends; what is in a file does not show in the browser's list of requests. */
+const KEEP_FORM = `(() => {
+  const send = window.fetch;
+  window.fetch = (address, options) => {
+    if (options?.body instanceof FormData) window.sentForm = options.body;
+    return send(address, options);
+  };
+})()`;
+const READ_FORM = `Promise.all([...(window.sentForm ?? [])].map(async ([key, value]) => [
+  key,
+  typeof value === 'string' ? value : { name: value.name, type: value.type, text: await value.text() },
+]))`;
 
 const sharedIssue = (): Promise<OpenPage> => (shared ??= openIssue(true));
 
@@ -51,11 +67,36 @@ describe('the context', () => {
         accountId: 'agent',
         moduleKey: 'gallery',
         siteUrl: gallery.url,
-        theme: { colorMode: 'light' },
+        theme: expect.objectContaining({ colorMode: 'light' }),
         timezone: 'Etc/UTC',
         extension: expect.objectContaining({ issue: expect.objectContaining({ key: issueKey }) }),
       }),
     ));
+
+  it('has every part that Forge documents and a development environment has', async () => {
+    const opened = await openIssue();
+    await press(opened, 'Context');
+    await opened.page.getByText('"moduleKey":"gallery"').waitFor();
+    expect(await received(opened, 'answer')).toEqual({
+      accountId: 'agent',
+      cloudId: 'cloud-probe',
+      environmentId: expect.any(String),
+      environmentType: 'DEVELOPMENT',
+      extension: expect.any(Object),
+      localId: expect.any(String),
+      locale: 'en-US',
+      moduleKey: 'gallery',
+      permissions: { scopes: ['read:jira-work'], external: {} },
+      siteUrl: gallery.url,
+      theme: expect.objectContaining({
+        colorMode: 'light',
+        light: 'light',
+        dark: 'dark',
+        spacing: 'spacing',
+      }),
+      timezone: 'Etc/UTC',
+    });
+  });
 
   it('is what useProductContext hands out', async () => {
     const opened = await sharedIssue();
@@ -72,6 +113,31 @@ describe('the context', () => {
 describe('requestJira', () => {
   it('reads in the viewer’s name', () => pressAndExpect('Read issue', { status: 200, summary: 'Bridge me' }));
 
+  it('sends files as a form, which the sandbox does not model', async () => {
+    const opened = await openIssue();
+    opened.expectComplaint(/does not model POST \/rest\/api\/3\/issue\/PRB-1\/attachments/);
+    await opened.page.evaluate(KEEP_FORM);
+    await press(opened, 'Attach');
+    await eventually(
+      () => opened.page.evaluate(READ_FORM),
+      [
+        ['file', { name: 'seats.csv', type: 'text/csv', text: 'seats' }],
+        ['note', 'for Kim'],
+      ],
+    );
+    await eventually(() => received(opened, 'answer'), { status: 501 });
+  });
+
+  it('hands over what is no text as it was', async () => {
+    const opened = await openIssue();
+    const bytes = Buffer.from([0, 255, 137, 80]);
+    await opened.page.route('**/attachment/content/1', (route) =>
+      route.fulfill({ body: bytes, contentType: 'image/png' }),
+    );
+    await press(opened, 'Load attachment');
+    await eventually(() => received(opened, 'answer'), { size: bytes.length, type: 'image/png' });
+  });
+
   it('is refused what the manifest has no scope for, and that is reported', async () => {
     const opened = await openIssue();
     opened.expectComplaint(/scope does not match/);
@@ -85,6 +151,9 @@ describe('the view', () => {
   it.each([
     ['Submit', /not submittable/],
     ['Close', /not closable/],
+    ['Open view', /not openable/],
+    ['Modal by resource', /Unable to open modal/],
+    ['Ask Rovo', /Unable to open Rovo Chat/],
   ])('refuses %s where the place takes none', async (name, words) => {
     const opened = await sharedIssue();
     await press(opened, name);
@@ -118,6 +187,13 @@ describe('the view', () => {
     await press(opened, 'Refresh');
     await reading;
   });
+});
+
+describe('what the site does not have', () => {
+  it('has no preferences about cookies', () => pressAndExpect('Cookies', { preferences: null }));
+
+  it('has no translations, as for an app without any', () =>
+    pressAndExpect('Translations', { isError: true, message: 'Failed to get i18n info config' }));
 });
 
 describe('flags', () => {
@@ -158,6 +234,16 @@ describe('events', () => {
     ['Publish in realtime', 'nine'],
   ])('reach whoever listens: %s', pressAndExpect);
 
+  it('go from one surface of a page to the others, and the view that closes may say a last word', async () => {
+    const { page } = await browser.open(gallery.url, '/jira/dashboards/1', { as: 'viewer' });
+    const [first, second] = [0, 1].map((index) => page.getByRole('region', { name: 'Counter' }).nth(index));
+    await second?.getByText('Entry point edit').waitFor();
+    await second?.getByRole('button', { name: 'Leave' }).click();
+    await first?.getByText('Heard "bye"').waitFor();
+    await second?.getByRole('button', { name: 'Tell the others' }).click();
+    await first?.getByText('Heard {"seats":2}').waitFor();
+  });
+
   it('tell an issue panel that its issue changed', async () => {
     const opened = await openIssue();
     await gallery.rest('sam', 'POST', `/rest/servicedeskapi/request/${issueKey}/comment`, {
@@ -170,6 +256,36 @@ describe('events', () => {
       changes: [{ changeType: 'commented', atlassianId: 'sam' }],
     });
     await opened.page.getByText('Any news?').waitFor();
+  });
+});
+
+describe('the table of commands', () => {
+  const COMMAND = /callBridge\)?\(\s*['"](\w+)['"]/g;
+
+  it('names every command of the installed SDK and no other', () => {
+    const files = ['bridge', 'react'].flatMap((sdk) => {
+      const folder = join('node_modules/@forge', sdk, 'out');
+      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.js') && !file.includes('__test__'))
+        .map((file) => join(folder, file));
+    });
+    const sent = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(COMMAND)].map(([, name]) => name),
+    );
+    expect([...new Set(sent)].sort()).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  const missing = Object.entries(COMMANDS).filter(([, state]) => state === 'missing');
+
+  it.each(missing)('rejects %s, which is missing, and reports it', async (name) => {
+    const opened = await sharedIssue();
+    opened.expectComplaint(new RegExp(`bridge command '${name}'`));
+    const frame = opened.page.frameLocator('iframe[title^="gallery "]');
+    expect(
+      await frame
+        .locator('html')
+        .evaluate(`__bridge.callBridge('${name}', {}).catch((error) => error.message)`),
+    ).toBe(`The sandbox does not model the bridge command '${name}'.`);
   });
 });
 

@@ -21,3 +21,13 @@ export function chooseColorMode(mode: ColorMode): void {
   localStorage.setItem(KEY, mode);
   colorMode.set(mode);
 }
+
+/** The theme as surfaces are told it: the color mode, and what Atlaskit says on the page's root of the rest. */
+export function themeNow(): Readonly<Record<string, string>> {
+  const parts = (document.documentElement.dataset['theme'] ?? '').split(' ').filter(Boolean);
+  const themes = parts.map((part) => part.split(':'));
+  return {
+    ...Object.fromEntries(themes.map(([name = '', theme = name]) => [name, theme])),
+    colorMode: colorMode.get(),
+  };
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { colorMode } from '../env/theme';
+import { themeNow } from '../env/theme';
 import type { AppRealm } from './frame';
 
 /** Where in the product a page shows a module; the server knows the rest of the context. */
@@ -61,8 +61,7 @@ export async function readContext(place: SurfacePlace, realm: AppRealm): Promise
   const answer = await post('/sandbox/api/context', place);
   if (!answer.ok) throw new Error(reasonIn(answer));
   const context = z.parse(z.looseObject({}), JSON.parse(answer.text));
-  const theme = { colorMode: colorMode.get() };
-  return realm.JSON.parse(JSON.stringify({ ...context, theme })) as unknown;
+  return realm.JSON.parse(JSON.stringify({ ...context, theme: themeNow() })) as unknown;
 }
 
 /** Why the product does not show the module to this person here; undefined when it does. */
@@ -92,24 +91,61 @@ export async function fetchProduct(
   data: unknown,
 ): Promise<unknown> {
   const { product, restPath, fetchRequestInit, isMultipartFormData } = z.parse(productRequest, data);
-  if (product !== 'jira' || isMultipartFormData || !restPath.startsWith('/rest/')) {
+  if (product !== 'jira' || !restPath.startsWith('/rest/')) {
     throw new Error(`The sandbox does not model this request to ${product}: ${restPath}`);
   }
   const { method = 'GET', body, headers } = fetchRequestInit;
   const response = await fetch(restPath, {
     method,
-    headers: [...headers, ['x-sandbox-module', moduleKey]],
-    ...(body == null || method === 'GET' ? {} : { body }),
+    // of a form the browser writes the content type itself, with the boundary in it
+    headers: [
+      ...headers.filter(([name]) => !isMultipartFormData || name.toLowerCase() !== 'content-type'),
+      ['x-sandbox-module', moduleKey],
+    ],
+    ...(body == null || method === 'GET' ? {} : { body: isMultipartFormData ? formOf(body) : body }),
   });
-  const text = await response.text();
+  const content = await contentOf(response);
   if (response.status === 501) report(`The sandbox does not model ${method} ${restPath}`);
-  if (response.status === 401) report(`${method} ${restPath}: ${text}`);
+  if (response.status === 401) report(`${method} ${restPath}: ${content.body}`);
   const answer = {
-    body: text,
+    ...content,
     headers: Object.fromEntries(response.headers),
     status: response.status,
     statusText: response.statusText,
-    isAttachment: false,
   };
   return realm.JSON.parse(JSON.stringify(answer)) as unknown;
+}
+
+const fields = z.record(z.string(), z.unknown());
+const FILE_URL = /^data:.*?;base64,(.*)$/s;
+
+/** The form of a request as the SDK sends it: files as data URLs under `file`, their names and types beside them. */
+function formOf(body: string): FormData {
+  const given = z.parse(fields, JSON.parse(body));
+  const form = new FormData();
+  for (const [key, value] of Object.entries(given)) {
+    if (/^__file.*(Name|Type)$/.test(key)) continue;
+    const encoded = key === 'file' ? FILE_URL.exec(String(value))?.[1] : undefined;
+    if (encoded === undefined) form.append(key, String(value));
+    else form.append(key, blobOf(encoded, String(given['__fileType'])), String(given['__fileName']));
+  }
+  return form;
+}
+
+const blobOf = (base64: string, type: string): Blob =>
+  new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type });
+
+interface Content {
+  readonly body: string;
+  readonly isAttachment: boolean;
+}
+
+/** Text as it is; anything else in base64, as Forge marks it. Which types Forge takes for text is not documented. */
+async function contentOf(response: Response): Promise<Content> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type === '' || /^text\/|json|xml|javascript/.test(type)) {
+    return { body: await response.text(), isAttachment: false };
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { body: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')), isAttachment: true };
 }

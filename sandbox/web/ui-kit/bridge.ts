@@ -3,6 +3,7 @@ import { showFlag, closeFlag, type FlagType } from '../env/flags';
 import { navigate } from '../env/router';
 import { appHistory } from './app-history';
 import { fetchProduct, invoke, readContext, type SurfacePlace } from './bridge-calls';
+import type { Answered } from './bridge-table';
 import { snapshot, type Copies, type ForgeNode } from './forge-doc';
 import type { AppRealm, CallBridge } from './frame';
 import { messageOf } from './message-of';
@@ -29,6 +30,7 @@ export interface BridgeOptions {
 }
 
 type Command = (data: unknown) => unknown;
+type Commands<Name extends Answered> = Readonly<Record<Name, Command>>;
 type Callback = (payload: unknown) => void;
 
 const callback = z.custom<Callback>((value) => typeof value === 'function');
@@ -50,18 +52,35 @@ const flag = z.object({
   isAutoDismiss: z.optional(z.boolean()),
 });
 
+/** What Forge answers where there is nothing of the kind; the SDK makes its errors of it. */
+const ABSENT = {
+  getCookieConsentPreferences: () => null,
+  isRovoEnabled: () => false,
+  open: () => false,
+  openModal: () => false,
+  openRovo: () => false,
+  trackObjectStoreAction: () => undefined,
+} satisfies Partial<Commands<Answered>>;
+
 /** The commands of Forge's bridge for one surface; a command that nobody modelled fails and is reported. */
 export class Bridge {
   private readonly subscriptions: Subscription[] = [];
   private readonly closeListeners: Callback[] = [];
-  private readonly commands: Readonly<Record<string, Command>>;
+  private readonly commands: Commands<Answered>;
 
   constructor(private readonly options: BridgeOptions) {
-    this.commands = { ...this.drawing(), ...this.view(), ...this.messages(), ...this.moving() };
+    this.commands = {
+      ...this.drawing(),
+      ...this.view(),
+      ...this.messages(),
+      ...this.moving(),
+      ...ABSENT,
+    };
   }
 
   readonly call: CallBridge = async (name, data) => {
-    const command = Object.hasOwn(this.commands, name) ? this.commands[name] : undefined;
+    const commands: Readonly<Record<string, Command>> = this.commands;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw this.refusal(`The sandbox does not model the bridge command '${name}'.`);
     try {
       return await command(data);
@@ -82,7 +101,7 @@ export class Bridge {
     return new this.options.realm.Error(message);
   }
 
-  private drawing(): Record<string, Command> {
+  private drawing() {
     const { draw, crashed, report } = this.options;
     const copies: Copies = new WeakMap();
     return {
@@ -96,10 +115,10 @@ export class Bridge {
       },
       enableTheming: () => undefined,
       emitReadyEvent: () => undefined,
-    };
+    } satisfies Partial<Commands<Answered>>;
   }
 
-  private view(): Record<string, Command> {
+  private view() {
     const { place, realm, handlers, report } = this.options;
     return {
       invoke: (data) => invoke(place, realm, data),
@@ -116,8 +135,6 @@ export class Bridge {
         onRefresh?.(data);
         return onRefresh !== undefined;
       },
-      // only modules that start closed can be opened; this product has none
-      open: () => false,
       onClose: (data) => {
         this.closeListeners.push(z.parse(callback, data));
         return true;
@@ -130,10 +147,10 @@ export class Bridge {
         this.subscriptions.push({ unsubscribe: stop });
         return history;
       },
-    };
+    } satisfies Partial<Commands<Answered>>;
   }
 
-  private messages(): Record<string, Command> {
+  private messages() {
     return {
       emit: (data) => emit(events, data),
       on: (data) => this.hear(data),
@@ -169,10 +186,10 @@ export class Bridge {
         closeFlag(String(z.parse(z.object({ id: z.union([z.string(), z.number()]) }), data).id));
         return true;
       },
-    };
+    } satisfies Partial<Commands<Answered>>;
   }
 
-  private moving(): Record<string, Command> {
+  private moving() {
     return {
       navigate: (data) => {
         const { type, ...rest } = z.parse(destination, data);
@@ -185,10 +202,7 @@ export class Bridge {
       reload: () => {
         window.location.reload();
       },
-      openModal: () => {
-        throw this.refusal('Modals by resource belong to Custom UI. A UI Kit surface draws a <Modal>.');
-      },
-    };
+    } satisfies Partial<Commands<Answered>>;
   }
 
   private subscribe(bus: PageBus, data: unknown): Subscription {

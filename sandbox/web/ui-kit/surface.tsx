@@ -3,7 +3,7 @@ import SectionMessage from '@atlaskit/section-message';
 import { Component, useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Module } from '../api/session';
 import { reportProblem } from '../env/problems';
-import { colorMode } from '../env/theme';
+import { colorMode, themeNow } from '../env/theme';
 import { Lines } from '../parts/skeleton';
 import { Bridge, type SurfaceHandlers } from './bridge';
 import { refusalToShow, type Place } from './bridge-calls';
@@ -183,5 +183,5 @@ class Boundary extends Component<BoundaryProps, { readonly failed: boolean }> {
 /** Tells running surfaces of a new color mode, as the product's front end does. */
 export const followColorMode = (): (() => void) =>
   colorMode.subscribe(() => {
-    events.emit('FORGE_CORE_THEME_CHANGED', { theme: { colorMode: colorMode.get() } });
+    events.emit('FORGE_CORE_THEME_CHANGED', { theme: themeNow() });
   });
