@@ -9,13 +9,12 @@ import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
 import { nextLook, SOON } from '../domain/request/next-look';
-import { lastMoveInto } from '../domain/ticket/ticket';
 import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
 import { advanceApprovals } from './advance-approvals';
 import { carryOutEffects } from './carry-out-effects';
 import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
-import { requestContext, type RequestContext } from './request-context';
+import { fulfillingMove, isFulfilled, requestContext, type RequestContext } from './request-context';
 
 const MAX_TRIES = 4;
 
@@ -63,11 +62,15 @@ async function forget(request: AccessRequest | undefined): Promise<void> {
 }
 
 async function follow(
-  known: AccessRequest | undefined,
+  found: AccessRequest | undefined,
   context: RequestContext,
   given: readonly TicketApproval[] | undefined,
 ): Promise<void> {
   const { ticket, now } = context;
+  const known =
+    found && wasLeftUntold(found, context)
+      ? { ...found, ...(await carryOutEffects(found, { ...context, approvalOpen: undefined })) }
+      : found;
   // whatever cuts this run off, every record it wrote until then says that the reconcile has to take it up
   const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
   const received = await receiveRequest(begun, context);
@@ -86,9 +89,15 @@ async function follow(
       ? false
       : undefined;
   const effects = await carryOutEffects(saved, { ...context, approvalOpen });
-  const final = { ...saved, ...effects, unfinished: false };
+  const final = { ...saved, ...effects, unfinished: false, lookedAt: now };
   await saveIfChanged({ ...final, followAt: nextLook(final, ticket, now) }, saved);
 }
+
+/** A fulfillment of which a run that was cut off has not told yet, though the ticket has moved on since. */
+const wasLeftUntold = (known: AccessRequest, context: RequestContext): boolean =>
+  known.state === 'fulfilled' &&
+  known.unfinished &&
+  (!isFulfilled(context) || fulfillingMove(context)?.at !== known.fulfilledAt);
 
 async function saveIfChanged(
   request: AccessRequest,
@@ -97,7 +106,8 @@ async function saveIfChanged(
   return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
 }
 
-function factsOf(request: AccessRequest, { ticket, project, now }: RequestContext): TicketFact[] {
+function factsOf(request: AccessRequest, context: RequestContext): TicketFact[] {
+  const { ticket, project, now } = context;
   const { statuses } = project;
   const facts: TicketFact[] = [{ key: 'requested', kind: 'requested', at: request.requestedAt, sla: null }];
   if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled')) {
@@ -113,7 +123,7 @@ function factsOf(request: AccessRequest, { ticket, project, now }: RequestContex
     });
   }
   if (request.state === 'fulfilled' && request.fulfilledAt !== null) {
-    const move = lastMoveInto(ticket, statuses.fulfilled);
+    const move = fulfillingMove(context);
     const sla = ticket.sla?.completed ? ticket.sla : null;
     facts.push({
       key: `fulfilled:${move?.id ?? request.cycle}`,
@@ -123,7 +133,7 @@ function factsOf(request: AccessRequest, { ticket, project, now }: RequestContex
     });
   }
   if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
-    const move = lastMoveInto(ticket, statuses.fulfilled);
+    const move = fulfillingMove(context);
     const at = move?.at ?? now;
     facts.push({ key: `unapproved:${move?.id ?? ''}`, kind: 'unapproved', at, sla: null });
   }

@@ -1,11 +1,10 @@
 import { saveRequest } from '../adapters/sql/requests';
 import { allocateSeat, holdSeat, releaseSeat, type HoldResult } from '../adapters/sql/seats';
 import { poolIdOf } from '../domain/catalog/catalog';
-import { lastMoveInto } from '../domain/ticket/ticket';
 import type { AccessRequest } from '../domain/request/access-request';
 import { addDays } from '../domain/time-text';
 import { checkRequest, forbiddenSince } from './check-request';
-import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
 /** Holds a seat for a request that is ready, so that nobody who was approved later takes it. */
 export async function holdSeatFor(request: AccessRequest, now: number): Promise<HoldResult> {
@@ -42,8 +41,12 @@ const TROUBLE = {
 };
 
 async function settleFulfilled(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
-  if (request.state === 'fulfilled' || request.state === 'unapproved') return request;
-  if (request.state !== 'ready') return saveRequest({ ...request, state: 'unapproved' });
+  const move = fulfillingMove(context);
+  // a reopening that nobody told us of lies between two moves into fulfilled
+  const isAnother = move !== undefined && move.at !== request.fulfilledAt;
+  if (request.state === 'unapproved' || (request.state === 'fulfilled' && !isAnother)) return request;
+  if (request.state !== 'ready' && request.state !== 'fulfilled')
+    return saveRequest({ ...request, state: 'unapproved' });
   const { ticket } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
   const forbidden =
@@ -58,7 +61,6 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
   if (hold.kind !== 'held')
     return saveRequest({ ...request, state: 'unapproved', trouble: TROUBLE[hold.kind] });
 
-  const move = lastMoveInto(context.ticket, context.project.statuses.fulfilled);
   const fulfilledAt = move?.at ?? context.now;
   const days = request.details?.durationDays ?? null;
   // the time counts from fulfillment, and a second fulfillment after a reopening does not restart it

@@ -36,6 +36,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   trouble: null,
   unfinished: false,
   followAt: null,
+  lookedAt: null,
   propertyDigest: null,
   version: 0,
 });

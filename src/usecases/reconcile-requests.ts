@@ -1,18 +1,18 @@
-import { recentIssues } from '../adapters/jira/tickets';
+import { recentIssues, type RecentIssue } from '../adapters/jira/tickets';
 import { readApprovals } from '../adapters/jsm/approvals';
 import { readSettings } from '../adapters/kvs/settings';
 import { log } from '../adapters/log';
-import { requestsToFollow, saveRequest, statesOf } from '../adapters/sql/requests';
+import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../adapters/sql/requests';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
-import type { ProjectSettings } from '../contracts/settings';
-import type { AccessRequest, RequestState } from '../domain/request/access-request';
-import { untilNextVoteReading } from '../domain/request/next-look';
+import type { AccessRequest } from '../domain/request/access-request';
+import { SOON, untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
 import { followTicket } from './follow-ticket';
 
 const MAX_REQUESTS = 100;
 const MAX_RECENT = 50;
+const MINUTE = 60_000;
 const RECENT_MINUTES = 60;
 
 /**
@@ -28,7 +28,7 @@ export async function reconcileRequests(now: number, outOfTime: () => boolean): 
   const settings = await readSettings();
   for (const project of settings?.projects ?? []) {
     if (outOfTime()) return;
-    await attempt(project.projectId, () => findMissed(project, now));
+    await attempt(project.projectId, () => findMissed(project.projectId, now));
   }
 }
 
@@ -48,18 +48,18 @@ async function look(request: AccessRequest, now: number): Promise<void> {
   await followTicket(request.issueId, request.projectId, now, approvals);
 }
 
-/** Tickets whose event never came: new ones, and those that reached fulfilled without anybody being told. */
-async function findMissed(project: ProjectSettings, now: number): Promise<void> {
-  const recent = await recentIssues(project, RECENT_MINUTES, MAX_RECENT);
-  const known = await statesOf(recent.map(({ id }) => id));
-  const settled: readonly (RequestState | undefined)[] = ['fulfilled', 'unapproved'];
-  for (const { id, statusId } of recent) {
-    const isUnseen =
-      statusId === project.statuses.fulfilled
-        ? known.has(id) && !settled.includes(known.get(id))
-        : !known.has(id);
-    if (isUnseen) await attempt(id, () => followTicket(id, project.projectId, now));
-  }
+async function findMissed(projectId: string, now: number): Promise<void> {
+  const recent = await recentIssues(projectId, RECENT_MINUTES, MAX_RECENT);
+  const looks = await lastLooks(recent.map(({ id }) => id));
+  for (const issue of recent.filter((candidate) => wasMissed(candidate, looks.get(candidate.id), now)))
+    await attempt(issue.id, () => followTicket(issue.id, projectId, now));
+}
+
+/** A ticket without a record that is new, or a change since the last look that nobody is going to look at soon. */
+function wasMissed({ createdAt, updatedAt }: RecentIssue, look: LastLook | undefined, now: number): boolean {
+  if (!look) return createdAt >= now - RECENT_MINUTES * MINUTE;
+  const isDueSoon = look.followAt !== null && look.followAt <= now + SOON;
+  return !isDueSoon && updatedAt > (look.lookedAt ?? 0);
 }
 
 /** One request that fails must not keep the others waiting; it stays due. */

@@ -1,6 +1,6 @@
 import type { ProjectSettings } from '../contracts/settings';
-import type { Ticket } from '../domain/ticket/ticket';
-import { contentChangedAt } from '../domain/ticket/ticket';
+import type { Ticket, TicketChange } from '../domain/ticket/ticket';
+import { contentChangedAt, lastMoveInto } from '../domain/ticket/ticket';
 
 /** What the steps of one look at a ticket share. */
 export interface RequestContext {
@@ -25,6 +25,10 @@ export function requestContext(
 /** Whether the ticket is where fulfillment ends it. */
 export const isFulfilled = ({ ticket, project }: RequestContext): boolean =>
   ticket.statusId === project.statuses.fulfilled;
+
+/** The last move into fulfilled, and who made it. */
+export const fulfillingMove = ({ ticket, project }: RequestContext): TicketChange | undefined =>
+  lastMoveInto(ticket, project.statuses.fulfilled);
 
 /** Whether the ticket is done without being fulfilled. */
 export const isClosedOtherwise = (context: RequestContext): boolean =>

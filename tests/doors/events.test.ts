@@ -105,6 +105,59 @@ describe('events', () => {
   });
 });
 
+describe('a run that dies before it has written anything', () => {
+  /** Nothing that the app does comes through. */
+  const withoutApp = async (work: () => Promise<unknown>): Promise<void> => {
+    world.sandbox.host.interferer = ({ path }) =>
+      path.startsWith('/rest/api/3/issue/') && !path.startsWith('/rest/api/3/issue/IT-')
+        ? 'kill-before'
+        : undefined;
+    await work();
+    await world.settle();
+    world.sandbox.host.interferer = undefined;
+  };
+
+  it('hides a reopening until the reconcile sees that the ticket has changed', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await fulfill(world, key);
+    await world.advance(10 * MINUTE);
+    await withoutApp(() => world.as('agent').move(key, 'Reopen'));
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+    await world.advance(6 * MINUTE);
+    expect(await world.property(key)).toMatchObject({ state: 'ready' });
+  });
+
+  it('hides a reopening, and the second fulfillment is noted all the same (seed 5)', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await fulfill(world, key);
+    await withoutApp(() => world.as('agent').move(key, 'Reopen'));
+    await world.as('agent').move(key, 'Fulfill');
+    await world.advance(10 * MINUTE);
+    expect(await world.comments(key, 'internal')).toHaveLength(3);
+    expect(await world.comments(key, 'public')).toHaveLength(2);
+  });
+
+  it.each(['reopened', 'reopened and fulfilled again'])(
+    'leaves a fulfillment without its note, which follows though the ticket was %s meanwhile (seed 30)',
+    async (meanwhile) => {
+      const key = await raise(world, SLACK_STANDARD);
+      world.sandbox.host.interferer = ({ method, path }) =>
+        method === 'POST' && path.endsWith('/comment') ? 'kill-before' : undefined;
+      await fulfill(world, key);
+      world.sandbox.host.interferer = undefined;
+      expect(await world.comments(key, 'public')).toEqual([]);
+      await withoutApp(async () => {
+        await world.as('agent').move(key, 'Reopen');
+        if (meanwhile.includes('again')) await world.as('agent').move(key, 'Fulfill');
+      });
+      await world.advance(10 * MINUTE);
+      const fulfillments = meanwhile.includes('again') ? 2 : 1;
+      expect(await world.comments(key, 'internal')).toHaveLength(1 + fulfillments);
+      expect(await world.comments(key, 'public')).toHaveLength(fulfillments);
+    },
+  );
+});
+
 describe('votes', () => {
   it('raise no event until the last one, so the reconcile notices the others within five minutes', async () => {
     const key = await raise(world, FIGMA_PREMIUM);

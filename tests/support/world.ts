@@ -110,6 +110,14 @@ export class World {
       .map((comment) => textOf(member(comment, 'body')));
   }
 
+  /** Rows of the app's own database on this site. */
+  async rows(statement: string, ...params: unknown[]): Promise<readonly Record<string, unknown>[]> {
+    const { sql } = this.sandbox.host.installationOf(this.site);
+    const rows = await sql.execute(statement, params, 'select');
+    if (!Array.isArray(rows)) throw new Error('only a select gives rows');
+    return rows as readonly Record<string, unknown>[];
+  }
+
   /** The copy of the request in the issue property. */
   async property(key: string): Promise<unknown> {
     return member(

@@ -227,24 +227,29 @@ export async function writeProperty(issueId: string, key: string, value: unknown
 
 const searchPage = z.looseObject({
   issues: z.array(
-    z.looseObject({ id: z.string(), fields: z.looseObject({ status: z.looseObject({ id: z.string() }) }) }),
+    z.looseObject({ id: z.string(), fields: z.looseObject({ created: jiraDate, updated: jiraDate }) }),
   ),
 });
 
+export interface RecentIssue {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
 /**
- * Issues that a project got lately, or that were changed lately and stand at fulfilled. JQL is eventually
- * consistent, so a miss here is found by the next run.
+ * Issues of a project that were made or changed lately, the latest first; times in milliseconds since the
+ * epoch, UTC. JQL is eventually consistent, so a miss here is found by the next run.
  */
 export async function recentIssues(
-  project: Pick<ProjectSettings, 'projectId' | 'statuses'>,
+  projectId: string,
   minutes: number,
   limit: number,
-): Promise<{ id: string; statusId: string }[]> {
-  const since = `>= -${minutes}m`;
-  const jql = `project = ${project.projectId} AND (created ${since} OR (status = ${project.statuses.fulfilled} AND updated ${since})) ORDER BY updated DESC`;
+): Promise<RecentIssue[]> {
+  const jql = `project = ${projectId} AND updated >= -${minutes}m ORDER BY updated DESC`;
   const response = await api
     .asApp()
-    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=status`);
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated`);
   const { issues } = await readJson(response, searchPage);
-  return issues.map(({ id, fields }) => ({ id, statusId: fields.status.id }));
+  return issues.map(({ id, fields }) => ({ id, createdAt: fields.created, updatedAt: fields.updated }));
 }

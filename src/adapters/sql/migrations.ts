@@ -108,6 +108,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       trouble VARCHAR(500) NULL,
       unfinished TINYINT NOT NULL,
       follow_at BIGINT NULL,
+      looked_at BIGINT NULL,
       property_digest VARCHAR(64) NULL,
       version INT NOT NULL,
       KEY request_to_follow (follow_at)

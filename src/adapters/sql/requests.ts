@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
 import { APPROVAL_STAGES } from '../../domain/policy/policy';
-import { REQUEST_STATES, type AccessRequest, type RequestState } from '../../domain/request/access-request';
+import { REQUEST_STATES, type AccessRequest } from '../../domain/request/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
 const stage = z.enum(APPROVAL_STAGES);
@@ -66,6 +66,7 @@ const row = z
     trouble: z.string().nullable(),
     unfinished: flag,
     follow_at: integer.nullable(),
+    looked_at: integer.nullable(),
     property_digest: z.string().nullable(),
     version: integer,
   })
@@ -102,6 +103,7 @@ const row = z
     trouble: stored.trouble,
     unfinished: stored.unfinished,
     followAt: stored.follow_at,
+    lookedAt: stored.looked_at,
     propertyDigest: stored.property_digest,
     version: stored.version,
   }));
@@ -133,6 +135,7 @@ const COLUMNS = [
   'trouble',
   'unfinished',
   'follow_at',
+  'looked_at',
   'property_digest',
 ] as const;
 
@@ -165,6 +168,7 @@ function values(request: AccessRequest): SqlParam[] {
     request.trouble,
     request.unfinished ? 1 : 0,
     request.followAt,
+    request.lookedAt,
     request.propertyDigest,
   ];
 }
@@ -188,16 +192,27 @@ export async function requestsToFollow(now: number, limit: number): Promise<Acce
   );
 }
 
-/** Where these requests stand; issues without a record are left out. */
-export async function statesOf(issueIds: readonly string[]): Promise<Map<string, RequestState>> {
+/** When a request was last looked at, and when it has to be again. */
+export type LastLook = Pick<AccessRequest, 'lookedAt' | 'followAt'>;
+
+const lookRow = z
+  .object({ issue_id: z.string(), looked_at: integer.nullable(), follow_at: integer.nullable() })
+  .transform((row): [string, LastLook] => [
+    row.issue_id,
+    { lookedAt: row.looked_at, followAt: row.follow_at },
+  ]);
+
+/** The last look at each of these issues that has a record, by issue id. */
+export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMap<string, LastLook>> {
   if (issueIds.length === 0) return new Map();
   const marks = issueIds.map(() => '?').join(', ');
-  const known = await select(
-    z.object({ issue_id: z.string(), state: z.enum(REQUEST_STATES) }),
-    `SELECT issue_id, state FROM access_request WHERE issue_id IN (${marks})`,
-    ...issueIds,
+  return new Map(
+    await select(
+      lookRow,
+      `SELECT issue_id, looked_at, follow_at FROM access_request WHERE issue_id IN (${marks})`,
+      ...issueIds,
+    ),
   );
-  return new Map(known.map(({ issue_id, state }) => [issue_id, state]));
 }
 
 /**

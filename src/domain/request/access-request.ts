@@ -86,6 +86,8 @@ export interface AccessRequest {
   readonly unfinished: boolean;
   /** When the reconcile has to look again; null when nothing is open. */
   readonly followAt: number | null;
+  /** When the ticket was last read and all that was due was done; null when never. */
+  readonly lookedAt: number | null;
   /** Fingerprint of the issue property last written. */
   readonly propertyDigest: string | null;
   /** Rises with every write; a write names the version it is based on. */
