@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changeSlas } from '../../sandbox/jsm/sla-tracking';
+import { changeSlas, conditionsOfChange } from '../../sandbox/jsm/sla-tracking';
 import type {
   SlaCondition,
   SlaMetric,
@@ -284,6 +284,18 @@ describe('conditions', () => {
     const sla = await desk.sla(key);
     expect(member(sla, 'completedCycles')).toHaveLength(1);
     expect(member(sla, 'ongoingCycle')).toBeUndefined();
+    await desk.move(key, '12');
+    expect(await desk.sla(key)).toEqual(sla);
+  });
+
+  it.each([
+    ['from nobody', null, 'agent', ['assignee-from-unassigned', 'assignee-changed']],
+    ['to nobody', 'agent', null, ['assignee-to-unassigned', 'assignee-changed']],
+    ['to somebody else', 'agent', 'admin', ['assignee-changed']],
+  ])('see an assignee change %s', (_what, from, to, met) => {
+    const item = { field: 'assignee', fieldId: 'assignee', fieldtype: 'jira' as const, from, to };
+    const change = { items: [{ ...item, fromString: from, toString: to }] };
+    expect(conditionsOfChange(new ProbeDesk().site.jsm, change).map(({ on }) => on)).toEqual(met);
   });
 });
 
