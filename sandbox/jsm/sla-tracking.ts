@@ -85,7 +85,18 @@ function step(site: JsmSite, project: Project, issue: Issue, metric: SlaMetric, 
 
 /** The first goal whose JQL finds the issue. */
 const goalFor = (site: JsmSite, issue: Issue, metric: SlaMetric): SlaGoal | undefined =>
-  metric.goals.find(({ jql }) => jql === undefined || matcherOf(site, jql)(issue));
+  metric.goals.find(({ jql }) => jql === undefined || matcherFor(site, jql)(issue));
+
+const matchers = new WeakMap<JsmSite, Map<string, ReturnType<typeof matcherOf>>>();
+
+/** Every change of every issue asks the same few queries, and reading JQL takes milliseconds. */
+function matcherFor(site: JsmSite, jql: string): ReturnType<typeof matcherOf> {
+  const ofSite = matchers.get(site) ?? new Map<string, ReturnType<typeof matcherOf>>();
+  matchers.set(site, ofSite);
+  const matcher = ofSite.get(jql) ?? matcherOf(site, jql);
+  ofSite.set(jql, matcher);
+  return matcher;
+}
 
 function historyOf(site: JsmSite, issue: Issue): SlaMoment[] {
   const statusOf = (change: Change): string | null | undefined =>

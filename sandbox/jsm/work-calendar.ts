@@ -64,10 +64,8 @@ export function isWorkingTime(calendar: WorkCalendar, at: number): boolean {
 
 /** Working hours from a moment on, in order, each stretch within one day and one offset from UTC. */
 function* workingStretches(calendar: WorkCalendar, from: number): Generator<Stretch> {
-  const hours = WEEKDAYS.map((day) => hoursOf(calendar, day));
+  const { hours, once, yearly } = rulesOf(calendar);
   if (hours.every((spans) => spans.length === 0)) return;
-  const once = new Set(calendar.holidays.filter(({ yearly }) => !yearly).map(({ date }) => date));
-  const yearly = new Set(calendar.holidays.filter((one) => one.yearly).map(({ date }) => date.slice(5)));
   let idleDays = 0;
   for (const { offset, ...steady } of steadyStretches(calendar.timeZone, from)) {
     // within one offset, local time runs as evenly as UTC
@@ -87,6 +85,30 @@ function* workingStretches(calendar: WorkCalendar, from: number): Generator<Stre
       if (++idleDays > LONGEST_BREAK_DAYS) return;
     }
   }
+}
+
+interface Rules {
+  /** By weekday, from Sunday on, in milliseconds since midnight. */
+  readonly hours: readonly (readonly Stretch[])[];
+  /** Dates, and months with days. */
+  readonly once: ReadonlySet<string>;
+  readonly yearly: ReadonlySet<string>;
+}
+
+const rulesOfCalendar = new WeakMap<WorkCalendar, Rules>();
+
+function rulesOf(calendar: WorkCalendar): Rules {
+  const known = rulesOfCalendar.get(calendar);
+  if (known) return known;
+  const dates = (isYearly: boolean): string[] =>
+    calendar.holidays.filter(({ yearly }) => yearly === isYearly).map(({ date }) => date);
+  const rules = {
+    hours: WEEKDAYS.map((day) => hoursOf(calendar, day)),
+    once: new Set(dates(false)),
+    yearly: new Set(dates(true).map((date) => date.slice(5))),
+  };
+  rulesOfCalendar.set(calendar, rules);
+  return rules;
 }
 
 /** @throws {Error} for spans of a day that overlap or run backwards, which JSM does not save either */
