@@ -24,8 +24,8 @@ interface DescribedOperation {
 const NOT_MODELLED = 501;
 const SENT_TO_BE_REFUSED = [400, 415];
 
-/** Answers that no operation lists because something before it gives them: rate limits and outages. */
-const FROM_BEFORE_THE_OPERATION = [429, 500, 502, 503, 504];
+/** Answers that few operations list because something before them gives them. */
+const FROM_BEFORE_THE_OPERATION = [415, 429, 500, 502, 503, 504];
 
 /**
  * Holds exchanges against Atlassian's published API descriptions, and documents inside them against its schema.

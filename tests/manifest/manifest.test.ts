@@ -181,30 +181,4 @@ describe('scopes and egress', () => {
     expect(fetchCalls('src')).toEqual([]);
     expect(manifest.egress).toEqual([]);
   });
-
-  // third-party descriptions that are not part of the project
-  const specs = join(ROOT, '../shared/specs');
-  const whereSpecs = existsSync(specs) ? it : it.skip;
-  whereSpecs('the sandbox asks for the scopes that Atlassian’s API descriptions name', () => {
-    interface Spec {
-      readonly paths: Record<
-        string,
-        Record<string, { 'x-atlassian-oauth2-scopes'?: { state: string; scopes: string[] }[] }>
-      >;
-    }
-    const read = (name: string): Spec => JSON.parse(readFileSync(join(specs, name), 'utf8')) as Spec;
-    const documents = [read('jira-platform-v3.openapi.json'), read('jira-service-management.openapi.json')];
-    const wrong = operations.flatMap(({ method, path, scopes }) => {
-      const documented = documents
-        .flatMap(({ paths }) => Object.entries(paths))
-        .find(([template]) => template.replace(/\{\w+\}/g, '{}') === path.replace(/:\w+/g, '{}'))?.[1][
-        method.toLowerCase()
-      ];
-      const current = documented?.['x-atlassian-oauth2-scopes']?.find(
-        ({ state }) => state === 'Current',
-      )?.scopes;
-      return JSON.stringify(current) === JSON.stringify(scopes[0]) ? [] : [{ method, path, scopes, current }];
-    });
-    expect(wrong).toEqual([]);
-  });
 });

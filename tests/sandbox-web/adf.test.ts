@@ -97,7 +97,11 @@ it('names the mentioned person as they are called, also the app itself', async (
 
 it('shows a node that it does not know as an error, and the rest all the same', async () => {
   const opened = await commentOf(
-    { type: 'mediaSingle', content: [] },
+    {
+      type: 'mediaSingle',
+      attrs: { layout: 'center' },
+      content: [{ type: 'media', attrs: { type: 'external', url: 'https://example.com/a.png' } }],
+    },
     block('paragraph', text('still here')),
   );
   opened.expectComplaint(/ADF node 'mediaSingle'/);

@@ -1,0 +1,95 @@
+import { setUpApp } from '../../sandbox/company/set-up-app';
+import { Manifest } from '../../sandbox/forge/manifest';
+import { operations } from '../../sandbox/jsm/rest/rest-api';
+import { approveAll, FIGMA_PREMIUM, fulfill, raise } from '../support/requests';
+import { ROOT, World } from '../support/world';
+
+const { scopes } = Manifest.read(ROOT);
+
+/** Scopes that Jira asks for a call. */
+function scopesFor(method: string, pathWithQuery: string): readonly string[] {
+  const path = pathWithQuery.split('?')[0] ?? '';
+  const found = operations.find(
+    (operation) =>
+      operation.method === method && new RegExp(`^${operation.path.replace(/:\w+/g, '[^/]+')}$`).test(path),
+  );
+  return found?.scopes[0] ?? [];
+}
+
+/** What a company does from the first day on. @returns what stopped it, undefined when nothing did */
+async function mainPath(world: World): Promise<string | undefined> {
+  try {
+    await setUpApp(world.sandbox, world.site, world.company);
+    const key = await raise(world, FIGMA_PREMIUM);
+    await approveAll(world, key);
+    await fulfill(world, key);
+    const status = world.statusOf(key);
+    return status === 'Fulfilled' ? undefined : `the ticket is “${status}”`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function withScopes(granted: readonly string[]): Promise<World> {
+  const world = await World.start({ isSetUp: false });
+  jest.spyOn(world.sandbox.host.manifest, 'scopes', 'get').mockReturnValue(granted);
+  return world;
+}
+
+describe('the scopes of the manifest', () => {
+  it('let a company set the app up and get a request fulfilled, all of them together', async () => {
+    const world = await withScopes(scopes);
+    expect(await mainPath(world)).toBeUndefined();
+    await world.stop();
+  });
+
+  it.each(scopes)('are all needed: without %s the main path stops', async (removed) => {
+    const world = await withScopes(scopes.filter((scope) => scope !== removed));
+    expect(await mainPath(world)).toEqual(expect.any(String));
+    expect(world.sandbox.host.invocations.problems()).toContainEqual(
+      expect.objectContaining({ kind: 'scope', message: expect.stringContaining(removed) as string }),
+    );
+    await world.stop({ expectProblems: true });
+  });
+
+  const ofProduct = scopes.filter((scope) => !scope.startsWith('storage:'));
+  it.each(ofProduct)(
+    'without %s Jira answers 401 to every call that needs it, and to no other',
+    async (removed) => {
+      const world = await World.start();
+      const key = await raise(world, FIGMA_PREMIUM);
+      const before = world.invocations().length;
+      jest
+        .spyOn(world.sandbox.host.manifest, 'scopes', 'get')
+        .mockReturnValue(scopes.filter((scope) => scope !== removed));
+      await mainPath(world);
+      await world.panel(key).catch(() => undefined);
+      const calls = world
+        .invocations()
+        .slice(before)
+        .flatMap((record) => record.calls)
+        .flatMap((call) => (call.kind === 'rest' ? [call] : []));
+      const needing = calls.filter(({ method, path }) => scopesFor(method, path).includes(removed));
+      expect(needing.length).toBeGreaterThan(0);
+      expect(needing.filter(({ status }) => status !== 401)).toEqual([]);
+      expect(calls.filter((call) => call.status === 401 && !needing.includes(call))).toEqual([]);
+      await world.stop({ expectProblems: true });
+    },
+  );
+
+  it('without storage:app nothing is stored and nothing read', async () => {
+    const world = await World.start();
+    jest
+      .spyOn(world.sandbox.host.manifest, 'scopes', 'get')
+      .mockReturnValue(scopes.filter((scope) => scope !== 'storage:app'));
+    const before = world.invocations().length;
+    await mainPath(world);
+    const stored = world
+      .invocations()
+      .slice(before)
+      .flatMap(({ calls }) => calls)
+      .filter(({ kind }) => kind === 'kvs' || kind === 'sql');
+    expect(stored).toEqual([]);
+    await world.stop({ expectProblems: true });
+  });
+});
