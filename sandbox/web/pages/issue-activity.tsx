@@ -87,10 +87,12 @@ const WORDS: Readonly<
 
 function NewComment({ issueKey, onAdded }: NewCommentProps): ReactNode {
   const [audience, setAudience] = useState<Audience>();
+  const [last, setLast] = useState<Audience>();
   const [text, setText] = useState('');
   const [isSaving, setSaving] = useState(false);
 
   const close = (): void => {
+    setLast(audience);
     setAudience(undefined);
     setText('');
   };
@@ -114,6 +116,8 @@ function NewComment({ issueKey, onAdded }: NewCommentProps): ReactNode {
           {(['requester', 'team'] as const).map((to) => (
             <Button
               key={to}
+              // back where one came from
+              autoFocus={to === last}
               onClick={() => {
                 setAudience(to);
               }}

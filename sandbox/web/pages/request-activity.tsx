@@ -3,7 +3,7 @@ import Button from '@atlaskit/button/new';
 import Comment, { CommentAuthor, CommentTime } from '@atlaskit/comment';
 import { Label } from '@atlaskit/form';
 import TextArea from '@atlaskit/textarea';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { addRequestComment, type RequestComment } from '../api/desk';
 import { avatarOf } from '../api/session';
 import { showFailure } from '../env/flags';
@@ -20,6 +20,7 @@ interface RequestActivityProps {
 /** What requester and desk wrote to each other, oldest first, and a box to reply. */
 export function RequestActivity({ issueKey, comments, onChange }: RequestActivityProps): ReactNode {
   const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [isSending, setSending] = useState(false);
   const send = async (): Promise<void> => {
@@ -27,6 +28,8 @@ export function RequestActivity({ issueKey, comments, onChange }: RequestActivit
     try {
       await addRequestComment(issueKey, text.trim());
       setText('');
+      // the button that was pressed has nothing to send any more
+      box.current?.focus();
       onChange();
     } catch (error) {
       showFailure('The reply was not sent', error);
@@ -67,6 +70,7 @@ export function RequestActivity({ issueKey, comments, onChange }: RequestActivit
         <Label htmlFor={id}>Reply</Label>
         <TextArea
           id={id}
+          ref={box}
           minimumRows={3}
           value={text}
           onChange={({ currentTarget }) => {

@@ -2,7 +2,7 @@ import { IconButton } from '@atlaskit/button/new';
 import Heading from '@atlaskit/heading';
 import Cross from '@atlaskit/icon/core/cross';
 import Text from '@atlaskit/primitives/text';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { getInvocations } from '../api/invocations';
 import { useChanges } from '../env/changes';
 import { useStore } from '../env/store';
@@ -21,8 +21,12 @@ function OpenDrawer(): ReactNode {
   const invocations = useData('invocations', getInvocations);
   useChanges(({ kind }) => kind === 'invocation', invocations.reload);
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const before = document.activeElement;
     close.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <aside

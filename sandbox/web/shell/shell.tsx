@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useKeptFocus } from '../env/kept-focus';
 import { useStore } from '../env/store';
 import { FlagCorner } from './flag-corner';
 import { isDrawerOpen } from './invocations-button';
@@ -8,6 +9,7 @@ import { TopBar } from './top-bar';
 /** What stands around every page. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
   const isOpen = useStore(isDrawerOpen);
+  useKeptFocus();
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
