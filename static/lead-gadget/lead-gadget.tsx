@@ -159,10 +159,10 @@ const Tickets = ({ report, words }: { readonly report: MeasureReport; readonly w
       caption={label}
       head={{
         cells: [
-          { key: 'ticket', content: 'Ticket', isSortable: true },
-          { key: 'application', content: 'Application', isSortable: true },
-          { key: 'fulfilled', content: 'Fulfilled', isSortable: true },
-          { key: 'took', content: 'Took', isSortable: true },
+          { key: 'ticket', content: 'Ticket', isSortable: true, width: 17 },
+          { key: 'application', content: 'Application', isSortable: true, width: 30 },
+          { key: 'fulfilled', content: 'Fulfilled', isSortable: true, width: 34 },
+          { key: 'took', content: 'Took', isSortable: true, width: 19 },
         ],
       }}
       rows={report.tickets.map((ticket) => ({
@@ -180,6 +180,7 @@ const Tickets = ({ report, words }: { readonly report: MeasureReport; readonly w
           },
         ],
       }))}
+      isFixedSize
       rowsPerPage={5}
       emptyView={<Text>{MEASURE_WORDS[report.configuration.measure].noneListed}</Text>}
     />

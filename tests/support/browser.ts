@@ -72,6 +72,13 @@ export class OpenPage {
     return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
   }
 
+  /** The elements of a surface that do not fit into its width. */
+  async tooWide(moduleKey: string): Promise<string[]> {
+    const surface = `document.querySelector('[data-surface="${moduleKey}"]')`;
+    const found: unknown = await this.page.evaluate(`(${OUTSIDE})(${surface})`);
+    return Array.isArray(found) ? found.map(String) : ['no answer'];
+  }
+
   /** How far the page is wider than its window, in pixels. */
   async overflow(): Promise<number> {
     return Number(
@@ -79,6 +86,15 @@ export class OpenPage {
     );
   }
 }
+
+/** What of a surface reaches out of it to the right, as elements; what scrolls by itself is left out. */
+const OUTSIDE = `(surface) => {
+  const { right } = surface.getBoundingClientRect();
+  return [...surface.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > right + 1)
+    .filter((element) => !element.closest('.scrolls-sideways, .code-block, .visually-hidden'))
+    .map((element) => element.outerHTML.slice(0, 200));
+}`;
 
 /** One browser for a test file. Every test fails that leaves an unexpected complaint on one of its pages. */
 export class BrowserForTests {
