@@ -139,6 +139,16 @@ describe('SQL', () => {
   beforeEach(() => probe('migrate'));
   const sql = (query: string, ...params: unknown[]): Promise<unknown> => probe('sql', { query, params });
 
+  it('is refused to an app whose manifest lacks storage:app, and that is reported', async () => {
+    const granted = jest.spyOn(sandbox.host.manifest, 'scopes', 'get').mockReturnValue(['read:jira-work']);
+    await expect(sql('SELECT id FROM thing')).rejects.toThrow();
+    granted.mockRestore();
+    expect(sandbox.host.invocations.problems()).toContainEqual(
+      expect.objectContaining({ kind: 'scope', message: 'Storage needs storage:app' }),
+    );
+    expect(await sql('SELECT id FROM thing')).toEqual([]);
+  });
+
   it('keeps rows per site and returns wide integers as strings, narrow ones as numbers', async () => {
     await sql('INSERT INTO thing (id, name, small) VALUES (?, ?, ?)', 9_007_199_254, 'one', 7);
     expect(await sql('SELECT id, name, small, COUNT(*) AS n FROM thing GROUP BY id, name, small')).toEqual([

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { USUAL_MS } from '../limits';
-import { answer } from './answer';
-import { report, since, type Service } from './service';
+import { report, since, storageRefusal, type Service } from './service';
 
 const keyed = z.looseObject({ key: z.string() });
 
 /** The key-value store behind `@forge/kvs`. */
 export const serveKvs: Service = (host, caller, path, init, delayMs) => {
   const ms = USUAL_MS.kvs + delayMs;
-  if (!host.manifest.scopes.includes('storage:app')) {
-    report(caller, 'scope', 'Storage needs storage:app');
-    const refusal = answer(403, { code: 'FORBIDDEN', message: 'The app lacks the storage:app scope' });
-    return Promise.resolve({ response: refusal, ms });
-  }
+  const refusal = storageRefusal(host, caller);
+  if (refusal) return Promise.resolve({ response: refusal, ms });
   const started = performance.now();
   const text = init.body ?? '{}';
   const body: unknown = JSON.parse(text);

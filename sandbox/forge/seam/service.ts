@@ -5,6 +5,7 @@ import type { InvocationRecord, Problem } from '../invocation';
 import type { InvocationTime } from '../invocation-time';
 import type { Manifest } from '../manifest';
 import type { QueuePush } from '../queue';
+import { answer } from './answer';
 
 /** What the services below the SDK need of their host. */
 export interface SeamHost {
@@ -66,3 +67,13 @@ export function report({ record }: Caller, kind: Problem['kind'], message: strin
 
 /** Real milliseconds since `started`, to two decimals. */
 export const since = (started: number): number => Math.round((performance.now() - started) * 100) / 100;
+
+/**
+ * The refusal of storage to an app whose manifest lacks `storage:app`; how Forge words it is not documented.
+ * @returns undefined when the manifest has the scope
+ */
+export function storageRefusal(host: SeamHost, caller: Caller): Response | undefined {
+  if (host.manifest.scopes.includes('storage:app')) return undefined;
+  report(caller, 'scope', 'Storage needs storage:app');
+  return answer(403, { code: 'FORBIDDEN', message: 'The app lacks the storage:app scope' });
+}

@@ -3,7 +3,7 @@ import { LIMITS, USUAL_MS } from '../limits';
 import { checkStatement, SqlRefusal, type StatementKind } from '../sql/rules';
 import type { SqlRows } from '../sql/engine';
 import { answer } from './answer';
-import { report, since, type Caller, type Service } from './service';
+import { report, since, storageRefusal, type Caller, type Service } from './service';
 
 const sqlRequest = z.object({ query: z.string(), params: z.array(z.unknown()).default([]) });
 
@@ -15,6 +15,8 @@ const LIMIT_CODES = ['RATE_LIMIT_EXCEEDED', 'QUERY_TIMED_OUT', 'REQUEST_TOO_LARG
  * @see https://developer.atlassian.com/platform/forge/storage-reference/sql-api/
  */
 export const serveSql: Service = async (host, caller, path, init, delayMs) => {
+  const refusal = storageRefusal(host, caller);
+  if (refusal) return { response: refusal, ms: USUAL_MS.sql + delayMs };
   const { query, params } = sqlRequest.parse(JSON.parse(init.body ?? '{}'));
   const started = performance.now();
   let ms = USUAL_MS.sql + delayMs;
