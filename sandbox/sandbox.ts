@@ -8,6 +8,7 @@ import type { Account, SiteConfiguration } from './jsm/model';
 import { RestApi } from './jsm/rest/rest-api';
 import { JsmSite } from './jsm/site';
 import { VirtualClock } from './clock';
+import { indexedProperties } from './indexed-properties';
 import { member } from './untyped';
 
 /** One Jira Service Management site, as both its REST clients and a Forge host meet it. */
@@ -150,6 +151,7 @@ export class Sandbox {
     const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs });
     const sites = options.sites.map((configuration) => new SandboxSite(configuration, clock.now));
     for (const site of sites) {
+      site.jsm.indexedProperties.push(...indexedProperties(host.manifest));
       site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
       const installer = [...site.jsm.accounts.values()].find((account) => account.groups.has(ADMINISTRATORS));
       await host.install(site, installer?.accountId ?? '');

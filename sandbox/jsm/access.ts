@@ -17,6 +17,10 @@ export const isAgent = (project: Project, account: Account | undefined): boolean
 export const isAdministrator = (account: Account | undefined): boolean =>
   account?.kind === 'licensed' && account.active && account.groups.has(ADMINISTRATORS);
 
+/** Administer Jira: administrators, and apps, whose scopes say how far they may go. */
+export const mayAdminister = (account: Account | undefined): boolean =>
+  isAdministrator(account) || (account?.kind === 'app' && account.active);
+
 /** Browse Projects: agents, apps, viewers and administrators; never customers, who have the portal. */
 export const mayBrowse = (project: Project, account: Account | undefined): boolean =>
   isAgent(project, account) ||

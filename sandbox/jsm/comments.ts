@@ -1,37 +1,55 @@
 import { z } from 'zod';
-import { isAgent, maySeeRequest, requireAccount, requireBrowsable, type Actor } from './access';
+import {
+  isAdministrator,
+  isAgent,
+  mayBrowse,
+  maySeeRequest,
+  requireAccount,
+  requireBrowsable,
+  type Actor,
+} from './access';
 import { issueNotFound, JiraError } from './errors';
 import { textDocument } from './fields';
 import { raiseCommentEvent } from './issue-events';
+import { checkProperty } from './issue-properties';
 import type { Account, Comment, Issue } from './model';
 import type { JsmSite } from './site';
 import { conditionsOfComment, trackSlas } from './sla-tracking';
 
 const commentProperty = z.object({ key: z.string().min(1).max(255), value: z.unknown() });
-const visibility = z.object({
-  key: z.literal('sd.public.comment'),
-  value: z.looseObject({ internal: z.boolean() }),
-});
-export const newComment = z.looseObject({
+const visibility = z.looseObject({ internal: z.boolean() });
+export const commentBody = z.looseObject({
   body: z.looseObject({ type: z.literal('doc'), version: z.literal(1), content: z.array(z.unknown()) }),
   properties: z.array(commentProperty).default([]),
 });
 
+/** The property by which the platform API tells internal comments from public ones. */
+export const VISIBILITY_PROPERTY = 'sd.public.comment';
 const MAX_COMMENT_CHARACTERS = 32_767;
 
-/** Adds a comment through the platform API: public in a service project unless its property says internal. */
+interface NewComment {
+  readonly body: unknown;
+  readonly public: boolean;
+  readonly properties?: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * Adds a comment through the platform API: public in a service project unless its property says internal.
+ * People who are not agents of the project can write internal ones only.
+ */
 export function addComment(
   site: JsmSite,
   actor: Actor,
   idOrKey: string,
-  sent: z.infer<typeof newComment>,
+  sent: z.infer<typeof commentBody>,
 ): Comment {
   const issue = requireBrowsable(site, actor, idOrKey);
-  const account = requireAccount(actor);
-  const marks = sent.properties
-    .map((property) => visibility.safeParse(property).data)
-    .find((mark) => mark !== undefined);
-  return append(site, issue, account, sent.body, marks?.value.internal !== true, sent.properties);
+  const properties = new Map(sent.properties.map(({ key, value }) => [key, value]));
+  return appendComment(site, issue, requireAccount(actor), {
+    body: sent.body,
+    public: !saysInternal(properties),
+    properties,
+  });
 }
 
 /** Adds a comment through the portal API; customers can write public ones only. */
@@ -42,48 +60,122 @@ export function addRequestComment(
   text: string,
   isPublic: boolean,
 ): Comment {
-  if (!isPublic && !isAgent(site.projectOf(issue), account)) {
+  if (!isPublic && !mayBrowse(site.projectOf(issue), account)) {
     throw new JiraError(403, ['You do not have permission to create internal comments.']);
   }
-  return append(site, issue, account, textDocument(text), isPublic, []);
+  return appendComment(site, issue, account, { body: textDocument(text), public: isPublic });
 }
 
-/** The comments an account may read: all for agents, the public ones for who sees the request. */
+/** The comments an account may read: all for who may browse, the public ones for who sees the request. */
 export function visibleComments(
   site: JsmSite,
   issue: Issue,
   account: Account | undefined,
 ): readonly Comment[] {
   if (!maySeeRequest(site, issue, account)) throw issueNotFound();
-  return isAgent(site.projectOf(issue), account)
+  return mayBrowse(site.projectOf(issue), account)
     ? issue.comments
     : issue.comments.filter((comment) => comment.public);
 }
 
-function append(
+/** @throws {JiraError} 404 when the comment is not there or its issue not theirs to see */
+export function requireComment(
   site: JsmSite,
-  issue: Issue,
-  author: Account,
-  body: unknown,
-  isPublic: boolean,
-  properties: Comment['properties'],
+  actor: Actor,
+  commentId: string,
+  idOrKey?: string,
+): { issue: Issue; comment: Comment } {
+  const issue =
+    idOrKey === undefined
+      ? [...site.issues.values()].find(({ comments }) => comments.some(({ id }) => id === commentId))
+      : requireBrowsable(site, actor, idOrKey);
+  const comment = issue?.comments.find(({ id }) => id === commentId);
+  if (!issue || !comment || !mayBrowse(site.projectOf(issue), actor.account)) {
+    throw new JiraError(404, [`Can not find a comment for the id: ${commentId}.`]);
+  }
+  return { issue, comment };
+}
+
+/** Edit and delete: one's own comments for agents, everybody's for apps and administrators. */
+export function requireOwnComment(
+  site: JsmSite,
+  actor: Actor,
+  commentId: string,
+  idOrKey?: string,
+  refusal: 400 | 403 = 400,
+): { issue: Issue; comment: Comment; account: Account } {
+  const found = requireComment(site, actor, commentId, idOrKey);
+  const account = requireAccount(actor);
+  const isOwn = found.comment.authorId === account.accountId && isAgent(site.projectOf(found.issue), account);
+  if (!isOwn && account.kind !== 'app' && !isAdministrator(account)) {
+    throw new JiraError(refusal, [
+      `You do not have the permission to edit or delete the comment with id ${commentId}.`,
+    ]);
+  }
+  return { ...found, account };
+}
+
+export function updateComment(
+  site: JsmSite,
+  actor: Actor,
+  idOrKey: string,
+  commentId: string,
+  sent: z.infer<typeof commentBody>,
 ): Comment {
+  const { issue, comment, account } = requireOwnComment(site, actor, commentId, idOrKey);
+  checkBody(sent.body);
+  for (const { key, value } of sent.properties) checkProperty(key, value);
+  comment.body = sent.body;
+  for (const { key, value } of sent.properties) comment.properties.set(key, value);
+  if (sent.properties.some(({ key }) => key === VISIBILITY_PROPERTY)) {
+    comment.public = !saysInternal(comment.properties);
+  }
+  comment.edited = { at: site.now(), byId: account.accountId };
+  issue.updatedAt = site.now();
+  site.searchIndex.note(issue);
+  raiseCommentEvent(site, 'avi:jira:commented:issue', issue, comment, account.accountId);
+  return comment;
+}
+
+export function deleteComment(site: JsmSite, actor: Actor, idOrKey: string, commentId: string): void {
+  const { issue, comment, account } = requireOwnComment(site, actor, commentId, idOrKey);
+  issue.comments.splice(issue.comments.indexOf(comment), 1);
+  issue.updatedAt = site.now();
+  site.searchIndex.note(issue);
+  raiseCommentEvent(site, 'avi:jira:deleted:comment', issue, comment, account.accountId);
+}
+
+const saysInternal = (properties: ReadonlyMap<string, unknown>): boolean =>
+  visibility.safeParse(properties.get(VISIBILITY_PROPERTY)).data?.internal === true;
+
+function checkBody(body: unknown): void {
   if (JSON.stringify(body).length > MAX_COMMENT_CHARACTERS) {
     throw new JiraError(400, [], {
       comment: 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.',
     });
   }
+}
+
+/** Adds a comment to an issue that its author was found to see. */
+export function appendComment(site: JsmSite, issue: Issue, author: Account, sent: NewComment): Comment {
+  checkBody(sent.body);
+  for (const [key, value] of sent.properties ?? []) checkProperty(key, value);
+  const project = site.projectOf(issue);
+  const isCollaborator = mayBrowse(project, author) && !isAgent(project, author);
+  const isReporter = issue.reporterId === author.accountId || issue.participants.includes(author.accountId);
   const comment: Comment = {
     id: site.newId(),
     authorId: author.accountId,
-    body,
-    public: isPublic,
+    body: sent.body,
+    public: sent.public && (!isCollaborator || isReporter),
     at: site.now(),
-    properties: [...properties],
+    edited: undefined,
+    properties: new Map(sent.properties),
   };
   issue.comments.push(comment);
   issue.updatedAt = comment.at;
   trackSlas(site, issue, conditionsOfComment(site, issue, comment));
-  raiseCommentEvent(site, issue, comment);
+  site.searchIndex.note(issue);
+  raiseCommentEvent(site, 'avi:jira:commented:issue', issue, comment, author.accountId);
   return comment;
 }

@@ -105,3 +105,12 @@ export function textOf(site: JsmSite, value: unknown): string {
   const isInline = node.type === 'paragraph' || node.type === 'heading';
   return node.content.map((child) => textOf(site, child)).join(isInline ? '' : '\n');
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** The same text as HTML, a paragraph a block; marks, lists and panels of the document are not kept. */
+export const htmlOf = (site: JsmSite, value: unknown): string =>
+  textOf(site, value)
+    .split('\n')
+    .map((line) => `<p>${line.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')}</p>`)
+    .join('\n');

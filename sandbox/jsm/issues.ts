@@ -1,8 +1,11 @@
-import { requireEditable, type Actor } from './access';
+import { requireAccount, requireEditable, type Actor } from './access';
+import { appendComment } from './comments';
 import { JiraError } from './errors';
-import { asText, displayOf, readFieldValue } from './fields';
-import { raiseIssueEvent } from './issue-events';
-import type { Account, Change, ChangeItem, Field, Issue, Project, RequestType } from './model';
+import { asText } from './fields';
+import { applyEdit, checkAssignee, prepareEdit, type IssueUpdate } from './issue-edit';
+import { raiseChangeEvents, raiseIssueEvent } from './issue-events';
+import { setIssueProperty } from './issue-properties';
+import type { Account, Change, ChangeItem, Issue, Project, RequestType } from './model';
 import type { JsmSite } from './site';
 import { conditionsOfChange, creationOf, trackSlas } from './sla-tracking';
 import { enterStatus, followApprovers } from './status-entry';
@@ -23,8 +26,9 @@ export interface NewIssue {
 export function createIssue(site: JsmSite, given: NewIssue): Issue {
   const issueType = given.project.issueTypes.find((type) => type.id === given.issueTypeId);
   if (!issueType) throw new JiraError(400, [], { issuetype: 'Specify a valid issue type' });
-  const values = readValues(site, given.values);
-  if (asText(values.get('summary')).trim() === '') {
+  const edit = prepareEdit(site, undefined, { fields: given.values, update: {} });
+  checkAssignee(site, given.project.id, edit);
+  if (asText(edit.values.get('summary')).trim() === '') {
     throw new JiraError(400, [], { summary: 'You must specify a summary of the issue.' });
   }
   const now = site.now();
@@ -42,41 +46,38 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
     assigneeId: undefined,
     resolvedAt: undefined,
     participants: [...(given.participants ?? [])],
-    values,
+    feedback: undefined,
+    values: new Map(),
     changes: [],
     comments: [],
     approvals: [],
     slas: new Map(),
     properties: new Map(Object.entries(given.properties ?? {})),
   };
+  applyEdit(issue, edit);
   site.issues.set(issue.id, issue);
   enterStatus(site, issue);
   trackSlas(site, issue, creationOf(issue.statusId));
+  site.searchIndex.note(issue);
   raiseIssueEvent(site, 'avi:jira:created:issue', issue, given.creator.accountId);
   return issue;
 }
 
-/** Sets fields, writes one changelog entry and raises one event; fields that do not change are left out. */
-export function editIssue(
-  site: JsmSite,
-  actor: Actor,
-  idOrKey: string,
-  sent: Readonly<Record<string, unknown>>,
-): void {
+/**
+ * Sets fields, writes one changelog entry and raises the events for it; fields that do not change are left
+ * out. Comments and issue properties that come along are added after.
+ * @throws {JiraError} before anything is changed
+ */
+export function editIssue(site: JsmSite, actor: Actor, idOrKey: string, sent: IssueUpdate): void {
   const issue = requireEditable(site, actor, idOrKey);
-  const values = readValues(site, sent);
-  const items: ChangeItem[] = [];
-  for (const fieldId of Object.keys(sent)) {
-    const field = knownField(site, fieldId);
-    const before = issue.values.get(fieldId);
-    const after = values.get(fieldId);
-    if (JSON.stringify(before) === JSON.stringify(after)) continue;
-    items.push(changeItem(site, field, before, after));
-    if (after === undefined) issue.values.delete(fieldId);
-    else issue.values.set(fieldId, after);
-  }
+  const account = requireAccount(actor);
+  const edit = prepareEdit(site, issue, sent);
+  checkAssignee(site, issue.projectId, edit);
+  applyEdit(issue, edit);
   followApprovers(site, issue);
-  if (items.length > 0) recordChange(site, issue, actor.account?.accountId ?? '', items);
+  if (edit.items.length > 0) recordChange(site, issue, account.accountId, edit.items);
+  for (const body of edit.comments) appendComment(site, issue, account, { body, public: true });
+  for (const { key, value } of sent.properties) setIssueProperty(site, issue, key, value, account.accountId);
 }
 
 export function deleteIssue(site: JsmSite, actor: Actor, idOrKey: string): void {
@@ -95,40 +96,7 @@ export function recordChange(
   issue.changes.push(change);
   issue.updatedAt = change.at;
   trackSlas(site, issue, conditionsOfChange(site, change));
-  raiseIssueEvent(site, 'avi:jira:updated:issue', issue, authorId, change);
+  site.searchIndex.note(issue);
+  raiseChangeEvents(site, issue, change);
   return change;
-}
-
-function readValues(site: JsmSite, sent: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const values = new Map<string, unknown>();
-  for (const [fieldId, raw] of Object.entries(sent)) {
-    const value = readFieldValue(site, knownField(site, fieldId), raw);
-    if (value !== undefined) values.set(fieldId, value);
-  }
-  return values;
-}
-
-function knownField(site: JsmSite, fieldId: string): Field {
-  const field = site.field(fieldId);
-  const message = `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`;
-  if (!field) throw new JiraError(400, [], { [fieldId]: message });
-  return field;
-}
-
-function changeItem(site: JsmSite, field: Field, before: unknown, after: unknown): ChangeItem {
-  const plain = (value: unknown): string | null =>
-    value === undefined || field.type === 'adf' || field.type === 'string'
-      ? null
-      : Array.isArray(value)
-        ? value.map(asText).join(', ')
-        : asText(value);
-  return {
-    field: field.name,
-    fieldId: field.id,
-    fieldtype: field.custom ? 'custom' : 'jira',
-    from: plain(before),
-    fromString: displayOf(site, field, before),
-    to: plain(after),
-    toString: displayOf(site, field, after),
-  };
 }

@@ -2,42 +2,49 @@ import {
   COMPOUND_OPERATOR_AND,
   JastBuilder,
   type Clause,
-  type Field as JqlField,
   type Operand,
   type TerminalClause,
 } from '@atlaskit/jql-ast';
-import { JiraError } from './errors';
-import { asText, textOf } from './fields';
-import type { Field as CustomField, Issue } from './model';
-import { member } from '../untyped';
+import { JiraError, Unmodelled } from './errors';
+import { groupsOf, membersOf } from './groups';
+import { checkOperator, searchableField, type JqlValue, type SearchableField } from './jql-fields';
+import type { Account, Issue } from './model';
 import type { JsmSite } from './site';
-import { cyclesInField, slaCondition } from './sla-jql';
 
-/** JQL that the sandbox does not evaluate; the REST layer answers 501. */
-export class UnmodelledJql extends Error {}
-
-type Comparable = string | number | undefined;
+export interface SearchOptions {
+  /** Who asks: the one that `currentUser()` means. Undefined for the product itself, which sees every project. */
+  readonly viewer?: Account | undefined;
+  /** Ids of issues to be seen as they are now, however far behind the index is. */
+  readonly reconciled?: readonly string[];
+}
 
 const MINUTES = { m: 1, h: 60, d: 1_440, w: 10_080 } as const;
 
 /**
  * The issues that a query finds, in its order (newest first where it names none). Parsed by Atlassian's own
- * JQL grammar; the clauses that the sandbox knows are evaluated over its state.
- * @throws {JiraError} 400 for JQL that does not parse
- * @throws {UnmodelledJql}
+ * JQL grammar; the clauses that the sandbox knows are evaluated over its state. Dates without a time zone are
+ * read as UTC.
+ * @throws {JiraError} 400 for JQL that does not parse, or names what is not there
+ * @throws {Unmodelled}
  */
-export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue) => boolean): Issue[] {
+export function searchIssues(
+  site: JsmSite,
+  jql: string,
+  isVisible: (issue: Issue) => boolean,
+  { viewer, reconciled }: SearchOptions = {},
+): Issue[] {
   const tree = parse(jql);
+  const compiler = new Compiler(site, viewer);
   // compiled before any issue is looked at, so that what is not modelled fails whatever there is to find
-  const where = tree.query?.where ? compile(site, tree.query.where) : () => true;
+  const where = tree.query?.where ? compiler.compile(tree.query.where) : () => true;
   const orders = (tree.query?.orderBy?.fields ?? []).map(({ field, direction }) => ({
-    read: readerOf(site, field),
+    field: searchableField(site, viewer, field),
     sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
   }));
-  const found = [...site.issues.values()].filter((issue) => visible(issue) && where(issue));
+  const found = [...site.searchIndex.all(reconciled)].filter((issue) => isVisible(issue) && where(issue));
   return found.sort((a, b) => {
-    for (const { read, sign } of orders) {
-      const difference = compare(read(a), read(b));
+    for (const { field, sign } of orders) {
+      const difference = compare(field.values(a)[0], field.values(b)[0]);
       if (difference !== 0) return sign * difference;
     }
     return b.createdAt - a.createdAt || Number(b.id) - Number(a.id);
@@ -50,7 +57,7 @@ export function searchIssues(site: JsmSite, jql: string, visible: (issue: Issue)
  */
 export function matcherOf(site: JsmSite, jql: string): Predicate {
   const where = parse(jql).query?.where;
-  return where ? compile(site, where) : () => true;
+  return where ? new Compiler(site, undefined).compile(where) : () => true;
 }
 
 function parse(jql: string): ReturnType<JastBuilder['build']> {
@@ -63,78 +70,136 @@ function parse(jql: string): ReturnType<JastBuilder['build']> {
 
 type Predicate = (issue: Issue) => boolean;
 
-function compile(site: JsmSite, clause: Clause): Predicate {
-  switch (clause.clauseType) {
-    case 'compound': {
-      const parts = clause.clauses.map((part) => compile(site, part));
-      return clause.operator.value === COMPOUND_OPERATOR_AND
-        ? (issue) => parts.every((part) => part(issue))
-        : (issue) => parts.some((part) => part(issue));
-    }
-    case 'not': {
-      const part = compile(site, clause.clause);
-      return (issue) => !part(issue);
-    }
-    case 'terminal':
-      return compileTerminal(site, clause);
-    default:
-      throw new UnmodelledJql('this kind of clause');
-  }
-}
+class Compiler {
+  constructor(
+    private readonly site: JsmSite,
+    private readonly viewer: Account | undefined,
+  ) {}
 
-function compileTerminal(site: JsmSite, { field, operator, operand }: TerminalClause): Predicate {
-  const custom = customFieldNamed(site, field);
-  if (custom?.type === 'sla' && operand && operand.operandType !== 'keyword')
-    return slaCondition(site, custom.id, operator?.value ?? '', operand);
-  const read = readerOf(site, field);
-  const expected = operand ? operandValues(operand) : [];
-  const isOneOf: Predicate = (issue) =>
-    expected.some((value) => equals(site, field, issue, read(issue), value));
-  const name = operator?.value.toLowerCase() ?? '';
-  switch (name) {
-    case '=':
-    case 'in':
-      return isOneOf;
-    case '!=':
-    case 'not in':
-      return (issue) => read(issue) !== undefined && !isOneOf(issue);
-    case 'is':
-      return (issue) => read(issue) === undefined;
-    case 'is not':
-      return (issue) => read(issue) !== undefined;
-    case '~':
-      return (issue) =>
-        expected.every((text) => asText(read(issue)).toLowerCase().includes(text.toLowerCase()));
-    case '>':
-    case '>=':
-    case '<':
-    case '<=':
-      return (issue) => {
-        const actual = read(issue);
-        return (
-          actual !== undefined &&
-          ordered(name, compare(actual, comparableTo(site, actual, expected[0] ?? '')))
+  compile(clause: Clause): Predicate {
+    switch (clause.clauseType) {
+      case 'compound': {
+        const parts = clause.clauses.map((part) => this.compile(part));
+        return clause.operator.value === COMPOUND_OPERATOR_AND
+          ? (issue) => parts.every((part) => part(issue))
+          : (issue) => parts.some((part) => part(issue));
+      }
+      case 'not': {
+        const part = this.compile(clause.clause);
+        return (issue) => !part(issue);
+      }
+      case 'terminal':
+        return this.terminal(clause);
+      default:
+        throw new Unmodelled('this kind of JQL clause');
+    }
+  }
+
+  private terminal(clause: TerminalClause): Predicate {
+    const field = searchableField(this.site, this.viewer, clause.field);
+    const operator = clause.operator?.value.toLowerCase() ?? '';
+    if (field.condition && clause.operand && clause.operand.operandType !== 'keyword') {
+      return field.condition(operator, clause.operand);
+    }
+    checkOperator(field, clause.field.value, operator);
+    const expected = clause.operand ? this.operandValues(clause.operand) : [];
+    if (field.kind === 'choice' || operator === '=' || operator === 'in') {
+      for (const value of expected) field.check?.(value);
+    }
+    const isEmpty: Predicate = (issue) => field.values(issue).length === 0;
+    const isOneOf: Predicate = (issue) => expected.some((value) => this.equals(field, issue, value));
+    const contains: Predicate = (issue) =>
+      expected.every((text) =>
+        field.values(issue).some((value) => String(value).toLowerCase().includes(text.toLowerCase())),
+      );
+    switch (operator) {
+      case '=':
+      case 'in':
+        return clause.operand?.operandType === 'keyword' ? isEmpty : isOneOf;
+      case '!=':
+      case 'not in':
+        return (issue) => !isEmpty(issue) && !isOneOf(issue);
+      case 'is':
+        return isEmpty;
+      case 'is not':
+        return (issue) => !isEmpty(issue);
+      case '~':
+        return contains;
+      case '!~':
+        return (issue) => !isEmpty(issue) && !contains(issue);
+      default:
+        return (issue) =>
+          field
+            .values(issue)
+            .some((value) => ordered(operator, compare(value, this.comparable(field, expected[0] ?? ''))));
+    }
+  }
+
+  private equals(field: SearchableField, issue: Issue, expected: string): boolean {
+    const aliases = field.aliases?.(issue) ?? [];
+    if (aliases.some((alias) => alias.toLowerCase() === expected.toLowerCase())) return true;
+    const wanted = this.comparable(field, expected);
+    return field
+      .values(issue)
+      .some((value) =>
+        typeof value === 'number' ? value === wanted : value.toLowerCase() === expected.toLowerCase(),
+      );
+  }
+
+  /** Reads the right-hand side as the kind of field on the left: a date, a span from now, a number or text. */
+  private comparable(field: SearchableField, text: string): JqlValue {
+    if (field.kind === 'number') return Number(text);
+    if (field.kind !== 'date') return text;
+    const span = /^(-?\d+)([mhdw])$/.exec(text);
+    if (span) return this.site.now() + Number(span[1]) * MINUTES[span[2] as keyof typeof MINUTES] * 60_000;
+    const at = /^\d+$/.test(text)
+      ? Number(text)
+      : Date.parse(`${text.replaceAll('/', '-').replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
+    if (Number.isNaN(at)) {
+      throw new JiraError(400, [
+        `Date value '${text}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm'.`,
+      ]);
+    }
+    return at;
+  }
+
+  private operandValues(operand: Operand): string[] {
+    switch (operand.operandType) {
+      case 'value':
+        return [operand.value];
+      case 'list':
+        return operand.values.flatMap((value) => this.operandValues(value));
+      case 'keyword':
+        return [];
+      case 'function':
+        return this.call(
+          operand.function.value,
+          operand.arguments.map(({ value }) => value),
         );
-      };
-    default:
-      throw new UnmodelledJql(`operator ${name}`);
+      default:
+        throw new Unmodelled('this kind of JQL operand');
+    }
   }
-}
 
-function equals(site: JsmSite, field: JqlField, issue: Issue, actual: Comparable, expected: string): boolean {
-  const name = field.value.toLowerCase();
-  if (name === 'project') {
-    const project = site.projectOf(issue);
-    return [project.id, project.key, project.name].some(
-      (text) => text.toLowerCase() === expected.toLowerCase(),
-    );
+  private call(name: string, [first]: readonly string[]): string[] {
+    switch (name.toLowerCase()) {
+      case 'currentuser':
+        return this.viewer ? [this.viewer.accountId] : [];
+      case 'now':
+        return [String(this.site.now())];
+      case 'membersof': {
+        const group = groupsOf(this.site).find((candidate) => candidate.name === first);
+        if (!group) {
+          throw new JiraError(400, [
+            `Function 'membersOf' can not generate a list of usernames for group '${first ?? ''}'; the group does not exist.`,
+          ]);
+        }
+        return membersOf(this.site, group).map(({ accountId }) => accountId);
+      }
+      default:
+        throw new Unmodelled(`the JQL function ${name}()`);
+    }
   }
-  if (name === 'issue' || name === 'key' || name === 'issuekey' || name === 'id') {
-    return issue.id === expected || issue.key === expected.toUpperCase();
-  }
-  if (name === 'status' && issue.statusId === expected) return true;
-  if (typeof actual === 'number') return actual === comparableTo(site, actual, expected);
-  return actual?.toLowerCase() === expected.toLowerCase();
 }
 
 const ordered = (operator: string, difference: number): boolean =>
@@ -142,97 +207,8 @@ const ordered = (operator: string, difference: number): boolean =>
     ? difference > 0 || (operator === '>=' && difference === 0)
     : difference < 0 || (operator === '<=' && difference === 0);
 
-type FieldReader = (site: JsmSite, issue: Issue, field: JqlField) => Comparable;
-
-const CATEGORY_NAMES = { new: 'To Do', indeterminate: 'In Progress', done: 'Done' };
-const issueNumber: FieldReader = (_site, issue) => Number(issue.id);
-const requestTypeName: FieldReader = (site, issue) => site.requestTypeOf(issue)?.name;
-const resolvedAt: FieldReader = (_site, issue) => issue.resolvedAt;
-
-const FIELD_READERS: Readonly<Record<string, FieldReader>> = {
-  project: (site, issue) => site.projectOf(issue).key,
-  issue: issueNumber,
-  key: issueNumber,
-  issuekey: issueNumber,
-  id: issueNumber,
-  status: (site, issue) => site.status(issue.statusId).name,
-  statuscategory: (site, issue) => CATEGORY_NAMES[site.status(issue.statusId).category],
-  created: (_site, issue) => issue.createdAt,
-  updated: (_site, issue) => issue.updatedAt,
-  resolved: resolvedAt,
-  resolutiondate: resolvedAt,
-  reporter: (_site, issue) => issue.reporterId,
-  assignee: (_site, issue) => issue.assigneeId,
-  issuetype: (site, issue) => site.issueTypeOf(issue).name,
-  'request type': requestTypeName,
-  'request-type': requestTypeName,
-  'issue.property': (_site, issue, field) => propertyValue(issue, field),
-};
-
-function readerOf(site: JsmSite, field: JqlField): (issue: Issue) => Comparable {
-  const name = field.value.toLowerCase();
-  const system = FIELD_READERS[name];
-  if (system) return (issue) => system(site, issue, field);
-  const custom = customFieldNamed(site, field);
-  if (!custom) throw new UnmodelledJql(`field ${field.value}`);
-  return (issue) => {
-    if (custom.type === 'sla') return remainingTime(site, issue, custom.id);
-    const value = issue.values.get(custom.id);
-    if (typeof value === 'number' || value === undefined) return value;
-    return custom.type === 'adf' ? textOf(site, value) : asText(value);
-  };
-}
-
-/** What an SLA sorts by: what is left of its last cycle. */
-function remainingTime(site: JsmSite, issue: Issue, fieldId: string): number | undefined {
-  const last = cyclesInField(site, issue, fieldId).at(-1);
-  return last && last.goal - last.elapsed;
-}
-
-function customFieldNamed(site: JsmSite, field: JqlField): CustomField | undefined {
-  const name = field.value.toLowerCase();
-  return site.configuration.fields.find(
-    (candidate) =>
-      candidate.name.toLowerCase() === name ||
-      candidate.id === name ||
-      `cf[${candidate.id.replace('customfield_', '')}]` === name,
-  );
-}
-
-function propertyValue(issue: Issue, field: JqlField): Comparable {
-  const property = field.properties?.[0];
-  const path = (property?.path ?? []).map((part) => part.value.replace(/^\./, '')).join('.');
-  let value: unknown = issue.properties.get(property?.key ? property.key.value : '');
-  for (const step of path.split('.').filter((part) => part !== '')) value = member(value, step);
-  return typeof value === 'number' || value === undefined || value === null
-    ? (value ?? undefined)
-    : asText(value);
-}
-
-function operandValues(operand: Operand): string[] {
-  switch (operand.operandType) {
-    case 'value':
-      return [operand.value];
-    case 'list':
-      return operand.values.flatMap(operandValues);
-    case 'keyword':
-      return [];
-    default:
-      throw new UnmodelledJql(`a ${operand.operandType} operand`);
-  }
-}
-
-/** Reads the right-hand side as the kind of value on the left: a date, a span before now, a number or text. */
-function comparableTo(site: JsmSite, actual: Comparable, text: string): Comparable {
-  if (typeof actual !== 'number') return text;
-  const span = /^(-?\d+)([mhdw])$/.exec(text);
-  if (span) return site.now() + Number(span[1]) * MINUTES[span[2] as keyof typeof MINUTES] * 60_000;
-  if (/^\d{4}[-/]\d{2}[-/]\d{2}/.test(text))
-    return Date.parse(`${text.replaceAll('/', '-').replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
-  return Number(text);
-}
-
-function compare(a: Comparable, b: Comparable): number {
+/** Empty values come first. */
+function compare(a: JqlValue | undefined, b: JqlValue | undefined): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
 }

@@ -53,6 +53,13 @@ export interface Transition {
   readonly validators: readonly { readonly moduleKey: string }[];
   /** Whether customers may use it in the portal. */
   readonly customers?: boolean;
+  /** Fields that its screen shows; without a screen a transition takes no fields and no comment. */
+  readonly screen?: readonly ScreenField[];
+}
+
+export interface ScreenField {
+  readonly fieldId: string;
+  readonly required: boolean;
 }
 
 /**
@@ -212,11 +219,14 @@ export interface Project {
   readonly queues: readonly Queue[];
   calendars: readonly WorkCalendar[];
   slas: readonly SlaMetric[];
+  /** Whom a closed service desk takes requests from; left out for a desk that is open to every account. */
+  readonly customers?: ReadonlySet<string>;
 }
 
 export interface Dashboard {
   readonly id: string;
   readonly name: string;
+  readonly ownerId?: string;
   readonly gadgets: {
     readonly id: string;
     readonly moduleKey: string;
@@ -234,6 +244,8 @@ export interface SiteConfiguration {
   readonly fields: readonly Field[];
   readonly projects: readonly Project[];
   readonly dashboards: readonly Dashboard[];
+  /** Virtual milliseconds until JQL sees a change; 0 when left out. Jira promises nothing here. */
+  readonly searchDelay?: number;
 }
 
 export interface ChangeItem {
@@ -257,10 +269,17 @@ export interface Comment {
   readonly id: string;
   readonly authorId: string;
   /** Atlassian Document Format. */
-  readonly body: unknown;
-  readonly public: boolean;
+  body: unknown;
+  public: boolean;
   readonly at: number;
-  readonly properties: readonly { readonly key: string; readonly value: unknown }[];
+  edited: { readonly at: number; readonly byId: string } | undefined;
+  readonly properties: Map<string, unknown>;
+}
+
+/** What the reporter said of the service: 1 to 5 stars, and words. */
+export interface Feedback {
+  readonly rating: number;
+  readonly comment: string;
 }
 
 export interface Approval {
@@ -291,6 +310,7 @@ export interface Issue {
   assigneeId: string | undefined;
   resolvedAt: number | undefined;
   participants: string[];
+  feedback: Feedback | undefined;
   /** Values of editable fields in the model's own form: users as account ids, options as their text. */
   readonly values: Map<string, unknown>;
   readonly changes: Change[];

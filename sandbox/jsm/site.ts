@@ -11,6 +11,21 @@ import type {
   SiteConfiguration,
   Status,
 } from './model';
+import { SearchIndex } from './search-index';
+import type { RuleConfiguration } from './workflow-rules';
+
+/**
+ * A value of an issue property that an app has indexed.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-entity-property/
+ */
+export interface IndexedProperty {
+  readonly propertyKey: string;
+  /** Steps into the value, joined with dots. */
+  readonly path: string;
+  readonly type: 'number' | 'text' | 'string' | 'user' | 'date';
+  /** Name of its own in JQL. */
+  readonly searchAlias?: string | undefined;
+}
 
 /** An event that Jira raises, before the platform wraps it for an app. */
 export interface JiraEvent {
@@ -30,6 +45,13 @@ export class JsmSite {
   readonly accounts = new Map<string, Account>();
   readonly issues = new IssueStore();
   readonly dashboards: Map<string, Dashboard>;
+  readonly searchIndex: SearchIndex;
+  /** Of the app's workflow rules, by rule id; the ones that were never written are left out. */
+  readonly ruleConfigurations = new Map<string, RuleConfiguration>();
+  /** By dashboard and item id, then by key. */
+  readonly dashboardItemProperties = new Map<string, Map<string, unknown>>();
+  /** What apps have indexed of issue properties, for JQL. */
+  readonly indexedProperties: IndexedProperty[] = [];
   askValidator: AskValidator | undefined;
   private readonly listeners = new Set<(event: JiraEvent) => void>();
   private readonly issueNumbers = new Map<string, number>();
@@ -39,6 +61,7 @@ export class JsmSite {
     readonly configuration: SiteConfiguration,
     readonly now: () => number,
   ) {
+    this.searchIndex = new SearchIndex(this.issues, now, configuration.searchDelay ?? 0);
     for (const account of configuration.accounts) this.accounts.set(account.accountId, account);
     this.dashboards = new Map(configuration.dashboards.map((dashboard) => [dashboard.id, dashboard]));
   }

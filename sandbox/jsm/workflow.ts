@@ -1,9 +1,21 @@
 import { isAgent, requireAccount, requireBrowsable, type Actor } from './access';
+import { fieldBean } from './beans';
+import { appendComment } from './comments';
 import { JiraError } from './errors';
+import {
+  applyEdit,
+  checkAssignee,
+  NO_EDIT,
+  prepareEdit,
+  type IssueUpdate,
+  type PreparedEdit,
+} from './issue-edit';
+import { setIssueProperty } from './issue-properties';
 import { recordChange } from './issues';
 import type { Account, Issue, Transition } from './model';
 import type { JsmSite } from './site';
 import { enterStatus } from './status-entry';
+import { rulesOn } from './workflow-rules';
 
 const leadsFrom = (transition: Transition, statusId: string): boolean =>
   transition.from === 'any' || transition.from.includes(statusId);
@@ -25,14 +37,17 @@ export function availableTransitions(
 }
 
 /**
- * Performs a transition for an agent or an app, after its validators.
- * @throws {JiraError} 400 with a validator's message, or when the transition does not lead from this status
+ * Performs a transition for an agent or an app, after its validators, with the fields and the comment that its
+ * screen takes. One changelog entry holds both the status and the fields.
+ * @throws {JiraError} 400 with a validator's message, for fields that its screen does not show or needs, or
+ *   when the transition does not lead from this status
  */
 export async function transitionIssue(
   site: JsmSite,
   actor: Actor,
   idOrKey: string,
   transitionId: string,
+  sent: IssueUpdate,
 ): Promise<void> {
   const issue = requireBrowsable(site, actor, idOrKey);
   const account = requireAccount(actor);
@@ -42,7 +57,25 @@ export async function transitionIssue(
       `It seems that you have tried to perform an illegal workflow operation: transition ${transitionId} is not valid for ${issue.key} in status ${site.status(issue.statusId).name}.`,
     ]);
   }
-  await follow(site, issue, transition, account.accountId);
+  const edit = editOnScreen(site, issue, transition, sent);
+  await follow(site, issue, transition, account.accountId, edit);
+  for (const body of edit.comments) appendComment(site, issue, account, { body, public: true });
+  for (const { key, value } of sent.properties) setIssueProperty(site, issue, key, value, account.accountId);
+}
+
+function editOnScreen(site: JsmSite, issue: Issue, transition: Transition, sent: IssueUpdate): PreparedEdit {
+  const { screen } = transition;
+  const edit = prepareEdit(site, issue, sent, (fieldId) =>
+    fieldId === 'comment' ? screen !== undefined : (screen ?? []).some((field) => field.fieldId === fieldId),
+  );
+  checkAssignee(site, issue.projectId, edit);
+  for (const { fieldId, required } of screen ?? []) {
+    const value = edit.values.has(fieldId) ? edit.values.get(fieldId) : issue.values.get(fieldId);
+    if (required && value === undefined) {
+      throw new JiraError(400, [], { [fieldId]: `${site.field(fieldId)?.name ?? fieldId} is required.` });
+    }
+  }
+  return edit;
 }
 
 /** Performs a transition that customers may use in the portal. */
@@ -77,17 +110,24 @@ export async function followTransition(
   await follow(site, issue, transition, authorId);
 }
 
-async function follow(site: JsmSite, issue: Issue, transition: Transition, authorId: string): Promise<void> {
+async function follow(
+  site: JsmSite,
+  issue: Issue,
+  transition: Transition,
+  authorId: string,
+  edit: PreparedEdit = NO_EDIT,
+): Promise<void> {
   const from = site.status(issue.statusId);
   const to = site.status(transition.to);
-  for (const { moduleKey } of transition.validators) {
+  for (const { moduleKey, configuration } of rulesOn(site, site.issueTypeOf(issue).workflow, transition)) {
+    if (configuration.disabled) continue;
     const input = {
       issue: { key: issue.key },
-      configuration: {},
+      configuration: JSON.parse(configuration.value) as unknown,
       transition: {
         from: { id: from.id, name: from.name },
         to: { id: to.id, name: to.name },
-        modifiedFields: {},
+        modifiedFields: modifiedFields(site, issue, edit),
       },
     };
     // a rule of an app that is not installed blocks every transition that still carries it
@@ -96,6 +136,7 @@ async function follow(site: JsmSite, issue: Issue, transition: Transition, autho
   }
   if (issue.statusId !== from.id) throw new JiraError(409, [`${issue.key} has moved in the meantime.`]);
   issue.statusId = to.id;
+  applyEdit(issue, edit);
   const items = [
     {
       field: 'status',
@@ -106,7 +147,20 @@ async function follow(site: JsmSite, issue: Issue, transition: Transition, autho
       to: to.id,
       toString: to.name,
     },
+    ...edit.items,
   ];
   enterStatus(site, issue);
   recordChange(site, issue, authorId, items);
+}
+
+/** What the transition's screen changes, as `GET issue` would show it afterwards; emptied fields as null. */
+function modifiedFields(site: JsmSite, issue: Issue, edit: PreparedEdit): Record<string, unknown> {
+  const after: Issue = { ...issue, values: new Map(issue.values) };
+  applyEdit(after, edit);
+  return Object.fromEntries(
+    edit.items.flatMap(({ fieldId }) => {
+      const field = site.field(fieldId);
+      return field ? [[fieldId, fieldBean(site, after, field)]] : [];
+    }),
+  );
 }

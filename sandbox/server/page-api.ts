@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { HostRefusal } from '../forge/host-refusal';
 import { costOf, type InvocationRecord } from '../forge/invocation';
 import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
+import { userBean } from '../jsm/beans';
 import { JiraError } from '../jsm/errors';
 import type { Account } from '../jsm/model';
 import { createRequest, newRequest } from '../jsm/requests';
@@ -75,6 +76,12 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
         })),
       ),
     });
+  });
+
+  // a product's own pages draw names for customers too, whom the REST API tells nothing of other people
+  api.get('/people/:accountId', (context) => {
+    if (!viewerOf(context)) throw new HostRefusal(403, 'Sign in to see people');
+    return context.json(userBean(site.jsm, context.req.param('accountId')));
   });
 
   api.post('/clock', async (context) => {

@@ -96,7 +96,7 @@ describe('events', () => {
     await sandbox.clock.settle();
     expect(await stored('events')).toHaveLength(1);
     expect(await stored('any-events')).toMatchObject([
-      { selfGenerated: true, changelog: { items: [{ field: 'Summary', toString: 'changed' }] } },
+      { selfGenerated: true, changelog: { items: [{ field: 'summary', toString: 'changed' }] } },
     ]);
   });
 });

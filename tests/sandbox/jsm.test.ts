@@ -15,6 +15,12 @@ beforeEach(() => {
   events = [];
   site = new SandboxSite(probeSite(), () => now);
   site.jsm.askValidator = () => Promise.resolve({ result: true });
+  site.jsm.indexedProperties.push({
+    propertyKey: 'probe',
+    path: 'level',
+    type: 'string',
+    searchAlias: 'probeLevel',
+  });
   site.jsm.onEvent(({ eventType }) => events.push(eventType.split(':')[2] ?? ''));
 });
 
@@ -196,6 +202,9 @@ describe('JQL', () => {
     ['statusCategory != Done AND summary ~ "ple"', ['PRB-2', 'PRB-1']],
     ['created >= -30m', ['PRB-2']],
     ['issue.property[probe].level = "high" OR key = PRB-1', ['PRB-2', 'PRB-1']],
+    ['issue.property[probe].other = "high" OR issue.property[probe].level is EMPTY', ['PRB-1']],
+    ['probeLevel in (low, high)', ['PRB-2']],
+    ['assignee = currentUser()', ['PRB-2']],
     ['cf[10002] = high', ['PRB-2']],
     ['Level is EMPTY', ['PRB-1']],
   ])('finds by %s', async (jql, keys) => {
@@ -206,7 +215,11 @@ describe('JQL', () => {
     await ask('agent', 'PUT', `/rest/api/3/issue/${second}`, {
       fields: { customfield_10002: { value: 'high' } },
     });
-    await ask('agent', 'PUT', `/rest/api/3/issue/${second}/properties/probe`, { level: 'high' });
+    await ask('agent', 'PUT', `/rest/api/3/issue/${second}/properties/probe`, {
+      level: 'high',
+      other: 'high',
+    });
+    await ask('agent', 'PUT', `/rest/api/3/issue/${second}/assignee`, { accountId: 'agent' });
     expect(await find(jql)).toEqual(keys);
   });
 
@@ -218,11 +231,29 @@ describe('JQL', () => {
     expect((await search('sprint in openSprints()')).status).toBe(501);
   });
 
-  it('finds nothing for people who may not browse, and pages with tokens', async () => {
+  it.each([
+    ['project = NONE', "The value 'NONE' does not exist for the field 'project'."],
+    ['status = Elsewhere', "The value 'Elsewhere' does not exist for the field 'status'."],
+    ['reporter = ghost', "The value 'ghost' does not exist for the field 'reporter'."],
+    ['key = PRB-99', "An issue with key 'PRB-99' does not exist for field 'key'."],
+    ['summary = Please', "The operator '=' is not supported by the 'summary' field."],
+    ['probeLevel ~ high', "The operator '~' is not supported by the 'probeLevel' field."],
+    ['created > tomorrow', "Date value 'tomorrow' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm'."],
+  ])('refuses %s', async (jql, message) => {
+    await raise();
+    const path = `/rest/api/3/search/jql?jql=${encodeURIComponent(jql)}`;
+    expect(await send('agent', 'GET', path)).toMatchObject({
+      status: 400,
+      body: { errorMessages: [message] },
+    });
+  });
+
+  it('knows no project and finds no issue for people who may not browse, and pages with tokens', async () => {
     for (let count = 0; count < 5; count++) await raise();
-    expect(
-      member(await ask('sam', 'GET', '/rest/api/3/search/jql?jql=project%20%3D%20PRB'), 'issues'),
-    ).toEqual([]);
+    const search = (jql: string) =>
+      send('sam', 'GET', `/rest/api/3/search/jql?jql=${encodeURIComponent(jql)}`);
+    expect((await search('project = PRB')).status).toBe(400);
+    expect(await search('created > -1d')).toMatchObject({ status: 200, body: { issues: [] } });
     const seen: unknown[] = [];
     let token: string | undefined;
     do {
@@ -235,5 +266,7 @@ describe('JQL', () => {
       token = textOf(member(page, 'nextPageToken')) || undefined;
     } while (token !== undefined);
     expect(seen).toHaveLength(5);
+    const other = { jql: 'status = Open', nextPageToken: Buffer.from('2.x').toString('base64url') };
+    expect((await send('agent', 'POST', '/rest/api/3/search/jql', other)).status).toBe(400);
   });
 });

@@ -65,7 +65,8 @@ export function probeSite(name = 'probe', changes: Partial<SiteConfiguration> = 
       { id: 'summary', name: 'Summary', type: 'string' },
       { id: 'description', name: 'Description', type: 'adf' },
       { id: 'status', name: 'Status', type: 'status' },
-      { id: 'reporter', name: 'Reporter', type: 'any' },
+      { id: 'reporter', name: 'Reporter', type: 'user' },
+      { id: 'assignee', name: 'Assignee', type: 'user' },
       { id: 'created', name: 'Created', type: 'datetime' },
       {
         id: 'customfield_10001',

@@ -30,6 +30,10 @@ export interface Result {
   readonly status: 200 | 201 | 204;
   readonly body?: unknown;
   readonly objects?: number;
+  /** Rate-limit points of each object: 1 when left out, 2 for people and groups. */
+  readonly pointsEach?: 1 | 2;
+  /** Set for reads that are sent as POST. */
+  readonly isRead?: true;
 }
 
 export const ok = (body: unknown, objects = 1): Result => ({ status: 200, body, objects });
@@ -79,6 +83,27 @@ export class Call {
       throw new JiraError(400, [`Invalid request payload: ${z.prettifyError(parsed.error)}`]);
     return parsed.data;
   }
+}
+
+/** A page of the platform API: `maxResults` is what the client asked for, at most `most`. */
+export function pageBean<T>(
+  call: Call,
+  path: string,
+  all: readonly T[],
+  { usually = 50, most = 100, show }: { usually?: number; most?: number; show: (item: T) => unknown },
+): Result {
+  const startAt = call.queryNumber('startAt', 0);
+  const maxResults = Math.min(call.queryNumber('maxResults', usually), most);
+  const values = all.slice(startAt, startAt + maxResults).map(show);
+  const body = {
+    self: `${call.site.url}${path}?startAt=${startAt}&maxResults=${maxResults}`,
+    maxResults,
+    startAt,
+    total: all.length,
+    isLast: startAt + values.length >= all.length,
+    values,
+  };
+  return ok(body, values.length);
 }
 
 /** A page of the portal API. */

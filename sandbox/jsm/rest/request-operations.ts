@@ -9,7 +9,7 @@ import type { Account, Approval, Issue, Project, RequestType } from '../model';
 import { createRequest, newRequest } from '../requests';
 import { customerTransitions, transitionRequest } from '../workflow';
 import { created, noContent, ok, pageDto, type Call, type Operation, type Result } from './operation';
-import { fieldSchema } from './platform-operations';
+import { fieldSchema } from './field-metadata';
 
 const READ = [['read:servicedesk-request']] as const;
 const WRITE = [['write:servicedesk-request']] as const;

@@ -1,17 +1,24 @@
 import { Hono } from 'hono';
 import type { Actor } from '../access';
-import { JiraError } from '../errors';
-import { UnmodelledJql } from '../jql';
+import { JiraError, Unmodelled } from '../errors';
 import type { JsmSite } from '../site';
+import { commentOperations } from './comment-operations';
 import { exchanges, type Exchange } from './exchanges';
 import { issueOperations } from './issue-operations';
 import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
-import { platformOperations } from './platform-operations';
+import { peopleOperations } from './people-operations';
+import { projectOperations } from './project-operations';
+import { propertyOperations } from './property-operations';
 import { servicedeskOperations } from './request-operations';
+import { searchOperations } from './search-operations';
 
 export const operations: readonly Operation[] = [
   ...issueOperations,
-  ...platformOperations,
+  ...commentOperations,
+  ...propertyOperations,
+  ...searchOperations,
+  ...peopleOperations,
+  ...projectOperations,
   ...servicedeskOperations,
 ];
 
@@ -59,7 +66,8 @@ export class RestApi {
       const text = await context.req.text();
       requireJson(text, context.req.header('content-type'));
       const result = await operation.run(new Call(this.site, context, parseJson(text)));
-      if (operation.method === 'GET') state.points = 1 + (result.objects ?? 0);
+      const isRead = operation.method === 'GET' || result.isRead === true;
+      if (isRead) state.points = 1 + (result.objects ?? 0) * (result.pointsEach ?? 1);
       return result.body === undefined
         ? new Response(null, { status: result.status })
         : Response.json(result.body, { status: result.status });
@@ -69,10 +77,10 @@ export class RestApi {
   }
 
   private refusal(error: unknown, operation: Operation, state: CallState): Response {
-    if (error instanceof UnmodelledJql) {
+    if (error instanceof Unmodelled) {
       state.scopes = undefined;
       return Response.json(
-        { errorMessages: [`The sandbox does not model this JQL: ${error.message}`], errors: {} },
+        { errorMessages: [`The sandbox does not model ${error.message}`], errors: {} },
         { status: 501 },
       );
     }

@@ -36,7 +36,7 @@ export function usePerson(accountId: string): ShownPerson | undefined {
   const person = useStore(store);
   useEffect(() => {
     if (store.get() !== undefined || accountId === '') return;
-    get(user, `/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`).then(store.set, () => {
+    get(user, `/sandbox/api/people/${encodeURIComponent(accountId)}`).then(store.set, () => {
       store.set({ accountId, displayName: 'Unknown person' });
     });
   }, [accountId, store]);

@@ -77,7 +77,7 @@ function useInitial(defaultValue: unknown): readonly PickedUser[] {
     const names = wanted
       .split(',')
       .filter(Boolean)
-      .map((id) => get(found, `/rest/api/3/user?accountId=${encodeURIComponent(id)}`));
+      .map((id) => get(found, `/sandbox/api/people/${encodeURIComponent(id)}`));
     void Promise.all(names).then((people) => {
       setUsers(people.map(picked));
     });

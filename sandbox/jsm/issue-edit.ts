@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { isAgent } from './access';
+import { JiraError, Unmodelled } from './errors';
+import { asText, displayOf, readFieldValue } from './fields';
+import type { ChangeItem, Field, Issue } from './model';
+import type { JsmSite } from './site';
+
+const verb = z.partialRecord(z.enum(['set', 'add', 'remove', 'edit', 'copy']), z.unknown());
+const entityProperty = z.looseObject({ key: z.string().min(1).max(255), value: z.unknown() });
+
+/** The body that creates, edits and transitions share: values, verbs upon values, and issue properties. */
+export const issueUpdate = z.looseObject({
+  fields: z.record(z.string(), z.unknown()).default({}),
+  update: z.record(z.string(), z.array(verb)).default({}),
+  properties: z.array(entityProperty).default([]),
+});
+export type IssueUpdate = z.infer<typeof issueUpdate>;
+
+/** A change that was checked as a whole and not made yet. */
+export interface PreparedEdit {
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly items: readonly ChangeItem[];
+  /** Bodies of comments that come with it. */
+  readonly comments: readonly unknown[];
+}
+
+export const NO_EDIT: PreparedEdit = { values: new Map(), items: [], comments: [] };
+
+/**
+ * Checks values and verbs against the fields they are for.
+ * @param issue undefined for one that is only about to be created
+ * @param isOffered whether the screen in question shows a field
+ * @throws {JiraError} 400 with the message under the field's id
+ */
+export function prepareEdit(
+  site: JsmSite,
+  issue: Issue | undefined,
+  { fields, update }: Pick<IssueUpdate, 'fields' | 'update'>,
+  isOffered: (fieldId: string) => boolean = () => true,
+): PreparedEdit {
+  const { comment = [], ...verbs } = update;
+  const values = new Map<string, unknown>();
+  for (const fieldId of [
+    ...Object.keys(fields),
+    ...Object.keys(verbs),
+    ...(comment.length ? ['comment'] : []),
+  ]) {
+    if (!isOffered(fieldId)) throw new JiraError(400, [], { [fieldId]: notOnScreen(fieldId) });
+  }
+  for (const [fieldId, sent] of Object.entries(fields)) {
+    if (fieldId in verbs) {
+      const message = `Field '${fieldId}' cannot be set in both 'fields' and 'update'.`;
+      throw new JiraError(400, [], { [fieldId]: message });
+    }
+    values.set(fieldId, readFieldValue(site, knownField(site, fieldId), sent));
+  }
+  for (const [fieldId, operations] of Object.entries(verbs)) {
+    values.set(fieldId, afterVerbs(site, knownField(site, fieldId), storedValue(issue, fieldId), operations));
+  }
+  const items = [...values].flatMap(([fieldId, after]) => {
+    const before = storedValue(issue, fieldId);
+    return JSON.stringify(before) === JSON.stringify(after)
+      ? []
+      : [changeItem(site, knownField(site, fieldId), before, after)];
+  });
+  return { values, items, comments: comment.map(addedComment) };
+}
+
+/** Puts checked values in place; the caller records the change. */
+export function applyEdit(issue: Issue, edit: PreparedEdit): void {
+  for (const [fieldId, value] of edit.values) {
+    if (fieldId === 'assignee') issue.assigneeId = value === undefined ? undefined : asText(value);
+    else if (value === undefined) issue.values.delete(fieldId);
+    else issue.values.set(fieldId, value);
+  }
+}
+
+/** @throws {JiraError} 400 for somebody who does not work in the issue's project */
+export function checkAssignee(site: JsmSite, projectId: string, edit: PreparedEdit): void {
+  const assignee = edit.values.get('assignee');
+  const project = site.project(projectId);
+  if (assignee === undefined || !project) return;
+  const account = site.accounts.get(asText(assignee));
+  if (account?.kind !== 'licensed' || !isAgent(project, account)) {
+    throw new JiraError(400, [], { assignee: `User '${asText(assignee)}' cannot be assigned issues.` });
+  }
+}
+
+const storedValue = (issue: Issue | undefined, fieldId: string): unknown =>
+  fieldId === 'assignee' ? issue?.assigneeId : issue?.values.get(fieldId);
+
+const notOnScreen = (fieldId: string): string =>
+  `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`;
+
+/** Who created an issue stays; a reporter is named when it is created, and stays too. */
+const KEPT: readonly string[] = ['creator', 'reporter'];
+
+function knownField(site: JsmSite, fieldId: string): Field {
+  const field = site.field(fieldId);
+  if (!field || KEPT.includes(fieldId)) throw new JiraError(400, [], { [fieldId]: notOnScreen(fieldId) });
+  return field;
+}
+
+function afterVerbs(
+  site: JsmSite,
+  field: Field,
+  before: unknown,
+  operations: IssueUpdate['update'][string],
+): unknown {
+  let value = before;
+  for (const operation of operations) {
+    for (const [name, sent] of Object.entries(operation)) {
+      if (name === 'set' || name === 'edit') {
+        value = readFieldValue(site, field, sent);
+      } else if ((name === 'add' || name === 'remove') && field.type.endsWith('-list')) {
+        const given = listOf(readFieldValue(site, field, [sent]));
+        const others = listOf(value).filter((other) => !given.includes(other));
+        value = name === 'add' ? [...others, ...given] : others;
+      } else {
+        throw new JiraError(400, [], { [field.id]: `Field '${field.id}' does not support '${name}'` });
+      }
+    }
+  }
+  return value;
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const newBody = z.looseObject({ body: z.looseObject({ type: z.literal('doc'), version: z.literal(1) }) });
+
+function addedComment(operation: IssueUpdate['update'][string][number]): unknown {
+  if (!('add' in operation)) throw new Unmodelled('editing and removing comments through an issue’s update');
+  const added = newBody.safeParse(operation.add);
+  if (!added.success) throw new JiraError(400, [], { comment: 'Comment body is not valid!' });
+  return added.data.body;
+}
+
+function changeItem(site: JsmSite, field: Field, before: unknown, after: unknown): ChangeItem {
+  const plain = (value: unknown): string | null =>
+    value === undefined || field.type === 'adf' || field.type === 'string'
+      ? null
+      : Array.isArray(value)
+        ? value.map(asText).join(', ')
+        : asText(value);
+  return {
+    field: field.custom ? field.name : field.id,
+    fieldId: field.id,
+    fieldtype: field.custom ? 'custom' : 'jira',
+    from: plain(before),
+    fromString: displayOf(site, field, before),
+    to: plain(after),
+    toString: displayOf(site, field, after),
+  };
+}

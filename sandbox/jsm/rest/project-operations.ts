@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { mayAdminister, mayBrowse, requireAccount } from '../access';
+import { issueTypeBean, projectBean, userBean } from '../beans';
+import { issueNotFound, JiraError } from '../errors';
+import type { Account, Issue, Project } from '../model';
+import { permission, type Permission } from '../permissions';
+import type { JsmSite } from '../site';
+import { fieldDetails, fieldSchema } from './field-metadata';
+import { projectNotFound } from './issue-bean';
+import { ok, pageBean, type Call, type Operation, type Result } from './operation';
+
+const READ = [['read:jira-work']] as const;
+/** What the description announces for checks of permissions, whose present scopes it leaves empty. */
+const CHECK = [['read:jira-work'], ['read:permission:jira']] as const;
+
+/** A project that the caller may see. @throws {JiraError} 404 */
+function requireProject(call: Call, idOrKey: string): Project {
+  const project = call.site.project(idOrKey);
+  if (!project || !mayBrowse(project, call.actor.account)) throw projectNotFound(idOrKey);
+  return project;
+}
+
+const visibleProjects = (call: Call): Project[] =>
+  call.site.configuration.projects.filter((project) => mayBrowse(project, call.actor.account));
+
+function detailedProject(call: Call, project: Project): Record<string, unknown> {
+  return {
+    ...projectBean(call.site, project),
+    expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
+    description: '',
+    lead: userBean(call.site, project.leadAccountId),
+    issueTypes: project.issueTypes.map((type) => issueTypeBean(call.site, type)),
+    style: 'classic',
+    isPrivate: false,
+  };
+}
+
+function searchProjects(call: Call): Result {
+  const query = (call.query('query') ?? '').toLowerCase();
+  const [ids, keys] = [call.queryList('id'), call.queryList('keys')];
+  const expand = call.queryList('expand');
+  const type = call.query('typeKey');
+  const found = visibleProjects(call).filter(
+    ({ id, key, name }) =>
+      [key, name].some((text) => text.toLowerCase().includes(query)) &&
+      (ids.length === 0 || ids.includes(id)) &&
+      (keys.length === 0 || keys.includes(key)) &&
+      (type === undefined || type.split(',').includes('service_desk')),
+  );
+  return pageBean(call, '/rest/api/3/project/search', found, {
+    show: (project) => ({
+      ...projectBean(call.site, project),
+      style: 'classic',
+      isPrivate: false,
+      ...(expand.includes('lead') ? { lead: userBean(call.site, project.leadAccountId) } : {}),
+      ...(expand.includes('issueTypes')
+        ? { issueTypes: project.issueTypes.map((one) => issueTypeBean(call.site, one)) }
+        : {}),
+    }),
+  });
+}
+
+function projectStatuses(call: Call): Result {
+  const project = requireProject(call, call.param('projectIdOrKey'));
+  const types = project.issueTypes.map((type) => {
+    const { self, id, name, subtask } = issueTypeBean(call.site, type);
+    const statuses = type.workflow.statusIds.map((status) => statusOf(call.site, status));
+    return { self, id, name, subtask, statuses };
+  });
+  return ok(types, types.length);
+}
+
+function statusOf(site: JsmSite, id: string): Record<string, unknown> {
+  const { name } = site.status(id);
+  return { self: `${site.url}/rest/api/3/status/${id}`, description: '', iconUrl: `${site.url}/`, name, id };
+}
+
+function searchFields(call: Call): Result {
+  requireAccount(call.actor);
+  const query = (call.query('query') ?? '').toLowerCase();
+  const [types, ids] = [call.queryList('type'), call.queryList('id')];
+  const found = call.site.configuration.fields.filter(
+    ({ id, name, custom }) =>
+      name.toLowerCase().includes(query) &&
+      (types.length === 0 || types.includes(custom ? 'custom' : 'system')) &&
+      (ids.length === 0 || ids.includes(id)),
+  );
+  return pageBean(call, '/rest/api/3/field/search', found, {
+    show: (field) => ({ id: field.id, name: field.name, key: field.id, schema: fieldSchema(field) }),
+  });
+}
+
+/** The project that a check is about. @throws {JiraError} 404 when it is not theirs to see */
+function projectAskedAbout(call: Call): Project | undefined {
+  const issueRef = call.query('issueKey') ?? call.query('issueId');
+  const projectRef = call.query('projectId') ?? call.query('projectKey');
+  if (issueRef !== undefined) {
+    const issue = call.site.issue(issueRef);
+    if (!issue) throw issueNotFound();
+    const project = call.site.projectOf(issue);
+    if (!mayBrowse(project, call.actor.account)) throw issueNotFound();
+    return project;
+  }
+  return projectRef === undefined ? undefined : requireProject(call, projectRef);
+}
+
+/** Without a project a project permission is held when it is held in any of them. */
+const isHeld = (call: Call, asked: Permission, project: Project | undefined): boolean =>
+  asked.type === 'GLOBAL' || project
+    ? asked.isHeld(call.actor.account, project)
+    : call.site.configuration.projects.some((one) => asked.isHeld(call.actor.account, one));
+
+function myPermissions(call: Call): Result {
+  requireAccount(call.actor);
+  const keys = call.queryList('permissions');
+  if (keys.length === 0) throw new JiraError(400, ['The permissions query parameter is required.']);
+  const project = projectAskedAbout(call);
+  const answers = keys.map((key) => {
+    const asked = permission(key);
+    if (!asked) throw new JiraError(400, [`Unrecognized permission: ${key}`]);
+    const { id, name, type } = asked;
+    return [key, { id, key, name, type, description: '', havePermission: isHeld(call, asked, project) }];
+  });
+  return ok({ permissions: Object.fromEntries(answers) as unknown });
+}
+
+const checkSchema = z.looseObject({
+  accountId: z.string().nullish(),
+  globalPermissions: z.array(z.string()).nullish(),
+  projectPermissions: z
+    .array(
+      z.looseObject({
+        permissions: z.array(z.string()),
+        projects: z.array(z.number().int()).nullish(),
+        issues: z.array(z.number().int()).nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+function checkPermissions(call: Call): Result {
+  const sent = call.body(checkSchema);
+  const subject = subjectOf(call, sent.accountId ?? undefined);
+  const known = (key: string, type: Permission['type']): Permission => {
+    const found = permission(key);
+    if (found?.type !== type) throw new JiraError(400, [`Unrecognized permission: ${key}`]);
+    return found;
+  };
+  const globalPermissions = (sent.globalPermissions ?? []).filter((key) =>
+    known(key, 'GLOBAL').isHeld(subject, undefined),
+  );
+  const projectPermissions = (sent.projectPermissions ?? []).flatMap(({ permissions, projects, issues }) =>
+    permissions
+      .filter((key) => key !== '')
+      .map((key) => {
+        const asked = known(key, 'PROJECT');
+        const inProject = (project: Project | undefined): boolean =>
+          project !== undefined && asked.isHeld(subject, project);
+        const ofIssue = (issue: Issue | undefined): Project | undefined =>
+          issue && call.site.projectOf(issue);
+        return {
+          permission: key,
+          projects: (projects ?? []).filter((id) => inProject(call.site.project(String(id)))),
+          issues: (issues ?? []).filter((id) => inProject(ofIssue(call.site.issues.get(String(id))))),
+        };
+      }),
+  );
+  return { ...ok({ globalPermissions, projectPermissions }), isRead: true };
+}
+
+function subjectOf(call: Call, accountId: string | undefined): Account | undefined {
+  const { account } = call.actor;
+  if (accountId === undefined || accountId === account?.accountId) return account;
+  if (!mayAdminister(account)) {
+    throw new JiraError(403, ['You do not have permission to view permissions of other users.']);
+  }
+  const subject = call.site.accounts.get(accountId);
+  return subject?.active ? subject : undefined;
+}
+
+/** Projects, fields and permissions of the platform API. */
+export const projectOperations: readonly Operation[] = [
+  { method: 'GET', path: '/rest/api/3/project/search', scopes: READ, run: searchProjects },
+  {
+    method: 'GET',
+    path: '/rest/api/3/project/:projectIdOrKey',
+    scopes: READ,
+    run: (call) => ok(detailedProject(call, requireProject(call, call.param('projectIdOrKey')))),
+  },
+  { method: 'GET', path: '/rest/api/3/project/:projectIdOrKey/statuses', scopes: READ, run: projectStatuses },
+  {
+    method: 'GET',
+    path: '/rest/api/3/field',
+    scopes: READ,
+    run: (call) => {
+      requireAccount(call.actor);
+      const { fields } = call.site.configuration;
+      return ok(fields.map(fieldDetails), fields.length);
+    },
+  },
+  { method: 'GET', path: '/rest/api/3/field/search', scopes: READ, run: searchFields },
+  { method: 'GET', path: '/rest/api/3/mypermissions', scopes: READ, run: myPermissions },
+  { method: 'POST', path: '/rest/api/3/permissions/check', scopes: CHECK, run: checkPermissions },
+];
