@@ -308,9 +308,10 @@ export function serviceProject(people: {
   };
 }
 
-export const leadDashboard = (): Dashboard => ({
+export const leadDashboard = (ownerId: string): Dashboard => ({
   id: '10000',
   name: 'Access desk',
+  ownerId,
   gadgets: [
     {
       id: '10001',

@@ -27,6 +27,11 @@ export const mayBrowse = (project: Project, account: Account | undefined): boole
   isAdministrator(account) ||
   (account?.kind === 'licensed' && account.active && project.viewers.has(account.accountId));
 
+/** The customers of a desk: everybody who works there or is on the list of a closed one. */
+export const isDeskCustomer = (site: JsmSite, project: Project, account: Account): boolean =>
+  account.active &&
+  (mayBrowse(project, account) || (site.deskCustomers(project)?.has(account.accountId) ?? true));
+
 /** May see the request in the portal: its reporter, participants, approvers, and whoever may browse it. */
 export function maySeeRequest(site: JsmSite, issue: Issue, account: Account | undefined): boolean {
   if (!account?.active) return false;

@@ -34,7 +34,7 @@ export function userBean(site: JsmSite, accountId: string): Json {
   };
 }
 
-const avatarUrls = (site: JsmSite, accountId: string): Json =>
+export const avatarUrls = (site: JsmSite, accountId: string): Json =>
   Object.fromEntries(
     ['16x16', '24x24', '32x32', '48x48'].map((size) => [
       size,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAgent } from './access';
+import { isAgent, isDeskCustomer } from './access';
 import { JiraError } from './errors';
 import { createIssue } from './issues';
 import type { Account, Issue, Project, RequestType } from './model';
@@ -28,7 +28,11 @@ export function createRequest(
   );
   const requestType = project?.requestTypes.find(({ id }) => id === given.requestTypeId);
   if (!project || !requestType) throw new JiraError(404, ['The request type does not exist.']);
+  if (!isDeskCustomer(site, project, creator)) {
+    throw new JiraError(403, ['You do not have permission to create a request in this service desk.']);
+  }
   checkFormValues(requestType, given.requestFieldValues);
+  checkParticipants(site, given.requestParticipants);
   return createIssue(site, {
     project,
     issueTypeId: requestType.issueTypeId,
@@ -63,5 +67,13 @@ function reporterOf(
   if (onBehalfOf === undefined) return creator;
   if (!isAgent(project, creator))
     throw new JiraError(403, ['You may not raise requests on behalf of others.']);
-  return site.account(onBehalfOf);
+  const reporter = site.accounts.get(onBehalfOf);
+  if (!reporter?.active) throw new JiraError(400, [`The user '${onBehalfOf}' does not exist.`]);
+  return reporter;
+}
+
+/** @throws {JiraError} 400 for people who are not there, before anybody is added */
+export function checkParticipants(site: JsmSite, accountIds: readonly string[]): void {
+  const unknown = accountIds.find((accountId) => !site.accounts.get(accountId)?.active);
+  if (unknown !== undefined) throw new JiraError(400, [`The user '${unknown}' does not exist.`]);
 }

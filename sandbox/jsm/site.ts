@@ -53,6 +53,7 @@ export class JsmSite {
   /** What apps have indexed of issue properties, for JQL. */
   readonly indexedProperties: IndexedProperty[] = [];
   askValidator: AskValidator | undefined;
+  private readonly customersOfDesk = new Map<string, Set<string>>();
   private readonly listeners = new Set<(event: JiraEvent) => void>();
   private readonly issueNumbers = new Map<string, number>();
   private nextId = 10_000;
@@ -64,6 +65,12 @@ export class JsmSite {
     this.searchIndex = new SearchIndex(this.issues, now, configuration.searchDelay ?? 0);
     for (const account of configuration.accounts) this.accounts.set(account.accountId, account);
     this.dashboards = new Map(configuration.dashboards.map((dashboard) => [dashboard.id, dashboard]));
+  }
+
+  /** Whom a closed service desk takes requests from; undefined for an open one. */
+  deskCustomers({ id, customers }: Project): Set<string> | undefined {
+    if (customers && !this.customersOfDesk.has(id)) this.customersOfDesk.set(id, new Set(customers));
+    return this.customersOfDesk.get(id);
   }
 
   get url(): string {

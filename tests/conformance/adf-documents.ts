@@ -7,6 +7,8 @@ const validate = new Ajv({ strict: false, logger: false }).compile(full);
 /** Fields of an issue whose value is a document in version 3 of Jira's API. */
 const RICH_TEXT_FIELDS = ['description', 'environment'];
 
+const NOT_CONTENT = ['properties', 'editmeta', 'transitions'];
+
 interface Found {
   readonly at: string;
   readonly document: unknown;
@@ -15,7 +17,8 @@ interface Found {
 /**
  * What is wrong with the Atlassian documents inside a body of Jira's API, by Atlassian's own schema: the API's
  * description leaves their type open. A comment's body and an issue's rich text have to be documents; any other
- * object that says it is one has to be valid too. Values of properties belong to whoever wrote them.
+ * object that says it is one has to be valid too. Values of properties belong to whoever wrote them,
+ * and `fields` of a screen say what may be sent, not what is there.
  */
 export function documentFaults(body: unknown, isPlatformApi: boolean): string[] {
   return documentsIn(body, '', isPlatformApi).flatMap(({ at, document }) => {
@@ -31,7 +34,7 @@ function documentsIn(value: unknown, at: string, isPlatformApi: boolean): Found[
   if (member(value, 'type') === 'doc') return [{ at, document: value }];
   return Object.entries(value).flatMap(([key, inside]: [string, unknown]) => {
     const path = `${at}/${key}`;
-    if (key === 'properties') return [];
+    if (NOT_CONTENT.includes(key)) return [];
     const isRichText =
       isPlatformApi && (key === 'body' || (at.endsWith('/fields') && RICH_TEXT_FIELDS.includes(key)));
     if (isRichText) return inside === null ? [] : [{ at: path, document: inside }];

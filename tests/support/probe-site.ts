@@ -140,3 +140,25 @@ export function probeSite(name = 'probe', changes: Partial<SiteConfiguration> = 
     ...changes,
   };
 }
+
+/** The same with what only some tests need: a transition with a screen, a dashboard, a desk for Sam and Alex. */
+export function deskSite(changes: Partial<SiteConfiguration> = {}): SiteConfiguration {
+  const site = probeSite();
+  const screen = [
+    { fieldId: 'customfield_10002', required: true },
+    { fieldId: 'assignee', required: false },
+  ];
+  const handOver = { id: '61', name: 'Hand over', from: ['1'], to: '3', validators: [], screen };
+  const workflow = { ...probeWorkflow, transitions: [...probeWorkflow.transitions, handOver] };
+  const gadgets = [{ id: '11', moduleKey: 'gadget', configuration: undefined }];
+  return {
+    ...site,
+    projects: site.projects.map((project) => ({
+      ...project,
+      customers: new Set(['sam', 'alex']),
+      issueTypes: project.issueTypes.map((type) => ({ ...type, workflow })),
+    })),
+    dashboards: [{ id: '1', name: 'Desk', ownerId: 'agent', gadgets }],
+    ...changes,
+  };
+}

@@ -125,3 +125,13 @@ export function pageDto(
     values: page,
   };
 }
+
+/** The page of the portal API that the call asks for with `start` and `limit`. */
+export function dtoPage<T>(call: Call, path: string, all: readonly T[], show: (item: T) => unknown): Result {
+  const start = call.queryNumber('start', 0);
+  const limit = Math.min(call.queryNumber('limit', 50), 100);
+  const values = all.slice(start, start + limit).map(show);
+  const page = pageDto(call.site, path, values, 0, limit);
+  const body = { ...page, start, isLastPage: start + limit >= all.length };
+  return ok(body, values.length);
+}

@@ -1,37 +1,27 @@
 import { z } from 'zod';
-import { isAgent, mayBrowse, maySeeRequest, requireAccount } from '../access';
+import { isAgent, maySeeRequest, requireAccount } from '../access';
 import { answerApproval } from '../approvals';
-import { approvalBean, dateDto, requestBean, requestCommentBean, slaBean, userDto } from '../beans';
+import { approvalBean, slaBean, userDto } from '../beans';
 import { addRequestComment, visibleComments } from '../comments';
 import { JiraError } from '../errors';
-import { searchIssues } from '../jql';
-import type { Account, Approval, Issue, Project, RequestType } from '../model';
-import { createRequest, newRequest } from '../requests';
+import type { Account, Approval, Issue } from '../model';
+import { checkParticipants, createRequest, newRequest } from '../requests';
 import { customerTransitions, transitionRequest } from '../workflow';
-import { created, noContent, ok, pageDto, type Call, type Operation, type Result } from './operation';
-import { fieldSchema } from './field-metadata';
+import { created, dtoPage, noContent, ok, type Call, type Operation, type Result } from './operation';
+import { listRequests } from './request-list';
+import { mayManageParticipants, requestCommentView, requestView, statusHistory } from './request-view';
 
 const READ = [['read:servicedesk-request']] as const;
 const WRITE = [['write:servicedesk-request']] as const;
 const READ_WORK = [['read:jira-work']] as const;
 const REQUEST = '/rest/servicedeskapi/request';
-const DESK = '/rest/servicedeskapi/servicedesk';
-
-function page(call: Call, path: string, values: readonly unknown[]): Result {
-  const body = pageDto(
-    call.site,
-    path,
-    values,
-    call.queryNumber('start', 0),
-    Math.min(call.queryNumber('limit', 50), 100),
-  );
-  return ok(body, Number(body['size']));
-}
+const ONE = `${REQUEST}/:issueIdOrKey`;
+const FEEDBACK = `${REQUEST}/:requestIdOrKey/feedback`;
 
 /** @throws {JiraError} 404 for requests that are absent or not for this account */
-function requireRequest(call: Call): { issue: Issue; account: Account } {
+function requireRequest(call: Call, parameter = 'issueIdOrKey'): { issue: Issue; account: Account } {
   const account = requireAccount(call.actor);
-  const issue = call.site.issue(call.param('issueIdOrKey'));
+  const issue = call.site.issue(call.param(parameter));
   if (issue?.requestTypeId === undefined || !maySeeRequest(call.site, issue, account)) {
     throw new JiraError(404, [
       'The customer request either does not exist, or you do not have permission to view it.',
@@ -46,75 +36,141 @@ function requireApproval(call: Call, issue: Issue): Approval {
   return approval;
 }
 
-function requireDesk(call: Call): Project {
-  const project = call.site.configuration.projects.find(
-    ({ serviceDeskId }) => serviceDeskId === call.param('serviceDeskId'),
-  );
-  if (!project) throw new JiraError(404, ['The service desk does not exist.']);
-  return project;
+function changeParticipants(call: Call, change: (issue: Issue, accountId: string) => void): Result {
+  const { issue } = requireRequest(call);
+  const { accountIds } = call.body(z.looseObject({ accountIds: z.array(z.string()).min(1) }));
+  checkParticipants(call.site, accountIds);
+  for (const accountId of accountIds) change(issue, accountId);
+  return { ...participants(call, issue), objects: 0 };
 }
 
-const requestTypeBean = (call: Call, project: Project, type: RequestType): Record<string, unknown> => ({
-  id: type.id,
-  name: type.name,
-  description: type.description,
-  helpText: '',
-  issueTypeId: type.issueTypeId,
-  serviceDeskId: project.serviceDeskId,
-  portalId: String(project.portalId),
-  groupIds: ['1'],
-  _links: { self: `${call.site.url}${DESK}/${project.serviceDeskId}/requesttype/${type.id}` },
+const participants = (call: Call, issue: Issue): Result => ({
+  ...dtoPage(call, `${REQUEST}/${issue.id}/participant`, issue.participants, (accountId) =>
+    userDto(call.site, call.site.account(accountId)),
+  ),
+  pointsEach: 2,
 });
 
-const requestOperations: readonly Operation[] = [
+/** Everybody who sees a request may share it. */
+const addParticipants = (call: Call): Result =>
+  changeParticipants(call, (issue, accountId) => {
+    const isThere = issue.reporterId === accountId || issue.participants.includes(accountId);
+    if (!isThere) issue.participants.push(accountId);
+  });
+
+function removeParticipants(call: Call): Result {
+  const { issue, account } = requireRequest(call);
+  if (!mayManageParticipants(call, issue, account))
+    throw new JiraError(403, ['You do not have permission to manage the participants of this request.']);
+  const { accountIds } = call.body(z.looseObject({ accountIds: z.array(z.string()).default([]) }));
+  const foreign = accountIds.find((accountId) => !issue.participants.includes(accountId));
+  if (foreign !== undefined) throw new JiraError(400, [`The user '${foreign}' is not a participant.`]);
+  return changeParticipants(call, (changed, accountId) => {
+    changed.participants = changed.participants.filter((other) => other !== accountId);
+  });
+}
+
+async function transition(call: Call): Promise<Result> {
+  const { issue, account } = requireRequest(call);
+  const { id, additionalComment } = call.body(
+    z.looseObject({
+      id: z.string(),
+      additionalComment: z.looseObject({ body: z.string().min(1) }).optional(),
+    }),
+  );
+  await transitionRequest(call.site, issue, account, id);
+  if (additionalComment) addRequestComment(call.site, issue, account, additionalComment.body, true);
+  return noContent;
+}
+
+function listSlas(call: Call): Result {
+  const { issue } = requireSlas(call);
+  const { slas } = call.site.projectOf(issue);
+  return dtoPage(call, `${REQUEST}/${issue.id}/sla`, slas, ({ id }) => slaBean(call.site, issue, id));
+}
+
+/** @throws {JiraError} 403 for everybody but agents */
+function requireSlas(call: Call): { issue: Issue } {
+  const { issue, account } = requireRequest(call);
+  if (!isAgent(call.site.projectOf(issue), account))
+    throw new JiraError(403, ['Only agents can see SLA information.']);
+  return { issue };
+}
+
+function readSla(call: Call): Result {
+  const { issue } = requireSlas(call);
+  const metricId = call.param('slaMetricId');
+  if (!call.site.projectOf(issue).slas.some(({ id }) => id === metricId))
+    throw new JiraError(404, ['The SLA does not exist.']);
+  return ok(slaBean(call.site, issue, metricId));
+}
+
+function listComments(call: Call): Result {
+  const { issue, account } = requireRequest(call);
+  const isWanted = (isPublic: boolean): boolean => call.query(isPublic ? 'public' : 'internal') !== 'false';
+  const comments = visibleComments(call.site, issue, account).filter((comment) => isWanted(comment.public));
+  return dtoPage(call, `${REQUEST}/${issue.id}/comment`, comments, (comment) =>
+    requestCommentView(call, issue, comment),
+  );
+}
+
+const feedbackBean = (issue: Issue): Record<string, unknown> => ({
+  type: 'csat',
+  rating: issue.feedback?.rating,
+  comment: { body: issue.feedback?.comment ?? '' },
+});
+
+/** @throws {JiraError} 403 for everybody but the reporter and apps */
+function requireReporter(call: Call): Issue {
+  const { issue, account } = requireRequest(call, 'requestIdOrKey');
+  if (issue.reporterId !== account.accountId && account.kind !== 'app')
+    throw new JiraError(403, ['Only the reporter can give feedback on a request.']);
+  return issue;
+}
+
+const feedbackSchema = z.looseObject({
+  type: z.literal('csat').default('csat'),
+  rating: z.number().int().min(1).max(5),
+  comment: z.looseObject({ body: z.string().default('') }).optional(),
+});
+
+const noFeedback = (): JiraError => new JiraError(404, ['The request has no feedback.']);
+
+/** Customer requests of the portal API, https://developer.atlassian.com/cloud/jira/service-desk/rest/ */
+export const requestOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: REQUEST,
     scopes: WRITE,
     run: (call) => {
-      const issue = createRequest(call.site, requireAccount(call.actor), call.body(newRequest));
-      return created(requestBean(call.site, issue));
+      const account = requireAccount(call.actor);
+      return created(requestView(call, createRequest(call.site, account, call.body(newRequest)), account));
+    },
+  },
+  { method: 'GET', path: REQUEST, scopes: READ, run: listRequests },
+  {
+    method: 'GET',
+    path: ONE,
+    scopes: READ,
+    run: (call) => {
+      const { issue, account } = requireRequest(call);
+      return ok(requestView(call, issue, account));
     },
   },
   {
     method: 'GET',
-    path: REQUEST,
+    path: `${ONE}/approval`,
     scopes: READ,
     run: (call) => {
-      const account = requireAccount(call.actor);
-      const mine = [...call.site.issues.values()]
-        .filter(
-          (issue) =>
-            issue.requestTypeId !== undefined &&
-            (issue.reporterId === account.accountId || issue.participants.includes(account.accountId)),
-        )
-        .sort((a, b) => b.createdAt - a.createdAt);
-      return page(
-        call,
-        REQUEST,
-        mine.map((issue) => requestBean(call.site, issue)),
+      const { issue, account } = requireRequest(call);
+      return dtoPage(call, `${REQUEST}/${issue.id}/approval`, issue.approvals, (approval) =>
+        approvalBean(call.site, issue, approval, account),
       );
     },
   },
   {
     method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey`,
-    scopes: READ,
-    run: (call) => ok(requestBean(call.site, requireRequest(call).issue)),
-  },
-  {
-    method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/approval`,
-    scopes: READ,
-    run: (call) => {
-      const { issue, account } = requireRequest(call);
-      const approvals = issue.approvals.map((approval) => approvalBean(call.site, issue, approval, account));
-      return page(call, `${REQUEST}/${issue.id}/approval`, approvals);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/approval/:approvalId`,
+    path: `${ONE}/approval/:approvalId`,
     scopes: READ,
     run: (call) => {
       const { issue, account } = requireRequest(call);
@@ -123,7 +179,7 @@ const requestOperations: readonly Operation[] = [
   },
   {
     method: 'POST',
-    path: `${REQUEST}/:issueIdOrKey/approval/:approvalId`,
+    path: `${ONE}/approval/:approvalId`,
     scopes: WRITE,
     run: async (call) => {
       const { issue, account } = requireRequest(call);
@@ -133,219 +189,95 @@ const requestOperations: readonly Operation[] = [
       return ok(approvalBean(call.site, issue, approval, account));
     },
   },
+  { method: 'GET', path: `${ONE}/sla`, scopes: READ_WORK, run: listSlas },
+  { method: 'GET', path: `${ONE}/sla/:slaMetricId`, scopes: READ_WORK, run: readSla },
+  { method: 'GET', path: `${ONE}/comment`, scopes: READ, run: listComments },
   {
     method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/sla`,
-    scopes: READ_WORK,
-    run: (call) => {
-      const { issue, account } = requireRequest(call);
-      const project = call.site.projectOf(issue);
-      if (!isAgent(project, account)) throw new JiraError(403, ['Only agents can see SLA information.']);
-      const values = project.slas.map((metric) => slaBean(call.site, issue, metric.id));
-      return page(call, `${REQUEST}/${issue.id}/sla`, values);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/comment`,
+    path: `${ONE}/comment/:commentId`,
     scopes: READ,
     run: (call) => {
       const { issue, account } = requireRequest(call);
-      const wanted = (isPublic: boolean): boolean => call.query(isPublic ? 'public' : 'internal') !== 'false';
-      const comments = visibleComments(call.site, issue, account).filter((comment) => wanted(comment.public));
-      return page(
-        call,
-        `${REQUEST}/${issue.id}/comment`,
-        comments.map((comment) => requestCommentBean(call.site, issue, comment)),
+      const comment = visibleComments(call.site, issue, account).find(
+        ({ id }) => id === call.param('commentId'),
       );
+      if (!comment) throw new JiraError(404, ['The comment does not exist.']);
+      return ok(requestCommentView(call, issue, comment));
     },
   },
   {
     method: 'POST',
-    path: `${REQUEST}/:issueIdOrKey/comment`,
+    path: `${ONE}/comment`,
     scopes: WRITE,
     run: (call) => {
       const { issue, account } = requireRequest(call);
       const sent = call.body(z.looseObject({ body: z.string().min(1), public: z.boolean().default(true) }));
-      return created(
-        requestCommentBean(
-          call.site,
-          issue,
-          addRequestComment(call.site, issue, account, sent.body, sent.public),
-        ),
+      const comment = addRequestComment(call.site, issue, account, sent.body, sent.public);
+      return created(requestCommentView(call, issue, comment));
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ONE}/status`,
+    scopes: READ,
+    run: (call) => {
+      const { issue } = requireRequest(call);
+      return dtoPage(call, `${REQUEST}/${issue.id}/status`, statusHistory(call, issue), (entry) => entry);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ONE}/transition`,
+    scopes: READ,
+    run: (call) => {
+      const { issue } = requireRequest(call);
+      return dtoPage(
+        call,
+        `${REQUEST}/${issue.id}/transition`,
+        customerTransitions(call.site, issue),
+        ({ id, name }) => ({ id, name }),
       );
     },
   },
+  { method: 'POST', path: `${ONE}/transition`, scopes: WRITE, run: transition },
   {
     method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/status`,
+    path: `${ONE}/participant`,
     scopes: READ,
-    run: (call) => {
-      const { issue } = requireRequest(call);
-      return page(call, `${REQUEST}/${issue.id}/status`, statusHistory(call, issue));
-    },
+    run: (call) => participants(call, requireRequest(call).issue),
   },
+  { method: 'POST', path: `${ONE}/participant`, scopes: WRITE, run: addParticipants },
+  { method: 'DELETE', path: `${ONE}/participant`, scopes: WRITE, run: removeParticipants },
   {
     method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/transition`,
+    path: FEEDBACK,
     scopes: READ,
     run: (call) => {
-      const { issue } = requireRequest(call);
-      const transitions = customerTransitions(call.site, issue).map(({ id, name }) => ({ id, name }));
-      return page(call, `${REQUEST}/${issue.id}/transition`, transitions);
+      const { issue } = requireRequest(call, 'requestIdOrKey');
+      if (!issue.feedback) throw noFeedback();
+      return ok(feedbackBean(issue));
     },
   },
   {
     method: 'POST',
-    path: `${REQUEST}/:issueIdOrKey/transition`,
+    path: FEEDBACK,
     scopes: WRITE,
-    run: async (call) => {
-      const { issue, account } = requireRequest(call);
-      const { id } = call.body(z.looseObject({ id: z.string() }));
-      await transitionRequest(call.site, issue, account, id);
+    run: (call) => {
+      const issue = requireReporter(call);
+      const { rating, comment } = call.body(feedbackSchema);
+      issue.feedback = { rating, comment: comment?.body ?? '' };
+      return created(feedbackBean(issue));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: FEEDBACK,
+    scopes: WRITE,
+    run: (call) => {
+      const issue = requireReporter(call);
+      if (!issue.feedback) throw noFeedback();
+      issue.feedback = undefined;
       return noContent;
     },
   },
-  {
-    method: 'GET',
-    path: `${REQUEST}/:issueIdOrKey/participant`,
-    scopes: READ,
-    run: (call) => {
-      const { issue } = requireRequest(call);
-      const people = issue.participants.map((accountId) => userDto(call.site, call.site.account(accountId)));
-      return page(call, `${REQUEST}/${issue.id}/participant`, people);
-    },
-  },
 ];
-
-function statusHistory(call: Call, issue: Issue): unknown[] {
-  const moves = issue.changes.flatMap((change) =>
-    change.items
-      .filter((item) => item.fieldId === 'status')
-      .map((item) => ({ at: change.at, from: item.from, to: item.to })),
-  );
-  const entries = [
-    { at: issue.createdAt, statusId: moves[0]?.from ?? issue.statusId },
-    ...moves.map((move) => ({ at: move.at, statusId: move.to ?? issue.statusId })),
-  ];
-  return entries.reverse().map(({ at, statusId }) => {
-    const status = call.site.status(statusId);
-    return { status: status.name, statusCategory: status.category.toUpperCase(), statusDate: dateDto(at) };
-  });
-}
-
-const deskOperations: readonly Operation[] = [
-  {
-    method: 'GET',
-    path: DESK,
-    scopes: READ,
-    run: (call) => {
-      requireAccount(call.actor);
-      const desks = call.site.configuration.projects.map((project) => ({
-        id: project.serviceDeskId,
-        projectId: project.id,
-        projectName: project.name,
-        projectKey: project.key,
-        projectTypeKey: 'service_desk',
-        _links: { self: `${call.site.url}${DESK}/${project.serviceDeskId}` },
-      }));
-      return page(call, DESK, desks);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${DESK}/:serviceDeskId/requesttype`,
-    scopes: READ,
-    run: (call) => {
-      requireAccount(call.actor);
-      const project = requireDesk(call);
-      const types = project.requestTypes.map((type) => requestTypeBean(call, project, type));
-      return page(call, `${DESK}/${project.serviceDeskId}/requesttype`, types);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${DESK}/:serviceDeskId/requesttype/:requestTypeId/field`,
-    scopes: READ,
-    run: (call) => {
-      const account = requireAccount(call.actor);
-      const project = requireDesk(call);
-      const type = project.requestTypes.find(({ id }) => id === call.param('requestTypeId'));
-      if (!type) throw new JiraError(404, ['The request type does not exist.']);
-      const requestTypeFields = type.fields.flatMap(({ fieldId, required, description }) => {
-        const field = call.site.field(fieldId);
-        if (!field) return [];
-        const validValues = (field.options ?? []).map(({ id, value }) => ({
-          value: id,
-          label: value,
-          children: [],
-        }));
-        return [
-          {
-            fieldId,
-            name: field.name,
-            description: description ?? '',
-            required,
-            visible: true,
-            defaultValues: [],
-            validValues,
-            presetValues: [],
-            jiraSchema: fieldSchema(field),
-          },
-        ];
-      });
-      return ok({
-        requestTypeFields,
-        canRaiseOnBehalfOf: isAgent(project, account),
-        canAddRequestParticipants: true,
-      });
-    },
-  },
-  {
-    method: 'GET',
-    path: `${DESK}/:serviceDeskId/queue`,
-    scopes: READ_WORK,
-    run: (call) => {
-      const project = requireDesk(call);
-      requireAgent(call, project);
-      const queues = project.queues.map((queue) => ({
-        id: queue.id,
-        name: queue.name,
-        jql: queue.jql,
-        fields: queue.fieldIds,
-        issueCount: searchIssues(call.site, queue.jql, (issue) => issue.projectId === project.id).length,
-        _links: { self: `${call.site.url}${DESK}/${project.serviceDeskId}/queue/${queue.id}` },
-      }));
-      return page(call, `${DESK}/${project.serviceDeskId}/queue`, queues);
-    },
-  },
-  {
-    method: 'GET',
-    path: `${DESK}/:serviceDeskId/queue/:queueId/issue`,
-    scopes: READ_WORK,
-    run: (call) => {
-      const project = requireDesk(call);
-      requireAgent(call, project);
-      const queue = project.queues.find(({ id }) => id === call.param('queueId'));
-      if (!queue) throw new JiraError(404, ['The queue does not exist.']);
-      const found = searchIssues(call.site, queue.jql, (issue) =>
-        mayBrowse(call.site.projectOf(issue), call.actor.account),
-      );
-      const issues = found.map((issue) => ({
-        id: issue.id,
-        key: issue.key,
-        self: `${call.site.url}/rest/api/3/issue/${issue.id}`,
-        fields: { summary: issue.values.get('summary') },
-      }));
-      return page(call, `${DESK}/${project.serviceDeskId}/queue/${queue.id}/issue`, issues);
-    },
-  },
-];
-
-function requireAgent(call: Call, project: Project): void {
-  if (!isAgent(project, requireAccount(call.actor)))
-    throw new JiraError(403, ['Only agents of the service desk may see its queues.']);
-}
-
-/** The portal API, https://developer.atlassian.com/cloud/jira/service-desk/rest/ */
-export const servicedeskOperations: readonly Operation[] = [...requestOperations, ...deskOperations];

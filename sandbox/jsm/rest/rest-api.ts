@@ -3,14 +3,17 @@ import type { Actor } from '../access';
 import { JiraError, Unmodelled } from '../errors';
 import type { JsmSite } from '../site';
 import { commentOperations } from './comment-operations';
+import { dashboardOperations } from './dashboard-operations';
+import { deskOperations } from './desk-operations';
 import { exchanges, type Exchange } from './exchanges';
 import { issueOperations } from './issue-operations';
 import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
 import { peopleOperations } from './people-operations';
 import { projectOperations } from './project-operations';
 import { propertyOperations } from './property-operations';
-import { servicedeskOperations } from './request-operations';
+import { requestOperations } from './request-operations';
 import { searchOperations } from './search-operations';
+import { workflowOperations } from './workflow-operations';
 
 export const operations: readonly Operation[] = [
   ...issueOperations,
@@ -19,7 +22,10 @@ export const operations: readonly Operation[] = [
   ...searchOperations,
   ...peopleOperations,
   ...projectOperations,
-  ...servicedeskOperations,
+  ...workflowOperations,
+  ...dashboardOperations,
+  ...requestOperations,
+  ...deskOperations,
 ];
 
 export interface RestAnswer {

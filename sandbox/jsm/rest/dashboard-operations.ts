@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { requireAccount } from '../access';
+import { avatarUrls } from '../beans';
+import { JiraError } from '../errors';
+import { checkProperty } from '../issue-properties';
+import type { Dashboard } from '../model';
+import { noContent, ok, pageBean, type Call, type Operation } from './operation';
+
+type Json = Record<string, unknown>;
+
+const READ = [['read:jira-work']] as const;
+const WRITE = [['write:jira-work']] as const;
+const DASHBOARD = '/rest/api/3/dashboard';
+const PROPERTIES = `${DASHBOARD}/:dashboardId/items/:itemId/properties`;
+
+/** Every dashboard is shared with everybody who works in Jira. */
+function dashboards(call: Call): Dashboard[] {
+  const { kind } = requireAccount(call.actor);
+  return kind === 'customer' ? [] : [...call.site.dashboards.values()];
+}
+
+function dashboardBean(call: Call, { id, name, ownerId }: Dashboard): Json {
+  const isOwn = ownerId === requireAccount(call.actor).accountId;
+  return {
+    id,
+    name,
+    description: '',
+    isFavourite: false,
+    isWritable: isOwn,
+    systemDashboard: false,
+    popularity: 0,
+    self: `${call.site.url}${DASHBOARD}/${id}`,
+    view: `${call.site.url}/jira/dashboards/${id}`,
+    sharePermissions: [{ id: Number(id), type: 'authenticated' }],
+    editPermissions: [],
+    ...(ownerId === undefined ? {} : { owner: ownerBean(call, ownerId) }),
+  };
+}
+
+function ownerBean({ site }: Call, accountId: string): Json {
+  const { displayName, active } = site.account(accountId);
+  const self = `${site.url}/rest/api/3/user?accountId=${accountId}`;
+  return { self, accountId, displayName, active, avatarUrls: avatarUrls(site, accountId) };
+}
+
+function requireDashboard(call: Call, id: string): Dashboard {
+  const dashboard = dashboards(call).find((candidate) => candidate.id === id);
+  if (!dashboard) throw new JiraError(404, [`The dashboard with id '${id}' does not exist.`]);
+  return dashboard;
+}
+
+/** The properties of a gadget on a dashboard. @throws {JiraError} 404 when there is no such gadget */
+function propertiesOf(call: Call): Map<string, unknown> {
+  const { id, gadgets } = requireDashboard(call, call.param('dashboardId'));
+  const itemId = call.param('itemId');
+  if (!gadgets.some((gadget) => gadget.id === itemId))
+    throw new JiraError(404, [`The dashboard item with id '${itemId}' does not exist.`]);
+  const key = `${id}/${itemId}`;
+  const properties = call.site.dashboardItemProperties.get(key) ?? new Map<string, unknown>();
+  call.site.dashboardItemProperties.set(key, properties);
+  return properties;
+}
+
+/** @throws {JiraError} 403 for people who do not own the dashboard; apps keep their gadgets' own settings */
+function requireWritable(call: Call): Map<string, unknown> {
+  const properties = propertiesOf(call);
+  const { accountId, kind } = requireAccount(call.actor);
+  const { ownerId } = requireDashboard(call, call.param('dashboardId'));
+  if (kind !== 'app' && ownerId !== accountId)
+    throw new JiraError(403, ['You do not have permission to edit this dashboard.']);
+  return properties;
+}
+
+const noProperty = (key: string): JiraError =>
+  new JiraError(404, [`The property with key '${key}' does not exist.`]);
+
+/** Dashboards and the properties of their items. */
+export const dashboardOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: DASHBOARD,
+    scopes: READ,
+    run: (call) => {
+      const all = dashboards(call);
+      const startAt = call.queryNumber('startAt', 0);
+      const maxResults = Math.min(call.queryNumber('maxResults', 20), 1_000);
+      const page = all.slice(startAt, startAt + maxResults).map((one) => dashboardBean(call, one));
+      return ok({ startAt, maxResults, total: all.length, dashboards: page }, page.length);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${DASHBOARD}/search`,
+    scopes: READ,
+    run: (call) => {
+      const name = (call.query('dashboardName') ?? '').toLowerCase();
+      const found = dashboards(call).filter((one) => one.name.toLowerCase().includes(name));
+      return pageBean(call, `${DASHBOARD}/search`, found, { show: (one) => dashboardBean(call, one) });
+    },
+  },
+  {
+    method: 'GET',
+    path: `${DASHBOARD}/:id`,
+    scopes: READ,
+    run: (call) => ok(dashboardBean(call, requireDashboard(call, call.param('id')))),
+  },
+  {
+    method: 'GET',
+    path: PROPERTIES,
+    scopes: READ,
+    run: (call) => {
+      const self = `${call.site.url}${DASHBOARD}/${call.param('dashboardId')}/items/${call.param('itemId')}/properties`;
+      const keys = [...propertiesOf(call).keys()].map((key) => ({ self: `${self}/${key}`, key }));
+      return ok({ keys }, keys.length);
+    },
+  },
+  {
+    method: 'GET',
+    path: `${PROPERTIES}/:propertyKey`,
+    scopes: READ,
+    run: (call) => {
+      const [properties, key] = [propertiesOf(call), call.param('propertyKey')];
+      if (!properties.has(key)) throw noProperty(key);
+      return ok({ key, value: properties.get(key) });
+    },
+  },
+  {
+    method: 'PUT',
+    path: `${PROPERTIES}/:propertyKey`,
+    scopes: WRITE,
+    run: (call) => {
+      const [properties, key] = [requireWritable(call), call.param('propertyKey')];
+      const value = call.body(z.unknown());
+      checkProperty(key, value);
+      const isNew = !properties.has(key);
+      properties.set(key, value);
+      return { status: isNew ? 201 : 200, body: {} };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${PROPERTIES}/:propertyKey`,
+    scopes: WRITE,
+    run: (call) => {
+      const key = call.param('propertyKey');
+      if (!requireWritable(call).delete(key)) throw noProperty(key);
+      return noContent;
+    },
+  },
+];
