@@ -46,7 +46,6 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
     assigneeId: undefined,
     resolvedAt: undefined,
     participants: [...(given.participants ?? [])],
-    feedback: undefined,
     values: new Map(),
     changes: [],
     comments: [],

@@ -310,7 +310,7 @@ export interface Issue {
   assigneeId: string | undefined;
   resolvedAt: number | undefined;
   participants: string[];
-  feedback: Feedback | undefined;
+  feedback?: Feedback | undefined;
   /** Values of editable fields in the model's own form: users as account ids, options as their text. */
   readonly values: Map<string, unknown>;
   readonly changes: Change[];

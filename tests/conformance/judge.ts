@@ -24,8 +24,11 @@ interface DescribedOperation {
 const NOT_MODELLED = 501;
 const SENT_TO_BE_REFUSED = [400, 415];
 
-/** Answers that few operations list because something before them gives them. */
-const FROM_BEFORE_THE_OPERATION = [415, 429, 500, 502, 503, 504];
+/**
+ * Answers that few operations list because something before them gives them; 410 is for an operation that Jira has
+ * removed and its description still has.
+ */
+const FROM_BEFORE_THE_OPERATION = [410, 415, 429, 500, 502, 503, 504];
 
 /**
  * Holds exchanges against Atlassian's published API descriptions, and documents inside them against its schema.

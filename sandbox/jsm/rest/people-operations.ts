@@ -169,7 +169,8 @@ export const peopleOperations: readonly Operation[] = [
     path: '/rest/api/3/users/search',
     scopes: READ_USER,
     run: (call) => {
-      requireUserBrowser(call);
+      if (!mayBrowseUsers(call.actor.account))
+        throw new JiraError(403, ['You do not have permission to browse users.']);
       const startAt = call.queryNumber('startAt', 0);
       const maxResults = Math.min(call.queryNumber('maxResults', 50), MAX_USERS);
       return people(call, [...call.site.accounts.values()].slice(startAt, startAt + maxResults));
