@@ -57,6 +57,13 @@ export interface Transition {
   readonly screen?: readonly ScreenField[];
 }
 
+/** What the app keeps with one of its rules: a JSON text of its own, and whether the rule is asked at all. */
+export interface RuleConfiguration {
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly tag: string;
+}
+
 export interface ScreenField {
   readonly fieldId: string;
   readonly required: boolean;

@@ -8,11 +8,11 @@ import type {
   IssueType,
   Project,
   RequestType,
+  RuleConfiguration,
   SiteConfiguration,
   Status,
 } from './model';
 import { SearchIndex } from './search-index';
-import type { RuleConfiguration } from './workflow-rules';
 
 /**
  * A value of an issue property that an app has indexed.

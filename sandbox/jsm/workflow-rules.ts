@@ -1,13 +1,6 @@
 import { stableUuid } from './stable-uuid';
 import type { JsmSite } from './site';
-import type { Transition, Workflow } from './model';
-
-/** What the app keeps with one of its rules: a JSON text of its own, and whether the rule is asked at all. */
-export interface RuleConfiguration {
-  readonly value: string;
-  readonly disabled: boolean;
-  readonly tag: string;
-}
+import type { RuleConfiguration, Transition, Workflow } from './model';
 
 /** One validator of the app on one transition. */
 export interface WorkflowRule {

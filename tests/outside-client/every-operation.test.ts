@@ -83,10 +83,9 @@ const text = (words: string) => ({
 
 it('an independent client creates, edits, assigns, moves and deletes an issue', async () => {
   const { jira } = clientsOf('agent');
-  const { key } = await jira.issues.createIssue({
+  const { key: issueIdOrKey } = await jira.issues.createIssue({
     fields: { project: { key: 'PRB' }, issuetype: { id: '100' }, summary: 'By hand' },
   });
-  const issueIdOrKey = key ?? '';
   await jira.issues.editIssue({ issueIdOrKey, fields: { summary: 'By my hand' } });
   await jira.issues.assignIssue({ issueIdOrKey, accountId: 'agent' });
   const { transitions } = await jira.issues.getTransitions({ issueIdOrKey, expand: 'transitions.fields' });
@@ -98,7 +97,7 @@ it('an independent client creates, edits, assigns, moves and deletes an issue', 
     update: { comment: [{ add: { body: text('Yours now') } }] },
   });
   const changes = await jira.issues.getChangeLogs({ issueIdOrKey });
-  expect(changes.values?.map(({ items }) => items?.map(({ fieldId }) => fieldId))).toEqual([
+  expect(changes.values.map(({ items }) => items?.map(({ fieldId }) => fieldId))).toEqual([
     ['summary'],
     ['assignee'],
     ['status', 'customfield_10002'],
@@ -115,10 +114,9 @@ it('an independent client creates, edits, assigns, moves and deletes an issue', 
 
 it('an independent client keeps comments and properties', async () => {
   const { jira } = clientsOf('agent');
-  const { key = '' } = await clientsOf('agent').jira.issues.createIssue({
+  const { key: issueIdOrKey } = await jira.issues.createIssue({
     fields: { project: { key: 'PRB' }, issuetype: { id: '100' }, summary: 'Talk' },
   });
-  const issueIdOrKey = key;
   const { id = '' } = await jira.issueComments.addComment({ issueIdOrKey, body: text('One') });
   await jira.issueComments.updateComment({ issueIdOrKey, id, body: { body: text('Two') } });
   const read = await jira.issueComments.getComment({ issueIdOrKey, id, expand: 'renderedBody' });
@@ -166,7 +164,7 @@ it('an independent client searches, and looks at people, groups, projects, field
   await jira.issueFields.getFields();
   expect((await jira.issueFields.getFieldsPaginated({ query: 'level' })).total).toBe(1);
   const mine = await jira.permissions.getMyPermissions({ permissions: 'ADMINISTER', projectKey: 'PRB' });
-  expect(mine.permissions?.['ADMINISTER']?.havePermission).toBe(true);
+  expect(mine).toMatchObject({ permissions: { ADMINISTER: { havePermission: true } } });
   const checked = await jira.permissions.getBulkPermissions({
     accountId: 'agent',
     globalPermissions: ['ADMINISTER'],

@@ -10,8 +10,8 @@ import { projectNotFound } from './issue-bean';
 import { ok, pageBean, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
-/** What the description announces for checks of permissions, whose present scopes it leaves empty. */
-const CHECK = [['read:jira-work'], ['read:permission:jira']] as const;
+/** The description lists no scope for checks of permissions, though its text announced `read:jira-work` for 2024. */
+const CHECK = [[], ['read:permission:jira']] as const;
 
 /** A project that the caller may see. @throws {JiraError} 404 */
 function requireProject(call: Call, idOrKey: string): Project {

@@ -56,7 +56,7 @@ export async function getRequestTypeFields(deskId: string, typeId: string): Prom
 }
 
 export const getQueues = async (deskId: string): Promise<Queue[]> =>
-  (await get(page(queue), `${DESK}/${deskId}/queue`)).values;
+  (await get(page(queue), `${DESK}/${deskId}/queue?includeCount=true`)).values;
 
 /** The issues of a queue in its order, with the columns that the page shows. */
 export async function getQueueIssues(deskId: string, queueId: string): Promise<QueueIssue[]> {
