@@ -5,6 +5,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { ImportForm } from './import-form';
+import { PolicyTab } from './policy-tab';
 import { Projects } from './projects';
 
 const call = callOf<AdminOutputs>();
@@ -37,6 +38,7 @@ const Setup = ({
         <TabList>
           <Tab>Projects</Tab>
           <Tab>Catalog and policy</Tab>
+          <Tab>Policy</Tab>
           <Tab>People</Tab>
         </TabList>
         <TabPanel>
@@ -44,6 +46,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <ImportForm key="catalog" kind="catalog" onApplied={onChanged} />
+        </TabPanel>
+        <TabPanel>
+          <PolicyTab />
         </TabPanel>
         <TabPanel>
           <ImportForm key="roster" kind="roster" onApplied={onChanged} />

@@ -6,6 +6,7 @@ import { AppContainer } from '../../sandbox/forge/container';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
+import { policyInputs } from '../../src/contracts/policy';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
 import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
 import { portalInputs } from '../../src/contracts/portal';
@@ -120,7 +121,7 @@ describe('resolvers and their contracts', () => {
     ['issue-panel', issuePanelInputs],
     ['portal-create', portalInputs],
     ['lead-gadget', leadGadgetInputs],
-    ['admin-page', adminInputs],
+    ['admin-page', { ...adminInputs, ...policyInputs }],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {

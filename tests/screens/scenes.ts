@@ -173,6 +173,23 @@ async function dryRun(page: Page, tab: string, field: string, text: string): Pro
     .waitFor();
 }
 
+async function openPolicy(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Policy', exact: true }).click();
+  await page.getByText('Versions').waitFor();
+}
+
+async function simulate(page: Page, email: string, application: string, tier: string): Promise<void> {
+  await openPolicy(page);
+  await page.getByLabel('Who asks (e-mail address)').fill(email);
+  await page.getByLabel('Application', { exact: true }).fill(application);
+  await page.getByLabel('Tier', { exact: true }).fill(tier);
+  await page.getByRole('button', { name: 'Ask the policy' }).click();
+  await page
+    .getByText(/These people decide|Nobody who is active/)
+    .first()
+    .waitFor();
+}
+
 const catalogText = JSON.stringify({
   format: 'seatkeeper-catalog',
   applications: [
@@ -291,6 +308,9 @@ export const scenes: readonly Scene[] = [
       '{"format":"seatkeeper-catalog","applications":[{"key":"X"}]}',
     ),
   ),
+  admin('policy', openPolicy),
+  admin('policy-asked', (page) => simulate(page, 'ana.ruiz@acme.example', 'Figma', 'Premium')),
+  admin('policy-nobody', (page) => simulate(page, 'nobody@acme.example', 'Figma', 'Premium')),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
   admin('loading', undefined, { calls: 'hang' }),

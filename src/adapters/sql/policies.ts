@@ -50,6 +50,28 @@ export async function policyOfVersion(version: number): Promise<Policy | undefin
   return stored;
 }
 
+const versionRow = z
+  .object({
+    version: integer,
+    rules: jsonColumn(z.array(z.unknown())),
+    imported_by: z.string(),
+    imported_at: integer,
+  })
+  .transform((stored) => ({
+    version: stored.version,
+    rules: stored.rules.length,
+    importedById: stored.imported_by,
+    importedAt: stored.imported_at,
+  }));
+
+/** The imported versions, newest first. */
+export const policyVersions = (limit: number): Promise<z.infer<typeof versionRow>[]> =>
+  select(
+    versionRow,
+    'SELECT version, rules, imported_by, imported_at FROM policy_version ORDER BY version DESC LIMIT ?',
+    limit,
+  );
+
 /** Makes rules the policy in force, unless the newest version says exactly the same. */
 export async function savePolicy(
   rules: readonly PolicyRule[],

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { userAdministersJira } from '../../adapters/jira/site';
 import { adminInputs, type AdminOutputs } from '../../contracts/admin';
+import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
 import { planRoster } from '../../usecases/import-roster';
 import { stageImport } from '../../usecases/import-staging';
+import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 
@@ -16,8 +18,8 @@ async function administrator(): Promise<void> {
 
 const forAdministrators = { extension: adminExtension, authorize: administrator };
 
-/** The admin page's calls: mapping projects, importing catalog and roster. */
-export const adminResolver = defineResolver<AdminOutputs>({
+/** The admin page's calls: mapping projects, importing catalog and roster, looking at the policy. */
+export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs>({
   'admin/setup': defineCall({
     ...forAdministrators,
     input: adminInputs['admin/setup'],
@@ -35,6 +37,17 @@ export const adminResolver = defineResolver<AdminOutputs>({
       await saveProject(project);
       return { saved: true as const };
     },
+  }),
+  'policy/show': defineCall({
+    ...forAdministrators,
+    input: policyInputs['policy/show'],
+    run: () => showPolicy(),
+  }),
+  'policy/simulate': defineCall({
+    ...forAdministrators,
+    input: policyInputs['policy/simulate'],
+    run: ({ email, application, tier, durationDays }) =>
+      simulateRequest(email, application, tier, durationDays),
   }),
   'import/stage': defineCall({
     ...forAdministrators,
