@@ -2,6 +2,7 @@ import { saveRequest } from '../adapters/sql/requests';
 import { allocateSeat, holdSeat, releaseSeat, type HoldResult } from '../adapters/sql/seats';
 import { poolIdOf } from '../domain/catalog/catalog';
 import type { AccessRequest } from '../domain/request/access-request';
+import { requestDigest } from '../domain/request/request-digest';
 import { addDays } from '../domain/time-text';
 import { checkRequest, forbiddenSince } from './check-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
@@ -47,15 +48,10 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
   if (request.state === 'unapproved' || (request.state === 'fulfilled' && !isAnother)) return request;
   if (request.state !== 'ready' && request.state !== 'fulfilled')
     return saveRequest({ ...request, state: 'unapproved' });
-  const { ticket } = context;
-  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
-  const forbidden =
-    checked.ok && request.decision
-      ? await forbiddenSince(checked, request.requesterId, request.decision.policyVersion)
-      : undefined;
-  if (forbidden) {
+  const obstacle = await obstacleTo(request, context);
+  if (obstacle !== undefined) {
     await releaseSeat(request.issueId);
-    return saveRequest({ ...request, state: 'unapproved', trouble: forbidden.join(' ') });
+    return saveRequest({ ...request, state: 'unapproved', trouble: obstacle });
   }
   const hold = await holdSeatFor(request, context.now);
   if (hold.kind !== 'held')
@@ -75,6 +71,21 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
     cycle: request.cycle + 1,
     trouble: null,
   });
+}
+
+/**
+ * What the guard would have said, asked again because a workflow can lack it: the ticket has to say what was
+ * decided, and nothing may forbid it by now.
+ */
+async function obstacleTo(request: AccessRequest, context: RequestContext): Promise<string | undefined> {
+  const { ticket, changedAt } = context;
+  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  const isAsDecided =
+    checked.ok && request.digest === requestDigest(checked.details) && request.contentChangedAt === changedAt;
+  if (!isAsDecided || !request.decision)
+    return 'It was changed after the decision, so it has to be decided again.';
+  const forbidden = await forbiddenSince(checked, request.requesterId, request.decision.policyVersion);
+  return forbidden?.join(' ');
 }
 
 async function close(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {

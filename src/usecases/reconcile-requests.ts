@@ -5,6 +5,7 @@ import { log } from '../adapters/log';
 import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../adapters/sql/requests';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
 import { SeatkeeperError } from '../domain/errors';
+import type { ProjectSettings } from '../contracts/settings';
 import type { AccessRequest } from '../domain/request/access-request';
 import { SOON, untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
@@ -28,7 +29,7 @@ export async function reconcileRequests(now: number, outOfTime: () => boolean): 
   const settings = await readSettings();
   for (const project of settings?.projects ?? []) {
     if (outOfTime()) return;
-    await attempt(project.projectId, () => findMissed(project.projectId, now));
+    await attempt(project.projectId, () => findMissed(project, now));
   }
 }
 
@@ -48,18 +49,31 @@ async function look(request: AccessRequest, now: number): Promise<void> {
   await followTicket(request.issueId, request.projectId, now, approvals);
 }
 
-async function findMissed(projectId: string, now: number): Promise<void> {
-  const recent = await recentIssues(projectId, RECENT_MINUTES, MAX_RECENT);
+async function findMissed(project: ProjectSettings, now: number): Promise<void> {
+  const recent = await recentIssues(project.projectId, RECENT_MINUTES, MAX_RECENT);
   const looks = await lastLooks(recent.map(({ id }) => id));
-  for (const issue of recent.filter((candidate) => wasMissed(candidate, looks.get(candidate.id), now)))
-    await attempt(issue.id, () => followTicket(issue.id, projectId, now));
+  for (const issue of recent) {
+    const look = looks.get(issue.id);
+    const isMissed = look ? wasChanged(issue, look, project, now) : isNew(issue, now);
+    if (isMissed) await attempt(issue.id, () => followTicket(issue.id, project.projectId, now));
+  }
 }
 
-/** A ticket without a record that is new, or a change since the last look that nobody is going to look at soon. */
-function wasMissed({ createdAt, updatedAt }: RecentIssue, look: LastLook | undefined, now: number): boolean {
-  if (!look) return createdAt >= now - RECENT_MINUTES * MINUTE;
-  const isDueSoon = look.followAt !== null && look.followAt <= now + SOON;
-  return !isDueSoon && updatedAt > (look.lookedAt ?? 0);
+const isNew = ({ createdAt }: RecentIssue, now: number): boolean =>
+  createdAt >= now - RECENT_MINUTES * MINUTE;
+
+/** A change since the last look that nobody is going to look at soon. */
+function wasChanged(
+  { statusId, updatedAt }: RecentIssue,
+  { state, followAt, lookedAt }: LastLook,
+  { statuses }: ProjectSettings,
+  now: number,
+): boolean {
+  // while it waits for votes, only those are read when it is due, and not the ticket
+  const isWaiting = state === 'awaiting-approval';
+  if (isWaiting && statusId !== statuses.awaitingApproval) return true;
+  const isDueSoon = !isWaiting && followAt !== null && followAt <= now + SOON;
+  return !isDueSoon && updatedAt > (lookedAt ?? 0);
 }
 
 /** One request that fails must not keep the others waiting; it stays due. */

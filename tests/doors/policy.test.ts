@@ -155,6 +155,23 @@ describe('a ticket that reached fulfilled without a valid decision', () => {
     expect(await unapprovedFacts()).toHaveLength(1);
   });
 
+  it('is reopened too when it was changed between two approvals, and all of it came to light at once', async () => {
+    const key = await raise(world, { ...FIGMA_PREMIUM, days: 30 });
+    removeGuard();
+    await world.as('manager').answer(key, 'approve');
+    await world
+      .as('secondAgent')
+      .ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.duration]: 90 } });
+    await world.as('owner').answer(key, 'approve');
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect((await world.comments(key, 'internal')).join('\n')).toContain(
+      'It was changed after the decision, so it has to be decided again.',
+    );
+    expect(await world.panel(key)).toMatchObject({ pool: { allocated: 0, held: 0 } });
+  });
+
   it('is counted even when it never said what it was about', async () => {
     const key = await raise(world, { application: 'Photoshop' });
     removeGuard();

@@ -227,12 +227,20 @@ export async function writeProperty(issueId: string, key: string, value: unknown
 
 const searchPage = z.looseObject({
   issues: z.array(
-    z.looseObject({ id: z.string(), fields: z.looseObject({ created: jiraDate, updated: jiraDate }) }),
+    z.looseObject({
+      id: z.string(),
+      fields: z.looseObject({
+        created: jiraDate,
+        updated: jiraDate,
+        status: z.looseObject({ id: z.string() }),
+      }),
+    }),
   ),
 });
 
 export interface RecentIssue {
   readonly id: string;
+  readonly statusId: string;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -249,7 +257,12 @@ export async function recentIssues(
   const jql = `project = ${projectId} AND updated >= -${minutes}m ORDER BY updated DESC`;
   const response = await api
     .asApp()
-    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated`);
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated,status`);
   const { issues } = await readJson(response, searchPage);
-  return issues.map(({ id, fields }) => ({ id, createdAt: fields.created, updatedAt: fields.updated }));
+  return issues.map(({ id, fields }) => ({
+    id,
+    statusId: fields.status.id,
+    createdAt: fields.created,
+    updatedAt: fields.updated,
+  }));
 }

@@ -193,13 +193,18 @@ export async function requestsToFollow(now: number, limit: number): Promise<Acce
 }
 
 /** When a request was last looked at, and when it has to be again. */
-export type LastLook = Pick<AccessRequest, 'lookedAt' | 'followAt'>;
+export type LastLook = Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'>;
 
 const lookRow = z
-  .object({ issue_id: z.string(), looked_at: integer.nullable(), follow_at: integer.nullable() })
+  .object({
+    issue_id: z.string(),
+    state: z.enum(REQUEST_STATES),
+    looked_at: integer.nullable(),
+    follow_at: integer.nullable(),
+  })
   .transform((row): [string, LastLook] => [
     row.issue_id,
-    { lookedAt: row.looked_at, followAt: row.follow_at },
+    { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at },
   ]);
 
 /** The last look at each of these issues that has a record, by issue id. */
@@ -209,7 +214,7 @@ export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMa
   return new Map(
     await select(
       lookRow,
-      `SELECT issue_id, looked_at, follow_at FROM access_request WHERE issue_id IN (${marks})`,
+      `SELECT issue_id, state, looked_at, follow_at FROM access_request WHERE issue_id IN (${marks})`,
       ...issueIds,
     ),
   );
