@@ -7,6 +7,15 @@ interface Task {
   readonly kind: TaskKind;
   readonly label: string;
   readonly run: () => Promise<void>;
+  readonly memo: unknown;
+}
+
+/** A task as somebody else sees it; its memo says, in plain data, what is needed to schedule it again. */
+export interface PendingTask {
+  readonly at: number;
+  readonly kind: TaskKind;
+  readonly label: string;
+  readonly memo: unknown;
 }
 
 /**
@@ -31,8 +40,10 @@ export class VirtualClock {
       ? this.current
       : Math.max(this.current, Date.now() + this.realTimeOffset);
 
-  schedule(at: number, kind: TaskKind, label: string, run: () => Promise<void>): () => void {
-    const task: Task = { at: Math.max(Math.ceil(at), this.now()), order: this.order++, kind, label, run };
+  /** @param memo plain data from which the task can be made again in another process; none when it cannot */
+  schedule(at: number, kind: TaskKind, label: string, run: () => Promise<void>, memo?: unknown): () => void {
+    const due = Math.max(Math.ceil(at), this.now());
+    const task: Task = { at: due, order: this.order++, kind, label, run, memo };
     this.tasks.push(task);
     this.tasks.sort((a, b) => a.at - b.at || a.order - b.order);
     this.armTimer();
@@ -41,8 +52,11 @@ export class VirtualClock {
     };
   }
 
-  pending(kind?: TaskKind): readonly { at: number; kind: TaskKind; label: string }[] {
-    return this.tasks.filter((task) => kind === undefined || task.kind === kind);
+  /** What is still to come, in order. */
+  pending(kind?: TaskKind): readonly PendingTask[] {
+    return this.tasks
+      .filter((task) => kind === undefined || task.kind === kind)
+      .map(({ at, kind: its, label, memo }) => ({ at, kind: its, label, memo }));
   }
 
   /** Moves time forward by `ms` milliseconds and runs all that falls due until then. */
@@ -59,7 +73,7 @@ export class VirtualClock {
     const missed = this.tasks.filter((task) => task.kind === 'schedule' && task.at < time);
     this.tasks = this.tasks.filter((task) => !missed.includes(task));
     await this.advanceTo(time);
-    for (const task of missed) this.schedule(time, task.kind, task.label, task.run);
+    for (const task of missed) this.schedule(time, task.kind, task.label, task.run, task.memo);
   }
 
   async advanceTo(to: number): Promise<void> {
@@ -81,6 +95,14 @@ export class VirtualClock {
         await this.runTask(this.tasks.find((task) => task.at <= limit) ?? next);
       }
       if (wasReal) this.startRealTime();
+    });
+  }
+
+  /** Does something while no task is running; time stands still meanwhile. */
+  async betweenTasks(work: () => void): Promise<void> {
+    await this.exclusively(() => {
+      work();
+      return Promise.resolve();
     });
   }
 

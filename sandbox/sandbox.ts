@@ -1,13 +1,15 @@
+import { serialize } from 'node:v8';
 import { conditionFacts } from './condition-facts';
 import type { AppBundle } from './forge/app-bundle';
 import type { ConditionFacts } from './forge/display-conditions';
 import { ForgeHost } from './forge/forge-host';
+import { restoreInstallation, saveInstallation, type SavedInstallation } from './forge/installation';
 import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
 import type { Account, SiteConfiguration } from './jsm/model';
 import { RestApi } from './jsm/rest/rest-api';
-import { JsmSite } from './jsm/site';
-import { VirtualClock } from './clock';
+import { JsmSite, type SavedSite } from './jsm/site';
+import { VirtualClock, type PendingTask } from './clock';
 import { indexedProperties } from './indexed-properties';
 import { member } from './untyped';
 
@@ -16,8 +18,9 @@ export class SandboxSite implements ProductSite {
   readonly jsm: JsmSite;
   readonly rest: RestApi;
 
-  constructor(configuration: SiteConfiguration, now: () => number) {
-    this.jsm = new JsmSite(configuration, now);
+  /** @param jsm its state, when there is one already */
+  constructor(configuration: SiteConfiguration, now: () => number, jsm = new JsmSite(configuration, now)) {
+    this.jsm = jsm;
     this.rest = new RestApi(this.jsm);
   }
 
@@ -136,6 +139,18 @@ export interface SandboxOptions {
   readonly hangMs?: number | undefined;
 }
 
+/** A world at rest: when it is, what is still to come, and what each site and the app on it hold. */
+export interface SavedSandbox {
+  readonly now: number;
+  readonly tasks: readonly PendingTask[];
+  readonly sites: readonly { readonly site: SavedSite; readonly installation: SavedInstallation }[];
+}
+
+function connect(site: SandboxSite, host: ForgeHost): void {
+  site.jsm.indexedProperties.push(...indexedProperties(host.manifest));
+  site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
+}
+
 /** A whole local world: sites with Jira Service Management, and one Forge app that is installed on each. */
 export class Sandbox {
   private constructor(
@@ -151,13 +166,59 @@ export class Sandbox {
     const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs });
     const sites = options.sites.map((configuration) => new SandboxSite(configuration, clock.now));
     for (const site of sites) {
-      site.jsm.indexedProperties.push(...indexedProperties(host.manifest));
-      site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
+      connect(site, host);
       const installer = [...site.jsm.accounts.values()].find((account) => account.groups.has(ADMINISTRATORS));
       await host.install(site, installer?.accountId ?? '');
     }
     await clock.settle();
     return new Sandbox(clock, host, sites);
+  }
+
+  /** Takes a world up where `save` left it. @param options without its sites and its time, which it brings along */
+  static async restore(
+    saved: SavedSandbox,
+    options: Omit<SandboxOptions, 'sites' | 'startAt' | 'sqlUrl'> & {
+      /** Where the sites are served now. */
+      readonly url: string;
+      /** The file that `save` wrote a site's database into. */
+      readonly databaseOf: (cloudId: string) => string;
+    },
+  ): Promise<Sandbox> {
+    const clock = new VirtualClock(saved.now);
+    const { directory, bundle, appName, url, databaseOf } = options;
+    const host = await ForgeHost.start({ clock, directory, appName, bundle });
+    const sites = saved.sites.map(({ site, installation }) => {
+      const jsm = JsmSite.restore(site, url, clock.now);
+      const restored = new SandboxSite(jsm.configuration, clock.now, jsm);
+      connect(restored, host);
+      const file = databaseOf(installation.cloudId);
+      host.resume(restoreInstallation(installation, file, restored, clock.now), saved.tasks);
+      return restored;
+    });
+    return new Sandbox(clock, host, sites);
+  }
+
+  /**
+   * Everything there is to the world at one moment, for `v8.deserialize`. What is being carried out right then
+   * counts as cut off, as by a process that dies; deliveries are waited for.
+   * @param databaseOf a new file to write a site's database into
+   */
+  async save(databaseOf: (cloudId: string) => string): Promise<Buffer> {
+    let saved: Buffer | undefined;
+    await this.clock.betweenTasks(() => {
+      const world: SavedSandbox = {
+        now: this.clock.now(),
+        tasks: this.clock.pending().filter(({ memo }) => memo !== undefined),
+        sites: this.sites.map((site) => ({
+          site: site.jsm.save(),
+          installation: saveInstallation(this.host.installationOf(site), databaseOf(site.cloudId)),
+        })),
+      };
+      // now and not later: the world goes on
+      saved = serialize(world);
+    });
+    if (!saved) throw new Error('the clock did not come to rest');
+    return saved;
   }
 
   /** @throws {Error} when there is no site of that name */

@@ -11,7 +11,16 @@ export interface StartOptions {
   /** Without the weeks before today. */
   readonly empty: boolean;
   readonly port: number;
+  /** Where the sandbox keeps its state; undefined keeps nothing. */
+  readonly stateDirectory: string | undefined;
+  /** Throws a kept state away first. */
+  readonly fresh: boolean;
+  /** The options that say what the world holds and were given in so many words. */
+  readonly chosen: readonly WorldOption[];
 }
+
+const WORLD_OPTIONS = ['site', 'company', 'issues', 'empty'] as const;
+export type WorldOption = (typeof WORLD_OPTIONS)[number];
 
 /** A command line that cannot be followed; the message is one line for the person who typed it. */
 export class UsageError extends Error {}
@@ -20,6 +29,8 @@ export const HELP = `Starts Seatkeeper on a local Jira Service Management.
 
   npm start -- [options]
 
+  --state DIR     keep everything in DIR and take it up again on the next start; without it nothing is kept
+  --fresh         throw away what DIR holds and begin anew
   --site NAME     name of the site, lower-case letters, digits and hyphens (acme)
   --company N     people in the company, 10 to 20000 (40)
   --issues N      finished tickets from before the app was there, up to 500000 (0)
@@ -32,6 +43,8 @@ export const HELP = `Starts Seatkeeper on a local Jira Service Management.
 `;
 
 const OPTIONS = {
+  state: { type: 'string' },
+  fresh: { type: 'boolean', default: false },
   site: { type: 'string', default: 'acme' },
   company: { type: 'string', default: '40' },
   issues: { type: 'string', default: '0' },
@@ -46,25 +59,32 @@ const OPTIONS = {
  * @throws {UsageError}
  */
 export function readStartOptions(args: readonly string[]): StartOptions | 'help' {
-  const values = parsed(args);
+  const { values, tokens } = parsed(args);
   if (values.help) return 'help';
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(values.site)) {
     throw new UsageError(
       `--site takes lower-case letters, digits and hyphens, beginning with a letter, not '${values.site}'.`,
     );
   }
+  if (values.state?.trim() === '') throw new UsageError('--state needs a directory.');
+  if (values.fresh && values.state === undefined)
+    throw new UsageError('--fresh throws a kept state away and needs --state DIR to say which.');
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
   return {
     site: values.site,
     people: wholeNumber('--company', values.company, 10, 20_000),
     issues: wholeNumber('--issues', values.issues, 0, 500_000),
     empty: values.empty,
     port: wholeNumber('--port', values.port, 1, 65_535),
+    stateDirectory: values.state,
+    fresh: values.fresh,
+    chosen: WORLD_OPTIONS.filter((name) => given.includes(name)),
   };
 }
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
+    return parseArgs({ args: [...args], options: OPTIONS, tokens: true });
   } catch (error) {
     const [sentence = ''] = String(member(error, 'message')).split(/\.(?:\s|$)/);
     throw new UsageError(`${sentence}. See npm start -- --help`);

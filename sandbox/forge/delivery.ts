@@ -11,6 +11,7 @@ import type { ProductEvent } from './product';
 import { backoffMs, faultOfRetryData, retryRequestIn, type QueueEvent, type QueuePush } from './queue';
 import type { Call } from './runner';
 import type { JobStats, QueueHost } from './seam/service';
+import type { DeliveryMemo, TaskMemo } from './task-memo';
 
 /** A delivery that is about to be put on the clock. */
 export interface PlannedDelivery {
@@ -32,7 +33,13 @@ export type DeliveryPlan = (delivery: PlannedDelivery) => readonly Arrival[] | u
 export interface DeliveryParts {
   readonly manifest: Manifest;
   readonly now: () => number;
-  readonly schedule: (at: number, kind: TaskKind, label: string, run: () => Promise<void>) => void;
+  readonly schedule: (
+    at: number,
+    kind: TaskKind,
+    label: string,
+    run: () => Promise<void>,
+    memo: TaskMemo,
+  ) => void;
   readonly run: (call: Call) => Promise<InvocationRecord>;
   readonly isInstalled: (installation: Installation) => boolean;
   readonly arrivals: (delivery: PlannedDelivery) => readonly Arrival[];
@@ -126,6 +133,14 @@ export class Deliveries implements QueueHost {
     }
   }
 
+  /** Puts a delivery of an earlier process on the clock again; what its job counted is gone. */
+  resume(installation: Installation, at: number, memo: DeliveryMemo): void {
+    const { moduleType, moduleKey, cause, body, retries, firstAt, concurrency } = memo;
+    const { module } = this.parts.manifest.module(moduleKey);
+    const delivery = { installation, moduleType, module, cause, body, retries, firstAt };
+    this.schedule(at, { ...delivery, ...(concurrency ? { concurrency } : {}) }, []);
+  }
+
   stats(installation: Installation, queue: string, jobId: string): JobStats | undefined {
     const job = this.jobOf(installation, queue, jobId);
     return job && { success: job.success, inProgress: job.inProgress, failed: job.failed };
@@ -151,7 +166,14 @@ export class Deliveries implements QueueHost {
   }
 
   private schedule(at: number, delivery: Delivery, faults: Arrival['faults']): void {
-    this.parts.schedule(at, 'delivery', delivery.cause, () => this.arrive(delivery, faults));
+    const { installation, module, moduleType, cause, body, retries, firstAt, concurrency } = delivery;
+    const memo: DeliveryMemo = {
+      is: 'delivery',
+      cloudId: installation.site.cloudId,
+      moduleKey: module.key,
+      ...{ moduleType, cause, body, retries, firstAt, concurrency },
+    };
+    this.parts.schedule(at, 'delivery', cause, () => this.arrive(delivery, faults), memo);
   }
 
   private async arrive(delivery: Delivery, faults: Arrival['faults']): Promise<void> {

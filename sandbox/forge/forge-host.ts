@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../clock';
+import type { PendingTask, VirtualClock } from '../clock';
 import { SECOND } from '../clock';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppContainer } from './container';
@@ -17,6 +17,7 @@ import { PlatformTime } from './platform-time';
 import type { LicenseState, ProductSite } from './product';
 import { Runner } from './runner';
 import { Schedules } from './schedules';
+import { taskMemo } from './task-memo';
 import {
   WebTriggerAddresses,
   webTriggerEvent,
@@ -129,17 +130,32 @@ export class ForgeHost {
   async install(site: ProductSite, installerAccountId: string): Promise<Installation> {
     const { clock, appName, sqlUrl } = this.options;
     const installation = await createInstallation(site, appName, clock.now, sqlUrl);
-    this.installations.set(site.cloudId, installation);
-    if (!this.heard.has(site)) {
-      this.heard.add(site);
-      site.onEvent((event) => {
-        const current = this.installations.get(site.cloudId);
-        if (current) this.deliveries.productEvent(current, event);
-      });
-    }
+    this.adopt(installation);
     this.schedules.start(installation, this.manifest.modulesOf('scheduledTrigger'));
     this.deliverLifeEvent(installation, 'avi:forge:installed:app', { installerAccountId });
     return installation;
+  }
+
+  /** Runs an app that was installed before, with what was still to come for it: no installation event. */
+  resume(installation: Installation, tasks: readonly PendingTask[]): void {
+    this.adopt(installation);
+    for (const { at, memo } of tasks) {
+      const task = taskMemo.parse(memo);
+      if (task.cloudId !== installation.site.cloudId) continue;
+      if (task.is === 'delivery') this.deliveries.resume(installation, at, task);
+      else this.schedules.resume(installation, this.manifest.module(task.moduleKey).module, at);
+    }
+  }
+
+  private adopt(installation: Installation): void {
+    const { site } = installation;
+    this.installations.set(site.cloudId, installation);
+    if (this.heard.has(site)) return;
+    this.heard.add(site);
+    site.onEvent((event) => {
+      const current = this.installations.get(site.cloudId);
+      if (current) this.deliveries.productEvent(current, event);
+    });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { installationMeters, type InstallationMeters } from './installation-meters';
 import type { ProductSite } from './product';
-import { KvsStore } from './seam/kvs-store';
+import { KvsStore, type SavedKvs } from './seam/kvs-store';
 import type { SqlEngine } from './sql/engine';
 import { MysqlEngine } from './sql/mysql-engine';
 import { SqliteEngine } from './sql/sqlite-engine';
@@ -43,4 +43,39 @@ export async function createInstallation(
     installedAt: now(),
     version: '1.0.0',
   };
+}
+
+/** An installation without its database, as data for a structured clone. */
+export interface SavedInstallation {
+  readonly id: string;
+  readonly cloudId: string;
+  readonly environmentId: string;
+  readonly appAccountId: string;
+  readonly installedAt: number;
+  readonly version: string;
+  readonly kvs: SavedKvs;
+}
+
+/** @param file that the database is written into; it must not be there yet */
+export function saveInstallation(installation: Installation, file: string): SavedInstallation {
+  const { id, site, environmentId, appAccountId, installedAt, version, kvs, sql } = installation;
+  if (!(sql instanceof SqliteEngine)) throw new Error('only SQLite can be kept, not a database server');
+  sql.saveTo(file);
+  return { id, cloudId: site.cloudId, environmentId, appAccountId, installedAt, version, kvs: kvs.save() };
+}
+
+export function restoreInstallation(
+  saved: SavedInstallation,
+  file: string,
+  site: ProductSite,
+  now: () => number,
+): Installation {
+  const { id, environmentId, appAccountId, installedAt, version } = saved;
+  const meters = installationMeters();
+  const kvs = new KvsStore(now, meters);
+  kvs.restore(saved.kvs);
+  const sql = new SqliteEngine();
+  sql.loadFrom(file);
+  const context = `ari:cloud:jira::site/${site.cloudId}`;
+  return { id, site, environmentId, context, appAccountId, kvs, sql, meters, installedAt, version };
 }

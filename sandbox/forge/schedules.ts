@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, type TaskKind } from '../clock';
 import type { Installation } from './installation';
 import type { ManifestModule } from './manifest';
+import type { TaskMemo } from './task-memo';
 
 const INTERVALS: Readonly<Record<string, number>> = {
   fiveMinute: 5 * MINUTE,
@@ -11,7 +12,13 @@ const INTERVALS: Readonly<Record<string, number>> = {
 
 export interface ScheduleParts {
   readonly now: () => number;
-  readonly schedule: (at: number, kind: TaskKind, label: string, run: () => Promise<void>) => () => void;
+  readonly schedule: (
+    at: number,
+    kind: TaskKind,
+    label: string,
+    run: () => Promise<void>,
+    memo: TaskMemo,
+  ) => () => void;
   readonly run: (installation: Installation, moduleKey: string) => Promise<unknown>;
 }
 
@@ -23,10 +30,12 @@ export class Schedules {
 
   start(installation: Installation, modules: readonly ManifestModule[]): void {
     this.stop(installation);
-    this.stops.set(
-      installation,
-      modules.map((module) => this.repeat(installation, module)),
-    );
+    for (const module of modules) this.repeat(installation, module, this.parts.now() + 5 * MINUTE);
+  }
+
+  /** Goes on with a schedule of an earlier process, at its time. */
+  resume(installation: Installation, module: ManifestModule, at: number): void {
+    this.repeat(installation, module, at);
   }
 
   stop(installation: Installation): void {
@@ -34,22 +43,29 @@ export class Schedules {
     this.stops.delete(installation);
   }
 
-  private repeat(installation: Installation, module: ManifestModule): () => void {
+  private repeat(installation: Installation, module: ManifestModule, first: number): void {
+    const memo: TaskMemo = {
+      is: 'schedule',
+      cloudId: installation.site.cloudId,
+      moduleKey: module.key,
+    };
     const interval = INTERVALS[String(module['interval'])] ?? HOUR;
     let isStopped = false;
     let cancel: () => void = () => undefined;
     const next = (at: number): void => {
-      cancel = this.parts.schedule(at, 'schedule', module.key, async () => {
+      const run = async (): Promise<void> => {
         // a clock that leaps puts the task back under a new name, so that cancelling alone does not suffice
         if (isStopped) return;
         next(this.parts.now() + interval);
         await this.parts.run(installation, module.key);
-      });
+      };
+      cancel = this.parts.schedule(at, 'schedule', module.key, run, memo);
     };
-    next(this.parts.now() + 5 * MINUTE);
-    return () => {
+    next(first);
+    const stop = (): void => {
       isStopped = true;
       cancel();
     };
+    this.stops.set(installation, [...(this.stops.get(installation) ?? []), stop]);
   }
 }

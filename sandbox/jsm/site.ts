@@ -40,6 +40,16 @@ export type AskValidator = (
   input: Readonly<Record<string, unknown>>,
 ) => Promise<{ result: boolean; errorMessage?: string }>;
 
+export interface SavedSite {
+  readonly configuration: SiteConfiguration;
+  readonly issues: readonly Issue[];
+  /** The other fields of a site, whichever there are. */
+  readonly rest: Readonly<Record<string, unknown>>;
+}
+
+/** What belongs to the process that runs a site, not to the site. */
+const NOT_KEPT = ['now', 'askValidator', 'listeners', 'issues', 'indexedProperties', 'searchIndex'];
+
 /** One site's configuration and state, and the lookups everything else builds on. */
 export class JsmSite {
   readonly accounts = new Map<string, Account>();
@@ -71,6 +81,24 @@ export class JsmSite {
   deskCustomers({ id, customers }: Project): Set<string> | undefined {
     if (customers && !this.customersOfDesk.has(id)) this.customersOfDesk.set(id, new Set(customers));
     return this.customersOfDesk.get(id);
+  }
+
+  /** Everything that the site holds, as data for a structured clone. */
+  save(): SavedSite {
+    const kept = Object.entries(this).filter(([name]) => !NOT_KEPT.includes(name));
+    return {
+      configuration: this.configuration,
+      issues: [...this.issues.values()],
+      rest: Object.fromEntries(kept),
+    };
+  }
+
+  /** A site as `save` found it, at another address. */
+  static restore({ configuration, issues, rest }: SavedSite, url: string, now: () => number): JsmSite {
+    const site = new JsmSite(configuration, now);
+    Object.assign(site, rest, { configuration: { ...configuration, url } });
+    for (const issue of issues) site.issues.set(issue.id, issue);
+    return site;
   }
 
   get url(): string {

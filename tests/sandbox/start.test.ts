@@ -7,6 +7,8 @@ const asAgent = {
   authorization: `Basic ${Buffer.from('mara.lindqvist@acme.example:secret').toString('base64')}`,
 };
 
+afterEach(() => StartedSandbox.stopAll());
+
 describe('npm start', () => {
   it('makes a company of the size that was asked for, with its finished tickets, and says what it takes', async () => {
     const port = await freePort();

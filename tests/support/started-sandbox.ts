@@ -4,6 +4,7 @@ import { ROOT } from './world';
 
 /** `npm start` as a process of its own, started with the given options. */
 export class StartedSandbox {
+  private static readonly running = new Set<StartedSandbox>();
   output = '';
   errors = '';
 
@@ -17,7 +18,15 @@ export class StartedSandbox {
       cwd: ROOT,
       env: { ...process.env, SANDBOX_TOKEN: 'secret', SANDBOX_SQL_URL: '', ...env },
     });
-    return new StartedSandbox(child);
+    const started = new StartedSandbox(child);
+    StartedSandbox.running.add(started);
+    return started;
+  }
+
+  /** Ends what a failed test left running. */
+  static async stopAll(): Promise<void> {
+    for (const started of StartedSandbox.running) await started.stop('SIGKILL');
+    StartedSandbox.running.clear();
   }
 
   /** Waits for the line that says it runs. @throws {Error} with its output when it ends before */
@@ -34,6 +43,7 @@ export class StartedSandbox {
 
   /** @returns its exit code */
   ended(): Promise<number> {
+    if (this.child.signalCode !== null) return Promise.resolve(-1);
     if (this.child.exitCode !== null) return Promise.resolve(this.child.exitCode);
     return new Promise((resolve) => {
       this.child.on('close', (code) => {

@@ -25,6 +25,19 @@ export class KvsSpace {
 
   constructor(private readonly now: () => number) {}
 
+  /** Everything that is stored, as data for a structured clone. */
+  save(): readonly (readonly [string, KvsEntry])[] {
+    return [...this.entries];
+  }
+
+  /** Fills an empty space with what `save` gave; queries see it at once. */
+  restore(saved: readonly (readonly [string, KvsEntry])[]): void {
+    for (const [key, entry] of saved) {
+      this.entries.set(key, entry);
+      this.indexed.set(key, entry);
+    }
+  }
+
   get(key: string): KvsEntry | undefined {
     return this.live(this.entries.get(key));
   }

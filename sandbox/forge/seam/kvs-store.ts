@@ -24,6 +24,11 @@ export interface KvsAnswer {
   readonly limit?: string | undefined;
 }
 
+export interface SavedKvs {
+  readonly plain: ReturnType<KvsSpace['save']>;
+  readonly secrets: ReturnType<KvsSpace['save']>;
+}
+
 /** A refusal with a code of `@forge/kvs`. */
 class KvsRefusal extends Error {
   constructor(
@@ -51,6 +56,16 @@ export class KvsStore {
   ) {
     this.plain = new KvsSpace(now);
     this.secrets = new KvsSpace(now);
+  }
+
+  /** Everything that is stored, as data for a structured clone. */
+  save(): SavedKvs {
+    return { plain: this.plain.save(), secrets: this.secrets.save() };
+  }
+
+  restore({ plain, secrets }: SavedKvs): void {
+    this.plain.restore(plain);
+    this.secrets.restore(secrets);
   }
 
   /** How far queries lag behind what was written, in virtual milliseconds; Forge promises no consistency here. */

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { z } from 'zod';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { SqlRefusal } from './rules';
 import { toSqlite } from './sqlite-dialect';
@@ -20,6 +21,28 @@ export class SqliteEngine implements SqlEngine {
     } catch (error) {
       return Promise.reject(refusalFrom(error));
     }
+  }
+
+  /** Writes the whole database into a new file. */
+  saveTo(file: string): void {
+    this.database.exec(`VACUUM INTO ${quoted(file)}`);
+  }
+
+  /** Takes up what `saveTo` wrote, into an empty database. */
+  loadFrom(file: string): void {
+    this.database.exec(`ATTACH ${quoted(file)} AS saved`);
+    const made = savedSchema.parse(
+      this.database
+        .prepare(
+          "SELECT type, name, sql FROM saved.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table'",
+        )
+        .all(),
+    );
+    for (const { type, name, sql } of made) {
+      this.database.exec(sql);
+      if (type === 'table') this.database.exec(`INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
+    }
+    this.database.exec('DETACH saved');
   }
 
   close(): Promise<void> {
@@ -46,6 +69,10 @@ export class SqliteEngine implements SqlEngine {
     );
   }
 }
+
+const savedSchema = z.array(z.object({ type: z.string(), name: z.string(), sql: z.string() }));
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function bindable(param: unknown): unknown {
   if (typeof param === 'boolean') return param ? 1 : 0;
