@@ -41,14 +41,71 @@ export function searchIssues(
     field: searchableField(site, viewer, field),
     sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
   }));
-  const found = [...site.searchIndex.all(reconciled)].filter((issue) => isVisible(issue) && where(issue));
-  return found.sort((a, b) => {
-    for (const { field, sign } of orders) {
-      const difference = compare(field.values(a)[0], field.values(b)[0]);
+  const found: { readonly issue: Issue; readonly values: readonly (JqlValue | undefined)[] }[] = [];
+  for (const issue of site.searchIndex.all(
+    reconciled,
+    statusesLeft(site, compiler, tree.query?.where ?? undefined),
+  )) {
+    if (isVisible(issue) && where(issue))
+      found.push({ issue, values: orders.map(({ field }) => field.values(issue)[0]) });
+  }
+  found.sort((a, b) => {
+    for (const [index, { sign }] of orders.entries()) {
+      const difference = compare(a.values[index], b.values[index]);
       if (difference !== 0) return sign * difference;
     }
-    return b.createdAt - a.createdAt || Number(b.id) - Number(a.id);
+    return b.issue.createdAt - a.issue.createdAt || Number(b.issue.id) - Number(a.issue.id);
   });
+  return found.map(({ issue }) => issue);
+}
+
+/** The statuses that a query leaves over, so that the issues in others need no look; undefined when it names none. */
+function statusesLeft(site: JsmSite, compiler: Compiler, where: Clause | undefined): string[] | undefined {
+  const conditions = requiredOf(where).filter(({ field }) => decidedBy(field.value) === statusOf);
+  if (conditions.length === 0) return undefined;
+  const predicates = conditions.map((condition) => compiler.compile(condition));
+  return site.configuration.statuses
+    .map(({ id }) => id)
+    .filter((id) => {
+      const [oneOfThem] = site.issues.inStatuses([id]);
+      return oneOfThem !== undefined && predicates.every((holds) => holds(oneOfThem));
+    });
+}
+
+/** The plain conditions that hold for everything a query finds. */
+function requiredOf(where: Clause | undefined): TerminalClause[] {
+  if (where?.clauseType === 'terminal') return [where];
+  const isAnd = where?.clauseType === 'compound' && where.operator.value === COMPOUND_OPERATOR_AND;
+  return isAnd ? where.clauses.flatMap(requiredOf) : [];
+}
+
+type Trait = (issue: Issue) => string;
+
+const statusOf: Trait = (issue) => issue.statusId;
+const projectOf: Trait = (issue) => issue.projectId;
+
+/** What issues must share for a condition on a field to come out the same for all of them. */
+function decidedBy(fieldName: string): Trait | undefined {
+  switch (fieldName.toLowerCase()) {
+    case 'status':
+    case 'statuscategory':
+      return statusOf;
+    case 'project':
+      return projectOf;
+    default:
+      return undefined;
+  }
+}
+
+/** Asks once for all issues that are alike. */
+function askedOnce(predicate: Predicate, trait: Trait): Predicate {
+  const answers = new Map<string, boolean>();
+  return (issue) => {
+    const name = trait(issue);
+    const answer = answers.get(name) ?? predicate(issue);
+    answers.set(name, answer);
+    return answer;
+  };
 }
 
 /**
@@ -88,8 +145,10 @@ class Compiler {
         const part = this.compile(clause.clause);
         return (issue) => !part(issue);
       }
-      case 'terminal':
-        return this.terminal(clause);
+      case 'terminal': {
+        const trait = decidedBy(clause.field.value);
+        return trait ? askedOnce(this.terminal(clause), trait) : this.terminal(clause);
+      }
       default:
         throw new Unmodelled('this kind of JQL clause');
     }
@@ -127,12 +186,24 @@ class Compiler {
         return contains;
       case '!~':
         return (issue) => !isEmpty(issue) && !contains(issue);
-      default:
-        return (issue) =>
-          field
-            .values(issue)
-            .some((value) => ordered(operator, compare(value, this.comparable(field, expected[0] ?? ''))));
+      default: {
+        const wanted = this.readOnce(field, expected[0] ?? '');
+        return (issue) => {
+          const bound = wanted();
+          return field.values(issue).some((value) => ordered(operator, compare(value, bound)));
+        };
+      }
     }
+  }
+
+  /** Reads a right-hand side anew only when time has moved. */
+  private readOnce(field: SearchableField, text: string): () => JqlValue {
+    let known: { readonly at: number; readonly value: JqlValue } | undefined;
+    return () => {
+      const at = this.site.now();
+      if (known?.at !== at) known = { at, value: this.comparable(field, text) };
+      return known.value;
+    };
   }
 
   private equals(field: SearchableField, issue: Issue, expected: string): boolean {

@@ -1,3 +1,4 @@
+import type { IssueStore } from './issue-store';
 import type { Issue } from './model';
 
 interface Snapshot {
@@ -13,7 +14,7 @@ export class SearchIndex {
   private readonly snapshots = new Map<string, Snapshot[]>();
 
   constructor(
-    private readonly issues: ReadonlyMap<string, Issue>,
+    private readonly issues: IssueStore,
     private readonly now: () => number,
     /** Milliseconds. */
     private readonly delay: number,
@@ -28,8 +29,15 @@ export class SearchIndex {
     this.snapshots.set(issue.id, [...kept.slice(Math.max(oldest, 0)), fresh]);
   }
 
-  /** @param reconciled ids of issues that are to be seen as they are now */
-  *all(reconciled: readonly string[] = []): Iterable<Issue> {
+  /**
+   * @param reconciled ids of issues that are to be seen as they are now
+   * @param statusIds leave others out where that is cheap; what comes may still be in another status
+   */
+  *all(reconciled: readonly string[] = [], statusIds?: readonly string[]): Iterable<Issue> {
+    if (this.delay === 0 && statusIds) {
+      yield* this.issues.inStatuses(statusIds);
+      return;
+    }
     for (const issue of this.issues.values()) {
       const seen = this.delay === 0 || reconciled.includes(issue.id) ? issue : this.seen(issue);
       if (seen) yield seen;
