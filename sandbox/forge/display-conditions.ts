@@ -72,14 +72,13 @@ function holds(conditions: Readonly<Record<string, unknown>>, facts: ConditionFa
 }
 
 function holdsOne(name: string, value: unknown, facts: ConditionFacts): boolean {
-  const inner = (): boolean[] => groups.parse(value).map((one) => holds(one, facts));
   switch (name) {
     case 'and':
-      return inner().every(Boolean);
+      return groups.parse(value).every((one) => holds(one, facts));
     case 'or':
-      return inner().some(Boolean);
+      return alternatives(value).some((one) => holds(one, facts));
     case 'not':
-      return !inner().every(Boolean);
+      return !groups.parse(value).every((one) => holds(one, facts));
     case 'entityPropertyExists':
       return propertyAt(value, facts) !== undefined;
     case 'entityPropertyEqualTo':
@@ -92,6 +91,12 @@ function holdsOne(name: string, value: unknown, facts: ConditionFacts): boolean 
     }
   }
 }
+
+/** Under `or` each condition of a map stands for itself, and each map of a list. */
+const alternatives = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value)
+    ? groups.parse(value)
+    : Object.entries(group.parse(value)).map(([name, inner]) => ({ [name]: inner }));
 
 function factNamed(name: string, facts: ConditionFacts): string | boolean | undefined {
   const known = [...FLAGS, ...TEXTS].find((fact) => fact === name);

@@ -111,8 +111,11 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
     const { type } = host.manifest.module(moduleKey);
     const viewer = viewerOf(context);
     const extension = extensionAt(site.jsm, type, place);
-    const refusal = site.refusalToShow(type, viewer?.accountId, extension);
+    const asked = { site, moduleKey, accountId: viewer?.accountId, extension };
+    const refusal = host.refusalToUse(asked);
     if (refusal !== undefined) throw new HostRefusal(403, refusal);
+    if (!host.isDisplayed(asked))
+      throw new HostRefusal(404, 'The display conditions of the manifest hide this module here');
     return context.json({
       accountId: viewer?.accountId,
       cloudId: site.cloudId,

@@ -8,6 +8,7 @@ import type { Sandbox, SandboxSite } from '../sandbox';
 import { avatarSvg } from './avatar';
 import { pageApi } from './page-api';
 import type { PageAssets } from './page-bundles';
+import { callWebTrigger } from './web-trigger-route';
 
 const PERSON_COOKIE = 'sandbox-person';
 const SURFACE_HEADER = 'x-sandbox-module';
@@ -32,6 +33,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const app = routes(options);
   const { server, port } = await listen(app, options.port);
+  options.sandbox.host.webTriggers.baseUrls.set(options.site.cloudId, `http://localhost:${port}`);
   return {
     url: `http://localhost:${port}`,
     close: () =>
@@ -70,6 +72,8 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
     await next();
     return undefined;
   });
+
+  app.all('/x1/*', (context) => callWebTrigger(sandbox.host, context));
 
   app.all('/rest/*', async (context) => {
     const caller = basicAuth(site, context.req.header('authorization'), token) ?? viewerOf(context);

@@ -1,0 +1,154 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { isDisplayed, type ConditionFacts } from '../../sandbox/forge/display-conditions';
+import { Manifest } from '../../sandbox/forge/manifest';
+import { checkManifest } from '../../sandbox/forge/manifest-rules';
+
+const PROBE = join(__dirname, '../fixtures/probe-app');
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'manifest-'));
+  cpSync(join(PROBE, 'manifest.yml'), join(directory, 'manifest.yml'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+type Modules = Record<string, Record<string, unknown>[]>;
+
+/** The probe app's manifest with some modules in place of its own. */
+function withModules(modules: Modules): Manifest {
+  const document = parse(readFileSync(join(PROBE, 'manifest.yml'), 'utf8')) as { modules: Modules };
+  const changed = { ...document, modules: { ...document.modules, ...modules } };
+  writeFileSync(join(directory, 'manifest.yml'), stringify(changed));
+  return Manifest.read(directory);
+}
+
+const schedules = (...intervals: string[]): Modules => ({
+  scheduledTrigger: intervals.map((interval, index) => ({ key: `s${index}`, function: 'tick', interval })),
+});
+const panel = (changes: object, type = 'jira:issuePanel'): Modules => ({
+  [type]: [{ key: 'one-panel', title: 'Probe', resource: 'none', ...changes }],
+});
+const trigger = (filter: object): Modules => ({
+  trigger: [{ key: 't', function: 'tick', events: ['avi:jira:created:issue'], filter }],
+});
+const nested = (levels: number): object =>
+  levels === 1 ? { isLoggedIn: true } : { and: nested(levels - 1) };
+
+describe('a manifest', () => {
+  it.each([
+    [
+      'five scheduled triggers, one of them every five minutes',
+      schedules('fiveMinute', 'hour', 'hour', 'day', 'week'),
+    ],
+    ['a panel for customers and anonymous people', panel({ unlicensedAccess: ['customer', 'anonymous'] })],
+    [
+      'conditions that the sandbox knows',
+      panel({ displayConditions: { or: [{ isAdmin: true }, { projectKey: ['A', 'B'] }] } }),
+    ],
+    ['conditions of ten levels', panel({ displayConditions: nested(10) })],
+    ['a filter for its own changes', trigger({ ignoreSelf: true })],
+  ])('with %s is accepted', (_what, modules) => {
+    expect(() => {
+      checkManifest(withModules(modules));
+    }).not.toThrow();
+  });
+
+  it.each([
+    ['six scheduled triggers', schedules('hour', 'hour', 'hour', 'hour', 'hour', 'hour'), 'at most 5'],
+    ['two every five minutes', schedules('fiveMinute', 'fiveMinute'), 'only one'],
+    [
+      'an admin page for customers',
+      panel({ unlicensedAccess: ['customer'] }, 'jira:adminPage'),
+      'cannot be opened',
+    ],
+    [
+      'a gadget for customers',
+      panel({ unlicensedAccess: ['customer'] }, 'jira:dashboardGadget'),
+      'cannot be opened',
+    ],
+    [
+      'a condition that is not modelled',
+      panel({ displayConditions: { jiraExpression: 'true' } }),
+      "does not model the display condition 'jiraExpression'",
+    ],
+    ['a condition of the wrong shape', panel({ displayConditions: { isAdmin: 'yes' } }), 'wrong shape'],
+    ['conditions of eleven levels', panel({ displayConditions: nested(11) }), 'nest at most 10'],
+    [
+      'a filter expression',
+      trigger({ expression: 'true' }),
+      "does not model the trigger filter 'expression'",
+    ],
+  ])('with %s is refused', (_what, modules, message) => {
+    expect(() => {
+      checkManifest(withModules(modules));
+    }).toThrow(message);
+  });
+});
+
+describe('display conditions', () => {
+  const facts: ConditionFacts = {
+    isLoggedIn: true,
+    isAdmin: false,
+    isSiteAdmin: false,
+    canAdministerJira: false,
+    canAdministerProjects: false,
+    hasAppAccess: true,
+    hasServiceManagementAccess: true,
+    canUseServiceManagementAgentFeatures: true,
+    projectId: '10000',
+    projectKey: 'PRB',
+    projectName: 'Probe',
+    projectType: 'service_desk',
+    issueId: '1',
+    issueKey: 'PRB-1',
+    issueType: 'Service Request',
+    property: (entity, key) =>
+      entity === 'issue' && key === 'stamp' ? { level: { high: 'yes' } } : undefined,
+  };
+
+  it.each([
+    [undefined, true],
+    [{ isAdmin: true }, false],
+    [{ isAdmin: false, isLoggedIn: true }, true],
+    [{ projectType: 'service_desk' }, true],
+    [{ projectType: ['software', 'business'] }, false],
+    [{ or: [{ isAdmin: true }, { projectKey: 'PRB' }] }, true],
+    [{ or: { isAdmin: true, isLoggedIn: true } }, true],
+    [{ or: { isAdmin: true, projectKey: 'OTHER' } }, false],
+    [{ not: { issueType: 'Bug' } }, true],
+    [{ and: [{ isLoggedIn: true }, { not: { isLoggedIn: true } }] }, false],
+    [{ entityPropertyExists: { entity: 'issue', propertyKey: 'stamp' } }, true],
+    [{ entityPropertyExists: { entity: 'issue', propertyKey: 'none' } }, false],
+    [
+      {
+        entityPropertyEqualTo: {
+          entity: 'issue',
+          propertyKey: 'stamp',
+          objectName: 'level.high',
+          value: 'yes',
+        },
+      },
+      true,
+    ],
+    [
+      {
+        entityPropertyEqualTo: {
+          entity: 'issue',
+          propertyKey: 'stamp',
+          objectName: 'level.high',
+          value: 'no',
+        },
+      },
+      false,
+    ],
+  ])('%j show a module: %s', (displayConditions, shown) => {
+    const module = { key: 'one', ...(displayConditions ? { displayConditions } : {}) };
+    expect(isDisplayed(module, facts)).toBe(shown);
+  });
+});

@@ -1,0 +1,109 @@
+import { failedWith, ProbeApp } from '../support/probe-app';
+
+let app: ProbeApp;
+
+beforeEach(async () => {
+  app = await ProbeApp.start();
+  await app.call('migrate');
+  await app.sandbox.clock.advanceBy(60_000);
+});
+
+afterEach(() => app.sandbox.stop());
+
+const sql = (query: string, params: readonly unknown[] = [], count = 1): Promise<unknown> =>
+  app.call('sql-attempt', { query, params, count });
+const slowly = (delayMs: number): void => {
+  app.sandbox.host.interferer = ({ remote }) => (remote === 'sql' ? { delayMs } : undefined);
+};
+
+describe('Forge SQL', () => {
+  it('takes a request of 1 MiB and refuses a larger one', async () => {
+    const around = Buffer.byteLength(
+      JSON.stringify({ query: 'SELECT LENGTH(?) AS n', params: [''], method: 'all' }),
+    );
+    const fits = 1024 * 1024 - around;
+    expect(await sql('SELECT LENGTH(?) AS n', [{ textOf: fits }])).toMatchObject({
+      value: [{ rows: { length: 1 } }],
+    });
+    expect(await sql('SELECT LENGTH(?) AS n', [{ textOf: fits + 1 }])).toEqual(
+      failedWith({ code: 'REQUEST_TOO_LARGE' }),
+    );
+    expect(app.brokenLimits()).toHaveLength(1);
+  });
+
+  it('refuses an answer above 4 MiB', async () => {
+    await app.call('ddl-attempt', { query: 'CREATE TABLE wide (id INT PRIMARY KEY, text LONGTEXT)' });
+    for (let id = 0; id < 5; id++)
+      await sql('INSERT INTO wide (id, text) VALUES (?, ?)', [id, { textOf: 1_000_000 }]);
+    expect(await sql('SELECT text FROM wide WHERE id < 4')).toMatchObject({
+      value: [{ rows: { length: 4 } }],
+    });
+    expect(await sql('SELECT text FROM wide')).toEqual(failedWith({ code: 'RESPONSE_TOO_LARGE' }));
+  });
+
+  it.each([
+    ['SELECT', 5, 'sql-attempt', 'SELECT 1 AS one'],
+    ['data change', 10, 'sql-attempt', 'DELETE FROM thing'],
+    ['data definition', 20, 'ddl-attempt', 'CREATE TABLE other (id INT PRIMARY KEY)'],
+  ])('lets a %s run for %i seconds and no longer', async (_what, seconds, call, query) => {
+    slowly(seconds * 1_000 - 8);
+    expect(await app.call(call, { query })).toHaveProperty('value');
+    slowly(seconds * 1_000 - 7);
+    expect(await app.call(call, { query })).toEqual(failedWith({ code: 'QUERY_TIMED_OUT' }));
+  });
+
+  it('does not do what it ends for taking too long', async () => {
+    await sql('INSERT INTO thing (id, name) VALUES (1, ?)', ['a']);
+    slowly(11_000);
+    await sql('DELETE FROM thing');
+    app.sandbox.host.interferer = undefined;
+    expect(await sql('SELECT name FROM thing')).toMatchObject({ value: [{ rows: [{ name: 'a' }] }] });
+  });
+
+  it('takes 150 data changes in a second, and refuses the next', async () => {
+    const query = 'DELETE FROM thing';
+    expect(await sql(query, [], 150)).toHaveProperty('value');
+    await app.sandbox.clock.advanceBy(1_000);
+    expect(await sql(query, [], 151)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+  });
+
+  it('takes 25 data definitions in a minute, and refuses the next', async () => {
+    const query = 'CREATE TABLE IF NOT EXISTS again (id INT PRIMARY KEY)';
+    expect(await app.call('ddl-attempt', { query, count: 25 })).toHaveProperty('value');
+    expect(await app.call('ddl-attempt', { query })).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+    await app.sandbox.clock.advanceBy(60_000);
+    expect(await app.call('ddl-attempt', { query })).toHaveProperty('value');
+  });
+
+  it('gives an installation 62.5 seconds of query time in a minute', async () => {
+    slowly(4_992);
+    expect(await sql('SELECT 1 AS one', [], 12)).toHaveProperty('value');
+    slowly(2_492);
+    expect(await sql('SELECT 1 AS one')).toHaveProperty('value');
+    app.sandbox.host.interferer = undefined;
+    expect(await sql('SELECT 1 AS one')).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+  });
+
+  it.each([
+    ['a foreign key', 'ALTER TABLE thing ADD FOREIGN KEY (small) REFERENCES thing (small)'],
+    ['a trigger', 'CREATE TRIGGER watch AFTER INSERT ON thing FOR EACH ROW DELETE FROM thing'],
+    ['a procedure', 'CREATE PROCEDURE tidy() DELETE FROM thing'],
+  ])('refuses %s', async (_what, query) => {
+    expect(await app.call('ddl-attempt', { query })).toEqual(failedWith({ code: 'INVALID_SQL_QUERY' }));
+  });
+
+  it('returns wide integers, decimals and dates as strings', async () => {
+    await app.call('ddl-attempt', {
+      query: 'CREATE TABLE typed (id INT PRIMARY KEY, wide BIGINT, price DECIMAL(10,2), day DATE)',
+    });
+    await sql('INSERT INTO typed (id, wide, price, day) VALUES (?, ?, ?, ?)', [
+      1,
+      9_007_199_254,
+      '12.50',
+      '2026-11-23',
+    ]);
+    expect(await sql('SELECT wide, price, day FROM typed')).toMatchObject({
+      value: [{ rows: [{ wide: '9007199254', price: expect.any(String) as unknown, day: '2026-11-23' }] }],
+    });
+  });
+});
