@@ -7,6 +7,7 @@ import { restoreInstallation, saveInstallation, type SavedInstallation } from '.
 import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
 import type { Account, SiteConfiguration } from './jsm/model';
+import { DEFAULT_QUOTA, PointsPool, RateLimits, tooManyRequests, type Quota } from './jsm/rest/rate-limits';
 import { RestApi } from './jsm/rest/rest-api';
 import { JsmSite, type SavedSite } from './jsm/site';
 import { VirtualClock, type PendingTask } from './clock';
@@ -19,7 +20,12 @@ export class SandboxSite implements ProductSite {
   readonly rest: RestApi;
 
   /** @param jsm its state, when there is one already */
-  constructor(configuration: SiteConfiguration, now: () => number, jsm = new JsmSite(configuration, now)) {
+  constructor(
+    configuration: SiteConfiguration,
+    now: () => number,
+    private readonly limits = new RateLimits(new PointsPool(DEFAULT_QUOTA)),
+    jsm = new JsmSite(configuration, now),
+  ) {
     this.jsm = jsm;
     this.rest = new RestApi(this.jsm);
   }
@@ -40,9 +46,21 @@ export class SandboxSite implements ProductSite {
     caller: Caller,
     request: Request,
     mayUse: (scopes: readonly (readonly string[])[]) => boolean,
+    limitedAt?: number,
   ): Promise<ProductAnswer> {
     const account = caller.kind === 'anonymous' ? undefined : this.activeAccount(caller.accountId);
-    return this.rest.call({ account }, request, mayUse);
+    if (limitedAt === undefined) return this.rest.call({ account }, request, mayUse);
+    let limit: string | undefined;
+    const answer = await this.rest.call({ account }, request, mayUse, ({ method, path }, issueIdOrKey) => {
+      const issueId = issueIdOrKey === undefined ? undefined : this.jsm.issue(issueIdOrKey)?.id;
+      const refusal = this.limits.admit({ method, endpoint: path, issueId, at: limitedAt });
+      limit = refusal?.reason;
+      return refusal && tooManyRequests(refusal, limitedAt);
+    });
+    if (limit !== undefined) return { ...answer, limit };
+    this.limits.charge(answer.points, limitedAt);
+    const response = withHeaders(answer.response, this.limits.headers(limitedAt));
+    return { ...answer, response };
   }
 
   /** A REST call in a person's own name, as over HTTP with their API token; a body is JSON unless it says not. */
@@ -120,6 +138,12 @@ export class SandboxSite implements ProductSite {
   }
 }
 
+function withHeaders(response: Response, added: Readonly<Record<string, string>>): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(added)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+}
+
 const keyIn = (value: unknown): string => {
   const key = member(value, 'key');
   return typeof key === 'string' ? key : '';
@@ -137,6 +161,8 @@ export interface SandboxOptions {
   readonly sqlUrl?: string | undefined;
   /** Real milliseconds without a sign of life after which a function of the app counts as hanging. */
   readonly hangMs?: number | undefined;
+  /** Jira's points by the hour; what every app starts with when absent. */
+  readonly quota?: Quota | undefined;
 }
 
 /** A world at rest: when it is, what is still to come, and what each site and the app on it hold. */
@@ -149,6 +175,12 @@ export interface SavedSandbox {
 function connect(site: SandboxSite, host: ForgeHost): void {
   site.jsm.indexedProperties.push(...indexedProperties(host.manifest));
   site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
+}
+
+/** Limits for one site after another; their points come from one pool or from one each, as the quota says. */
+function rateLimits(quota = DEFAULT_QUOTA): () => RateLimits {
+  const shared = new PointsPool(quota);
+  return () => new RateLimits(quota.pool === 'app' ? shared : new PointsPool(quota));
 }
 
 /** A whole local world: sites with Jira Service Management, and one Forge app that is installed on each. */
@@ -164,7 +196,10 @@ export class Sandbox {
     const clock = new VirtualClock(options.startAt);
     const { directory, bundle, sqlUrl, appName, hangMs } = options;
     const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs });
-    const sites = options.sites.map((configuration) => new SandboxSite(configuration, clock.now));
+    const limitsOfSite = rateLimits(options.quota);
+    const sites = options.sites.map(
+      (configuration) => new SandboxSite(configuration, clock.now, limitsOfSite()),
+    );
     for (const site of sites) {
       connect(site, host);
       const installer = [...site.jsm.accounts.values()].find((account) => account.groups.has(ADMINISTRATORS));
@@ -187,9 +222,10 @@ export class Sandbox {
     const clock = new VirtualClock(saved.now);
     const { directory, bundle, appName, url, databaseOf } = options;
     const host = await ForgeHost.start({ clock, directory, appName, bundle });
+    const limitsOfSite = rateLimits(options.quota);
     const sites = saved.sites.map(({ site, installation }) => {
       const jsm = JsmSite.restore(site, url, clock.now);
-      const restored = new SandboxSite(jsm.configuration, clock.now, jsm);
+      const restored = new SandboxSite(jsm.configuration, clock.now, limitsOfSite(), jsm);
       connect(restored, host);
       const file = databaseOf(installation.cloudId);
       host.resume(restoreInstallation(installation, file, restored, clock.now), saved.tasks);

@@ -27,6 +27,7 @@ export async function bundleFunctions(manifest: Manifest): Promise<AppBundle> {
     return `export * as ${JSON.stringify(file)} from './src/${file}.${ending}';`;
   });
   const result = await build({
+    absWorkingDir: manifest.directory,
     stdin: {
       contents: lines.join('\n'),
       resolveDir: manifest.directory,

@@ -1,6 +1,7 @@
 import type { PendingTask, VirtualClock } from '../clock';
 import { SECOND } from '../clock';
 import { bundleFunctions, type AppBundle } from './app-bundle';
+import { AppSources } from './app-sources';
 import { AppContainer } from './container';
 import { Deliveries, type DeliveryPlan } from './delivery';
 import { isDisplayed } from './display-conditions';
@@ -80,6 +81,7 @@ export class ForgeHost {
   private constructor(
     readonly manifest: Manifest,
     container: AppContainer,
+    sources: AppSources,
     private readonly options: ForgeHostOptions,
   ) {
     const { clock, eventDelayMs = SECOND, hangMs = HANG_MS } = options;
@@ -103,6 +105,7 @@ export class ForgeHost {
     this.runner = new Runner({
       manifest,
       container,
+      sources,
       log: this.invocations,
       clock: clock.now,
       time: this.time,
@@ -123,7 +126,12 @@ export class ForgeHost {
     const manifest = Manifest.read(options.directory);
     checkManifest(manifest);
     const bundle = options.bundle ?? (await bundleFunctions(manifest));
-    return new ForgeHost(manifest, new AppContainer(bundle, options.clock.now), options);
+    return new ForgeHost(
+      manifest,
+      new AppContainer(bundle, options.clock.now),
+      new AppSources(bundle),
+      options,
+    );
   }
 
   /** Installs the app with empty storage, also where it was installed before. */

@@ -40,6 +40,8 @@ export type SeamCall =
 export interface Problem {
   readonly kind: 'unmodelled' | 'scope' | 'egress' | 'sql' | 'seam' | 'limit';
   readonly message: string;
+  /** The line of the app's own code that made the call, as `src/…:line`, where it is known. */
+  readonly at?: string;
 }
 
 /** A fault that was injected into an invocation. */

@@ -16,6 +16,8 @@ export interface ProductAnswer {
   readonly scopes: readonly (readonly string[])[] | undefined;
   /** Rate-limit points that the call cost. */
   readonly points: number;
+  /** The limit that the call passed, when it was turned down for one. */
+  readonly limit?: string | undefined;
 }
 
 export type LicenseState = 'licensed' | 'unlicensed' | 'customer' | 'anonymous';
@@ -33,11 +35,17 @@ export interface ProductSite {
   readonly cloudId: string;
   readonly name: string;
   readonly url: string;
-  /** Scopes needed for a method and path, without running it. */
+  /**
+   * Makes a REST call.
+   * @param mayUse whether the app holds one of the operation's scope sets
+   * @param limitedAt when the call is made, in virtual milliseconds since the epoch, for rate limits; absent
+   * for calls that have none, as those of the app's front end
+   */
   call(
     caller: Caller,
     request: Request,
     mayUse: (scopes: readonly (readonly string[])[]) => boolean,
+    limitedAt?: number,
   ): Promise<ProductAnswer>;
   licenseOf(accountId: string | undefined): LicenseState;
   /**

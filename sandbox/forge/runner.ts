@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { member } from '../untyped';
+import type { AppSources } from './app-sources';
 import type { AppContainer } from './container';
 import type { Interferer } from './faults/call-faults';
 import type { FaultKind } from './faults/fault-plan';
@@ -32,6 +33,7 @@ export interface Call {
 export interface RunnerParts {
   readonly manifest: Manifest;
   readonly container: AppContainer;
+  readonly sources: AppSources;
   readonly log: InvocationLog;
   readonly clock: () => number;
   readonly time: PlatformTime;
@@ -72,10 +74,10 @@ export class Runner {
       record.problems.push({ kind: 'limit', message: 'An invocation takes at most 5 MB' });
       return { ok: false, reason: 'payload', error: 'The payload is larger than 5 MB' };
     }
-    const { manifest, container, time: platformTime, seam: host, interferer } = this.parts;
+    const { manifest, container, sources, time: platformTime, seam: host, interferer } = this.parts;
     const seam = new Seam(
       { ...host, manifest, now: platformTime.now, interferer: interferer(record.site) },
-      { installation: call.installation, record, time },
+      { installation: call.installation, record, time, sources },
     );
     const lines = new InvocationLogLines(record, () => time.elapsedMs);
     try {
@@ -91,7 +93,7 @@ export class Runner {
         result: result === undefined ? undefined : (JSON.parse(JSON.stringify(result)) as unknown),
       };
     } catch (error) {
-      record.logs.push({ level: 'error', text: stackOf(error) });
+      record.logs.push({ level: 'error', text: sources.translate(stackOf(error)) });
       return { ok: false, reason: reasonOf(error), error: messageOf(error) };
     }
   }

@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
+import { DEFAULT_RATES, faultPlanSchema } from '../forge/faults/fault-plan';
+import { Faults } from '../forge/faults/faults';
 import { HostRefusal } from '../forge/host-refusal';
 import { costOf, type InvocationRecord } from '../forge/invocation';
 import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
@@ -164,6 +166,17 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
         .map((record) => invocationView(record, host.manifest.memoryMB)),
     ),
   );
+
+  const faultsView = (): Record<string, unknown> => ({
+    plan: host.faults?.plan ?? null,
+    usualRates: DEFAULT_RATES,
+  });
+  api.get('/faults', (context) => context.json(faultsView()));
+  api.put('/faults', async (context) => {
+    const { plan } = z.object({ plan: faultPlanSchema.nullable() }).parse(await context.req.json());
+    host.faults = plan === null ? undefined : new Faults(plan);
+    return context.json(faultsView());
+  });
 
   // tells open pages that something happened, so that they can look again
   api.get('/changes', (context) =>

@@ -239,6 +239,26 @@ describe('the bar at the top', () => {
     await page.getByRole('button', { name: /Sandbox time Mon 30 Nov, 09:00 UTC/ }).waitFor();
   });
 
+  it('switches faults on from a seed and off again, by keyboard, and says how often each happens', async () => {
+    const opened = await browser.open(gallery.url, '/', { as: 'agent' });
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Invocations' }).click();
+    const faults = page.getByRole('region', { name: 'Faults' });
+    await faults.getByLabel('Seed').fill('');
+    expect(await faults.getByLabel('Faults').isDisabled()).toBe(true);
+    await faults.getByLabel('Seed').fill('42');
+    await faults.getByLabel('Faults').press('Space');
+    await faults.getByText('Seed 42').waitFor();
+    expect(gallery.sandbox.host.faults?.plan.seed).toBe(42);
+    await faults.locator('summary').press('Enter');
+    expect(await faults.getByText('duplicate').locator('..').innerText()).toMatch(/duplicate\s+20 %/);
+    await faults.hover();
+    expect(await opened.accessibilityViolations()).toEqual([]);
+    await faults.getByLabel('Faults').press('Space');
+    await faults.getByText('Off').waitFor();
+    expect(gallery.sandbox.host.faults).toBeUndefined();
+  });
+
   it('lists the app’s invocations as they happen, with what they called', async () => {
     const issueKey = await gallery.raise('sam');
     const opened = await browser.open(gallery.url, `/browse/${issueKey}`, { as: 'agent' });

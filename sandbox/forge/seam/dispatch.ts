@@ -6,7 +6,7 @@ import { Egress } from './egress';
 import { serveKvs } from './kvs-service';
 import { serveProduct } from './product-service';
 import { serveQueue } from './queue-service';
-import { report, type Caller, type SeamHost, type Served } from './service';
+import { answering, report, type Caller, type SeamHost, type Served } from './service';
 import { serveSql } from './sql-service';
 import { serveGraphQl } from './web-trigger-service';
 
@@ -35,7 +35,10 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
     this.fetch = new Egress(host, caller).fetch;
   }
 
-  readonly forgeFetch = async (target: SeamTarget, path: string, init: SeamInit = {}): Promise<Response> => {
+  readonly forgeFetch = (target: SeamTarget, path: string, init: SeamInit = {}): Promise<Response> =>
+    answering(() => this.answer(target, path, init));
+
+  private async answer(target: SeamTarget, path: string, init: SeamInit): Promise<Response> {
     const remote = target.remote ?? target.type;
     const call = { remote, method: init.method ?? 'GET', path, body: init.body ?? '' };
     if (this.isDead) return this.die();
@@ -51,7 +54,7 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
       ({ ms }) => ms,
     );
     return fault === 'kill-after' ? this.die() : (failed ?? response);
-  };
+  }
 
   /** A process that is gone never hears of anything again; its code must not run on in a catch block. */
   private die(): Promise<never> {

@@ -1,7 +1,7 @@
 import { EgressFilteringService } from '@forge/egress';
 import { LIMITS, USUAL_MS } from '../limits';
 import { RateMeter } from '../rate-meter';
-import { report, since, type Caller, type SeamHost } from './service';
+import { answering, report, since, type Caller, type SeamHost } from './service';
 
 const MINUTE = 60_000;
 
@@ -14,7 +14,10 @@ export class Egress {
     private readonly caller: Caller,
   ) {}
 
-  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
+    answering(() => this.send(input, init));
+
+  private async send(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const { caller } = this;
     const request = new Request(input, init);
     if (!new EgressFilteringService([...this.host.manifest.egress]).isValidUrl(request.url)) {
@@ -35,5 +38,5 @@ export class Egress {
     const { method, url } = request;
     caller.record.calls.push({ kind: 'egress', method, url, status: response.status, ms: since(started) });
     return response;
-  };
+  }
 }

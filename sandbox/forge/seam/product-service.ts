@@ -25,9 +25,13 @@ export async function serveProduct(
   });
   const granted = host.manifest.scopes;
   const started = performance.now();
-  const { response, scopes, points } = await site.call(as, request, (needed) =>
-    needed.some((set) => set.every((scope) => granted.includes(scope))),
+  const { response, scopes, points, limit } = await site.call(
+    as,
+    request,
+    (needed) => needed.some((set) => set.every((scope) => granted.includes(scope))),
+    host.now(),
   );
+  if (limit !== undefined) report(caller, 'limit', `${method} ${path} passes Jira's rate limit (${limit})`);
   if (!scopes) report(caller, 'unmodelled', `${method} ${path} is not modelled by the sandbox`);
   else if (!scopes.some((set) => set.every((scope) => granted.includes(scope)))) {
     report(caller, 'scope', `${method} ${path} needs ${scopes.map((set) => set.join(' + ')).join(' or ')}`);

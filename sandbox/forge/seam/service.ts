@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { stackHere, type AppSources } from '../app-sources';
 import type { SeamInit } from '../container';
 import type { Interferer } from '../faults/call-faults';
 import type { Installation } from '../installation';
@@ -44,7 +46,14 @@ export interface Caller {
   readonly installation: Installation;
   readonly record: InvocationRecord;
   readonly time: InvocationTime;
+  readonly sources: AppSources;
 }
+
+// the stack of the app's call that is being answered
+const madeFrom = new AsyncLocalStorage<() => string>();
+
+/** Answers a call of the app; what is reported meanwhile names the line that made it. */
+export const answering = <T>(answer: () => T): T => madeFrom.run(stackHere(), answer);
 
 /** An answer from below the SDK, and how long it took in the invocation's own time. */
 export interface Served {
@@ -61,8 +70,9 @@ export type Service = (
   delayMs: number,
 ) => Promise<Served>;
 
-export function report({ record }: Caller, kind: Problem['kind'], message: string): void {
-  record.problems.push({ kind, message });
+export function report({ record, sources }: Caller, kind: Problem['kind'], message: string): void {
+  const at = sources.placeIn(madeFrom.getStore()?.() ?? '');
+  record.problems.push({ kind, message, ...(at === undefined ? {} : { at }) });
 }
 
 /** Real milliseconds since `started`, to two decimals. */

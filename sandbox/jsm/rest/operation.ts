@@ -10,6 +10,8 @@ export interface CallState {
   readonly mayUse: (scopes: Scopes) => boolean;
   scopes: Scopes | undefined;
   points: number;
+  /** Turns the call down when it passes a rate limit; absent for callers that have none. */
+  readonly admit?: (operation: Operation, issueIdOrKey: string | undefined) => Response | undefined;
 }
 
 /** Alternative sets of OAuth scopes: Atlassian's classic ones first, then the granular ones. */

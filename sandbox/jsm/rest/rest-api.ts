@@ -53,9 +53,17 @@ export class RestApi {
     });
   }
 
-  /** @param mayUse whether the caller's token holds one of the operation's scope sets */
-  async call(actor: Actor, request: Request, mayUse: (scopes: Scopes) => boolean): Promise<RestAnswer> {
-    const state: CallState = { actor, mayUse, scopes: undefined, points: 1 };
+  /**
+   * @param mayUse whether the caller's token holds one of the operation's scope sets
+   * @param admit turns the call down when it passes a rate limit
+   */
+  async call(
+    actor: Actor,
+    request: Request,
+    mayUse: (scopes: Scopes) => boolean,
+    admit: CallState['admit'] = () => undefined,
+  ): Promise<RestAnswer> {
+    const state: CallState = { actor, mayUse, admit, scopes: undefined, points: 1 };
     const sent = exchanges.hasSubscribers ? request.clone() : undefined;
     const response = await this.app.fetch(request, { state });
     if (sent) exchanges.publish(await exchangeOf(sent, response.clone()));
@@ -67,6 +75,11 @@ export class RestApi {
     state.scopes = operation.scopes;
     if (!state.mayUse(operation.scopes)) {
       return Response.json({ code: 401, message: 'Unauthorized; scope does not match' }, { status: 401 });
+    }
+    const refused = state.admit?.(operation, context.req.param('issueIdOrKey'));
+    if (refused) {
+      state.points = 0;
+      return refused;
     }
     try {
       const text = await context.req.text();

@@ -48,7 +48,8 @@ const invocation = z.object({
   error: z.nullable(z.string()),
   calls: z.array(call),
   logs: z.array(z.object({ level: z.string(), text: z.string() })),
-  problems: z.array(z.object({ kind: z.string(), message: z.string() })),
+  problems: z.array(z.object({ kind: z.string(), message: z.string(), at: z.optional(z.string()) })),
+  faults: z.array(z.object({ kind: z.string(), where: z.string() })),
   cost: z.object({
     rest: z.number(),
     sql: z.number(),

@@ -19,7 +19,12 @@ export function InvocationItem({ invocation }: { readonly invocation: Invocation
         <summary>
           <span className="invocation-cause">
             <Text weight="medium">{cause}</Text>
-            <Outcome invocation={invocation} />
+            <span>
+              {invocation.faults.length > 0 && (
+                <Lozenge appearance="moved">{faultsText(invocation.faults.length)}</Lozenge>
+              )}{' '}
+              <Outcome invocation={invocation} />
+            </span>
           </span>
           <Text size="small" color="color.text.subtle">
             {[
@@ -40,6 +45,8 @@ export function InvocationItem({ invocation }: { readonly invocation: Invocation
   );
 }
 
+const faultsText = (count: number): string => (count === 1 ? '1 fault' : `${count} faults`);
+
 function Outcome({ invocation: { ok, problems } }: { readonly invocation: Invocation }): ReactNode {
   if (problems.length > 0) return <Lozenge appearance="removed">{`${problems.length} problems`}</Lozenge>;
   if (ok === null) return <Lozenge appearance="inprogress">Running</Lozenge>;
@@ -47,7 +54,7 @@ function Outcome({ invocation: { ok, problems } }: { readonly invocation: Invoca
 }
 
 function Details({ invocation }: { readonly invocation: Invocation }): ReactNode {
-  const { error, problems, calls, logs } = invocation;
+  const { error, problems, faults, calls, logs } = invocation;
   return (
     <div className="invocation-details">
       {error === null ? null : (
@@ -55,9 +62,20 @@ function Details({ invocation }: { readonly invocation: Invocation }): ReactNode
           {error}
         </SectionMessage>
       )}
-      {problems.map(({ kind, message }) => (
+      {problems.map(({ kind, message, at }) => (
         <SectionMessage key={message} appearance="error" title={`The platform would refuse this (${kind})`}>
           {message}
+          {at === undefined ? null : (
+            <>
+              {' '}
+              <Code>{at}</Code>
+            </>
+          )}
+        </SectionMessage>
+      ))}
+      {faults.map(({ kind, where }, index) => (
+        <SectionMessage key={index} appearance="warning" title={`Injected fault: ${kind}`}>
+          {where}
         </SectionMessage>
       ))}
       {calls.length === 0 ? (

@@ -9,6 +9,7 @@ import { useStore } from '../env/store';
 import { Rows } from '../parts/skeleton';
 import { Loaded, Nothing } from '../parts/states';
 import { useData } from '../parts/use-data';
+import { FaultSwitch } from './fault-switch';
 import { InvocationItem } from './invocation-item';
 import { DRAWER_ID, isDrawerOpen } from './invocations-button';
 
@@ -56,6 +57,7 @@ function OpenDrawer(): ReactNode {
           }}
         />
       </div>
+      <FaultSwitch />
       <div className="drawer-body">
         <Loaded of={invocations} skeleton={<Rows rows={8} columns={2} />} what="the invocations">
           {(list) =>
