@@ -37,7 +37,9 @@ const inStatus = (world: World, key: string, status: string): Promise<void> =>
   );
 
 async function ask(world: World, asked: Partial<Asked>, role: Role): Promise<string> {
-  const key = await world.as(role).raise(REQUEST_TYPE.fields, formValues(asked));
+  const key = await world
+    .as(role)
+    .raise(REQUEST_TYPE.fields, formValues({ ...asked, justification: `Needed at ${world.site.name}` }));
   await world.advance(MINUTE);
   return key;
 }

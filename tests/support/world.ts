@@ -9,6 +9,7 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
 import { Actor, issueExtension, listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
+import { SharedPace, type Pace } from './shared-pace';
 import { sqlUrl } from './sql-engine';
 
 export const ROOT = join(__dirname, '../..');
@@ -31,6 +32,7 @@ export class World {
     readonly sandbox: Sandbox,
     readonly company: Company,
     readonly site: SandboxSite,
+    private readonly pace: Pace = sandbox.clock,
   ) {}
 
   static async start({
@@ -51,6 +53,25 @@ export class World {
     if (isSetUp) await setUpApp(sandbox, world.site, company);
     if (faults) sandbox.host.faults = new Faults(faults);
     return world;
+  }
+
+  /**
+   * The worlds of two companies on one host, each with the app set up, at a pace that they share.
+   * @param directory of another copy of the app
+   */
+  static async startTwo(
+    companies: readonly [Company, Company],
+    directory = ROOT,
+  ): Promise<{ readonly worlds: readonly World[]; readonly pace: SharedPace }> {
+    const sites = companies.map(({ site }) => site);
+    const options = { directory, appName: 'Seatkeeper', sites, startAt: START, sqlUrl };
+    const sandbox = await Sandbox.start(options);
+    const shared = new SharedPace(sandbox.clock, companies.length);
+    const worlds = companies.map(
+      (company) => new World(sandbox, company, sandbox.site(company.site.name), shared.pace),
+    );
+    for (const { site, company } of worlds) await setUpApp(sandbox, site, company);
+    return { worlds, pace: shared };
   }
 
   /** Nothing goes wrong from here on. */
@@ -85,11 +106,11 @@ export class World {
   }
 
   settle(): Promise<void> {
-    return this.sandbox.clock.settle();
+    return this.pace.settle();
   }
 
   advance(ms: number): Promise<void> {
-    return this.sandbox.clock.advanceBy(ms);
+    return this.pace.advanceBy(ms);
   }
 
   now(): number {
