@@ -91,8 +91,9 @@ it('names the mentioned person as they are called, also the app itself', async (
       { type: 'mention', attrs: { id: app, text: '@app' } },
     ),
   );
-  await page.getByText('@Sam').waitFor();
-  await page.getByText('@Gallery').waitFor();
+  const line = page.locator('.comments .adf p').filter({ hasText: '@Sam' }).filter({ hasText: '@Gallery' });
+  await line.first().waitFor();
+  expect(await page.locator('.comments .adf-mention').allInnerTexts()).toEqual(['@Sam', '@Gallery']);
 });
 
 it('shows a node that it does not know as an error, and the rest all the same', async () => {

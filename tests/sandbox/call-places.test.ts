@@ -53,15 +53,21 @@ describe('a refused call names the line of the app that made it', () => {
       'unmodelled',
       'caller.requestJira(',
     ],
-    ['a statement that Forge SQL does not take', 'sql', { query: 'BEGIN' }, 'sql', '.prepare(query)'],
+    ['a statement that Forge SQL does not take', 'sql', { query: 'BEGIN' }, 'sql', 'await sql'],
     [
       'a host that the manifest does not name',
       'fetch',
       { url: 'https://example.org/' },
       'egress',
-      'api.fetch(url)',
+      '(await api.fetch(url)).status',
     ],
-    ['a queue without a consumer', 'push', { queue: 'nobody', event: { body: {} } }, 'seam', 'new Queue('],
+    [
+      'a queue without a consumer',
+      'push',
+      { queue: 'nobody', event: { body: {} } },
+      'seam',
+      "define('push',",
+    ],
   ])('%s', async (_what, functionKey, payload, kind, code) => {
     await probe(functionKey, payload).catch(() => undefined);
     const [problem] = sandbox.host.invocations.problems();
