@@ -42,7 +42,7 @@ describe('a refused call names the line of the app that made it', () => {
     [
       'a scope that is missing',
       'rest',
-      { path: '/rest/api/3/issue/PRB-1', method: 'PUT' },
+      { path: '/rest/api/3/issue/PRB-1', method: 'PUT', body: { fields: { summary: 'New' } } },
       'scope',
       'caller.requestJira(',
     ],
