@@ -1,12 +1,12 @@
 import { findAccounts } from '../adapters/jira/site';
 import { readSettings } from '../adapters/kvs/settings';
-import { findApplication, readCatalog } from '../adapters/sql/catalog';
+import { readCatalog } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
-import { poolUsage, poolsHeldBy } from '../adapters/sql/seats';
+import { poolUsage } from '../adapters/sql/seats';
 import type { CatalogOffer, OfferedTier, RequestPreview } from '../contracts/portal';
-import { findByKeyOrName, poolIdOf } from '../domain/catalog/catalog';
-import { durationProblem, readIntake } from '../domain/request/intake';
-import { decideRequest } from './check-request';
+import { poolIdOf } from '../domain/catalog/catalog';
+import { durationProblem } from '../domain/request/intake';
+import { checkRequest, decideRequest } from './check-request';
 
 /** Applications and tiers for the portal's create form, with the seats left in each pool. */
 export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
@@ -61,25 +61,11 @@ export async function previewRequest(
   durationDays: number | null,
   requesterId: string,
 ): Promise<RequestPreview> {
-  const chosen = await findApplication(application);
-  const beneficiary = beneficiaryId ?? requesterId;
-  const people = await peopleOfRequest(beneficiary);
   const raw = { application, tier, beneficiaryId, duration: durationDays, justification: 'preview' };
-  const holds = await poolsHeldBy(beneficiary, '');
-  const intake = readIntake(raw, requesterId, chosen ? [chosen] : [], people.beneficiary, holds);
-  if (!intake.ok) return { kind: 'incomplete', problems: intake.problems };
-  const chosenTier = chosen && findByKeyOrName(chosen.tiers, intake.details.tierKey);
-  if (!chosen || !chosenTier) throw new Error('a complete request names a tier of its application');
-  const complete = {
-    ok: true as const,
-    details: intake.details,
-    application: chosen,
-    tier: chosenTier,
-    people,
-    holds,
-  };
-  const { decision, assigned } = await decideRequest(complete, requesterId);
-  const tooLong = durationProblem(complete.details, decision);
+  const checked = await checkRequest(raw, requesterId, '');
+  if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
+  const { decision, assigned } = await decideRequest(checked, requesterId);
+  const tooLong = durationProblem(checked.details, decision);
   if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
   return {
     kind: 'decided',
