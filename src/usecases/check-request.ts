@@ -51,13 +51,15 @@ export async function checkRequest(
 
 export interface DecidedRequest {
   readonly decision: Decision;
+  readonly facts: PolicyFacts;
   readonly assigned: AssignmentResult;
 }
 
 /** What the policy in force says of a complete request, and who is to approve it. */
 export async function decideRequest(request: CompleteRequest, requesterId: string): Promise<DecidedRequest> {
   const { details, application, people } = request;
-  const decision = evaluatePolicy(await currentPolicy(), policyFacts(request, requesterId));
+  const facts = policyFacts(request, requesterId);
+  const decision = evaluatePolicy(await currentPolicy(), facts);
   const owners = [application.ownerId, application.backupOwnerId].filter((id) => id !== null);
   const inactive = await inactiveAccounts(decision.stages.includes('application-owner') ? owners : []);
   const assigned = assignApprovers(
@@ -69,7 +71,7 @@ export async function decideRequest(request: CompleteRequest, requesterId: strin
     },
     new Set([requesterId, details.beneficiaryId]),
   );
-  return { decision, assigned };
+  return { decision, facts, assigned };
 }
 
 /** What the policy looks at. The roster leaves out what it does not know. */

@@ -1,4 +1,5 @@
 import { readApprovals } from '../adapters/jsm/approvals';
+import { recordFacts } from '../adapters/sql/decision-facts';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
 import { noVotesYet } from '../domain/approval/read-votes';
@@ -116,7 +117,7 @@ async function decide(
   checked: CompleteRequest,
   context: RequestContext,
 ): Promise<AccessRequest> {
-  const { decision, assigned } = await decideRequest(checked, context.ticket.requesterId);
+  const { decision, facts, assigned } = await decideRequest(checked, context.ticket.requesterId);
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) {
     if (request.state !== 'incomplete') await releaseSeat(request.issueId);
@@ -145,6 +146,7 @@ async function decide(
     approvedAt: state === 'ready' ? context.now : null,
     trouble: stuck,
   });
+  await recordFacts(decided, facts, context.now);
   await recordDecision(decided, context.now);
   return decided;
 }

@@ -362,3 +362,25 @@ describe('the policy on the admin page', () => {
     ).resolves.toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });
 });
+
+describe('the facts that a decision was based on', () => {
+  it('are kept with it for ninety days, and then forgotten', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    const [kept] = await world.query('SELECT revision, facts FROM decision_facts');
+    expect(kept).toMatchObject({ revision: 1 });
+    expect(JSON.parse(String(kept?.['facts']))).toMatchObject({
+      applicationKey: 'figma',
+      tierKey: 'premium',
+      premium: true,
+      department: 'Design',
+      durationDays: null,
+      price: { amount: '45.00', currency: 'EUR', per: 'month' },
+    });
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    await world.sandbox.clock.leapTo(world.now() + 91 * 24 * 60 * MINUTE);
+    await world.advance(10 * MINUTE);
+    expect(await world.query('SELECT facts FROM decision_facts')).toEqual([]);
+    expect(await world.query('SELECT issue_id FROM decision')).toHaveLength(1);
+  });
+});

@@ -175,6 +175,17 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       PRIMARY KEY (import_id, kind, part)
     )`,
   ],
+  [
+    'v012_decision_facts',
+    `CREATE TABLE IF NOT EXISTS decision_facts (
+      issue_id VARCHAR(32) NOT NULL,
+      revision INT NOT NULL,
+      decided_at BIGINT NOT NULL,
+      facts MEDIUMTEXT NOT NULL,
+      PRIMARY KEY (issue_id, revision),
+      KEY facts_by_time (decided_at, issue_id)
+    )`,
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

@@ -1,4 +1,5 @@
 import { log } from '../../adapters/log';
+import { FACTS_KEPT_MS, forgetFacts } from '../../adapters/sql/decision-facts';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { tidyImports } from '../../usecases/apply-import';
 import { reconcileRequests } from '../../usecases/reconcile-requests';
@@ -18,6 +19,7 @@ export async function reconcile(_event: unknown, context: unknown): Promise<{ st
     await ensureSchema(platformContextSchema.parse(context).installContext);
     await reconcileRequests(started, () => Date.now() - started > TIME_BUDGET_MS);
     await tidyImports(started);
+    await forgetFacts(started - FACTS_KEPT_MS);
     return { statusCode: 204 };
   } catch (error) {
     log.error('the reconcile failed', error);
