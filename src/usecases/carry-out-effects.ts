@@ -18,6 +18,7 @@ import {
   unapprovedNote,
   type Fulfillment,
 } from '../domain/fulfillment/notes';
+import { OWN_PART_TROUBLES } from '../domain/fulfillment/separate-people';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId, sha256 } from '../domain/request/request-digest';
 import { lastMoveInto } from '../domain/ticket/ticket';
@@ -215,7 +216,7 @@ async function commentsDue(
     due.push({
       key: `unapproved:${context.ticket.changes[0]?.id ?? ''}`,
       visibility: 'internal',
-      body: unapprovedNote(reason),
+      body: unapprovedNote(reason, Object.values(OWN_PART_TROUBLES).includes(reason)),
     });
   }
   if (state === 'fulfilled') due.push(...(await fulfillmentComments(request, entitlement)));

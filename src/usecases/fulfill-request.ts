@@ -1,6 +1,7 @@
 import { saveRequest } from '../adapters/sql/requests';
 import { allocateSeat, holdSeat, releaseSeat, type HoldResult } from '../adapters/sql/seats';
 import { poolIdOf } from '../domain/catalog/catalog';
+import { OWN_PART_TROUBLES, ownPartIn } from '../domain/fulfillment/separate-people';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import { addDays } from '../domain/time-text';
@@ -22,7 +23,7 @@ export async function holdSeatFor(request: AccessRequest, now: number): Promise<
 /**
  * Settles where the ticket's own status leaves the request: a seat is held when it is ready, allocated when
  * the ticket is fulfilled, given back when it was closed otherwise. A ticket that came to fulfilled without a
- * valid decision gets nothing.
+ * valid decision, or by the hand of somebody who has another part in it, gets nothing.
  */
 export async function fulfillRequest(
   request: AccessRequest,
@@ -53,6 +54,9 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
     await releaseSeat(request.issueId);
     return saveRequest({ ...request, state: 'unapproved', trouble: obstacle });
   }
+  // the guard is not told who clicks; the approval still stands, and so does the seat that is held for it
+  const ownPart = ownPartIn(request, move?.authorId ?? '');
+  if (ownPart) return saveRequest({ ...request, state: 'unapproved', trouble: OWN_PART_TROUBLES[ownPart] });
   const hold = await holdSeatFor(request, context.now);
   if (hold.kind !== 'held')
     return saveRequest({ ...request, state: 'unapproved', trouble: TROUBLE[hold.kind] });

@@ -9,6 +9,7 @@ import { poolIdOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
+import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../domain/fulfillment/separate-people';
 import type { Blocker } from '../domain/fulfillment/standing';
 import type { ApprovalStageKind } from '../domain/policy/policy';
 import type { AccessRequest } from '../domain/request/access-request';
@@ -55,7 +56,7 @@ export async function showIssuePanel(
     poolFull: full,
     requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
     pool,
-    next: done ? { kind: 'none' } : nextStep(reason, votes, viewerId),
+    next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
     now,
   };
 }
@@ -148,14 +149,8 @@ async function poolView(
   };
 }
 
-function nextStep(reason: string | null, votes: readonly StageVote[], viewerId: string): NextStep {
-  if (reason !== null) return { kind: 'fulfill', enabled: false, reason };
-  const approved = votes.some(({ approverId }) => approverId === viewerId);
-  return approved
-    ? {
-        kind: 'fulfill',
-        enabled: false,
-        reason: 'You approved this request, so somebody else has to fulfill it.',
-      }
-    : { kind: 'fulfill', enabled: true, reason: null };
+/** What keeps everybody from fulfilling is told before what keeps only the viewer. */
+function nextStep(reason: string | null, ownPart: OwnPart | undefined): NextStep {
+  const obstacle = reason ?? (ownPart ? OWN_PART_REASONS[ownPart] : null);
+  return { kind: 'fulfill', enabled: obstacle === null, reason: obstacle };
 }

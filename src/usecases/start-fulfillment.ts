@@ -3,6 +3,7 @@ import { readTicket, transitionTicket } from '../adapters/jira/tickets';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest } from '../adapters/sql/requests';
 import { SeatkeeperError } from '../domain/errors';
+import { OWN_PART_REASONS, ownPartIn } from '../domain/fulfillment/separate-people';
 
 /**
  * Moves a ticket to fulfilled for the agent who pressed the button, with that agent's own permissions and
@@ -18,9 +19,8 @@ export async function startFulfillment(issueId: string, projectId: string, agent
   if (!ticket || !request)
     throw new SeatkeeperError('not-found', 'There is no access request on this ticket.');
   if (ticket.statusId === project.statuses.fulfilled) return;
-  if (request.votes.some(({ approverId }) => approverId === agentId)) {
-    throw new SeatkeeperError('forbidden', 'You approved this request, so somebody else has to fulfill it.');
-  }
+  const ownPart = ownPartIn(request, agentId);
+  if (ownPart) throw new SeatkeeperError('forbidden', OWN_PART_REASONS[ownPart]);
   const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
   if (!transition) {
     throw new SeatkeeperError(

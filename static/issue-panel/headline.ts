@@ -50,8 +50,7 @@ export function headlineOf(view: IssuePanelRequest): Headline {
       return {
         tone: 'removed',
         word: 'Not approved',
-        sentence:
-          'The ticket was moved to fulfilled without a valid decision. No seat was assigned; it is reopened.',
+        sentence: `The move to fulfilled does not count, and the ticket is reopened. ${view.trouble ?? 'There was no valid decision, and no seat was assigned.'}`,
       };
   }
 }

@@ -107,13 +107,21 @@ export const denialComment = (what: string, reasons: readonly string[]): AdfDocu
 export const troubleNote = (trouble: string): AdfDocument =>
   doc(paragraph(status('Stuck', 'red'), text(` ${trouble}`)));
 
-/** Internal: the ticket is where it should not be, and nothing was granted. */
-export const unapprovedNote = (message: string): AdfDocument =>
+/**
+ * Internal: the ticket is where it should not be, and nothing was granted.
+ * @param isDecided whether it was approved, and only who moved it makes the move void
+ */
+export const unapprovedNote = (message: string, isDecided: boolean): AdfDocument =>
   doc(
-    paragraph(
-      status('Not approved', 'red'),
-      text(' This ticket was moved to fulfilled without a valid decision. No seat was assigned.'),
-    ),
+    isDecided
+      ? paragraph(
+          status('Does not count', 'red'),
+          text(' This ticket was moved to fulfilled by the wrong person.'),
+        )
+      : paragraph(
+          status('Not approved', 'red'),
+          text(' This ticket was moved to fulfilled without a valid decision. No seat was assigned.'),
+        ),
     paragraph(text(message)),
   );
 
