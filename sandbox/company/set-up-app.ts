@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { member } from '../untyped';
 import type { Company } from './company';
+import { OFFICE_CALENDARS } from './office-calendars';
 import { FIELD, REQUEST_TYPE, STATUS } from './service-project';
 
 const PART_CHARACTERS = 200_000;
 
 /**
  * What a Jira administrator does after installing the app, through the admin page's own calls: map the
- * service project, import the catalog, import the roster.
+ * service project, import the catalog, import the roster, say when the offices work.
  * @throws {Error} with the app's message when it refuses
  */
 export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Company): Promise<void> {
@@ -39,6 +40,8 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
   });
   await importDocument(call, JSON.stringify(company.catalog), 'import/plan-catalog', {});
   await importDocument(call, company.roster, 'import/plan-roster', { emailPattern: company.emailPattern });
+  for (const [index, calendar] of OFFICE_CALENDARS.entries())
+    await call('calendars/save', { calendar, isDefault: index === 0 });
 }
 
 export type AdminCall = (functionKey: string, payload: unknown) => Promise<unknown>;

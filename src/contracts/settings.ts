@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { CALENDARS_BEFORE_SETUP, WEEKDAYS } from '../domain/calendar/calendar';
+import { hoursProblem } from '../domain/calendar/hours';
+import { isTimeZone } from '../domain/calendar/time-zone';
 
 const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'is not a field id');
 const id = z.string().regex(/^\d+$/, 'is not an id');
@@ -34,10 +37,44 @@ export const projectSettingsSchema = z.strictObject({
 
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'is no time of day, HH:MM');
+
+const hoursOfDay = z
+  .array(z.strictObject({ from: timeOfDay, to: timeOfDay }))
+  .max(6)
+  .readonly()
+  .superRefine((spans, context) => {
+    const message = hoursProblem(spans);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+export const calendarSchema = z.strictObject({
+  id: z.string().min(1).max(36),
+  name: z.string().trim().min(1).max(60),
+  timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone such as Europe/Berlin'),
+  hours: z
+    .partialRecord(z.enum(WEEKDAYS), hoursOfDay)
+    .refine(
+      (hours) => WEEKDAYS.some((day) => (hours[day] ?? []).length > 0),
+      'need at least one working day',
+    ),
+  holidays: z.array(z.iso.date()).max(200).readonly(),
+  locations: z.array(z.string().trim().min(1).max(100)).max(100).readonly(),
+});
+
+export const MAX_CALENDARS = 20;
+
+const calendarsSchema = z.strictObject({
+  all: z.array(calendarSchema).min(1).max(MAX_CALENDARS).readonly(),
+  defaultId: z.string(),
+});
+
 export const settingsSchema = z.strictObject({
   /** Account of the app itself on this site: its own edits are not edits of a request. */
   appAccountId: z.string().min(1),
   projects: z.array(projectSettingsSchema).max(50),
+  // settings from before calendars existed have none
+  calendars: calendarsSchema.default(CALENDARS_BEFORE_SETUP),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

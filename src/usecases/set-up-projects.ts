@@ -4,6 +4,7 @@ import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import { storedCounts } from '../adapters/sql/people';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contracts/admin';
 import type { ProjectSettings } from '../contracts/settings';
+import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
 import { SeatkeeperError } from '../domain/errors';
 
 /** What the admin page opens with. */
@@ -103,7 +104,11 @@ export async function saveProject(project: ProjectSettings): Promise<void> {
   requireDistinct('status', Object.values(project.statuses));
   const settings = await readSettings();
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
-  await writeSettings({ appAccountId: await readAppAccountId(), projects: [...others, project] });
+  await writeSettings({
+    calendars: settings?.calendars ?? CALENDARS_BEFORE_SETUP,
+    appAccountId: await readAppAccountId(),
+    projects: [...others, project],
+  });
 }
 
 function requireDistinct(what: string, ids: readonly (string | null)[]): void {

@@ -4,6 +4,7 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { CalendarsTab } from './calendars-tab';
 import { ImportForm } from './import-form';
 import { PolicyTab } from './policy-tab';
 import { Projects } from './projects';
@@ -40,6 +41,7 @@ const Setup = ({
           <Tab>Catalog and policy</Tab>
           <Tab>Policy</Tab>
           <Tab>People</Tab>
+          <Tab>Calendars</Tab>
         </TabList>
         <TabPanel>
           <Projects setup={setup} onChanged={onChanged} />
@@ -52,6 +54,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <ImportForm key="roster" kind="roster" onApplied={onChanged} />
+        </TabPanel>
+        <TabPanel>
+          <CalendarsTab />
         </TabPanel>
       </Tabs>
     </Stack>

@@ -203,7 +203,7 @@ describe('a resolver', () => {
     expect(world.statusOf(key)).toBe('Ready to fulfill');
   });
 
-  it.each(['admin/setup', 'import/stage', 'import/apply', 'admin/save-project'])(
+  it.each(['admin/setup', 'import/stage', 'import/apply', 'admin/save-project', 'calendars/save'])(
     'of the administrator (%s) does nothing for anybody else',
     async (functionKey) => {
       const call = {

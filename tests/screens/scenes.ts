@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core';
-import type { Company } from '../../sandbox/company/company';
 import { FIELD } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
 import {
@@ -11,18 +10,8 @@ import {
   SLACK_STANDARD,
 } from '../support/requests';
 import type { World } from '../support/world';
-
-/** One surface in one state: how it comes about, who looks at it where, and what to do on the page first. */
-export interface Scene {
-  readonly surface: 'issue-panel' | 'portal-create' | 'portal-request' | 'lead-gadget' | 'admin-page';
-  readonly state: string;
-  readonly as: keyof Company['roles'];
-  /** Makes the state. @returns the page's path */
-  readonly prepare: (world: World) => Promise<string>;
-  readonly act?: (page: Page) => Promise<void>;
-  /** Whether the surface's calls hang or fail instead of being answered. */
-  readonly calls?: 'hang' | 'fail' | 'forbid';
-}
+import { calendarScenes } from './calendar-scenes';
+import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
 
@@ -313,6 +302,7 @@ export const scenes: readonly Scene[] = [
   admin('policy-nobody', (page) => simulate(page, 'nobody@acme.example', 'Figma', 'Premium')),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
+  ...calendarScenes,
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),
 ];

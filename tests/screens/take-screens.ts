@@ -6,7 +6,8 @@ import { playPastWeeks } from '../../sandbox/story/past-weeks';
 import { chromiumPath, FLAGS } from '../support/chromium';
 import { ServedWorld } from '../support/served-world';
 import { ROOT, START } from '../support/world';
-import { scenes, type Scene } from './scenes';
+import type { Scene } from './scene';
+import { scenes } from './scenes';
 
 const FOLDER = join(ROOT, 'docs/screens');
 const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
@@ -50,7 +51,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
     const path = await scene.prepare(world);
     for (const theme of ['light', 'dark'] as const) {
       const context = await browser.newContext({
-        viewport: { width: WIDTHS[scene.surface], height: 1600 },
+        viewport: { width: scene.width ?? WIDTHS[scene.surface], height: 1600 },
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(10_000);

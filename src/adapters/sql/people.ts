@@ -65,6 +65,18 @@ export async function inactiveAccounts(accountIds: readonly string[]): Promise<S
 
 export const readPeople = (): Promise<Person[]> => select(row, `SELECT ${COLUMNS} FROM person`);
 
+const MAX_LOCATIONS = 1_000;
+
+/** Where the roster's people are, by name, with how many active people each location has. */
+export function rosterLocations(): Promise<{ name: string; people: number }[]> {
+  return select(
+    z.object({ name: z.string(), people: integer }),
+    `SELECT location AS name, COUNT(*) AS people FROM person
+     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location LIMIT ?`,
+    MAX_LOCATIONS,
+  );
+}
+
 const ROWS_PER_STATEMENT = 200;
 
 /** Adds or replaces people; running it again with the same changes nothing. */

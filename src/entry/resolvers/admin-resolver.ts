@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { userAdministersJira } from '../../adapters/jira/site';
 import { adminInputs, type AdminOutputs } from '../../contracts/admin';
+import type { CalendarOutputs } from '../../contracts/calendars';
 import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
@@ -8,18 +7,13 @@ import { planRoster } from '../../usecases/import-roster';
 import { stageImport } from '../../usecases/import-staging';
 import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
-import { defineCall, defineResolver, forbidden } from './define-resolver';
-
-const adminExtension = z.looseObject({ type: z.literal('jira:adminPage') });
-
-async function administrator(): Promise<void> {
-  if (!(await userAdministersJira())) throw forbidden('Only Jira administrators can do this.');
-}
-
-const forAdministrators = { extension: adminExtension, authorize: administrator };
+import { calendarCalls } from './calendar-calls';
+import { defineCall, defineResolver } from './define-resolver';
+import { forAdministrators } from './for-administrators';
 
 /** The admin page's calls: mapping projects, importing catalog and roster, looking at the policy. */
-export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs>({
+export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs & CalendarOutputs>({
+  ...calendarCalls,
   'admin/setup': defineCall({
     ...forAdministrators,
     input: adminInputs['admin/setup'],

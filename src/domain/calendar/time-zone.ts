@@ -1,0 +1,38 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/**
+ * What to add to UTC for the time on the wall at a moment, in milliseconds.
+ * @param timeZone IANA name
+ * @param at milliseconds since the epoch
+ * @throws {RangeError} for a time zone that the runtime does not know
+ */
+export function offsetAt(timeZone: string, at: number): number {
+  const name = formatOf(timeZone)
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  // GMT, GMT+05:30, and before the railways GMT-00:25:21
+  const [, sign, hours, minutes, seconds = '0'] =
+    /^GMT([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(name ?? '') ?? [];
+  const span = (Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds)) * 1_000;
+  return sign === '-' ? -span : span;
+}
+
+/** Whether it is the IANA name of a zone, in any spelling that the runtime knows. */
+export function isTimeZone(name: string): boolean {
+  // a bare offset such as +01:00 is taken by newer runtimes only, and knows no summer time
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

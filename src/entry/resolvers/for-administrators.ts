@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { userAdministersJira } from '../../adapters/jira/site';
+import { forbidden } from './define-resolver';
+
+/** What every call of the admin page begins with: the page it stands on, and who may make it. */
+export const forAdministrators = {
+  extension: z.looseObject({ type: z.literal('jira:adminPage') }),
+  authorize: async (): Promise<void> => {
+    if (!(await userAdministersJira())) throw forbidden('Only Jira administrators can do this.');
+  },
+};

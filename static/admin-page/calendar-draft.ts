@@ -1,0 +1,80 @@
+import type { CalendarsView } from '../../src/contracts/calendars';
+import { hoursText, readHours } from '../../src/contracts/hours-text';
+import type { Calendar, HoursSpan, Weekday } from '../../src/domain/calendar/calendar';
+import { WEEK } from './week';
+
+/** A calendar as it stands in the form: what people typed, right or wrong. */
+export interface CalendarDraft {
+  readonly name: string;
+  readonly timeZone: string | null;
+  readonly hours: Readonly<Record<Weekday, string>>;
+  /** One date a line. */
+  readonly holidays: string;
+  readonly locations: readonly string[];
+  readonly isDefault: boolean;
+}
+
+export type DraftProblems = Readonly<
+  Partial<Record<Weekday | 'name' | 'timeZone' | 'week' | 'holidays', string>>
+>;
+
+const NINE_TO_FIVE = '09:00–17:00';
+const NEW_HOURS: CalendarDraft['hours'] = {
+  monday: NINE_TO_FIVE,
+  tuesday: NINE_TO_FIVE,
+  wednesday: NINE_TO_FIVE,
+  thursday: NINE_TO_FIVE,
+  friday: NINE_TO_FIVE,
+  saturday: '',
+  sunday: '',
+};
+
+export function draftOf(calendar: Calendar | null, isDefault: boolean): CalendarDraft {
+  if (!calendar)
+    return { name: '', timeZone: null, hours: NEW_HOURS, holidays: '', locations: [], isDefault };
+  const hours = { ...NEW_HOURS };
+  for (const { day } of WEEK) hours[day] = hoursText(calendar.hours[day] ?? []);
+  return { ...calendar, hours, holidays: calendar.holidays.join('\n'), isDefault };
+}
+
+/** The calendar that a draft describes, or what is wrong with it, by field. */
+export function readDraft(
+  draft: CalendarDraft,
+  id: string,
+  others: CalendarsView['calendars'],
+): { readonly calendar: Calendar } | { readonly problems: DraftProblems } {
+  const problems: Partial<Record<keyof DraftProblems, string>> = {};
+  const name = draft.name.trim();
+  if (name === '') problems.name = 'Give it a name.';
+  else if (name.length > 60) problems.name = 'At most 60 characters.';
+  else if (others.some((other) => other.name.toLowerCase() === name.toLowerCase()))
+    problems.name = 'There is a calendar of this name already.';
+  if (draft.timeZone === null) problems.timeZone = 'Choose a time zone.';
+
+  const hours: Partial<Record<Weekday, readonly HoursSpan[]>> = {};
+  for (const { day } of WEEK) {
+    const read = readHours(draft.hours[day]);
+    if ('problem' in read) problems[day] = read.problem;
+    else if (read.spans.length > 0) hours[day] = read.spans;
+  }
+  if (WEEK.every(({ day }) => draft.hours[day].trim() === ''))
+    problems.week = 'At least one day must have working hours.';
+
+  const lines = draft.holidays
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const wrong = lines.find((line) => !isDate(line));
+  if (wrong !== undefined) problems.holidays = `“${wrong}” is no date. Write 2026-12-25, one a line.`;
+  else if (lines.length > 200) problems.holidays = 'At most 200 holidays.';
+
+  if (draft.timeZone === null || Object.keys(problems).length > 0) return { problems };
+  const holidays = [...new Set(lines)].sort();
+  return { calendar: { id, name, timeZone: draft.timeZone, hours, holidays, locations: draft.locations } };
+}
+
+// a date that the calendar does not have, such as 30 February, is read as another one or not at all
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}

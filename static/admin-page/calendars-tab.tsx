@@ -1,0 +1,164 @@
+import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { useState } from 'react';
+import type { CalendarOutputs, CalendarsView } from '../../src/contracts/calendars';
+import { hoursText } from '../../src/contracts/hours-text';
+import type { Calendar } from '../../src/domain/calendar/calendar';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf } from '../lib/call';
+import { useLoaded } from '../lib/use-loaded';
+import { CalendarForm } from './calendar-form';
+import { WEEK } from './week';
+
+const call = callOf<CalendarOutputs>();
+
+/** The site's calendars, and the form of the one that is being edited. */
+export const CalendarsTab = () => {
+  const { loaded, reload } = useLoaded(() => call('calendars/show', {}));
+  const [editing, setEditing] = useState<Calendar | 'new' | null>(null);
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={4} label="Loading the calendars" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      break;
+  }
+  const close = (): void => {
+    setEditing(null);
+  };
+  if (editing !== null) {
+    return (
+      <CalendarForm
+        key={editing === 'new' ? 'new' : editing.id}
+        view={loaded.data}
+        calendar={editing === 'new' ? null : editing}
+        onCancel={close}
+        onDone={async () => {
+          await reload();
+          close();
+        }}
+      />
+    );
+  }
+  return <List view={loaded.data} onEdit={setEditing} />;
+};
+
+const List = ({
+  view: { calendars, defaultId, locations },
+  onEdit,
+}: {
+  readonly view: CalendarsView;
+  readonly onEdit: (calendar: Calendar | 'new') => void;
+}) => {
+  const named = calendars.flatMap((calendar) => calendar.locations);
+  const others = locations.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
+  return (
+    <Stack space="space.150">
+      <Text>
+        How long an approver may take is counted in the hours of their own calendar, and a person’s calendar
+        follows from their location in the roster.
+      </Text>
+      <DynamicTable
+        caption="Calendars"
+        head={{
+          cells: [
+            { key: 'name', content: 'Calendar' },
+            { key: 'hours', content: 'Working hours' },
+            { key: 'locations', content: 'Locations' },
+            { key: 'edit', content: 'Action' },
+          ],
+        }}
+        rows={calendars.map((calendar) => ({
+          key: calendar.id,
+          cells: [
+            {
+              key: 'name',
+              content: (
+                <Stack space="space.025">
+                  <Inline space="space.075" alignBlock="center" shouldWrap>
+                    <Text weight="medium">{calendar.name}</Text>
+                    {calendar.id === defaultId && <Lozenge appearance="inprogress">default</Lozenge>}
+                  </Inline>
+                  <Text color="color.text.subtle">{calendar.timeZone}</Text>
+                </Stack>
+              ),
+            },
+            {
+              key: 'hours',
+              content: (
+                <Stack space="space.025">
+                  {weekWords(calendar).map((line) => (
+                    <Text key={line}>{line}</Text>
+                  ))}
+                  <Text color="color.text.subtle">{holidayWords(calendar.holidays.length)}</Text>
+                </Stack>
+              ),
+            },
+            {
+              key: 'locations',
+              content: (
+                <Stack space="space.025">
+                  {calendar.locations.length > 0 && <Text>{calendar.locations.join(', ')}</Text>}
+                  {calendar.id === defaultId && (
+                    <Text color="color.text.subtle">
+                      {others.length === 0 ? 'Everybody else' : `All others: ${shortened(others)}`}
+                    </Text>
+                  )}
+                  {calendar.id !== defaultId && calendar.locations.length === 0 && (
+                    <Text color="color.text.subtle">None yet</Text>
+                  )}
+                </Stack>
+              ),
+            },
+            {
+              key: 'edit',
+              content: (
+                <Button
+                  onClick={() => {
+                    onEdit(calendar);
+                  }}
+                >
+                  {`Change ${calendar.name}`}
+                </Button>
+              ),
+            },
+          ],
+        }))}
+      />
+      <Inline>
+        <Button
+          onClick={() => {
+            onEdit('new');
+          }}
+        >
+          Add a calendar
+        </Button>
+      </Inline>
+    </Stack>
+  );
+};
+
+const holidayWords = (count: number): string =>
+  count === 0 ? 'No holidays' : `${count} ${count === 1 ? 'holiday' : 'holidays'}`;
+
+const SHOWN = 4;
+
+const shortened = (names: readonly string[]): string =>
+  names.length <= SHOWN
+    ? names.join(', ')
+    : `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;
+
+/** `Mon–Thu 09:00–17:00`, a line for each run of days with the same hours. */
+function weekWords({ hours }: Calendar): string[] {
+  const runs: { first: string; last: string; text: string }[] = [];
+  for (const { day, short } of WEEK) {
+    const text = hoursText(hours[day] ?? []);
+    const run = runs.at(-1);
+    if (run?.text === text) run.last = short;
+    else runs.push({ first: short, last: short, text });
+  }
+  return runs
+    .filter(({ text }) => text !== '')
+    .map(({ first, last, text }) => `${first === last ? first : `${first}–${last}`} ${text}`);
+}
