@@ -9,7 +9,7 @@ import { LIMITS } from './limits';
 import type { Manifest, ManifestModule } from './manifest';
 import type { ProductEvent } from './product';
 import { backoffMs, faultOfRetryData, retryRequestIn, type QueueEvent, type QueuePush } from './queue';
-import type { Call } from './runner';
+import type { Call } from './call';
 import type { JobStats, QueueHost } from './seam/service';
 import type { DeliveryMemo, TaskMemo } from './task-memo';
 

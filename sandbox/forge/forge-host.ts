@@ -9,16 +9,19 @@ import type { Interferer } from './faults/call-faults';
 import { ON_TIME, type Faults } from './faults/faults';
 import { HostRefusal } from './host-refusal';
 import { createInstallation, type Installation } from './installation';
-import { platformContext, subjectOf } from './invocation-input';
+import { platformContext, resolverContext, subjectOf, type ResolverCall } from './invocation-input';
 import { InvocationLog, type InvocationRecord } from './invocation';
 import { LIMITS } from './limits';
 import { Manifest } from './manifest';
 import { checkManifest } from './manifest-rules';
 import { PlatformTime } from './platform-time';
-import type { LicenseState, ProductSite } from './product';
+import { ObjectAddresses } from './objects/object-addresses';
+import type { ProductSite } from './product';
+import { RealtimeChannels } from './realtime/realtime-channels';
 import { Runner } from './runner';
 import { Schedules } from './schedules';
 import { taskMemo } from './task-memo';
+import { verdictOf, type Verdict } from './validator-verdict';
 import {
   WebTriggerAddresses,
   webTriggerEvent,
@@ -43,17 +46,6 @@ export interface ForgeHostOptions {
   readonly hangMs?: number | undefined;
 }
 
-export interface ResolverCall {
-  readonly site: ProductSite;
-  readonly moduleKey: string;
-  /** Undefined for an anonymous visitor of the portal. */
-  readonly accountId: string | undefined;
-  readonly functionKey: string;
-  readonly payload: unknown;
-  /** What the product puts into `context.extension` for this module on this page. */
-  readonly extension: Readonly<Record<string, unknown>>;
-}
-
 type Place = Pick<ResolverCall, 'site' | 'moduleKey' | 'accountId' | 'extension'>;
 
 const HANG_MS = 10 * SECOND;
@@ -65,6 +57,8 @@ const HANG_MS = 10 * SECOND;
 export class ForgeHost {
   readonly invocations = new InvocationLog();
   readonly webTriggers = new WebTriggerAddresses();
+  readonly objects: ObjectAddresses;
+  readonly realtime: RealtimeChannels;
   /** Set to let calls below the SDK go wrong. */
   interferer: Interferer | undefined;
   /** Set to let calls and deliveries go wrong by a plan; `interferer` and `deliveryPlan` go before it. */
@@ -87,6 +81,8 @@ export class ForgeHost {
     const { clock, eventDelayMs = SECOND, hangMs = HANG_MS } = options;
     const schedule = clock.schedule.bind(clock);
     this.time = new PlatformTime(clock.now);
+    this.objects = new ObjectAddresses(this.time.now, (site) => this.webTriggers.baseUrlOf(site));
+    this.realtime = new RealtimeChannels({ now: this.time.now, scopes: manifest.scopes });
     this.deliveries = new Deliveries({
       manifest,
       now: clock.now,
@@ -112,6 +108,8 @@ export class ForgeHost {
       seam: {
         queues: this.deliveries,
         webTriggers: this.webTriggers,
+        objects: this.objects,
+        realtime: this.realtime,
       },
       interferer: (site) => {
         const planned = this.faults?.duringInvocation(site);
@@ -202,6 +200,8 @@ export class ForgeHost {
     this.installations.delete(site.cloudId);
     this.schedules.stop(installation);
     this.webTriggers.forget(installation);
+    this.objects.forget(installation);
+    this.realtime.forget(installation);
     await installation.sql.close();
   }
 
@@ -277,6 +277,7 @@ export class ForgeHost {
       cause: `${call.moduleKey}: ${call.functionKey}`,
       accountId: call.accountId,
       subject: subjectOf(call.extension),
+      uiPlace: { moduleKey: call.moduleKey, extension: call.extension },
       input: [
         { call: request, context: resolverContext(call, installation) },
         { ...platformContext(installation), principal: { accountId: call.accountId ?? 'unidentified' } },
@@ -289,15 +290,12 @@ export class ForgeHost {
     return result;
   }
 
-  /**
-   * Asks a function validator of a workflow about one transition. A validator that throws blocks, with a
-   * message that says nothing: what Forge does then is not documented, so the app must never throw.
-   */
+  /** Asks a function validator of a workflow about one transition. */
   async askValidator(
     site: ProductSite,
     moduleKey: string,
     input: Readonly<Record<string, unknown>>,
-  ): Promise<{ result: boolean; errorMessage?: string }> {
+  ): Promise<Verdict> {
     const module = this.manifest
       .modulesOf('jira:workflowValidator')
       .find((candidate) => candidate.key === moduleKey);
@@ -311,15 +309,7 @@ export class ForgeHost {
       subject: subjectOf(input),
       input: [input, platformContext(this.installationOf(site))],
     });
-    const result = record.outcome?.ok ? record.outcome.result : undefined;
-    if (typeof result !== 'object' || result === null || !('result' in result)) {
-      return { result: false, errorMessage: 'The app could not validate this transition.' };
-    }
-    const message = 'errorMessage' in result ? result.errorMessage : undefined;
-    return {
-      result: result.result === true,
-      ...(typeof message === 'string' ? { errorMessage: message } : {}),
-    };
+    return verdictOf(record.outcome);
   }
 
   /** Calls the web trigger at an address, as anybody on the internet can. @throws {HostRefusal} 404, 413 */
@@ -367,21 +357,6 @@ export class ForgeHost {
     if (!installation) throw new Error(`the app is not installed on ${site.name}`);
     return installation;
   }
-}
-
-function resolverContext(call: ResolverCall, installation: Installation): Record<string, unknown> {
-  const accountType: LicenseState = call.site.licenseOf(call.accountId);
-  return {
-    localId: `${installation.context}/${call.moduleKey}`,
-    cloudId: call.site.cloudId,
-    siteUrl: call.site.url,
-    moduleKey: call.moduleKey,
-    environmentId: installation.environmentId,
-    environmentType: 'DEVELOPMENT',
-    accountId: call.accountId ?? 'unidentified',
-    accountType,
-    extension: call.extension,
-  };
 }
 
 const majorOf = (version: string): number => Number(version.split('.')[0]);

@@ -17,6 +17,7 @@ export interface InstallationMeters {
   readonly sqlTime: RateMeter;
   readonly objectRequests: RateMeter;
   readonly objectUrls: RateMeter;
+  readonly realtime: RateMeter;
   readonly webTriggerReads: RateMeter;
   readonly webTriggerChanges: RateMeter;
   readonly frontEnd: RateMeter;
@@ -24,7 +25,7 @@ export interface InstallationMeters {
 }
 
 export function installationMeters(): InstallationMeters {
-  const { kvs, sql, objects, webTriggers, events, invocation } = LIMITS;
+  const { kvs, sql, objects, realtime, webTriggers, events, invocation } = LIMITS;
   return {
     events: new RateMeter(MINUTE, events.perMinute),
     kvsRequests: new RateMeter(SECOND, kvs.requestsPerSecond),
@@ -37,6 +38,7 @@ export function installationMeters(): InstallationMeters {
     sqlTime: new RateMeter(MINUTE, sql.queryMsPerMinute),
     objectRequests: new RateMeter(MINUTE, objects.requestsPerMinute),
     objectUrls: new RateMeter(SECOND, objects.urlsPerSecond),
+    realtime: new RateMeter(SECOND, realtime.operationsPerSecond),
     webTriggerReads: new RateMeter(MINUTE, webTriggers.readsPerMinute),
     webTriggerChanges: new RateMeter(MINUTE, webTriggers.changesPerMinute),
     frontEnd: new RateMeter(MINUTE, invocation.frontEndPerMinute.installation),

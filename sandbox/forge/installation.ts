@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { installationMeters, type InstallationMeters } from './installation-meters';
+import { ObjectStore, type SavedObjects } from './objects/object-store';
 import type { ProductSite } from './product';
 import { KvsStore, type SavedKvs } from './seam/kvs-store';
 import type { SqlEngine } from './sql/engine';
@@ -15,6 +16,7 @@ export interface Installation {
   readonly context: string;
   readonly appAccountId: string;
   readonly kvs: KvsStore;
+  readonly objects: ObjectStore;
   readonly sql: SqlEngine;
   readonly meters: InstallationMeters;
   readonly installedAt: number;
@@ -38,6 +40,7 @@ export async function createInstallation(
     context: `ari:cloud:jira::site/${site.cloudId}`,
     appAccountId: site.addAppUser(appName),
     kvs: new KvsStore(now, meters),
+    objects: new ObjectStore(now),
     sql: sqlUrl ? await MysqlEngine.open(sqlUrl, `sandbox_${id.replaceAll('-', '')}`) : new SqliteEngine(),
     meters,
     installedAt: now(),
@@ -54,14 +57,24 @@ export interface SavedInstallation {
   readonly installedAt: number;
   readonly version: string;
   readonly kvs: SavedKvs;
+  readonly objects: SavedObjects;
 }
 
 /** @param file that the database is written into; it must not be there yet */
 export function saveInstallation(installation: Installation, file: string): SavedInstallation {
-  const { id, site, environmentId, appAccountId, installedAt, version, kvs, sql } = installation;
+  const { id, site, environmentId, appAccountId, installedAt, version, kvs, objects, sql } = installation;
   if (!(sql instanceof SqliteEngine)) throw new Error('only SQLite can be kept, not a database server');
   sql.saveTo(file);
-  return { id, cloudId: site.cloudId, environmentId, appAccountId, installedAt, version, kvs: kvs.save() };
+  return {
+    id,
+    cloudId: site.cloudId,
+    environmentId,
+    appAccountId,
+    installedAt,
+    version,
+    kvs: kvs.save(),
+    objects: objects.save(),
+  };
 }
 
 export function restoreInstallation(
@@ -74,8 +87,10 @@ export function restoreInstallation(
   const meters = installationMeters();
   const kvs = new KvsStore(now, meters);
   kvs.restore(saved.kvs);
+  const objects = new ObjectStore(now);
+  objects.restore(saved.objects);
   const sql = new SqliteEngine();
   sql.loadFrom(file);
   const context = `ari:cloud:jira::site/${site.cloudId}`;
-  return { id, site, environmentId, context, appAccountId, kvs, sql, meters, installedAt, version };
+  return { id, site, environmentId, context, appAccountId, kvs, objects, sql, meters, installedAt, version };
 }

@@ -27,6 +27,19 @@ export type SeamCall =
       readonly bytes: number;
       readonly ms: number;
     }
+  | {
+      readonly kind: 'objects';
+      readonly operation: string;
+      readonly key: string;
+      readonly status: number;
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'realtime';
+      readonly operation: 'publish' | 'sign';
+      readonly channel: string;
+      readonly ms: number;
+    }
   | { readonly kind: 'queue'; readonly queue: string; readonly events: number; readonly ms: number }
   | {
       readonly kind: 'egress';

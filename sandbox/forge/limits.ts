@@ -77,7 +77,15 @@ export const LIMITS = {
     storageBytes: 128 * MIB,
   },
   /** https://developer.atlassian.com/platform/forge/limits-object-store/ */
-  objects: { bytes: 1_024 * MIB, requestsPerMinute: 5_000, urlsPerSecond: 1_000, urlMs: 60 * MINUTE },
+  objects: {
+    bytes: 1_024 * MIB,
+    requestBytes: KIB,
+    requestsPerMinute: 5_000,
+    urlsPerSecond: 1_000,
+    urlMs: 60 * MINUTE,
+  },
+  /** https://developer.atlassian.com/platform/forge/limits-realtime/ */
+  realtime: { operationsPerSecond: 50 },
   /** https://developer.atlassian.com/platform/forge/limits-web-trigger/ */
   webTriggers: { readsPerMinute: 1_000, changesPerMinute: 500 },
 } as const;
@@ -94,5 +102,6 @@ export const USUAL_MS = {
   kvs: 8,
   queue: 20,
   objects: 20,
+  realtime: 20,
   egress: 100,
 } as const;

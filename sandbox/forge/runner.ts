@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { member } from '../untyped';
 import type { AppSources } from './app-sources';
+import type { Call } from './call';
 import type { AppContainer } from './container';
 import type { Interferer } from './faults/call-faults';
-import type { FaultKind } from './faults/fault-plan';
-import type { Installation } from './installation';
 import { InvocationTime, InvocationTimeout } from './invocation-time';
 import type { InvocationLog, InvocationRecord, Outcome } from './invocation';
 import { InvocationLogLines } from './invocation-log-lines';
@@ -15,20 +14,6 @@ import { runtimeGlobals } from './runtime-globals';
 import { ProcessKilled, Seam } from './seam/dispatch';
 import type { SeamHost } from './seam/service';
 import { timeoutOf } from './timeouts';
-
-/** One run of one function that somebody asks for. */
-export interface Call {
-  readonly installation: Installation;
-  readonly functionKey: string;
-  readonly moduleType: string;
-  readonly moduleKey: string;
-  readonly cause: string;
-  readonly accountId?: string | undefined;
-  readonly subject?: string | undefined;
-  readonly input: readonly unknown[];
-  /** What befell its delivery. */
-  readonly faults?: readonly FaultKind[];
-}
 
 export interface RunnerParts {
   readonly manifest: Manifest;
@@ -77,12 +62,12 @@ export class Runner {
     const { manifest, container, sources, time: platformTime, seam: host, interferer } = this.parts;
     const seam = new Seam(
       { ...host, manifest, now: platformTime.now, interferer: interferer(record.site) },
-      { installation: call.installation, record, time, sources },
+      { installation: call.installation, record, time, sources, uiPlace: call.uiPlace },
     );
     const lines = new InvocationLogLines(record, () => time.elapsedMs);
     try {
       const handler = container.handler(...handlerOf(manifest, call.functionKey));
-      const runtime = runtimeGlobals(manifest, call.installation, record, () => time.remainingMs);
+      const runtime = runtimeGlobals(manifest, call, record, () => time.remainingMs);
       const result = await container.run(
         { runtime, forgeFetch: seam.forgeFetch, fetch: seam.fetch, log: lines.add, time },
         () => Promise.race([Promise.resolve(handler(...call.input)), seam.death, time.isUp]),

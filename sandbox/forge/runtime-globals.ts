@@ -1,13 +1,13 @@
-import type { Installation } from './installation';
 import type { InvocationRecord } from './invocation';
 import type { Manifest } from './manifest';
+import type { Call } from './call';
 
 const noop = (): void => undefined;
 
 /** The global `__forge_runtime__` of one invocation, in the shape that the @forge packages read. */
 export function runtimeGlobals(
   manifest: Manifest,
-  installation: Installation,
+  { installation, uiPlace }: Pick<Call, 'installation' | 'uiPlace'>,
   record: InvocationRecord,
   remainingMs: () => number,
 ): Record<string, unknown> {
@@ -33,7 +33,8 @@ export function runtimeGlobals(
       getRemainingTimeInMillis: remainingMs,
     },
     tracing: { traceId: record.id, spanId: record.id.slice(0, 16) },
-    realtime: {},
+    // says to which place of the product an invocation by a surface belongs
+    realtime: uiPlace === undefined ? {} : { contextToken: record.id },
     metrics: {
       timing: () => ({ measure: () => ({ stop: noop }) }),
       counter: () => ({ incr: noop, incrBy: noop, decr: noop, decrBy: noop }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Installation } from './installation';
 import type { Outcome } from './invocation';
 import type { ManifestModule } from './manifest';
+import type { ProductSite } from './product';
 import type { WebTriggerUrls } from './seam/service';
 
 /** A request as it reaches a web trigger; the body is the text that was sent, byte for byte when it is UTF-8. */
@@ -72,10 +73,14 @@ export class WebTriggerAddresses implements WebTriggerUrls {
     return this.addresses.find((address) => address.id === id);
   }
 
+  /** Where a site is reached now. */
+  baseUrlOf({ cloudId, url }: ProductSite): string {
+    return this.baseUrls.get(cloudId) ?? url;
+  }
+
   private urlOf({ id, installation }: Address): string {
-    const { cloudId, url } = installation.site;
     // the SDK reads the id of an address from what follows `/x1/`
-    return `${this.baseUrls.get(cloudId) ?? url}/x1/${id}`;
+    return `${this.baseUrlOf(installation.site)}/x1/${id}`;
   }
 }
 

@@ -1,9 +1,10 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { DEFAULT_RATES, faultPlanSchema } from '../forge/faults/fault-plan';
 import { Faults } from '../forge/faults/faults';
 import { HostRefusal } from '../forge/host-refusal';
+import { isRateLimit, RealtimeRefusal } from '../forge/realtime/realtime-channels';
 import { costOf, type InvocationRecord } from '../forge/invocation';
 import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
 import { userBean } from '../jsm/beans';
@@ -14,6 +15,8 @@ import type { JiraEvent } from '../jsm/site';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { member } from '../untyped';
 import { extensionAt, placeSchema } from './extension';
+import { OpenPages, realtimeApi } from './realtime-api';
+import type { Viewer } from './viewer';
 
 const UI_MODULES = [
   'jira:issuePanel',
@@ -33,9 +36,6 @@ const invokeSchema = z.object({
 const contextSchema = z.object({ moduleKey: z.string(), place: placeSchema });
 const portalRequestSchema = z.object({ request: newRequest, panel: z.record(z.string(), z.unknown()) });
 
-/** Finds out who looks at a page, by the cookie that the switch of person sets. */
-export type Viewer = (context: Context) => Account | undefined;
-
 /**
  * The JSON API behind the sandbox's own pages: what a product's front end asks its back end besides the
  * public REST API. Everything runs with the permissions of the person the page is switched to.
@@ -43,9 +43,12 @@ export type Viewer = (context: Context) => Account | undefined;
 export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): Hono {
   const api = new Hono();
   const { host, clock } = sandbox;
+  const pages = new OpenPages();
 
   api.onError((error, context) => {
     if (error instanceof HostRefusal) return context.json({ message: error.message }, error.status);
+    if (error instanceof RealtimeRefusal)
+      return context.json({ message: error.message }, isRateLimit(error) ? 429 : 403);
     if (error instanceof JiraError) return context.json({ message: error.message }, error.status);
     return context.json({ message: error.message }, error instanceof z.ZodError ? 400 : 500);
   });
@@ -184,7 +187,9 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
       const tell = (event: string, data: string): void => {
         if (!stream.aborted) void stream.writeSSE({ event, data });
       };
+      const page = context.req.query('page');
       const stops = [
+        ...(page === undefined ? [] : [pages.open(page, tell)]),
         host.invocations.onFinished((record) => {
           tell('invocation', record.id);
         }),
@@ -204,6 +209,8 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
       for (const stop of stops) stop();
     }),
   );
+
+  api.route('/realtime', realtimeApi(sandbox, site, viewerOf, pages));
 
   api.get('/approvals', (context) => {
     const viewer = viewerOf(context);

@@ -8,6 +8,7 @@ import type { Sandbox, SandboxSite } from '../sandbox';
 import { avatarSvg } from './avatar';
 import { pageApi } from './page-api';
 import type { PageAssets } from './page-bundles';
+import { callObjectStore } from './object-route';
 import { callWebTrigger } from './web-trigger-route';
 
 const PERSON_COOKIE = 'sandbox-person';
@@ -74,6 +75,8 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
   });
 
   app.all('/x1/*', (context) => callWebTrigger(sandbox.host, context));
+
+  app.all('/sandbox/objects/*', (context) => callObjectStore(sandbox.host, context));
 
   app.all('/rest/*', async (context) => {
     const caller = basicAuth(site, context.req.header('authorization'), token) ?? viewerOf(context);

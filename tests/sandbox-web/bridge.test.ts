@@ -59,6 +59,11 @@ describe('invoke', () => {
     }));
 });
 
+describe('objectStore', () => {
+  it('uploads, downloads and deletes at the addresses that a resolver gives out', () =>
+    pressAndExpect('Keep a file', { status: 200, size: 5, text: 'seats', rest: 0 }));
+});
+
 describe('the context', () => {
   it('says where the surface is, who looks and in which theme', () =>
     pressAndExpect(
@@ -86,7 +91,7 @@ describe('the context', () => {
       localId: expect.any(String),
       locale: 'en-US',
       moduleKey: 'gallery',
-      permissions: { scopes: ['read:jira-work'], external: {} },
+      permissions: { scopes: ['read:jira-work', 'storage:app'], external: {} },
       siteUrl: gallery.url,
       theme: expect.objectContaining({
         colorMode: 'light',
@@ -233,6 +238,22 @@ describe('events', () => {
     ['Emit public event', { seat: 8 }],
     ['Publish in realtime', 'nine'],
   ])('reach whoever listens: %s', pressAndExpect);
+
+  it('go from a function to the pages that listen at the place of the surface that called it', async () => {
+    const sams = await gallery.raise('sam', 'Another');
+    const listening = await openIssue();
+    const elsewhere = await browser.open(gallery.url, `/browse/${sams}`, { as: 'agent' });
+    for (const opened of [listening, elsewhere]) {
+      await press(opened, 'Listen in realtime');
+      await eventually(() => received(opened, 'answer'), 'listening');
+    }
+    await pressAndExpect('Publish from a function', { isHeard: true });
+    await eventually(() => received(listening, 'answer'), { left: 3 });
+    expect(await received(elsewhere, 'answer')).toBe('listening');
+  });
+
+  it('do not come from global channels without their scope', () =>
+    pressAndExpect('Listen to all', { isError: true, message: 'Unauthorized request' }));
 
   it('go from one surface of a page to the others, and the view that closes may say a last word', async () => {
     const { page } = await browser.open(gallery.url, '/jira/dashboards/1', { as: 'viewer' });

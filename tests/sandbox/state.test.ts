@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,15 @@ async function ask(sandbox: Sandbox, method: string, url: string, body?: unknown
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
 
+const SHA256 = { seats: createHash('sha256').update('seats').digest('base64') };
+
+async function keepObject(sandbox: Sandbox, text: keyof typeof SHA256): Promise<void> {
+  const announced = { key: 'file', length: text.length, checksum: SHA256[text], checksumType: 'SHA256' };
+  const answered = await probe(sandbox, 'objects', { call: 'createUploadUrl', input: [announced] });
+  const [address] = member(answered, 'value') as { url: string }[];
+  await probe(sandbox, 'use-address', { url: address?.url, method: 'PUT', text });
+}
+
 const createIssue = (sandbox: Sandbox): Promise<unknown> =>
   ask(sandbox, 'POST', '/rest/servicedeskapi/request', {
     serviceDeskId: '1',
@@ -70,7 +80,7 @@ const createIssue = (sandbox: Sandbox): Promise<unknown> =>
   });
 
 describe('a kept state', () => {
-  it('brings back tickets, both kinds of storage, the clock, and what was still to come', async () => {
+  it('brings back tickets, every kind of storage, the clock, and what was still to come', async () => {
     const before = await start();
     await createIssue(before);
     await ask(before, 'PUT', '/rest/api/3/issue/PRB-1/properties/probe', { level: 'high' });
@@ -78,6 +88,7 @@ describe('a kept state', () => {
     await probe(before, 'migrate');
     await sql(before, 'INSERT INTO thing (id, name, small) VALUES (?, ?, ?)', 7, 'one', 7);
     await probe(before, 'kvs-set', { key: 'colour', value: { is: 'red' } });
+    await keepObject(before, 'seats');
     await before.clock.advanceBy(6 * MINUTE);
     await probe(before, 'push', { event: { body: { failTimes: 0 }, delayInSeconds: 30 } });
     await keep(before);
@@ -91,6 +102,9 @@ describe('a kept state', () => {
     });
     expect(await sql(after, 'SELECT name FROM thing')).toEqual([{ name: 'one' }]);
     expect(await probe(after, 'kvs-get', { key: 'colour' })).toEqual({ value: { is: 'red' } });
+    expect(await probe(after, 'objects', { call: 'get', input: ['file'] })).toMatchObject({
+      value: [{ size: 5, checksum: SHA256.seats }],
+    });
     expect(member(await createIssue(after), 'issueKey')).toBe('PRB-2');
 
     await after.clock.advanceBy(MINUTE);
@@ -131,9 +145,9 @@ describe('a state that cannot be taken up', () => {
     [
       'of another version',
       () => {
-        changeCurrent((text) => text.replace('"version": 1', '"version": 99'));
+        changeCurrent((text) => text.replace('"version": 2', '"version": 99'));
       },
-      /another version of the sandbox \(99, this one knows 1\)/,
+      /another version of the sandbox \(99, this one knows 2\)/,
     ],
     [
       'whose list is cut off',

@@ -4,8 +4,10 @@ import { USUAL_MS } from '../limits';
 import { platformRefusal } from './answer';
 import { Egress } from './egress';
 import { serveKvs } from './kvs-service';
+import { serveObjects } from './object-service';
 import { serveProduct } from './product-service';
 import { serveQueue } from './queue-service';
+import { serveRealtime } from './realtime-service';
 import { answering, report, type Caller, type SeamHost, type Served } from './service';
 import { serveSql } from './sql-service';
 import { serveGraphQl } from './web-trigger-service';
@@ -77,6 +79,10 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
         break;
       case 'kvs':
         return serveKvs(host, caller, path, init, delayMs);
+      case 'os':
+        return serveObjects(host, caller, path, init, delayMs);
+      case 'realtime':
+        return serveRealtime(host, caller, path, init, delayMs);
       case 'sql':
         return serveSql(host, caller, path, init, delayMs);
       default:

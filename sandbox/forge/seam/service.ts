@@ -6,7 +6,9 @@ import type { Installation } from '../installation';
 import type { InvocationRecord, Problem } from '../invocation';
 import type { InvocationTime } from '../invocation-time';
 import type { Manifest } from '../manifest';
+import type { ObjectAddresses } from '../objects/object-addresses';
 import type { QueuePush } from '../queue';
+import type { RealtimeChannels, UiPlace } from '../realtime/realtime-channels';
 import { answer } from './answer';
 
 /** What the services below the SDK need of their host. */
@@ -15,6 +17,8 @@ export interface SeamHost {
   readonly interferer: () => Interferer | undefined;
   readonly queues: QueueHost;
   readonly webTriggers: WebTriggerUrls;
+  readonly objects: ObjectAddresses;
+  readonly realtime: RealtimeChannels;
   /** Milliseconds since the epoch, by which rates are measured. */
   readonly now: () => number;
 }
@@ -47,6 +51,8 @@ export interface Caller {
   readonly record: InvocationRecord;
   readonly time: InvocationTime;
   readonly sources: AppSources;
+  /** Of the surface that called the function; undefined for one that no surface called. */
+  readonly uiPlace: UiPlace | undefined;
 }
 
 // the stack of the app's call that is being answered

@@ -26,6 +26,14 @@ const call = z.discriminatedUnion('kind', [
     bytes: z.number(),
     ms: z.number(),
   }),
+  z.object({
+    kind: z.literal('objects'),
+    operation: z.string(),
+    key: z.string(),
+    status: z.number(),
+    ms: z.number(),
+  }),
+  z.object({ kind: z.literal('realtime'), operation: z.string(), channel: z.string(), ms: z.number() }),
   z.object({ kind: z.literal('queue'), queue: z.string(), events: z.number(), ms: z.number() }),
   z.object({
     kind: z.literal('egress'),

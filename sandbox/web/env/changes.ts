@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import * as z from 'zod/mini';
 import { clock } from './clock';
+import { hearRealtime, PAGE_ID } from './realtime';
 
 const issueChange = z.object({
   id: z.string(),
@@ -35,12 +36,15 @@ export function onChange(listener: Listener): () => void {
 
 /** Opens the server's stream of changes; the browser itself reconnects when it breaks. */
 export function followServer(): void {
-  const stream = new EventSource('/sandbox/api/changes');
+  const stream = new EventSource(`/sandbox/api/changes?page=${PAGE_ID}`);
   stream.addEventListener('time', ({ data }: MessageEvent<string>) => {
     clock.hear(Number(data));
   });
   stream.addEventListener('invocation', ({ data }: MessageEvent<string>) => {
     announce({ kind: 'invocation', id: data });
+  });
+  stream.addEventListener('realtime', ({ data }: MessageEvent<string>) => {
+    hearRealtime(data);
   });
   stream.addEventListener('issue', ({ data }: MessageEvent<string>) => {
     announce({ kind: 'issue', issue: z.parse(issueChange, JSON.parse(data)) });

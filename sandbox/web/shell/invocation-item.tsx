@@ -120,6 +120,13 @@ function describe(call: SeamCall): { readonly what: string; readonly numbers: st
         what: `${call.operation} ${call.key}`,
         numbers: `KVS · ${call.bytes} bytes · ${round(call.ms)}`,
       };
+    case 'objects':
+      return {
+        what: `${call.operation} ${call.key}`,
+        numbers: `object store · ${call.status} · ${round(call.ms)}`,
+      };
+    case 'realtime':
+      return { what: `${call.operation} ${call.channel}`, numbers: `realtime · ${round(call.ms)}` };
     case 'queue':
       return { what: `push to ${call.queue}`, numbers: `${call.events} events · ${round(call.ms)}` };
     case 'egress':

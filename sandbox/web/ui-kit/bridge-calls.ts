@@ -26,7 +26,7 @@ interface Answer {
   readonly text: string;
 }
 
-async function post(path: string, body: unknown): Promise<Answer> {
+export async function post(path: string, body: unknown): Promise<Answer> {
   const response = await fetch(path, {
     method: 'POST',
     body: JSON.stringify(body),
@@ -37,7 +37,7 @@ async function post(path: string, body: unknown): Promise<Answer> {
 
 const refusal = z.object({ message: z.string() });
 
-const reasonIn = ({ text, status }: Answer): string => {
+export const reasonIn = ({ text, status }: Answer): string => {
   try {
     return z.parse(refusal, JSON.parse(text)).message;
   } catch {

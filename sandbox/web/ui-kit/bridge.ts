@@ -8,7 +8,8 @@ import { snapshot, type Copies, type ForgeNode } from './forge-doc';
 import type { AppRealm, CallBridge } from './frame';
 import { messageOf } from './message-of';
 import { destinationOf } from './navigation';
-import { events, publicEvents, realtime, type PageBus, type Subscription } from './page-bus';
+import { events, publicEvents, type PageBus, type Subscription } from './page-bus';
+import { publishRealtime, subscribeRealtime } from './bridge-realtime';
 
 /** What a page makes of the things that a surface may ask its place for. */
 export interface SurfaceHandlers {
@@ -36,8 +37,6 @@ type Callback = (payload: unknown) => void;
 const callback = z.custom<Callback>((value) => typeof value === 'function');
 const emission = z.object({ event: z.string(), payload: z.optional(z.unknown()) });
 const subscription = z.object({ event: z.string(), callback });
-const channel = z.object({ channelName: z.string(), onEvent: callback });
-const publication = z.object({ channelName: z.string(), eventPayload: z.optional(z.unknown()) });
 const destination = z.looseObject({ type: z.enum(['same-tab', 'new-tab']) });
 const document_ = z.object({ forgeDoc: z.unknown() });
 const failure = z.object({ error: z.unknown() });
@@ -151,20 +150,14 @@ export class Bridge {
   }
 
   private messages() {
+    const { place, realm } = this.options;
     return {
       emit: (data) => emit(events, data),
       on: (data) => this.hear(data),
       emitPublic: (data) => emit(publicEvents, data),
       onPublic: (data) => this.subscribe(publicEvents, data),
-      subscribeRealtimeChannel: (data) => {
-        const { channelName, onEvent } = z.parse(channel, data);
-        return this.keep(realtime.on(channelName, onEvent));
-      },
-      publishRealtimeChannel: (data) => {
-        const { channelName, eventPayload } = z.parse(publication, data);
-        realtime.emit(channelName, eventPayload);
-        return { eventId: crypto.randomUUID(), eventTimestamp: new Date().toISOString() };
-      },
+      subscribeRealtimeChannel: async (data) => this.keep(await subscribeRealtime(place, realm, data)),
+      publishRealtimeChannel: (data) => publishRealtime(place, realm, data),
       showFlag: (data) => {
         const { id, title = '', description, isAutoDismiss, type, actions = [] } = z.parse(flag, data);
         showFlag({

@@ -31,4 +31,3 @@ export class PageBus {
 /** One app is installed, so its own events and the public ones differ by name only. */
 export const events = new PageBus();
 export const publicEvents = new PageBus();
-export const realtime = new PageBus();

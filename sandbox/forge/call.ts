@@ -1,0 +1,19 @@
+import type { FaultKind } from './faults/fault-plan';
+import type { Installation } from './installation';
+import type { UiPlace } from './realtime/realtime-channels';
+
+/** One run of one function that somebody asks for. */
+export interface Call {
+  readonly installation: Installation;
+  readonly functionKey: string;
+  readonly moduleType: string;
+  readonly moduleKey: string;
+  readonly cause: string;
+  readonly accountId?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly input: readonly unknown[];
+  /** Of the surface that calls. */
+  readonly uiPlace?: UiPlace;
+  /** What befell its delivery. */
+  readonly faults?: readonly FaultKind[];
+}
