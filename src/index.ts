@@ -5,6 +5,7 @@ export { onIssueEvent } from './entry/triggers/issue-events';
 export { onLifecycle } from './entry/triggers/lifecycle';
 
 // scheduled triggers
+export { nightly } from './entry/schedules/nightly';
 export { reconcile } from './entry/schedules/reconcile';
 
 // workflow validators

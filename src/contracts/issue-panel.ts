@@ -52,6 +52,8 @@ export interface IssuePanelRequest {
   /** Changed since it was decided; approvals have to come in again. */
   readonly changed: boolean;
   readonly poolFull: boolean;
+  /** What is wrong with the guard in the workflow, as it was last found; null when nothing is known to be. */
+  readonly guard: 'missing' | 'switched-off' | null;
   readonly what: string;
   readonly premium: boolean;
   readonly beneficiaryId: string | null;
@@ -78,9 +80,15 @@ export type IssuePanelView = IssuePanelRequest | { readonly kind: 'not-an-access
 const nothing = z.strictObject({});
 
 /** Calls of the issue panel; the issue comes from the platform's context, never from the payload. */
-export const issuePanelInputs = { 'issue-panel/show': nothing, 'issue-panel/fulfill': nothing };
+export const issuePanelInputs = {
+  'issue-panel/show': nothing,
+  'issue-panel/fulfill': nothing,
+  'issue-panel/mend-guard': nothing,
+};
 
 export interface IssuePanelOutputs {
   readonly 'issue-panel/show': IssuePanelView;
   readonly 'issue-panel/fulfill': { readonly started: true };
+  /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
+  readonly 'issue-panel/mend-guard': { readonly workflowsPath: string | null };
 }

@@ -6,6 +6,7 @@ import type { FieldChoice, ProjectSetupView, SetupView } from '../contracts/admi
 import type { ProjectSettings } from '../contracts/settings';
 import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
 import { SeatkeeperError } from '../domain/errors';
+import { checkProjectGuard } from './check-guard-health';
 
 /** What the admin page opens with. */
 export async function showSetup(): Promise<SetupView> {
@@ -98,8 +99,8 @@ function suggest(
   };
 }
 
-/** Adds or replaces one project's mapping. */
-export async function saveProject(project: ProjectSettings): Promise<void> {
+/** Adds or replaces one project's mapping, and looks at once whether its workflows have the guard. */
+export async function saveProject(project: ProjectSettings, now: number): Promise<void> {
   requireDistinct('field', Object.values(project.fields));
   requireDistinct('status', Object.values(project.statuses));
   const settings = await readSettings();
@@ -109,6 +110,7 @@ export async function saveProject(project: ProjectSettings): Promise<void> {
     appAccountId: await readAppAccountId(),
     projects: [...others, project],
   });
+  await checkProjectGuard(project, now);
 }
 
 function requireDistinct(what: string, ids: readonly (string | null)[]): void {

@@ -1,4 +1,5 @@
 import { readTicket } from '../adapters/jira/tickets';
+import { readGuardHealth } from '../adapters/kvs/guard-health';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
@@ -8,6 +9,7 @@ import { outcomeOf } from '../domain/approval/read-votes';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
+import { guardState, type GuardHealth } from '../domain/guard/guard-health';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../domain/fulfillment/separate-people';
 import type { Blocker } from '../domain/fulfillment/standing';
@@ -54,11 +56,17 @@ export async function showIssuePanel(
     state: stateNow(request, votes, isFulfilled(context)),
     changed,
     poolFull: full,
+    guard: guardTrouble(await readGuardHealth(ticket.projectId)),
     requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
     pool,
     next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
     now,
   };
+}
+
+function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
+  const state = guardState(health?.found ?? null);
+  return state === 'missing' || state === 'switched-off' ? state : null;
 }
 
 /** Stages without anybody left to ask, worked out anew: the roster may have changed since the request got stuck. */
@@ -89,7 +97,10 @@ function outline(
   request: AccessRequest | undefined,
   ticket: Ticket,
   checked: CheckedRequest,
-): Omit<IssuePanelRequest, 'state' | 'changed' | 'poolFull' | 'requirements' | 'pool' | 'next' | 'now'> {
+): Omit<
+  IssuePanelRequest,
+  'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
+> {
   const { sla } = ticket;
   const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'Access request';
   return {

@@ -1,6 +1,7 @@
-import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { Button, DynamicTable, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type { ProjectChoice, SetupView } from '../../src/contracts/admin';
+import { GuardSection } from './guard-section';
 import { ProjectForm } from './project-form';
 
 /** The service projects of the site, and the mapping of the one that is being edited. */
@@ -29,7 +30,7 @@ export const Projects = ({
     );
   }
   return (
-    <Stack space="space.100">
+    <Stack space="space.300">
       <DynamicTable
         caption="Service projects"
         head={{
@@ -70,12 +71,7 @@ export const Projects = ({
         })}
         emptyView={<Text>This site has no service project.</Text>}
       />
-      <Inline>
-        <Text color="color.text.subtle">
-          Then add the validator “Seatkeeper guard” to every transition to fulfilled, in the project’s
-          workflow.
-        </Text>
-      </Inline>
+      <GuardSection />
     </Stack>
   );
 };

@@ -10,6 +10,7 @@ import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
 import { Clock } from './clock';
+import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
 import { NextStep, type Reload } from './next-step';
 import { Pool } from './pool';
@@ -61,6 +62,7 @@ const Request = ({ view, words, reload }: RequestProps) => {
         </Inline>
         {headline.sentence !== null && <Text>{headline.sentence}</Text>}
       </Stack>
+      {view.guard !== null && <GuardBanner guard={view.guard} />}
       <NextStep view={view} reload={reload} />
       {view.requirements.length > 0 && <Requirements view={view} words={words} />}
       {view.pool && <Pool pool={view.pool} words={words} />}

@@ -7,6 +7,7 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
 import { calendarInputs } from '../../src/contracts/calendars';
+import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
 import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
@@ -122,7 +123,7 @@ describe('resolvers and their contracts', () => {
     ['issue-panel', issuePanelInputs],
     ['portal-create', portalInputs],
     ['lead-gadget', leadGadgetInputs],
-    ['admin-page', { ...adminInputs, ...policyInputs, ...calendarInputs }],
+    ['admin-page', { ...adminInputs, ...policyInputs, ...calendarInputs, ...guardInputs }],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {

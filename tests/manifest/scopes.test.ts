@@ -1,5 +1,7 @@
 import { setUpApp } from '../../sandbox/company/set-up-app';
 import { Manifest } from '../../sandbox/forge/manifest';
+import { listOf, textOf } from '../../sandbox/story/actors';
+import { member } from '../../sandbox/untyped';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { approveAll, FIGMA_PREMIUM, fulfill, raise } from '../support/requests';
 import { ROOT, World } from '../support/world';
@@ -16,10 +18,18 @@ function scopesFor(method: string, pathWithQuery: string): readonly string[] {
   return found?.scopes[0] ?? [];
 }
 
+/** Why guards could not be checked, as the admin page tells it. */
+const failuresIn = (view: unknown): string[] =>
+  listOf(member(view, 'projects'))
+    .map((project) => textOf(member(project, 'failure')))
+    .filter((failure) => failure !== '');
+
 /** What a company does from the first day on. @returns what stopped it, undefined when nothing did */
 async function mainPath(world: World): Promise<string | undefined> {
   try {
     await setUpApp(world.sandbox, world.site, world.company);
+    const unchecked = await world.admin('guard/check', {}).then(failuresIn);
+    if (unchecked.length > 0) return unchecked.join(' ');
     const key = await raise(world, FIGMA_PREMIUM);
     await approveAll(world, key);
     await fulfill(world, key);

@@ -173,6 +173,9 @@ it('an independent client searches, and looks at people, groups, projects, field
   expect(checked).toMatchObject({ globalPermissions: [], projectPermissions: [{ projects: [10_000] }] });
   const workflows = await jira.workflows.searchWorkflows({ queryString: 'probe' });
   expect(workflows.values).toMatchObject([{ name: 'Probe' }]);
+  const pair = { projectId: '10000', issueTypeId: '100' };
+  const used = await jira.workflows.readWorkflows({ projectAndIssueTypes: [pair] });
+  expect(used).toMatchObject({ workflows: [{ name: 'Probe' }] });
 });
 
 it('an independent client reads dashboards and keeps properties of their items', async () => {

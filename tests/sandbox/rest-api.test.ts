@@ -36,6 +36,7 @@ describe('roles', () => {
     ['GET', '/rest/api/3/user?accountId=ghost', [403, 404, 404, 404, 404]],
     ['GET', '/rest/api/3/project/PRB', [404, 404, 200, 200, 200]],
     ['GET', '/rest/api/3/workflows/search', [401, 401, 401, 401, 200]],
+    ['POST', '/rest/api/3/workflows', [401, 401, 401, 401, 200], { workflowNames: [] }],
     ['GET', '/rest/api/3/workflow/rule/config?types=validator', [403, 403, 403, 403, 403]],
     ['GET', '/rest/servicedeskapi/request/PRB-1', [200, 404, 200, 200, 200]],
     ['GET', '/rest/servicedeskapi/request/PRB-1/sla', [403, 404, 403, 200, 403]],

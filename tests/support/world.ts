@@ -155,6 +155,10 @@ export class World {
     return this.as(role).invoke('issue-panel', 'issue-panel/fulfill', issueExtension(this.site, key));
   }
 
+  mendGuard(key: string, role: keyof Company['roles']): Promise<unknown> {
+    return this.as(role).invoke('issue-panel', 'issue-panel/mend-guard', issueExtension(this.site, key));
+  }
+
   portalPanel(key: string, role: keyof Company['roles'] = 'newHire'): Promise<unknown> {
     const extension = {
       type: 'jiraServiceManagement:portalRequestDetailPanel',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayAdminister, requireAccount } from '../access';
 import { JiraError } from '../errors';
-import type { ApprovalStep, Workflow } from '../model';
+import type { ApprovalStep, Status, Workflow } from '../model';
 import type { JsmSite } from '../site';
 import { stableUuid } from '../stable-uuid';
 import { rulesOf, rulesOn, workflowsOf, type WorkflowRule } from '../workflow-rules';
@@ -30,7 +30,11 @@ function searchWorkflows(call: Call): Result {
     most: 200,
     show: (workflow) => workflowBean(site, workflow),
   });
-  const statuses = site.configuration.statuses.map(({ id, name, category }) => ({
+  return { ...page, body: { ...(page.body as Json), statuses: statusBeans(site.configuration.statuses) } };
+}
+
+const statusBeans = (statuses: readonly Status[]): Json[] =>
+  statuses.map(({ id, name, category }) => ({
     id,
     name,
     description: '',
@@ -38,7 +42,36 @@ function searchWorkflows(call: Call): Result {
     statusCategory: CATEGORIES[category],
     scope: { type: 'GLOBAL' },
   }));
-  return { ...page, body: { ...(page.body as Json), statuses } };
+
+const readSchema = z.strictObject({
+  workflowNames: z.array(z.string()).default([]),
+  workflowIds: z.array(z.string()).default([]),
+  projectAndIssueTypes: z
+    .array(z.strictObject({ projectId: z.string(), issueTypeId: z.string() }))
+    .default([]),
+});
+
+/** Workflows by name, by id, or by who uses them; what is not there is left out. */
+function readWorkflows(call: Call): Result {
+  requireAdministrator(call);
+  const { site } = call;
+  const asked = call.body(readSchema);
+  const used = asked.projectAndIssueTypes.flatMap(({ projectId, issueTypeId }) => {
+    const type = site.project(projectId)?.issueTypes.find(({ id }) => id === issueTypeId);
+    return type ? [type.workflow] : [];
+  });
+  const found = workflowsOf(site).filter(
+    (workflow) =>
+      used.includes(workflow) ||
+      asked.workflowNames.includes(workflow.name) ||
+      asked.workflowIds.includes(stableUuid('workflow', workflow.name)),
+  );
+  const statusIds = new Set(found.flatMap((workflow) => workflow.statusIds));
+  const body = {
+    workflows: found.map((workflow) => workflowBean(site, workflow)),
+    statuses: statusBeans(site.configuration.statuses.filter(({ id }) => statusIds.has(id))),
+  };
+  return { ...ok(body, found.length), isRead: true };
 }
 
 const workflowBean = (site: JsmSite, workflow: Workflow): Json => ({
@@ -203,6 +236,7 @@ function isJson(text: string): boolean {
 /** Workflows, and the app's own rules in them. */
 export const workflowOperations: readonly Operation[] = [
   { method: 'GET', path: '/rest/api/3/workflows/search', scopes: CONFIGURE, run: searchWorkflows },
+  { method: 'POST', path: '/rest/api/3/workflows', scopes: CONFIGURE, run: readWorkflows },
   { method: 'GET', path: RULES, scopes: CONFIGURE, run: readRules },
   { method: 'PUT', path: RULES, scopes: CONFIGURE, run: writeRules },
 ];

@@ -51,3 +51,28 @@ export async function readServiceDesks(): Promise<
     projectName,
   }));
 }
+
+const requestTypePage = z.looseObject({
+  isLastPage: z.boolean().default(true),
+  values: z.array(z.looseObject({ id: z.string(), issueTypeId: z.string() })),
+});
+const PAGE_SIZE = 100;
+const MAX_PAGES = 50;
+
+/**
+ * Issue types by request type, for all service projects that the app may see. One call for a hundred.
+ * @see https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-requesttype/#api-rest-servicedeskapi-requesttype-get
+ */
+export async function readIssueTypes(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const start = page * PAGE_SIZE;
+    const response = await api
+      .asApp()
+      .requestJira(route`/rest/servicedeskapi/requesttype?start=${start}&limit=${PAGE_SIZE}`);
+    const { values, isLastPage } = await readJson(response, requestTypePage);
+    for (const { id, issueTypeId } of values) found.set(id, issueTypeId);
+    if (isLastPage) break;
+  }
+  return found;
+}

@@ -1,5 +1,6 @@
 import { adminInputs, type AdminOutputs } from '../../contracts/admin';
 import type { CalendarOutputs } from '../../contracts/calendars';
+import type { GuardOutputs } from '../../contracts/guard';
 import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
@@ -10,10 +11,12 @@ import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-
 import { calendarCalls } from './calendar-calls';
 import { defineCall, defineResolver } from './define-resolver';
 import { forAdministrators } from './for-administrators';
+import { guardCalls } from './guard-calls';
 
-/** The admin page's calls: mapping projects, importing catalog and roster, looking at the policy. */
-export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs & CalendarOutputs>({
+/** The admin page's calls: mapping projects, the guard, calendars, importing catalog and roster, the policy. */
+export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs & CalendarOutputs & GuardOutputs>({
   ...calendarCalls,
+  ...guardCalls,
   'admin/setup': defineCall({
     ...forAdministrators,
     input: adminInputs['admin/setup'],
@@ -27,8 +30,8 @@ export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs & Calen
   'admin/save-project': defineCall({
     ...forAdministrators,
     input: adminInputs['admin/save-project'],
-    run: async ({ project }) => {
-      await saveProject(project);
+    run: async ({ project }, { now }) => {
+      await saveProject(project, now);
       return { saved: true as const };
     },
   }),

@@ -1,0 +1,29 @@
+import { guardInputs, type GuardOutputs } from '../../contracts/guard';
+import { checkGuardHealth, showGuardHealth, switchGuardOn } from '../../usecases/check-guard-health';
+import { defineCall, type CallMap } from './define-resolver';
+import { forAdministrators } from './for-administrators';
+
+/** The admin page's calls about the guard: each answers with how it stands afterwards. */
+export const guardCalls: CallMap<GuardOutputs> = {
+  'guard/show': defineCall({
+    ...forAdministrators,
+    input: guardInputs['guard/show'],
+    run: () => showGuardHealth(),
+  }),
+  'guard/check': defineCall({
+    ...forAdministrators,
+    input: guardInputs['guard/check'],
+    run: async (_input, { now }) => {
+      await checkGuardHealth(now);
+      return showGuardHealth();
+    },
+  }),
+  'guard/switch-on': defineCall({
+    ...forAdministrators,
+    input: guardInputs['guard/switch-on'],
+    run: async ({ projectId }, { now }) => {
+      await switchGuardOn(projectId, now);
+      return showGuardHealth();
+    },
+  }),
+};

@@ -1,0 +1,36 @@
+import { log } from '../../adapters/log';
+import { ensureSchema } from '../../adapters/sql/migrations';
+import { checkGuardHealth } from '../../usecases/check-guard-health';
+import { platformContextSchema } from '../platform-context';
+
+// below the function's own timeout in manifest.yml, so that the last piece is finished and not cut off
+const TIME_BUDGET_MS = 780_000;
+
+type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
+
+/** In this order; each resumes the next night where time ran out. */
+const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [['guard health', checkGuardHealth]];
+
+/**
+ * Once a day, at a time that Forge chooses: what need not be known within minutes. One piece that fails does
+ * not keep the others from their turn.
+ * @see https://developer.atlassian.com/platform/forge/events-reference/scheduled-trigger/
+ */
+export async function nightly(_event: unknown, context: unknown): Promise<{ statusCode: number }> {
+  const started = Date.now();
+  const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
+  let failed = false;
+  try {
+    await ensureSchema(platformContextSchema.parse(context).installContext);
+    for (const [name, work] of NIGHTLY) {
+      await work(started, outOfTime).catch((error: unknown) => {
+        failed = true;
+        log.error('a piece of nightly work failed', error, { name });
+      });
+    }
+  } catch (error) {
+    failed = true;
+    log.error('the nightly work failed', error);
+  }
+  return { statusCode: failed ? 500 : 204 };
+}

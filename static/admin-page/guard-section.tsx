@@ -1,0 +1,81 @@
+import { Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
+import { useState } from 'react';
+import type { GuardOutputs, GuardView } from '../../src/contracts/guard';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf, messageOf } from '../lib/call';
+import { useClockWords } from '../lib/use-clock-words';
+import { useLoaded } from '../lib/use-loaded';
+import { ProjectGuard } from './project-guard';
+
+const call = callOf<GuardOutputs>();
+
+/** Whether the guard stands on every transition to fulfilled, project by project, and the way to mend it. */
+export const GuardSection = () => {
+  const { loaded, reload } = useLoaded(() => call('guard/show', {}));
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={3} label="Loading what is known of the guard" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return loaded.data.projects.length === 0 ? null : <Guards found={loaded.data} />;
+  }
+};
+
+const Guards = ({ found }: { readonly found: GuardView }) => {
+  const words = useClockWords();
+  const [view, setView] = useState(found);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+
+  const act = async (name: string, work: () => Promise<GuardView>): Promise<void> => {
+    setBusy(name);
+    setError(null);
+    try {
+      setView(await work());
+    } catch (failure) {
+      setError(messageOf(failure));
+    } finally {
+      setBusy(null);
+    }
+  };
+  const check = (name: string) => act(name, () => call('guard/check', {}));
+  return (
+    <Stack space="space.150">
+      <Inline spread="space-between" alignBlock="center" space="space.100" shouldWrap>
+        <Heading as="h3" size="small">
+          Guard of the workflows
+        </Heading>
+        <LoadingButton
+          isLoading={busy === 'check'}
+          isDisabled={busy !== null}
+          onClick={() => void check('check')}
+        >
+          Check now
+        </LoadingButton>
+      </Inline>
+      <Text color="color.text.subtle">
+        The validator “Seatkeeper guard” keeps a ticket from fulfilled until everything is approved. It is
+        looked for every night.
+      </Text>
+      {error !== null && (
+        <SectionMessage appearance="error" title="That did not work">
+          <Text>{error}</Text>
+        </SectionMessage>
+      )}
+      {view.projects.map((project) => (
+        <ProjectGuard
+          key={project.projectId}
+          guard={project}
+          words={words}
+          busy={busy}
+          onCheck={(name) => void check(name)}
+          onSwitchOn={(name) =>
+            void act(name, () => call('guard/switch-on', { projectId: project.projectId }))
+          }
+        />
+      ))}
+    </Stack>
+  );
+};
