@@ -16,6 +16,7 @@ export interface ProjectGuardView {
 }
 
 export interface GuardView {
+  readonly now: number;
   readonly projects: readonly ProjectGuardView[];
 }
 

@@ -80,7 +80,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 }
 
 /** What was last found, for every mapped project; asks Jira nothing. */
-export async function showGuardHealth(): Promise<GuardView> {
+export async function showGuardHealth(now: number): Promise<GuardView> {
   const projects = (await readSettings())?.projects ?? [];
   const shown: GuardView['projects'][number][] = [];
   for (const { projectId, projectKey } of projects) {
@@ -96,7 +96,7 @@ export async function showGuardHealth(): Promise<GuardView> {
       gaps: health?.found?.gaps ?? [],
     });
   }
-  return { projects: shown };
+  return { projects: shown, now };
 }
 
 /**

@@ -69,6 +69,7 @@ const Guards = ({ found }: { readonly found: GuardView }) => {
           key={project.projectId}
           guard={project}
           words={words}
+          now={view.now}
           busy={busy}
           onCheck={(name) => void check(name)}
           onSwitchOn={(name) =>

@@ -16,6 +16,7 @@ import type { ClockWords } from '../lib/clock-words';
 interface Props {
   readonly guard: ProjectGuardView;
   readonly words: ClockWords;
+  readonly now: number;
   /** Name of the act that is under way, if any. */
   readonly busy: string | null;
   readonly onCheck: (name: string) => void;
@@ -44,17 +45,17 @@ export const ProjectGuard = (props: Props) => {
   }
 };
 
-const Healthy = ({ guard, words }: Props) => (
+const Healthy = ({ guard, words, now }: Props) => (
   <Inline space="space.100" alignBlock="center" shouldWrap>
     <Lozenge appearance="success">guarded</Lozenge>
     <Text weight="medium">{guard.projectKey}</Text>
     <Text color="color.text.subtle">
-      {`${transitionsWords(guard.transitions)} to fulfilled${checkedWords(guard, words)}`}
+      {`${transitionsWords(guard.transitions)} to fulfilled${checkedWords({ guard, words, now })}`}
     </Text>
   </Inline>
 );
 
-const NotChecked = ({ guard, words, busy, onCheck }: Props) => {
+const NotChecked = ({ guard, words, now, busy, onCheck }: Props) => {
   const name = `retry ${guard.projectId}`;
   return (
     <SectionMessage appearance="warning" title={`${guard.projectKey}: the guard could not be checked`}>
@@ -62,7 +63,7 @@ const NotChecked = ({ guard, words, busy, onCheck }: Props) => {
         <Text>{guard.failure ?? 'Nobody has looked yet.'}</Text>
         {guard.foundAt !== null && (
           <Text>
-            {`When it was last seen, ${words.day(guard.foundAt)}, ${guard.gaps.length === 0 ? 'all was well.' : gapsSentence(guard.gaps)}`}
+            {`When it was last seen, ${words.moment(guard.foundAt, now)}, ${guard.gaps.length === 0 ? 'all was well.' : gapsSentence(guard.gaps)}`}
           </Text>
         )}
         <Inline>
@@ -81,7 +82,7 @@ const NotChecked = ({ guard, words, busy, onCheck }: Props) => {
   );
 };
 
-const Gaps = ({ guard, words, busy, onSwitchOn }: Props) => {
+const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
   const name = `switch on ${guard.projectId}`;
   const missing = guard.gaps.filter(({ kind }) => kind === 'missing');
   const off = guard.gaps.filter(({ kind }) => kind === 'switched-off');
@@ -116,7 +117,7 @@ const Gaps = ({ guard, words, busy, onSwitchOn }: Props) => {
         )}
         {missing.length > 0 && <Steps projectKey={guard.projectKey} missing={missing} />}
         <Text color="color.text.subtle">
-          {`${guard.gaps.length} of ${transitionsWords(guard.transitions)} unguarded${checkedWords(guard, words)}`}
+          {`${guard.gaps.length} of ${transitionsWords(guard.transitions)} unguarded${checkedWords({ guard, words, now })}`}
         </Text>
       </Stack>
     </SectionMessage>
@@ -159,5 +160,5 @@ const gapsSentence = (gaps: readonly GuardGap[]): string =>
 
 const transitionsWords = (count: number): string => `${count} ${count === 1 ? 'transition' : 'transitions'}`;
 
-const checkedWords = ({ checkedAt }: ProjectGuardView, words: ClockWords): string =>
-  checkedAt === null ? '' : ` · checked ${words.moment(checkedAt, checkedAt)}`;
+const checkedWords = ({ guard, words, now }: Pick<Props, 'guard' | 'words' | 'now'>): string =>
+  guard.checkedAt === null ? '' : ` · checked ${words.moment(guard.checkedAt, now)}`;

@@ -1,7 +1,7 @@
-import { madeUpCompany, type Company } from '../../sandbox/company/company';
+import { madeUpCompany } from '../../sandbox/company/company';
 import { STATUS } from '../../sandbox/company/service-project';
 import { MIRO_STANDARD, raise } from '../support/requests';
-import { setGuard, withTransitions } from '../support/workflows';
+import { setGuard, withTransitions, withUnguardedWay } from '../support/workflows';
 import { World, type WorldOptions } from '../support/world';
 
 const MINUTE = 60_000;
@@ -12,14 +12,6 @@ const start = async (options: WorldOptions = {}): Promise<void> => {
   world = await World.start(options);
 };
 afterEach(() => world.stop());
-
-/** A global transition to fulfilled that nobody put the guard on, besides the one that has it. */
-const withSecondWay = (): Company =>
-  withTransitions(madeUpCompany(), (transition) =>
-    transition.name === 'Fulfill'
-      ? [transition, { ...transition, id: '71', name: 'Close at once', from: 'any', validators: [] }]
-      : [transition],
-  );
 
 const ofProject = (more: Readonly<Record<string, unknown>>): unknown =>
   expect.objectContaining({ projects: [expect.objectContaining({ projectKey: 'IT', ...more }) as unknown] });
@@ -67,7 +59,7 @@ describe('the guard’s health', () => {
   });
 
   it('names every transition without it, and tells agents in red and administrators where to mend it', async () => {
-    await start({ company: withSecondWay() });
+    await start({ company: withUnguardedWay(madeUpCompany()) });
     const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71' };
     expect(await world.admin('guard/show', {})).toEqual(
       ofProject({ state: 'missing', transitions: 2, gaps: [{ ...gap, transition: 'Close at once' }] }),

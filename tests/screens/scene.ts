@@ -12,6 +12,8 @@ export interface Scene {
   readonly act?: (page: Page) => Promise<void>;
   /** Whether the surface's calls hang or fail instead of being answered. */
   readonly calls?: 'hang' | 'fail' | 'forbid';
+  /** Where it is not the made-up one as it comes. */
+  readonly company?: Company;
   /** Of the window, in pixels, where it is not the surface's usual one. */
   readonly width?: number;
 }

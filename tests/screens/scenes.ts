@@ -11,6 +11,7 @@ import {
 } from '../support/requests';
 import type { World } from '../support/world';
 import { calendarScenes } from './calendar-scenes';
+import { guardScenes } from './guard-scenes';
 import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
@@ -281,6 +282,7 @@ export const scenes: readonly Scene[] = [
   gadget('loading', dashboard, { calls: 'hang' }),
   gadget('error', dashboard, { calls: 'fail' }),
   admin('projects'),
+  ...guardScenes,
   admin('mapping', async (page) => {
     await page.getByRole('button', { name: 'Change IT' }).click();
     await page.getByLabel('Status: Withdrawn').waitFor();

@@ -43,7 +43,10 @@ async function main(): Promise<void> {
 }
 
 async function takeScene(browser: Browser, scene: Scene, name: string): Promise<void> {
-  const served = await ServedWorld.start({ isTicking: false });
+  const served = await ServedWorld.start({
+    isTicking: false,
+    ...(scene.company ? { company: scene.company } : {}),
+  });
   const { world } = served;
   try {
     const isMeasured = scene.surface === 'lead-gadget' && scene.state !== 'empty';

@@ -18,6 +18,14 @@ export function withTransitions(
   return { ...company, site: { ...company.site, projects } };
 }
 
+/** A global transition to fulfilled that nobody put the guard on, besides the one that has it. */
+export const withUnguardedWay = (company: Company): Company =>
+  withTransitions(company, (transition) =>
+    transition.name === 'Fulfill'
+      ? [transition, { ...transition, id: '71', name: 'Close at once', from: 'any', validators: [] }]
+      : [transition],
+  );
+
 /** Switches the app's validators of the named transition on or off, as an administrator does in the editor. */
 export function setGuard(world: World, transitionName: string, disabled: boolean): void {
   const { jsm } = world.site;

@@ -8,14 +8,14 @@ export const guardCalls: CallMap<GuardOutputs> = {
   'guard/show': defineCall({
     ...forAdministrators,
     input: guardInputs['guard/show'],
-    run: () => showGuardHealth(),
+    run: (_input, { now }) => showGuardHealth(now),
   }),
   'guard/check': defineCall({
     ...forAdministrators,
     input: guardInputs['guard/check'],
     run: async (_input, { now }) => {
       await checkGuardHealth(now);
-      return showGuardHealth();
+      return showGuardHealth(now);
     },
   }),
   'guard/switch-on': defineCall({
@@ -23,7 +23,7 @@ export const guardCalls: CallMap<GuardOutputs> = {
     input: guardInputs['guard/switch-on'],
     run: async ({ projectId }, { now }) => {
       await switchGuardOn(projectId, now);
-      return showGuardHealth();
+      return showGuardHealth(now);
     },
   }),
 };
