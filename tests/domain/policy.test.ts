@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { evaluatePolicy } from '../../src/domain/policy/evaluate-policy';
+import { compilePolicy } from '../../src/domain/policy/compile-policy';
+import { decide, evaluatePolicy } from '../../src/domain/policy/evaluate-policy';
 import {
   APPROVAL_STAGES,
   type Policy,
@@ -261,12 +262,22 @@ describe('for every policy and every request', () => {
   it('rules about other applications change nothing', () => {
     fc.assert(
       fc.property(anyRules, anyFacts, anyEffect, anyWhen, (rules, request, effect, when) => {
-        const others = Array.from({ length: 20 }, (_, index) =>
+        const others = Array.from({ length: 70 }, (_, index) =>
           rule(`other${index}`, effect, { ...when, applications: [`other-${index}`] }),
         );
         expect(evaluatePolicy(policy(...others, ...rules), request)).toEqual(
           evaluatePolicy(policy(...rules), request),
         );
+      }),
+    );
+  });
+
+  it('what was decided before changes nothing', () => {
+    fc.assert(
+      fc.property(anyRules, fc.array(anyFacts), anyFacts, (rules, earlier, request) => {
+        const compiled = compilePolicy(policy(...rules));
+        for (const other of earlier) decide(compiled, other);
+        expect(decide(compiled, request)).toEqual(evaluatePolicy(policy(...rules), request));
       }),
     );
   });

@@ -1,40 +1,167 @@
-import type { Policy, PolicyFacts, PolicyRule } from './policy';
-import { matcherOf, type Match } from './rule-match';
+import {
+  APPROVAL_STAGES,
+  type Decision,
+  type Policy,
+  type PolicyFacts,
+  type PolicyRule,
+  type RuleEffect,
+} from './policy';
+import { allOf, indexFact, indexFlag, type RuleBits } from './rule-index';
+import { hundredths, testsOf, type Test } from './rule-match';
+import { stageSums, type StageSum, type StageSums } from './stage-sums';
+
+/** How many combinations of facts a compiled policy remembers before it starts again. */
+const REMEMBERED = 20_000;
+
+/** What rules do, as bits, so that the kinds of all rules that apply fit into one number. */
+export const FORBIDS = 1;
+export const ALLOWS = 2;
+export const LIMITS = 4;
+export const ASKS = 8;
+export const ASKS_UNLESS_WAIVED = 16;
 
 export interface CompiledRule {
-  readonly rule: PolicyRule;
-  readonly matches: (facts: PolicyFacts) => Match;
+  readonly id: string;
+  readonly description: string;
+  /** One of the bits above. */
+  readonly does: number;
+  /** The conditions that are left to ask once the index has found the rule. */
+  readonly tests: readonly Test[];
+  /** The stages that it requires; null for a rule that requires none. */
+  readonly stages: StageSum | null;
+  /** Infinite for a rule that sets no limit. */
+  readonly maxDays: number;
 }
 
 /** A policy with its rules laid out so that those which cannot apply are never looked at. */
 export interface CompiledPolicy {
   readonly version: number;
-  /** Rules that may apply to an application: those that name it, and those that name none. */
-  readonly candidates: (applicationKey: string) => readonly CompiledRule[];
+  readonly stageSums: StageSums;
+  /** The rules that apply to a request, sorted by id; those that allow only if all they ask about is known. */
+  readonly applicable: (facts: PolicyFacts) => readonly CompiledRule[];
 }
 
-/** Prepares a policy for many decisions; takes time in proportion to its rules, once. */
+/**
+ * Prepares a policy for many decisions; takes time in proportion to its rules, once.
+ *
+ * What is asked for (application, tier) and who gets it (department, place, kind of worker) take few values in one
+ * company, so the rules that each leaves are worked out once for each combination, as bits. A decision looks both
+ * up, keeps the rules that are in both, and asks only these about duration, price and holdings.
+ */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  // sorted here, so that whoever collects them in order has them sorted
-  const rules = [...policy.rules]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((rule): CompiledRule => ({ rule, matches: matcherOf(rule) }));
-  const general = rules.filter(({ rule }) => rule.when.applications === undefined);
-  const named = new Set(
-    rules.flatMap(({ rule }) => rule.when.applications?.map((key) => key.toLowerCase()) ?? []),
-  );
-  const byApplication = new Map<string, readonly CompiledRule[]>();
-  const namesIt = (rule: PolicyRule, key: string): boolean =>
-    rule.when.applications?.some((name) => name.toLowerCase() === key) ?? true;
-  for (const key of named) {
-    byApplication.set(
-      key,
-      rules.filter(({ rule }) => namesIt(rule, key)),
-    );
-  }
+  const rules = [...policy.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sums = stageSums(addUp);
+  const amounts = new Map<string, number | null>();
+  const readAmount = (amount: string): number | null =>
+    amounts.get(amount) ?? remember(amounts, amount, hundredths(amount));
+  const compiled = rules.map((rule): CompiledRule => ({
+    id: rule.id,
+    description: rule.description,
+    does: bitOf(rule.effect),
+    tests: testsOf(rule, readAmount),
+    stages: rule.effect.kind === 'require' ? sums.of(rule.effect.stages) : null,
+    maxDays: rule.effect.kind === 'limit-duration' ? rule.effect.maxDays : Infinity,
+  }));
+  const leftByEntitlement = indexEntitlements(rules);
+  const leftByPerson = indexPeople(rules);
   return {
     version: policy.version,
-    candidates: (applicationKey) =>
-      byApplication.get(applicationKey) ?? byApplication.get(applicationKey.toLowerCase()) ?? general,
+    stageSums: sums,
+    applicable: (facts) => {
+      const { words, bits } = leftByEntitlement(facts);
+      const person = leftByPerson(facts);
+      const found: CompiledRule[] = [];
+      for (let index = 0; index < words.length; index++) {
+        const word = words[index] ?? 0;
+        let left = (bits[index] ?? 0) & (person[word] ?? 0);
+        while (left !== 0) {
+          const rule = compiled[word * 32 + 31 - Math.clz32(left & -left)];
+          if (rule && allMet(rule.tests, facts)) found.push(rule);
+          left &= left - 1;
+        }
+      }
+      return found;
+    },
   };
+}
+
+function bitOf(effect: RuleEffect): number {
+  switch (effect.kind) {
+    case 'forbid':
+      return FORBIDS;
+    case 'auto-approve':
+      return ALLOWS;
+    case 'limit-duration':
+      return LIMITS;
+    case 'require':
+      return effect.waivable ? ASKS_UNLESS_WAIVED : ASKS;
+  }
+}
+
+function addUp(stages: Decision['stages']): Decision['stages'] {
+  const asked = new Set(stages);
+  return APPROVAL_STAGES.filter((stage) => asked.has(stage));
+}
+
+function allMet(tests: readonly Test[], facts: PolicyFacts): boolean {
+  for (const test of tests) if (!test(facts)) return false;
+  return true;
+}
+
+/** The rules that an entitlement leaves, without the stretches in which it leaves none. */
+interface LeftByEntitlement {
+  readonly words: readonly number[];
+  readonly bits: RuleBits;
+}
+
+function indexEntitlements(rules: readonly PolicyRule[]): (facts: PolicyFacts) => LeftByEntitlement {
+  const applications = indexFact(rules, ({ applications: named }) => named);
+  const tiers = indexFact(rules, ({ tiers: named }) => named);
+  const narrowByPremium = indexFlag(rules, (when) => when.premium);
+  const known = new Map<number, LeftByEntitlement>();
+  return ({ applicationKey, tierKey, premium }) => {
+    const application = applications.numberOf(applicationKey);
+    const tier = tiers.numberOf(tierKey);
+    const key = (application * tiers.count + tier) * 2 + Number(premium);
+    const before = known.get(key);
+    if (before) return before;
+
+    const bits = allOf(rules);
+    applications.narrow(bits, application);
+    tiers.narrow(bits, tier);
+    narrowByPremium(bits, premium);
+    const words = [...bits.keys()].filter((word) => bits[word] !== 0);
+    return remember(known, key, { words, bits: bits.filter((word) => word !== 0) });
+  };
+}
+
+function indexPeople(rules: readonly PolicyRule[]): (facts: PolicyFacts) => RuleBits {
+  const departments = indexFact(rules, ({ departments: named }) => named);
+  const locations = indexFact(rules, ({ locations: named }) => named);
+  const workerTypes = indexFact(rules, ({ workerTypes: named }) => named);
+  const narrowByBehalf = indexFlag(rules, (when) => when.onBehalf);
+  const known = new Map<number, RuleBits>();
+  return (facts) => {
+    const department = departments.numberOf(facts.department);
+    const location = locations.numberOf(facts.location);
+    const workerType = workerTypes.numberOf(facts.workerType);
+    const key =
+      ((department * locations.count + location) * workerTypes.count + workerType) * 2 +
+      Number(facts.onBehalf);
+    const before = known.get(key);
+    if (before) return before;
+
+    const bits = allOf(rules);
+    departments.narrow(bits, department);
+    locations.narrow(bits, location);
+    workerTypes.narrow(bits, workerType);
+    narrowByBehalf(bits, facts.onBehalf);
+    return remember(known, key, bits);
+  };
+}
+
+function remember<K, T>(known: Map<K, T>, key: K, value: T): T {
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(key, value);
+  return value;
 }

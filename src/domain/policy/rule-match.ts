@@ -1,77 +1,63 @@
 import type { PolicyFacts, PolicyRule } from './policy';
 
-/** Whether a rule applies; `unknown` when it asks about something that nobody knows. */
-export type Match = 'yes' | 'no' | 'unknown';
+/** Whether a condition of a rule is met. */
+export type Test = (facts: PolicyFacts) => boolean;
 
-type Test = (facts: PolicyFacts) => Match;
+/**
+ * Whether the rule counts as met where it asks about what nobody knows. Only a rule that allows does not, which
+ * is why it need not be asked again for each request.
+ */
+export const countsWhenUnknown = ({ effect }: PolicyRule): boolean => effect.kind !== 'auto-approve';
 
-const oneOf = (allowed: readonly string[], read: (facts: PolicyFacts) => string | null): Test => {
-  const wanted = new Set(allowed.map((value) => value.toLowerCase()));
-  return (facts) => {
-    const value = read(facts);
-    if (value === null) return 'unknown';
-    return wanted.has(value) || wanted.has(value.toLowerCase()) ? 'yes' : 'no';
-  };
-};
+/** Reads an amount as hundredths; null for anything that is no amount. */
+type ReadAmount = (amount: string) => number | null;
 
-const equals =
-  (expected: boolean, read: (facts: PolicyFacts) => boolean): Test =>
-  (facts) =>
-    read(facts) === expected ? 'yes' : 'no';
+/** The conditions that `indexFact` does not cover, prepared so that asking them costs little. */
+export function testsOf(rule: PolicyRule, readAmount: ReadAmount): Test[] {
+  const { longerThanDays, dearerThan, holdsAny } = rule.when;
+  const tests: Test[] = [];
+  if (longerThanDays !== undefined) tests.push(isLonger(longerThanDays));
+  if (dearerThan) tests.push(isDearer(dearerThan, countsWhenUnknown(rule), readAmount));
+  if (holdsAny) tests.push(holdsOneOf(holdsAny));
+  return tests;
+}
 
-const longerThan =
+const isLonger =
   (days: number): Test =>
   ({ durationDays }) =>
-    durationDays === null || durationDays > days ? 'yes' : 'no';
+    durationDays === null || durationDays > days;
 
-function dearerThan({ amount, currency }: { readonly amount: string; readonly currency: string }): Test {
-  const limit = hundredths(amount);
+function isDearer(
+  { amount, currency }: { readonly amount: string; readonly currency: string },
+  whenUnknown: boolean,
+  readAmount: ReadAmount,
+): Test {
+  const limit = readAmount(amount);
   return ({ price }) => {
-    if (price?.currency !== currency || limit === null) return 'unknown';
-    const cost = hundredths(price.amount);
-    if (cost === null) return 'unknown';
+    if (price?.currency !== currency || limit === null) return whenUnknown;
+    const cost = readAmount(price.amount);
+    if (cost === null) return whenUnknown;
     // compared over a year, so that nothing is rounded
-    return (price.per === 'year' ? cost : cost * 12n) > limit * 12n ? 'yes' : 'no';
+    return (price.per === 'year' ? cost : cost * 12) > limit * 12;
   };
 }
 
 const AMOUNT = /^(\d{1,12})(?:\.(\d{1,2}))?$/;
 
-/** `45.5` as 4550; null for anything that is no amount. */
-function hundredths(amount: string): bigint | null {
+/** `45.5` as 4550; null for anything that is no amount. Twelve times as much is still a safe integer. */
+export function hundredths(amount: string): number | null {
   const [, whole, part = ''] = AMOUNT.exec(amount) ?? [];
-  return whole === undefined ? null : BigInt(whole + part.padEnd(2, '0'));
+  return whole === undefined ? null : Number(whole + part.padEnd(2, '0'));
 }
 
-function holdsAny(wanted: readonly string[]): Test {
-  const pools = new Set(wanted);
-  return ({ holds }) =>
-    holds.some((pool) => pools.has(pool) || pools.has(pool.slice(0, pool.indexOf('/')))) ? 'yes' : 'no';
-}
+const SLASH = '/'.charCodeAt(0);
 
-/**
- * Prepares a rule's conditions once, so that asking them costs little. All have to be met: one `no` settles
- * it, otherwise one `unknown` does.
- */
-export function matcherOf({ when }: PolicyRule): Test {
-  const tests: Test[] = [];
-  if (when.applications) tests.push(oneOf(when.applications, ({ applicationKey }) => applicationKey));
-  if (when.tiers) tests.push(oneOf(when.tiers, ({ tierKey }) => tierKey));
-  if (when.premium !== undefined) tests.push(equals(when.premium, ({ premium }) => premium));
-  if (when.onBehalf !== undefined) tests.push(equals(when.onBehalf, ({ onBehalf }) => onBehalf));
-  if (when.departments) tests.push(oneOf(when.departments, ({ department }) => department));
-  if (when.locations) tests.push(oneOf(when.locations, ({ location }) => location));
-  if (when.workerTypes) tests.push(oneOf(when.workerTypes, ({ workerType }) => workerType));
-  if (when.longerThanDays !== undefined) tests.push(longerThan(when.longerThanDays));
-  if (when.dearerThan) tests.push(dearerThan(when.dearerThan));
-  if (when.holdsAny) tests.push(holdsAny(when.holdsAny));
-  return (facts) => {
-    let match: Match = 'yes';
-    for (const test of tests) {
-      const answer = test(facts);
-      if (answer === 'no') return 'no';
-      if (answer === 'unknown') match = 'unknown';
-    }
-    return match;
+/** Each of `wanted` is a pool, `figma/premium`, or an application, `figma`. */
+function holdsOneOf(wanted: readonly string[]): Test {
+  return ({ holds }) => {
+    for (const pool of holds)
+      for (const key of wanted)
+        if (pool === key || (pool.charCodeAt(key.length) === SLASH && pool.startsWith(key))) return true;
+    return false;
   };
 }
