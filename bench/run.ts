@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
+import { measurePolicy } from './policy/measure-policy';
 import { measureSandbox } from './sandbox/measure-sandbox';
 
-const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, number>>>>> = {
+type Measured = number | boolean | Readonly<Record<string, number>>;
+
+const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, Measured>>>>> = {
+  policy: measurePolicy,
   sandbox: measureSandbox,
 };
 
@@ -19,14 +23,19 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const numbers = await measure();
+  const measured = await measure();
   process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ bench: name, ...numbers })}\n`
-      : Object.entries(numbers)
-          .map(([what, number]) => `${what.padEnd(32)} ${number}\n`)
-          .join(''),
+    values.json ? `${JSON.stringify({ bench: name, ...measured })}\n` : linesOf(measured).join(''),
   );
+  // numbers of engines that do not answer the same question mean nothing
+  if (measured['agree'] === false) process.exitCode = 1;
 }
+
+const linesOf = (measured: Readonly<Record<string, Measured>>): string[] =>
+  Object.entries(measured).flatMap(([what, value]) =>
+    typeof value === 'object'
+      ? Object.entries(value).map(([part, number]) => `${`${what} ${part}`.padEnd(32)} ${number}\n`)
+      : [`${what.padEnd(32)} ${String(value)}\n`],
+  );
 
 void main();
