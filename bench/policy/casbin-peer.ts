@@ -1,4 +1,5 @@
 import { EnforceContext, newEnforcer, newModelFromString } from 'casbin';
+import { stageKey } from '../../src/domain/policy/approval-stage';
 import type { Policy, PolicyRule } from '../../src/domain/policy/policy';
 import {
   asksForCertainty,
@@ -45,7 +46,7 @@ export async function casbinPeer({ rules }: Policy): Promise<Peer> {
     return section;
   };
   const stageNames = distinct(
-    rules.flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages : [])),
+    rules.flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages.map(stageKey) : [])),
   );
   const limits = distinct(
     rules.flatMap(({ effect }) => (effect.kind === 'limit-duration' ? [effect.maxDays] : [])),
@@ -55,7 +56,9 @@ export async function casbinPeer({ rules }: Policy): Promise<Peer> {
   const waived = question(({ kind }) => kind === 'auto-approve');
   const stages = stageNames.sort().map((name) => {
     const asks = (effect: PolicyRule['effect'], waivable: boolean): boolean =>
-      effect.kind === 'require' && effect.waivable === waivable && effect.stages.includes(name);
+      effect.kind === 'require' &&
+      effect.waivable === waivable &&
+      effect.stages.some((stage) => stageKey(stage) === name);
     return {
       name,
       always: question((effect) => asks(effect, false)),

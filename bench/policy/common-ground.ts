@@ -1,3 +1,4 @@
+import { stageKey } from '../../src/domain/policy/approval-stage';
 import type { Decision, PolicyFacts, PolicyRule } from '../../src/domain/policy/policy';
 
 /** What an engine is asked; prepared beforehand, so that nobody's time goes into turning one form into another. */
@@ -104,7 +105,7 @@ export const asksForCertainty = ({ effect }: PolicyRule): boolean => effect.kind
 
 export const answerOf = ({ effect, stages, maxDays, rules }: Decision): Answer => ({
   effect,
-  stages: [...stages].sort(),
+  stages: stages.map(stageKey).sort(),
   maxDays,
   rules,
 });
@@ -122,11 +123,13 @@ export function summedUp(applicable: readonly PolicyRule[], premium: boolean): A
   );
   if (asked.length === 0 && waivers.length === 0) return denied(['default-deny']);
   if (asked.length === 0 && premium) return denied(['premium-needs-approval']);
-  const stages = asked.flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages : []));
+  const stages = asked.flatMap(({ effect }) =>
+    effect.kind === 'require' ? effect.stages.map(stageKey) : [],
+  );
   const days = limits.flatMap(({ effect }) => (effect.kind === 'limit-duration' ? [effect.maxDays] : []));
   return {
     effect: asked.length > 0 ? 'require-approval' : 'auto-approve',
-    stages: [...new Set<string>(stages)].sort(),
+    stages: [...new Set(stages)].sort(),
     maxDays: days.length === 0 ? null : Math.min(...days),
     rules: [...(asked.length > 0 ? asked : waivers), ...limits].map(({ id }) => id).sort(),
   };

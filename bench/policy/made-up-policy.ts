@@ -1,3 +1,4 @@
+import { stageOf } from '../../src/domain/policy/approval-stage';
 import { seededRandom } from '../../sandbox/seeded-random';
 import type { Price } from '../../src/domain/catalog/catalog';
 import type {
@@ -118,13 +119,16 @@ export function madeUpPolicy(seed: number, count: number): Policy {
 type Drawn = readonly [RuleConditions, RuleEffect];
 
 const BASE_RULES: readonly Drawn[] = [
-  [{ premium: false }, { kind: 'require', stages: ['application-owner'], waivable: true }],
-  [{ premium: true }, { kind: 'require', stages: ['manager', 'application-owner'], waivable: false }],
+  [{ premium: false }, { kind: 'require', stages: [stageOf('application-owner')], waivable: true }],
+  [
+    { premium: true },
+    { kind: 'require', stages: [stageOf('manager'), stageOf('application-owner')], waivable: false },
+  ],
   [{ workerTypes: ['Contractor', 'Partner'] }, { kind: 'limit-duration', maxDays: 180 }],
-  [{ onBehalf: true }, { kind: 'require', stages: ['manager'], waivable: false }],
+  [{ onBehalf: true }, { kind: 'require', stages: [stageOf('manager')], waivable: false }],
   [
     { dearerThan: { amount: '120.00', currency: 'EUR' } },
-    { kind: 'require', stages: ['managers-manager'], waivable: false },
+    { kind: 'require', stages: [stageOf('managers-manager')], waivable: false },
   ],
   [{ premium: true, workerTypes: ['Intern'] }, { kind: 'forbid' }],
 ];
@@ -171,11 +175,12 @@ function aboutEveryone(draw: Draw): Drawn {
 const aRequirement = (draw: Draw): RuleEffect => ({
   kind: 'require',
   stages: draw.any([
-    ['manager'],
-    ['application-owner'],
-    ['manager', 'application-owner'],
-    ['managers-manager'],
-  ] as const),
+    [stageOf('manager')],
+    [stageOf('application-owner')],
+    [stageOf('manager'), stageOf('application-owner')],
+    [stageOf('managers-manager')],
+    [stageOf('security', { quorum: 2, order: 2 })],
+  ]),
   waivable: draw.chance(0.4),
 });
 

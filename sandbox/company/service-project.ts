@@ -28,6 +28,7 @@ export const TRANSITION = {
   sendForApproval: '11',
   restartApproval: '12',
   noApprovalNeeded: '13',
+  enoughApproved: '15',
   backToApproval: '14',
   approve: '21',
   decline: '22',
@@ -131,6 +132,13 @@ const accessWorkflow: Workflow = {
       validators: [],
     },
     {
+      id: TRANSITION.enoughApproved,
+      name: 'Enough have approved',
+      from: [STATUS.awaitingApproval],
+      to: STATUS.ready,
+      validators: [],
+    },
+    {
       id: TRANSITION.decline,
       name: 'Decline',
       from: [STATUS.awaitingApproval],
@@ -140,7 +148,7 @@ const accessWorkflow: Workflow = {
     {
       id: TRANSITION.declineByPolicy,
       name: 'Decline by policy',
-      from: [STATUS.open],
+      from: [STATUS.open, STATUS.awaitingApproval],
       to: STATUS.declined,
       validators: [],
     },

@@ -63,7 +63,7 @@ export async function reportRequest(
       .filter((requirement) => STAGES.includes(textOf(member(requirement, 'kind'))))
       .map((requirement) => ({
         stage: textOf(member(requirement, 'kind')),
-        approver: nameOf(member(requirement, 'personId')),
+        approver: nameOf(member(voterOf(requirement), 'personId')),
         decision: member(requirement, 'state') === 'met' ? 'approved' : textOf(member(requirement, 'state')),
         at: new Date(Number(member(requirement, 'at'))).toISOString(),
       })),
@@ -100,3 +100,6 @@ function callsFor(sandbox: Sandbox, site: SandboxSite, key: string): RequestRepo
       .flatMap((record) => record.calls.filter(({ kind }) => kind === 'sql')).length,
   };
 }
+
+/** Who voted first in a requirement of the panel. */
+const voterOf = (requirement: unknown): unknown => listOf(member(member(requirement, 'stage'), 'people'))[0];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { APPROVAL_STAGES } from '../domain/policy/policy';
+import { stageDocumentSchema, stageSchema } from './approval-stage';
 
 const key = z
   .string()
@@ -35,43 +35,44 @@ const applicationSchema = z.strictObject({
 
 const HOLDING_HINT = 'write an application\'s key, or its key and a tier\'s key such as "figma/premium"';
 
-const ruleSchema = z.strictObject({
-  id: key,
-  description: line(300),
-  when: z
-    .strictObject({
-      applications: z.array(key).optional(),
-      tiers: z.array(key).optional(),
-      premium: z.boolean().optional(),
-      departments: z.array(line(100)).optional(),
-      locations: z.array(line(100)).optional(),
-      workerTypes: z.array(line(60)).optional(),
-      onBehalf: z.boolean().optional(),
-      longerThanDays: z.number().int().min(1).max(3_650).optional(),
-      dearerThan: priceSchema.omit({ per: true }).optional(),
-      holdsAny: z
-        .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, HOLDING_HINT))
-        .optional(),
-    })
-    .default({}),
-  effect: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('forbid') }),
-    z.strictObject({
-      kind: z.literal('require'),
-      stages: z.array(z.enum(APPROVAL_STAGES)).min(1),
-      waivable: z.boolean().default(false),
-    }),
-    z.strictObject({ kind: z.literal('limit-duration'), maxDays: z.number().int().min(1).max(3_650) }),
-    z.strictObject({ kind: z.literal('auto-approve') }),
-  ]),
-});
+const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
+  z.strictObject({
+    id: key,
+    description: line(300),
+    when: z
+      .strictObject({
+        applications: z.array(key).optional(),
+        tiers: z.array(key).optional(),
+        premium: z.boolean().optional(),
+        departments: z.array(line(100)).optional(),
+        locations: z.array(line(100)).optional(),
+        workerTypes: z.array(line(60)).optional(),
+        onBehalf: z.boolean().optional(),
+        longerThanDays: z.number().int().min(1).max(3_650).optional(),
+        dearerThan: priceSchema.omit({ per: true }).optional(),
+        holdsAny: z
+          .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, HOLDING_HINT))
+          .optional(),
+      })
+      .default({}),
+    effect: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('forbid') }),
+      z.strictObject({
+        kind: z.literal('require'),
+        stages: z.array(stage).min(1).max(10),
+        waivable: z.boolean().default(false),
+      }),
+      z.strictObject({ kind: z.literal('limit-duration'), maxDays: z.number().int().min(1).max(3_650) }),
+      z.strictObject({ kind: z.literal('auto-approve') }),
+    ]),
+  });
 
 /** The document an administrator imports: applications with their tiers and pools, and the access policy. */
 export const catalogDocumentSchema = z
   .strictObject({
     format: z.literal('seatkeeper-catalog'),
     applications: z.array(applicationSchema).max(1_000),
-    policy: z.strictObject({ rules: z.array(ruleSchema).max(500) }).optional(),
+    policy: z.strictObject({ rules: z.array(ruleSchemaWith(stageDocumentSchema)).max(500) }).optional(),
   })
   .superRefine((document, context) => {
     reportRepeats(document.applications, ['applications'], context);
@@ -97,7 +98,7 @@ export const catalogPlanSchema = z.object({
       backupOwnerId: z.string().nullable(),
     }),
   ),
-  rules: z.array(ruleSchema).nullable(),
+  rules: z.array(ruleSchemaWith(stageSchema)).nullable(),
 });
 
 export type CatalogPlan = z.infer<typeof catalogPlanSchema>;

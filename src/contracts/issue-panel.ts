@@ -1,15 +1,41 @@
 import { z } from 'zod';
 import type { Price } from '../domain/catalog/catalog';
-import type { ApprovalStageKind } from '../domain/policy/policy';
+import type { ApprovalStageKind, StageTimeout } from '../domain/policy/approval-stage';
 import type { IntakeProblem, RequestState } from '../domain/request/access-request';
 
-/** One line of "What it takes". Times everywhere: milliseconds since the epoch, UTC. */
+/** Somebody who can satisfy an approval stage. Times everywhere: milliseconds since the epoch, UTC. */
+export interface ApproverView {
+  readonly personId: string;
+  /** Whom they stand in for, while that person is away. */
+  readonly forId: string | null;
+  readonly vote: 'approved' | 'declined' | null;
+  readonly votedAt: number | null;
+}
+
+/** How an approval stage stands: who can satisfy it, since when it waits, what happens next and when. */
+export interface StageView {
+  readonly key: string;
+  readonly kind: ApprovalStageKind;
+  readonly groupName: string | null;
+  /** Those who voted first, and of the others a few; `peopleCount` counts all. */
+  readonly people: readonly ApproverView[];
+  readonly peopleCount: number;
+  /** How many of them have to approve. */
+  readonly quorum: number;
+  readonly isFallback: boolean;
+  readonly since: number | null;
+  readonly next: { readonly action: StageTimeout['then']; readonly at: number } | null;
+}
+
+/** One line of "What it takes". */
 export interface RequirementView {
   readonly kind: ApprovalStageKind | 'policy' | 'justification' | 'details';
-  /** `void`: voted before the request was changed. `over`: nobody has to do it any more. */
-  readonly state: 'met' | 'waiting' | 'refused' | 'missing' | 'void' | 'over';
-  readonly personId: string | null;
-  readonly since: number | null;
+  /**
+   * `later`: its turn has not come. `void`: voted before the request was changed. `over`: nobody has to do it
+   * any more.
+   */
+  readonly state: 'met' | 'waiting' | 'later' | 'refused' | 'missing' | 'void' | 'over';
+  readonly stage: StageView | null;
   readonly at: number | null;
   readonly text: string | null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { StageView } from './issue-panel';
 import type { Price } from '../domain/catalog/catalog';
-import type { ApprovalStageKind } from '../domain/policy/policy';
+import type { ApprovalStageKind } from '../domain/policy/approval-stage';
 import type { IntakeProblem } from '../domain/request/access-request';
 
 /** A tier as a requester chooses it. */
@@ -35,19 +36,34 @@ export type RequestPreview =
   | {
       readonly kind: 'decided';
       readonly effect: 'deny' | 'require-approval' | 'auto-approve';
-      readonly approvers: readonly { readonly stage: ApprovalStageKind; readonly personId: string }[];
+      /** In the order in which they are asked. */
+      readonly approvers: readonly PreviewedStage[];
       readonly reasons: readonly string[];
       /** Stages nobody can be found for. */
-      readonly unassigned: readonly ApprovalStageKind[];
+      readonly unassigned: readonly {
+        readonly stage: ApprovalStageKind;
+        readonly groupName: string | null;
+      }[];
     }
   | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+
+export interface PreviewedStage {
+  readonly key: string;
+  readonly stage: ApprovalStageKind;
+  readonly groupName: string | null;
+  /** The first few; `peopleCount` counts all. */
+  readonly personIds: readonly string[];
+  readonly peopleCount: number;
+  readonly quorum: number;
+}
 
 /** One step on the requester's line from asked to ready. */
 export interface PortalStep {
   readonly kind: 'asked' | ApprovalStageKind | 'ready';
   /** `over`: nobody has to do it any more. */
   readonly state: 'done' | 'current' | 'open' | 'refused' | 'over';
-  readonly personId: string | null;
+  /** Null for `asked` and `ready`. */
+  readonly stage: StageView | null;
   readonly at: number | null;
 }
 

@@ -68,6 +68,20 @@ const calendarsSchema = z.strictObject({
   all: z.array(calendarSchema).min(1).max(MAX_CALENDARS).readonly(),
   defaultId: z.string(),
 });
+const group = z.strictObject({ id: z.string().min(1), name: z.string().min(1) });
+
+/** Groups of the site that approvals go to. */
+export const siteApprovalsSchema = z.strictObject({
+  /** Whom the stage `security` asks. */
+  security: group.nullable(),
+  /** Whom a stage asks that nobody can be found for; without it such a request is stuck. */
+  fallback: group.nullable(),
+});
+
+export type SiteApprovals = z.infer<typeof siteApprovalsSchema>;
+
+/** What holds until an administrator names groups. */
+export const APPROVALS_BEFORE_SETUP: SiteApprovals = { security: null, fallback: null };
 
 export const settingsSchema = z.strictObject({
   /** Account of the app itself on this site: its own edits are not edits of a request. */
@@ -75,6 +89,7 @@ export const settingsSchema = z.strictObject({
   projects: z.array(projectSettingsSchema).max(50),
   // settings from before calendars existed have none
   calendars: calendarsSchema.default(CALENDARS_BEFORE_SETUP),
+  approvals: siteApprovalsSchema.default(APPROVALS_BEFORE_SETUP),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

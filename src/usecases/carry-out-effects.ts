@@ -4,6 +4,8 @@ import { findApplication } from '../adapters/sql/catalog';
 import { effectsDone, once } from '../adapters/sql/effects';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
 import { REQUEST_PROPERTY, type RequestProperty } from '../contracts/issue-property';
+import type { TicketApproval } from '../domain/approval/approval';
+import { askedNow, openApproval } from '../domain/approval/stage-turns';
 import type { Application, Tier } from '../domain/catalog/catalog';
 import { findByKeyOrName } from '../domain/catalog/catalog';
 import type { AdfDocument } from '../domain/fulfillment/adf';
@@ -26,8 +28,8 @@ import { isFulfilled, type RequestContext } from './request-context';
 
 /** What is known of the ticket beyond the record when its effects are due. */
 export interface EffectContext extends RequestContext {
-  /** Whether JSM has an approval open, or decided, that is about what was decided; unknown when not read. */
-  readonly approvalOpen: boolean | undefined;
+  /** JSM's approvals that are about what was decided, oldest first; undefined when not read. */
+  readonly approvals: readonly TicketApproval[] | undefined;
 }
 
 interface Entitlement {
@@ -66,10 +68,10 @@ async function entitlementOf({ details }: AccessRequest): Promise<Entitlement | 
 /** Copies the panel's input into the mapped fields that are still empty, and names the approvers to JSM. */
 async function fillFields(
   request: AccessRequest,
-  { ticket, project }: RequestContext,
+  { ticket, project, approvals }: EffectContext,
   { application, tier }: Entitlement,
 ): Promise<void> {
-  const { details, assignments } = request;
+  const { details, assignments, votes } = request;
   if (!details || ticket.statusDone) return;
   const { fields } = project;
   const writes: Record<string, FieldWrite> = {};
@@ -83,7 +85,7 @@ async function fillFields(
   if (ticket.fields.duration === null && details.durationDays !== null) {
     writes[fields.duration] = { kind: 'number', value: details.durationDays };
   }
-  const approverIds = assignments.map(({ approverId }) => approverId);
+  const approverIds = askedNow(assignments, votes, approvals ?? []);
   const isWaiting = request.state === 'awaiting-approval';
   if (isWaiting && !sameMembers(approverIds, ticket.approverIds))
     writes[fields.approvers] = { kind: 'users', accountIds: approverIds };
@@ -134,7 +136,7 @@ interface Target {
 
 function targetStatus(
   request: AccessRequest,
-  { ticket, project, approvalOpen }: EffectContext,
+  { ticket, project, approvals }: EffectContext,
   done: ReadonlySet<string>,
 ): Target | undefined {
   const { statuses } = project;
@@ -155,26 +157,34 @@ function targetStatus(
     case 'awaiting-approval':
       // only entering the status makes JSM open an approval, so it is entered again when none is about this content
       if (ticket.statusId === statuses.awaitingApproval) {
-        return approvalOpen === false ? { statusIds: [statuses.awaitingApproval] } : undefined;
+        const isOpen = approvals === undefined || openApproval(approvals) !== undefined;
+        return isOpen ? undefined : { statusIds: [statuses.awaitingApproval] };
       }
       // nothing is ready before it is approved, whoever moved it there
       if (ticket.statusId === statuses.ready) return { statusIds: [statuses.awaitingApproval] };
       return firstTime('to-approval', statuses.awaitingApproval);
     case 'ready':
+      // enough have approved, and JSM would wait for the others
+      if (ticket.statusId === statuses.awaitingApproval && openApproval(approvals ?? []))
+        return { statusIds: [statuses.ready] };
       return request.decision?.effect === 'auto-approve' && request.cycle === 0
         ? firstTime('to-ready', statuses.ready)
         : undefined;
     case 'denied':
       return firstTime('to-declined', statuses.declined);
+    case 'declined':
+      return isDeclinedByTime(request) ? firstTime('to-declined', statuses.declined) : undefined;
     case 'incomplete':
     case 'stuck':
     case 'fulfilled':
-    case 'declined':
     case 'canceled':
     case 'unapproved':
       return undefined;
   }
 }
+
+const isDeclinedByTime = ({ assignments }: AccessRequest): boolean =>
+  assignments.some(({ overdue }) => overdue.some(({ action }) => action === 'declined'));
 
 interface DueComment {
   readonly key: string;
@@ -207,7 +217,7 @@ async function commentsDue(
     const body = decisionNote(what, details, decision, assignments, revision > 1);
     due.push({ key: `decision:${revision}`, visibility: 'internal', body });
   }
-  if (request.trouble !== null && (state === 'stuck' || state === 'ready')) {
+  if (request.trouble !== null && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval')) {
     const key = `trouble:${revision}:${short(request.trouble)}`;
     due.push({ key, visibility: 'internal', body: troubleNote(request.trouble) });
   }
@@ -234,6 +244,7 @@ async function fulfillmentComments(request: AccessRequest, entitlement: Entitlem
     details,
     requesterId: request.requesterId,
     decision,
+    assignments: request.assignments,
     votes: request.votes,
     fulfillerId: fulfillerId ?? '',
     pool: what,

@@ -30,7 +30,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   // a ticket that was ever an access request stays one, whatever its request type is changed to
   if (!request && !isAccessRequest) return { allowed: true };
 
-  const context = requestContext(ticket, project, settings.appAccountId, now);
+  const context = requestContext(ticket, project, settings, now);
   if (!request) await remember(ticket, now);
   const { blocker, approvals, what } = await judgeFulfillment(request, context, 'app');
   const refuse = (reason: Blocker): Verdict => ({

@@ -2,15 +2,16 @@ import { findApplication, listApplications } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
 import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
 import { poolsHeldBy } from '../adapters/sql/seats';
-import { assignApprovers, type AssignmentResult } from '../domain/approval/assign-approvers';
+import type { AssignmentResult } from '../domain/approval/assign-approvers';
+import type { SiteApprovals } from '../contracts/settings';
 import type { Application, Tier } from '../domain/catalog/catalog';
 import { findByKeyOrName } from '../domain/catalog/catalog';
-import { canApprove, type PeopleOfRequest } from '../domain/people/person';
+import type { PeopleOfRequest } from '../domain/people/person';
 import { evaluatePolicy } from '../domain/policy/evaluate-policy';
 import type { Decision, PolicyFacts } from '../domain/policy/policy';
 import type { IntakeProblem, RequestDetails } from '../domain/request/access-request';
 import { readIntake, type RawRequest } from '../domain/request/intake';
-import { inactiveAccounts } from '../adapters/sql/people';
+import { findApprovers, type ApproverSearch } from './find-approvers';
 
 /** A request that is complete, with everything the next steps need to know about it. */
 export interface CompleteRequest {
@@ -56,23 +57,31 @@ export interface DecidedRequest {
 }
 
 /** What the policy in force says of a complete request, and who is to approve it. */
-export async function decideRequest(request: CompleteRequest, requesterId: string): Promise<DecidedRequest> {
-  const { details, application, people } = request;
+export async function decideRequest(
+  request: CompleteRequest,
+  requesterId: string,
+  groups: SiteApprovals,
+): Promise<DecidedRequest> {
   const facts = policyFacts(request, requesterId);
   const decision = evaluatePolicy(await currentPolicy(), facts);
-  const owners = [application.ownerId, application.backupOwnerId].filter((id) => id !== null);
-  const inactive = await inactiveAccounts(decision.stages.includes('application-owner') ? owners : []);
-  const assigned = assignApprovers(
-    decision.stages,
-    {
-      manager: canApprove(people.manager) ? [people.manager.accountId] : [],
-      'managers-manager': canApprove(people.managersManager) ? [people.managersManager.accountId] : [],
-      'application-owner': owners.filter((id) => !inactive.has(id)),
-    },
-    new Set([requesterId, details.beneficiaryId]),
-  );
-  return { decision, facts, assigned };
+  return {
+    decision,
+    facts,
+    assigned: await findApprovers(decision.stages, searchFor(request, requesterId, groups)),
+  };
 }
+
+/** From where approvers of a request are found. */
+export const searchFor = (
+  { application, people, details }: CompleteRequest,
+  requesterId: string,
+  groups: SiteApprovals,
+): ApproverSearch => ({
+  application,
+  people,
+  excluded: new Set([requesterId, details.beneficiaryId]),
+  groups,
+});
 
 /** What the policy looks at. The roster leaves out what it does not know. */
 function policyFacts(request: CompleteRequest, requesterId: string): PolicyFacts {

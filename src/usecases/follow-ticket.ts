@@ -6,14 +6,16 @@ import { findRequest, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
 import type { TicketApproval } from '../domain/approval/approval';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { needsTending } from '../domain/approval/tend-stages';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
 import { nextLook, SOON } from '../domain/request/next-look';
 import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
-import { advanceApprovals } from './advance-approvals';
+import { advanceApprovals, sameVotes } from './advance-approvals';
 import { carryOutEffects } from './carry-out-effects';
 import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
+import { tendApprovals } from './tend-approvals';
 import { fulfillingMove, isFulfilled, requestContext, type RequestContext } from './request-context';
 
 const MAX_TRIES = 4;
@@ -44,8 +46,7 @@ export async function followTicket(
         ticket && !ticket.statusDone && project.requestTypeIds.includes(ticket.requestTypeId ?? '');
       const isOurs = request !== undefined || isNew;
       if (!ticket) await forget(request);
-      else if (isOurs)
-        await follow(request, requestContext(ticket, project, settings.appAccountId, now), approvals);
+      else if (isOurs) await follow(request, requestContext(ticket, project, settings, now), approvals);
       return;
     } catch (error) {
       const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
@@ -69,29 +70,43 @@ async function follow(
   const { ticket, now } = context;
   const known =
     found && wasLeftUntold(found, context)
-      ? { ...found, ...(await carryOutEffects(found, { ...context, approvalOpen: undefined })) }
+      ? { ...found, ...(await carryOutEffects(found, { ...context, approvals: undefined })) }
       : found;
   // whatever cuts this run off, every record it wrote until then says that the reconcile has to take it up
   const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
   const received = await receiveRequest(begun, context);
-  const wasWaiting = received.state === 'awaiting-approval' && received.revision === known?.revision;
-  const approvals = wasWaiting ? (given ?? (await readApprovals(ticket.issueId, 'app'))) : undefined;
+  const approvals = hasApprovals(received, known, context)
+    ? (given ?? (await readApprovals(ticket.issueId, 'app')))
+    : undefined;
   const advanced = approvals
     ? await advanceApprovals(received, readVotes(received, approvals, now))
     : received;
-  const settled = await fulfillRequest(advanced, context);
+  const isTending =
+    approvals !== undefined && (needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
+  const tended = isTending ? await tendApprovals(advanced, context) : advanced;
+  const settled = await fulfillRequest(tended, context);
 
   const saved = await saveIfChanged(settled, known);
   await recordFacts(saved, factsOf(saved, context));
-  const approvalOpen = approvals
-    ? bindingApprovals(saved, approvals).length > 0
-    : saved.revision > 1 && saved.state === 'awaiting-approval'
-      ? false
-      : undefined;
-  const effects = await carryOutEffects(saved, { ...context, approvalOpen });
+  const effects = await carryOutEffects(saved, {
+    ...context,
+    approvals: approvals ? bindingApprovals(saved, approvals) : saved.revision > 1 ? [] : undefined,
+  });
   const final = { ...saved, ...effects, unfinished: false, lookedAt: now };
   await saveIfChanged({ ...final, followAt: nextLook(final, ticket, now) }, saved);
 }
+
+/** Whether JSM may have votes, or an approval still open, that are about the decision in force. */
+const hasApprovals = (
+  request: AccessRequest,
+  known: AccessRequest | undefined,
+  { ticket, project }: RequestContext,
+): boolean =>
+  request.revision === known?.revision &&
+  (request.state === 'awaiting-approval' ||
+    (request.state === 'ready' &&
+      request.decision?.effect === 'require-approval' &&
+      ticket.statusId === project.statuses.awaitingApproval));
 
 /** A fulfillment of which a run that was cut off has not told yet, though the ticket has moved on since. */
 const wasLeftUntold = (known: AccessRequest, context: RequestContext): boolean =>
@@ -106,6 +121,13 @@ async function saveIfChanged(
   return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
 }
 
+/** When an approver declined, or the time to approve was over. */
+function declinedSince({ votes, assignments }: AccessRequest): number | null {
+  const steps = assignments.flatMap(({ overdue }) => overdue);
+  const declined = votes.find(({ outcome }) => outcome === 'declined');
+  return declined?.decidedAt ?? steps.find(({ action }) => action === 'declined')?.at ?? null;
+}
+
 function factsOf(request: AccessRequest, context: RequestContext): TicketFact[] {
   const { ticket, project, now } = context;
   const { statuses } = project;
@@ -113,15 +135,9 @@ function factsOf(request: AccessRequest, context: RequestContext): TicketFact[] 
   if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled')) {
     facts.push({ key: `approved:${request.revision}`, kind: 'approved', at: request.approvedAt, sla: null });
   }
-  const declined = request.votes.find(({ vote }) => vote === 'declined');
-  if (request.state === 'declined' && declined) {
-    facts.push({
-      key: `declined:${request.revision}`,
-      kind: 'declined',
-      at: declined.decidedAt ?? request.requestedAt,
-      sla: null,
-    });
-  }
+  const declinedAt = declinedSince(request);
+  if (request.state === 'declined' && declinedAt !== null)
+    facts.push({ key: `declined:${request.revision}`, kind: 'declined', at: declinedAt, sla: null });
   if (request.state === 'fulfilled' && request.fulfilledAt !== null) {
     const move = fulfillingMove(context);
     const sla = ticket.sla?.completed ? ticket.sla : null;

@@ -3,7 +3,9 @@ import { readSettings } from '../adapters/kvs/settings';
 import { readCatalog } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
 import { poolUsage } from '../adapters/sql/seats';
-import type { CatalogOffer, OfferedTier, RequestPreview } from '../contracts/portal';
+import { APPROVALS_BEFORE_SETUP } from '../contracts/settings';
+import type { CatalogOffer, OfferedTier, PreviewedStage, RequestPreview } from '../contracts/portal';
+import type { ApprovalAssignment } from '../domain/approval/approval';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { durationProblem } from '../domain/request/intake';
 import { checkRequest, decideRequest } from './check-request';
@@ -61,19 +63,38 @@ export async function previewRequest(
   durationDays: number | null,
   requesterId: string,
 ): Promise<RequestPreview> {
+  const settings = await readSettings();
   const raw = { application, tier, beneficiaryId, duration: durationDays, justification: 'preview' };
   const checked = await checkRequest(raw, requesterId, '');
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
-  const { decision, assigned } = await decideRequest(checked, requesterId);
+  const { decision, assigned } = await decideRequest(
+    checked,
+    requesterId,
+    settings?.approvals ?? APPROVALS_BEFORE_SETUP,
+  );
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
   return {
     kind: 'decided',
     effect: decision.effect,
-    approvers: assigned.ok
-      ? assigned.assignments.map(({ stage, approverId }) => ({ stage, personId: approverId }))
-      : [],
+    approvers: assigned.ok ? assigned.assignments.map(previewedStage) : [],
     reasons: decision.reasons,
-    unassigned: assigned.ok ? [] : assigned.unassigned,
+    unassigned: assigned.ok
+      ? []
+      : assigned.unassigned.map(({ stage }) => ({
+          stage: stage.kind,
+          groupName: stage.group?.name ?? null,
+        })),
   };
 }
+
+const MAX_SHOWN = 3;
+
+const previewedStage = (assignment: ApprovalAssignment): PreviewedStage => ({
+  key: assignment.stage,
+  stage: assignment.kind,
+  groupName: assignment.groupName,
+  personIds: assignment.approverIds.slice(0, MAX_SHOWN),
+  peopleCount: assignment.approverIds.length,
+  quorum: assignment.quorum,
+});

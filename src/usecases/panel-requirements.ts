@@ -1,8 +1,10 @@
 import type { RequirementView } from '../contracts/issue-panel';
-import type { StageVote } from '../domain/approval/approval';
-import type { ApprovalStageKind } from '../domain/policy/policy';
+import type { ApprovalAssignment, StageVote } from '../domain/approval/approval';
+import type { UnassignedStage } from '../domain/approval/assign-approvers';
+import { stageKey, type ApprovalStage } from '../domain/policy/approval-stage';
 import type { AccessRequest } from '../domain/request/access-request';
 import type { CheckedRequest } from './check-request';
+import { stageView } from './stage-views';
 
 export interface RequirementInputs {
   readonly request: AccessRequest | undefined;
@@ -11,10 +13,10 @@ export interface RequirementInputs {
   /** Changed since the decision, so that the votes are about something else. */
   readonly changed: boolean;
   /** Stages that nobody can be found for, where that is what keeps the request. */
-  readonly unassigned: readonly ApprovalStageKind[];
+  readonly unassigned: readonly UnassignedStage[];
 }
 
-const EMPTY = { personId: null, since: null, at: null, text: null };
+const EMPTY = { stage: null, at: null, text: null };
 
 /** The lines of "What it takes", in the order in which they matter. */
 export function panelRequirements(inputs: RequirementInputs): RequirementView[] {
@@ -41,27 +43,47 @@ function decisive(
       return [{ ...EMPTY, kind: 'policy', state: changed ? 'void' : 'met', at: request.approvedAt }];
     case 'require-approval':
       return request.state === 'stuck'
-        ? request.decision.stages.map((kind) => ({
-            ...EMPTY,
-            kind,
-            state: unassigned.includes(kind) ? 'missing' : 'waiting',
-          }))
-        : votes.map((vote) => stageLine(vote, request, changed));
+        ? request.decision.stages.map((stage) => unassignedLine(stage, unassigned))
+        : request.assignments.map((assignment) => stageLine(assignment, votes, request, changed));
     case undefined:
       return [];
   }
 }
 
-function stageLine(vote: StageVote, request: AccessRequest, changed: boolean): RequirementView {
-  const isOver = request.state === 'declined' || request.state === 'canceled';
-  const pending = isOver ? 'over' : 'waiting';
-  const cast = vote.vote === 'approved' ? 'met' : 'refused';
+/** A stage of a request that is stuck: either the one that nobody is left for, or one that waits for it. */
+function unassignedLine(stage: ApprovalStage, unassigned: readonly UnassignedStage[]): RequirementView {
+  const isMissing = unassigned.some((one) => stageKey(one.stage) === stageKey(stage));
+  const nobody = { people: [], peopleCount: 0, isFallback: false, since: null, next: null };
   return {
-    kind: vote.stage,
-    state: vote.vote === 'pending' ? pending : changed ? 'void' : cast,
-    personId: vote.approverId,
-    since: vote.vote === 'pending' ? (request.contentChangedAt ?? request.requestedAt) : null,
-    at: vote.decidedAt,
+    ...EMPTY,
+    kind: stage.kind,
+    state: isMissing ? 'missing' : 'waiting',
+    stage: {
+      key: stageKey(stage),
+      kind: stage.kind,
+      groupName: stage.group?.name ?? null,
+      quorum: stage.quorum,
+      ...nobody,
+    },
+  };
+}
+
+function stageLine(
+  assignment: ApprovalAssignment,
+  votes: readonly StageVote[],
+  request: AccessRequest,
+  changed: boolean,
+): RequirementView {
+  const vote = votes.find(({ stage }) => stage === assignment.stage);
+  const isOver = request.state === 'declined' || request.state === 'canceled';
+  const pending = isOver ? 'over' : assignment.openedAt === null ? 'later' : 'waiting';
+  const cast = vote?.outcome === 'approved' ? 'met' : 'refused';
+  const isPending = vote === undefined || vote.outcome === 'pending';
+  return {
+    kind: assignment.kind,
+    state: isPending ? pending : changed ? 'void' : cast,
+    stage: stageView(assignment, votes),
+    at: vote?.decidedAt ?? null,
     text: null,
   };
 }

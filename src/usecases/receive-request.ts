@@ -3,13 +3,14 @@ import { recordFacts } from '../adapters/sql/decision-facts';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
 import { noVotesYet } from '../domain/approval/read-votes';
-import { STAGE_NAMES } from '../domain/fulfillment/refusal-message';
+import { unassignedText } from '../domain/fulfillment/stage-words';
 import type { Decision } from '../domain/policy/policy';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
 import { durationProblem } from '../domain/request/intake';
 import { requestDigest } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
 import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
+import { openedTurns } from './tend-approvals';
 import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
 /** A record for a ticket that was not known before. */
@@ -117,14 +118,21 @@ async function decide(
   checked: CompleteRequest,
   context: RequestContext,
 ): Promise<AccessRequest> {
-  const { decision, facts, assigned } = await decideRequest(checked, context.ticket.requesterId);
+  const { decision, facts, assigned } = await decideRequest(
+    checked,
+    context.ticket.requesterId,
+    context.groups,
+  );
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) {
     if (request.state !== 'incomplete') await releaseSeat(request.issueId);
     return saveRequest(incomplete(request, [tooLong], context));
   }
   if (request.revision > 0) await releaseSeat(request.issueId);
-  const stuck = assigned.ok ? null : `Nobody can approve this as ${names(assigned.unassigned)}. ${REMEDY}`;
+  const stuck = assigned.ok
+    ? null
+    : unassignedText(assigned.unassigned, context.groups.fallback?.name ?? null);
+  const assignments = assigned.ok ? await openedTurns(assigned.assignments, [], context) : [];
   const state = stuck ? 'stuck' : STATE_AFTER[decision.effect];
   const earlier = request.revision > 0 ? await readApprovals(request.issueId, 'app') : [];
   const digest = requestDigest(checked.details);
@@ -138,8 +146,8 @@ async function decide(
     details: checked.details,
     digest,
     decision,
-    assignments: assigned.ok ? assigned.assignments : [],
-    votes: assigned.ok ? noVotesYet(assigned.assignments) : [],
+    assignments,
+    votes: noVotesYet(assignments),
     problems: [],
     contentChangedAt: context.changedAt,
     ignoredApprovalIds: earlier.map(({ id }) => id),
@@ -150,9 +158,3 @@ async function decide(
   await recordDecision(decided, context.now);
   return decided;
 }
-
-const REMEDY =
-  'An approver must be active in the people roster, have an account, and be neither requester nor beneficiary nor approver of another stage.';
-
-const names = (stages: readonly (keyof typeof STAGE_NAMES)[]): string =>
-  stages.map((stage) => STAGE_NAMES[stage]).join(' and ');

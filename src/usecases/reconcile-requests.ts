@@ -4,6 +4,8 @@ import { readSettings } from '../adapters/kvs/settings';
 import { log } from '../adapters/log';
 import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../adapters/sql/requests';
 import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { openApproval } from '../domain/approval/stage-turns';
+import { needsTending } from '../domain/approval/tend-stages';
 import { SeatkeeperError } from '../domain/errors';
 import type { ProjectSettings } from '../contracts/settings';
 import type { AccessRequest } from '../domain/request/access-request';
@@ -40,8 +42,8 @@ async function look(request: AccessRequest, now: number): Promise<void> {
     if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;
     throw error;
   });
-  const isOpen = approvals !== undefined && bindingApprovals(request, approvals).length > 0;
-  const isSettled = isOpen && !request.unfinished && request.trouble === null;
+  const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
+  const isSettled = isOpen && !request.unfinished && request.trouble === null && !needsTending(request, now);
   if (isSettled && sameVotes(readVotes(request, approvals, now), request.votes)) {
     await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
     return;

@@ -1,4 +1,5 @@
-import type { ProjectSettings } from '../contracts/settings';
+import type { ProjectSettings, Settings, SiteApprovals } from '../contracts/settings';
+import type { Calendars } from '../domain/calendar/calendar';
 import type { Ticket, TicketChange } from '../domain/ticket/ticket';
 import { contentChangedAt, lastMoveInto } from '../domain/ticket/ticket';
 
@@ -6,6 +7,10 @@ import { contentChangedAt, lastMoveInto } from '../domain/ticket/ticket';
 export interface RequestContext {
   readonly ticket: Ticket;
   readonly project: ProjectSettings;
+  /** Groups of the site that approvals go to. */
+  readonly groups: SiteApprovals;
+  /** In whose hours the approvers' time is counted. */
+  readonly calendars: Calendars;
   /** When a field that approvals are bound to last changed by another hand than the app's. */
   readonly changedAt: number | null;
   readonly now: number;
@@ -14,12 +19,12 @@ export interface RequestContext {
 export function requestContext(
   ticket: Ticket,
   project: ProjectSettings,
-  appAccountId: string,
+  { appAccountId, approvals, calendars }: Settings,
   now: number,
 ): RequestContext {
   const { application, tier, beneficiary, duration } = project.fields;
   const changedAt = contentChangedAt(ticket, [application, tier, beneficiary, duration], appAccountId);
-  return { ticket, project, changedAt, now };
+  return { ticket, project, groups: approvals, calendars, changedAt, now };
 }
 
 /** Whether the ticket is where fulfillment ends it. */

@@ -2,7 +2,7 @@ import { readAppAccountId } from '../adapters/jira/site';
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import { rosterLocations } from '../adapters/sql/people';
 import type { CalendarsView } from '../contracts/calendars';
-import { MAX_CALENDARS } from '../contracts/settings';
+import { APPROVALS_BEFORE_SETUP, MAX_CALENDARS } from '../contracts/settings';
 import { CALENDARS_BEFORE_SETUP, type Calendar, type Calendars } from '../domain/calendar/calendar';
 import { SeatkeeperError } from '../domain/errors';
 
@@ -52,7 +52,12 @@ async function changeCalendars(change: (calendars: Calendars) => Calendars): Pro
   await writeSettings(
     settings
       ? { ...settings, calendars }
-      : { appAccountId: await readAppAccountId(), projects: [], calendars },
+      : {
+          appAccountId: await readAppAccountId(),
+          projects: [],
+          calendars,
+          approvals: APPROVALS_BEFORE_SETUP,
+        },
   );
 }
 

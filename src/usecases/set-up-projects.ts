@@ -3,7 +3,7 @@ import { readRequestTypes, readServiceDesks } from '../adapters/jsm/requests';
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import { storedCounts } from '../adapters/sql/people';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contracts/admin';
-import type { ProjectSettings } from '../contracts/settings';
+import { APPROVALS_BEFORE_SETUP, type ProjectSettings } from '../contracts/settings';
 import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
 import { SeatkeeperError } from '../domain/errors';
 import { checkProjectGuard } from './check-guard-health';
@@ -107,6 +107,7 @@ export async function saveProject(project: ProjectSettings, now: number): Promis
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
   await writeSettings({
     calendars: settings?.calendars ?? CALENDARS_BEFORE_SETUP,
+    approvals: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
     appAccountId: await readAppAccountId(),
     projects: [...others, project],
   });

@@ -4,7 +4,9 @@ import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
+import type { SiteApprovals } from '../contracts/settings';
 import type { StageVote } from '../domain/approval/approval';
+import type { UnassignedStage } from '../domain/approval/assign-approvers';
 import { outcomeOf } from '../domain/approval/read-votes';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
@@ -13,7 +15,6 @@ import { guardState, type GuardHealth } from '../domain/guard/guard-health';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../domain/fulfillment/separate-people';
 import type { Blocker } from '../domain/fulfillment/standing';
-import type { ApprovalStageKind } from '../domain/policy/policy';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
@@ -41,7 +42,7 @@ export async function showIssuePanel(
   if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
     return { kind: 'not-an-access-request' };
 
-  const context = requestContext(ticket, project, settings.appAccountId, now);
+  const context = requestContext(ticket, project, settings, now);
   const judgement = await judgeFulfillment(request, context, 'user');
   const { checked, votes, approvals } = judgement;
   const pool = await poolView(request, checked);
@@ -50,7 +51,7 @@ export async function showIssuePanel(
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
   const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
   const changed = blocker?.code === 'changed' && !done;
-  const unassigned = await unassignedStages(request, ticket, checked);
+  const unassigned = await unassignedStages(request, ticket, checked, settings.approvals);
   return {
     ...outline(request, ticket, checked),
     state: stateNow(request, votes, isFulfilled(context)),
@@ -74,9 +75,10 @@ async function unassignedStages(
   request: AccessRequest | undefined,
   ticket: Ticket,
   checked: CheckedRequest,
-): Promise<readonly ApprovalStageKind[]> {
+  groups: SiteApprovals,
+): Promise<readonly UnassignedStage[]> {
   if (request?.state !== 'stuck' || !checked.ok) return [];
-  const { assigned } = await decideRequest(checked, ticket.requesterId);
+  const { assigned } = await decideRequest(checked, ticket.requesterId, groups);
   return assigned.ok ? [] : assigned.unassigned;
 }
 

@@ -10,6 +10,7 @@ import { findByKeyOrName } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
+import { stageView } from './stage-views';
 
 /**
  * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
@@ -84,21 +85,21 @@ async function whatOf({ details }: AccessRequest): Promise<string> {
 
 function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {
   if (!request.decision || request.decision.effect === 'deny') return [];
-  const asked: PortalStep = { kind: 'asked', state: 'done', personId: null, at: request.requestedAt };
+  const asked: PortalStep = { kind: 'asked', state: 'done', stage: null, at: request.requestedAt };
   const isOver = request.state === 'declined' || request.state === 'canceled';
   const voteStates = { approved: 'done', declined: 'refused', pending: isOver ? 'over' : 'current' } as const;
-  const stages = votes.map(({ stage, approverId, vote, decidedAt }): PortalStep => ({
-    kind: stage,
-    state: voteStates[vote],
-    personId: approverId,
-    at: decidedAt,
-  }));
+  const stages = request.assignments.map((assignment): PortalStep => {
+    const vote = votes.find(({ stage }) => stage === assignment.stage);
+    const isLater = assignment.openedAt === null && !isOver;
+    const state = isLater ? 'open' : voteStates[vote?.outcome ?? 'pending'];
+    return { kind: assignment.kind, state, stage: stageView(assignment, votes), at: vote?.decidedAt ?? null };
+  });
   // what will not come is not shown as if it did
   if (isOver) return [asked, ...stages];
   const ready: PortalStep = {
     kind: 'ready',
     state: READY_STATES[request.state] ?? 'open',
-    personId: null,
+    stage: null,
     at: request.fulfilledAt,
   };
   return [asked, ...stages, ready];

@@ -1,5 +1,6 @@
 import type { PolicyRule, RuleEffect } from '../../src/domain/policy/policy';
-import { priceWords, STAGE_WORDS } from '../lib/words';
+import type { ApprovalStage } from '../../src/domain/policy/approval-stage';
+import { priceWords, stageWordsInside } from '../lib/words';
 
 const anyOf = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' or '));
 
@@ -28,7 +29,7 @@ export function effectWords(effect: RuleEffect): string {
     case 'forbid':
       return 'not allowed';
     case 'require': {
-      const stages = effect.stages.map((stage) => STAGE_WORDS[stage].toLowerCase()).join(' and ');
+      const stages = effect.stages.map(oneStage).join(' and ');
       return effect.waivable ? `${stages}, unless another rule approves it` : stages;
     }
     case 'limit-duration':
@@ -36,6 +37,17 @@ export function effectWords(effect: RuleEffect): string {
     case 'auto-approve':
       return 'approved by rule';
   }
+}
+
+/** `2 of group Security, after the others, within 16 business hours`. */
+function oneStage({ kind, group, people, quorum, order, timeout }: ApprovalStage): string {
+  const who = stageWordsInside(kind, group?.name ?? null);
+  const many =
+    quorum > 1 || people.length > 1
+      ? `${quorum} of ${kind === 'people' ? `${people.length} named people` : who}`
+      : who;
+  const turn = order > 1 ? ` (turn ${order})` : '';
+  return timeout ? `${many}${turn} within ${timeout.hours} business hours` : `${many}${turn}`;
 }
 
 export const EFFECT_TONES = {

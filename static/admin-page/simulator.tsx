@@ -8,12 +8,12 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyOutputs, Simulation } from '../../src/contracts/policy';
 import { callOf, messageOf } from '../lib/call';
-import { problemWords, STAGE_WORDS } from '../lib/words';
+import { PreviewedStages } from '../components/previewed-stages';
+import { problemWords, stageWords, stageWordsInside } from '../lib/words';
 
 const call = callOf<PolicyOutputs>();
 
@@ -122,14 +122,11 @@ const Answer = ({ answer }: { readonly answer: Simulation }) => {
           appearance={answer.unassigned.length > 0 ? 'warning' : 'information'}
           title={answer.unassigned.length > 0 ? 'It would get stuck' : 'These people decide'}
         >
-          {answer.approvers.map(({ stage, personId }) => (
-            <Inline key={stage} space="space.075" alignBlock="center">
-              <User accountId={personId} />
-              <Text>{STAGE_WORDS[stage].toLowerCase()}</Text>
-            </Inline>
-          ))}
-          {answer.unassigned.map((stage) => (
-            <Text key={stage}>{`Nobody can approve as ${STAGE_WORDS[stage].toLowerCase()}.`}</Text>
+          <PreviewedStages stages={answer.approvers} />
+          {answer.unassigned.map(({ stage, groupName }) => (
+            <Text
+              key={stageWords(stage, groupName)}
+            >{`Nobody can approve as ${stageWordsInside(stage, groupName)}.`}</Text>
           ))}
           <Text>{reasons}</Text>
         </SectionMessage>

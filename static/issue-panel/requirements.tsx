@@ -1,13 +1,15 @@
-import { Heading, Icon, Inline, Stack, Text, User } from '@forge/react';
-import type { IssuePanelRequest, RequirementView } from '../../src/contracts/issue-panel';
+import { Heading, Icon, Inline, Stack, Text } from '@forge/react';
+import type { IssuePanelRequest, RequirementView, StageView } from '../../src/contracts/issue-panel';
 import { spanWords, type ClockWords } from '../lib/clock-words';
-import { problemWords, STAGE_WORDS } from '../lib/words';
+import { StagePeople } from '../components/stage-people';
+import { problemWords, stageWords } from '../lib/words';
 import { FactRow } from '../components/fact-row';
 
 const MARKS = {
   met: { glyph: 'check-circle', label: 'done', color: 'color.icon.success' },
   waiting: { glyph: 'clock', label: 'waiting', color: 'color.icon.warning' },
   refused: { glyph: 'cross-circle', label: 'refused', color: 'color.icon.danger' },
+  later: { glyph: 'check-circle-unchecked', label: 'later', color: 'color.icon.subtle' },
   missing: { glyph: 'status-warning', label: 'missing', color: 'color.icon.warning' },
   void: { glyph: 'undo', label: 'counts no more', color: 'color.icon.warning' },
   over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
@@ -26,12 +28,15 @@ export const Requirements = ({
       What it takes
     </Heading>
     {view.requirements.map((requirement) => (
-      <FactRow key={requirement.kind} name={nameOf(requirement)}>
-        <Inline space="space.075" alignBlock="center" shouldWrap>
-          <Icon {...MARKS[requirement.state]} size="small" />
-          {requirement.personId !== null && <User accountId={requirement.personId} />}
-          <Text>{sentence(requirement, view, words)}</Text>
-        </Inline>
+      <FactRow key={requirement.stage?.key ?? requirement.kind} name={nameOf(requirement)}>
+        <Stack space="space.050">
+          <Inline space="space.075" alignBlock="center" shouldWrap>
+            <Icon {...MARKS[requirement.state]} size="small" />
+            {requirement.stage && <Who stage={requirement.stage} state={requirement.state} />}
+            <Text>{sentence(requirement, view, words)}</Text>
+          </Inline>
+          <Next stage={requirement.stage} view={view} words={words} />
+        </Stack>
       </FactRow>
     ))}
     {view.problems.map((problem) => (
@@ -40,11 +45,51 @@ export const Requirements = ({
   </Stack>
 );
 
-const NAMES = { ...STAGE_WORDS, policy: 'Access policy', justification: 'Reason', details: 'Details' };
-const nameOf = ({ kind }: RequirementView): string => NAMES[kind];
+/** Who decides; once it is decided, who did. */
+const Who = ({ stage, state }: { readonly stage: StageView; readonly state: RequirementView['state'] }) => {
+  const voted = stage.people.filter(({ vote }) => vote !== null);
+  const isDecided = voted.length > 0 && state !== 'waiting';
+  return isDecided ? (
+    <StagePeople people={voted} count={voted.length} quorum={voted.length} />
+  ) : (
+    <StagePeople people={stage.people} count={stage.peopleCount} quorum={stage.quorum} />
+  );
+};
+
+const NEXT_WORDS = {
+  remind: 'A reminder goes out',
+  escalate: 'The next in line is asked besides',
+  replace: 'The next in line is asked instead',
+  decline: 'It is declined',
+};
+
+/** What happens when nobody decides, and when; and that others had to be asked. */
+const Next = ({
+  stage,
+  view,
+  words,
+}: {
+  readonly stage: StageView | null;
+  readonly view: IssuePanelRequest;
+  readonly words: ClockWords;
+}) => {
+  if (!stage) return null;
+  const notes = [
+    ...(stage.isFallback ? ['Nobody else can be asked, so the fallback group is.'] : []),
+    ...(stage.next ? [`${NEXT_WORDS[stage.next.action]} ${words.moment(stage.next.at, view.now)}.`] : []),
+  ];
+  return notes.length === 0 ? null : <Text color="color.text.subtle">{notes.join(' ')}</Text>;
+};
+
+const OTHER_NAMES = { policy: 'Access policy', justification: 'Reason', details: 'Details' };
+
+function nameOf({ kind, stage }: RequirementView): string {
+  if (kind === 'policy' || kind === 'justification' || kind === 'details') return OTHER_NAMES[kind];
+  return stageWords(kind, stage?.groupName ?? null);
+}
 
 function sentence(requirement: RequirementView, view: IssuePanelRequest, words: ClockWords): string {
-  const { kind, state, at, since, text } = requirement;
+  const { kind, state, at, stage, text } = requirement;
   if (kind === 'justification') return state === 'met' ? `“${text ?? ''}”` : 'not given';
   if (kind === 'details') return 'not complete yet';
   if (kind === 'policy') return policySentence(state, view);
@@ -52,7 +97,9 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
     case 'met':
       return at === null ? 'approved' : `approved ${words.moment(at, view.now)}`;
     case 'waiting':
-      return since === null ? 'asked' : `waiting for ${spanWords(view.now - since)}`;
+      return stage?.since == null ? 'asked' : waitingSentence(stage, stage.since, view.now);
+    case 'later':
+      return 'is asked after the others';
     case 'refused':
       return at === null ? 'declined' : `declined ${words.moment(at, view.now)}`;
     case 'missing':
@@ -64,6 +111,12 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
     case 'over':
       return 'no longer needed';
   }
+}
+
+function waitingSentence({ people, quorum }: StageView, since: number, now: number): string {
+  const approved = people.filter(({ vote }) => vote === 'approved').length;
+  const progress = quorum > 1 ? `${approved} of ${quorum} approvals, ` : '';
+  return `${progress}waiting for ${spanWords(now - since)}`;
 }
 
 function policySentence(state: RequirementView['state'], view: IssuePanelRequest): string {

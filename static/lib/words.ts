@@ -1,12 +1,23 @@
 import type { Price } from '../../src/domain/catalog/catalog';
-import type { ApprovalStageKind } from '../../src/domain/policy/policy';
+import type { ApprovalStageKind } from '../../src/domain/policy/approval-stage';
 import type { IntakeProblem } from '../../src/domain/request/access-request';
 
-export const STAGE_WORDS: Readonly<Record<ApprovalStageKind, string>> = {
+const STAGE_NAMES: Readonly<Record<ApprovalStageKind, string>> = {
   manager: 'Manager',
   'managers-manager': 'Manager’s manager',
   'application-owner': 'Application owner',
+  people: 'Named approver',
+  group: 'Group',
+  security: 'Security',
 };
+
+/** How a stage is called; a group by its name. */
+export const stageWords = (kind: ApprovalStageKind, groupName: string | null): string =>
+  groupName ?? STAGE_NAMES[kind];
+
+/** The same within a sentence. */
+export const stageWordsInside = (kind: ApprovalStageKind, groupName: string | null): string =>
+  groupName === null ? STAGE_NAMES[kind].toLowerCase() : `group ${groupName}`;
 
 /** `€45.00 a month`, in the viewer's language */
 export const priceWords = ({ amount, currency, per }: Price, locale = 'en'): string =>

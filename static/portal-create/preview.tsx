@@ -1,9 +1,10 @@
-import { Inline, SectionMessage, Stack, Text, User } from '@forge/react';
+import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
 import type { PortalOutputs, RequestPreview } from '../../src/contracts/portal';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
-import { problemWords, STAGE_WORDS } from '../lib/words';
+import { PreviewedStages } from '../components/previewed-stages';
+import { problemWords } from '../lib/words';
 
 const call = callOf<PortalOutputs>();
 
@@ -61,12 +62,7 @@ const Told = ({ preview }: { readonly preview: RequestPreview }) => {
   return (
     <Stack space="space.050">
       <Text weight="medium">Who decides</Text>
-      {preview.approvers.map(({ stage, personId }) => (
-        <Inline key={stage} space="space.075" alignBlock="center" shouldWrap>
-          <User accountId={personId} />
-          <Text color="color.text.subtle">{STAGE_WORDS[stage].toLowerCase()}</Text>
-        </Inline>
-      ))}
+      <PreviewedStages stages={preview.approvers} />
     </Stack>
   );
 };

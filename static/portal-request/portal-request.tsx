@@ -1,4 +1,5 @@
 import { Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
+import type { StageView } from '../../src/contracts/issue-panel';
 import type { PortalOutputs, PortalRequest, PortalStep } from '../../src/contracts/portal';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -7,7 +8,8 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useRepeated } from '../lib/use-repeated';
-import { durationWords, problemWords, STAGE_WORDS } from '../lib/words';
+import { StagePeople } from '../components/stage-people';
+import { durationWords, problemWords, stageWords } from '../lib/words';
 
 const call = callOf<PortalOutputs>();
 const CHECK_EVERY_MS = 4_000;
@@ -70,7 +72,7 @@ const Shown = ({ request, words }: Props) => {
         </List>
       )}
       {request.steps.map((step) => (
-        <Step key={step.kind} step={step} request={request} words={words} />
+        <Step key={step.stage?.key ?? step.kind} step={step} request={request} words={words} />
       ))}
     </Stack>
   );
@@ -109,14 +111,17 @@ const STEP_MARKS = {
   over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
 } as const;
 
-const STEP_NAMES = { asked: 'Asked', ready: 'Ready', ...STAGE_WORDS };
+const stepName = ({ kind, stage }: PortalStep): string =>
+  kind === 'asked' ? 'Asked' : kind === 'ready' ? 'Ready' : stageWords(kind, stage?.groupName ?? null);
 
 const Step = ({ step, request, words }: Props & { readonly step: PortalStep }) => (
   <Inline space="space.100" alignBlock="start">
     <Icon {...STEP_MARKS[step.state]} size="small" />
     <Stack space="space.025">
-      <Text weight={step.state === 'current' ? 'bold' : 'regular'}>{STEP_NAMES[step.kind]}</Text>
-      {step.personId !== null && <User accountId={step.personId} />}
+      <Text weight={step.state === 'current' ? 'bold' : 'regular'}>{stepName(step)}</Text>
+      {step.stage && (
+        <StagePeople people={step.stage.people} count={step.stage.peopleCount} quorum={step.stage.quorum} />
+      )}
       <Text size="small" color="color.text.subtle">
         {stepSentence(step, request, words)}
       </Text>
@@ -133,8 +138,20 @@ function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWord
     return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
   }
   if (step.state === 'over') return 'no longer needed';
-  const asked = request.steps.find(({ kind }) => kind === 'asked')?.at;
-  return step.state === 'current' && asked != null
-    ? `deciding for ${spanWords(request.now - asked)}`
-    : 'to come';
+  if (step.state !== 'current') return 'asked after the others';
+  return step.stage?.since == null
+    ? 'deciding'
+    : decidingSentence(step.stage, step.stage.since, request.now, words);
+}
+
+const NEXT_WORDS = {
+  remind: 'We remind them',
+  escalate: 'We ask the next in line as well',
+  replace: 'We ask the next in line instead',
+  decline: 'It ends as declined',
+};
+
+function decidingSentence({ next }: StageView, since: number, now: number, words: ClockWords): string {
+  const waiting = `deciding for ${spanWords(now - since)}`;
+  return next ? `${waiting}. ${NEXT_WORDS[next.action]} ${words.moment(next.at, now)}.` : waiting;
 }

@@ -1,78 +1,141 @@
 import fc from 'fast-check';
-import type { ApprovalAssignment, TicketApproval } from '../../src/domain/approval/approval';
-import { assignApprovers } from '../../src/domain/approval/assign-approvers';
+import type { ApprovalAssignment, StageVote, TicketApproval } from '../../src/domain/approval/approval';
+import { assignApprovers, type StageCandidates } from '../../src/domain/approval/assign-approvers';
 import { noVotesYet, outcomeOf, readVotes, type VoteBinding } from '../../src/domain/approval/read-votes';
+import { askedNow, openStages, openTurns } from '../../src/domain/approval/stage-turns';
+import { refreshApprovers } from '../../src/domain/approval/tend-stages';
+import { stageOf, type ApprovalStage } from '../../src/domain/policy/approval-stage';
 
-const STAGES = ['manager', 'application-owner'] as const;
-const NOBODY = { manager: [], 'managers-manager': [], 'application-owner': [] };
+const ask = (stage: ApprovalStage, ...accountIds: string[]): StageCandidates => ({ stage, accountIds });
+const MANAGER = stageOf('manager');
+const OWNER = stageOf('application-owner');
+const groupOf = (id: string, quorum = 1): ApprovalStage =>
+  stageOf('group', { group: { id, name: id }, quorum });
+
+const askedIn = (
+  candidates: readonly StageCandidates[],
+  excluded: readonly string[] = [],
+): Readonly<Record<string, readonly string[]>> | 'nobody' => {
+  const result = assignApprovers(candidates, new Set(excluded));
+  if (!result.ok) return 'nobody';
+  return Object.fromEntries(result.assignments.map(({ stage, approverIds }) => [stage, approverIds]));
+};
 
 describe('assigning approvers', () => {
-  it('takes the first candidate of each stage', () => {
-    expect(
-      assignApprovers(STAGES, { ...NOBODY, manager: ['m'], 'application-owner': ['o', 'b'] }, new Set()),
-    ).toEqual({
-      ok: true,
-      assignments: [
-        { stage: 'manager', approverId: 'm' },
-        { stage: 'application-owner', approverId: 'o' },
-      ],
+  it('takes the first candidate of each stage that asks one person', () => {
+    expect(askedIn([ask(MANAGER, 'm'), ask(OWNER, 'o', 'b')])).toEqual({
+      manager: ['m'],
+      'application-owner': ['o'],
     });
   });
 
   it('gives a person who could do both the stage that nobody else can', () => {
-    const result = assignApprovers(
-      ['application-owner', 'manager'],
-      { ...NOBODY, manager: ['p'], 'application-owner': ['p', 'b'] },
-      new Set(),
-    );
-    expect(result).toMatchObject({
-      ok: true,
-      assignments: [
-        { stage: 'application-owner', approverId: 'b' },
-        { stage: 'manager', approverId: 'p' },
+    expect(askedIn([ask(OWNER, 'p', 'b'), ask(MANAGER, 'p')])).toEqual({
+      'application-owner': ['b'],
+      manager: ['p'],
+    });
+  });
+
+  it('asks everybody of a group who is not needed elsewhere', () => {
+    expect(askedIn([ask(MANAGER, 'm'), ask(groupOf('g', 2), 'a', 'm', 'b', 'x', 'c')], ['x'])).toEqual({
+      manager: ['m'],
+      'group:g': ['a', 'b', 'c'],
+    });
+  });
+
+  it('asks somebody who is in two groups in one of them, such that both have enough people', () => {
+    expect(askedIn([ask(groupOf('g', 2), 'a', 'b', 'c'), ask(groupOf('h', 2), 'a', 'd')])).toEqual({
+      'group:g': ['b', 'c'],
+      'group:h': ['a', 'd'],
+    });
+  });
+
+  it('names the stages that nobody is left for, and how many were found', () => {
+    expect(assignApprovers([ask(MANAGER), ask(OWNER, 'o')], new Set(['o']))).toEqual({
+      ok: false,
+      unassigned: [
+        { stage: MANAGER, found: 0 },
+        { stage: OWNER, found: 0 },
       ],
     });
-  });
-
-  it('names the stages that nobody is left for', () => {
-    expect(assignApprovers(STAGES, { ...NOBODY, 'application-owner': ['o'] }, new Set(['o']))).toEqual({
+    expect(assignApprovers([ask(MANAGER, 'p'), ask(OWNER, 'p')], new Set())).toEqual({
       ok: false,
-      unassigned: ['manager', 'application-owner'],
+      unassigned: [{ stage: OWNER, found: 1 }],
     });
-    expect(
-      assignApprovers(STAGES, { ...NOBODY, manager: ['p'], 'application-owner': ['p'] }, new Set()),
-    ).toEqual({
+    expect(assignApprovers([ask(groupOf('g', 3), 'a', 'b')], new Set())).toEqual({
       ok: false,
-      unassigned: ['application-owner'],
+      unassigned: [{ stage: groupOf('g', 3), found: 2 }],
     });
   });
 
-  it('for any candidates finds distinct people outside the excluded ones, or says that it cannot', () => {
-    const people = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 });
+  it('for any candidates finds enough distinct people outside the excluded ones, or says that it cannot', () => {
+    const people = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 });
+    const anyStages = fc.array(fc.record({ people, quorum: fc.integer({ min: 1, max: 2 }) }), {
+      minLength: 1,
+      maxLength: 3,
+    });
     fc.assert(
-      fc.property(people, people, people, (managers, owners, excluded) => {
-        const result = assignApprovers(
-          STAGES,
-          { ...NOBODY, manager: managers, 'application-owner': owners },
-          new Set(excluded),
+      fc.property(anyStages, people, (stages, excluded) => {
+        const asked = askedIn(
+          stages.map(({ people: candidates, quorum }, index) =>
+            ask(groupOf(String(index), quorum), ...candidates),
+          ),
+          excluded,
         );
-        const possible = managers.some(
-          (m) => !excluded.includes(m) && owners.some((o) => o !== m && !excluded.includes(o)),
-        );
-        expect(result.ok).toBe(possible);
-        if (!result.ok) return;
-        const [manager, owner] = result.assignments.map(({ approverId }) => approverId);
-        expect(manager).not.toBe(owner);
-        expect(excluded).not.toContain(manager);
-        expect(excluded).not.toContain(owner);
+        expect(asked === 'nobody').toBe(!isPossible(stages, new Set(excluded)));
+        if (asked === 'nobody') return;
+        const everybody = Object.values(asked).flat();
+        expect(new Set(everybody).size).toBe(everybody.length);
+        const barred = new Set<string>(excluded);
+        expect(everybody.some((person) => barred.has(person))).toBe(false);
+        stages.forEach(({ people: candidates, quorum }, index) => {
+          const own = asked[`group:${index}`] ?? [];
+          expect(own.length).toBeGreaterThanOrEqual(quorum);
+          expect(candidates).toEqual(expect.arrayContaining([...own]));
+        });
       }),
     );
   });
 });
 
+/** Tries every way to give each stage its people, one after the other. */
+function isPossible(
+  stages: readonly { readonly people: readonly string[]; readonly quorum: number }[],
+  taken: ReadonlySet<string>,
+): boolean {
+  const [stage, ...rest] = stages;
+  if (stage === undefined) return true;
+  if (stage.quorum === 0) return isPossible(rest, taken);
+  return stage.people.some(
+    (person) =>
+      !taken.has(person) &&
+      isPossible([{ ...stage, quorum: stage.quorum - 1 }, ...rest], new Set([...taken, person])),
+  );
+}
+
+const assignment = (
+  stage: string,
+  approverIds: readonly string[],
+  changes: Partial<ApprovalAssignment> = {},
+): ApprovalAssignment => ({
+  stage,
+  kind: 'manager',
+  groupName: null,
+  quorum: 1,
+  order: 1,
+  timeout: null,
+  approverIds,
+  standIns: [],
+  isFallback: false,
+  openedAt: null,
+  dueAt: null,
+  overdue: [],
+  ...changes,
+});
+
 const assignments: readonly ApprovalAssignment[] = [
-  { stage: 'manager', approverId: 'm' },
-  { stage: 'application-owner', approverId: 'o' },
+  assignment('manager', ['m']),
+  assignment('application-owner', ['o']),
 ];
 const binding = (changes: Partial<VoteBinding> = {}): VoteBinding => ({
   assignments,
@@ -96,7 +159,10 @@ const approval = (
 describe('reading votes', () => {
   it('counts the vote of the person a stage is assigned to', () => {
     const votes = readVotes(binding(), [approval('1', { m: 'approved', o: 'pending' })], 500);
-    expect(votes).toMatchObject([{ vote: 'approved', decidedAt: 500, approvalId: '1' }, { vote: 'pending' }]);
+    expect(votes).toMatchObject([
+      { outcome: 'approved', decidedAt: 500, cast: [{ approverId: 'm', approvalId: '1' }] },
+      { outcome: 'pending', decidedAt: null, cast: [] },
+    ]);
     expect(outcomeOf(votes)).toBe('pending');
   });
 
@@ -163,5 +229,75 @@ describe('reading votes', () => {
         },
       ),
     );
+  });
+});
+
+describe('a stage that asks many', () => {
+  const many = [assignment('group:g', ['a', 'b', 'c'], { kind: 'group', quorum: 2 })];
+  const read = (votes: Readonly<Record<string, 'approved' | 'declined' | 'pending'>>): StageVote[] =>
+    readVotes(binding({ assignments: many, votes: noVotesYet(many) }), [approval('1', votes)], 500);
+
+  it('is approved by as many as it needs, and declined by one', () => {
+    expect(outcomeOf(read({ a: 'approved', b: 'pending', c: 'pending' }))).toBe('pending');
+    expect(outcomeOf(read({ a: 'approved', b: 'pending', c: 'approved' }))).toBe('approved');
+    expect(outcomeOf(read({ a: 'approved', b: 'approved', c: 'declined' }))).toBe('declined');
+  });
+
+  it('is decided when the last of those it needed had voted', () => {
+    const first = read({ a: 'approved', b: 'pending', c: 'pending' });
+    const then = readVotes(
+      binding({ assignments: many, votes: first }),
+      [approval('1', { a: 'approved', b: 'approved', c: 'pending' })],
+      900,
+    );
+    expect(then).toMatchObject([{ outcome: 'approved', decidedAt: 900 }]);
+  });
+});
+
+describe('stages in turns', () => {
+  const turns = [
+    assignment('manager', ['m']),
+    assignment('application-owner', ['o']),
+    assignment('security', ['s', 't'], { order: 2 }),
+  ];
+  const votesOf = (approved: Readonly<Record<string, string>>): StageVote[] =>
+    turns.map(({ stage }) => {
+      const approverId = approved[stage];
+      return approverId === undefined
+        ? { stage, outcome: 'pending', decidedAt: null, cast: [] }
+        : {
+            stage,
+            outcome: 'approved',
+            decidedAt: 1,
+            cast: [{ approverId, vote: 'approved', decidedAt: 1, approvalId: '1' }],
+          };
+    });
+  const names = (stages: readonly ApprovalAssignment[]): string[] => stages.map(({ stage }) => stage);
+
+  it('come when all of the turn before are approved', () => {
+    expect(names(openStages(turns, votesOf({})))).toEqual(['manager', 'application-owner']);
+    expect(names(openStages(turns, votesOf({ manager: 'm' })))).toEqual(['application-owner']);
+    const both = votesOf({ manager: 'm', 'application-owner': 'o' });
+    expect(names(openStages(turns, both))).toEqual(['security']);
+    expect(openTurns(turns, both, 700).map(({ openedAt }) => openedAt)).toEqual([null, null, 700]);
+    expect(openStages(turns, votesOf({ manager: 'm', 'application-owner': 'o', security: 's' }))).toEqual([]);
+  });
+
+  it('ask the people of the turn, and keep those whose vote is in the approval that is open', () => {
+    const one = votesOf({ manager: 'm' });
+    const open = approval('1', { m: 'approved', o: 'pending' });
+    expect(askedNow(turns, one, [open])).toEqual(['m', 'o']);
+    expect(askedNow(turns, one, [{ ...open, completedAt: 900 }])).toEqual(['o']);
+    expect(askedNow(turns, one, [open, approval('2', { o: 'pending' })])).toEqual(['o']);
+  });
+
+  it('keep who voted, and ask whoever is to be found today instead of the others', () => {
+    const voted = votesOf({ manager: 'm' });
+    const today = [assignment('application-owner', ['b'])];
+    expect(refreshApprovers(turns, voted, today).map(({ approverIds }) => approverIds)).toEqual([
+      ['m'],
+      ['b'],
+      ['s', 't'],
+    ]);
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { compilePolicy } from '../../src/domain/policy/compile-policy';
 import { decide, evaluatePolicy } from '../../src/domain/policy/evaluate-policy';
 import {
-  APPROVAL_STAGES,
-  type Policy,
-  type PolicyFacts,
-  type PolicyRule,
-  type RuleEffect,
-} from '../../src/domain/policy/policy';
+  stageKey,
+  stageOf,
+  TIMEOUT_ACTIONS,
+  type ApprovalStage,
+} from '../../src/domain/policy/approval-stage';
+import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from '../../src/domain/policy/policy';
 import { STARTER_POLICY } from '../../src/domain/policy/starter-policy';
 
 const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
@@ -32,8 +32,8 @@ const rule = (id: string, effect: RuleEffect, when: PolicyRule['when'] = {}): Po
 });
 const policy = (...rules: PolicyRule[]): Policy => ({ version: 7, rules });
 
-const OWNER: RuleEffect = { kind: 'require', stages: ['application-owner'], waivable: true };
-const MANAGER: RuleEffect = { kind: 'require', stages: ['manager'], waivable: false };
+const OWNER: RuleEffect = { kind: 'require', stages: [stageOf('application-owner')], waivable: true };
+const MANAGER: RuleEffect = { kind: 'require', stages: [stageOf('manager')], waivable: false };
 
 describe('the access policy', () => {
   it('denies what no rule allows', () => {
@@ -59,9 +59,28 @@ describe('the access policy', () => {
     );
     expect(decision).toMatchObject({
       effect: 'require-approval',
-      stages: ['manager', 'application-owner'],
+      stages: [stageOf('manager'), stageOf('application-owner')],
       rules: ['a', 'b', 'c'],
     });
+  });
+
+  it('asks each stage in the strictest way that any rule asks for', () => {
+    const ask = (id: string, stage: ApprovalStage): PolicyRule =>
+      rule(id, { kind: 'require', stages: [stage], waivable: false });
+    const decision = evaluatePolicy(
+      policy(
+        ask('a', stageOf('security', { quorum: 2, timeout: { hours: 16, then: 'decline' } })),
+        ask('b', stageOf('security', { order: 2, timeout: { hours: 8, then: 'remind' } })),
+        ask('c', stageOf('application-owner', { order: 3 })),
+        ask('d', stageOf('group', { group: { id: 'g1', name: 'Leads' } })),
+      ),
+      facts(),
+    );
+    expect(decision.stages).toEqual([
+      stageOf('group', { group: { id: 'g1', name: 'Leads' } }),
+      stageOf('security', { quorum: 2, order: 2, timeout: { hours: 8, then: 'remind' } }),
+      stageOf('application-owner', { order: 3 }),
+    ]);
   });
 
   it('lets an auto-approve rule waive what may be waived, and nothing else', () => {
@@ -72,7 +91,7 @@ describe('the access policy', () => {
     });
     expect(
       evaluatePolicy(policy(rule('owner', OWNER), rule('manager', MANAGER), waiver), facts()),
-    ).toMatchObject({ effect: 'require-approval', stages: ['manager'] });
+    ).toMatchObject({ effect: 'require-approval', stages: [{ kind: 'manager' }] });
   });
 
   it('never grants premium without a human approval', () => {
@@ -160,20 +179,52 @@ describe('the access policy', () => {
   });
 
   it('starts with the owner for standard, and manager and owner for premium', () => {
-    expect(evaluatePolicy(STARTER_POLICY, facts()).stages).toEqual(['application-owner']);
+    expect(evaluatePolicy(STARTER_POLICY, facts()).stages).toEqual([stageOf('application-owner')]);
     expect(evaluatePolicy(STARTER_POLICY, facts({ premium: true })).stages).toEqual([
-      'manager',
-      'application-owner',
+      stageOf('manager'),
+      stageOf('application-owner'),
     ]);
   });
 });
 
+/** Whether a stage is among those asked for, at least as strictly. */
+const isAskedFor = (stage: ApprovalStage, stages: readonly ApprovalStage[]): boolean =>
+  stages.some(
+    (other) =>
+      stageKey(other) === stageKey(stage) &&
+      other.quorum >= stage.quorum &&
+      other.order >= stage.order &&
+      (stage.timeout === null || (other.timeout !== null && other.timeout.hours <= stage.timeout.hours)),
+  );
+
+const anyTimeout = fc.option(
+  fc.record({
+    hours: fc.integer({ min: 1, max: 80 }),
+    then: fc.constantFrom(...TIMEOUT_ACTIONS),
+  }),
+);
+const anyStage: fc.Arbitrary<ApprovalStage> = fc
+  .record({
+    stage: fc.constantFrom(
+      stageOf('manager'),
+      stageOf('managers-manager'),
+      stageOf('application-owner'),
+      stageOf('security'),
+      stageOf('group', { group: { id: 'g1', name: 'Leads' } }),
+      stageOf('group', { group: { id: 'g2', name: 'Finance' } }),
+      stageOf('people', { people: ['a', 'b', 'c'] }),
+    ),
+    quorum: fc.integer({ min: 1, max: 3 }),
+    order: fc.integer({ min: 1, max: 3 }),
+    timeout: anyTimeout,
+  })
+  .map(({ stage, ...rest }) => ({ ...stage, ...rest }));
 const anyEffect: fc.Arbitrary<RuleEffect> = fc.oneof(
   fc.constant<RuleEffect>({ kind: 'forbid' }),
   fc.constant<RuleEffect>({ kind: 'auto-approve' }),
   fc.record({
     kind: fc.constant('require' as const),
-    stages: fc.uniqueArray(fc.constantFrom(...APPROVAL_STAGES), { minLength: 1 }),
+    stages: fc.uniqueArray(anyStage, { minLength: 1, maxLength: 4, selector: stageKey }),
     waivable: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('limit-duration' as const), maxDays: fc.integer({ min: 1, max: 400 }) }),
@@ -239,8 +290,8 @@ describe('for every policy and every request', () => {
   it('adding a forbid never allows more, and adding a requirement never needs less', () => {
     const extra = fc.oneof(
       fc.constant<RuleEffect>({ kind: 'forbid' }),
-      fc.constant<RuleEffect>({ kind: 'require', stages: ['manager'], waivable: false }),
-      fc.constant<RuleEffect>({ kind: 'require', stages: ['application-owner'], waivable: true }),
+      fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('manager')], waivable: false }),
+      fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('application-owner')], waivable: true }),
       fc.constant<RuleEffect>({ kind: 'limit-duration', maxDays: 14 }),
     );
     fc.assert(
@@ -251,7 +302,7 @@ describe('for every policy and every request', () => {
         const permits = before.effect === 'deny' && effect.kind === 'require';
         if (!permits) expect(STRICTNESS[after.effect]).toBeGreaterThanOrEqual(STRICTNESS[before.effect]);
         if (after.effect === 'require-approval')
-          expect(after.stages).toEqual(expect.arrayContaining([...before.stages]));
+          expect(before.stages.every((stage) => isAskedFor(stage, after.stages))).toBe(true);
         expect(after.effect === 'auto-approve' && before.effect !== 'auto-approve').toBe(false);
         if (after.effect !== 'deny' && before.maxDays !== null)
           expect(after.maxDays).toBeLessThanOrEqual(before.maxDays);

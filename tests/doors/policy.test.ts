@@ -288,7 +288,7 @@ describe('what a rule can ask about', () => {
     const key = await raise(world, MIRO_STANDARD);
     expect(await world.panel(key)).toMatchObject({
       requirements: [
-        { kind: 'managers-manager', personId: lead },
+        { kind: 'managers-manager', stage: { people: [{ personId: lead }] } },
         { kind: 'application-owner' },
         { kind: 'justification' },
       ],
@@ -332,12 +332,14 @@ describe('the policy on the admin page', () => {
     expect(await ask({})).toMatchObject({
       effect: 'require-approval',
       approvers: [
-        { stage: 'manager', personId: manager },
-        { stage: 'application-owner', personId: owner },
+        { stage: 'manager', personIds: [manager] },
+        { stage: 'application-owner', personIds: [owner] },
       ],
     });
     expect(await ask({ application: 'Slack', tier: 'Standard' })).toMatchObject({ effect: 'auto-approve' });
-    expect(await ask({ email: 'tessa.okafor@acme.example' })).toMatchObject({ unassigned: ['manager'] });
+    expect(await ask({ email: 'tessa.okafor@acme.example' })).toMatchObject({
+      unassigned: [{ stage: 'manager', groupName: null }],
+    });
     expect(await ask({ email: 'nobody@acme.example' })).toEqual({ kind: 'nobody' });
     expect(await ask({ application: 'Photoshop' })).toMatchObject({
       kind: 'incomplete',

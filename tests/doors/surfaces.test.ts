@@ -30,8 +30,22 @@ describe('the issue panel', () => {
       premium: true,
       requesterName: 'Sam Rivera',
       requirements: [
-        { kind: 'manager', state: 'waiting', personId: world.company.roles.manager, since: START + 1000 },
-        { kind: 'application-owner', state: 'waiting', personId: world.company.roles.owner },
+        {
+          kind: 'manager',
+          state: 'waiting',
+          stage: {
+            people: [{ personId: world.company.roles.manager, forId: null, vote: null }],
+            peopleCount: 1,
+            quorum: 1,
+            since: START + 2000,
+            next: null,
+          },
+        },
+        {
+          kind: 'application-owner',
+          state: 'waiting',
+          stage: { people: [{ personId: world.company.roles.owner }] },
+        },
         { kind: 'justification', state: 'met', text: 'Design system' },
       ],
       pool: {
@@ -159,8 +173,8 @@ describe('the portal', () => {
       kind: 'decided',
       effect: 'require-approval',
       approvers: [
-        { stage: 'manager', personId: world.company.roles.manager },
-        { stage: 'application-owner', personId: world.company.roles.owner },
+        { stage: 'manager', personIds: [world.company.roles.manager], peopleCount: 1, quorum: 1 },
+        { stage: 'application-owner', personIds: [world.company.roles.owner] },
       ],
     });
     expect(
@@ -195,7 +209,11 @@ describe('the portal', () => {
       forSelf: true,
       steps: [
         { kind: 'asked', state: 'done' },
-        { kind: 'application-owner', state: 'current', personId: world.company.roles.owner },
+        {
+          kind: 'application-owner',
+          state: 'current',
+          stage: { people: [{ personId: world.company.roles.owner }] },
+        },
         { kind: 'ready', state: 'open' },
       ],
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { APPROVAL_STAGES, type Policy, type PolicyRule } from '../../domain/policy/policy';
+import { stageSchema } from '../../contracts/approval-stage';
+import type { Policy, PolicyRule } from '../../domain/policy/policy';
 import { STARTER_POLICY } from '../../domain/policy/starter-policy';
 import { sha256 } from '../../domain/request/request-digest';
 import { integer, jsonColumn, select, write } from './database';
@@ -24,7 +25,7 @@ const ruleSchema = z.object({
     z.object({ kind: z.literal('forbid') }),
     z.object({
       kind: z.literal('require'),
-      stages: z.array(z.enum(APPROVAL_STAGES)),
+      stages: z.array(stageSchema),
       waivable: z.boolean(),
     }),
     z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),

@@ -1,24 +1,48 @@
 import { z } from 'zod';
+import { stageSchema } from '../../contracts/approval-stage';
+import { OVERDUE_ACTIONS } from '../../domain/approval/approval';
 import { SeatkeeperError } from '../../domain/errors';
-import { APPROVAL_STAGES } from '../../domain/policy/policy';
+import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../domain/policy/approval-stage';
 import { REQUEST_STATES, type AccessRequest } from '../../domain/request/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
-const stage = z.enum(APPROVAL_STAGES);
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
-  stages: z.array(stage),
+  stages: z.array(stageSchema),
   // decisions from before limits existed have none
   maxDays: z.number().nullable().default(null),
   rules: z.array(z.string()),
   reasons: z.array(z.string()),
   policyVersion: z.number(),
 });
-const assignmentSchema = z.object({ stage, approverId: z.string() });
-const voteSchema = assignmentSchema.extend({
-  vote: z.enum(['approved', 'declined', 'pending']),
+const assignmentSchema = z.object({
+  stage: z.string(),
+  kind: z.enum(STAGE_KINDS),
+  groupName: z.string().nullable(),
+  quorum: z.number(),
+  order: z.number(),
+  timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
+  approverIds: z.array(z.string()),
+  standIns: z.array(z.object({ approverId: z.string(), forId: z.string() })),
+  isFallback: z.boolean(),
+  openedAt: z.number().nullable(),
+  dueAt: z.number().nullable(),
+  overdue: z.array(
+    z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
+  ),
+});
+const voteSchema = z.object({
+  stage: z.string(),
+  outcome: z.enum(['approved', 'declined', 'pending']),
   decidedAt: z.number().nullable(),
-  approvalId: z.string().nullable(),
+  cast: z.array(
+    z.object({
+      approverId: z.string(),
+      vote: z.enum(['approved', 'declined']),
+      decidedAt: z.number(),
+      approvalId: z.string(),
+    }),
+  ),
 });
 const problemSchema = z.object({
   code: z.enum([

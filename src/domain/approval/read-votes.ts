@@ -1,4 +1,4 @@
-import type { ApprovalAssignment, StageVote, TicketApproval } from './approval';
+import type { ApprovalAssignment, CastVote, StageVote, TicketApproval } from './approval';
 
 /** What the votes are read for: the decision in force, and how far it has been voted on before. */
 export interface VoteBinding {
@@ -14,7 +14,7 @@ export interface VoteBinding {
  * change of a bound field by Jira's own clock, which dates both.
  */
 export const bindingApprovals = (
-  binding: VoteBinding,
+  binding: Pick<VoteBinding, 'contentChangedAt' | 'ignoredApprovalIds'>,
   approvals: readonly TicketApproval[],
 ): TicketApproval[] =>
   approvals.filter(
@@ -24,42 +24,60 @@ export const bindingApprovals = (
   );
 
 /**
- * Reads each stage's vote out of JSM's approvals. A vote counts only when it was cast by the person the
- * stage is assigned to, in an approval that is about what was decided. A decline outweighs an approval.
+ * Reads each stage's votes out of JSM's approvals. A vote counts only when it was cast by a person the
+ * stage is assigned to, in an approval that is about what was decided. A decline outweighs any approval.
  */
 export function readVotes(
   binding: VoteBinding,
   approvals: readonly TicketApproval[],
   now: number,
 ): StageVote[] {
-  const { assignments, votes: noticed } = binding;
   const valid = bindingApprovals(binding, approvals);
-  return assignments.map((assignment) => {
-    const cast = valid.flatMap((approval) => {
-      const vote =
-        approval.approvers.find(({ accountId }) => accountId === assignment.approverId)?.vote ?? 'pending';
-      return vote === 'pending' ? [] : [{ approval, vote }];
-    });
-    const deciding = cast.find(({ vote }) => vote === 'declined') ?? cast.at(-1);
-    if (!deciding) return { ...assignment, vote: 'pending', decidedAt: null, approvalId: null };
-    const { approval, vote } = deciding;
-    const before = noticed.find(
-      (earlier) =>
-        earlier.approvalId === approval.id &&
-        earlier.approverId === assignment.approverId &&
-        earlier.vote === vote,
-    );
-    const decidedAt = before?.decidedAt ?? Math.min(approval.completedAt ?? now, now);
-    return { ...assignment, vote, decidedAt, approvalId: approval.id };
+  const noticed = binding.votes.flatMap(({ cast }) => cast);
+  return binding.assignments.map(({ stage, approverIds, quorum }) => {
+    const cast = approverIds.flatMap((approverId) => voteOf(approverId, valid, noticed, now) ?? []);
+    return { stage, ...settled(cast, quorum), cast };
   });
+}
+
+/** A person's vote over all approvals that bind: a decline if there is one, else the latest. */
+function voteOf(
+  approverId: string,
+  approvals: readonly TicketApproval[],
+  noticed: readonly CastVote[],
+  now: number,
+): CastVote | undefined {
+  const cast = approvals.flatMap((approval) => {
+    const vote = approval.approvers.find(({ accountId }) => accountId === approverId)?.vote ?? 'pending';
+    return vote === 'pending' ? [] : [{ approval, vote }];
+  });
+  const deciding = cast.find(({ vote }) => vote === 'declined') ?? cast.at(-1);
+  if (!deciding) return undefined;
+  const { approval, vote } = deciding;
+  const before = noticed.find(
+    (earlier) =>
+      earlier.approvalId === approval.id && earlier.approverId === approverId && earlier.vote === vote,
+  );
+  const decidedAt = before?.decidedAt ?? Math.min(approval.completedAt ?? now, now);
+  return { approverId, vote, decidedAt, approvalId: approval.id };
+}
+
+function settled(cast: readonly CastVote[], quorum: number): Pick<StageVote, 'outcome' | 'decidedAt'> {
+  const decline = cast.find(({ vote }) => vote === 'declined');
+  if (decline) return { outcome: 'declined', decidedAt: decline.decidedAt };
+  const times = cast.map(({ decidedAt }) => decidedAt).sort((a, b) => a - b);
+  const decidedAt = times[quorum - 1];
+  return decidedAt === undefined
+    ? { outcome: 'pending', decidedAt: null }
+    : { outcome: 'approved', decidedAt };
 }
 
 /** How every stage stands before anybody has voted. */
 export const noVotesYet = (assignments: readonly ApprovalAssignment[]): StageVote[] =>
-  assignments.map((assignment) => ({ ...assignment, vote: 'pending', decidedAt: null, approvalId: null }));
+  assignments.map(({ stage }) => ({ stage, outcome: 'pending', decidedAt: null, cast: [] }));
 
 /** Approved when every stage is; declined as soon as one is. */
-export function outcomeOf(votes: readonly StageVote[]): 'approved' | 'declined' | 'pending' {
-  if (votes.some(({ vote }) => vote === 'declined')) return 'declined';
-  return votes.every(({ vote }) => vote === 'approved') ? 'approved' : 'pending';
+export function outcomeOf(votes: readonly StageVote[]): StageVote['outcome'] {
+  if (votes.some(({ outcome }) => outcome === 'declined')) return 'declined';
+  return votes.every(({ outcome }) => outcome === 'approved') ? 'approved' : 'pending';
 }

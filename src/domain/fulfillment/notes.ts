@@ -15,7 +15,7 @@ import {
   type AdfDocument,
   type AdfNode,
 } from './adf';
-import { STAGE_NAMES } from './refusal-message';
+import { stageName } from './stage-words';
 
 /** `Figma Premium`. */
 export const entitlementName = (application: Pick<Application, 'name'>, tier: Pick<Tier, 'name'>): string =>
@@ -35,8 +35,12 @@ export function decisionNote(
   const outcome: AdfNode[] =
     decision.effect === 'auto-approve'
       ? [paragraph(status('Approved by rule', 'green'))]
-      : assignments.map(({ stage, approverId }) =>
-          paragraph(status('Waiting', 'yellow'), text(` ${STAGE_NAMES[stage]}: `), mention(approverId)),
+      : assignments.map((assignment) =>
+          paragraph(
+            assignment.openedAt === null ? status('Later', 'neutral') : status('Waiting', 'yellow'),
+            text(` ${stageName(assignment.kind, assignment.groupName)}: `),
+            ...whom(assignment),
+          ),
         );
   return doc(
     paragraph(text(opening)),
@@ -49,6 +53,42 @@ export function decisionNote(
       ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
     ]),
   );
+}
+
+const MAX_MENTIONS = 5;
+
+/** Who is asked, by name where there are few; how many have to approve, where not everybody has to. */
+function whom({ approverIds, quorum, standIns, isFallback }: ApprovalAssignment): AdfNode[] {
+  const named = approverIds.slice(0, MAX_MENTIONS).flatMap((id, index) => {
+    const stoodInFor = standIns.find(({ approverId }) => approverId === id)?.forId;
+    return [
+      ...(index > 0 ? [text(', ')] : []),
+      mention(id),
+      ...(stoodInFor === undefined ? [] : [text(' for '), mention(stoodInFor)]),
+    ];
+  });
+  const more = approverIds.length - MAX_MENTIONS;
+  const others = more > 0 ? [text(` and ${more} more`)] : [];
+  const enough =
+    quorum < approverIds.length ? [text(` (${quorum} of ${approverIds.length} must approve)`)] : [];
+  const fallback = isFallback ? [text(', as the fallback group: nobody else can be asked')] : [];
+  return [...named, ...others, ...enough, ...fallback];
+}
+
+/** One line for each approval of a stage: who, for whom, as what, when. */
+function approvalsIn(
+  { stage, kind, groupName, standIns }: ApprovalAssignment,
+  votes: readonly StageVote[],
+): AdfNode[] {
+  const cast = votes.find((vote) => vote.stage === stage)?.cast ?? [];
+  return cast.map(({ approverId, decidedAt }) => {
+    const stoodInFor = standIns.find((standIn) => standIn.approverId === approverId)?.forId;
+    return paragraph(
+      mention(approverId),
+      ...(stoodInFor === undefined ? [] : [text(' for '), mention(stoodInFor)]),
+      text(` (${stageName(kind, groupName)}), ${utcText(decidedAt)}`),
+    );
+  });
 }
 
 /** Public: everything that is missing or wrong, in one message. */
@@ -130,6 +170,7 @@ export interface Fulfillment {
   readonly details: RequestDetails;
   readonly requesterId: string;
   readonly decision: Decision;
+  readonly assignments: readonly ApprovalAssignment[];
   readonly votes: readonly StageVote[];
   readonly fulfillerId: string;
   readonly pool: string;
@@ -145,12 +186,7 @@ export interface Fulfillment {
 export function fulfillmentNote(done: Fulfillment): AdfDocument {
   const approvals =
     done.votes.length > 0
-      ? done.votes.map(({ approverId, stage, decidedAt }) =>
-          paragraph(
-            mention(approverId),
-            text(` (${STAGE_NAMES[stage]}), ${decidedAt === null ? 'no date' : utcText(decidedAt)}`),
-          ),
-        )
+      ? done.assignments.flatMap((assignment) => approvalsIn(assignment, done.votes))
       : [
           paragraph(
             text(

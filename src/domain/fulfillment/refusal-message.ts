@@ -1,12 +1,6 @@
-import type { ApprovalStageKind } from '../policy/policy';
+import type { ApprovalAssignment } from '../approval/approval';
+import { stageName } from './stage-words';
 import type { Blocker } from './standing';
-
-/** How a stage is called in a sentence. */
-export const STAGE_NAMES: Readonly<Record<ApprovalStageKind, string>> = {
-  manager: 'manager',
-  'managers-manager': 'manager’s manager',
-  'application-owner': 'application owner',
-};
 
 /**
  * One sentence for the agent whose transition is refused: what is missing and from whom.
@@ -28,17 +22,12 @@ export function refusalMessage(
       return blocker.trouble;
     case 'changed':
       return 'This request was changed after the decision. It has to be decided again first; that takes about a minute.';
-    case 'declined': {
-      const decliner = blocker.votes.find(({ vote }) => vote === 'declined');
-      return decliner
-        ? `Declined by ${nameOf(decliner.approverId)} (${STAGE_NAMES[decliner.stage]}).`
+    case 'declined':
+      return blocker.by
+        ? `Declined by ${nameOf(blocker.by.approverId)} (${stageName(blocker.by.stage.kind, blocker.by.stage.groupName)}).`
         : 'This request was declined.';
-    }
-    case 'awaiting-approval': {
-      const waiting = blocker.votes.filter(({ vote }) => vote === 'pending');
-      const people = waiting.map(({ approverId, stage }) => `${nameOf(approverId)} (${STAGE_NAMES[stage]})`);
-      return `${what} needs an approval first. Waiting for ${people.join(' and ')}.`;
-    }
+    case 'awaiting-approval':
+      return `${what} needs an approval first. Waiting for ${blocker.waiting.map((stage) => whomFor(stage, nameOf)).join(' and ')}.`;
     case 'pool-full':
       return `There is no free seat in the ${what} pool. Release a seat or buy more, then fulfill.`;
     case 'holds-already':
@@ -46,4 +35,18 @@ export function refusalMessage(
     case 'closed':
       return 'This request was withdrawn.';
   }
+}
+
+const FEW = 3;
+
+/** `Priya Nair (manager)`, `2 of 200 people (group Security)`. */
+function whomFor(
+  { kind, groupName, approverIds, quorum }: ApprovalAssignment,
+  nameOf: (accountId: string) => string,
+): string {
+  const stage = stageName(kind, groupName);
+  if (approverIds.length > FEW) return `${quorum} of ${approverIds.length} people (${stage})`;
+  const people = approverIds.map(nameOf);
+  const joined = quorum < people.length ? people.join(' or ') : people.join(' and ');
+  return `${joined} (${stage})`;
 }

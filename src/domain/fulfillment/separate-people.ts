@@ -13,8 +13,8 @@ export function ownPartIn(
   accountId: string,
 ): OwnPart | undefined {
   if (accountId === '') return undefined;
-  if (votes.some(({ approverId, vote }) => approverId === accountId && vote === 'approved'))
-    return 'approver';
+  const approvals = votes.flatMap(({ cast }) => cast.filter(({ vote }) => vote === 'approved'));
+  if (approvals.some(({ approverId }) => approverId === accountId)) return 'approver';
   if (accountId === requesterId) return 'requester';
   return accountId === details?.beneficiaryId ? 'beneficiary' : undefined;
 }

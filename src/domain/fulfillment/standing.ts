@@ -1,5 +1,7 @@
-import type { StageVote } from '../approval/approval';
+import type { ApprovalAssignment, StageVote } from '../approval/approval';
 import { outcomeOf } from '../approval/read-votes';
+import { openStages } from '../approval/stage-turns';
+import { stageKey } from '../policy/approval-stage';
 import type { AccessRequest } from '../request/access-request';
 
 /** What keeps a request from being fulfilled now. */
@@ -9,8 +11,11 @@ export type Blocker =
   | { readonly code: 'denied'; readonly reasons: readonly string[] }
   | { readonly code: 'stuck'; readonly trouble: string }
   | { readonly code: 'changed' }
-  | { readonly code: 'declined'; readonly votes: readonly StageVote[] }
-  | { readonly code: 'awaiting-approval'; readonly votes: readonly StageVote[] }
+  | {
+      readonly code: 'declined';
+      readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
+    }
+  | { readonly code: 'awaiting-approval'; readonly waiting: readonly ApprovalAssignment[] }
   | { readonly code: 'pool-full' }
   | { readonly code: 'holds-already' }
   | { readonly code: 'closed' };
@@ -53,10 +58,25 @@ export function decisionBlocker(
   if (fresh.digest !== request.digest || fresh.contentChangedAt !== request.contentChangedAt)
     return { code: 'changed' };
   if (request.decision.effect === 'auto-approve') return undefined;
-  if (request.decision.effect !== 'require-approval' || fresh.votes.length < request.decision.stages.length) {
-    return { code: 'not-checked' };
-  }
+  if (request.decision.effect !== 'require-approval') return { code: 'not-checked' };
+  const voted = new Set(fresh.votes.map(({ stage }) => stage));
+  if (!request.decision.stages.every((stage) => voted.has(stageKey(stage)))) return { code: 'not-checked' };
   const outcome = outcomeOf(fresh.votes);
-  if (outcome === 'declined') return { code: 'declined', votes: fresh.votes };
-  return outcome === 'approved' ? undefined : { code: 'awaiting-approval', votes: fresh.votes };
+  if (request.state === 'declined' || outcome === 'declined')
+    return { code: 'declined', by: declinerOf(request, fresh.votes) };
+  return outcome === 'approved'
+    ? undefined
+    : { code: 'awaiting-approval', waiting: openStages(request.assignments, fresh.votes) };
+}
+
+function declinerOf(
+  { assignments }: AccessRequest,
+  votes: readonly StageVote[],
+): { readonly approverId: string; readonly stage: ApprovalAssignment } | null {
+  for (const { stage, cast } of votes) {
+    const decline = cast.find(({ vote }) => vote === 'declined');
+    const assignment = assignments.find((one) => one.stage === stage);
+    if (decline && assignment) return { approverId: decline.approverId, stage: assignment };
+  }
+  return null;
 }

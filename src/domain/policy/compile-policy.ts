@@ -1,11 +1,5 @@
-import {
-  APPROVAL_STAGES,
-  type Decision,
-  type Policy,
-  type PolicyFacts,
-  type PolicyRule,
-  type RuleEffect,
-} from './policy';
+import { strictestStages } from './approval-stage';
+import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from './policy';
 import { allOf, indexFact, indexFlag, type RuleBits } from './rule-index';
 import { hundredths, testsOf, type Test } from './rule-match';
 import { stageSums, type StageSum, type StageSums } from './stage-sums';
@@ -50,7 +44,7 @@ export interface CompiledPolicy {
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const rules = [...policy.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sums = stageSums(addUp);
+  const sums = stageSums(strictestStages);
   const amounts = new Map<string, number | null>();
   const readAmount = (amount: string): number | null =>
     amounts.get(amount) ?? remember(amounts, amount, hundredths(amount));
@@ -96,11 +90,6 @@ function bitOf(effect: RuleEffect): number {
     case 'require':
       return effect.waivable ? ASKS_UNLESS_WAIVED : ASKS;
   }
-}
-
-function addUp(stages: Decision['stages']): Decision['stages'] {
-  const asked = new Set(stages);
-  return APPROVAL_STAGES.filter((stage) => asked.has(stage));
 }
 
 function allMet(tests: readonly Test[], facts: PolicyFacts): boolean {

@@ -1,10 +1,5 @@
 import type { Price } from '../catalog/catalog';
-
-/** Every stage, in the order in which people read them. */
-export const APPROVAL_STAGES = ['manager', 'managers-manager', 'application-owner'] as const;
-
-/** One round of approval that a policy can ask for. */
-export type ApprovalStageKind = (typeof APPROVAL_STAGES)[number];
+import type { ApprovalStage } from './approval-stage';
 
 /** When a rule applies; a condition that is left out is met by everything. */
 export interface RuleConditions {
@@ -28,7 +23,7 @@ export type RuleEffect =
   | { readonly kind: 'forbid' }
   | {
       readonly kind: 'require';
-      readonly stages: readonly ApprovalStageKind[];
+      readonly stages: readonly ApprovalStage[];
       /** Whether an auto-approve rule may waive it. */
       readonly waivable: boolean;
     }
@@ -66,8 +61,8 @@ export interface PolicyFacts {
 
 export interface Decision {
   readonly effect: 'deny' | 'require-approval' | 'auto-approve';
-  /** In the order of `APPROVAL_STAGES`; empty unless approval is required. */
-  readonly stages: readonly ApprovalStageKind[];
+  /** In the order in which they open; empty unless approval is required. */
+  readonly stages: readonly ApprovalStage[];
   /** The longest the access may last; null when no rule limits it. */
   readonly maxDays: number | null;
   /** Ids of the rules that decided, sorted. */

@@ -1,3 +1,4 @@
+import { stageOf } from './approval-stage';
 import type { Policy } from './policy';
 
 /** What holds until an administrator imports a policy: nothing is granted without an approval. */
@@ -8,13 +9,17 @@ export const STARTER_POLICY: Policy = {
       id: 'standard-needs-owner',
       description: 'Standard tiers need the approval of the application owner.',
       when: { premium: false },
-      effect: { kind: 'require', stages: ['application-owner'], waivable: true },
+      effect: { kind: 'require', stages: [stageOf('application-owner')], waivable: true },
     },
     {
       id: 'premium-needs-manager-and-owner',
       description: 'Premium tiers need the approval of the manager and of the application owner.',
       when: { premium: true },
-      effect: { kind: 'require', stages: ['manager', 'application-owner'], waivable: false },
+      effect: {
+        kind: 'require',
+        stages: [stageOf('manager'), stageOf('application-owner')],
+        waivable: false,
+      },
     },
   ],
 };
