@@ -5,6 +5,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { CalendarsTab } from './calendars-tab';
+import { ConflictsTab } from './conflicts-tab';
 import { ImportForm } from './import-form';
 import { PolicyTab } from './policy-tab';
 import { Projects } from './projects';
@@ -40,6 +41,7 @@ const Setup = ({
           <Tab>Projects</Tab>
           <Tab>Catalog and policy</Tab>
           <Tab>Policy</Tab>
+          <Tab>Conflicting duties</Tab>
           <Tab>People</Tab>
           <Tab>Calendars</Tab>
         </TabList>
@@ -51,6 +53,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <PolicyTab />
+        </TabPanel>
+        <TabPanel>
+          <ConflictsTab />
         </TabPanel>
         <TabPanel>
           <ImportForm key="roster" kind="roster" onApplied={onChanged} />

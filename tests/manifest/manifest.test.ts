@@ -7,6 +7,7 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
 import { calendarInputs } from '../../src/contracts/calendars';
+import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
@@ -123,7 +124,7 @@ describe('resolvers and their contracts', () => {
     ['issue-panel', issuePanelInputs],
     ['portal-create', portalInputs],
     ['lead-gadget', leadGadgetInputs],
-    ['admin-page', { ...adminInputs, ...policyInputs, ...calendarInputs, ...guardInputs }],
+    ['admin-page', { ...adminInputs, ...policyInputs, ...calendarInputs, ...conflictInputs, ...guardInputs }],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {

@@ -11,6 +11,7 @@ import {
 } from '../support/requests';
 import type { World } from '../support/world';
 import { calendarScenes } from './calendar-scenes';
+import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import type { Scene } from './scene';
 
@@ -283,6 +284,7 @@ export const scenes: readonly Scene[] = [
   gadget('error', dashboard, { calls: 'fail' }),
   admin('projects'),
   ...guardScenes,
+  ...conflictScenes,
   admin('mapping', async (page) => {
     await page.getByRole('button', { name: 'Change IT' }).click();
     await page.getByLabel('Status: Withdrawn').waitFor();

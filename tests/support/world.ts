@@ -168,6 +168,16 @@ export class World {
     return this.as(role).invoke('portal-request', 'portal/show-request', extension);
   }
 
+  /** Changes the app's own database behind its back. */
+  async execute(statement: string, ...params: unknown[]): Promise<void> {
+    await this.sandbox.host.installationOf(this.site).sql.execute(statement, params, 'write');
+  }
+
+  /** Runs the nightly work now. */
+  nightly(): Promise<InvocationRecord> {
+    return this.sandbox.host.runSchedule(this.site, 'nightly');
+  }
+
   /** Rows of the app's own database on the site. */
   async query(statement: string): Promise<readonly Record<string, unknown>[]> {
     const { sql } = this.sandbox.host.installationOf(this.site);

@@ -186,6 +186,24 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY facts_by_time (decided_at, issue_id)
     )`,
   ],
+  [
+    'v013_duty_conflict',
+    `CREATE TABLE IF NOT EXISTS duty_conflict (
+      holder_id VARCHAR(128) NOT NULL,
+      pool_id VARCHAR(81) NOT NULL,
+      rule_id VARCHAR(60) NOT NULL,
+      with_pools TEXT NOT NULL,
+      reason VARCHAR(500) NOT NULL,
+      policy_version INT NOT NULL,
+      issue_id VARCHAR(32) NULL,
+      first_seen BIGINT NOT NULL,
+      last_seen BIGINT NOT NULL,
+      noted_at BIGINT NULL,
+      resolved_at BIGINT NULL,
+      PRIMARY KEY (holder_id, pool_id, rule_id),
+      KEY conflict_by_end (resolved_at, last_seen)
+    )`,
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

@@ -51,6 +51,22 @@ export async function peopleOfRequest(accountId: string): Promise<PeopleOfReques
   return { beneficiary, manager, managersManager: managerOf(manager) };
 }
 
+/** The roster's entries of these accounts; of somebody with two, the active one. */
+export async function peopleOfAccounts(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await select(
+    row,
+    `SELECT ${COLUMNS} FROM person WHERE account_id IN (${accountIds.map(() => '?').join(', ')})`,
+    ...accountIds,
+  );
+  const found = new Map<string, Person>();
+  for (const person of rows) {
+    const { accountId, status } = person;
+    if (accountId !== null && (status === 'active' || !found.has(accountId))) found.set(accountId, person);
+  }
+  return found;
+}
+
 /** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */
 export async function inactiveAccounts(accountIds: readonly string[]): Promise<Set<string>> {
   if (accountIds.length === 0) return new Set();

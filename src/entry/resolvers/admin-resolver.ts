@@ -1,5 +1,6 @@
 import { adminInputs, type AdminOutputs } from '../../contracts/admin';
 import type { CalendarOutputs } from '../../contracts/calendars';
+import type { ConflictOutputs } from '../../contracts/conflicts';
 import type { GuardOutputs } from '../../contracts/guard';
 import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
@@ -9,13 +10,17 @@ import { stageImport } from '../../usecases/import-staging';
 import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
 import { calendarCalls } from './calendar-calls';
+import { conflictCalls } from './conflict-calls';
 import { defineCall, defineResolver } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 import { guardCalls } from './guard-calls';
 
 /** The admin page's calls: mapping projects, the guard, calendars, importing catalog and roster, the policy. */
-export const adminResolver = defineResolver<AdminOutputs & PolicyOutputs & CalendarOutputs & GuardOutputs>({
+export const adminResolver = defineResolver<
+  AdminOutputs & PolicyOutputs & CalendarOutputs & ConflictOutputs & GuardOutputs
+>({
   ...calendarCalls,
+  ...conflictCalls,
   ...guardCalls,
   'admin/setup': defineCall({
     ...forAdministrators,

@@ -1,6 +1,7 @@
 import { log } from '../../adapters/log';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { checkGuardHealth } from '../../usecases/check-guard-health';
+import { sweepConflicts } from '../../usecases/sweep-conflicts';
 import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last piece is finished and not cut off
@@ -9,7 +10,10 @@ const TIME_BUDGET_MS = 780_000;
 type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
 /** In this order; each resumes the next night where time ran out. */
-const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [['guard health', checkGuardHealth]];
+const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
+  ['guard health', checkGuardHealth],
+  ['conflicting duties', sweepConflicts],
+];
 
 /**
  * Once a day, at a time that Forge chooses: what need not be known within minutes. One piece that fails does
