@@ -30,7 +30,7 @@ const Conflicts = ({ view, words }: { readonly view: ConflictsView; readonly wor
       {view.lasting > 0 && (
         <SectionMessage appearance="warning" title={summary(view.lasting)}>
           <Text>
-            Each ticket through which the newer seat came has been told. Take one of the seats back, or change
+            The ticket through which the newer seat came says so too. Take one of the seats back, or change
             the rule; it is marked resolved the next night.
           </Text>
         </SectionMessage>
