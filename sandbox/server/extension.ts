@@ -12,6 +12,7 @@ export const placeSchema = z.discriminatedUnion('page', [
     gadgetId: z.string(),
     editing: z.boolean().default(false),
   }),
+  z.object({ page: z.literal('portal-profile') }),
   z.object({ page: z.literal('admin') }),
 ]);
 
@@ -66,6 +67,9 @@ export function extensionAt(site: JsmSite, moduleType: string, place: Place): Re
         ...(place.editing ? { entryPoint: 'edit' } : {}),
       };
     }
+    case 'portal-profile':
+      // Atlassian documents nothing else for it
+      return { type: moduleType };
     case 'admin':
       return { type: moduleType, location: `${site.url}/jira/settings/apps/admin-page` };
   }

@@ -22,6 +22,7 @@ const UI_MODULES = [
   'jira:issuePanel',
   'jiraServiceManagement:portalRequestCreatePropertyPanel',
   'jiraServiceManagement:portalRequestDetailPanel',
+  'jiraServiceManagement:portalProfilePanel',
   'jira:dashboardGadget',
   'jira:adminPage',
 ];

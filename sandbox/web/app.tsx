@@ -12,6 +12,7 @@ import { DashboardPage } from './pages/dashboard-page';
 import { IssuePage } from './pages/issue-page';
 import { PortalCreatePage } from './pages/portal-create-page';
 import { PortalPage } from './pages/portal-page';
+import { PortalProfilePage } from './pages/portal-profile-page';
 import { PortalRequestPage } from './pages/portal-request-page';
 import { QueuesPage } from './pages/queues-page';
 import { StartPage } from './pages/start-page';
@@ -107,6 +108,7 @@ const ROUTES: readonly Route[] = [
         <PortalRequestPage project={project} issueKey={params['issueKey'] ?? ''} />
       )),
   },
+  { pattern: '/servicedesk/customer/user/profile', draw: () => <PortalProfilePage /> },
   {
     pattern: '/jira/dashboards/:dashboardId',
     draw: ({ dashboardId = '' }) => <DashboardPage dashboardId={dashboardId} />,

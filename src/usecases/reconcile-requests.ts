@@ -12,6 +12,7 @@ import type { AccessRequest } from '../domain/request/access-request';
 import { SOON, untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
 import { followTicket } from './follow-ticket';
+import { moveApprovals } from './move-approvals';
 
 const MAX_REQUESTS = 100;
 const MAX_RECENT = 50;
@@ -24,6 +25,7 @@ const RECENT_MINUTES = 60;
  * @param outOfTime whether to stop and leave the rest, which stays due, to the next run
  */
 export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
+  await attempt('delegations', () => moveApprovals(now));
   for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
     if (outOfTime()) return;
     await attempt(request.issueId, () => look(request, now));

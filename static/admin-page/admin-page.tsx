@@ -6,6 +6,7 @@ import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
+import { DelegationsTab } from './delegations-tab';
 import { ImportForm } from './import-form';
 import { PolicyTab } from './policy-tab';
 import { Projects } from './projects';
@@ -44,6 +45,7 @@ const Setup = ({
           <Tab>Conflicting duties</Tab>
           <Tab>People</Tab>
           <Tab>Calendars</Tab>
+          <Tab>Delegations</Tab>
         </TabList>
         <TabPanel>
           <Projects setup={setup} onChanged={onChanged} />
@@ -62,6 +64,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <CalendarsTab />
+        </TabPanel>
+        <TabPanel>
+          <DelegationsTab />
         </TabPanel>
       </Tabs>
     </Stack>

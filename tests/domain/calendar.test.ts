@@ -9,7 +9,7 @@ import {
   type Calendar,
 } from '../../src/domain/calendar/calendar';
 
-import { isTimeZone, offsetAt } from '../../src/domain/calendar/time-zone';
+import { isTimeZone, offsetAt, startOfDay } from '../../src/domain/calendar/time-zone';
 import * as shared from '../support/calendars';
 
 const { DAY, HOUR, MINUTE } = shared;
@@ -214,6 +214,28 @@ describe('a time zone', () => {
       true,
     ]);
     expect(['Mars/Olympus', '+01:00', '', 'Berlin'].map(isTimeZone)).toEqual([false, false, false, false]);
+  });
+
+  it('begins each day at the first moment of its date, also where summer time skips midnight or repeats it', () => {
+    const zones = fc.constantFrom(
+      'Africa/Cairo',
+      'America/Santiago',
+      'America/Havana',
+      'Pacific/Kiritimati',
+      'UTC',
+      'Pacific/Pago_Pago',
+    );
+    const days = fc.integer({ min: 0, max: 365 });
+    fc.assert(
+      fc.property(zones, days, (timeZone, day) => {
+        const date = new Date(Date.UTC(2026, 0, 1) + day * DAY).toISOString().slice(0, 10);
+        const dateAt = (at: number): string =>
+          new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+        const start = startOfDay(timeZone, date);
+        expect([dateAt(start), dateAt(start - 1) < date]).toEqual([date, true]);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('may be half an hour, or minutes and seconds, away from UTC', () => {

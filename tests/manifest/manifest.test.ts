@@ -6,6 +6,7 @@ import { AppContainer } from '../../sandbox/forge/container';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
+import { delegationInputs, profileInputs } from '../../src/contracts/delegations';
 import { calendarInputs } from '../../src/contracts/calendars';
 import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
@@ -115,16 +116,26 @@ describe('manifest.yml', () => {
       modules.filter((module) => 'unlicensedAccess' in module).map(() => type),
     );
     expect(open.every((type) => type.startsWith('jiraServiceManagement:portal'))).toBe(true);
-    expect(open).toHaveLength(2);
+    expect(open).toHaveLength(3);
   });
 });
 
 describe('resolvers and their contracts', () => {
   const contracts = [
     ['issue-panel', issuePanelInputs],
-    ['portal-create', portalInputs],
+    ['portal-create', { ...portalInputs, ...profileInputs }],
     ['lead-gadget', leadGadgetInputs],
-    ['admin-page', { ...adminInputs, ...policyInputs, ...calendarInputs, ...conflictInputs, ...guardInputs }],
+    [
+      'admin-page',
+      {
+        ...adminInputs,
+        ...policyInputs,
+        ...calendarInputs,
+        ...conflictInputs,
+        ...guardInputs,
+        ...delegationInputs,
+      },
+    ],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {

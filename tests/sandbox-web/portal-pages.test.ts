@@ -42,6 +42,19 @@ describe('the portal', () => {
   });
 });
 
+describe('the profile in the portal', () => {
+  it('holds the app’s panel, which knows whose it is and nothing else', async () => {
+    const opened = await browser.open(gallery.url, PORTAL, { as: 'alex' });
+    await opened.page.getByRole('link', { name: 'Profile' }).click();
+    await opened.page.getByRole('heading', { name: 'About me' }).waitFor();
+    await opened.page
+      .getByText('alex at {"type":"jiraServiceManagement:portalProfilePanel"}', { exact: true })
+      .waitFor();
+    expect(await opened.accessibilityViolations()).toEqual([]);
+    expect(await opened.overflow()).toBe(0);
+  });
+});
+
 describe('the form of a request type', () => {
   it('waits for the app’s panel, says so, and sends the panel’s values with the request', async () => {
     const opened = await browser.open(gallery.url, `${PORTAL}/create/10`, { as: 'sam' });

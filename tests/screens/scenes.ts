@@ -13,6 +13,7 @@ import type { World } from '../support/world';
 import { calendarScenes } from './calendar-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
+import { delegationScenes } from './delegation-scenes';
 import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
@@ -307,6 +308,7 @@ export const scenes: readonly Scene[] = [
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
   ...calendarScenes,
+  ...delegationScenes,
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),
 ];

@@ -14,6 +14,7 @@ const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'issue-panel': 1180,
   'portal-create': 900,
   'portal-request': 1180,
+  'portal-profile': 900,
   'lead-gadget': 1180,
   'admin-page': 1000,
 };

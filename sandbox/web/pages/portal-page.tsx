@@ -24,7 +24,11 @@ const portalPath = (project: Project): string => `/servicedesk/customer/portal/$
 /** The portal's front page: what one can ask for, what waits for one's answer, what one has asked for. */
 export function PortalPage({ project }: { readonly project: Project }): ReactNode {
   return (
-    <Page title={project.name} width="narrow">
+    <Page
+      title={project.name}
+      width="narrow"
+      actions={<Link href="/servicedesk/customer/user/profile">Profile</Link>}
+    >
       <Text as="p" color="color.text.subtle">
         Welcome! You can raise a request from the options below.
       </Text>

@@ -13,6 +13,7 @@ export type Place =
       readonly gadgetId: string;
       readonly editing: boolean;
     }
+  | { readonly page: 'portal-profile' }
   | { readonly page: 'admin' };
 
 export interface SurfacePlace {

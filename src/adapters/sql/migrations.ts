@@ -204,6 +204,25 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY conflict_by_end (resolved_at, last_seen)
     )`,
   ],
+  [
+    'v014_delegation',
+    `CREATE TABLE IF NOT EXISTS delegation (
+      delegation_id VARCHAR(36) NOT NULL PRIMARY KEY,
+      delegator_id VARCHAR(128) NOT NULL,
+      delegation_number INT NOT NULL,
+      delegate_ids TEXT NOT NULL,
+      applications TEXT NOT NULL,
+      starts_at BIGINT NOT NULL,
+      planned_end BIGINT NOT NULL,
+      ends_at BIGINT NOT NULL,
+      ended_by VARCHAR(128) NULL,
+      created_at BIGINT NOT NULL,
+      told TINYINT NOT NULL,
+      UNIQUE KEY one_at_a_time (delegator_id, delegation_number),
+      KEY delegation_by_end (ends_at, delegation_id),
+      KEY delegation_to_tell (told, starts_at)
+    )`,
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

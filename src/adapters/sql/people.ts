@@ -79,6 +79,19 @@ export async function inactiveAccounts(accountIds: readonly string[]): Promise<S
   return new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id));
 }
 
+/** Of these accounts, the ones that the roster lists as active. */
+export async function activeAccounts(accountIds: readonly string[]): Promise<Set<string>> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return new Set();
+  const rows = await select(
+    z.object({ account_id: z.string() }),
+    `SELECT DISTINCT account_id FROM person
+     WHERE status = 'active' AND account_id IN (${ids.map(() => '?').join(', ')})`,
+    ...ids,
+  );
+  return new Set(rows.map(({ account_id }) => account_id));
+}
+
 export const readPeople = (): Promise<Person[]> => select(row, `SELECT ${COLUMNS} FROM person`);
 
 const MAX_LOCATIONS = 1_000;

@@ -281,6 +281,20 @@ export async function lookAgainBy(issueId: string, at: number): Promise<void> {
   );
 }
 
+/**
+ * Makes the reconcile follow every request that waits for a vote of this account, or for one in its place. A
+ * run that is at one of them loses its write and starts over, since it may have read who is away before.
+ */
+export async function lookAgainAtApprovalsOf(accountId: string, now: number): Promise<void> {
+  await write(
+    // whatever waits has a time to be looked at, so the index on that narrows it down to what is open
+    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
+     WHERE follow_at > 0 AND state = 'awaiting-approval' AND INSTR(assignments, ?) > 0`,
+    now,
+    JSON.stringify(accountId),
+  );
+}
+
 /** Keeps a decision for good; the same revision written again changes nothing. */
 export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
   await write(

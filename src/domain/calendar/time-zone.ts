@@ -25,6 +25,18 @@ export function offsetAt(timeZone: string, at: number): number {
   return sign === '-' ? -span : span;
 }
 
+/**
+ * The first moment of a date by the clock of a zone, in milliseconds since the epoch; after the skipped hour
+ * where summer time skips midnight.
+ * @param date `YYYY-MM-DD`
+ */
+export function startOfDay(timeZone: string, date: string): number {
+  const midnight = Date.parse(date);
+  const guess = midnight - offsetAt(timeZone, midnight);
+  const start = midnight - offsetAt(timeZone, guess);
+  return start + offsetAt(timeZone, start) < midnight ? guess : start;
+}
+
 /** Whether it is the IANA name of a zone, in any spelling that the runtime knows. */
 export function isTimeZone(name: string): boolean {
   // a bare offset such as +01:00 is taken by newer runtimes only, and knows no summer time

@@ -2,6 +2,7 @@ import { adminInputs, type AdminOutputs } from '../../contracts/admin';
 import type { CalendarOutputs } from '../../contracts/calendars';
 import type { ConflictOutputs } from '../../contracts/conflicts';
 import type { GuardOutputs } from '../../contracts/guard';
+import type { DelegationOutputs } from '../../contracts/delegations';
 import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
@@ -11,17 +12,22 @@ import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
 import { calendarCalls } from './calendar-calls';
 import { conflictCalls } from './conflict-calls';
+import { delegationCalls } from './delegation-calls';
 import { defineCall, defineResolver } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 import { guardCalls } from './guard-calls';
 
-/** The admin page's calls: mapping projects, the guard, calendars, importing catalog and roster, the policy. */
+/**
+ * The admin page's calls: mapping projects, the guard, calendars, delegations, conflicting duties, importing
+ * catalog and roster, the policy.
+ */
 export const adminResolver = defineResolver<
-  AdminOutputs & PolicyOutputs & CalendarOutputs & ConflictOutputs & GuardOutputs
+  AdminOutputs & PolicyOutputs & CalendarOutputs & ConflictOutputs & DelegationOutputs & GuardOutputs
 >({
   ...calendarCalls,
   ...conflictCalls,
   ...guardCalls,
+  ...delegationCalls,
   'admin/setup': defineCall({
     ...forAdministrators,
     input: adminInputs['admin/setup'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { ProfileOutputs } from '../../contracts/delegations';
 import { portalInputs, type PortalOutputs } from '../../contracts/portal';
 import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
 import { showPortalRequest } from '../../usecases/show-portal-request';
 import { defineCall, defineResolver } from './define-resolver';
+import { profileCalls } from './profile-calls';
 
 // the portal gives numbers where other pages give text
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -19,7 +21,8 @@ const requestExtension = z.looseObject({
 const anyAccount = (): void => undefined;
 
 /** The portal's calls, open to customers. */
-export const portalResolver = defineResolver<PortalOutputs>({
+export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
+  ...profileCalls,
   'portal/offer': defineCall({
     input: portalInputs['portal/offer'],
     extension: createExtension,

@@ -1,0 +1,90 @@
+import { Button, DynamicTable, SectionMessage, Stack, Text, User } from '@forge/react';
+import { useState } from 'react';
+import type { DelegationOutputs, OpenDelegation } from '../../src/contracts/delegations';
+import { applicationsWords, daysWords, Delegates, DelegationState } from '../components/delegation';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf, messageOf } from '../lib/call';
+import { useClockWords } from '../lib/use-clock-words';
+import { useLoaded } from '../lib/use-loaded';
+
+const call = callOf<DelegationOutputs>();
+
+/** Who is away or is going to be, and who decides in their place; for those who forgot, a way to end it. */
+export const DelegationsTab = () => {
+  const { loaded, reload } = useLoaded(() => call('delegations/show', {}));
+  const [ending, setEnding] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const words = useClockWords();
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={4} label="Loading the delegations" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      break;
+  }
+  const end = async ({ id }: OpenDelegation): Promise<void> => {
+    setEnding(id);
+    setError(null);
+    try {
+      await call('delegations/end', { id });
+      await reload();
+    } catch (failure) {
+      setError(messageOf(failure));
+    }
+    setEnding(null);
+  };
+  const { delegations, applications, now } = loaded.data;
+  return (
+    <Stack space="space.150">
+      <Text>
+        People name their delegates on their profile in the portal. What is open here goes back to them when
+        you end it.
+      </Text>
+      {error !== null && (
+        <SectionMessage appearance="error" title="Not ended">
+          <Text>{error}</Text>
+        </SectionMessage>
+      )}
+      <DynamicTable
+        caption="Delegations"
+        head={{
+          cells: [
+            { key: 'who', content: 'Who is away' },
+            { key: 'when', content: 'Days' },
+            { key: 'delegates', content: 'Who decides' },
+            { key: 'applications', content: 'For' },
+            { key: 'end', content: 'Action' },
+          ],
+        }}
+        rows={delegations.map((delegation) => ({
+          key: delegation.id,
+          cells: [
+            { key: 'who', content: <User accountId={delegation.delegatorId} /> },
+            {
+              key: 'when',
+              content: (
+                <Stack space="space.025">
+                  <DelegationState delegation={delegation} />
+                  <Text>{daysWords(delegation, words, now)}</Text>
+                </Stack>
+              ),
+            },
+            { key: 'delegates', content: <Delegates ids={delegation.delegateIds} /> },
+            { key: 'applications', content: applicationsWords(delegation.applications, applications) },
+            {
+              key: 'end',
+              content: (
+                <Button isDisabled={ending !== null} onClick={() => void end(delegation)}>
+                  End
+                </Button>
+              ),
+            },
+          ],
+        }))}
+        emptyView={<Text>Nobody is away, and nobody plans to be.</Text>}
+      />
+    </Stack>
+  );
+};

@@ -1,0 +1,98 @@
+import {
+  Button,
+  ErrorMessage,
+  HelperMessage,
+  Inline,
+  Label,
+  LoadingButton,
+  RequiredAsterisk,
+  Stack,
+  Text,
+  Textfield,
+  User,
+} from '@forge/react';
+import { useState } from 'react';
+import type { ProfileOutputs } from '../../src/contracts/delegations';
+import { callOf, messageOf } from '../lib/call';
+
+const call = callOf<ProfileOutputs>();
+
+const MAX_DELEGATES = 5;
+
+interface Props {
+  readonly ids: readonly string[];
+  readonly problem: string | undefined;
+  readonly onChange: (ids: readonly string[]) => void;
+}
+
+/** People who decide instead, found by e-mail address, in the order in which they are asked. */
+export const DelegatesField = ({ ids, problem, onChange }: Props) => {
+  const [email, setEmail] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [missed, setMissed] = useState<string | null>(null);
+
+  const add = async (): Promise<void> => {
+    setBusy(true);
+    setMissed(null);
+    try {
+      const { personId } = await call('profile/find-person', { email: email.trim() });
+      if (personId === null) setMissed('No active colleague has exactly this address.');
+      else if (ids.includes(personId)) setMissed('This person is named already.');
+      else {
+        onChange([...ids, personId]);
+        setEmail('');
+      }
+    } catch (failure) {
+      setMissed(messageOf(failure));
+    }
+    setBusy(false);
+  };
+  const shown = missed ?? problem;
+  return (
+    <Stack space="space.050">
+      <Label labelFor="delegate-email">
+        Who decides for you? <RequiredAsterisk />
+      </Label>
+      {ids.map((id, index) => (
+        <Inline key={id} space="space.100" alignBlock="center" shouldWrap>
+          <Text color="color.text.subtle">{index === 0 ? 'First' : 'Or else'}</Text>
+          <User accountId={id} />
+          <Button
+            appearance="subtle"
+            spacing="compact"
+            onClick={() => {
+              onChange(ids.filter((other) => other !== id));
+            }}
+          >
+            Remove
+          </Button>
+        </Inline>
+      ))}
+      {ids.length < MAX_DELEGATES && (
+        <Inline space="space.100" alignBlock="start">
+          <Textfield
+            id="delegate-email"
+            name="delegate-email"
+            placeholder="name@company.com"
+            isInvalid={shown !== undefined}
+            value={email}
+            onChange={(event) => {
+              setEmail(String(event.target.value));
+              setMissed(null);
+            }}
+          />
+          <LoadingButton isLoading={busy} isDisabled={email.trim() === ''} onClick={() => void add()}>
+            Add
+          </LoadingButton>
+        </Inline>
+      )}
+      {shown === undefined ? (
+        <HelperMessage>
+          Their e-mail address, as it stands in Jira. Whoever asks for the access or gets it is passed over.
+        </HelperMessage>
+      ) : (
+        <ErrorMessage>{shown}</ErrorMessage>
+      )}
+    </Stack>
+  );
+};

@@ -1,0 +1,4 @@
+import ForgeReconciler from '@forge/react';
+import { PortalProfile } from './portal-profile';
+
+ForgeReconciler.render(<PortalProfile />);
