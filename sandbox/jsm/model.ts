@@ -303,6 +303,15 @@ export interface Approval {
   abandoned: boolean;
 }
 
+/** A mail that somebody had Jira send about an issue. */
+export interface Mail {
+  readonly at: number;
+  readonly senderId: string;
+  readonly recipientIds: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface Issue {
   readonly id: string;
   readonly key: string;
@@ -318,6 +327,8 @@ export interface Issue {
   resolvedAt: number | undefined;
   participants: string[];
   feedback?: Feedback | undefined;
+  /** Oldest first; none is sent anywhere. */
+  mails?: Mail[] | undefined;
   /** Values of editable fields in the model's own form: users as account ids, options as their text. */
   readonly values: Map<string, unknown>;
   readonly changes: Change[];

@@ -1,4 +1,5 @@
 import { addComment, findComment } from '../adapters/jira/comments';
+import { mailAbout } from '../adapters/jira/mail';
 import { transitionTicket, writeFields, writeProperty, type FieldWrite } from '../adapters/jira/tickets';
 import { findApplication } from '../adapters/sql/catalog';
 import { effectsDone, once } from '../adapters/sql/effects';
@@ -12,6 +13,7 @@ import type { AdfDocument } from '../domain/fulfillment/adf';
 import {
   decisionNote,
   denialComment,
+  overtimeComment,
   entitlementName,
   fulfillmentNote,
   problemsComment,
@@ -21,6 +23,7 @@ import {
   type Fulfillment,
 } from '../domain/fulfillment/notes';
 import { OWN_PART_TROUBLES } from '../domain/fulfillment/separate-people';
+import { noticesDue } from '../domain/fulfillment/notices';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId, sha256 } from '../domain/request/request-digest';
 import { lastMoveInto } from '../domain/ticket/ticket';
@@ -55,6 +58,7 @@ export async function carryOutEffects(request: AccessRequest, context: EffectCon
   for (const comment of await commentsDue({ ...request, trouble }, context, entitlement)) {
     if (!done.has(comment.key)) await postComment(request.issueId, comment, context.now);
   }
+  if (entitlement) await sendNotices(request, entitlement, done, context.now);
   return { trouble, propertyDigest: await updateProperty(request, entitlement) };
 }
 
@@ -217,6 +221,8 @@ async function commentsDue(
     const body = decisionNote(what, details, decision, assignments, revision > 1);
     due.push({ key: `decision:${revision}`, visibility: 'internal', body });
   }
+  if (state === 'declined' && isDeclinedByTime(request))
+    due.push({ key: `overtime:${revision}`, visibility: 'public', body: overtimeComment(what) });
   if (request.trouble !== null && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval')) {
     const key = `trouble:${revision}:${short(request.trouble)}`;
     due.push({ key, visibility: 'internal', body: troubleNote(request.trouble) });
@@ -266,6 +272,24 @@ async function postComment(issueId: string, comment: DueComment, now: number): P
   const perform = (): Promise<string> => addComment(issueId, body, visibility, key);
   await once({ issueId, key, find: () => findComment(issueId, key), perform }, now);
 }
+
+async function sendNotices(
+  request: AccessRequest,
+  { application, tier }: Entitlement,
+  done: ReadonlySet<string>,
+  now: number,
+): Promise<void> {
+  const { issueId } = request;
+  for (const notice of noticesDue(request, entitlementName(application, tier))) {
+    const key = effectKeyOf(notice.key);
+    const perform = (): Promise<string> => mailAbout(issueId, notice);
+    // a mail leaves no trace to look for: after a lost answer it is better to come twice than not at all
+    if (!done.has(key)) await once({ issueId, key, find: () => Promise.resolve(undefined), perform }, now);
+  }
+}
+
+/** Short enough for a key, whatever it is about. */
+const effectKeyOf = (key: string): string => (key.length <= 60 ? key : `${key.slice(0, 30)}:${short(key)}`);
 
 /** @returns the fingerprint of what the property says now */
 async function updateProperty(request: AccessRequest, entitlement: Entitlement | undefined): Promise<string> {

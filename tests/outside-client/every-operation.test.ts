@@ -123,6 +123,12 @@ it('an independent client keeps comments and properties', async () => {
   expect(read.renderedBody).toBe('<p>Two</p>');
   expect((await jira.issueComments.getComments({ issueIdOrKey })).total).toBe(1);
   expect((await jira.issueComments.getCommentsByIds({ ids: [Number(id)] })).total).toBe(1);
+  await jira.issues.notify({
+    issueIdOrKey,
+    subject: 'Look',
+    textBody: 'There is an answer.',
+    to: { users: [{ accountId: 'sam', active: true }] },
+  });
   const property = { commentId: id, propertyKey: 'note' };
   await jira.issueCommentProperties.setCommentProperty({ ...property, body: { kept: true } });
   const kept = await jira.issueCommentProperties.getCommentProperty(property);

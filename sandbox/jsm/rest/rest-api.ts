@@ -3,6 +3,7 @@ import type { Actor } from '../access';
 import { JiraError, Unmodelled } from '../errors';
 import type { JsmSite } from '../site';
 import { commentOperations } from './comment-operations';
+import { mailOperations } from './mail-operations';
 import { dashboardOperations } from './dashboard-operations';
 import { deskOperations } from './desk-operations';
 import { exchanges, type Exchange } from './exchanges';
@@ -18,6 +19,7 @@ import { workflowOperations } from './workflow-operations';
 export const operations: readonly Operation[] = [
   ...issueOperations,
   ...commentOperations,
+  ...mailOperations,
   ...propertyOperations,
   ...searchOperations,
   ...peopleOperations,

@@ -18,8 +18,7 @@ export function refreshApprovers(
   return assignments.map((assignment) => {
     const voters = votersOf(votes, assignment.stage);
     const current = fresh.get(assignment.stage);
-    if (!current)
-      return isApproved(votes, assignment.stage) ? { ...assignment, approverIds: voters } : assignment;
+    if (!current) return assignment;
     const { approverIds, standIns, isFallback } = current;
     const asked = [...new Set([...voters, ...approverIds])];
     const kept = assignment.standIns.filter(({ approverId }) => voters.includes(approverId));

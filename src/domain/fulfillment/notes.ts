@@ -143,6 +143,15 @@ const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 8
 export const denialComment = (what: string, reasons: readonly string[]): AdfDocument =>
   doc(paragraph(text(`${what} cannot be granted: ${reasons.join(' ')}`)));
 
+/** Public: nobody decided while there was time. */
+export const overtimeComment = (what: string): AdfDocument =>
+  doc(
+    paragraph(
+      text(`${what} was not approved in the time that there is for it, so this request ends. `),
+      text('You can ask again.'),
+    ),
+  );
+
 /** Internal: why the request does not move on by itself. */
 export const troubleNote = (trouble: string): AdfDocument =>
   doc(paragraph(status('Stuck', 'red'), text(` ${trouble}`)));
