@@ -73,6 +73,9 @@ export function companyFromRoster(csv: string, name = 'acme'): Company {
   return company(name, records, csv, cast);
 }
 
+/** Groups of the site that approve: of people who know about risk, and of those who step in. */
+export const GROUPS = { security: 'security-approvers', fallback: 'access-fallback' } as const;
+
 type Cast = Readonly<Record<keyof Roles, RosterRecord>>;
 
 const emailOf = (record: RosterRecord): string => `${record['UserID'] ?? ''}@${DOMAIN}`.toLowerCase();
@@ -87,7 +90,11 @@ function company(name: string, records: readonly RosterRecord[], roster: string,
     kind: licensed.includes(record) ? 'licensed' : 'customer',
     active: record['WorkerStatus'] === 'Active',
     timeZone: 'Europe/Berlin',
-    groups: new Set(record === cast.administrator ? [ADMINISTRATORS] : []),
+    groups: new Set([
+      ...(record === cast.administrator ? [ADMINISTRATORS] : []),
+      ...(record === cast.lead || record === cast.secondAgent ? [GROUPS.security] : []),
+      ...(record === cast.lead || record === cast.administrator ? [GROUPS.fallback] : []),
+    ]),
   }));
   const roles = mapValues(cast, accountIdOf);
   const project = serviceProject({

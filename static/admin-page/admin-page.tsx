@@ -4,6 +4,7 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { ApprovalGroupsTab } from './approval-groups-tab';
 import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
@@ -46,6 +47,7 @@ const Setup = ({
           <Tab>People</Tab>
           <Tab>Calendars</Tab>
           <Tab>Delegations</Tab>
+          <Tab>Groups</Tab>
         </TabList>
         <TabPanel>
           <Projects setup={setup} onChanged={onChanged} />
@@ -67,6 +69,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <DelegationsTab />
+        </TabPanel>
+        <TabPanel>
+          <ApprovalGroupsTab />
         </TabPanel>
       </Tabs>
     </Stack>

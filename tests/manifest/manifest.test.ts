@@ -7,6 +7,7 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
 import { delegationInputs, profileInputs } from '../../src/contracts/delegations';
+import { approvalGroupInputs } from '../../src/contracts/approval-groups';
 import { calendarInputs } from '../../src/contracts/calendars';
 import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
@@ -130,6 +131,7 @@ describe('resolvers and their contracts', () => {
       {
         ...adminInputs,
         ...policyInputs,
+        ...approvalGroupInputs,
         ...calendarInputs,
         ...conflictInputs,
         ...guardInputs,

@@ -7,7 +7,7 @@ const mailBody = z.looseObject({
   subject: z.string().max(255).optional(),
   textBody: z.string().max(50_000).optional(),
   htmlBody: z.string().max(50_000).optional(),
-  restrict: z.unknown(),
+  restrict: z.unknown().optional(),
   to: z
     .looseObject({
       reporter: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import { adminInputs, type AdminOutputs } from '../../contracts/admin';
+import type { ApprovalGroupOutputs } from '../../contracts/approval-groups';
 import type { CalendarOutputs } from '../../contracts/calendars';
 import type { ConflictOutputs } from '../../contracts/conflicts';
 import type { GuardOutputs } from '../../contracts/guard';
@@ -10,6 +11,7 @@ import { planRoster } from '../../usecases/import-roster';
 import { stageImport } from '../../usecases/import-staging';
 import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
+import { approvalGroupCalls } from './approval-group-calls';
 import { calendarCalls } from './calendar-calls';
 import { conflictCalls } from './conflict-calls';
 import { delegationCalls } from './delegation-calls';
@@ -22,8 +24,15 @@ import { guardCalls } from './guard-calls';
  * catalog and roster, the policy.
  */
 export const adminResolver = defineResolver<
-  AdminOutputs & PolicyOutputs & CalendarOutputs & ConflictOutputs & DelegationOutputs & GuardOutputs
+  AdminOutputs &
+    ApprovalGroupOutputs &
+    PolicyOutputs &
+    CalendarOutputs &
+    ConflictOutputs &
+    DelegationOutputs &
+    GuardOutputs
 >({
+  ...approvalGroupCalls,
   ...calendarCalls,
   ...conflictCalls,
   ...guardCalls,

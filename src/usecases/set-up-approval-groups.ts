@@ -1,0 +1,47 @@
+import { readGroupMembers, readGroupsByName } from '../adapters/jira/groups';
+import { readAppAccountId } from '../adapters/jira/site';
+import { readSettings, writeSettings } from '../adapters/kvs/settings';
+import type { ApprovalGroupsView, ApprovalGroupView } from '../contracts/approval-groups';
+import { APPROVALS_BEFORE_SETUP, type SiteApprovals } from '../contracts/settings';
+import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
+import { SeatkeeperError } from '../domain/errors';
+import type { ApprovalGroup } from '../domain/policy/approval-stage';
+
+/** The groups that approvals go to; a call to Jira for each fifty members. */
+export async function showApprovalGroups(): Promise<ApprovalGroupsView> {
+  return viewOf((await readSettings())?.approvals ?? APPROVALS_BEFORE_SETUP);
+}
+
+/**
+ * Names the groups that approvals go to; null for none.
+ * @throws {SeatkeeperError} `invalid` for a group that does not exist
+ */
+export async function saveApprovalGroups(
+  security: string | null,
+  fallback: string | null,
+): Promise<ApprovalGroupsView> {
+  const groups = await readGroupsByName([security, fallback].filter((name) => name !== null));
+  const named = (name: string | null): ApprovalGroup | null => {
+    if (name === null) return null;
+    const group = groups.get(name.toLowerCase());
+    if (!group) throw new SeatkeeperError('invalid', `There is no group “${name}” on this site.`);
+    return group;
+  };
+  const approvals: SiteApprovals = { security: named(security), fallback: named(fallback) };
+  const settings = await readSettings();
+  const before = settings ?? {
+    appAccountId: await readAppAccountId(),
+    projects: [],
+    calendars: CALENDARS_BEFORE_SETUP,
+  };
+  await writeSettings({ ...before, approvals });
+  return viewOf(approvals);
+}
+
+async function viewOf({ security, fallback }: SiteApprovals): Promise<ApprovalGroupsView> {
+  return { security: await groupView(security), fallback: await groupView(fallback) };
+}
+
+async function groupView(group: ApprovalGroup | null): Promise<ApprovalGroupView | null> {
+  return group && { name: group.name, members: (await readGroupMembers(group.id)).length };
+}
