@@ -79,6 +79,11 @@ export class SandboxSite implements ProductSite {
     return account.kind === 'app' ? 'licensed' : account.kind;
   }
 
+  mayBeImpersonated(accountId: string): boolean {
+    const account = this.activeAccount(accountId);
+    return account?.kind === 'licensed' || account?.kind === 'customer';
+  }
+
   conditionFacts(
     accountId: string | undefined,
     extension: Readonly<Record<string, unknown>>,
@@ -161,8 +166,19 @@ export interface SandboxOptions {
   readonly sqlUrl?: string | undefined;
   /** Real milliseconds without a sign of life after which a function of the app counts as hanging. */
   readonly hangMs?: number | undefined;
+  /** Sites that were kept elsewhere and go on here, beside the new ones. */
+  readonly kept?: KeptSites | undefined;
   /** Jira's points by the hour; what every app starts with when absent. */
   readonly quota?: Quota | undefined;
+}
+
+/** Sites as `Sandbox.save` left them. */
+export interface KeptSites {
+  readonly saved: SavedSandbox;
+  /** Where the sites are served now; where they were when absent. */
+  readonly url?: string;
+  /** The file that `save` wrote a site's database into. */
+  readonly databaseOf: (cloudId: string) => string;
 }
 
 /** A world at rest: when it is, what is still to come, and what each site and the app on it hold. */
@@ -181,6 +197,22 @@ function connect(site: SandboxSite, host: ForgeHost): void {
 function rateLimits(quota = DEFAULT_QUOTA): () => RateLimits {
   const shared = new PointsPool(quota);
   return () => new RateLimits(quota.pool === 'app' ? shared : new PointsPool(quota));
+}
+
+function takeUp(
+  { saved, url, databaseOf }: KeptSites,
+  host: ForgeHost,
+  clock: VirtualClock,
+  limitsOfSite: () => RateLimits,
+): SandboxSite[] {
+  return saved.sites.map(({ site, installation }) => {
+    const jsm = JsmSite.restore(site, url ?? site.configuration.url, clock.now);
+    const restored = new SandboxSite(jsm.configuration, clock.now, limitsOfSite(), jsm);
+    connect(restored, host);
+    const file = databaseOf(installation.cloudId);
+    host.resume(restoreInstallation(installation, file, restored, clock.now), saved.tasks);
+    return restored;
+  });
 }
 
 /** A whole local world: sites with Jira Service Management, and one Forge app that is installed on each. */
@@ -206,32 +238,20 @@ export class Sandbox {
       await host.install(site, installer?.accountId ?? '');
     }
     await clock.settle();
-    return new Sandbox(clock, host, sites);
+    const kept = options.kept ? takeUp(options.kept, host, clock, limitsOfSite) : [];
+    return new Sandbox(clock, host, [...sites, ...kept]);
   }
 
   /** Takes a world up where `save` left it. @param options without its sites and its time, which it brings along */
   static async restore(
     saved: SavedSandbox,
-    options: Omit<SandboxOptions, 'sites' | 'startAt' | 'sqlUrl'> & {
-      /** Where the sites are served now. */
-      readonly url: string;
-      /** The file that `save` wrote a site's database into. */
-      readonly databaseOf: (cloudId: string) => string;
-    },
+    options: Omit<SandboxOptions, 'sites' | 'startAt' | 'sqlUrl' | 'kept'> & Omit<KeptSites, 'saved'>,
   ): Promise<Sandbox> {
     const clock = new VirtualClock(saved.now);
     const { directory, bundle, appName, url, databaseOf } = options;
     const host = await ForgeHost.start({ clock, directory, appName, bundle });
-    const limitsOfSite = rateLimits(options.quota);
-    const sites = saved.sites.map(({ site, installation }) => {
-      const jsm = JsmSite.restore(site, url, clock.now);
-      const restored = new SandboxSite(jsm.configuration, clock.now, limitsOfSite(), jsm);
-      connect(restored, host);
-      const file = databaseOf(installation.cloudId);
-      host.resume(restoreInstallation(installation, file, restored, clock.now), saved.tasks);
-      return restored;
-    });
-    return new Sandbox(clock, host, sites);
+    const kept = { saved, databaseOf, ...(url === undefined ? {} : { url }) };
+    return new Sandbox(clock, host, takeUp(kept, host, clock, rateLimits(options.quota)));
   }
 
   /**

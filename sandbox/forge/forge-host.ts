@@ -8,6 +8,7 @@ import { isDisplayed } from './display-conditions';
 import type { Interferer } from './faults/call-faults';
 import { ON_TIME, type Faults } from './faults/faults';
 import { HostRefusal } from './host-refusal';
+import { admitFrontEnd } from './front-end-rates';
 import { createInstallation, type Installation } from './installation';
 import { platformContext, resolverContext, subjectOf, type ResolverCall } from './invocation-input';
 import { InvocationLog, type InvocationRecord } from './invocation';
@@ -18,6 +19,7 @@ import { PlatformTime } from './platform-time';
 import { ObjectAddresses } from './objects/object-addresses';
 import type { ProductSite } from './product';
 import { RealtimeChannels } from './realtime/realtime-channels';
+import { appMeters } from './app-meters';
 import { Runner } from './runner';
 import { Schedules } from './schedules';
 import { taskMemo } from './task-memo';
@@ -57,6 +59,7 @@ const HANG_MS = 10 * SECOND;
 export class ForgeHost {
   readonly invocations = new InvocationLog();
   readonly webTriggers = new WebTriggerAddresses();
+  readonly meters = appMeters();
   readonly objects: ObjectAddresses;
   readonly realtime: RealtimeChannels;
   /** Set to let calls below the SDK go wrong. */
@@ -65,6 +68,8 @@ export class ForgeHost {
   faults: Faults | undefined;
   /** Set to lose, repeat, delay or reorder what goes to triggers and consumers. */
   deliveryPlan: DeliveryPlan | undefined;
+  /** Names of sites where nothing goes wrong. */
+  readonly spared = new Set<string>();
   private readonly installations = new Map<string, Installation>();
   private readonly heard = new Set<ProductSite>();
   private readonly deliveries: Deliveries;
@@ -90,7 +95,9 @@ export class ForgeHost {
       run: (call) => this.runner.run(call),
       isInstalled: (installation) => this.installations.get(installation.site.cloudId) === installation,
       arrivals: (delivery) =>
-        this.deliveryPlan?.(delivery) ?? this.faults?.arrivals(delivery.site) ?? ON_TIME,
+        this.spared.has(delivery.site)
+          ? ON_TIME
+          : (this.deliveryPlan?.(delivery) ?? this.faults?.arrivals(delivery.site) ?? ON_TIME),
       eventDelayMs,
     });
     this.schedules = new Schedules({
@@ -110,8 +117,10 @@ export class ForgeHost {
         webTriggers: this.webTriggers,
         objects: this.objects,
         realtime: this.realtime,
+        meters: this.meters,
       },
       interferer: (site) => {
+        if (this.spared.has(site)) return () => undefined;
         const planned = this.faults?.duringInvocation(site);
         return () => this.interferer ?? planned;
       },
@@ -264,10 +273,7 @@ export class ForgeHost {
     if (Buffer.byteLength(payload) > frontEndRequestBytes)
       throw new HostRefusal(413, 'The request is larger than 500 KB');
     const installation = this.installationOf(call.site);
-    const { frontEnd, frontEndUsers } = installation.meters;
-    const now = this.time.now();
-    if (!frontEndUsers.take(call.accountId ?? 'unidentified', now) || !frontEnd.take(now))
-      throw new HostRefusal(429, 'The app is called too often: 1,200 times a minute by one person');
+    admitFrontEnd(installation.meters, call.accountId ?? 'unidentified', this.time.now());
     const request = { functionKey: call.functionKey, payload: JSON.parse(payload) as unknown };
     const record = await this.runner.run({
       installation,

@@ -21,6 +21,7 @@ export interface InstallationMeters {
   readonly webTriggerReads: RateMeter;
   readonly webTriggerChanges: RateMeter;
   readonly frontEnd: RateMeter;
+  readonly frontEndSeconds: RateMeter;
   readonly frontEndUsers: RateMeters;
 }
 
@@ -42,6 +43,7 @@ export function installationMeters(): InstallationMeters {
     webTriggerReads: new RateMeter(MINUTE, webTriggers.readsPerMinute),
     webTriggerChanges: new RateMeter(MINUTE, webTriggers.changesPerMinute),
     frontEnd: new RateMeter(MINUTE, invocation.frontEndPerMinute.installation),
+    frontEndSeconds: new RateMeter(SECOND, invocation.frontEndPerSecond),
     frontEndUsers: new RateMeters(MINUTE, invocation.frontEndPerMinute.user),
   };
 }

@@ -20,7 +20,12 @@ export const LIMITS = {
     frontEndRequestBytes: 500 * KIB,
     frontEndResponseBytes: 5 * MIB,
     frontEndPerMinute: { user: 1_200, installation: 7_000 },
+    frontEndPerSecond: 300,
+    /** Of calls by `asUser(accountId)`, over all sites. */
+    impersonationsPerMinute: 1_000,
     egressPerRuntimeMinute: 100,
+    /** Over all sites. */
+    egressPerMinute: 50_000,
     logLinesPerRuntimeMinute: 100,
     logBytes: 200 * KIB,
   },

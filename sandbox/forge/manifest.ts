@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { member } from '../untyped';
 
 const functionReference = z.object({ function: z.string() });
 
@@ -61,6 +62,15 @@ export class Manifest {
   get scopes(): readonly string[] {
     const { scopes } = this.document.permissions;
     return Array.isArray(scopes) ? scopes : Object.keys(scopes);
+  }
+
+  /** Scopes that hold also for calls in the name of somebody who is not there. */
+  get impersonationScopes(): readonly string[] {
+    const { scopes } = this.document.permissions;
+    if (Array.isArray(scopes)) return [];
+    return Object.entries(scopes).flatMap(([scope, options]) =>
+      member(options, 'allowImpersonation') === true ? [scope] : [],
+    );
   }
 
   /** The scopes and the hosts that the app was granted, in the shape in which a surface's context has them. */

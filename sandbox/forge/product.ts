@@ -48,6 +48,8 @@ export interface ProductSite {
     limitedAt?: number,
   ): Promise<ProductAnswer>;
   licenseOf(accountId: string | undefined): LicenseState;
+  /** Whether an app may act in the name of somebody who is not there: of people who can log in, not of apps. */
+  mayBeImpersonated(accountId: string): boolean;
   /**
    * Whether the product would show this module to that person with that context.
    * @returns undefined when it would, else why not

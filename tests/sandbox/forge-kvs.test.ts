@@ -164,6 +164,19 @@ describe('the key-value store', () => {
     expect(await app.kvs('set', ['hot', value], 5)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
   });
 
+  it('lets 12 MB in a second be read of one key', async () => {
+    await app.kvs('set', ['hot', { textOf: 240 * 1024 - 2 }]);
+    await app.sandbox.clock.advanceBy(60_000);
+    // 51 times 240 KiB are just below 12 MiB
+    const read = (count: number): Promise<unknown> =>
+      app.call('kvs-count', { call: 'get', input: ['hot'], count });
+    expect(await read(51)).toEqual({ value: 51 });
+    await app.sandbox.clock.advanceBy(1_000);
+    expect(await read(52)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+    await app.sandbox.clock.advanceBy(1_000);
+    expect(await read(1)).toEqual({ value: 1 });
+  });
+
   it('refuses custom entities as not modelled', async () => {
     expect(await app.kvs('batchSet', [[{ key: 'a', value: 1, entityName: 'thing' }]])).toEqual(
       failedWith({ status: 501 }),

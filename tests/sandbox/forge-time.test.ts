@@ -87,10 +87,28 @@ describe('calls from the front end', () => {
 
   it('are limited to 1,200 in a minute for each person', async () => {
     const call = (accountId: string): Promise<unknown> => app.call('now', {}, app.site, accountId);
-    await Promise.all(Array.from({ length: 1_200 }, () => call('agent')));
+    for (let second = 0; second < 4; second++) {
+      await app.sandbox.clock.advanceBy(1_000);
+      await Promise.all(Array.from({ length: 300 }, () => call('agent')));
+    }
+    await app.sandbox.clock.advanceBy(1_000);
     await expect(call('agent')).rejects.toMatchObject({ status: 429 });
     await expect(call('viewer')).resolves.toBeDefined();
     await app.sandbox.clock.advanceBy(60_000);
     await expect(call('agent')).resolves.toBeDefined();
+  });
+
+  it('are limited to 300 in a second and 7,000 in a minute for each site', async () => {
+    const call = (site = app.site): Promise<unknown> => app.call('now', {}, site);
+    await app.sandbox.clock.advanceBy(60_000);
+    await Promise.all(Array.from({ length: 300 }, () => call()));
+    await expect(call()).rejects.toThrow('300 times a second on one site');
+    await app.sandbox.clock.advanceBy(60_000);
+    // of people who are not played here
+    const { meters } = app.sandbox.host.installationOf(app.site);
+    meters.frontEnd.take(app.sandbox.clock.now(), 6_999);
+    await expect(call()).resolves.toBeDefined();
+    await expect(call()).rejects.toThrow('7,000 times a minute on one site');
+    await expect(call(app.sandbox.site('two'))).resolves.toBeDefined();
   });
 });

@@ -86,6 +86,23 @@ describe('a web trigger', () => {
     );
   });
 
+  it('has an address that can be asked for 1,000 times a minute, and changed 500 times', async () => {
+    const url = await address('hook');
+    await app.sandbox.clock.advanceBy(60_000);
+    const { meters } = app.sandbox.host.installationOf(app.site);
+    meters.webTriggerReads.take(app.sandbox.clock.now(), 999);
+    meters.webTriggerChanges.take(app.sandbox.clock.now(), 499);
+    expect(await address('hook')).toBe(url);
+    expect(await app.call('hook-url', { key: 'hook' })).toHaveProperty('error');
+    expect(await app.call('hook-url', { key: 'hook', isNew: true })).toHaveProperty('value');
+    await app.call('hook-delete', { url });
+    expect(app.brokenLimits()).toHaveLength(2);
+    expect((await fetch(url)).status).toBe(202);
+    expect(await app.call('hook-url', { key: 'hook' }, app.sandbox.site('two'))).toHaveProperty('value');
+    await app.sandbox.clock.advanceBy(60_000);
+    expect(await app.call('hook-url', { key: 'hook' })).toHaveProperty('value');
+  });
+
   it('is gone when the app is uninstalled', async () => {
     const url = await address('hook');
     await app.sandbox.host.uninstall(app.site);

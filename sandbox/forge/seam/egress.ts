@@ -34,6 +34,10 @@ export class Egress {
       report(caller, 'limit', 'More than 100 requests to other hosts in a minute of one invocation');
       return new Response('Too many requests', { status: 429 });
     }
+    if (!this.host.meters.egress.take(this.host.now())) {
+      report(caller, 'limit', 'More than 50,000 requests of the app to other hosts in a minute');
+      return new Response('Too many requests', { status: 429 });
+    }
     const started = performance.now();
     const response = await caller.time.call(
       () => (isStored ? this.host.objects.answer(request) : fetch(request)),

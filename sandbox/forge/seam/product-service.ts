@@ -4,7 +4,11 @@ import type { Caller as ProductCaller } from '../product';
 import { platformRefusal } from './answer';
 import { report, since, type Caller, type SeamHost, type Served } from './service';
 
-/** Calls of the product's REST API, as the app or as the person who set the invocation off. */
+/**
+ * Calls of the product's REST API, as the app, as the person who set the invocation off, or by `asUser(accountId)` as
+ * somebody else, for which the scopes need `allowImpersonation`.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/permissions/
+ */
 export async function serveProduct(
   host: SeamHost,
   caller: Caller,
@@ -14,7 +18,8 @@ export async function serveProduct(
   delayMs: number,
 ): Promise<Served> {
   const ms = USUAL_MS.rest + delayMs;
-  const as = productCaller(caller, target);
+  const as = productCaller(host, caller, target);
+  if (as === 'too many') return { response: platformRefusal(429, 'RATE_LIMIT_EXCEEDED'), ms };
   if (!as) return { response: platformRefusal(401, 'NEEDS_AUTHENTICATION_ERR'), ms };
   const { site } = caller.installation;
   const method = init.method ?? 'GET';
@@ -23,7 +28,7 @@ export async function serveProduct(
     ...(init.headers ? { headers: init.headers } : {}),
     ...(init.body == null ? {} : { body: init.body }),
   });
-  const granted = host.manifest.scopes;
+  const granted = target.accountId === undefined ? host.manifest.scopes : host.manifest.impersonationScopes;
   const started = performance.now();
   const { response, scopes, points, limit } = await site.call(
     as,
@@ -48,12 +53,22 @@ export async function serveProduct(
   return { response, ms };
 }
 
-function productCaller(caller: Caller, target: SeamTarget): ProductCaller | undefined {
+function productCaller(
+  host: SeamHost,
+  caller: Caller,
+  target: SeamTarget,
+): ProductCaller | 'too many' | undefined {
   if (target.provider === 'app') return { kind: 'app', accountId: caller.installation.appAccountId };
   if (target.provider !== 'user') return { kind: 'anonymous' };
   if (target.accountId !== undefined) {
-    report(caller, 'seam', 'The sandbox does not model asUser(accountId)');
-    return undefined;
+    const { accountId } = target;
+    if (!caller.installation.site.mayBeImpersonated(accountId)) {
+      report(caller, 'seam', `asUser('${accountId}') is not possible for this account`);
+      return undefined;
+    }
+    if (host.meters.impersonations.take(host.now())) return { kind: 'user', accountId };
+    report(caller, 'limit', 'More than 1,000 calls by asUser(accountId) in a minute');
+    return 'too many';
   }
   const { accountId } = caller.record;
   return accountId === undefined ? undefined : { kind: 'user', accountId };

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { stackHere, type AppSources } from '../app-sources';
 import type { SeamInit } from '../container';
 import type { Interferer } from '../faults/call-faults';
+import type { AppMeters } from '../app-meters';
 import type { Installation } from '../installation';
 import type { InvocationRecord, Problem } from '../invocation';
 import type { InvocationTime } from '../invocation-time';
@@ -19,6 +20,7 @@ export interface SeamHost {
   readonly webTriggers: WebTriggerUrls;
   readonly objects: ObjectAddresses;
   readonly realtime: RealtimeChannels;
+  readonly meters: AppMeters;
   /** Milliseconds since the epoch, by which rates are measured. */
   readonly now: () => number;
 }

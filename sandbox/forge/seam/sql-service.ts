@@ -7,7 +7,13 @@ import { report, since, storageRefusal, type Caller, type Service } from './serv
 
 const sqlRequest = z.object({ query: z.string(), params: z.array(z.unknown()).default([]) });
 
-const LIMIT_CODES = ['RATE_LIMIT_EXCEEDED', 'QUERY_TIMED_OUT', 'REQUEST_TOO_LARGE', 'RESPONSE_TOO_LARGE'];
+const LIMIT_CODES = [
+  'RATE_LIMIT_EXCEEDED',
+  'QUERY_TIMED_OUT',
+  'REQUEST_TOO_LARGE',
+  'RESPONSE_TOO_LARGE',
+  'QUOTA_EXCEEDED',
+];
 
 /**
  * `POST /api/v1/execute` and `/api/v1/execute/ddl`, with the quotas of Forge SQL. How Forge words a refusal by
@@ -31,6 +37,7 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
       ms = allowed;
       throw new SqlRefusal('QUERY_TIMED_OUT', `The query ran for longer than ${allowed / 1_000} seconds`);
     }
+    if (kind === 'ddl') await checkTables(caller, query);
     const rows = await caller.installation.sql.execute(query, params, kind);
     checkSize(rows);
     const count = Array.isArray(rows) ? rows.length : 'affectedRows' in rows ? rows.affectedRows : 0;
@@ -59,6 +66,14 @@ function checkRates({ installation }: Caller, kind: StatementKind, ms: number, a
   if (!isTaken) {
     throw new SqlRefusal('RATE_LIMIT_EXCEEDED', 'The rate limit of Forge SQL is exceeded');
   }
+}
+
+async function checkTables({ installation }: Caller, query: string): Promise<void> {
+  const name = /^\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`"]?(\w+)/i.exec(query)?.[1];
+  if (name === undefined) return;
+  const tables = await installation.sql.tables();
+  if (tables.length >= LIMITS.sql.tables && !tables.includes(name))
+    throw new SqlRefusal('QUOTA_EXCEEDED', 'There are 200 tables already');
 }
 
 function checkSize(rows: SqlRows): void {

@@ -17,6 +17,8 @@ export type SqlRows = readonly Record<string, unknown>[] | WriteResult;
 export interface SqlEngine {
   /** @throws {SqlRefusal} with the database's message when the statement fails. */
   execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows>;
+  /** Names of the tables there are. */
+  tables(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

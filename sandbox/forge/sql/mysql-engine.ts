@@ -32,6 +32,11 @@ export class MysqlEngine implements SqlEngine {
     }
   }
 
+  async tables(): Promise<readonly string[]> {
+    const rows = await this.execute('SHOW TABLES', [], 'select');
+    return Array.isArray(rows) ? rows.map((row) => String(Object.values(row)[0])) : [];
+  }
+
   async close(): Promise<void> {
     await this.pool.query(`DROP DATABASE \`${this.name}\``);
     await this.pool.end();

@@ -7,12 +7,14 @@ export type SqlRefusalCode =
   | 'QUERY_TIMED_OUT'
   | 'RATE_LIMIT_EXCEEDED'
   | 'REQUEST_TOO_LARGE'
-  | 'RESPONSE_TOO_LARGE';
+  | 'RESPONSE_TOO_LARGE'
+  | 'QUOTA_EXCEEDED';
 
 const STATUS: Partial<Record<SqlRefusalCode, number>> = {
   RATE_LIMIT_EXCEEDED: 429,
   REQUEST_TOO_LARGE: 413,
   RESPONSE_TOO_LARGE: 413,
+  QUOTA_EXCEEDED: 413,
 };
 
 /**

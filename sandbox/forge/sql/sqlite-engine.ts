@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { z } from 'zod';
+import { LIMITS } from '../limits';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { SqlRefusal } from './rules';
 import { toSqlite } from './sqlite-dialect';
@@ -10,6 +11,10 @@ export class SqliteEngine implements SqlEngine {
 
   constructor(file = ':memory:') {
     this.database = new Database(file);
+    // what a development environment may store
+    this.database.exec(
+      `PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pragma('page_size'))}`,
+    );
   }
 
   execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
@@ -21,6 +26,13 @@ export class SqliteEngine implements SqlEngine {
     } catch (error) {
       return Promise.reject(refusalFrom(error));
     }
+  }
+
+  tables(): Promise<readonly string[]> {
+    const statement = this.database.prepare(
+      "SELECT type, name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    );
+    return Promise.resolve(savedSchema.parse(statement.all()).map(({ name }) => name));
   }
 
   /** Writes the whole database into a new file. */
@@ -57,7 +69,9 @@ export class SqliteEngine implements SqlEngine {
     }
     const statement = this.database.prepare(sql);
     if (kind === 'write') {
-      const result = statement.run(...params);
+      const result = this.mayMakeLargeRow(sql, params)
+        ? this.runWithinRowLimit(sql, () => statement.run(...params))
+        : statement.run(...params);
       return writeResult(result.changes, Number(result.lastInsertRowid));
     }
     const columns = statement.columns();
@@ -67,6 +81,45 @@ export class SqliteEngine implements SqlEngine {
         columns.map(({ name, type }) => [name, asMysqlReturns(Reflect.get(Object(row), name), type)]),
       ),
     );
+  }
+
+  private pragma(name: 'page_size' | 'page_count'): number {
+    return Number(Reflect.get(Object(this.database.prepare(`PRAGMA ${name}`).get()), name));
+  }
+
+  /** A request is 1 MiB at most, so that a larger row can only grow out of what is there or out of a function. */
+  private mayMakeLargeRow(sql: string, params: readonly unknown[]): boolean {
+    const isMade = /\b(?:CONCAT|REPEAT|ZEROBLOB|GROUP_CONCAT|PRINTF|REPLACE)\s*\(|\|\|/i.test(sql);
+    const given = params.reduce<number>((sum, one) => sum + (typeof one === 'string' ? one.length : 0), 0);
+    return (
+      (isMade || given > LIMITS.sql.requestBytes / 4) &&
+      this.pragma('page_count') * this.pragma('page_size') > LIMITS.sql.requestBytes
+    );
+  }
+
+  private runWithinRowLimit<T>(sql: string, run: () => T): T {
+    this.database.exec('SAVEPOINT before_write');
+    try {
+      const result = run();
+      const table = /\b(?:INTO|UPDATE)\s+[`"]?(\w+)/i.exec(sql)?.[1];
+      if (table !== undefined && this.largestRowOf(table) > LIMITS.sql.rowBytes)
+        throw new SqlRefusal('QUOTA_EXCEEDED', 'The row is larger than 6 MiB');
+      return result;
+    } catch (error) {
+      this.database.exec('ROLLBACK TO before_write');
+      throw error;
+    } finally {
+      this.database.exec('RELEASE before_write');
+    }
+  }
+
+  private largestRowOf(table: string): number {
+    const columns = z
+      .array(z.object({ name: z.string() }))
+      .parse(this.database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all());
+    const size = columns.map(({ name }) => `COALESCE(LENGTH(CAST("${name}" AS BLOB)), 0)`).join(' + ');
+    const row: unknown = this.database.prepare(`SELECT MAX(${size}) AS size FROM "${table}"`).get();
+    return Number(Reflect.get(Object(row), 'size'));
   }
 }
 
@@ -91,6 +144,7 @@ function asMysqlReturns(value: unknown, declaredType: string | null): unknown {
 }
 
 function refusalFrom(error: unknown): SqlRefusal {
+  if (error instanceof SqlRefusal) return error;
   const message = error instanceof Error ? error.message : String(error);
   const duplicate = /UNIQUE constraint failed: (.*)$/.exec(message);
   if (duplicate)
@@ -101,6 +155,8 @@ function refusalFrom(error: unknown): SqlRefusal {
   if (notWhole) {
     return new SqlRefusal('SQL_EXECUTION_ERROR', `Incorrect integer value for column '${notWhole[1] ?? ''}'`);
   }
+  if (message.includes('database or disk is full'))
+    return new SqlRefusal('QUOTA_EXCEEDED', 'The storage quota of 128 MiB is used up');
   const missing = /no such table: (\S+)/.exec(message);
   if (missing) return new SqlRefusal('SQL_EXECUTION_ERROR', `Table '${missing[1] ?? ''}' doesn't exist`);
   return new SqlRefusal('SQL_EXECUTION_ERROR', message);
