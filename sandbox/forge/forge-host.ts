@@ -353,6 +353,11 @@ export class ForgeHost {
     });
   }
 
+  /** Lets the scheduled triggers of a site rest, where over a long time only another site's matter. */
+  restSchedules(site: ProductSite): void {
+    this.schedules.stop(this.installationOf(site));
+  }
+
   async stop(): Promise<void> {
     for (const installation of this.installations.values()) await installation.sql.close();
     this.installations.clear();

@@ -2,15 +2,17 @@ import type { Issue } from './model';
 
 /**
  * The issues of a site by id, in the order they were created, with what is needed to find a few of very many
- * without looking at each: by key and by status. To be made empty: Map's constructor knows nothing of the indexes.
+ * without looking at each: by key, by status and by the people whose they are. To be made empty: Map's constructor knows nothing of the indexes.
  */
 export class IssueStore extends Map<string, Issue> {
   private readonly issueOfKey = new Map<string, Issue>();
   private readonly statuses = new Map<string, Set<Issue>>();
+  private readonly people = new Map<string, Set<Issue>>();
 
   override set(id: string, issue: Issue): this {
     this.issueOfKey.set(issue.key, issue);
     this.entered(issue);
+    for (const accountId of [issue.reporterId, ...issue.participants]) this.concerns(issue, accountId);
     return super.set(id, issue);
   }
 
@@ -19,6 +21,8 @@ export class IssueStore extends Map<string, Issue> {
     if (issue) {
       this.issueOfKey.delete(issue.key);
       for (const issues of this.statuses.values()) issues.delete(issue);
+      for (const accountId of [issue.reporterId, ...issue.participants])
+        this.people.get(accountId)?.delete(issue);
     }
     return super.delete(id);
   }
@@ -26,6 +30,7 @@ export class IssueStore extends Map<string, Issue> {
   override clear(): void {
     this.issueOfKey.clear();
     this.statuses.clear();
+    this.people.clear();
     super.clear();
   }
 
@@ -35,9 +40,17 @@ export class IssueStore extends Map<string, Issue> {
 
   /** Takes note that an issue came into the status it has now. */
   entered(issue: Issue): void {
-    const issues = this.statuses.get(issue.statusId);
-    if (issues) issues.add(issue);
-    else this.statuses.set(issue.statusId, new Set([issue]));
+    addTo(this.statuses, issue.statusId, issue);
+  }
+
+  /** Takes note that an issue is somebody's: that they reported it, or have come to participate in it. */
+  concerns(issue: Issue, accountId: string): void {
+    addTo(this.people, accountId, issue);
+  }
+
+  /** The issues that somebody reported or participates in, and some in which they once did, in no order. */
+  of(accountId: string): Iterable<Issue> {
+    return this.people.get(accountId) ?? [];
   }
 
   /** All issues that are in one of these statuses, in no order. */
@@ -51,4 +64,10 @@ export class IssueStore extends Map<string, Issue> {
       }
     }
   }
+}
+
+function addTo(index: Map<string, Set<Issue>>, name: string, issue: Issue): void {
+  const issues = index.get(name);
+  if (issues) issues.add(issue);
+  else index.set(name, new Set([issue]));
 }

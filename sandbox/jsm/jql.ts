@@ -6,6 +6,7 @@ import {
   type TerminalClause,
 } from '@atlaskit/jql-ast';
 import { JiraError, Unmodelled } from './errors';
+import { FirstOf } from './first-of';
 import { groupsOf, membersOf } from './groups';
 import { checkOperator, searchableField, type JqlValue, type SearchableField } from './jql-fields';
 import type { Account, Issue } from './model';
@@ -16,6 +17,8 @@ export interface SearchOptions {
   readonly viewer?: Account | undefined;
   /** Ids of issues to be seen as they are now, however far behind the index is. */
   readonly reconciled?: readonly string[];
+  /** How many to give at most; all when absent. */
+  readonly limit?: number;
 }
 
 const MINUTES = { m: 1, h: 60, d: 1_440, w: 10_080 } as const;
@@ -31,7 +34,7 @@ export function searchIssues(
   site: JsmSite,
   jql: string,
   isVisible: (issue: Issue) => boolean,
-  { viewer, reconciled }: SearchOptions = {},
+  { viewer, reconciled, limit = Infinity }: SearchOptions = {},
 ): Issue[] {
   const tree = parse(jql);
   const compiler = new Compiler(site, viewer);
@@ -41,22 +44,39 @@ export function searchIssues(
     field: searchableField(site, viewer, field),
     sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
   }));
-  const found: { readonly issue: Issue; readonly values: readonly (JqlValue | undefined)[] }[] = [];
-  for (const issue of site.searchIndex.all(
-    reconciled,
-    statusesLeft(site, compiler, tree.query?.where ?? undefined),
-  )) {
-    if (isVisible(issue) && where(issue))
-      found.push({ issue, values: orders.map(({ field }) => field.values(issue)[0]) });
-  }
-  found.sort((a, b) => {
+  const condition = tree.query?.where ?? undefined;
+  const restriction = {
+    statusIds: statusesLeft(site, compiler, condition),
+    accountIds: reportersLeft(compiler, condition),
+  };
+  const found = new FirstOf<Found>(limit, (a, b) => {
     for (const [index, { sign }] of orders.entries()) {
       const difference = compare(a.values[index], b.values[index]);
       if (difference !== 0) return sign * difference;
     }
     return b.issue.createdAt - a.issue.createdAt || Number(b.issue.id) - Number(a.issue.id);
   });
-  return found.map(({ issue }) => issue);
+  for (const issue of site.searchIndex.all(reconciled, restriction)) {
+    if (isVisible(issue) && where(issue))
+      found.add({ issue, values: orders.map(({ field }) => field.values(issue)[0]) });
+  }
+  return found.inOrder().map(({ issue }) => issue);
+}
+
+interface Found {
+  readonly issue: Issue;
+  readonly values: readonly (JqlValue | undefined)[];
+}
+
+/** The people whom a query names as reporters of all that it finds; undefined when it names none. */
+function reportersLeft(compiler: Compiler, where: Clause | undefined): string[] | undefined {
+  const condition = requiredOf(where).find(
+    ({ field, operator, operand }) =>
+      field.value.toLowerCase() === 'reporter' &&
+      ['=', 'in'].includes(operator?.value.toLowerCase() ?? '') &&
+      operand?.operandType !== 'keyword',
+  );
+  return condition?.operand ? compiler.peopleIn(condition.operand) : undefined;
 }
 
 /** The statuses that a query leaves over, so that the issues in others need no look; undefined when it names none. */
@@ -232,6 +252,12 @@ class Compiler {
       ]);
     }
     return at;
+  }
+
+  /** The accounts that a right-hand side names; undefined when one of them is named otherwise than by its id. */
+  peopleIn(operand: Operand): string[] | undefined {
+    const values = this.operandValues(operand);
+    return values.every((value) => this.site.accounts.has(value)) ? values : undefined;
   }
 
   private operandValues(operand: Operand): string[] {

@@ -6,6 +6,13 @@ interface Snapshot {
   readonly issue: Issue;
 }
 
+/** What a query leaves over, as far as that is known before any issue is looked at. */
+export interface Restriction {
+  readonly statusIds?: readonly string[] | undefined;
+  /** Of those who reported them. */
+  readonly accountIds?: readonly string[] | undefined;
+}
+
 /**
  * What JQL sees. Jira's index follows its changes after a while; with a delay, a search finds issues as they
  * were that long ago, except those that the caller asks to be reconciled.
@@ -31,11 +38,15 @@ export class SearchIndex {
 
   /**
    * @param reconciled ids of issues that are to be seen as they are now
-   * @param statusIds leave others out where that is cheap; what comes may still be in another status
+   * @param of leaves others out where that is cheap; what comes may still be in another status or somebody else's
    */
-  *all(reconciled: readonly string[] = [], statusIds?: readonly string[]): Iterable<Issue> {
-    if (this.delay === 0 && statusIds) {
-      yield* this.issues.inStatuses(statusIds);
+  *all(reconciled: readonly string[] = [], of: Restriction = {}): Iterable<Issue> {
+    if (this.delay === 0 && of.accountIds) {
+      yield* new Set(of.accountIds.flatMap((accountId) => [...this.issues.of(accountId)]));
+      return;
+    }
+    if (this.delay === 0 && of.statusIds) {
+      yield* this.issues.inStatuses(of.statusIds);
       return;
     }
     for (const issue of this.issues.values()) {

@@ -215,7 +215,10 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
 
   api.get('/approvals', (context) => {
     const viewer = viewerOf(context);
-    const waiting = [...site.jsm.issues.values()].filter((issue) =>
+    const approvalStatuses = site.jsm.configuration.projects.flatMap(({ issueTypes }) =>
+      issueTypes.flatMap(({ workflow }) => workflow.approvalSteps.map(({ statusId }) => statusId)),
+    );
+    const waiting = [...site.jsm.issues.inStatuses(new Set(approvalStatuses))].filter((issue) =>
       issue.approvals.some((approval) => mayAnswer(issue, approval, viewer)),
     );
     return context.json(

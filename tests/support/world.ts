@@ -9,8 +9,11 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
 import { Actor, issueExtension, listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
+import { otherCompany } from './companies';
+import { keptNeighbour, Neighbour } from './neighbour';
 import { SharedPace, type Pace } from './shared-pace';
 import { sqlUrl } from './sql-engine';
+import { leaksInto } from './traces';
 
 export const ROOT = join(__dirname, '../..');
 
@@ -24,6 +27,8 @@ export interface WorldOptions {
   readonly isSetUp?: boolean;
   /** What goes wrong, once the app is set up. */
   readonly faults?: FaultPlanInput;
+  /** Whether no second company lives on the same host; by default only where `SANDBOX_ALONE=1` says so. */
+  readonly isAlone?: boolean;
 }
 
 /** A company with the app installed and set up, and its people as actors. */
@@ -33,23 +38,22 @@ export class World {
     readonly company: Company,
     readonly site: SandboxSite,
     private readonly pace: Pace = sandbox.clock,
+    private readonly neighbour?: Neighbour,
   ) {}
 
   static async start({
     company = madeUpCompany(),
     isSetUp = true,
     faults,
+    isAlone = process.env['SANDBOX_ALONE'] === '1',
   }: WorldOptions = {}): Promise<World> {
     bundle ??= bundleFunctions(Manifest.read(ROOT));
-    const sandbox = await Sandbox.start({
-      directory: ROOT,
-      appName: 'Seatkeeper',
-      sites: [company.site],
-      startAt: START,
-      bundle: await bundle,
-      sqlUrl,
-    });
-    const world = new World(sandbox, company, sandbox.site());
+    const app = { directory: ROOT, appName: 'Seatkeeper', startAt: START, bundle: await bundle };
+    // a neighbour is kept in a file, as only SQLite can be
+    const kept = isAlone || sqlUrl !== undefined ? undefined : await keptNeighbour(app);
+    const sandbox = await Sandbox.start({ ...app, sites: [company.site], sqlUrl, kept });
+    const neighbour = kept && new Neighbour(sandbox, sandbox.site('globex'), otherCompany());
+    const world = new World(sandbox, company, sandbox.site(), sandbox.clock, neighbour);
     if (isSetUp) await setUpApp(sandbox, world.site, company);
     if (faults) sandbox.host.faults = new Faults(faults);
     return world;
@@ -58,10 +62,12 @@ export class World {
   /**
    * The worlds of two companies on one host, each with the app set up, at a pace that they share.
    * @param directory of another copy of the app
+   * @param areSetUp on which of the two sites an administrator has set the app up
    */
   static async startTwo(
     companies: readonly [Company, Company],
     directory = ROOT,
+    areSetUp: readonly [boolean, boolean] = [true, true],
   ): Promise<{ readonly worlds: readonly World[]; readonly pace: SharedPace }> {
     const sites = companies.map(({ site }) => site);
     const options = { directory, appName: 'Seatkeeper', sites, startAt: START, sqlUrl };
@@ -70,7 +76,8 @@ export class World {
     const worlds = companies.map(
       (company) => new World(sandbox, company, sandbox.site(company.site.name), shared.pace),
     );
-    for (const { site, company } of worlds) await setUpApp(sandbox, site, company);
+    for (const [index, { site, company }] of worlds.entries())
+      if (areSetUp[index]) await setUpApp(sandbox, site, company);
     return { worlds, pace: shared };
   }
 
@@ -79,10 +86,17 @@ export class World {
     this.sandbox.host.faults = undefined;
   }
 
-  /** Stops, and fails the test for anything that Forge would have refused or that the sandbox does not model. */
+  /**
+   * Stops, and fails the test for anything that Forge would have refused or that the sandbox does not model, and
+   * for anything that went from one company to the other.
+   */
   async stop({ expectProblems = false } = {}): Promise<void> {
     const problems = this.sandbox.host.invocations.problems();
+    const complaints = this.neighbour
+      ? [...(await this.neighbour.complaints()), ...(await leaksInto(this))]
+      : [];
     await this.sandbox.stop();
+    expect(complaints).toEqual([]);
     if (!expectProblems) expect(problems).toEqual([]);
   }
 
@@ -105,11 +119,13 @@ export class World {
     return adminCall(this.sandbox, this.site, this.company.roles.administrator);
   }
 
-  settle(): Promise<void> {
+  async settle(): Promise<void> {
+    await this.neighbour?.step();
     return this.pace.settle();
   }
 
-  advance(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
+    await this.neighbour?.step(ms);
     return this.pace.advanceBy(ms);
   }
 
@@ -185,8 +201,9 @@ export class World {
     return Array.isArray(rows) ? rows.map((row: Record<string, unknown>) => ({ ...row })) : [];
   }
 
+  /** The app's invocations on this site. */
   invocations(): readonly InvocationRecord[] {
-    return this.sandbox.host.invocations.all();
+    return this.sandbox.host.invocations.all().filter(({ site }) => site === this.site.name);
   }
 
   /** Runs something and returns the invocations it caused, with their costs. */

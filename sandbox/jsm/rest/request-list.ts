@@ -20,13 +20,18 @@ const approves: Filter = (issue, account, call) => {
   return issue.approvals.some((approval) => fits(issue, approval, account));
 };
 
+const isTheirs: Filter = (...asked) => isOwn(...asked) || participates(...asked);
+const isOfOrganization: Filter = () => false;
+/** These find nothing but requests that somebody reported or participates in. */
+const THEIRS: readonly Filter[] = [isOwn, participates, isTheirs, isOfOrganization];
+
 const OWNERSHIPS: Readonly<Record<string, Filter>> = {
   OWNED_REQUESTS: isOwn,
   PARTICIPATED_REQUESTS: participates,
   APPROVER: approves,
   // the sandbox has no organizations
-  ALL_ORGANIZATIONS: () => false,
-  ALL_REQUESTS: (issue, account, call) => isOwn(issue, account, call) || participates(issue, account, call),
+  ALL_ORGANIZATIONS: isOfOrganization,
+  ALL_REQUESTS: isTheirs,
 };
 
 const isDone: Filter = ({ statusId }, _account, { site }) => site.status(statusId).category === 'done';
@@ -55,7 +60,8 @@ export function listRequests(call: Call): Result {
   const [desk, type] = [call.query('serviceDeskId'), call.query('requestTypeId')];
   const term = (call.query('searchTerm') ?? '').toLowerCase();
   if (desk !== undefined) requireDesk(call, desk, account);
-  const mine = [...call.site.issues.values()].filter(
+  const areTheirs = ownerships.every((fits) => THEIRS.includes(fits));
+  const mine = [...(areTheirs ? call.site.issues.of(account.accountId) : call.site.issues.values())].filter(
     (issue) =>
       issue.requestTypeId !== undefined &&
       ownerships.some((fits) => fits(issue, account, call)) &&

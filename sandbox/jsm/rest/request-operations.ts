@@ -55,7 +55,9 @@ const participants = (call: Call, issue: Issue): Result => ({
 const addParticipants = (call: Call): Result =>
   changeParticipants(call, (issue, accountId) => {
     const isThere = issue.reporterId === accountId || issue.participants.includes(accountId);
-    if (!isThere) issue.participants.push(accountId);
+    if (isThere) return;
+    issue.participants.push(accountId);
+    call.site.issues.concerns(issue, accountId);
   });
 
 function removeParticipants(call: Call): Result {

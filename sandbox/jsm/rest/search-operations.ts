@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { mayBrowse } from '../access';
 import { JiraError } from '../errors';
-import { searchIssues } from '../jql';
+import { searchIssues, type SearchOptions } from '../jql';
 import type { Issue } from '../model';
 import { checkView, issueBean, namesOf, schemasOf } from './issue-bean';
 import { ok, type Call, type Operation, type Result } from './operation';
@@ -45,10 +45,10 @@ function refuseUnbounded(jql: string): void {
   }
 }
 
-const found = (call: Call, jql: string, reconciled: readonly string[] = []): Issue[] =>
+const found = (call: Call, jql: string, options: Pick<SearchOptions, 'reconciled' | 'limit'> = {}): Issue[] =>
   searchIssues(call.site, jql, (issue) => mayBrowse(call.site.projectOf(issue), call.actor.account), {
     viewer: call.actor.account,
-    reconciled,
+    ...options,
   });
 
 function search(call: Call, query: Query): Result {
@@ -63,10 +63,15 @@ function search(call: Call, query: Query): Result {
     viewer: call.actor.account,
   };
   checkView(site, view);
-  const all = found(call, query.jql, query.reconcileIssues.map(String));
   const start = startOf(query);
-  const page = all.slice(start, start + Math.min(query.maxResults, isBare ? MAX_BARE : MAX_WITH_FIELDS));
-  const isLast = start + page.length >= all.length;
+  const end = start + Math.min(query.maxResults, isBare ? MAX_BARE : MAX_WITH_FIELDS);
+  // one more than the page holds, to know whether it is the last
+  const reached = found(call, query.jql, {
+    reconciled: query.reconcileIssues.map(String),
+    limit: end + 1,
+  });
+  const page = reached.slice(start, end);
+  const isLast = reached.length <= end;
   const bare = (issue: Issue): unknown =>
     fields.includes('key') ? issueBean(site, issue, view) : { id: issue.id };
   // the index finds an issue as it was, the answer shows it as it is
