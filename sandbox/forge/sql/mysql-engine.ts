@@ -34,7 +34,9 @@ export class MysqlEngine implements SqlEngine {
 
   async tables(): Promise<readonly string[]> {
     const rows = await this.execute('SHOW TABLES', [], 'select');
-    return Array.isArray(rows) ? rows.map((row) => String(Object.values(row)[0])) : [];
+    return Array.isArray(rows)
+      ? rows.map((row: Record<string, unknown>) => String(Object.values(row)[0]))
+      : [];
   }
 
   async close(): Promise<void> {

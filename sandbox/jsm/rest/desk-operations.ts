@@ -6,7 +6,7 @@ import { searchIssues } from '../jql';
 import type { Account, Issue, Project, Queue, RequestType } from '../model';
 import { fieldSchema } from './field-metadata';
 import { issueBean } from './issue-bean';
-import { dtoPage, noContent, ok, type Call, type Operation, type Result } from './operation';
+import { dtoPage, MAX_PAGE, noContent, ok, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -124,9 +124,10 @@ const queueBean = (call: Call, project: Project, { id, name, jql, fieldIds }: Qu
   _links: { self: `${call.site.url}${DESK}/${project.serviceDeskId}/queue/${id}` },
 });
 
-const issuesIn = (call: Call, jql: string): Issue[] =>
+const issuesIn = (call: Call, jql: string, limit = Infinity): Issue[] =>
   searchIssues(call.site, jql, (issue) => mayBrowse(call.site.projectOf(issue), call.actor.account), {
     viewer: call.actor.account,
+    limit,
   });
 
 function requireQueue(call: Call, project: Project): Queue {
@@ -139,7 +140,9 @@ function queueIssues(call: Call): Result {
   const project = requireAgent(call);
   const { id, jql, fieldIds } = requireQueue(call, project);
   const view = { fields: fieldIds, properties: [], expand: [], viewer: call.actor.account };
-  return dtoPage(call, `${DESK}/${project.serviceDeskId}/queue/${id}/issue`, issuesIn(call, jql), (issue) =>
+  // no more than reach beyond the largest page
+  const reached = issuesIn(call, jql, call.queryNumber('start', 0) + MAX_PAGE + 1);
+  return dtoPage(call, `${DESK}/${project.serviceDeskId}/queue/${id}/issue`, reached, (issue) =>
     issueBean(call.site, issue, view),
   );
 }

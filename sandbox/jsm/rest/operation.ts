@@ -128,10 +128,13 @@ export function pageDto(
   };
 }
 
+/** What a page of the portal API holds at most. */
+export const MAX_PAGE = 100;
+
 /** The page of the portal API that the call asks for with `start` and `limit`. */
 export function dtoPage<T>(call: Call, path: string, all: readonly T[], show: (item: T) => unknown): Result {
   const start = call.queryNumber('start', 0);
-  const limit = Math.min(call.queryNumber('limit', 50), 100);
+  const limit = Math.min(call.queryNumber('limit', 50), MAX_PAGE);
   const values = all.slice(start, start + limit).map(show);
   const page = pageDto(call.site, path, values, 0, limit);
   const body = { ...page, start, isLastPage: start + limit >= all.length };
