@@ -21,10 +21,13 @@ const COLUMNS = [
   'application',
   'tier',
   'premium',
+  'role',
+  'risk',
   'department',
   'location',
   'workerType',
   'onBehalf',
+  'peopleMoreThan',
   'longerThan',
   'currency',
   'yearlyCost',
@@ -137,10 +140,13 @@ function matcherText(p: string, certain: boolean): string {
     application: `among(r.req.application, ${p}.application)`,
     tier: `among(r.req.tier, ${p}.tier)`,
     premium: `r.req.premium == (${p}.premium == 'true')`,
+    role: listed('role'),
+    risk: listed('risk'),
     department: listed('department'),
     location: listed('location'),
     workerType: listed('workerType'),
     onBehalf: `r.req.onBehalf == (${p}.onBehalf == 'true')`,
+    peopleMoreThan: `r.req.people > ${p}.peopleMoreThan`,
     longerThan: `(r.req.durationDays == null || r.req.durationDays > ${p}.longerThan)`,
     currency: certain ? `(${comparable} && ${dearer})` : `(r.req.currency != ${p}.currency || ${dearer})`,
     // asked together with the currency
@@ -165,6 +171,8 @@ function cellsOf(clause: Clause): Partial<Record<(typeof COLUMNS)[number], strin
       return { [clause.fact]: listOf(clause.values) };
     case 'is':
       return { [clause.fact]: String(clause.value) };
+    case 'more-people-than':
+      return { peopleMoreThan: String(clause.people) };
     case 'longer-than':
       return { longerThan: String(clause.days) };
     case 'dearer-than':

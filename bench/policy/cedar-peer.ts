@@ -85,6 +85,8 @@ function conditionText(clause: Clause, certain: boolean): string {
     }
     case 'is':
       return `context.${clause.fact} == ${String(clause.value)}`;
+    case 'more-people-than':
+      return `context.people > ${clause.people}`;
     case 'longer-than':
       return `(!(context has durationDays) || context.durationDays > ${clause.days})`;
     case 'dearer-than': {

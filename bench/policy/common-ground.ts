@@ -6,10 +6,13 @@ export interface PlainFacts {
   readonly application: string;
   readonly tier: string;
   readonly premium: boolean;
+  readonly role: string | null;
+  readonly risk: string | null;
   readonly department: string | null;
   readonly location: string | null;
   readonly workerType: string | null;
   readonly onBehalf: boolean;
+  readonly people: number;
   /** Null for no end. */
   readonly durationDays: number | null;
   readonly currency: string | null;
@@ -23,10 +26,11 @@ export interface PlainFacts {
 export type Clause =
   | {
       readonly kind: 'one-of';
-      readonly fact: 'application' | 'tier' | 'department' | 'location' | 'workerType';
+      readonly fact: 'application' | 'tier' | 'role' | 'risk' | 'department' | 'location' | 'workerType';
       readonly values: readonly string[];
     }
   | { readonly kind: 'is'; readonly fact: 'premium' | 'onBehalf'; readonly value: boolean }
+  | { readonly kind: 'more-people-than'; readonly people: number }
   | { readonly kind: 'longer-than'; readonly days: number }
   | { readonly kind: 'dearer-than'; readonly currency: string; readonly yearlyCost: number }
   | { readonly kind: 'holds-any'; readonly pools: readonly string[] };
@@ -59,10 +63,13 @@ export function plainFacts(facts: PolicyFacts): PlainFacts {
     application: facts.applicationKey,
     tier: facts.tierKey,
     premium: facts.premium,
+    role: facts.role,
+    risk: facts.risk,
     department: facts.department,
     location: facts.location,
     workerType: facts.workerType,
     onBehalf: facts.onBehalf,
+    people: facts.people,
     durationDays: facts.durationDays,
     currency: price?.currency ?? null,
     yearlyCost: price && hundredths(price.amount) * (price.per === 'year' ? 1 : 12),
@@ -73,7 +80,8 @@ export function plainFacts(facts: PolicyFacts): PlainFacts {
 /** A rule's conditions, the most telling first, as each engine is given them. */
 export function clausesOf({ id, when }: PolicyRule): Clause[] {
   const { applications, tiers, premium, departments, locations, workerTypes, ...others } = when;
-  const { onBehalf, longerThanDays, dearerThan, holdsAny, ...untranslated } = others;
+  const { roles, risk, peopleMoreThan, onBehalf, longerThanDays, dearerThan, holdsAny, ...untranslated } =
+    others;
   if (Object.keys(untranslated).length > 0)
     throw new Error(`${id} asks for ${Object.keys(untranslated).join(', ')}, which has no translation yet.`);
   const oneOf = (fact: Extract<Clause, { kind: 'one-of' }>['fact'], values?: readonly string[]): Clause[] =>
@@ -82,10 +90,13 @@ export function clausesOf({ id, when }: PolicyRule): Clause[] {
     ...oneOf('application', applications),
     ...oneOf('tier', tiers),
     ...(premium === undefined ? [] : [{ kind: 'is', fact: 'premium', value: premium } as const]),
+    ...oneOf('role', roles),
+    ...oneOf('risk', risk),
     ...oneOf('department', departments),
     ...oneOf('location', locations),
     ...oneOf('workerType', workerTypes),
     ...(onBehalf === undefined ? [] : [{ kind: 'is', fact: 'onBehalf', value: onBehalf } as const]),
+    ...(peopleMoreThan === undefined ? [] : [{ kind: 'more-people-than', people: peopleMoreThan } as const]),
     ...(longerThanDays === undefined ? [] : [{ kind: 'longer-than', days: longerThanDays } as const]),
     ...(dearerThan
       ? [

@@ -48,6 +48,8 @@ function conditionOf(clause: Clause, certain: boolean): Condition {
       return { fact: clause.fact, operator: certain ? 'in' : 'inOrUnknown', value: clause.values };
     case 'is':
       return { fact: clause.fact, operator: 'equal', value: clause.value };
+    case 'more-people-than':
+      return { fact: 'people', operator: 'greaterThan', value: clause.people };
     case 'longer-than':
       return { fact: 'durationDays', operator: 'longerThan', value: clause.days };
     case 'dearer-than': {

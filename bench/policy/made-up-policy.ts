@@ -1,12 +1,13 @@
 import { stageOf } from '../../src/domain/policy/approval-stage';
 import { seededRandom } from '../../sandbox/seeded-random';
-import type { Price } from '../../src/domain/catalog/catalog';
-import type {
-  Policy,
-  PolicyFacts,
-  PolicyRule,
-  RuleConditions,
-  RuleEffect,
+import type { ApplicationRisk, Price } from '../../src/domain/catalog/catalog';
+import {
+  NO_ROLE,
+  type Policy,
+  type PolicyFacts,
+  type PolicyRule,
+  type RuleConditions,
+  type RuleEffect,
 } from '../../src/domain/policy/policy';
 
 const APPLICATIONS = 240;
@@ -41,6 +42,7 @@ const LOCATIONS = [
   ...['Singapore', 'Sydney', 'Tokyo'],
 ];
 const WORKER_TYPES = ['Employee', 'Contractor', 'Intern', 'Partner'];
+const ROLES = ['Viewer', 'Editor', 'Admin'];
 const TIERS = ['standard', 'team', 'premium', 'enterprise'];
 const TERMS = [7, 14, 30, 60, 90, 180, 365];
 
@@ -79,6 +81,8 @@ class Draw {
     return [...new Set(Array.from({ length: 1 + this.below(atMost) }, () => this.any(values)))];
   }
 }
+
+const RISKS: readonly (ApplicationRisk | null)[] = ['low', 'low', 'medium', 'high', null];
 
 const APPLICATION_KEYS = Array.from({ length: APPLICATIONS }, (_, index) => `app-${index + 1}`);
 
@@ -130,6 +134,12 @@ const BASE_RULES: readonly Drawn[] = [
     { dearerThan: { amount: '120.00', currency: 'EUR' } },
     { kind: 'require', stages: [stageOf('managers-manager')], waivable: false },
   ],
+  [{ roles: ['Admin'] }, { kind: 'require', stages: [stageOf('security')], waivable: false }],
+  [
+    { risk: ['high'], workerTypes: ['Contractor', 'Partner'] },
+    { kind: 'require', stages: [stageOf('managers-manager')], waivable: false },
+  ],
+  [{ peopleMoreThan: 20 }, { kind: 'require', stages: [stageOf('manager')], waivable: false }],
   [{ premium: true, workerTypes: ['Intern'] }, { kind: 'forbid' }],
 ];
 
@@ -195,10 +205,13 @@ export function madeUpRequests(seed: number, policySeed: number, count: number):
       applicationKey: application,
       tierKey: tier,
       premium,
+      role: draw.chance(0.7) ? NO_ROLE : draw.common(ROLES),
+      risk: RISKS[APPLICATION_KEYS.indexOf(application) % RISKS.length] ?? null,
       department: draw.chance(0.03) ? null : draw.common(DEPARTMENTS),
       location: draw.chance(0.02) ? null : draw.common(LOCATIONS),
       workerType: draw.chance(0.02) ? null : draw.common(WORKER_TYPES),
       onBehalf: draw.chance(0.08),
+      people: draw.chance(0.95) ? 1 : 1 + draw.below(40),
       durationDays: draw.chance(0.6) ? null : draw.any(TERMS),
       price,
       holds: held.map((offer) => `${offer.application}/${offer.tier}`),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPLICATION_RISKS } from '../domain/catalog/catalog';
 import { stageDocumentSchema, stageSchema } from './approval-stage';
 
 const key = z
@@ -18,6 +19,7 @@ const tierSchema = z.strictObject({
   name: line(60),
   summary: z.string().trim().max(200).default(''),
   premium: z.boolean().default(false),
+  roles: z.array(line(60)).max(20).superRefine(reportSameRoles).default([]),
   seats: z.number().int().min(0).max(100_000),
   price: priceSchema.nullable().default(null),
   contractEnd: day.nullable().default(null),
@@ -27,6 +29,7 @@ const applicationSchema = z.strictObject({
   key,
   name: line(60),
   description: z.string().trim().max(500).default(''),
+  risk: z.enum(APPLICATION_RISKS).nullable().default(null),
   /** E-mail address of an Atlassian account on the site. */
   owner: z.email().nullable().default(null),
   backupOwner: z.email().nullable().default(null),
@@ -44,10 +47,13 @@ const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
         applications: z.array(key).optional(),
         tiers: z.array(key).optional(),
         premium: z.boolean().optional(),
+        roles: z.array(line(60)).optional(),
+        risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
         departments: z.array(line(100)).optional(),
         locations: z.array(line(100)).optional(),
         workerTypes: z.array(line(60)).optional(),
         onBehalf: z.boolean().optional(),
+        peopleMoreThan: z.number().int().min(1).max(1_000).optional(),
         longerThanDays: z.number().int().min(1).max(3_650).optional(),
         dearerThan: priceSchema.omit({ per: true }).optional(),
         holdsAny: z
@@ -116,5 +122,13 @@ function reportRepeats(
     }
     seen.add(item.key);
     seen.add(item.name.toLowerCase());
+  });
+}
+
+function reportSameRoles(roles: readonly string[], context: z.RefinementCtx): void {
+  roles.forEach((role, index) => {
+    const same = (other: string): boolean => other.toLowerCase() === role.toLowerCase();
+    if (roles.findIndex(same) < index)
+      context.addIssue({ code: 'custom', path: [index], message: `“${role}” is used twice` });
   });
 }

@@ -5,6 +5,7 @@ import { CREATE_PANEL_FIELD } from './create-panel-field';
 export const createPanelInputSchema = z.object({
   application: z.string().max(200).nullable().catch(null),
   tier: z.string().max(200).nullable().catch(null),
+  role: z.string().max(200).nullable().catch(null),
   beneficiaryId: z.string().max(200).nullable().catch(null),
   duration: z
     .union([z.number(), z.string().max(40)])

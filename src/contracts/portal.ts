@@ -10,6 +10,8 @@ export interface OfferedTier {
   readonly name: string;
   readonly summary: string;
   readonly premium: boolean;
+  /** What one can be in it; there is something to choose where there are several. */
+  readonly roles: readonly string[];
   readonly free: number;
   readonly purchased: number;
   readonly price: Price | null;
@@ -95,14 +97,20 @@ export type PortalRequestView = PortalRequest | { readonly kind: 'not-an-access-
 
 const name = z.string().min(1).max(200);
 
+const previewedRequest = z.strictObject({
+  application: name,
+  tier: name,
+  role: name.nullable(),
+  beneficiaryId: name.nullable(),
+  durationDays: z.number().int().min(1).max(3_650).nullable(),
+});
+
+/** What somebody is about to ask for. */
+export type PreviewedRequest = z.infer<typeof previewedRequest>;
+
 export const portalInputs = {
   'portal/offer': z.strictObject({}),
-  'portal/preview': z.strictObject({
-    application: name,
-    tier: name,
-    beneficiaryId: name.nullable(),
-    durationDays: z.number().int().min(1).max(3_650).nullable(),
-  }),
+  'portal/preview': previewedRequest,
   'portal/find-person': z.strictObject({ email: z.email().max(254) }),
   'portal/show-request': z.strictObject({}),
 };

@@ -19,6 +19,8 @@ export const projectSettingsSchema = z.strictObject({
     approvers: fieldId,
     application: fieldId,
     tier: fieldId,
+    // not mapped where tiers have no roles, nor in settings from before roles existed
+    role: fieldId.nullable().default(null),
     beneficiary: fieldId,
     /** A number of days. */
     duration: fieldId,

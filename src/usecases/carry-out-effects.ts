@@ -89,6 +89,8 @@ async function fillFields(
   if (ticket.fields.duration === null && details.durationDays !== null) {
     writes[fields.duration] = { kind: 'number', value: details.durationDays };
   }
+  if (fields.role !== null && ticket.fields.role === null && details.role !== null)
+    writes[fields.role] = { kind: 'text', value: details.role };
   const approverIds = askedNow(assignments, votes, approvals ?? []);
   const isWaiting = request.state === 'awaiting-approval';
   if (isWaiting && !sameMembers(approverIds, ticket.approverIds))
@@ -210,7 +212,7 @@ async function commentsDue(
     due.push({ key, visibility: 'public', body: problemsComment(request.problems) });
   }
   if (!entitlement || !decision || !details) return due;
-  const what = entitlementName(entitlement.application, entitlement.tier);
+  const what = entitlementName(entitlement.application, entitlement.tier, details.role);
   if (state === 'denied')
     due.push({
       key: `denied:${revision}`,
@@ -244,7 +246,7 @@ async function fulfillmentComments(request: AccessRequest, entitlement: Entitlem
   const seat = await seatOfRequest(request.issueId);
   if (!details || !decision || digest === null || fulfilledAt === null || !seat) return [];
   const usage = (await poolUsage([seat.poolId])).get(seat.poolId);
-  const what = entitlementName(entitlement.application, entitlement.tier);
+  const what = entitlementName(entitlement.application, entitlement.tier, details.role);
   const fulfillment: Fulfillment = {
     what,
     details,
@@ -253,7 +255,7 @@ async function fulfillmentComments(request: AccessRequest, entitlement: Entitlem
     assignments: request.assignments,
     votes: request.votes,
     fulfillerId: fulfillerId ?? '',
-    pool: what,
+    pool: entitlementName(entitlement.application, entitlement.tier),
     slot: seat.slot,
     purchased: usage?.purchased ?? seat.slot,
     requestedAt: request.requestedAt,

@@ -1,14 +1,16 @@
 import { findApplication, listApplications } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
 import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
+import { peopleAskedFor } from '../adapters/sql/requests';
 import { poolsHeldBy } from '../adapters/sql/seats';
 import type { AssignmentResult } from '../domain/approval/assign-approvers';
 import type { SiteApprovals } from '../contracts/settings';
 import type { Application, Tier } from '../domain/catalog/catalog';
 import { findByKeyOrName } from '../domain/catalog/catalog';
+import { entitlementName } from '../domain/fulfillment/notes';
 import type { PeopleOfRequest } from '../domain/people/person';
 import { evaluatePolicy } from '../domain/policy/evaluate-policy';
-import type { Decision, PolicyFacts } from '../domain/policy/policy';
+import { NO_ROLE, type Decision, type PolicyFacts } from '../domain/policy/policy';
 import type { IntakeProblem, RequestDetails } from '../domain/request/access-request';
 import { readIntake, type RawRequest } from '../domain/request/intake';
 import { findApprovers, type ApproverSearch } from './find-approvers';
@@ -26,6 +28,10 @@ export interface CompleteRequest {
 
 export type CheckedRequest =
   CompleteRequest | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+
+/** What is asked for, in words. */
+export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
+  entitlementName(application, tier, details.role);
 
 const CHOICES = 13;
 
@@ -50,6 +56,12 @@ export async function checkRequest(
   return { ok: true, details: intake.details, application, tier, people, holds: held };
 }
 
+/** Who asked, and when, in milliseconds since the epoch, UTC. */
+export interface Asking {
+  readonly requesterId: string;
+  readonly requestedAt: number;
+}
+
 export interface DecidedRequest {
   readonly decision: Decision;
   readonly facts: PolicyFacts;
@@ -59,15 +71,15 @@ export interface DecidedRequest {
 /** What the policy in force says of a complete request, and who is to approve it. */
 export async function decideRequest(
   request: CompleteRequest,
-  requesterId: string,
+  asking: Asking,
   groups: SiteApprovals,
 ): Promise<DecidedRequest> {
-  const facts = policyFacts(request, requesterId);
+  const facts = policyFacts(request, asking, await peopleAtOnce(request, asking));
   const decision = evaluatePolicy(await currentPolicy(), facts);
   return {
     decision,
     facts,
-    assigned: await findApprovers(decision.stages, searchFor(request, requesterId, groups)),
+    assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterId, groups)),
   };
 }
 
@@ -83,18 +95,24 @@ export const searchFor = (
   groups,
 });
 
+const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>
+  peopleAskedFor(asking.requesterId, application.key, details.beneficiaryId, asking.requestedAt);
+
 /** What the policy looks at. The roster leaves out what it does not know. */
-function policyFacts(request: CompleteRequest, requesterId: string): PolicyFacts {
+function policyFacts(request: CompleteRequest, { requesterId }: Asking, atOnce: number): PolicyFacts {
   const { details, application, tier, people, holds } = request;
   const known = (text = ''): string | null => (text === '' ? null : text);
   return {
     applicationKey: application.key,
     tierKey: tier.key,
     premium: tier.premium,
+    role: details.role ?? NO_ROLE,
+    risk: application.risk,
     department: known(people.beneficiary?.department),
     location: known(people.beneficiary?.location),
     workerType: known(people.beneficiary?.workerType),
     onBehalf: details.beneficiaryId !== requesterId,
+    people: atOnce,
     durationDays: details.durationDays,
     price: tier.price,
     holds,
@@ -107,11 +125,13 @@ function policyFacts(request: CompleteRequest, requesterId: string): PolicyFacts
  */
 export async function forbiddenSince(
   request: CompleteRequest,
-  requesterId: string,
+  asking: Asking,
   policyVersion: number,
 ): Promise<readonly string[] | undefined> {
   const policy = await policyOfVersion(policyVersion);
   if (!policy) return ['The rules that this was decided by are gone.'];
-  const decision = evaluatePolicy(policy, policyFacts(request, requesterId));
+  const asksForMany = policy.rules.some(({ when }) => when.peopleMoreThan !== undefined);
+  const atOnce = asksForMany ? await peopleAtOnce(request, asking) : 1;
+  const decision = evaluatePolicy(policy, policyFacts(request, asking, atOnce));
   return decision.effect === 'deny' ? decision.reasons : undefined;
 }

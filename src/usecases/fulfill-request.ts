@@ -88,7 +88,7 @@ async function obstacleTo(request: AccessRequest, context: RequestContext): Prom
     checked.ok && request.digest === requestDigest(checked.details) && request.contentChangedAt === changedAt;
   if (!isAsDecided || !request.decision)
     return 'It was changed after the decision, so it has to be decided again.';
-  const forbidden = await forbiddenSince(checked, request.requesterId, request.decision.policyVersion);
+  const forbidden = await forbiddenSince(checked, request, request.decision.policyVersion);
   return forbidden?.join(' ');
 }
 

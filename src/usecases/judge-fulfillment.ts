@@ -2,11 +2,10 @@ import { readApprovals } from '../adapters/jsm/approvals';
 import type { TicketApproval } from '../domain/approval/approval';
 import { readVotes } from '../domain/approval/read-votes';
 import { decisionBlocker, type Blocker } from '../domain/fulfillment/standing';
-import { entitlementName } from '../domain/fulfillment/notes';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import type { StageVote } from '../domain/approval/approval';
-import { checkRequest, forbiddenSince, type CheckedRequest } from './check-request';
+import { checkRequest, whatIsAsked, forbiddenSince, type CheckedRequest } from './check-request';
 import type { RequestContext } from './request-context';
 
 /** Where a request stands now, by the record, the ticket and JSM's own approvals together. */
@@ -35,7 +34,7 @@ export async function judgeFulfillment(
   const blocker =
     decisionBlocker(request, { digest, contentChangedAt: changedAt, votes }) ??
     (await newObstacle(request, checked));
-  const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'This request';
+  const what = checked.ok ? whatIsAsked(checked) : 'This request';
   return { blocker, votes, approvals, checked, what };
 }
 
@@ -45,7 +44,7 @@ async function newObstacle(
   checked: CheckedRequest,
 ): Promise<Blocker | undefined> {
   if (!request?.decision || !checked.ok) return undefined;
-  const reasons = await forbiddenSince(checked, request.requesterId, request.decision.policyVersion);
+  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion);
   return reasons && { code: 'denied', reasons };
 }
 

@@ -4,11 +4,17 @@ import { readCatalog } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
 import { poolUsage } from '../adapters/sql/seats';
 import { APPROVALS_BEFORE_SETUP } from '../contracts/settings';
-import type { CatalogOffer, OfferedTier, PreviewedStage, RequestPreview } from '../contracts/portal';
+import type {
+  CatalogOffer,
+  OfferedTier,
+  PreviewedRequest,
+  PreviewedStage,
+  RequestPreview,
+} from '../contracts/portal';
 import type { ApprovalAssignment } from '../domain/approval/approval';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { durationProblem } from '../domain/request/intake';
-import { checkRequest, decideRequest } from './check-request';
+import { checkRequest, decideRequest, type Asking } from './check-request';
 
 /** Applications and tiers for the portal's create form, with the seats left in each pool. */
 export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
@@ -28,12 +34,13 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
       description,
       tiers: tiers.map((tier): OfferedTier => {
         const pool = usage.get(poolIdOf(key, tier.key));
-        const { name: tierName, summary, premium, price } = tier;
+        const { name: tierName, summary, premium, roles, price } = tier;
         return {
           key: tier.key,
           name: tierName,
           summary,
           premium,
+          roles,
           price,
           free: pool?.free ?? 0,
           purchased: pool?.purchased ?? 0,
@@ -56,20 +63,18 @@ export async function findPerson(email: string): Promise<{ personId: string | nu
 }
 
 /** Who would decide a request, told before it is sent. Nothing is recorded. */
-export async function previewRequest(
-  application: string,
-  tier: string,
-  beneficiaryId: string | null,
-  durationDays: number | null,
-  requesterId: string,
-): Promise<RequestPreview> {
+export async function previewRequest(wanted: PreviewedRequest, asking: Asking): Promise<RequestPreview> {
   const settings = await readSettings();
-  const raw = { application, tier, beneficiaryId, duration: durationDays, justification: 'preview' };
-  const checked = await checkRequest(raw, requesterId, '');
+  const { durationDays: duration, ...named } = wanted;
+  const checked = await checkRequest(
+    { ...named, duration, justification: 'preview' },
+    asking.requesterId,
+    '',
+  );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
   const { decision, assigned } = await decideRequest(
     checked,
-    requesterId,
+    asking,
     settings?.approvals ?? APPROVALS_BEFORE_SETUP,
   );
   const tooLong = durationProblem(checked.details, decision);

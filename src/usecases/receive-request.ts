@@ -120,7 +120,7 @@ async function decide(
 ): Promise<AccessRequest> {
   const { decision, facts, assigned } = await decideRequest(
     checked,
-    context.ticket.requesterId,
+    { requesterId: context.ticket.requesterId, requestedAt: request.requestedAt },
     context.groups,
   );
   const tooLong = durationProblem(checked.details, decision);

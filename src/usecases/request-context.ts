@@ -22,8 +22,9 @@ export function requestContext(
   { appAccountId, approvals, calendars }: Settings,
   now: number,
 ): RequestContext {
-  const { application, tier, beneficiary, duration } = project.fields;
-  const changedAt = contentChangedAt(ticket, [application, tier, beneficiary, duration], appAccountId);
+  const { application, tier, role, beneficiary, duration } = project.fields;
+  const bound = [application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
+  const changedAt = contentChangedAt(ticket, bound, appAccountId);
   return { ticket, project, groups: approvals, calendars, changedAt, now };
 }
 

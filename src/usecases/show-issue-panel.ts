@@ -18,7 +18,7 @@ import type { Blocker } from '../domain/fulfillment/standing';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
-import { decideRequest, type CheckedRequest } from './check-request';
+import { decideRequest, whatIsAsked, type CheckedRequest } from './check-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext } from './request-context';
@@ -51,7 +51,7 @@ export async function showIssuePanel(
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
   const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
   const changed = blocker?.code === 'changed' && !done;
-  const unassigned = await unassignedStages(request, ticket, checked, settings.approvals);
+  const unassigned = await unassignedStages(request, checked, settings.approvals);
   return {
     ...outline(request, ticket, checked),
     state: stateNow(request, votes, isFulfilled(context)),
@@ -73,12 +73,11 @@ function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
 /** Stages without anybody left to ask, worked out anew: the roster may have changed since the request got stuck. */
 async function unassignedStages(
   request: AccessRequest | undefined,
-  ticket: Ticket,
   checked: CheckedRequest,
   groups: SiteApprovals,
 ): Promise<readonly UnassignedStage[]> {
   if (request?.state !== 'stuck' || !checked.ok) return [];
-  const { assigned } = await decideRequest(checked, ticket.requesterId, groups);
+  const { assigned } = await decideRequest(checked, request, groups);
   return assigned.ok ? [] : assigned.unassigned;
 }
 
@@ -104,7 +103,7 @@ function outline(
   'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
 > {
   const { sla } = ticket;
-  const what = checked.ok ? entitlementName(checked.application, checked.tier) : 'Access request';
+  const what = checked.ok ? whatIsAsked(checked) : 'Access request';
   return {
     kind: 'request',
     what,

@@ -24,8 +24,10 @@ export async function simulateRequest(
   application: string,
   tier: string,
   durationDays: number | null,
+  now: number,
 ): Promise<Simulation> {
   const { personId } = await findPerson(email);
   if (personId === null) return { kind: 'nobody' };
-  return previewRequest(application, tier, personId, durationDays, personId);
+  const wanted = { application, tier, role: null, beneficiaryId: personId, durationDays };
+  return previewRequest(wanted, { requesterId: personId, requestedAt: now });
 }

@@ -80,7 +80,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
 async function whatOf({ details }: AccessRequest): Promise<string> {
   const application = details ? await findApplication(details.applicationKey) : undefined;
   const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
-  return application && tier ? entitlementName(application, tier) : 'Access request';
+  return application && tier ? entitlementName(application, tier, details?.role) : 'Access request';
 }
 
 function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {

@@ -19,6 +19,7 @@ import { conflictNote } from '../domain/conflict/conflict-note';
 import { dutyRules, findConflicts, type DutyRules, type HeldSeat } from '../domain/conflict/find-conflicts';
 import { SeatkeeperError } from '../domain/errors';
 import type { Person } from '../domain/people/person';
+import { NO_ROLE } from '../domain/policy/policy';
 import { sha256 } from '../domain/request/request-digest';
 import { poolNames } from './pool-names';
 
@@ -94,10 +95,13 @@ function heldSeat(seat: SeatInUse, person: Person | null, catalog: Catalog): Hel
     applicationKey,
     tierKey,
     premium: tier.premium,
+    role: tier.roles.length === 0 ? NO_ROLE : seat.role,
+    risk: application.risk,
     department: known(person?.department),
     location: known(person?.location),
     workerType: known(person?.workerType),
     onBehalf: seat.requesterId !== null && seat.requesterId !== seat.holderId,
+    people: 1,
     durationDays: seat.durationDays,
     price: tier.price,
   };

@@ -47,6 +47,7 @@ const FIELDS: readonly (readonly [keyof ProjectSettings['fields'], string])[] = 
   ['approvers', 'Approvers, as the approval step reads them'],
   ['application', 'Application'],
   ['tier', 'Tier'],
+  ['role', 'Role, where tiers have roles'],
   ['beneficiary', 'Who gets the access'],
   ['duration', 'Duration in days'],
   ['justification', 'Reason'],
@@ -84,7 +85,7 @@ const Mapping = ({
       projectId: project.id,
       projectKey: project.key,
       requestTypeIds,
-      fields: { sla: null, ...fields },
+      fields: { role: null, sla: null, ...fields },
       statuses: { canceled: null, ...statuses },
     };
     try {

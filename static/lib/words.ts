@@ -37,6 +37,10 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return 'The tier is missing.';
     case 'tier-unknown':
       return `There is no tier “${subject}”.`;
+    case 'role-missing':
+      return `The role in ${subject} is missing.`;
+    case 'role-unknown':
+      return `There is no role “${subject}”.`;
     case 'beneficiary-unknown':
       return 'The person is not in the list of people that access can be given to.';
     case 'beneficiary-inactive':

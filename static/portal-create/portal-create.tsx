@@ -39,6 +39,7 @@ export const PortalCreate = () => {
 const NOTHING: CreatePanelInput = {
   application: null,
   tier: null,
+  role: null,
   beneficiaryId: null,
   duration: null,
   justification: null,
@@ -68,9 +69,13 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
   const change = (part: Partial<CreatePanelInput>): void => {
     setInput((before) => ({ ...before, ...part }));
   };
+  const application = applications.find(({ key }) => key === input.application);
+  const roles = application?.tiers.find(({ key }) => key === input.tier)?.roles ?? [];
+  const hasRole = roles.length < 2 || input.role !== null;
   const isValid =
     input.application !== null &&
     input.tier !== null &&
+    hasRole &&
     (input.justification ?? '').trim() !== '' &&
     (!forOther || input.beneficiaryId !== null);
   useEffect(() => {
@@ -80,7 +85,6 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
 
   if (applications.length === 0)
     return <Text>There is nothing in the catalog yet. Ask your administrator.</Text>;
-  const application = applications.find(({ key }) => key === input.application);
   return (
     <Stack space="space.200">
       <Stack space="space.050">
@@ -100,6 +104,7 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
             change({
               application: option.value,
               tier: chosen?.tiers.length === 1 ? (chosen.tiers[0]?.key ?? null) : null,
+              role: null,
             });
           }}
         />
@@ -110,7 +115,17 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
           application={application}
           tier={input.tier}
           onTier={(tier) => {
-            change({ tier });
+            change({ tier, role: null });
+          }}
+        />
+      )}
+      {roles.length > 1 && (
+        <Roles
+          key={`${input.application ?? ''}/${input.tier ?? ''}`}
+          roles={roles}
+          role={input.role}
+          onRole={(role) => {
+            change({ role });
           }}
         />
       )}
@@ -160,14 +175,18 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
           }}
         />
       </Stack>
-      {input.application !== null && input.tier !== null && (!forOther || input.beneficiaryId !== null) && (
-        <Preview
-          application={input.application}
-          tier={input.tier}
-          beneficiaryId={input.beneficiaryId}
-          durationDays={typeof input.duration === 'number' ? input.duration : null}
-        />
-      )}
+      {input.application !== null &&
+        input.tier !== null &&
+        hasRole &&
+        (!forOther || input.beneficiaryId !== null) && (
+          <Preview
+            application={input.application}
+            tier={input.tier}
+            role={input.role}
+            beneficiaryId={input.beneficiaryId}
+            durationDays={typeof input.duration === 'number' ? input.duration : null}
+          />
+        )}
     </Stack>
   );
 };
@@ -200,6 +219,28 @@ const Tiers = ({ application, tier, onTier }: TiersProps) => (
       {...(tier === null ? {} : { value: tier })}
       onChange={(event) => {
         onTier(String(event.target.value));
+      }}
+    />
+  </Stack>
+);
+
+interface RolesProps {
+  readonly roles: readonly string[];
+  readonly role: string | null;
+  readonly onRole: (role: string) => void;
+}
+
+const Roles = ({ roles, role, onRole }: RolesProps) => (
+  <Stack space="space.050">
+    <GroupLabel>
+      In which role? <RequiredAsterisk />
+    </GroupLabel>
+    <RadioGroup
+      name="role"
+      options={roles.map((offered) => ({ name: 'role', value: offered, label: offered }))}
+      {...(role === null ? {} : { value: role })}
+      onChange={(event) => {
+        onRole(String(event.target.value));
       }}
     />
   </Stack>

@@ -11,18 +11,19 @@ const call = callOf<PortalOutputs>();
 interface Props {
   readonly application: string;
   readonly tier: string;
+  readonly role: string | null;
   readonly beneficiaryId: string | null;
   readonly durationDays: number | null;
 }
 
 /** Who would decide this request, told before it is sent. */
-export const Preview = ({ application, tier, beneficiaryId, durationDays }: Props) => {
+export const Preview = ({ application, tier, role, beneficiaryId, durationDays }: Props) => {
   const { loaded, reload } = useLoaded(() =>
-    call('portal/preview', { application, tier, beneficiaryId, durationDays }),
+    call('portal/preview', { application, tier, role, beneficiaryId, durationDays }),
   );
   useEffect(() => {
     void reload();
-  }, [application, tier, beneficiaryId, durationDays, reload]);
+  }, [application, tier, role, beneficiaryId, durationDays, reload]);
   switch (loaded.kind) {
     case 'ready':
       return <Told preview={loaded.data} />;

@@ -6,7 +6,7 @@ import {
   type HeldSeat,
 } from '../../src/domain/conflict/find-conflicts';
 import { evaluatePolicy } from '../../src/domain/policy/evaluate-policy';
-import type { PolicyRule } from '../../src/domain/policy/policy';
+import { NO_ROLE, type PolicyRule } from '../../src/domain/policy/policy';
 
 const seat = (poolId: string, changes: Partial<HeldSeat> = {}): HeldSeat => ({
   poolId,
@@ -14,6 +14,9 @@ const seat = (poolId: string, changes: Partial<HeldSeat> = {}): HeldSeat => ({
     applicationKey: poolId.split('/')[0] ?? '',
     tierKey: poolId.split('/')[1] ?? '',
     premium: poolId.endsWith('premium'),
+    role: NO_ROLE,
+    risk: null,
+    people: 1,
     department: null,
     location: null,
     workerType: null,

@@ -7,17 +7,27 @@ import {
   TIMEOUT_ACTIONS,
   type ApprovalStage,
 } from '../../src/domain/policy/approval-stage';
-import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from '../../src/domain/policy/policy';
+import {
+  NO_ROLE,
+  PEOPLE_AT_ONCE,
+  type Policy,
+  type PolicyFacts,
+  type PolicyRule,
+  type RuleEffect,
+} from '../../src/domain/policy/policy';
 import { STARTER_POLICY } from '../../src/domain/policy/starter-policy';
 
 const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
   applicationKey: 'figma',
   tierKey: 'standard',
   premium: false,
+  role: 'Viewer',
+  risk: 'medium',
   department: 'Design',
   location: 'Berlin',
   workerType: 'Employee',
   onBehalf: false,
+  people: 1,
   durationDays: null,
   price: { amount: '45.00', currency: 'EUR', per: 'month' },
   holds: [],
@@ -99,6 +109,17 @@ describe('the access policy', () => {
     expect(decision).toMatchObject({ effect: 'deny', rules: ['premium-needs-approval'] });
   });
 
+  it('asks the owner about the fifty-first person of a day, and says why, whatever rule waives it', () => {
+    const waived = policy(rule('auto', { kind: 'auto-approve' }), rule('owner', OWNER));
+    expect(evaluatePolicy(waived, facts({ people: 50 })).effect).toBe('auto-approve');
+    expect(evaluatePolicy(waived, facts({ people: 51 }))).toMatchObject({
+      effect: 'require-approval',
+      stages: [stageOf('application-owner')],
+      rules: ['many-people-at-once'],
+      reasons: ['Access for more than 50 people within a day needs the approval of the application owner.'],
+    });
+  });
+
   it.each<[string, PolicyRule['when'], Partial<PolicyFacts>, boolean]>([
     ['its application', { applications: ['figma'] }, {}, true],
     ['another application', { applications: ['miro'] }, {}, false],
@@ -111,6 +132,13 @@ describe('the access policy', () => {
     ['another place', { locations: ['Lisbon'] }, {}, false],
     ['somebody else asking', { onBehalf: true }, {}, false],
     ['somebody else who asks', { onBehalf: true }, { onBehalf: true }, true],
+    ['its role', { roles: ['viewer'] }, {}, true],
+    ['another role', { roles: ['Editor'] }, {}, false],
+    ['a role, in a tier that has none', { roles: ['Viewer'] }, { role: NO_ROLE }, false],
+    ['a risk', { risk: ['medium', 'high'] }, {}, true],
+    ['another risk', { risk: ['high'] }, {}, false],
+    ['as many people', { peopleMoreThan: 5 }, { people: 5 }, false],
+    ['one person more', { peopleMoreThan: 5 }, { people: 6 }, true],
     ['long access', { longerThanDays: 90 }, { durationDays: 90 }, false],
     ['access that is a day longer', { longerThanDays: 90 }, { durationDays: 91 }, true],
     ['access with no end', { longerThanDays: 90 }, {}, true],
@@ -135,6 +163,8 @@ describe('the access policy', () => {
     ['a department', { departments: ['Design'] }, { department: null }],
     ['a place', { locations: ['Berlin'] }, { location: null }],
     ['a kind of worker', { workerTypes: ['Employee'] }, { workerType: null }],
+    ['a role', { roles: ['Viewer'] }, { role: null }],
+    ['a risk', { risk: ['high'] }, { risk: null }],
     ['a price', { dearerThan: { amount: '10', currency: 'EUR' } }, { price: null }],
     [
       'a price in another currency',
@@ -234,9 +264,12 @@ const anyWhen = fc.record(
     applications: fc.array(fc.constantFrom('figma', 'miro')),
     tiers: fc.array(fc.constantFrom('standard', 'premium')),
     premium: fc.boolean(),
+    roles: fc.array(fc.constantFrom('Viewer', 'Editor')),
+    risk: fc.array(fc.constantFrom('low' as const, 'high' as const)),
     departments: fc.array(fc.constantFrom('Design', 'Sales')),
     locations: fc.array(fc.constantFrom('Berlin', 'Lisbon')),
     onBehalf: fc.boolean(),
+    peopleMoreThan: fc.integer({ min: 1, max: 80 }),
     longerThanDays: fc.integer({ min: 1, max: 400 }),
     dearerThan: fc.record({
       amount: fc.constantFrom('10', '45.00', '99.5'),
@@ -253,6 +286,9 @@ const anyFacts = fc.record({
   applicationKey: fc.constantFrom('figma', 'miro'),
   tierKey: fc.constantFrom('standard', 'premium'),
   premium: fc.boolean(),
+  role: fc.constantFrom('Viewer', 'Editor', NO_ROLE, null),
+  risk: fc.constantFrom('low' as const, 'high' as const, null),
+  people: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 80 })),
   department: fc.constantFrom('Design', 'Sales', null),
   location: fc.constantFrom('Berlin', 'Lisbon', null),
   workerType: fc.constantFrom('Employee', null),
@@ -334,7 +370,7 @@ describe('for every policy and every request', () => {
   });
 
   it('to know less never allows more', () => {
-    const unknown = fc.subarray(['department', 'location', 'workerType', 'price'] as const);
+    const unknown = fc.subarray(['role', 'risk', 'department', 'location', 'workerType', 'price'] as const);
     fc.assert(
       fc.property(anyRules, anyFacts, unknown, (rules, request, forgotten) => {
         const less = { ...request, ...Object.fromEntries(forgotten.map((name) => [name, null])) };
@@ -358,11 +394,30 @@ describe('for every policy and every request', () => {
     );
   });
 
+  it('many people at once never get anything without the application owner', () => {
+    const many = fc.integer({ min: PEOPLE_AT_ONCE + 1, max: 1_000 });
+    fc.assert(
+      fc.property(anyRules, anyFacts, many, (rules, request, people) => {
+        const decision = evaluatePolicy(policy(...rules), { ...request, people });
+        if (decision.effect === 'deny') return;
+        expect(decision).toMatchObject({ effect: 'require-approval' });
+        expect(decision.stages.map(stageKey)).toContain('application-owner');
+        expect(decision.rules).toContain('many-people-at-once');
+        expect(decision.rules).toEqual([...decision.rules].sort());
+      }),
+    );
+  });
+
   it('the decision names rules that exist, or says that none does', () => {
     fc.assert(
       fc.property(anyRules, anyFacts, (rules, request) => {
         const decision = evaluatePolicy(policy(...rules), request);
-        const known = [...rules.map(({ id }) => id), 'default-deny', 'premium-needs-approval'];
+        const known = [
+          ...rules.map(({ id }) => id),
+          'default-deny',
+          'premium-needs-approval',
+          'many-people-at-once',
+        ];
         expect(decision.rules.length).toBeGreaterThan(0);
         expect(decision.rules.every((id) => known.includes(id))).toBe(true);
         expect(decision.reasons).toHaveLength(decision.rules.length);

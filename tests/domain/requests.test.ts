@@ -3,13 +3,14 @@ import type { Catalog } from '../../src/domain/catalog/catalog';
 import type { Person } from '../../src/domain/people/person';
 import type { RequestDetails } from '../../src/domain/request/access-request';
 import { readIntake, type RawRequest } from '../../src/domain/request/intake';
-import { fulfillmentRecordId, requestDigest } from '../../src/domain/request/request-digest';
+import { fulfillmentRecordId, requestDigest, sha256 } from '../../src/domain/request/request-digest';
 
 const catalog: Catalog = [
   {
     key: 'figma',
     name: 'Figma',
     description: '',
+    risk: null,
     ownerId: 'o',
     backupOwnerId: null,
     tiers: [
@@ -18,6 +19,7 @@ const catalog: Catalog = [
         name: 'Premium',
         summary: '',
         premium: true,
+        roles: [],
         seats: 5,
         price: null,
         contractEnd: null,
@@ -25,6 +27,11 @@ const catalog: Catalog = [
     ],
   },
 ];
+const withRoles = (roles: readonly string[]): Catalog =>
+  catalog.map((application) => ({
+    ...application,
+    tiers: application.tiers.map((tier) => ({ ...tier, roles })),
+  }));
 const person = (changes: Partial<Person> = {}): Person => ({
   workerId: '1',
   accountId: 'sam',
@@ -39,6 +46,7 @@ const person = (changes: Partial<Person> = {}): Person => ({
 const raw = (changes: Partial<RawRequest> = {}): RawRequest => ({
   application: 'Figma',
   tier: 'Premium',
+  role: null,
   beneficiaryId: null,
   duration: null,
   justification: 'x',
@@ -90,11 +98,36 @@ describe('taking a request in', () => {
     expect(intake({}, person(), ['figma/standard'])).toMatchObject({ ok: true });
   });
 
+  describe('in a tier with roles', () => {
+    const roleIn = (roles: readonly string[], role: string | null) =>
+      readIntake(raw({ role }), 'sam', withRoles(roles), person(), []);
+    it('takes the role as the tier writes it, whatever the case', () => {
+      expect(roleIn(['Viewer', 'Editor'], ' editor ')).toMatchObject({
+        ok: true,
+        details: { role: 'Editor' },
+      });
+    });
+    it('asks for the role where there are several, and names them', () => {
+      const choices = ['Viewer', 'Editor'];
+      const problem = { code: 'role-missing', subject: 'Premium', choices };
+      expect(roleIn(choices, null)).toEqual({ ok: false, problems: [problem] });
+    });
+    it('refuses a role that the tier does not have', () => {
+      const problem = { code: 'role-unknown', subject: 'Admin', choices: ['Viewer'] };
+      expect(roleIn(['Viewer'], 'Admin')).toEqual({ ok: false, problems: [problem] });
+    });
+    it('asks nothing where there is no choice', () => {
+      expect(roleIn(['Viewer'], null)).toMatchObject({ ok: true, details: { role: 'Viewer' } });
+      expect(roleIn([], 'Viewer')).toMatchObject({ ok: true, details: { role: null } });
+    });
+  });
+
   it('never accepts a request that is not complete, whatever it says', () => {
     const anyText = fc.option(fc.oneof(fc.string(), fc.constantFrom('figma', 'premium', 'Figma', '')));
     const anyRaw = fc.record({
       application: anyText,
       tier: anyText,
+      role: anyText,
       beneficiaryId: fc.option(fc.string()),
       duration: fc.oneof(fc.double(), fc.string(), fc.constant(null)),
       justification: anyText,
@@ -118,12 +151,20 @@ describe('taking a request in', () => {
 const anyDetails: fc.Arbitrary<RequestDetails> = fc.record({
   applicationKey: fc.string(),
   tierKey: fc.string(),
+  role: fc.option(fc.string()),
   beneficiaryId: fc.string(),
   durationDays: fc.option(fc.integer({ min: 1, max: 3650 })),
   justification: fc.string(),
 });
 
 describe('the digest of a request', () => {
+  it('is for a tier without roles what it was before there were roles', () => {
+    const details = { applicationKey: 'figma', tierKey: 'premium', beneficiaryId: 'sam', durationDays: 30 };
+    expect(requestDigest({ ...details, role: null, justification: 'x' })).toBe(
+      sha256(JSON.stringify(Object.values(details))),
+    );
+  });
+
   it('changes exactly when a bound field does', () => {
     fc.assert(
       fc.property(anyDetails, anyDetails, (a, b) => {
@@ -143,6 +184,7 @@ describe('the digest of a request', () => {
     const details = {
       applicationKey: 'a',
       tierKey: 'bc',
+      role: null,
       beneficiaryId: 'd',
       durationDays: null,
       justification: '',

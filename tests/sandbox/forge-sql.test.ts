@@ -107,3 +107,16 @@ describe('Forge SQL', () => {
     });
   });
 });
+
+describe('a column that is added to a table', () => {
+  it('is added once when the statement says so, keeps its type, and is refused twice when it does not', async () => {
+    const ddl = (query: string): Promise<unknown> => app.call('ddl-attempt', { query });
+    const once = 'ALTER TABLE thing ADD COLUMN IF NOT EXISTS color VARCHAR(5) NULL';
+    expect(await ddl(once)).toHaveProperty('value');
+    await sql('INSERT INTO thing (id, name, color) VALUES (1, ?, ?)', ['a', 'green']);
+    expect(await ddl(once)).toHaveProperty('value');
+    expect(await sql('SELECT color FROM thing')).toMatchObject({ value: [{ rows: [{ color: 'green' }] }] });
+    expect(await sql('UPDATE thing SET color = ?', ['purple'])).toHaveProperty('error');
+    expect(await ddl('ALTER TABLE thing ADD COLUMN color VARCHAR(5) NULL')).toHaveProperty('error');
+  });
+});

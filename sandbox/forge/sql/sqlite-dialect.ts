@@ -2,15 +2,27 @@ import { isWord, tokenize, type Token } from './tokens';
 
 /**
  * Says in SQLite what a statement says in MySQL's dialect, for the few forms that differ: INSERT IGNORE,
- * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, and the body of CREATE TABLE. One MySQL
+ * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, the body of CREATE TABLE, and ADD COLUMN. One MySQL
  * statement can become several, because SQLite keeps indexes outside CREATE TABLE.
  */
 export function toSqlite(sql: string): string[] {
   const tokens = tokenize(sql);
   const words = tokens.filter((token) => token.kind !== 'space');
   if (isWord(words[0], 'CREATE') && isWord(words[1], 'TABLE')) return createTable(tokens);
+  if (isWord(words[0], 'ALTER')) return [sql.replace(ADD_COLUMN, addColumn)];
   return [translate(tokens)];
 }
+
+const ADD_COLUMN = /\bADD\s+COLUMN\s+(?:IF\s+NOT\s+EXISTS\s+)?(.+)$/is;
+
+const addColumn = (_statement: string, definition: string): string =>
+  `ADD COLUMN ${columnDefinition(definition)}`;
+
+/**
+ * Whether a statement does nothing where the column is there already. SQLite has no such form, and refuses.
+ * @see https://docs.pingcap.com/tidb/stable/sql-statement-add-column
+ */
+export const isAddedOnlyOnce = (sql: string): boolean => /\bADD\s+COLUMN\s+IF\s+NOT\s+EXISTS\b/i.test(sql);
 
 function translate(tokens: readonly Token[]): string {
   const out: string[] = [];

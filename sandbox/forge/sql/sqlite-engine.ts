@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LIMITS } from '../limits';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { SqlRefusal } from './rules';
-import { toSqlite } from './sqlite-dialect';
+import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
 /** Forge SQL on embedded SQLite: in memory unless a file is given. */
 export class SqliteEngine implements SqlEngine {
@@ -24,6 +24,8 @@ export class SqliteEngine implements SqlEngine {
       for (const statement of rest) this.database.exec(statement);
       return Promise.resolve(rows);
     } catch (error) {
+      if (isAddedOnlyOnce(sql) && String(error).includes('duplicate column name'))
+        return Promise.resolve(writeResult(0));
       return Promise.reject(refusalFrom(error));
     }
   }

@@ -116,6 +116,7 @@ const rawFromFields = (
 ): RawRequest => ({
   application: textValue(fields[mapped.application]),
   tier: textValue(fields[mapped.tier]),
+  role: mapped.role === null ? null : textValue(fields[mapped.role]),
   beneficiaryId: userId(fields[mapped.beneficiary]),
   duration: durationValue(fields[mapped.duration]),
   justification: textValue(fields[mapped.justification]),
@@ -128,6 +129,7 @@ const rawFromFields = (
 const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawRequest => ({
   application: fields.application ?? panel.application,
   tier: fields.tier ?? panel.tier,
+  role: fields.role ?? panel.role,
   beneficiaryId: fields.beneficiaryId ?? panel.beneficiaryId,
   duration: fields.duration ?? (fields.application === null ? panel.duration : null),
   justification: fields.justification ?? panel.justification,

@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import type { Application, Catalog, Tier } from '../../domain/catalog/catalog';
-import { chunks, flag, integer, placeholders, select, write } from './database';
+import { APPLICATION_RISKS, type Application, type Catalog, type Tier } from '../../domain/catalog/catalog';
+import { chunks, flag, integer, jsonColumn, placeholders, select, write } from './database';
 
 const row = z.object({
   app_key: z.string(),
   app_name: z.string(),
   description: z.string(),
+  risk: z.enum(APPLICATION_RISKS).nullable(),
   owner_id: z.string().nullable(),
   backup_owner_id: z.string().nullable(),
   tier_key: z.string(),
   tier_name: z.string(),
   summary: z.string(),
   premium: flag,
+  // tiers from before roles existed have none
+  roles: jsonColumn(z.array(z.string())).nullable(),
   seats: integer,
   price_amount: z.union([z.string(), z.number()]).nullable(),
   price_currency: z.string().nullable(),
@@ -19,8 +22,8 @@ const row = z.object({
   contract_end: z.string().nullable(),
 });
 
-const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.owner_id, a.backup_owner_id, t.tier_key,
-    t.name AS tier_name, t.summary, t.premium, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
+const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id, t.tier_key,
+    t.name AS tier_name, t.summary, t.premium, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
   FROM application a JOIN tier t ON t.app_key = a.app_key`;
 const ORDER = 'ORDER BY a.position, a.app_key, t.position, t.tier_key';
 
@@ -50,6 +53,7 @@ export async function listApplications(limit: number): Promise<Application[]> {
     key: app_key,
     name,
     description: '',
+    risk: null,
     ownerId: null,
     backupOwnerId: null,
     tiers: [],
@@ -63,6 +67,7 @@ function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
       key: stored.app_key,
       name: stored.app_name,
       description: stored.description,
+      risk: stored.risk,
       ownerId: stored.owner_id,
       backupOwnerId: stored.backup_owner_id,
       tiers: [],
@@ -78,6 +83,7 @@ const tierOf = (stored: z.infer<typeof row>): Tier => ({
   name: stored.tier_name,
   summary: stored.summary,
   premium: stored.premium,
+  roles: stored.roles ?? [],
   seats: stored.seats,
   price:
     stored.price_amount === null || stored.price_currency === null || stored.price_period === null
@@ -103,18 +109,21 @@ export async function saveApplications(applications: Catalog): Promise<void> {
   const positioned = applications.map((application, position) => ({ application, position }));
   for (const part of chunks(positioned, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO application (app_key, name, description, owner_id, backup_owner_id, position)
-       VALUES ${placeholders(part.length, 6)}
-       ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), owner_id = VALUES(owner_id),
-         backup_owner_id = VALUES(backup_owner_id), position = VALUES(position)`,
-      ...part.flatMap(({ application: { key, name, description, ownerId, backupOwnerId }, position }) => [
-        key,
-        name,
-        description,
-        ownerId,
-        backupOwnerId,
-        position,
-      ]),
+      `INSERT INTO application (app_key, name, description, risk, owner_id, backup_owner_id, position)
+       VALUES ${placeholders(part.length, 7)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), risk = VALUES(risk),
+         owner_id = VALUES(owner_id), backup_owner_id = VALUES(backup_owner_id), position = VALUES(position)`,
+      ...part.flatMap(
+        ({ application: { key, name, description, risk, ownerId, backupOwnerId }, position }) => [
+          key,
+          name,
+          description,
+          risk,
+          ownerId,
+          backupOwnerId,
+          position,
+        ],
+      ),
     );
   }
   const tiers = applications.flatMap((application) =>
@@ -122,10 +131,10 @@ export async function saveApplications(applications: Catalog): Promise<void> {
   );
   for (const part of chunks(tiers, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO tier (app_key, tier_key, name, summary, premium, seats, price_amount, price_currency, price_period, contract_end, position)
-       VALUES ${placeholders(part.length, 11)}
-       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium), seats = VALUES(seats),
-         price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
+      `INSERT INTO tier (app_key, tier_key, name, summary, premium, roles, seats, price_amount, price_currency, price_period, contract_end, position)
+       VALUES ${placeholders(part.length, 12)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium), roles = VALUES(roles),
+         seats = VALUES(seats), price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
          contract_end = VALUES(contract_end), position = VALUES(position)`,
       ...part.flatMap(({ applicationKey, tier, position }) => [
         applicationKey,
@@ -133,6 +142,7 @@ export async function saveApplications(applications: Catalog): Promise<void> {
         tier.name,
         tier.summary,
         tier.premium ? 1 : 0,
+        JSON.stringify(tier.roles),
         tier.seats,
         tier.price?.amount ?? null,
         tier.price?.currency ?? null,

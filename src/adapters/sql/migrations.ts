@@ -223,6 +223,13 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY delegation_to_tell (told, starts_at)
     )`,
   ],
+  ['v017_application_risk', 'ALTER TABLE application ADD COLUMN IF NOT EXISTS risk VARCHAR(10) NULL'],
+  ['v018_tier_roles', 'ALTER TABLE tier ADD COLUMN IF NOT EXISTS roles TEXT NULL'],
+  ['v019_request_role', 'ALTER TABLE access_request ADD COLUMN IF NOT EXISTS role_name VARCHAR(60) NULL'],
+  [
+    'v020_request_by_requester',
+    'CREATE INDEX IF NOT EXISTS request_by_requester ON access_request (requester_id, app_key, requested_at)',
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

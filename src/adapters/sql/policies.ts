@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '../../contracts/approval-stage';
+import { APPLICATION_RISKS } from '../../domain/catalog/catalog';
 import type { Policy, PolicyRule } from '../../domain/policy/policy';
 import { STARTER_POLICY } from '../../domain/policy/starter-policy';
 import { sha256 } from '../../domain/request/request-digest';
@@ -13,10 +14,13 @@ const ruleSchema = z.object({
     applications: texts,
     tiers: texts,
     premium: z.boolean().optional(),
+    roles: texts,
+    risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
     departments: texts,
     locations: texts,
     workerTypes: texts,
     onBehalf: z.boolean().optional(),
+    peopleMoreThan: z.number().optional(),
     longerThanDays: z.number().optional(),
     dearerThan: z.object({ amount: z.string(), currency: z.string() }).optional(),
     holdsAny: texts,

@@ -50,6 +50,8 @@ const problemSchema = z.object({
     'application-unknown',
     'tier-missing',
     'tier-unknown',
+    'role-missing',
+    'role-unknown',
     'beneficiary-unknown',
     'beneficiary-inactive',
     'already-held',
@@ -71,6 +73,7 @@ const row = z
     revision: integer,
     app_key: z.string().nullable(),
     tier_key: z.string().nullable(),
+    role_name: z.string().nullable(),
     beneficiary_id: z.string().nullable(),
     duration_days: integer.nullable(),
     justification: z.string(),
@@ -107,6 +110,7 @@ const row = z
         : {
             applicationKey: stored.app_key,
             tierKey: stored.tier_key,
+            role: stored.role_name,
             beneficiaryId: stored.beneficiary_id,
             durationDays: stored.duration_days,
             justification: stored.justification,
@@ -140,6 +144,7 @@ const COLUMNS = [
   'revision',
   'app_key',
   'tier_key',
+  'role_name',
   'beneficiary_id',
   'duration_days',
   'justification',
@@ -173,6 +178,7 @@ function values(request: AccessRequest): SqlParam[] {
     request.revision,
     details?.applicationKey ?? null,
     details?.tierKey ?? null,
+    details?.role ?? null,
     details?.beneficiaryId ?? null,
     details?.durationDays ?? null,
     details?.justification ?? '',
@@ -306,4 +312,36 @@ export async function recordDecision(request: AccessRequest, now: number): Promi
     JSON.stringify(request.assignments),
     now,
   );
+}
+
+const DAY = 86_400_000;
+const MOST_PEOPLE = 1_000;
+
+/**
+ * For how many people a requester asked in an application within a day of a time, with one more person who may
+ * not be recorded yet; what came to nothing does not count. Counts to a thousand. It looks a day ahead as well, because requests that were sent
+ * together are received in any order, and the last one has to see them all.
+ * @param at milliseconds since the epoch, UTC
+ */
+export async function peopleAskedFor(
+  requesterId: string,
+  applicationKey: string,
+  beneficiaryId: string,
+  at: number,
+): Promise<number> {
+  const [others] = await select(
+    z.object({ people: integer }),
+    `SELECT COUNT(*) AS people FROM (
+       SELECT DISTINCT beneficiary_id FROM access_request
+       WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
+         AND state NOT IN ('denied', 'declined', 'canceled')
+       LIMIT ?) AS asked`,
+    requesterId,
+    applicationKey,
+    at - DAY,
+    at + DAY,
+    beneficiaryId,
+    MOST_PEOPLE,
+  );
+  return (others?.people ?? 0) + 1;
 }

@@ -10,6 +10,8 @@ export interface SeatInUse {
   readonly issueId: string | null;
   readonly requesterId: string | null;
   readonly durationDays: number | null;
+  /** Null also for a request in a tier that had no roles. */
+  readonly role: string | null;
 }
 
 /** People with more than one seat in use, in order, those after one of them. */
@@ -32,6 +34,7 @@ const row = z
     issue_id: z.string().nullable(),
     requester_id: z.string().nullable(),
     duration_days: integer.nullable(),
+    role_name: z.string().nullable(),
   })
   .transform((stored): SeatInUse => ({
     holderId: stored.holder_id,
@@ -40,6 +43,7 @@ const row = z
     issueId: stored.issue_id,
     requesterId: stored.requester_id,
     durationDays: stored.duration_days,
+    role: stored.role_name,
   }));
 
 /** Every seat that these people have in use. */
@@ -47,7 +51,7 @@ export async function seatsInUse(holderIds: readonly string[]): Promise<SeatInUs
   if (holderIds.length === 0) return [];
   return select(
     row,
-    `SELECT s.holder_id, s.pool_id, s.allocated_at, s.issue_id, r.requester_id, r.duration_days
+    `SELECT s.holder_id, s.pool_id, s.allocated_at, s.issue_id, r.requester_id, r.duration_days, r.role_name
      FROM seat s LEFT JOIN access_request r ON r.issue_id = s.issue_id
      WHERE s.state = 'allocated' AND s.holder_id IN (${holderIds.map(() => '?').join(', ')})`,
     ...holderIds,

@@ -63,6 +63,7 @@ function applicationChange(before: Application | undefined, after: Application):
   const details = differences(before, after, [
     ['name', 'name'],
     ['description', 'description'],
+    ['risk', 'risk'],
   ]);
   details.push(...ownerChange(before.ownerId, after.ownerId, 'owner'));
   details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, 'backup owner'));
@@ -88,6 +89,9 @@ function tierChange(application: Application, before: Tier | undefined, after: T
       ['contractEnd', 'contract end'],
     ]),
     ...differences({ price: priceText(before) }, { price: priceText(after) }, [['price', 'price']]),
+    ...differences({ roles: before.roles.join(', ') }, { roles: after.roles.join(', ') }, [
+      ['roles', 'roles'],
+    ]),
   ];
   return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
 }

@@ -7,12 +7,19 @@ export interface Price {
   readonly per: 'month' | 'year';
 }
 
+/** How much depends on an application, as its owner judges it. */
+export const APPLICATION_RISKS = ['low', 'medium', 'high'] as const;
+
+export type ApplicationRisk = (typeof APPLICATION_RISKS)[number];
+
 /** A priced level of an application; each tier has its own license pool. */
 export interface Tier {
   readonly key: string;
   readonly name: string;
   readonly summary: string;
   readonly premium: boolean;
+  /** What one can be in it, such as Editor or Viewer; empty where everybody is the same. */
+  readonly roles: readonly string[];
   /** Purchased seats of the pool. */
   readonly seats: number;
   readonly price: Price | null;
@@ -24,6 +31,8 @@ export interface Application {
   readonly key: string;
   readonly name: string;
   readonly description: string;
+  /** Null when nobody has judged it. */
+  readonly risk: ApplicationRisk | null;
   /** Atlassian account ids. */
   readonly ownerId: string | null;
   readonly backupOwnerId: string | null;

@@ -17,9 +17,12 @@ import {
 } from './adf';
 import { stageName } from './stage-words';
 
-/** `Figma Premium`. */
-export const entitlementName = (application: Pick<Application, 'name'>, tier: Pick<Tier, 'name'>): string =>
-  `${application.name} ${tier.name}`;
+/** `Figma Premium`, or `Figma Premium · Editor` with a role. */
+export const entitlementName = (
+  application: Pick<Application, 'name'>,
+  tier: Pick<Tier, 'name'>,
+  role: string | null = null,
+): string => `${application.name} ${tier.name}${role === null ? '' : ` · ${role}`}`;
 
 /** Internal: what was decided, by which rules, and who is asked. */
 export function decisionNote(
@@ -111,6 +114,10 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       return [text(`Which tier${subject === '' ? '' : ` of ${subject}`} do you need?${choose}`)];
     case 'tier-unknown':
       return [text(`There is no tier “${clip(subject)}”.${choose}`)];
+    case 'role-missing':
+      return [text(`What is the person to be in ${subject}?${choose}`)];
+    case 'role-unknown':
+      return [text(`There is no role “${clip(subject)}”.${choose}`)];
     case 'beneficiary-unknown':
       return [
         mention(subject),

@@ -38,9 +38,9 @@ export interface CompiledPolicy {
 /**
  * Prepares a policy for many decisions; takes time in proportion to its rules, once.
  *
- * What is asked for (application, tier) and who gets it (department, place, kind of worker) take few values in one
+ * What is asked for (application, tier, role) and who gets it (department, place, kind of worker) take few values in one
  * company, so the rules that each leaves are worked out once for each combination, as bits. A decision looks both
- * up, keeps the rules that are in both, and asks only these about duration, price and holdings.
+ * up, keeps the rules that are in both, and asks only these about duration, price, holdings and number of people.
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const rules = [...policy.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -106,18 +106,26 @@ interface LeftByEntitlement {
 function indexEntitlements(rules: readonly PolicyRule[]): (facts: PolicyFacts) => LeftByEntitlement {
   const applications = indexFact(rules, ({ applications: named }) => named);
   const tiers = indexFact(rules, ({ tiers: named }) => named);
+  const roles = indexFact(rules, (when) => when.roles);
+  const risks = indexFact(rules, ({ risk }) => risk);
   const narrowByPremium = indexFlag(rules, (when) => when.premium);
   const known = new Map<number, LeftByEntitlement>();
-  return ({ applicationKey, tierKey, premium }) => {
-    const application = applications.numberOf(applicationKey);
-    const tier = tiers.numberOf(tierKey);
-    const key = (application * tiers.count + tier) * 2 + Number(premium);
+  return (facts) => {
+    const { premium } = facts;
+    const application = applications.numberOf(facts.applicationKey);
+    const tier = tiers.numberOf(facts.tierKey);
+    const role = roles.numberOf(facts.role);
+    const risk = risks.numberOf(facts.risk);
+    const key =
+      (((application * tiers.count + tier) * roles.count + role) * risks.count + risk) * 2 + Number(premium);
     const before = known.get(key);
     if (before) return before;
 
     const bits = allOf(rules);
     applications.narrow(bits, application);
     tiers.narrow(bits, tier);
+    roles.narrow(bits, role);
+    risks.narrow(bits, risk);
     narrowByPremium(bits, premium);
     const words = [...bits.keys()].filter((word) => bits[word] !== 0);
     return remember(known, key, { words, bits: bits.filter((word) => word !== 0) });

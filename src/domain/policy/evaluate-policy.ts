@@ -1,3 +1,4 @@
+import { stageOf, strictestStages } from './approval-stage';
 import {
   ALLOWS,
   ASKS,
@@ -8,7 +9,7 @@ import {
   type CompiledPolicy,
   type CompiledRule,
 } from './compile-policy';
-import type { Decision, Policy, PolicyFacts } from './policy';
+import { PEOPLE_AT_ONCE, type Decision, type Policy, type PolicyFacts } from './policy';
 
 /** Decides about one request; see `decide`. */
 export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
@@ -18,7 +19,8 @@ export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
  * Decides about one request. No rule that permits: denied. One rule that forbids: denied, whatever else
  * permits. Requirements add up and the shortest limit counts; an auto-approve rule waives only those that are
  * marked waivable. A rule that asks about what nobody knows may forbid, require or limit, and never allows. The
- * order of rules never matters. Premium is never granted without a human approval, whatever the policy says.
+ * order of rules never matters. Whatever the policy says, premium is never granted without a human approval, and
+ * many people at once never without that of the application's owner.
  */
 export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
   const found = policy.applicable(facts);
@@ -27,12 +29,33 @@ export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
   if (kinds & FORBIDS) return decided(policy, 'deny', found, FORBIDS);
 
   const asking = kinds & (kinds & ALLOWS ? ASKS : ASKS | ASKS_UNLESS_WAIVED);
-  if (asking) return decided(policy, 'require-approval', found, asking | LIMITS);
+  if (asking) return forMany(decided(policy, 'require-approval', found, asking | LIMITS), facts);
   if (!(kinds & ALLOWS)) return denied(policy, 'default-deny', 'No rule of the access policy allows this.');
   if (facts.premium)
     return denied(policy, 'premium-needs-approval', 'A premium tier is never granted without an approval.');
+  if (isForMany(facts)) return forMany(decided(policy, 'require-approval', found, LIMITS), facts);
   return decided(policy, 'auto-approve', found, ALLOWS | LIMITS);
 }
+
+const isForMany = ({ people }: PolicyFacts): boolean => people > PEOPLE_AT_ONCE;
+
+/** Adds the owner's approval to a decision about more people than may be given access on the quiet. */
+function forMany(decision: Decision, facts: PolicyFacts): Decision {
+  if (!isForMany(facts)) return decision;
+  const { rules, reasons } = decision;
+  const at = rules.filter((id) => id < MANY_PEOPLE.rule).length;
+  return {
+    ...decision,
+    stages: strictestStages([...decision.stages, stageOf('application-owner')]),
+    rules: rules.toSpliced(at, 0, MANY_PEOPLE.rule),
+    reasons: reasons.toSpliced(at, 0, MANY_PEOPLE.reason),
+  };
+}
+
+const MANY_PEOPLE = {
+  rule: 'many-people-at-once',
+  reason: `Access for more than ${PEOPLE_AT_ONCE} people within a day needs the approval of the application owner.`,
+};
 
 /**
  * @param found the rules that apply, sorted by id

@@ -1,4 +1,4 @@
-import type { Price } from '../catalog/catalog';
+import type { ApplicationRisk, Price } from '../catalog/catalog';
 import type { ApprovalStage } from './approval-stage';
 
 /** When a rule applies; a condition that is left out is met by everything. */
@@ -6,11 +6,16 @@ export interface RuleConditions {
   readonly applications?: readonly string[] | undefined;
   readonly tiers?: readonly string[] | undefined;
   readonly premium?: boolean | undefined;
+  readonly roles?: readonly string[] | undefined;
+  /** How much depends on the application. */
+  readonly risk?: readonly ApplicationRisk[] | undefined;
   readonly departments?: readonly string[] | undefined;
   readonly locations?: readonly string[] | undefined;
   readonly workerTypes?: readonly string[] | undefined;
   /** Whether somebody else asks than who gets the access. */
   readonly onBehalf?: boolean | undefined;
+  /** Asked for more people than this, by one requester, in the same application, within a day. */
+  readonly peopleMoreThan?: number | undefined;
   /** For more than this many calendar days, or without an end. */
   readonly longerThanDays?: number | undefined;
   /** A seat costs more than this a month; of a price a year a twelfth counts. */
@@ -43,15 +48,26 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
 }
 
+/** Access for more people than this at once needs the application's owner, whatever the policy says. */
+export const PEOPLE_AT_ONCE = 50;
+
+/** The role of everybody in a tier that has no roles: known, and none. */
+export const NO_ROLE = '';
+
 /** What a policy looks at. Null is what nobody knows; a rule that asks about it can forbid, but not allow. */
 export interface PolicyFacts {
   readonly applicationKey: string;
   readonly tierKey: string;
   readonly premium: boolean;
+  /** `NO_ROLE` in a tier that has no roles. */
+  readonly role: string | null;
+  readonly risk: ApplicationRisk | null;
   readonly department: string | null;
   readonly location: string | null;
   readonly workerType: string | null;
   readonly onBehalf: boolean;
+  /** For how many people the requester asked in this application within a day, this one included. */
+  readonly people: number;
   /** Calendar days; null for no end. */
   readonly durationDays: number | null;
   readonly price: Price | null;

@@ -53,8 +53,12 @@ export function indexFact(
   });
   return {
     count,
-    numberOf: (value) =>
-      value === null ? UNKNOWN : (numbers.get(value) ?? numbers.get(value.toLowerCase()) ?? NAMED_BY_NO_RULE),
+    numberOf: (value) => {
+      if (value === null) return UNKNOWN;
+      // of most facts few policies name any value
+      if (numbers.size === 0) return NAMED_BY_NO_RULE;
+      return numbers.get(value) ?? numbers.get(value.toLowerCase()) ?? NAMED_BY_NO_RULE;
+    },
     narrow: (bits, value) => {
       const allowed = indifferent.slice();
       for (const position of positions[value] ?? []) setBit(allowed, position);

@@ -14,8 +14,9 @@ type ReadAmount = (amount: string) => number | null;
 
 /** The conditions that `indexFact` does not cover, prepared so that asking them costs little. */
 export function testsOf(rule: PolicyRule, readAmount: ReadAmount): Test[] {
-  const { longerThanDays, dearerThan, holdsAny } = rule.when;
+  const { peopleMoreThan, longerThanDays, dearerThan, holdsAny } = rule.when;
   const tests: Test[] = [];
+  if (peopleMoreThan !== undefined) tests.push(({ people }) => people > peopleMoreThan);
   if (longerThanDays !== undefined) tests.push(isLonger(longerThanDays));
   if (dearerThan) tests.push(isDearer(dearerThan, countsWhenUnknown(rule), readAmount));
   if (holdsAny) tests.push(holdsOneOf(holdsAny));

@@ -5,6 +5,8 @@ import type { Decision } from '../policy/policy';
 export interface RequestDetails {
   readonly applicationKey: string;
   readonly tierKey: string;
+  /** What the person is to be in the tier, as the catalog writes it; null in a tier that has no roles. */
+  readonly role: string | null;
   /** Atlassian account id of who gets the access. */
   readonly beneficiaryId: string;
   /** Calendar days from fulfillment; null for no end. */
@@ -19,6 +21,8 @@ export interface IntakeProblem {
     | 'application-unknown'
     | 'tier-missing'
     | 'tier-unknown'
+    | 'role-missing'
+    | 'role-unknown'
     | 'beneficiary-unknown'
     | 'beneficiary-inactive'
     | 'already-held'

@@ -1,4 +1,4 @@
-import { findByKeyOrName, poolIdOf, type Catalog } from '../catalog/catalog';
+import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../catalog/catalog';
 import type { Person } from '../people/person';
 import type { Decision } from '../policy/policy';
 import type { IntakeProblem, RequestDetails } from './access-request';
@@ -7,6 +7,7 @@ import type { IntakeProblem, RequestDetails } from './access-request';
 export interface RawRequest {
   readonly application: string | null;
   readonly tier: string | null;
+  readonly role: string | null;
   readonly beneficiaryId: string | null;
   /** A number of days as a number or text; null for no end. */
   readonly duration: number | string | null;
@@ -45,6 +46,12 @@ export function readIntake(
   if (raw.tier === null) problem('tier-missing', application?.name ?? '', namesOf(application?.tiers ?? []));
   else if (application && !tier) problem('tier-unknown', raw.tier, namesOf(application.tiers));
 
+  const role = tier ? readRole(raw.role, tier) : null;
+  if (role === undefined && tier) {
+    if (raw.role === null) problem('role-missing', tier.name, tier.roles);
+    else problem('role-unknown', raw.role, tier.roles);
+  }
+
   const beneficiaryId = raw.beneficiaryId ?? requesterId;
   if (!beneficiary) problem('beneficiary-unknown', beneficiaryId);
   else if (beneficiary.status !== 'active') problem('beneficiary-inactive', beneficiaryId);
@@ -58,11 +65,12 @@ export function readIntake(
   const justification = raw.justification?.trim() ?? '';
   if (justification === '') problem('justification-missing', '');
 
-  if (problems.length > 0 || !application || !tier || durationDays === undefined)
+  if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined)
     return { ok: false, problems };
   const details = {
     applicationKey: application.key,
     tierKey: tier.key,
+    role,
     beneficiaryId,
     durationDays,
     justification,
@@ -78,6 +86,18 @@ export function durationProblem(
   if (maxDays === null || (durationDays !== null && durationDays <= maxDays)) return undefined;
   const subject = durationDays === null ? 'no end' : String(durationDays);
   return { code: 'duration-too-long', subject, choices: [String(maxDays)] };
+}
+
+/**
+ * The role as the tier writes it. A tier with one role leaves no choice, and none in a tier without roles is
+ * none; undefined for what is not among the tier's roles, or not said where there is a choice.
+ */
+function readRole(raw: string | null, { roles }: Pick<Tier, 'roles'>): string | null | undefined {
+  const [only, ...others] = roles;
+  if (only === undefined) return null;
+  if (raw === null) return others.length === 0 ? only : undefined;
+  const wanted = raw.trim().toLowerCase();
+  return roles.find((role) => role.toLowerCase() === wanted);
 }
 
 /** Whole days from 1 to 3650; null for no end; undefined for anything else. */

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { RequestDetails } from './access-request';
 
 /**
- * Fingerprint of what an approval is bound to: application, tier, beneficiary and duration. The
- * justification is not part of it. SHA-256 over a JSON array, so that no two requests share a text.
+ * Fingerprint of what an approval is bound to: application, tier, beneficiary, duration, and the role where
+ * the tier has roles. The justification is not part of it. SHA-256 over a JSON array, so that no two requests
+ * share a text.
  */
 export function requestDigest(details: RequestDetails): string {
   const bound = [details.applicationKey, details.tierKey, details.beneficiaryId, details.durationDays];
+  if (details.role !== null) bound.push(details.role);
   return sha256(JSON.stringify(bound));
 }
 

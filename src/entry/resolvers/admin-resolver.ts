@@ -63,8 +63,8 @@ export const adminResolver = defineResolver<
   'policy/simulate': defineCall({
     ...forAdministrators,
     input: policyInputs['policy/simulate'],
-    run: ({ email, application, tier, durationDays }) =>
-      simulateRequest(email, application, tier, durationDays),
+    run: ({ email, application, tier, durationDays }, { now }) =>
+      simulateRequest(email, application, tier, durationDays, now),
   }),
   'import/stage': defineCall({
     ...forAdministrators,

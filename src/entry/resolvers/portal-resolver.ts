@@ -33,8 +33,7 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
     input: portalInputs['portal/preview'],
     extension: createExtension,
     authorize: anyAccount,
-    run: ({ application, tier, beneficiaryId, durationDays }, { accountId }) =>
-      previewRequest(application, tier, beneficiaryId, durationDays, accountId),
+    run: (wanted, { accountId, now }) => previewRequest(wanted, { requesterId: accountId, requestedAt: now }),
   }),
   'portal/find-person': defineCall({
     input: portalInputs['portal/find-person'],
