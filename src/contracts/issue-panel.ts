@@ -23,6 +23,8 @@ export interface StageView {
   /** How many of them have to approve. */
   readonly quorum: number;
   readonly isFallback: boolean;
+  /** What is special about who is asked, in sentences. */
+  readonly remarks: readonly string[];
   readonly since: number | null;
   readonly next: { readonly action: StageTimeout['then']; readonly at: number } | null;
 }

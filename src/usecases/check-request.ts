@@ -68,18 +68,25 @@ export interface DecidedRequest {
   readonly assigned: AssignmentResult;
 }
 
+/** What finding approvers depends on besides the request. */
+interface ApprovalContext {
+  readonly groups: SiteApprovals;
+  /** Milliseconds since the epoch, UTC. */
+  readonly now: number;
+}
+
 /** What the policy in force says of a complete request, and who is to approve it. */
 export async function decideRequest(
   request: CompleteRequest,
   asking: Asking,
-  groups: SiteApprovals,
+  { groups, now }: ApprovalContext,
 ): Promise<DecidedRequest> {
   const facts = policyFacts(request, asking, await peopleAtOnce(request, asking));
   const decision = evaluatePolicy(await currentPolicy(), facts);
   return {
     decision,
     facts,
-    assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterId, groups)),
+    assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterId, { groups, now })),
   };
 }
 
@@ -87,12 +94,13 @@ export async function decideRequest(
 export const searchFor = (
   { application, people, details }: CompleteRequest,
   requesterId: string,
-  groups: SiteApprovals,
+  { groups, now }: ApprovalContext,
 ): ApproverSearch => ({
   application,
   people,
   excluded: new Set([requesterId, details.beneficiaryId]),
   groups,
+  now,
 });
 
 const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>

@@ -1,4 +1,5 @@
 import { readGroupMembers } from '../adapters/jira/groups';
+import { absencesOf } from '../adapters/sql/delegations';
 import { inactiveAccounts } from '../adapters/sql/people';
 import type { SiteApprovals } from '../contracts/settings';
 import {
@@ -6,7 +7,8 @@ import {
   type AssignmentResult,
   type StageCandidates,
 } from '../domain/approval/assign-approvers';
-import type { OverdueStep } from '../domain/approval/approval';
+import type { ApprovalAssignment, OverdueStep } from '../domain/approval/approval';
+import { withStandIns } from '../domain/approval/with-stand-ins';
 import type { Application } from '../domain/catalog/catalog';
 import { canApprove, type PeopleOfRequest, type Person } from '../domain/people/person';
 import { stageKey, type ApprovalStage } from '../domain/policy/approval-stage';
@@ -18,6 +20,8 @@ export interface ApproverSearch {
   /** Requester and beneficiary, who never approve. */
   readonly excluded: ReadonlySet<string>;
   readonly groups: SiteApprovals;
+  /** Milliseconds since the epoch, UTC. */
+  readonly now: number;
   /** What was done about stages that nobody decided in time, by stage key. */
   readonly overdue?: ReadonlyMap<string, readonly OverdueStep[]>;
 }
@@ -36,14 +40,25 @@ export async function findApprovers(
   for (const stage of stages) own.push(await candidatesOf(stage, search));
   const candidates = await withoutInactive(own);
   const assigned = assignApprovers(candidates, search.excluded);
-  if (assigned.ok || !search.groups.fallback) return assigned;
+  if (assigned.ok) return represented(assigned.assignments, search);
+  if (!search.groups.fallback) return assigned;
   const members = await fallbackMembers(search);
   const missing = new Set(assigned.unassigned.map(({ stage }) => stage));
   const withFallback = candidates.map((one) =>
     missing.has(one.stage) ? { stage: one.stage, accountIds: members, isFallback: true } : one,
   );
   const again = assignApprovers(withFallback, search.excluded);
-  return again.ok ? again : assigned;
+  return again.ok ? represented(again.assignments, search) : assigned;
+}
+
+/** With stand-ins for those who are away; a statement, and another when somebody is. */
+async function represented(
+  assignments: readonly ApprovalAssignment[],
+  { application, excluded, now }: ApproverSearch,
+): Promise<AssignmentResult> {
+  const asked = assignments.flatMap(({ approverIds }) => approverIds);
+  const absences = await absencesOf(asked, now);
+  return { ok: true, assignments: withStandIns(assignments, application.key, absences, excluded, now) };
 }
 
 /** Active members of the site's fallback group. */

@@ -63,7 +63,11 @@ export async function findPerson(email: string): Promise<{ personId: string | nu
 }
 
 /** Who would decide a request, told before it is sent. Nothing is recorded. */
-export async function previewRequest(wanted: PreviewedRequest, asking: Asking): Promise<RequestPreview> {
+export async function previewRequest(
+  wanted: PreviewedRequest,
+  asking: Asking,
+  now: number,
+): Promise<RequestPreview> {
   const settings = await readSettings();
   const { durationDays: duration, ...named } = wanted;
   const checked = await checkRequest(
@@ -72,11 +76,10 @@ export async function previewRequest(wanted: PreviewedRequest, asking: Asking): 
     '',
   );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
-  const { decision, assigned } = await decideRequest(
-    checked,
-    asking,
-    settings?.approvals ?? APPROVALS_BEFORE_SETUP,
-  );
+  const { decision, assigned } = await decideRequest(checked, asking, {
+    groups: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
+    now,
+  });
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
   return {

@@ -121,7 +121,7 @@ async function decide(
   const { decision, facts, assigned } = await decideRequest(
     checked,
     { requesterId: context.ticket.requesterId, requestedAt: request.requestedAt },
-    context.groups,
+    context,
   );
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) {

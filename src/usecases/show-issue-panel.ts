@@ -4,7 +4,6 @@ import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
-import type { SiteApprovals } from '../contracts/settings';
 import type { StageVote } from '../domain/approval/approval';
 import type { UnassignedStage } from '../domain/approval/assign-approvers';
 import { outcomeOf } from '../domain/approval/read-votes';
@@ -21,7 +20,7 @@ import type { Ticket } from '../domain/ticket/ticket';
 import { decideRequest, whatIsAsked, type CheckedRequest } from './check-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
-import { isFulfilled, requestContext } from './request-context';
+import { isFulfilled, requestContext, type RequestContext } from './request-context';
 
 /**
  * What the issue panel shows, read with the eyes of who is looking: two calls to Jira.
@@ -51,7 +50,7 @@ export async function showIssuePanel(
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
   const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
   const changed = blocker?.code === 'changed' && !done;
-  const unassigned = await unassignedStages(request, checked, settings.approvals);
+  const unassigned = await unassignedStages(request, checked, context);
   return {
     ...outline(request, ticket, checked),
     state: stateNow(request, votes, isFulfilled(context)),
@@ -74,10 +73,10 @@ function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
 async function unassignedStages(
   request: AccessRequest | undefined,
   checked: CheckedRequest,
-  groups: SiteApprovals,
+  context: RequestContext,
 ): Promise<readonly UnassignedStage[]> {
   if (request?.state !== 'stuck' || !checked.ok) return [];
-  const { assigned } = await decideRequest(checked, request, groups);
+  const { assigned } = await decideRequest(checked, request, context);
   return assigned.ok ? [] : assigned.unassigned;
 }
 

@@ -29,5 +29,5 @@ export async function simulateRequest(
   const { personId } = await findPerson(email);
   if (personId === null) return { kind: 'nobody' };
   const wanted = { application, tier, role: null, beneficiaryId: personId, durationDays };
-  return previewRequest(wanted, { requesterId: personId, requestedAt: now });
+  return previewRequest(wanted, { requesterId: personId, requestedAt: now }, now);
 }

@@ -8,7 +8,7 @@ const NEXT = { reminded: 'remind', escalated: 'escalate', replaced: 'replace', d
 
 /** How a stage stands, for whoever looks at it. */
 export function stageView(assignment: ApprovalAssignment, votes: readonly StageVote[]): StageView {
-  const { stage, kind, groupName, approverIds, quorum, isFallback, openedAt } = assignment;
+  const { stage, kind, groupName, approverIds, quorum, isFallback, remarks, openedAt } = assignment;
   const people = approverIds
     .map((personId) => approverView(personId, assignment, votes))
     .sort((a, b) => Number(b.vote !== null) - Number(a.vote !== null));
@@ -20,6 +20,7 @@ export function stageView(assignment: ApprovalAssignment, votes: readonly StageV
     peopleCount: people.length,
     quorum,
     isFallback,
+    remarks,
     since: openedAt,
     next: nextOf(assignment, votes),
   };

@@ -20,11 +20,11 @@ type TimeContext = Pick<RequestContext, 'calendars' | 'now'>;
  * place of those who have left or are away, and does what the policy says when nobody decides in time.
  */
 export async function tendApprovals(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
-  const { ticket, groups } = context;
+  const { ticket } = context;
   if (request.state !== 'awaiting-approval' || !request.decision) return request;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, request.issueId);
   if (!checked.ok) return request;
-  const search = searchFor(checked, request.requesterId, groups);
+  const search = searchFor(checked, request.requesterId, context);
   const { assignments, trouble } = await refresh(request, search);
   const opened = await openedTurns(assignments, request.votes, context);
   const open = new Set(openStages(opened, request.votes).map(({ stage }) => stage));

@@ -75,6 +75,7 @@ const Next = ({
 }) => {
   if (!stage) return null;
   const notes = [
+    ...stage.remarks,
     ...(stage.isFallback ? ['Nobody else can be asked, so the fallback group is.'] : []),
     ...(stage.next ? [`${NEXT_WORDS[stage.next.action]} ${words.moment(stage.next.at, view.now)}.`] : []),
   ];

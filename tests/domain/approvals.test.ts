@@ -126,6 +126,7 @@ const assignment = (
   timeout: null,
   approverIds,
   standIns: [],
+  remarks: [],
   isFallback: false,
   openedAt: null,
   dueAt: null,

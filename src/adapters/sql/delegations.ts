@@ -32,7 +32,6 @@ const COLUMNS =
 /**
  * Who of these accounts is away at a moment, and which of their delegates can be asked: one statement when
  * nobody is, two when somebody is.
- * @public for whoever assigns approvers, together with `effectiveApprover`
  */
 export async function absencesOf(accountIds: readonly string[], now: number): Promise<Absences> {
   const ids = [...new Set(accountIds)];

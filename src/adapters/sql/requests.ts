@@ -24,6 +24,7 @@ const assignmentSchema = z.object({
   timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
   approverIds: z.array(z.string()),
   standIns: z.array(z.object({ approverId: z.string(), forId: z.string() })),
+  remarks: z.array(z.string()).default([]),
   isFallback: z.boolean(),
   openedAt: z.number().nullable(),
   dueAt: z.number().nullable(),

@@ -58,6 +58,7 @@ export function assignApprovers(
         timeout: stage.timeout,
         approverIds: [...inOrder([...own, ...others], eligible[index] ?? []), ...added],
         standIns: [],
+        remarks: [],
         isFallback,
         openedAt: null,
         dueAt: null,

@@ -19,11 +19,11 @@ export function refreshApprovers(
     const voters = votersOf(votes, assignment.stage);
     const current = fresh.get(assignment.stage);
     if (!current) return assignment;
-    const { approverIds, standIns, isFallback } = current;
+    const { approverIds, standIns, remarks, isFallback } = current;
     const asked = [...new Set([...voters, ...approverIds])];
     const kept = assignment.standIns.filter(({ approverId }) => voters.includes(approverId));
     const standInsNow = [...kept, ...standIns.filter(({ approverId }) => !voters.includes(approverId))];
-    return { ...assignment, approverIds: asked, standIns: standInsNow, isFallback };
+    return { ...assignment, approverIds: asked, standIns: standInsNow, remarks, isFallback };
   });
 }
 

@@ -61,7 +61,7 @@ export function decisionNote(
 const MAX_MENTIONS = 5;
 
 /** Who is asked, by name where there are few; how many have to approve, where not everybody has to. */
-function whom({ approverIds, quorum, standIns, isFallback }: ApprovalAssignment): AdfNode[] {
+function whom({ approverIds, quorum, standIns, remarks, isFallback }: ApprovalAssignment): AdfNode[] {
   const named = approverIds.slice(0, MAX_MENTIONS).flatMap((id, index) => {
     const stoodInFor = standIns.find(({ approverId }) => approverId === id)?.forId;
     return [
@@ -75,7 +75,7 @@ function whom({ approverIds, quorum, standIns, isFallback }: ApprovalAssignment)
   const enough =
     quorum < approverIds.length ? [text(` (${quorum} of ${approverIds.length} must approve)`)] : [];
   const fallback = isFallback ? [text(', as the fallback group: nobody else can be asked')] : [];
-  return [...named, ...others, ...enough, ...fallback];
+  return [...named, ...others, ...enough, ...fallback, ...remarks.map((remark) => text(` ${remark}`))];
 }
 
 /** One line for each approval of a stage: who, for whom, as what, when. */

@@ -33,7 +33,8 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
     input: portalInputs['portal/preview'],
     extension: createExtension,
     authorize: anyAccount,
-    run: (wanted, { accountId, now }) => previewRequest(wanted, { requesterId: accountId, requestedAt: now }),
+    run: (wanted, { accountId, now }) =>
+      previewRequest(wanted, { requesterId: accountId, requestedAt: now }, now),
   }),
   'portal/find-person': defineCall({
     input: portalInputs['portal/find-person'],
