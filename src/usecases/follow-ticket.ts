@@ -82,7 +82,8 @@ async function follow(
     ? await advanceApprovals(received, readVotes(received, approvals, now))
     : received;
   const isTending =
-    approvals !== undefined && (needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
+    approvals !== undefined &&
+    (known?.unfinished === true || needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
   const tended = isTending ? await tendApprovals(advanced, context) : advanced;
   const settled = await fulfillRequest(tended, context);
 

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Company } from '../../sandbox/company/company';
+import type { World } from './world';
+
+type Role = keyof Company['roles'];
+
+/** One call of the portal's profile panel. */
+export const profile = (
+  world: World,
+  role: Role,
+  functionKey: string,
+  payload: object = {},
+): Promise<unknown> =>
+  world
+    .as(role)
+    .invoke('portal-profile', functionKey, { type: 'jiraServiceManagement:portalProfilePanel' }, payload);
+
+/** Somebody names who stands in for them, for the week from Monday, 23 November 2026 in Berlin. */
+export async function delegateTo(
+  world: World,
+  role: Role,
+  delegates: readonly Role[],
+  changes: object = {},
+): Promise<string> {
+  const id = randomUUID();
+  await profile(world, role, 'profile/delegate', {
+    id,
+    delegateIds: delegates.map((one) => world.company.roles[one]),
+    firstDay: '2026-11-23',
+    lastDay: '2026-11-27',
+    timeZone: 'Europe/Berlin',
+    applications: null,
+    ...changes,
+  });
+  return id;
+}
