@@ -1,5 +1,5 @@
 import type { ConditionFacts } from './forge/display-conditions';
-import { isAdministrator, isAgent } from './jsm/access';
+import { isAdministrator, isAgent, mayAdministerProject } from './jsm/access';
 import type { Account } from './jsm/model';
 import type { JsmSite } from './jsm/site';
 import { member } from './untyped';
@@ -24,7 +24,7 @@ export function conditionFacts(
     isAdmin,
     isSiteAdmin: isAdmin,
     canAdministerJira: isAdmin,
-    canAdministerProjects: isAdmin,
+    canAdministerProjects: project ? mayAdministerProject(project, account) : isAdmin,
     hasAppAccess: isLicensed,
     hasServiceManagementAccess: isLicensed,
     canUseServiceManagementAgentFeatures: project !== undefined && isAgent(project, account),

@@ -111,6 +111,11 @@ export class SandboxSite implements ProductSite {
           ? undefined
           : 'The request is not theirs to see';
       }
+      case 'jira:projectPage': {
+        const projectKey = keyIn(extension['project']);
+        const project = this.jsm.configuration.projects.find(({ key }) => key === projectKey);
+        return project && mayBrowse(project, account) ? undefined : 'The project is not theirs to see';
+      }
       case 'jira:adminPage':
         return isAdministrator(account) ? undefined : 'Only Jira administrators see this page';
       default:

@@ -12,6 +12,7 @@ export { reconcile } from './entry/schedules/reconcile';
 export { guardFulfillment } from './entry/validators/guard-fulfillment';
 
 // resolvers
+export { consoleResolver } from './entry/resolvers/console-resolver';
 export { adminResolver } from './entry/resolvers/admin-resolver';
 export { agentResolver } from './entry/resolvers/agent-resolver';
 export { leadResolver } from './entry/resolvers/lead-resolver';

@@ -101,6 +101,7 @@ function company(name: string, records: readonly RosterRecord[], roster: string,
     leadId: roles.lead,
     agentIds: [roles.agent, roles.secondAgent],
     viewerIds: [roles.lead],
+    administratorIds: [roles.lead],
   });
   return {
     site: {

@@ -224,6 +224,7 @@ export function serviceProject(people: {
   leadId: string;
   agentIds: readonly string[];
   viewerIds: readonly string[];
+  administratorIds: readonly string[];
 }): Project {
   return {
     id: '10000',
@@ -234,6 +235,7 @@ export function serviceProject(people: {
     portalId: 1,
     agents: new Set(people.agentIds),
     viewers: new Set(people.viewerIds),
+    administrators: new Set(people.administratorIds),
     issueTypes: [
       { id: '10100', name: 'Access request', workflow: accessWorkflow },
       { id: '10101', name: 'Service request', workflow: plainWorkflow },

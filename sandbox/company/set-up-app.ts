@@ -9,7 +9,8 @@ const PART_CHARACTERS = 200_000;
 
 /**
  * What a Jira administrator does after installing the app, through the admin page's own calls: map the
- * service project, import the catalog, import the roster, say when the offices work.
+ * service project, import the catalog, import the roster, say when the offices work. The lead then approves
+ * the imported policy in the console.
  * @throws {Error} with the app's message when it refuses
  */
 export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Company): Promise<void> {
@@ -42,27 +43,58 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
   await importDocument(call, company.roster, 'import/plan-roster', { emailPattern: company.emailPattern });
   for (const [index, calendar] of OFFICE_CALENDARS.entries())
     await call('calendars/save', { calendar, isDefault: index === 0 });
+  await approveDraft(sandbox, site, company);
 }
 
-export type AdminCall = (functionKey: string, payload: unknown) => Promise<unknown>;
+/**
+ * Proposes the draft of the policy in the administrator's name and approves it, from now on, in the lead's.
+ * Does nothing when there is no draft.
+ * @throws {Error} with the app's message when it refuses
+ */
+export async function approveDraft(sandbox: Sandbox, site: SandboxSite, company: Company): Promise<void> {
+  const { administrator, lead } = company.roles;
+  const shown = (view: unknown): unknown => {
+    const draft = member(view, 'draft');
+    const [version, step, digest] = ['version', 'step', 'digest'].map((name) => member(draft, name));
+    return { version, step, digest };
+  };
+  const propose = consoleCall(sandbox, site, administrator);
+  const view = await propose('policy/show', {});
+  if (member(view, 'draft') === null) return;
+  const proposed = await propose('policy/propose', { shown: shown(view), note: '' });
+  const approval = { shown: shown(proposed), effectiveFrom: null, note: '' };
+  await consoleCall(sandbox, site, lead)('policy/approve', approval);
+}
 
-export const adminCall =
-  (sandbox: Sandbox, site: SandboxSite, accountId: string): AdminCall =>
+/** Calls a resolver function of one page in one person's name. @throws {Error} with the app's message */
+export type PageCall = (functionKey: string, payload: unknown) => Promise<unknown>;
+
+export const adminCall = (sandbox: Sandbox, site: SandboxSite, accountId: string): PageCall =>
+  pageCall(sandbox, site, accountId, 'admin-page', { type: 'jira:adminPage' });
+
+/** Calls of the console on the page of the company's service project. */
+export const consoleCall = (sandbox: Sandbox, site: SandboxSite, accountId: string): PageCall =>
+  pageCall(sandbox, site, accountId, 'console', {
+    type: 'jira:projectPage',
+    project: { id: '10000', key: 'IT', type: 'service_desk' },
+  });
+
+const pageCall =
+  (
+    sandbox: Sandbox,
+    site: SandboxSite,
+    accountId: string,
+    moduleKey: string,
+    extension: Readonly<Record<string, unknown>>,
+  ): PageCall =>
   async (functionKey, payload) => {
-    const call = {
-      site,
-      moduleKey: 'admin-page',
-      accountId,
-      functionKey,
-      payload,
-      extension: { type: 'jira:adminPage' },
-    };
+    const call = { site, moduleKey, accountId, functionKey, payload, extension };
     return dataOf(await sandbox.host.invokeResolver(call));
   };
 
 /** Stages a document in parts, plans it and applies the plan. @returns the plan, as the dry run shows it */
 export async function importDocument(
-  call: AdminCall,
+  call: PageCall,
   text: string,
   plan: string,
   options: Readonly<Record<string, unknown>>,

@@ -21,6 +21,13 @@ export const isAdministrator = (account: Account | undefined): boolean =>
 export const mayAdminister = (account: Account | undefined): boolean =>
   isAdministrator(account) || (account?.kind === 'app' && account.active);
 
+/** Administer Projects: who administers Jira, and who is named in the project. */
+export const mayAdministerProject = (project: Project, account: Account | undefined): boolean =>
+  mayAdminister(account) ||
+  (account?.kind === 'licensed' &&
+    account.active &&
+    (project.administrators?.has(account.accountId) ?? false));
+
 /** Browse Projects: agents, apps, viewers and administrators; never customers, who have the portal. */
 export const mayBrowse = (project: Project, account: Account | undefined): boolean =>
   isAgent(project, account) ||

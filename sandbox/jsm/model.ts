@@ -221,6 +221,8 @@ export interface Project {
   readonly agents: ReadonlySet<string>;
   /** People who may browse without being agents. */
   readonly viewers: ReadonlySet<string>;
+  /** People who administer this project without administering Jira. */
+  readonly administrators?: ReadonlySet<string>;
   readonly issueTypes: readonly IssueType[];
   readonly requestTypes: readonly RequestType[];
   readonly queues: readonly Queue[];

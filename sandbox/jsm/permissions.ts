@@ -1,4 +1,4 @@
-import { isAgent, mayAdminister, mayBrowse } from './access';
+import { isAgent, mayAdminister, mayAdministerProject, mayBrowse } from './access';
 import type { Account, Project } from './model';
 
 /** A permission of Jira's, and who holds it. */
@@ -37,6 +37,7 @@ const inProject = (id: string, key: string, name: string, held: Held): Permissio
 const agents: Held = (account, project) => isAgent(project, account);
 const browsers: Held = (account, project) => mayBrowse(project, account);
 const administrators: Held = (account) => mayAdminister(account);
+const projectAdministrators: Held = (account, project) => mayAdministerProject(project, account);
 const people: Held = (account, project) => account?.kind === 'licensed' && isAgent(project, account);
 
 /** The permissions that the sandbox knows, with the ids that Jira gives them. */
@@ -48,7 +49,7 @@ export const PERMISSIONS: readonly Permission[] = [
     'Browse users and groups',
     (account) => account !== undefined && account.kind !== 'customer',
   ),
-  inProject('23', 'ADMINISTER_PROJECTS', 'Administer Projects', administrators),
+  inProject('23', 'ADMINISTER_PROJECTS', 'Administer Projects', projectAdministrators),
   inProject('10', 'BROWSE_PROJECTS', 'Browse Projects', browsers),
   inProject('11', 'CREATE_ISSUES', 'Create Issues', agents),
   inProject('12', 'EDIT_ISSUES', 'Edit Issues', agents),

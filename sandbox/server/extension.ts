@@ -13,6 +13,7 @@ export const placeSchema = z.discriminatedUnion('page', [
     editing: z.boolean().default(false),
   }),
   z.object({ page: z.literal('portal-profile') }),
+  z.object({ page: z.literal('project'), projectKey: z.string() }),
   z.object({ page: z.literal('admin') }),
 ]);
 
@@ -70,6 +71,17 @@ export function extensionAt(site: JsmSite, moduleType: string, place: Place): Re
     case 'portal-profile':
       // Atlassian documents nothing else for it
       return { type: moduleType };
+    case 'project': {
+      const project = must(
+        site.configuration.projects.find(({ key }) => key === place.projectKey),
+        'project',
+      );
+      return {
+        type: moduleType,
+        project: { id: project.id, key: project.key, type: 'service_desk' },
+        location: `${site.url}/jira/servicedesk/projects/${project.key}/apps`,
+      };
+    }
     case 'admin':
       return { type: moduleType, location: `${site.url}/jira/settings/apps/admin-page` };
   }

@@ -14,6 +14,7 @@ import { PortalCreatePage } from './pages/portal-create-page';
 import { PortalPage } from './pages/portal-page';
 import { PortalProfilePage } from './pages/portal-profile-page';
 import { PortalRequestPage } from './pages/portal-request-page';
+import { ProjectPage } from './pages/project-page';
 import { QueuesPage } from './pages/queues-page';
 import { StartPage } from './pages/start-page';
 import { Page } from './parts/page';
@@ -89,6 +90,13 @@ const ROUTES: readonly Route[] = [
   { pattern: '/', draw: () => <StartPage /> },
   { pattern: '/jira/servicedesk/projects/:projectKey/queues', draw: queues },
   { pattern: '/jira/servicedesk/projects/:projectKey/queues/:queueId', draw: queues },
+  {
+    pattern: '/jira/servicedesk/projects/:projectKey/apps/:moduleKey/*',
+    draw: ({ projectKey, moduleKey = '' }, projects) => {
+      const project = projects.find(({ key }) => key === projectKey);
+      return project ? <ProjectPage project={project} moduleKey={moduleKey} /> : NO_PAGE;
+    },
+  },
   { pattern: '/browse/:issueKey', draw: ({ issueKey = '' }) => <IssuePage issueKey={issueKey} /> },
   {
     pattern: '/servicedesk/customer/portal/:portalId',
@@ -118,7 +126,9 @@ const ROUTES: readonly Route[] = [
 
 /** The app moves within its own page's address, and a list of queues stays when another one is chosen. */
 const pageKeyOf = (path: string): string =>
-  /^\/jira\/(settings\/apps\/admin-page|servicedesk\/projects\/[^/]+\/queues)/.exec(path)?.[0] ?? path;
+  /^\/jira\/(settings\/apps\/admin-page|servicedesk\/projects\/[^/]+\/(queues|apps\/[^/]+))/.exec(
+    path,
+  )?.[0] ?? path;
 
 function Routed({ path }: { readonly path: string }): ReactNode {
   const { session } = useSession();

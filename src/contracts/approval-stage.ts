@@ -17,19 +17,32 @@ const common = {
   timeout: timeoutSchema.nullable().default(null),
 };
 
-/** A stage as a policy document writes it: people by e-mail address, groups by name. */
+/** An account id has no @, so that it is never taken for an e-mail address. */
+const accountId = z.string().regex(/^[A-Za-z0-9:_-]{1,128}$/);
+
+/** A stage with all its parts: people by e-mail address or account id, groups by name. */
+export const stageFormSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(NAMED_KINDS), ...common }),
+  z.strictObject({ kind: z.literal('group'), group: z.string().trim().min(1).max(255), ...common }),
+  z
+    .strictObject({
+      kind: z.literal('people'),
+      people: z
+        .array(z.union([z.email(), accountId]))
+        .min(1)
+        .max(50),
+      ...common,
+    })
+    .refine(({ people, quorum: needed }) => new Set(people).size >= needed, {
+      message: 'more approvals are asked for than there are people',
+      path: ['quorum'],
+    }),
+]);
+
+/** A stage as a policy document writes it; one that says all by its name may be that name alone. */
 export const stageDocumentSchema = z.union([
   z.enum(NAMED_KINDS).transform((kind) => ({ kind, quorum: 1, order: 1, timeout: null })),
-  z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.enum(NAMED_KINDS), ...common }),
-    z.strictObject({ kind: z.literal('group'), group: z.string().trim().min(1).max(255), ...common }),
-    z
-      .strictObject({ kind: z.literal('people'), people: z.array(z.email()).min(1).max(50), ...common })
-      .refine(({ people, quorum: needed }) => new Set(people).size >= needed, {
-        message: 'more approvals are asked for than there are people',
-        path: ['quorum'],
-      }),
-  ]),
+  stageFormSchema,
 ]);
 
 export type StageDocument = z.infer<typeof stageDocumentSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS } from '../domain/catalog/catalog';
-import { stageDocumentSchema, stageSchema } from './approval-stage';
+import { stageDocumentSchema, stageFormSchema, stageSchema } from './approval-stage';
 
 const key = z
   .string()
@@ -73,23 +73,34 @@ const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
     ]),
   });
 
+/** A rule as documents and the editor write it: people by e-mail address or account, groups by name. */
+export const ruleSchema = ruleSchemaWith(stageFormSchema);
+export type RuleDocument = z.infer<typeof ruleSchema>;
+
+/** The rules of a policy; each has an id of its own. */
+const policyRulesSchema = z
+  .array(ruleSchemaWith(stageDocumentSchema))
+  .max(500)
+  .superRefine((rules, context) => {
+    reportRepeats(
+      rules.map(({ id }) => ({ key: id, name: id })),
+      [],
+      context,
+    );
+  });
+
 /** The document an administrator imports: applications with their tiers and pools, and the access policy. */
 export const catalogDocumentSchema = z
   .strictObject({
     format: z.literal('seatkeeper-catalog'),
     applications: z.array(applicationSchema).max(1_000),
-    policy: z.strictObject({ rules: z.array(ruleSchemaWith(stageDocumentSchema)).max(500) }).optional(),
+    policy: z.strictObject({ rules: policyRulesSchema }).optional(),
   })
   .superRefine((document, context) => {
     reportRepeats(document.applications, ['applications'], context);
     document.applications.forEach((application, index) => {
       reportRepeats(application.tiers, ['applications', index, 'tiers'], context);
     });
-    reportRepeats(
-      (document.policy?.rules ?? []).map((rule) => ({ key: rule.id, name: rule.id })),
-      ['policy', 'rules'],
-      context,
-    );
   });
 
 export type CatalogDocument = z.infer<typeof catalogDocumentSchema>;

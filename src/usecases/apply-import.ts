@@ -53,7 +53,7 @@ export async function tidyImports(now: number): Promise<void> {
 
 async function finishImport(job: ImportJob, now: number): Promise<void> {
   const plan = (await readParts(job.importId, 'plan')).join('');
-  if (job.kind === 'catalog') await applyCatalog(plan, job.createdBy, now);
+  if (job.kind === 'catalog') await applyCatalog(plan, job.createdBy, job.createdAt, now);
   else await applyRoster(plan, now);
   await moveImport(job.importId, 'applying', 'done', job.kind);
   await dropParts(job.importId);

@@ -1,6 +1,6 @@
 import { findApplication, listApplications } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
-import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
+import { policyOfVersion } from '../adapters/sql/policies';
 import { peopleAskedFor } from '../adapters/sql/requests';
 import { poolsHeldBy } from '../adapters/sql/seats';
 import type { AssignmentResult } from '../domain/approval/assign-approvers';
@@ -10,7 +10,7 @@ import { findByKeyOrName } from '../domain/catalog/catalog';
 import { entitlementName } from '../domain/fulfillment/notes';
 import type { PeopleOfRequest } from '../domain/people/person';
 import { evaluatePolicy } from '../domain/policy/evaluate-policy';
-import { NO_ROLE, type Decision, type PolicyFacts } from '../domain/policy/policy';
+import { NO_ROLE, type Decision, type Policy, type PolicyFacts } from '../domain/policy/policy';
 import type { IntakeProblem, RequestDetails } from '../domain/request/access-request';
 import { readIntake, type RawRequest } from '../domain/request/intake';
 import { findApprovers, type ApproverSearch } from './find-approvers';
@@ -75,14 +75,15 @@ interface ApprovalContext {
   readonly now: number;
 }
 
-/** What the policy in force says of a complete request, and who is to approve it. */
+/** What a policy, usually the one in force, says of a complete request, and who is to approve it. */
 export async function decideRequest(
   request: CompleteRequest,
   asking: Asking,
+  policy: Policy,
   { groups, now }: ApprovalContext,
 ): Promise<DecidedRequest> {
   const facts = policyFacts(request, asking, await peopleAtOnce(request, asking));
-  const decision = evaluatePolicy(await currentPolicy(), facts);
+  const decision = evaluatePolicy(policy, facts);
   return {
     decision,
     facts,

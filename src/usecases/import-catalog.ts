@@ -1,23 +1,16 @@
-import { readGroupsByName } from '../adapters/jira/groups';
 import { readAccountsByEmail } from '../adapters/jira/site';
 import { readCatalog, saveApplications } from '../adapters/sql/catalog';
 import { savePart } from '../adapters/sql/imports';
-import { savePolicy } from '../adapters/sql/policies';
 import { poolUsage, resizePool } from '../adapters/sql/seats';
 import type { ImportPlan } from '../contracts/admin';
-import type { StageDocument } from '../contracts/approval-stage';
-import {
-  catalogDocumentSchema,
-  catalogPlanSchema,
-  type CatalogDocument,
-  type CatalogPlan,
-} from '../contracts/catalog-document';
-import { issuesText } from '../contracts/issues-text';
+import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contracts/catalog-document';
 import { poolIdOf, type Catalog } from '../domain/catalog/catalog';
 import { diffCatalog, type CatalogProblem } from '../domain/catalog/catalog-diff';
 import { SeatkeeperError } from '../domain/errors';
-import { stageOf, type ApprovalGroup, type ApprovalStage } from '../domain/policy/approval-stage';
+import { unknownApplications } from '../domain/policy/unknown-applications';
 import { sha256 } from '../domain/request/request-digest';
+import { parseCatalogDocument, saveImportedDraft } from './draft-policy';
+import { resolveRules, type Accounts } from './resolve-rules';
 import { markPlanned, stagedText } from './import-staging';
 
 /**
@@ -25,10 +18,10 @@ import { markPlanned, stagedText } from './import-staging';
  * @throws {SeatkeeperError} `invalid` naming the place and the fault, for a document of another shape
  */
 export async function planCatalog(importId: string, userId: string): Promise<ImportPlan> {
-  const document = parseDocument(await stagedText(importId, userId));
+  const document = parseCatalogDocument(await stagedText(importId, userId));
   const accounts = await readAccountsByEmail();
   const { catalog, problems: ownerProblems } = resolveOwners(document, accounts);
-  const { rules, problems: peopleProblems } = await resolveStages(document, accounts);
+  const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
   const current = await readCatalog();
   const usage = await poolUsage(
     current.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
@@ -55,25 +48,6 @@ export async function planCatalog(importId: string, userId: string): Promise<Imp
   };
 }
 
-function parseDocument(text: string): CatalogDocument {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new SeatkeeperError(
-      'invalid',
-      `The file is not JSON: ${error instanceof Error ? error.message : ''}`,
-      { cause: error },
-    );
-  }
-  const parsed = catalogDocumentSchema.safeParse(json);
-  if (!parsed.success)
-    throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
-  return parsed.data;
-}
-
-type Accounts = Awaited<ReturnType<typeof readAccountsByEmail>>;
-
 function resolveOwners(
   document: CatalogDocument,
   accounts: Accounts,
@@ -95,64 +69,25 @@ function resolveOwners(
 }
 
 /** The rules with people and groups by id, as they are stored. */
-async function resolveStages(
+async function resolveDocument(
   { policy }: CatalogDocument,
   accounts: Accounts,
 ): Promise<{ rules: CatalogPlan['rules']; problems: CatalogProblem[] }> {
   if (!policy) return { rules: null, problems: [] };
-  const named = policy.rules.flatMap(({ effect }) =>
-    effect.kind === 'require'
-      ? effect.stages.flatMap((stage) => (stage.kind === 'group' ? [stage.group] : []))
-      : [],
-  );
-  const groups = await readGroupsByName(named);
-  const problems: CatalogProblem[] = [];
-  const rules = policy.rules.map((rule) => {
-    if (rule.effect.kind !== 'require') return { ...rule, effect: rule.effect };
-    const where = `policy rule ${rule.id}`;
-    const stages = rule.effect.stages.map((stage) =>
-      resolveStage(stage, accounts, groups, (message) => {
-        problems.push({ where, message });
-      }),
-    );
-    return { ...rule, effect: { ...rule.effect, stages } };
-  });
-  return { rules, problems };
-}
-
-function resolveStage(
-  stage: StageDocument,
-  accounts: Accounts,
-  groups: ReadonlyMap<string, ApprovalGroup>,
-  complain: (message: string) => void,
-): ApprovalStage {
-  const { quorum, order, timeout } = stage;
-  if (stage.kind === 'group') {
-    const group = groups.get(stage.group.toLowerCase());
-    if (!group) complain(`there is no group “${stage.group}”`);
-    return stageOf('group', { group: group ?? null, quorum, order, timeout });
-  }
-  if (stage.kind !== 'people') return stageOf(stage.kind, { quorum, order, timeout });
-  const people = stage.people.flatMap((email) => {
-    const account = accounts.get(email.toLowerCase());
-    if (account?.active) return [account.accountId];
-    complain(`no active account with the address ${email}`);
-    return [];
-  });
-  return stageOf('people', { people: [...new Set(people)], quorum, order, timeout });
+  const { rules, problems } = await resolveRules(policy.rules, accounts);
+  return {
+    rules,
+    problems: problems.map(({ ruleId, message }) => ({ where: `policy rule ${ruleId}`, message })),
+  };
 }
 
 /** Rules that name an application nobody knows would silently never apply. */
 function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogProblem[] {
   const known = new Set([...document.applications, ...current].map(({ key }) => key));
-  return (document.policy?.rules ?? []).flatMap((rule) =>
-    [
-      ...(rule.when.applications ?? []),
-      ...(rule.when.holdsAny ?? []).map((held) => held.replace(/\/.*$/, '')),
-    ]
-      .filter((key) => !known.has(key))
-      .map((key) => ({ where: `policy rule ${rule.id}`, message: `there is no application “${key}”` })),
-  );
+  return unknownApplications(document.policy?.rules ?? [], known).map(({ ruleId, applicationKey }) => ({
+    where: `policy rule ${ruleId}`,
+    message: `there is no application “${applicationKey}”`,
+  }));
 }
 
 const fingerprint = (catalog: Catalog): string => sha256(JSON.stringify(catalog));
@@ -168,12 +103,20 @@ export async function requireUnchanged(planText: string): Promise<void> {
   }
 }
 
-/** Writes a planned catalog; running it again changes nothing. */
-export async function applyCatalog(planText: string, importedBy: string, now: number): Promise<void> {
+/**
+ * Writes a planned catalog, and its policy as the draft; running it again changes nothing.
+ * @param since when the import was begun
+ */
+export async function applyCatalog(
+  planText: string,
+  importedBy: string,
+  since: number,
+  now: number,
+): Promise<void> {
   const { catalog, rules } = catalogPlanSchema.parse(JSON.parse(planText));
   await saveApplications(catalog);
   for (const { key, tiers } of catalog) {
     for (const tier of tiers) await resizePool(poolIdOf(key, tier.key), tier.seats);
   }
-  if (rules) await savePolicy(rules, importedBy, now);
+  if (rules) await saveImportedDraft(rules, importedBy, since, now);
 }

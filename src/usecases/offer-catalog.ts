@@ -13,6 +13,7 @@ import type {
 } from '../contracts/portal';
 import type { ApprovalAssignment } from '../domain/approval/approval';
 import { poolIdOf } from '../domain/catalog/catalog';
+import type { Policy } from '../domain/policy/policy';
 import { durationProblem } from '../domain/request/intake';
 import { checkRequest, decideRequest, type Asking } from './check-request';
 
@@ -62,10 +63,11 @@ export async function findPerson(email: string): Promise<{ personId: string | nu
   return { personId: null };
 }
 
-/** Who would decide a request, told before it is sent. Nothing is recorded. */
+/** Who would decide a request by a policy, told before it is sent. Nothing is recorded. */
 export async function previewRequest(
   wanted: PreviewedRequest,
   asking: Asking,
+  policy: Policy,
   now: number,
 ): Promise<RequestPreview> {
   const settings = await readSettings();
@@ -76,7 +78,7 @@ export async function previewRequest(
     '',
   );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
-  const { decision, assigned } = await decideRequest(checked, asking, {
+  const { decision, assigned } = await decideRequest(checked, asking, policy, {
     groups: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
     now,
   });

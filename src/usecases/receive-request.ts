@@ -1,5 +1,6 @@
 import { readApprovals } from '../adapters/jsm/approvals';
 import { recordFacts } from '../adapters/sql/decision-facts';
+import { currentPolicy } from '../adapters/sql/policies';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
 import { noVotesYet } from '../domain/approval/read-votes';
@@ -118,9 +119,11 @@ async function decide(
   checked: CompleteRequest,
   context: RequestContext,
 ): Promise<AccessRequest> {
+  const policy = await currentPolicy(context.now);
   const { decision, facts, assigned } = await decideRequest(
     checked,
     { requesterId: context.ticket.requesterId, requestedAt: request.requestedAt },
+    policy,
     context,
   );
   const tooLong = durationProblem(checked.details, decision);

@@ -1,6 +1,7 @@
 import { readTicket } from '../adapters/jira/tickets';
 import { readGuardHealth } from '../adapters/kvs/guard-health';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { currentPolicy } from '../adapters/sql/policies';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
@@ -76,7 +77,7 @@ async function unassignedStages(
   context: RequestContext,
 ): Promise<readonly UnassignedStage[]> {
   if (request?.state !== 'stuck' || !checked.ok) return [];
-  const { assigned } = await decideRequest(checked, request, context);
+  const { assigned } = await decideRequest(checked, request, await currentPolicy(context.now), context);
   return assigned.ok ? [] : assigned.unassigned;
 }
 

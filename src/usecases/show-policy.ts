@@ -1,33 +1,116 @@
-import { currentPolicy, policyVersions } from '../adapters/sql/policies';
-import type { PolicyView, Simulation } from '../contracts/policy';
+import { readCatalog } from '../adapters/sql/catalog';
+import { rosterWords } from '../adapters/sql/people';
+import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
+import type { PolicyChoices, PolicyDraftView, PolicyView, Simulation } from '../contracts/policy';
+import type { Policy } from '../domain/policy/policy';
+import { approvalObstacle, type PolicyStanding } from '../domain/policy/policy-approval';
+import { diffRules, type RuleChange } from '../domain/policy/policy-diff';
+import { openDraft, stateAt, type PolicyVersion } from '../domain/policy/policy-version';
 import { STARTER_POLICY } from '../domain/policy/starter-policy';
+import { changesOf, OBSTACLE_WORDS } from './decide-policy';
+import { noSuchVersion, recentVersions } from './draft-policy';
 import { findPerson, previewRequest } from './offer-catalog';
+import { documentOf } from './resolve-rules';
 
-const MAX_VERSIONS = 10;
-
-/** The policy in force and the versions before it. */
-export async function showPolicy(): Promise<PolicyView> {
-  const { rules } = await currentPolicy();
-  const versions = await policyVersions(MAX_VERSIONS);
-  const starter = {
-    version: STARTER_POLICY.version,
-    importedAt: null,
-    importedById: null,
-    rules: STARTER_POLICY.rules.length,
+/** The policy in force, the draft beside it, and what became of the versions before. */
+export async function showPolicy(
+  personId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<PolicyView> {
+  const current = await currentPolicy(now);
+  const versions = await recentVersions();
+  const draft = openDraft(versions);
+  return {
+    now,
+    mayEdit: standing.kind === 'administrator',
+    inForce: { version: current.version, rules: current.rules },
+    draft: draft ? await draftView(draft, current, personId, standing, now) : null,
+    versions: [
+      ...versions.map((version) => ({
+        version: version.version,
+        state: stateAt(version, current.version, now),
+        effectiveFrom: version.effectiveFrom,
+        steps: version.steps,
+      })),
+      {
+        version: STARTER_POLICY.version,
+        state: current.version === STARTER_POLICY.version ? ('in-force' as const) : ('superseded' as const),
+        effectiveFrom: null,
+        steps: [],
+      },
+    ],
   };
-  return { rules, versions: versions.length < MAX_VERSIONS ? [...versions, starter] : versions };
 }
 
-/** Who would have to approve if that person asked for themselves, by the policy in force. Nothing is recorded. */
+async function draftView(
+  draft: PolicyVersion,
+  current: Policy,
+  personId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<PolicyDraftView> {
+  const { rules } = await requireVersion(draft.version);
+  const obstacle = approvalObstacle(draft, await changesOf(rules, now), personId, standing);
+  return {
+    version: draft.version,
+    state: draft.state === 'proposed' ? 'proposed' : 'draft',
+    step: draft.last.step,
+    digest: draft.last.digest,
+    rules,
+    authorIds: draft.authors,
+    changes: diffRules(current.rules, rules),
+    obstacle: obstacle ? OBSTACLE_WORDS[obstacle] : null,
+  };
+}
+
+/** What the conditions of a rule can name. */
+export async function showPolicyChoices(): Promise<PolicyChoices> {
+  const catalog = await readCatalog();
+  return {
+    applications: catalog.map(({ key, name, tiers }) => ({
+      key,
+      name,
+      tiers: tiers.map((tier) => ({ key: tier.key, name: tier.name })),
+    })),
+    roles: [...new Set(catalog.flatMap(({ tiers }) => tiers.flatMap(({ roles }) => roles)))].sort(),
+    ...(await rosterWords()),
+  };
+}
+
+/** What turns one version into another. */
+export async function comparePolicies(from: number, to: number): Promise<RuleChange[]> {
+  return diffRules((await requireVersion(from)).rules, (await requireVersion(to)).rules);
+}
+
+/** The document that imports as exactly this version, and as nothing else. */
+export async function exportPolicy(version: number): Promise<string> {
+  const { rules } = await requireVersion(version);
+  return `${JSON.stringify({ format: 'seatkeeper-catalog', applications: [], policy: { rules: rules.map(documentOf) } }, null, 2)}\n`;
+}
+
+/**
+ * Who would have to approve if that person asked for themselves. Nothing is recorded.
+ * @param version which version to ask; null for the one in force
+ */
 export async function simulateRequest(
   email: string,
   application: string,
   tier: string,
   durationDays: number | null,
+  version: number | null,
   now: number,
 ): Promise<Simulation> {
+  const policy = version === null ? await currentPolicy(now) : await requireVersion(version);
   const { personId } = await findPerson(email);
   if (personId === null) return { kind: 'nobody' };
   const wanted = { application, tier, role: null, beneficiaryId: personId, durationDays };
-  return previewRequest(wanted, { requesterId: personId, requestedAt: now }, now);
+  return previewRequest(wanted, { requesterId: personId, requestedAt: now }, policy, now);
+}
+
+/** @throws {SeatkeeperError} `not-found` */
+export async function requireVersion(version: number): Promise<Policy> {
+  const policy = await policyOfVersion(version);
+  if (!policy) throw noSuchVersion(version);
+  return policy;
 }

@@ -41,7 +41,7 @@ interface SweepContext {
  */
 export async function sweepConflicts(now: number, outOfTime: () => boolean): Promise<void> {
   const before = await readSweep();
-  const duties = dutyRules(await currentPolicy());
+  const duties = dutyRules(await currentPolicy(now));
   const isUnderWay = before !== null && before.after !== '';
   let progress: SweepProgress = isUnderWay
     ? before

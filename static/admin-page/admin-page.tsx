@@ -1,4 +1,5 @@
-import { Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
+import { NavigationTarget, router } from '@forge/bridge';
+import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
 import type { AdminOutputs, SetupView } from '../../src/contracts/admin';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -9,7 +10,6 @@ import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
 import { ImportForm } from './import-form';
-import { PolicyTab } from './policy-tab';
 import { Projects } from './projects';
 
 const call = callOf<AdminOutputs>();
@@ -42,7 +42,6 @@ const Setup = ({
         <TabList>
           <Tab>Projects</Tab>
           <Tab>Catalog and policy</Tab>
-          <Tab>Policy</Tab>
           <Tab>Conflicting duties</Tab>
           <Tab>People</Tab>
           <Tab>Calendars</Tab>
@@ -53,10 +52,10 @@ const Setup = ({
           <Projects setup={setup} onChanged={onChanged} />
         </TabPanel>
         <TabPanel>
-          <ImportForm key="catalog" kind="catalog" onApplied={onChanged} />
-        </TabPanel>
-        <TabPanel>
-          <PolicyTab />
+          <Stack space="space.200">
+            <ToConsole setup={setup} />
+            <ImportForm key="catalog" kind="catalog" onApplied={onChanged} />
+          </Stack>
         </TabPanel>
         <TabPanel>
           <ConflictsTab />
@@ -75,5 +74,32 @@ const Setup = ({
         </TabPanel>
       </Tabs>
     </Stack>
+  );
+};
+
+/** Where the policy is worked on: on a page of each project that is set up. */
+const ToConsole = ({ setup }: { readonly setup: SetupView }) => {
+  const [project] = setup.settings;
+  return (
+    <Inline space="space.100" alignBlock="center" shouldWrap>
+      <Text>
+        A policy in the document becomes a draft. It is in force once somebody else has approved it in the
+        console.
+      </Text>
+      {project && (
+        <Button
+          spacing="compact"
+          onClick={() => {
+            void router.navigate({
+              target: NavigationTarget.Module,
+              moduleKey: 'console',
+              projectKey: project.projectKey,
+            });
+          }}
+        >
+          Open the console
+        </Button>
+      )}
+    </Inline>
   );
 };

@@ -61,7 +61,9 @@ const untouchedWords = ({ untouched }: CatalogDiff): string =>
   untouched.length === 0 ? '' : `Not in the document, so left as they are: ${untouched.join(', ')}.`;
 
 const policyWords = (rules: number | null): string =>
-  rules === null ? 'The policy stays as it is.' : `The policy becomes these ${rules} rules.`;
+  rules === null
+    ? 'The policy stays as it is.'
+    : `These ${rules} rules become the draft of the policy, unless they say what it says already; the policy in force stays until somebody else approves them.`;
 
 const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
   const counts: readonly (readonly [string, number])[] = [

@@ -113,11 +113,47 @@ it('an administrator looks at a dry run and applies it', async () => {
   await admin.page.getByRole('button', { name: 'Change IT' }).waitFor(PATIENT);
 }, 60_000);
 
+it('an administrator changes a rule in the console, and the lead approves it', async () => {
+  const path = '/jira/servicedesk/projects/IT/apps/console';
+  const admin = await openAs('administrator', path);
+  await admin.page.getByText(/^Version 1 is in force/).waitFor(PATIENT);
+  const rule = admin.page.getByRole('group', { name: 'Rule everybody-gets-slack' });
+  await rule.getByRole('button', { name: 'Change' }).click();
+  await admin.page.getByLabel('What it says, in words for requesters').fill('');
+  await admin.page.getByRole('button', { name: 'Save to the draft' }).click();
+  await admin.page.getByText('Say in a sentence what it does').waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+  await admin.page.getByLabel('What it says, in words for requesters').fill('Slack is for everybody.');
+  await admin.page.getByRole('button', { name: 'Save to the draft' }).click();
+  await admin.page.getByText('Draft version 2', { exact: true }).waitFor(PATIENT);
+  await admin.page.getByText(/→ “Slack is for everybody.”/).waitFor(PATIENT);
+  await admin.page.getByRole('button', { name: 'Try it on the last 90 days' }).click();
+  await admin.page
+    .getByText(/of the last 90 days/)
+    .last()
+    .waitFor(PATIENT);
+  await admin.page.getByRole('button', { name: 'Propose for approval' }).click();
+  await admin.page.getByRole('button', { name: 'Propose', exact: true }).click();
+  await admin.page.getByText('You worked on this draft').waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+
+  const lead = await openAs('lead', path);
+  await lead.page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await lead.page.getByLabel('Later').check();
+  await lead.page.getByLabel('Day', { exact: true }).waitFor(PATIENT);
+  expect(await lead.accessibilityViolations()).toEqual([]);
+  await lead.page.getByLabel('At once').check();
+  await lead.page.getByRole('button', { name: 'Approve', exact: true }).last().click();
+  await lead.page.getByText(/^Version 2 is in force/).waitFor(PATIENT);
+  expect(await lead.accessibilityViolations()).toEqual([]);
+}, 60_000);
+
 const PANELS = [
   ['issue-panel', 'agent', '/browse/IT-1'],
   ['portal-request', 'newHire', '/servicedesk/customer/portal/1/IT-1'],
   ['portal-create', 'newHire', '/servicedesk/customer/portal/1/create/10'],
   ['lead-gadget', 'lead', '/jira/dashboards/10000'],
+  ['console', 'administrator', '/jira/servicedesk/projects/IT/apps/console'],
   ['admin-page', 'administrator', '/jira/settings/apps/admin-page'],
 ] as const;
 

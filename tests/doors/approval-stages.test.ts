@@ -1,7 +1,6 @@
 import type { Company } from '../../sandbox/company/company';
 import { GROUPS } from '../../sandbox/company/company';
 import { FIELD } from '../../sandbox/company/service-project';
-import { importDocument } from '../../sandbox/company/set-up-app';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../support/requests';
 import { World } from '../support/world';
 
@@ -22,7 +21,7 @@ const requireStages = (...stages: readonly unknown[]): Promise<unknown> => {
     effect: { kind: 'require', stages },
   };
   const document = { format: 'seatkeeper-catalog', applications: [], policy: { rules: [rule] } };
-  return importDocument(world.admin, JSON.stringify(document), 'import/plan-catalog', {});
+  return world.importCatalog(document);
 };
 
 type Role = keyof Company['roles'];

@@ -186,8 +186,8 @@ describe('importing a catalog', () => {
         ],
       },
     };
-    await importDocument(world.admin, document([notion(1)], policy), 'import/plan-catalog', {});
-    await importDocument(world.admin, document([notion(1)], policy), 'import/plan-catalog', {});
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Declined');
     expect(await world.comments(key, 'public')).toEqual([
@@ -209,7 +209,7 @@ describe('importing a catalog', () => {
         ],
       },
     };
-    await importDocument(world.admin, document([notion(1)], policy), 'import/plan-catalog', {});
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
     const key = await raise(world, SLACK_STANDARD);
     expect(await world.comments(key, 'public')).toEqual([
       'Slack Standard cannot be granted: No rule of the access policy allows this.',

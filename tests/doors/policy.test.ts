@@ -26,14 +26,12 @@ const OWNER_DECIDES = {
 };
 
 /** Makes these rules, besides that the owner decides about everything, the policy in force. */
-const importRules = (...rules: readonly unknown[]): Promise<unknown> => {
-  const document = {
+const importRules = (...rules: readonly unknown[]): Promise<void> =>
+  world.importCatalog({
     format: 'seatkeeper-catalog',
     applications: [],
     policy: { rules: [OWNER_DECIDES, ...rules] },
-  };
-  return importDocument(world.admin, JSON.stringify(document), 'import/plan-catalog', {});
-};
+  });
 
 const NOT_WITH_MIRO = {
   id: 'figma-not-with-miro',
@@ -303,65 +301,6 @@ describe('what a rule can ask about', () => {
     await expect(importRules({ ...NOT_WITH_MIRO, when: { holdsAny: ['Miro Standard'] } })).rejects.toThrow(
       /write an application's key/,
     );
-  });
-});
-
-describe('the policy on the admin page', () => {
-  it('shows the rules in force and the versions, with who imported them', async () => {
-    await importRules(NOT_WITH_MIRO);
-    expect(await world.admin('policy/show', {})).toMatchObject({
-      rules: [{ id: 'owner-decides' }, { id: 'figma-not-with-miro', when: { holdsAny: ['miro'] } }],
-      versions: [
-        { version: 2, rules: 2, importedById: world.company.roles.administrator },
-        { version: 1, rules: 3 },
-        { version: 0, importedAt: null, importedById: null },
-      ],
-    });
-  });
-
-  it('says who would have to approve, and records nothing', async () => {
-    const ask = (changes: Record<string, unknown>): Promise<unknown> =>
-      world.admin('policy/simulate', {
-        email: 'sam.rivera@acme.example',
-        application: 'figma',
-        tier: 'premium',
-        durationDays: null,
-        ...changes,
-      });
-    const { manager, owner } = world.company.roles;
-    expect(await ask({})).toMatchObject({
-      effect: 'require-approval',
-      approvers: [
-        { stage: 'manager', personIds: [manager] },
-        { stage: 'application-owner', personIds: [owner] },
-      ],
-    });
-    expect(await ask({ application: 'Slack', tier: 'Standard' })).toMatchObject({ effect: 'auto-approve' });
-    expect(await ask({ email: 'tessa.okafor@acme.example' })).toMatchObject({
-      unassigned: [{ stage: 'manager', groupName: null }],
-    });
-    expect(await ask({ email: 'nobody@acme.example' })).toEqual({ kind: 'nobody' });
-    expect(await ask({ application: 'Photoshop' })).toMatchObject({
-      kind: 'incomplete',
-      problems: [{ code: 'application-unknown' }],
-    });
-    await expect(ask({ durationDays: 0 })).rejects.toThrow(/durationDays/);
-    expect(await world.query('SELECT issue_id FROM access_request')).toEqual([]);
-    expect(await world.query('SELECT issue_id FROM decision')).toEqual([]);
-  });
-
-  it('is for Jira administrators only', async () => {
-    const extension = { type: 'jira:adminPage' };
-    await expect(
-      world.sandbox.host.invokeResolverUnchecked({
-        site: world.site,
-        moduleKey: 'admin-page',
-        accountId: world.company.roles.agent,
-        functionKey: 'policy/show',
-        payload: {},
-        extension,
-      }),
-    ).resolves.toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });
 });
 

@@ -1,5 +1,4 @@
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
-import { importDocument } from '../../sandbox/company/set-up-app';
 import { member } from '../../sandbox/untyped';
 import { importRules } from '../support/duties';
 import { approveAll, MIRO_STANDARD, raise, raiseByPanel } from '../support/requests';
@@ -66,7 +65,7 @@ describe('a tier with roles', () => {
   it('asks for the role, decides by it and by the risk, shows it, and binds the approval to it', async () => {
     world = await World.start({ company: withRoleField(madeUpCompany()) });
     await mapRoleField();
-    await importDocument(world.admin, JSON.stringify(NOTION), 'import/plan-catalog', {});
+    await world.importCatalog(NOTION);
     const asked = { application: 'notion', tier: 'team', duration: 30, justification: 'Minutes' };
 
     const unsaid = await raiseByPanel(world, asked);

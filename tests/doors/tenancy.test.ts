@@ -2,7 +2,6 @@ import { playMainPath } from '../support/main-path';
 import { leaksInto, tracesOf } from '../support/traces';
 import { appThatRemembers, changedApp, together, twoCompanies, type LeakyApp } from '../support/two-sites';
 import { FIGMA_PREMIUM, formValues } from '../support/requests';
-import { importDocument } from '../../sandbox/company/set-up-app';
 import { REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { World } from '../support/world';
 
@@ -36,14 +35,15 @@ describe('two sites whose requests go on at the same time', () => {
 });
 
 /** A rule of its own for each company, which its decisions name. */
-const importOwnRule = ({ admin, site }: World): Promise<unknown> => {
+const importOwnRule = (world: World): Promise<void> => {
+  const { site } = world;
   const rule = {
     id: `rule-of-${site.name}`,
     description: 'The manager and the application owner decide.',
     effect: { kind: 'require', stages: ['manager', 'application-owner'] },
   };
   const document = { format: 'seatkeeper-catalog', applications: [], policy: { rules: [rule] } };
-  return importDocument(admin, JSON.stringify(document), 'import/plan-catalog', {});
+  return world.importCatalog(document);
 };
 
 const askForFigma = async (world: World): Promise<void> => {

@@ -216,6 +216,29 @@ describe('the admin page', () => {
   });
 });
 
+describe('a project page', () => {
+  const PROJECT_PAGE = '/jira/servicedesk/projects/PRB/apps/project';
+
+  it('is in the bar at the top, and gives the app a history with links of its own', async () => {
+    const { page } = await browser.open(gallery.url, QUEUES, { as: 'agent' });
+    await page.getByRole('navigation', { name: 'Product' }).getByText('Gallery of a project').click();
+    await page.getByText('At /', { exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(PROJECT_PAGE);
+    await page.getByRole('button', { name: 'Open the pool' }).click();
+    await page.getByText('At /pools/figma').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`${PROJECT_PAGE}/pools/figma`);
+  });
+
+  it('is for people who may browse the project', async () => {
+    const { page } = await browser.open(gallery.url, PROJECT_PAGE, { as: 'sam' });
+    await page.getByText(/is not open to customer accounts/).waitFor();
+    const asOutsider = await browser.open(gallery.url, '/jira/servicedesk/projects/NONE/apps/project', {
+      as: 'agent',
+    });
+    await asOutsider.page.getByText('There is no such page').waitFor();
+  });
+});
+
 describe('the bar at the top', () => {
   it('switches the person, and the page with it', async () => {
     const { page } = await browser.open(gallery.url, QUEUES, { as: 'sam' });

@@ -5,7 +5,13 @@ import type { World } from '../support/world';
 /** One surface in one state: how it comes about, who looks at it where, and what to do on the page first. */
 export interface Scene {
   readonly surface:
-    'issue-panel' | 'portal-create' | 'portal-request' | 'portal-profile' | 'lead-gadget' | 'admin-page';
+    | 'issue-panel'
+    | 'portal-create'
+    | 'portal-request'
+    | 'portal-profile'
+    | 'lead-gadget'
+    | 'console'
+    | 'admin-page';
   readonly state: string;
   readonly as: keyof Company['roles'];
   /** Makes the state. @returns the page's path */

@@ -14,6 +14,7 @@ import { calendarScenes } from './calendar-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
+import { policyScenes } from './policy-scenes';
 import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
@@ -89,7 +90,7 @@ const denied: MakeTicket = async (world) => {
     },
   ];
   const document = { format: 'seatkeeper-catalog', applications: [], policy: { rules } };
-  await importDocument(world.admin, JSON.stringify(document), 'import/plan-catalog', {});
+  await world.importCatalog(document);
   return raise(world, MIRO_STANDARD);
 };
 const poolFull: MakeTicket = async (world) => {
@@ -162,23 +163,6 @@ async function dryRun(page: Page, tab: string, field: string, text: string): Pro
   await page
     .getByText(/Dry run|cannot be imported/)
     .last()
-    .waitFor();
-}
-
-async function openPolicy(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Policy', exact: true }).click();
-  await page.getByText('Versions').waitFor();
-}
-
-async function simulate(page: Page, email: string, application: string, tier: string): Promise<void> {
-  await openPolicy(page);
-  await page.getByLabel('Who asks (e-mail address)').fill(email);
-  await page.getByLabel('Application', { exact: true }).fill(application);
-  await page.getByLabel('Tier', { exact: true }).fill(tier);
-  await page.getByRole('button', { name: 'Ask the policy' }).click();
-  await page
-    .getByText(/These people decide|Nobody who is active/)
-    .first()
     .waitFor();
 }
 
@@ -302,13 +286,11 @@ export const scenes: readonly Scene[] = [
       '{"format":"seatkeeper-catalog","applications":[{"key":"X"}]}',
     ),
   ),
-  admin('policy', openPolicy),
-  admin('policy-asked', (page) => simulate(page, 'ana.ruiz@acme.example', 'Figma', 'Premium')),
-  admin('policy-nobody', (page) => simulate(page, 'nobody@acme.example', 'Figma', 'Premium')),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
   ...calendarScenes,
   ...delegationScenes,
+  ...policyScenes,
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),
 ];

@@ -16,6 +16,7 @@ const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'portal-request': 1180,
   'portal-profile': 900,
   'lead-gadget': 1180,
+  console: 1180,
   'admin-page': 1000,
 };
 
@@ -55,7 +56,10 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
     const path = await scene.prepare(world);
     for (const theme of ['light', 'dark'] as const) {
       const context = await browser.newContext({
-        viewport: { width: scene.width ?? WIDTHS[scene.surface], height: 1600 },
+        viewport: {
+          width: scene.width ?? WIDTHS[scene.surface],
+          height: scene.surface === 'console' ? 2600 : 1600,
+        },
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(10_000);

@@ -1,4 +1,3 @@
-import { importDocument } from '../../sandbox/company/set-up-app';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise, type Asked } from './requests';
 import type { Company } from '../../sandbox/company/company';
 import type { World } from './world';
@@ -10,14 +9,12 @@ const OWNER_DECIDES = {
 };
 
 /** Makes these rules, besides that the owner decides about everything, the policy in force. */
-export const importRules = (world: World, ...rules: readonly unknown[]): Promise<unknown> => {
-  const document = {
+export const importRules = (world: World, ...rules: readonly unknown[]): Promise<void> =>
+  world.importCatalog({
     format: 'seatkeeper-catalog',
     applications: [],
     policy: { rules: [OWNER_DECIDES, ...rules] },
-  };
-  return importDocument(world.admin, JSON.stringify(document), 'import/plan-catalog', {});
-};
+  });
 
 export const NOT_WITH_MIRO = {
   id: 'figma-not-with-miro',

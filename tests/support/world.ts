@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
-import { adminCall, setUpApp, type AdminCall } from '../../sandbox/company/set-up-app';
+import {
+  adminCall,
+  approveDraft,
+  consoleCall,
+  importDocument,
+  setUpApp,
+  type PageCall,
+} from '../../sandbox/company/set-up-app';
 import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
 import type { FaultPlanInput } from '../../sandbox/forge/faults/fault-plan';
 import { Faults } from '../../sandbox/forge/faults/faults';
@@ -115,8 +122,19 @@ export class World {
     return found.accountId;
   }
 
-  get admin(): AdminCall {
+  get admin(): PageCall {
     return adminCall(this.sandbox, this.site, this.company.roles.administrator);
+  }
+
+  /** Calls of the console in somebody's name. */
+  console(role: keyof Company['roles']): PageCall {
+    return consoleCall(this.sandbox, this.site, this.company.roles[role]);
+  }
+
+  /** Imports a catalog document, and has the policy in it proposed and approved by two people. */
+  async importCatalog(document: unknown): Promise<void> {
+    await importDocument(this.admin, JSON.stringify(document), 'import/plan-catalog', {});
+    await approveDraft(this.sandbox, this.site, this.company);
   }
 
   async settle(): Promise<void> {

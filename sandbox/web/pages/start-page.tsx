@@ -8,6 +8,7 @@ import { showFailure } from '../env/flags';
 import { navigate } from '../env/router';
 import { useSession } from '../env/session';
 import { Page } from '../parts/page';
+import { projectPagePath } from '../ui-kit/navigation';
 
 interface Step {
   readonly title: string;
@@ -35,6 +36,7 @@ function stepsOf(session: Session): readonly Step[] {
   const cast = castOf(session);
   const [project] = session.projects;
   const [dashboard] = session.dashboards;
+  const console = session.modules.find(({ type }) => type === 'jira:projectPage');
   const portal = `/servicedesk/customer/portal/${project?.portalId ?? ''}`;
   const queues = `/jira/servicedesk/projects/${project?.key ?? ''}/queues`;
   return [
@@ -73,6 +75,12 @@ function stepsOf(session: Session): readonly Step[] {
       text: 'Map the project, import a catalog and a roster, and see what would change before it does.',
       href: '/jira/settings/apps/admin-page',
       as: [cast.administrator],
+    },
+    {
+      title: 'Change the policy',
+      text: 'Edit a rule in the console, try the draft on past requests and propose it. Somebody else approves it.',
+      href: console === undefined ? '/' : projectPagePath(project?.key ?? '', console.key),
+      as: [cast.administrator, cast.lead],
     },
   ];
 }

@@ -9,6 +9,7 @@ import { usePath } from '../env/router';
 import { useStore } from '../env/store';
 import { chooseColorMode, colorMode } from '../env/theme';
 import type { Session } from '../api/session';
+import { projectPagePath } from '../ui-kit/navigation';
 import { InvocationsButton } from './invocations-button';
 import { PersonSwitch } from './person-switch';
 import { TimeTravel } from './time-travel';
@@ -20,7 +21,7 @@ interface Place {
   readonly below: RegExp;
 }
 
-function placesOf({ projects, dashboards }: Session): readonly Place[] {
+function placesOf({ projects, dashboards, modules }: Session): readonly Place[] {
   const [project] = projects;
   const [dashboard] = dashboards;
   const desk = project
@@ -33,8 +34,13 @@ function placesOf({ projects, dashboards }: Session): readonly Place[] {
         {
           text: 'Queues',
           href: `/jira/servicedesk/projects/${project.key}/queues`,
-          below: /^\/(jira\/servicedesk\/|browse\/)/,
+          below: /^\/(jira\/servicedesk\/projects\/[^/]+\/queues|browse\/)/,
         },
+        ...modules.flatMap(({ type, key, title }) => {
+          if (type !== 'jira:projectPage') return [];
+          const href = projectPagePath(project.key, key);
+          return [{ text: title ?? key, href, below: new RegExp(`^${href}(/|$)`) }];
+        }),
       ]
     : [];
   const board = dashboard

@@ -1,4 +1,5 @@
 import { navigate, onMove } from '../env/router';
+import { projectPagePath } from './navigation';
 import type { SurfacePlace } from './bridge-calls';
 
 /** A place in the app's own part of the address, in the shape of the `history` package, version 4. */
@@ -14,18 +15,25 @@ type Action = 'PUSH' | 'REPLACE' | 'POP';
 type Listener = (location: AppLocation, action: Action) => void;
 type To = string | { readonly pathname?: string; readonly search?: string; readonly hash?: string };
 
-/** The modules that have a page of their own, with the address where it begins. */
-const BASES: Partial<Record<SurfacePlace['place']['page'], string>> = {
-  admin: '/jira/settings/apps/admin-page',
-};
+/** Where the page of a module begins, for those that have one of their own. */
+function baseOf({ moduleKey, place }: SurfacePlace): string | undefined {
+  switch (place.page) {
+    case 'admin':
+      return '/jira/settings/apps/admin-page';
+    case 'project':
+      return projectPagePath(place.projectKey, moduleKey);
+    default:
+      return undefined;
+  }
+}
 
 /**
  * The app's own history below its page's address, so that its views have links.
  * @throws {Error} for modules without a page of their own, as on Forge
  */
-export function appHistory({ moduleKey, place }: SurfacePlace): { history: unknown; stop: () => void } {
-  const base = BASES[place.page];
-  if (base === undefined) throw new Error(`${moduleKey} has no page of its own, hence no history.`);
+export function appHistory(surface: SurfacePlace): { history: unknown; stop: () => void } {
+  const base = baseOf(surface);
+  if (base === undefined) throw new Error(`${surface.moduleKey} has no page of its own, hence no history.`);
   const listeners = new Set<Listener>();
   let action: Action = 'POP';
 

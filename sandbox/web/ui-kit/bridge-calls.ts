@@ -14,6 +14,7 @@ export type Place =
       readonly editing: boolean;
     }
   | { readonly page: 'portal-profile' }
+  | { readonly page: 'project'; readonly projectKey: string }
   | { readonly page: 'admin' };
 
 export interface SurfacePlace {

@@ -7,13 +7,19 @@ const target = z.looseObject({
   issueKey: z.optional(z.string()),
   dashboardId: z.optional(z.string()),
   moduleKey: z.optional(z.string()),
+  projectKey: z.optional(z.string()),
 });
+
+/** Where the sandbox shows a project page. */
+export const projectPagePath = (projectKey: string, moduleKey: string): string =>
+  `/jira/servicedesk/projects/${projectKey}/apps/${moduleKey}`;
 
 /** Paths of the targets of Forge's router that this product has pages for. */
 const PATHS: Readonly<Record<string, (to: z.infer<typeof target>) => string | undefined>> = {
   issue: ({ issueKey }) => issueKey && `/browse/${issueKey}`,
   dashboard: ({ dashboardId }) => dashboardId && `/jira/dashboards/${dashboardId}`,
-  module: ({ moduleKey }) => moduleKey && '/jira/settings/apps/admin-page',
+  module: ({ moduleKey, projectKey }) =>
+    moduleKey && (projectKey ? projectPagePath(projectKey, moduleKey) : '/jira/settings/apps/admin-page'),
 };
 
 export interface Destination {

@@ -22,6 +22,19 @@ export async function userAdministersJira(): Promise<boolean> {
   return answer.permissions['ADMINISTER']?.havePermission === true;
 }
 
+/** What the person who is looking administers: all of Jira, one project, or neither. */
+export async function userAdministers(projectId: string): Promise<'jira' | 'project' | 'nothing'> {
+  const response = await api
+    .asUser()
+    .requestJira(
+      route`/rest/api/3/mypermissions?projectId=${projectId}&permissions=ADMINISTER,ADMINISTER_PROJECTS`,
+    );
+  if (response.status === 401 || response.status === 403 || response.status === 404) return 'nothing';
+  const answer = await readJson(response, permissions);
+  if (answer.permissions['ADMINISTER']?.havePermission === true) return 'jira';
+  return answer.permissions['ADMINISTER_PROJECTS']?.havePermission === true ? 'project' : 'nothing';
+}
+
 /** Whether the person who is looking may browse a project. */
 export async function userBrowsesProject(projectId: string): Promise<boolean> {
   const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}`);

@@ -230,6 +230,32 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     'v020_request_by_requester',
     'CREATE INDEX IF NOT EXISTS request_by_requester ON access_request (requester_id, app_key, requested_at)',
   ],
+  [
+    'v021_policy_step',
+    `CREATE TABLE IF NOT EXISTS policy_step (
+      version INT NOT NULL,
+      step INT NOT NULL,
+      kind VARCHAR(10) NOT NULL,
+      by_id VARCHAR(128) NOT NULL,
+      happened_at BIGINT NOT NULL,
+      digest VARCHAR(64) NOT NULL,
+      rules MEDIUMTEXT NULL,
+      rule_count INT NOT NULL,
+      effective_from BIGINT NULL,
+      note VARCHAR(500) NOT NULL,
+      PRIMARY KEY (version, step),
+      KEY step_in_force (kind, effective_from)
+    )`,
+  ],
+  [
+    // versions from when an import was in force at once; how many rules they have is in nobody's way
+    'v022_policy_step_from_versions',
+    `INSERT IGNORE INTO policy_step
+       (version, step, kind, by_id, happened_at, digest, rules, rule_count, effective_from, note)
+     SELECT version, 1, 'approved', imported_by, imported_at, digest, rules, 0, imported_at,
+       'In force since it was imported, from before policies were approved.'
+     FROM policy_version`,
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

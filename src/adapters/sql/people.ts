@@ -140,3 +140,24 @@ export async function storedCounts(): Promise<{ applications: number; seats: num
   );
   return counts ?? { applications: 0, seats: 0, people: 0 };
 }
+
+const wordRow = z.object({ kind: z.enum(['department', 'location', 'worker_type']), word: z.string() });
+const MAX_WORDS = 1_000;
+
+/** Every department, location and kind of employment that the roster mentions, sorted. */
+export async function rosterWords(): Promise<{
+  readonly departments: readonly string[];
+  readonly locations: readonly string[];
+  readonly workerTypes: readonly string[];
+}> {
+  const words = await select(
+    wordRow,
+    `SELECT 'department' AS kind, department AS word FROM person WHERE department <> ''
+     UNION SELECT 'location', location FROM person WHERE location <> ''
+     UNION SELECT 'worker_type', worker_type FROM person WHERE worker_type <> ''
+     ORDER BY kind, word LIMIT ?`,
+    MAX_WORDS,
+  );
+  const of = (kind: string): string[] => words.filter((row) => row.kind === kind).map(({ word }) => word);
+  return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };
+}

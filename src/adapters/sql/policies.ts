@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { stageSchema } from '../../contracts/approval-stage';
 import { APPLICATION_RISKS } from '../../domain/catalog/catalog';
 import type { Policy, PolicyRule } from '../../domain/policy/policy';
+import { POLICY_STEPS, type PolicyStep } from '../../domain/policy/policy-version';
 import { STARTER_POLICY } from '../../domain/policy/starter-policy';
-import { sha256 } from '../../domain/request/request-digest';
 import { integer, jsonColumn, select, write } from './database';
 
 const texts = z.array(z.string()).optional();
@@ -39,62 +39,87 @@ const ruleSchema = z.object({
 
 const row = z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) });
 
-/** The policy in force: the newest imported one, or the starter policy. */
-export async function currentPolicy(): Promise<Policy> {
-  const [newest] = await select(
+/** The policy in force at a time: the approved version that began last until then, or the starter policy. */
+export async function currentPolicy(now: number): Promise<Policy> {
+  const [current] = await select(
     row,
-    'SELECT version, rules FROM policy_version ORDER BY version DESC LIMIT 1',
+    `SELECT version, rules FROM policy_step AS a
+     WHERE kind = 'approved' AND effective_from <= ?
+       AND NOT EXISTS (SELECT 1 FROM policy_step AS w WHERE w.version = a.version AND w.kind = 'withdrawn')
+     ORDER BY effective_from DESC, version DESC LIMIT 1`,
+    now,
   );
-  return newest ?? STARTER_POLICY;
+  return current ?? STARTER_POLICY;
 }
 
-/** The rules of one version, for what was decided by them; undefined when there is no such version. */
+/**
+ * The rules of one version as they were last, whatever has become of it; undefined when there is no such
+ * version. Those of an approved version never change.
+ */
 export async function policyOfVersion(version: number): Promise<Policy | undefined> {
   if (version === STARTER_POLICY.version) return STARTER_POLICY;
-  const [stored] = await select(row, 'SELECT version, rules FROM policy_version WHERE version = ?', version);
+  const [stored] = await select(
+    row,
+    'SELECT version, rules FROM policy_step WHERE version = ? AND rules IS NOT NULL ORDER BY step DESC LIMIT 1',
+    version,
+  );
   return stored;
 }
 
-const versionRow = z
+const stepRow = z
   .object({
     version: integer,
-    rules: jsonColumn(z.array(z.unknown())),
-    imported_by: z.string(),
-    imported_at: integer,
+    step: integer,
+    kind: z.enum(POLICY_STEPS),
+    by_id: z.string(),
+    happened_at: integer,
+    digest: z.string(),
+    rule_count: integer,
+    effective_from: integer.nullable(),
+    note: z.string(),
   })
-  .transform((stored) => ({
+  .transform((stored): PolicyStep => ({
     version: stored.version,
-    rules: stored.rules.length,
-    importedById: stored.imported_by,
-    importedAt: stored.imported_at,
+    step: stored.step,
+    kind: stored.kind,
+    byId: stored.by_id,
+    at: stored.happened_at,
+    digest: stored.digest,
+    rules: stored.rule_count,
+    effectiveFrom: stored.effective_from,
+    note: stored.note,
   }));
 
-/** The imported versions, newest first. */
-export const policyVersions = (limit: number): Promise<z.infer<typeof versionRow>[]> =>
+const STEP_COLUMNS = 'version, step, kind, by_id, happened_at, digest, rule_count, effective_from, note';
+
+/** Every step of the newest versions, so many of them. */
+export const policySteps = (versions: number): Promise<PolicyStep[]> =>
   select(
-    versionRow,
-    'SELECT version, rules, imported_by, imported_at FROM policy_version ORDER BY version DESC LIMIT ?',
-    limit,
+    stepRow,
+    `SELECT ${STEP_COLUMNS} FROM policy_step
+     WHERE version > (SELECT COALESCE(MAX(version), 0) FROM policy_step) - ? ORDER BY version, step`,
+    versions,
   );
 
-/** Makes rules the policy in force, unless the newest version says exactly the same. */
-export async function savePolicy(
-  rules: readonly PolicyRule[],
-  importedBy: string,
-  now: number,
-): Promise<void> {
-  const text = JSON.stringify(rules);
-  const digest = sha256(text);
-  // version and guard in one statement: run twice, or by two at once, it still makes one version
-  await write(
-    `INSERT IGNORE INTO policy_version (version, rules, digest, imported_by, imported_at)
-     SELECT next.version, ?, ?, ?, ?
-     FROM (SELECT COALESCE(MAX(version), 0) + 1 AS version FROM policy_version) AS next
-     WHERE NOT EXISTS (SELECT 1 FROM policy_version AS p WHERE p.version = next.version - 1 AND p.digest = ?)`,
-    text,
-    digest,
-    importedBy,
-    now,
-    digest,
+/**
+ * Writes the next step of a version, unless somebody has written a step in that place. Steps are never changed
+ * or removed: they are the record.
+ * @param rules what an edit or an approval is about; null for steps that bring no rules
+ * @returns whether it was written
+ */
+export async function addPolicyStep(step: PolicyStep, rules: readonly PolicyRule[] | null): Promise<boolean> {
+  const changed = await write(
+    `INSERT IGNORE INTO policy_step (${STEP_COLUMNS}, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    step.version,
+    step.step,
+    step.kind,
+    step.byId,
+    step.at,
+    step.digest,
+    step.rules,
+    step.effectiveFrom,
+    step.note,
+    rules === null ? null : JSON.stringify(rules),
   );
+  return changed === 1;
 }

@@ -4,12 +4,10 @@ import type { CalendarOutputs } from '../../contracts/calendars';
 import type { ConflictOutputs } from '../../contracts/conflicts';
 import type { GuardOutputs } from '../../contracts/guard';
 import type { DelegationOutputs } from '../../contracts/delegations';
-import { policyInputs, type PolicyOutputs } from '../../contracts/policy';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
 import { planRoster } from '../../usecases/import-roster';
 import { stageImport } from '../../usecases/import-staging';
-import { showPolicy, simulateRequest } from '../../usecases/show-policy';
 import { saveProject, showProjectSetup, showSetup } from '../../usecases/set-up-projects';
 import { approvalGroupCalls } from './approval-group-calls';
 import { calendarCalls } from './calendar-calls';
@@ -21,16 +19,10 @@ import { guardCalls } from './guard-calls';
 
 /**
  * The admin page's calls: mapping projects, the guard, calendars, delegations, conflicting duties, importing
- * catalog and roster, the policy.
+ * catalog and roster.
  */
 export const adminResolver = defineResolver<
-  AdminOutputs &
-    ApprovalGroupOutputs &
-    PolicyOutputs &
-    CalendarOutputs &
-    ConflictOutputs &
-    DelegationOutputs &
-    GuardOutputs
+  AdminOutputs & ApprovalGroupOutputs & CalendarOutputs & ConflictOutputs & DelegationOutputs & GuardOutputs
 >({
   ...approvalGroupCalls,
   ...calendarCalls,
@@ -54,17 +46,6 @@ export const adminResolver = defineResolver<
       await saveProject(project, now);
       return { saved: true as const };
     },
-  }),
-  'policy/show': defineCall({
-    ...forAdministrators,
-    input: policyInputs['policy/show'],
-    run: () => showPolicy(),
-  }),
-  'policy/simulate': defineCall({
-    ...forAdministrators,
-    input: policyInputs['policy/simulate'],
-    run: ({ email, application, tier, durationDays }, { now }) =>
-      simulateRequest(email, application, tier, durationDays, now),
   }),
   'import/stage': defineCall({
     ...forAdministrators,

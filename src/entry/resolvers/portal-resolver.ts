@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentPolicy } from '../../adapters/sql/policies';
 import type { ProfileOutputs } from '../../contracts/delegations';
 import { portalInputs, type PortalOutputs } from '../../contracts/portal';
 import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
@@ -33,8 +34,8 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
     input: portalInputs['portal/preview'],
     extension: createExtension,
     authorize: anyAccount,
-    run: (wanted, { accountId, now }) =>
-      previewRequest(wanted, { requesterId: accountId, requestedAt: now }, now),
+    run: async (wanted, { accountId, now }) =>
+      previewRequest(wanted, { requesterId: accountId, requestedAt: now }, await currentPolicy(now), now),
   }),
   'portal/find-person': defineCall({
     input: portalInputs['portal/find-person'],

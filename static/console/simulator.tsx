@@ -1,4 +1,5 @@
 import {
+  Checkbox,
   Heading,
   HelperMessage,
   Inline,
@@ -10,12 +11,11 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PolicyOutputs, Simulation } from '../../src/contracts/policy';
-import { callOf, messageOf } from '../lib/call';
+import type { PolicyView, Simulation } from '../../src/contracts/policy';
 import { PreviewedStages } from '../components/previewed-stages';
+import { messageOf } from '../lib/call';
 import { problemWords, stageWords, stageWordsInside } from '../lib/words';
-
-const call = callOf<PolicyOutputs>();
+import { call } from './use-policy';
 
 const FIELDS = [
   { name: 'email', label: 'Who asks (e-mail address)' },
@@ -28,8 +28,9 @@ type Values = Readonly<Record<(typeof FIELDS)[number]['name'], string>>;
 
 const EMPTY: Values = { email: '', application: '', tier: '', days: '' };
 
-/** “Who must approve if …”: asks the policy in force, and records nothing. */
-export const Simulator = () => {
+/** “Who must approve if …”: asks the policy in force or the draft, and records nothing. */
+export const Simulator = ({ view }: { readonly view: PolicyView }) => {
+  const [isDraft, setDraft] = useState(false);
   const [values, setValues] = useState(EMPTY);
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Simulation | { readonly kind: 'failed'; readonly message: string }>();
@@ -39,7 +40,8 @@ export const Simulator = () => {
   const ask = async (): Promise<void> => {
     setBusy(true);
     const durationDays = days.trim() === '' ? null : Number(days);
-    const input = { email: email.trim(), application, tier, durationDays };
+    const version = isDraft ? (view.draft?.version ?? null) : null;
+    const input = { email: email.trim(), application, tier, durationDays, version };
     setAnswer(
       await call('policy/simulate', input).catch((failure: unknown) => ({
         kind: 'failed' as const,
@@ -68,6 +70,16 @@ export const Simulator = () => {
             />
           </Stack>
         ))}
+        {view.draft && (
+          <Checkbox
+            label="By the draft"
+            isChecked={isDraft}
+            onChange={(event) => {
+              setDraft(event.target.checked === true);
+              setAnswer(undefined);
+            }}
+          />
+        )}
         <LoadingButton isDisabled={!isComplete} isLoading={busy} onClick={() => void ask()}>
           Ask the policy
         </LoadingButton>

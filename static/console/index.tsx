@@ -1,0 +1,4 @@
+import ForgeReconciler from '@forge/react';
+import { Console } from './console';
+
+ForgeReconciler.render(<Console />);
