@@ -148,7 +148,7 @@ const accessWorkflow: Workflow = {
     {
       id: TRANSITION.declineByPolicy,
       name: 'Decline by policy',
-      from: [STATUS.open, STATUS.awaitingApproval],
+      from: notDone,
       to: STATUS.declined,
       validators: [],
     },

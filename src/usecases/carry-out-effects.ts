@@ -163,7 +163,9 @@ function targetStatus(
     case 'awaiting-approval':
       // only entering the status makes JSM open an approval, so it is entered again when none is about this content
       if (ticket.statusId === statuses.awaitingApproval) {
-        const isOpen = approvals === undefined || openApproval(approvals) !== undefined;
+        // without a request type JSM opens none, however often it is entered
+        const isOpen =
+          approvals === undefined || ticket.requestTypeId === null || openApproval(approvals) !== undefined;
         return isOpen ? undefined : { statusIds: [statuses.awaitingApproval] };
       }
       // nothing is ready before it is approved, whoever moved it there

@@ -1,6 +1,6 @@
 import { findApplication, listApplications } from '../adapters/sql/catalog';
 import { peopleOfRequest } from '../adapters/sql/people';
-import { policyOfVersion } from '../adapters/sql/policies';
+import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
 import { peopleAskedFor } from '../adapters/sql/requests';
 import { poolsHeldBy } from '../adapters/sql/seats';
 import type { AssignmentResult } from '../domain/approval/assign-approvers';
@@ -32,6 +32,10 @@ export type CheckedRequest =
 /** What is asked for, in words. */
 export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
   entitlementName(application, tier, details.role);
+
+/** Whether it is a leaver that something is asked for. */
+export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
+  problems.some(({ code }) => code === 'beneficiary-inactive');
 
 const CHOICES = 13;
 
@@ -129,18 +133,28 @@ function policyFacts(request: CompleteRequest, { requesterId }: Asking, atOnce: 
 }
 
 /**
- * Why what was decided must not be carried out any more, by the rules it was decided by: the beneficiary may
- * have got something meanwhile that does not go together with it. Undefined when nothing speaks against it.
+ * Why what was decided must not be carried out any more, by the rules it was decided by or by those in force
+ * now: the beneficiary may have got something meanwhile that does not go together with it or have moved to
+ * another job, and what newer rules forbid is not granted on an older approval. Whatever else newer rules ask
+ * for concerns newer requests. Undefined when nothing speaks against it.
  */
 export async function forbiddenSince(
   request: CompleteRequest,
   asking: Asking,
   policyVersion: number,
+  now: number,
 ): Promise<readonly string[] | undefined> {
-  const policy = await policyOfVersion(policyVersion);
-  if (!policy) return ['The rules that this was decided by are gone.'];
-  const asksForMany = policy.rules.some(({ when }) => when.peopleMoreThan !== undefined);
+  const current = await currentPolicy(now);
+  const decidedBy = current.version === policyVersion ? current : await policyOfVersion(policyVersion);
+  if (!decidedBy) return ['The rules that this was decided by are gone.'];
+  const policies = [...new Set([decidedBy, current])];
+  const asksForMany = policies.some(({ rules }) =>
+    rules.some(({ when }) => when.peopleMoreThan !== undefined),
+  );
   const atOnce = asksForMany ? await peopleAtOnce(request, asking) : 1;
-  const decision = evaluatePolicy(policy, policyFacts(request, asking, atOnce));
-  return decision.effect === 'deny' ? decision.reasons : undefined;
+  const facts = policyFacts(request, asking, atOnce);
+  const denial = policies
+    .map((policy) => evaluatePolicy(policy, facts))
+    .find(({ effect }) => effect === 'deny');
+  return denial?.reasons;
 }

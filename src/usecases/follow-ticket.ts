@@ -1,11 +1,10 @@
 import { readTicket } from '../adapters/jira/tickets';
-import { readApprovals } from '../adapters/jsm/approvals';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { recordFacts } from '../adapters/sql/facts';
 import { findRequest, saveRequest } from '../adapters/sql/requests';
 import { releaseSeat } from '../adapters/sql/seats';
 import type { TicketApproval } from '../domain/approval/approval';
-import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { bindingApprovals } from '../domain/approval/read-votes';
 import { needsTending } from '../domain/approval/tend-stages';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
@@ -13,6 +12,7 @@ import { nextLook, SOON } from '../domain/request/next-look';
 import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
 import { advanceApprovals, sameVotes } from './advance-approvals';
 import { carryOutEffects } from './carry-out-effects';
+import { approvalsOf, countVotes } from './count-votes';
 import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
 import { tendApprovals } from './tend-approvals';
@@ -76,14 +76,14 @@ async function follow(
   const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
   const received = await receiveRequest(begun, context);
   const approvals = hasApprovals(received, known, context)
-    ? (given ?? (await readApprovals(ticket.issueId, 'app')))
+    ? (given ?? (await approvalsOf(ticket, 'app')))
     : undefined;
   const advanced = approvals
-    ? await advanceApprovals(received, readVotes(received, approvals, now))
+    ? await advanceApprovals(received, await countVotes(received, approvals, now))
     : received;
   const isTending =
     approvals !== undefined &&
-    (known?.unfinished === true || needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
+    (isWoken(known) || needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
   const tended = isTending ? await tendApprovals(advanced, context) : advanced;
   const settled = await fulfillRequest(tended, context);
 
@@ -108,6 +108,10 @@ const hasApprovals = (
     (request.state === 'ready' &&
       request.decision?.effect === 'require-approval' &&
       ticket.statusId === project.statuses.awaitingApproval));
+
+/** Somebody has left or is away, or nobody could be found at the last look: who is asked may be others by now. */
+const isWoken = (known: AccessRequest | undefined): boolean =>
+  known !== undefined && (known.unfinished || known.trouble !== null);
 
 /** A fulfillment of which a run that was cut off has not told yet, though the ticket has moved on since. */
 const wasLeftUntold = (known: AccessRequest, context: RequestContext): boolean =>

@@ -5,7 +5,7 @@ import { OWN_PART_TROUBLES, ownPartIn } from '../domain/fulfillment/separate-peo
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import { addDays } from '../domain/time-text';
-import { checkRequest, forbiddenSince } from './check-request';
+import { checkRequest, forbiddenSince, hasLeft } from './check-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
 /** Holds a seat for a request that is ready, so that nobody who was approved later takes it. */
@@ -82,13 +82,15 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
  * decided, and nothing may forbid it by now.
  */
 async function obstacleTo(request: AccessRequest, context: RequestContext): Promise<string | undefined> {
-  const { ticket, changedAt } = context;
+  const { ticket, changedAt, now } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  if (!checked.ok && hasLeft(checked.problems))
+    return 'The person it is for is no longer active in the company.';
   const isAsDecided =
     checked.ok && request.digest === requestDigest(checked.details) && request.contentChangedAt === changedAt;
   if (!isAsDecided || !request.decision)
     return 'It was changed after the decision, so it has to be decided again.';
-  const forbidden = await forbiddenSince(checked, request, request.decision.policyVersion);
+  const forbidden = await forbiddenSince(checked, request, request.decision.policyVersion, now);
   return forbidden?.join(' ');
 }
 

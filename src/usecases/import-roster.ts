@@ -4,6 +4,7 @@ import { emailOf, readRoster } from '../adapters/roster-csv';
 import { savePart } from '../adapters/sql/imports';
 import { chunks } from '../adapters/sql/database';
 import { readPeople, savePeople } from '../adapters/sql/people';
+import { lookAgainAtLeavers } from '../adapters/sql/requests';
 import type { ImportPlan } from '../contracts/admin';
 import type { Person } from '../domain/people/person';
 import { diffPeople } from '../domain/people/roster-diff';
@@ -64,7 +65,11 @@ const peopleSchema = z.array(
   }),
 );
 
-/** Writes a planned roster; running it again changes nothing. */
+/**
+ * Writes a planned roster, and has requests that wait for somebody who left, or are for them, looked at again.
+ * Running it again changes nothing.
+ */
 export async function applyRoster(planText: string, now: number): Promise<void> {
   await savePeople(peopleSchema.parse(JSON.parse(`${planText}]`)), now);
+  await lookAgainAtLeavers(now);
 }

@@ -1,11 +1,10 @@
-import { readApprovals } from '../adapters/jsm/approvals';
 import type { TicketApproval } from '../domain/approval/approval';
-import { readVotes } from '../domain/approval/read-votes';
 import { decisionBlocker, type Blocker } from '../domain/fulfillment/standing';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import type { StageVote } from '../domain/approval/approval';
-import { checkRequest, whatIsAsked, forbiddenSince, type CheckedRequest } from './check-request';
+import { checkRequest, forbiddenSince, hasLeft, whatIsAsked, type CheckedRequest } from './check-request';
+import { approvalsOf, countVotes } from './count-votes';
 import type { RequestContext } from './request-context';
 
 /** Where a request stands now, by the record, the ticket and JSM's own approvals together. */
@@ -28,12 +27,14 @@ export async function judgeFulfillment(
   const { ticket, changedAt, now } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
   const needsVotes = request?.decision?.effect === 'require-approval';
-  const approvals = needsVotes ? await readApprovals(ticket.issueId, reader) : [];
-  const votes = request && needsVotes ? readVotes(request, approvals, now) : [];
+  const approvals = needsVotes ? await approvalsOf(ticket, reader) : [];
+  const votes = request && needsVotes ? await countVotes(request, approvals, now) : [];
   const digest = checked.ok ? requestDigest(checked.details) : null;
-  const blocker =
-    decisionBlocker(request, { digest, contentChangedAt: changedAt, votes }) ??
-    (await newObstacle(request, checked));
+  const undecided = decisionBlocker(request, { digest, contentChangedAt: changedAt, votes });
+  const hasLeftSince = undecided?.code === 'changed' && !checked.ok && hasLeft(checked.problems);
+  const blocker = hasLeftSince
+    ? ({ code: 'beneficiary-left' } satisfies Blocker)
+    : (undecided ?? (await newObstacle(request, checked, now)));
   const what = checked.ok ? whatIsAsked(checked) : 'This request';
   return { blocker, votes, approvals, checked, what };
 }
@@ -42,9 +43,10 @@ export async function judgeFulfillment(
 async function newObstacle(
   request: AccessRequest | undefined,
   checked: CheckedRequest,
+  now: number,
 ): Promise<Blocker | undefined> {
   if (!request?.decision || !checked.ok) return undefined;
-  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion);
+  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion, now);
   return reasons && { code: 'denied', reasons };
 }
 

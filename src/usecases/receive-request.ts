@@ -1,4 +1,3 @@
-import { readApprovals } from '../adapters/jsm/approvals';
 import { recordFacts } from '../adapters/sql/decision-facts';
 import { currentPolicy } from '../adapters/sql/policies';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
@@ -11,6 +10,7 @@ import { durationProblem } from '../domain/request/intake';
 import { requestDigest } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
 import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
+import { approvalsOf } from './count-votes';
 import { openedTurns } from './tend-approvals';
 import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
@@ -95,9 +95,14 @@ const OPEN_DECISIONS: readonly RequestState[] = [
 /** The decision in force is about exactly what the ticket says now, and nobody has to decide anew. */
 const isStillDecided = (request: AccessRequest, checked: CompleteRequest, context: RequestContext): boolean =>
   request.decision !== null &&
+  !lacksApprovers(request, request.decision) &&
   request.digest === requestDigest(checked.details) &&
   request.contentChangedAt === context.changedAt &&
   OPEN_DECISIONS.includes(request.state);
+
+/** Nobody was ever asked what has to be approved: it was stuck when its ticket was moved on. */
+const lacksApprovers = ({ assignments }: AccessRequest, { effect }: Decision): boolean =>
+  effect === 'require-approval' && assignments.length === 0;
 
 /** A fulfilled ticket that is open again keeps its decision and its seat; what is left is to fulfill it again. */
 function reopened(request: AccessRequest, context: RequestContext): AccessRequest {
@@ -137,7 +142,7 @@ async function decide(
     : unassignedText(assigned.unassigned, context.groups.fallback?.name ?? null);
   const assignments = assigned.ok ? await openedTurns(assigned.assignments, [], context) : [];
   const state = stuck ? 'stuck' : STATE_AFTER[decision.effect];
-  const earlier = request.revision > 0 ? await readApprovals(request.issueId, 'app') : [];
+  const earlier = request.revision > 0 ? await approvalsOf(context.ticket, 'app') : [];
   const digest = requestDigest(checked.details);
   const isRepeat =
     request.state === 'stuck' && request.digest === digest && request.contentChangedAt === context.changedAt;

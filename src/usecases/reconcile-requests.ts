@@ -3,7 +3,7 @@ import { readApprovals } from '../adapters/jsm/approvals';
 import { readSettings } from '../adapters/kvs/settings';
 import { log } from '../adapters/log';
 import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../adapters/sql/requests';
-import { bindingApprovals, readVotes } from '../domain/approval/read-votes';
+import { bindingApprovals } from '../domain/approval/read-votes';
 import { openApproval } from '../domain/approval/stage-turns';
 import { needsTending } from '../domain/approval/tend-stages';
 import { SeatkeeperError } from '../domain/errors';
@@ -11,6 +11,7 @@ import type { ProjectSettings } from '../contracts/settings';
 import type { AccessRequest } from '../domain/request/access-request';
 import { SOON, untilNextVoteReading } from '../domain/request/next-look';
 import { sameVotes } from './advance-approvals';
+import { countVotes } from './count-votes';
 import { followTicket } from './follow-ticket';
 import { moveApprovals } from './move-approvals';
 
@@ -46,7 +47,7 @@ async function look(request: AccessRequest, now: number): Promise<void> {
   });
   const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
   const isSettled = isOpen && !request.unfinished && request.trouble === null && !needsTending(request, now);
-  if (isSettled && sameVotes(readVotes(request, approvals, now), request.votes)) {
+  if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
     await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
     return;
   }

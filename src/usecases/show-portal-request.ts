@@ -5,11 +5,11 @@ import { findApplication } from '../adapters/sql/catalog';
 import { findRequest } from '../adapters/sql/requests';
 import type { PortalRequest, PortalRequestView, PortalStep } from '../contracts/portal';
 import type { StageVote } from '../domain/approval/approval';
-import { readVotes } from '../domain/approval/read-votes';
 import { findByKeyOrName } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
+import { countVotes } from './count-votes';
 import { stageView } from './stage-views';
 
 /**
@@ -32,7 +32,9 @@ export async function showPortalRequest(
     return mapped ? checking(own.reporter.accountId === viewerId, now) : { kind: 'not-an-access-request' };
   }
   const waits = request.state === 'awaiting-approval';
-  const votes = waits ? readVotes(request, await readApprovals(own.issueId, 'user'), now) : request.votes;
+  const votes = waits
+    ? await countVotes(request, await readApprovals(own.issueId, 'user'), now)
+    : request.votes;
   return {
     kind: 'request',
     state: STATES[request.state],

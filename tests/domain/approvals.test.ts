@@ -194,6 +194,12 @@ describe('reading votes', () => {
     expect(outcomeOf(readVotes(binding({ contentChangedAt: 99 }), [old], 500))).toBe('approved');
   });
 
+  it('never comes out as approved where nobody was asked', () => {
+    expect(outcomeOf(readVotes(binding({ assignments: [] }), [approval('1', { m: 'approved' })], 500))).toBe(
+      'pending',
+    );
+  });
+
   it('ends the request with one decline', () => {
     const votes = readVotes(binding(), [approval('1', { m: 'approved', o: 'declined' })], 500);
     expect(outcomeOf(votes)).toBe('declined');

@@ -302,6 +302,21 @@ export async function lookAgainAtApprovalsOf(accountId: string, now: number): Pr
   );
 }
 
+/**
+ * Makes the reconcile follow every request that waits for a vote of somebody whom the roster lists as inactive, or
+ * that is for such a person, and work out anew whom it asks.
+ */
+export async function lookAgainAtLeavers(now: number): Promise<void> {
+  await write(
+    // more than is needed where one account id contains another, which costs a look and no more
+    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
+     WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
+       SELECT 1 FROM person WHERE status = 'inactive' AND (account_id = beneficiary_id
+         OR (state = 'awaiting-approval' AND INSTR(assignments, account_id) > 0)))`,
+    now,
+  );
+}
+
 /** Keeps a decision for good; the same revision written again changes nothing. */
 export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
   await write(

@@ -76,8 +76,9 @@ function settled(cast: readonly CastVote[], quorum: number): Pick<StageVote, 'ou
 export const noVotesYet = (assignments: readonly ApprovalAssignment[]): StageVote[] =>
   assignments.map(({ stage }) => ({ stage, outcome: 'pending', decidedAt: null, cast: [] }));
 
-/** Approved when every stage is; declined as soon as one is. */
+/** Approved when every stage is, and there is one at all; declined as soon as one is. */
 export function outcomeOf(votes: readonly StageVote[]): StageVote['outcome'] {
   if (votes.some(({ outcome }) => outcome === 'declined')) return 'declined';
-  return votes.every(({ outcome }) => outcome === 'approved') ? 'approved' : 'pending';
+  const isApproved = votes.length > 0 && votes.every(({ outcome }) => outcome === 'approved');
+  return isApproved ? 'approved' : 'pending';
 }

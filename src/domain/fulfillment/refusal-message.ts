@@ -22,6 +22,8 @@ export function refusalMessage(
       return blocker.trouble;
     case 'changed':
       return 'This request was changed after the decision. It has to be decided again first; that takes about a minute.';
+    case 'beneficiary-left':
+      return 'The person this is for is no longer active in the company, so cannot get access.';
     case 'declined':
       return blocker.by
         ? `Declined by ${nameOf(blocker.by.approverId)} (${stageName(blocker.by.stage.kind, blocker.by.stage.groupName)}).`

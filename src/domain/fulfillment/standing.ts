@@ -11,6 +11,7 @@ export type Blocker =
   | { readonly code: 'denied'; readonly reasons: readonly string[] }
   | { readonly code: 'stuck'; readonly trouble: string }
   | { readonly code: 'changed' }
+  | { readonly code: 'beneficiary-left' }
   | {
       readonly code: 'declined';
       readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
