@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS } from '../domain/catalog/catalog';
+import { CONTROLS, EXCEPTION_APPROVERS } from '../domain/policy/exception';
 import { stageDocumentSchema, stageFormSchema, stageSchema } from './approval-stage';
 
 const key = z
@@ -69,6 +70,12 @@ const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
         waivable: z.boolean().default(false),
       }),
       z.strictObject({ kind: z.literal('limit-duration'), maxDays: z.number().int().min(1).max(3_650) }),
+      z.strictObject({
+        kind: z.literal('exception'),
+        of: z.enum(CONTROLS),
+        approver: z.enum(EXCEPTION_APPROVERS),
+        maxDays: z.number().int().min(1).max(3_650),
+      }),
       z.strictObject({ kind: z.literal('auto-approve') }),
     ]),
   });

@@ -2,6 +2,7 @@ import type { RequirementView } from '../contracts/issue-panel';
 import type { ApprovalAssignment, StageVote } from '../domain/approval/approval';
 import type { UnassignedStage } from '../domain/approval/assign-approvers';
 import { stageKey, type ApprovalStage } from '../domain/policy/approval-stage';
+import { controlsText } from '../domain/policy/exception';
 import type { AccessRequest } from '../domain/request/access-request';
 import type { CheckedRequest } from './check-request';
 import { stageView } from './stage-views';
@@ -29,7 +30,13 @@ export function panelRequirements(inputs: RequirementInputs): RequirementView[] 
     state: checked.ok ? 'met' : 'missing',
     text: checked.ok ? clip(checked.details.justification) : null,
   };
-  return [...decisive(inputs, request), reason];
+  return [...decisive(inputs, request), ...exceptionLine(request), reason];
+}
+
+/** What the request is an exception to; `at` is when that ends, null while it has not begun. */
+function exceptionLine({ decision, endsAt }: AccessRequest): RequirementView[] {
+  if (!decision || decision.exceptions.length === 0) return [];
+  return [{ ...EMPTY, kind: 'exception', state: 'met', at: endsAt, text: controlsText(decision.exceptions) }];
 }
 
 function decisive(

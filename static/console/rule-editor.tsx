@@ -17,6 +17,7 @@ import type { PolicyChoices, PolicyView } from '../../src/contracts/policy';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { useLoaded } from '../lib/use-loaded';
+import { CONTROL_NAMES, stageWords } from '../lib/words';
 import { ErrorLines } from './error-lines';
 import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
 import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
@@ -49,6 +50,7 @@ const EFFECTS = [
   { label: 'Ask for approvals', value: 'require' },
   { label: 'Forbid', value: 'forbid' },
   { label: 'Limit how long', value: 'limit-duration' },
+  { label: 'Make it an exception to a control', value: 'exception' },
   { label: 'Allow without approval', value: 'auto-approve' },
 ] as const;
 
@@ -143,6 +145,17 @@ const Naming = ({ values, problems, set }: PartProps) => (
   </Stack>
 );
 
+const CONTROLS = [
+  { label: CONTROL_NAMES['least-privilege'], value: 'least-privilege' },
+  { label: CONTROL_NAMES.mfa, value: 'mfa' },
+  { label: CONTROL_NAMES['access-review'], value: 'access-review' },
+] as const;
+
+const EXCEPTION_APPROVERS = [
+  { label: stageWords('manager', null), value: 'manager' },
+  { label: stageWords('managers-manager', null), value: 'managers-manager' },
+] as const;
+
 const Effect = ({ values, problems, set }: PartProps) => (
   <Stack space="space.150">
     <OneOf
@@ -172,7 +185,29 @@ const Effect = ({ values, problems, set }: PartProps) => (
         />
       </Stack>
     )}
-    {values.effect === 'limit-duration' && (
+    {values.effect === 'exception' && (
+      <Inline space="space.150" shouldWrap>
+        <OneOf
+          name="exceptionTo"
+          label="Exception to"
+          options={CONTROLS}
+          chosen={values.exceptionTo}
+          onChange={(exceptionTo) => {
+            set({ exceptionTo });
+          }}
+        />
+        <OneOf
+          name="exceptionApprover"
+          label="Always approved by"
+          options={EXCEPTION_APPROVERS}
+          chosen={values.exceptionApprover}
+          onChange={(exceptionApprover) => {
+            set({ exceptionApprover });
+          }}
+        />
+      </Inline>
+    )}
+    {(values.effect === 'limit-duration' || values.effect === 'exception') && (
       <TextInput
         name="maxDays"
         label="Days at most"

@@ -1,5 +1,6 @@
 import { ruleSchema } from '../../src/contracts/catalog-document';
 import type { ApprovalStage, StageTimeout } from '../../src/domain/policy/approval-stage';
+import type { Control, ExceptionApprover } from '../../src/domain/policy/exception';
 import type { PolicyRule } from '../../src/domain/policy/policy';
 
 /** A rule while it is being written: everything as the fields of the form have it. */
@@ -10,6 +11,8 @@ export interface RuleValues {
   readonly stages: readonly StageValues[];
   readonly waivable: boolean;
   readonly maxDays: string;
+  readonly exceptionTo: Control;
+  readonly exceptionApprover: ExceptionApprover;
   readonly applications: readonly string[];
   readonly tiers: readonly string[];
   readonly premium: YesNo;
@@ -73,6 +76,8 @@ export const NEW_RULE: RuleValues = {
   stages: [newStage(0)],
   waivable: false,
   maxDays: '',
+  exceptionTo: 'least-privilege',
+  exceptionApprover: 'manager',
   applications: [],
   tiers: [],
   premium: 'any',
@@ -100,7 +105,8 @@ export function valuesOf({ id, description, when, effect }: PolicyRule): RuleVal
     ...(effect.kind === 'require'
       ? { stages: effect.stages.map(stageValues), waivable: effect.waivable }
       : {}),
-    ...(effect.kind === 'limit-duration' ? { maxDays: String(effect.maxDays) } : {}),
+    ...('maxDays' in effect ? { maxDays: String(effect.maxDays) } : {}),
+    ...(effect.kind === 'exception' ? { exceptionTo: effect.of, exceptionApprover: effect.approver } : {}),
     applications: when.applications ?? [],
     tiers: when.tiers ?? [],
     premium: yesNo(when.premium),
@@ -154,12 +160,19 @@ export function ruleOf(values: RuleValues): unknown {
   };
 }
 
-function effectOf({ effect, stages, waivable, maxDays }: RuleValues): unknown {
+function effectOf({ effect, stages, waivable, maxDays, ...values }: RuleValues): unknown {
   switch (effect) {
     case 'require':
       return { kind: effect, stages: stages.map(stageOf), waivable };
     case 'limit-duration':
       return { kind: effect, maxDays: numberOr(maxDays) };
+    case 'exception':
+      return {
+        kind: effect,
+        of: values.exceptionTo,
+        approver: values.exceptionApprover,
+        maxDays: numberOr(maxDays),
+      };
     case 'forbid':
     case 'auto-approve':
       return { kind: effect };

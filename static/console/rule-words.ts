@@ -1,6 +1,6 @@
 import type { ApprovalStage, StageTimeout } from '../../src/domain/policy/approval-stage';
 import type { PolicyRule, RuleConditions, RuleEffect } from '../../src/domain/policy/policy';
-import { priceWords, stageWordsInside } from '../lib/words';
+import { CONTROL_NAMES, priceWords, stageWordsInside } from '../lib/words';
 
 const anyOf = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' or '));
 
@@ -44,6 +44,8 @@ export function effectWords(effect: RuleEffect): string {
     }
     case 'limit-duration':
       return `at most ${effect.maxDays} days`;
+    case 'exception':
+      return `exception to ${CONTROL_NAMES[effect.of]}: ${stageWordsInside(effect.approver, null)}, at most ${effect.maxDays} days`;
     case 'auto-approve':
       return 'approved by rule';
   }
@@ -53,6 +55,7 @@ export const EFFECT_TONES = {
   forbid: 'removed',
   require: 'moved',
   'limit-duration': 'inprogress',
+  exception: 'moved',
   'auto-approve': 'success',
 } as const;
 
@@ -60,6 +63,7 @@ export const EFFECT_NAMES = {
   forbid: 'forbids',
   require: 'asks',
   'limit-duration': 'limits',
+  exception: 'makes an exception',
   'auto-approve': 'allows',
 } as const;
 

@@ -2,7 +2,7 @@ import { Heading, Icon, Inline, Stack, Text } from '@forge/react';
 import type { IssuePanelRequest, RequirementView, StageView } from '../../src/contracts/issue-panel';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { StagePeople } from '../components/stage-people';
-import { problemWords, stageWords } from '../lib/words';
+import { durationWords, problemWords, stageWords } from '../lib/words';
 import { FactRow } from '../components/fact-row';
 
 const MARKS = {
@@ -82,10 +82,16 @@ const Next = ({
   return notes.length === 0 ? null : <Text color="color.text.subtle">{notes.join(' ')}</Text>;
 };
 
-const OTHER_NAMES = { policy: 'Access policy', justification: 'Reason', details: 'Details' };
+const OTHER_NAMES = {
+  policy: 'Access policy',
+  exception: 'Exception',
+  justification: 'Reason',
+  details: 'Details',
+};
 
 function nameOf({ kind, stage }: RequirementView): string {
-  if (kind === 'policy' || kind === 'justification' || kind === 'details') return OTHER_NAMES[kind];
+  if (kind === 'policy' || kind === 'exception' || kind === 'justification' || kind === 'details')
+    return OTHER_NAMES[kind];
   return stageWords(kind, stage?.groupName ?? null);
 }
 
@@ -93,6 +99,10 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
   const { kind, state, at, stage, text } = requirement;
   if (kind === 'justification') return state === 'met' ? `“${text ?? ''}”` : 'not given';
   if (kind === 'details') return 'not complete yet';
+  if (kind === 'exception')
+    return at === null
+      ? `to ${text ?? ''}, for ${durationWords(view.durationDays).toLowerCase()}`
+      : `to ${text ?? ''} until ${words.day(at)}`;
   if (kind === 'policy') return policySentence(state, view);
   switch (state) {
     case 'met':

@@ -1,5 +1,6 @@
 import type { Price } from '../../src/domain/catalog/catalog';
 import type { ApprovalStageKind } from '../../src/domain/policy/approval-stage';
+import type { Control } from '../../src/domain/policy/exception';
 import type { IntakeProblem } from '../../src/domain/request/access-request';
 
 const STAGE_NAMES: Readonly<Record<ApprovalStageKind, string>> = {
@@ -18,6 +19,13 @@ export const stageWords = (kind: ApprovalStageKind, groupName: string | null): s
 /** The same within a sentence. */
 export const stageWordsInside = (kind: ApprovalStageKind, groupName: string | null): string =>
   groupName === null ? STAGE_NAMES[kind].toLowerCase() : `group ${groupName}`;
+
+/** Controls that a rule can make an exception to, within a sentence. */
+export const CONTROL_NAMES: Readonly<Record<Control, string>> = {
+  'least-privilege': 'least privilege',
+  mfa: 'MFA',
+  'access-review': 'access review',
+};
 
 /** `€45.00 a month`, in the viewer's language */
 export const priceWords = ({ amount, currency, per }: Price, locale = 'en'): string =>

@@ -7,6 +7,7 @@ import {
   TIMEOUT_ACTIONS,
   type ApprovalStage,
 } from '../../src/domain/policy/approval-stage';
+import { CONTROLS, EXCEPTION_APPROVERS } from '../../src/domain/policy/exception';
 import {
   NO_ROLE,
   PEOPLE_AT_ONCE,
@@ -184,6 +185,28 @@ describe('the access policy', () => {
     expect(evaluatePolicy(forbidden, facts(unknown))).toMatchObject({ effect: 'deny', rules: ['asks'] });
   });
 
+  it('makes an exception only with its approver and until its end, whatever rule approves the rest', () => {
+    const exception: RuleEffect = {
+      kind: 'exception',
+      of: 'mfa',
+      approver: 'managers-manager',
+      maxDays: 30,
+    };
+    const review: RuleEffect = { kind: 'exception', of: 'access-review', approver: 'manager', maxDays: 90 };
+    const decision = evaluatePolicy(
+      policy(rule('auto', { kind: 'auto-approve' }), rule('review', review), rule('no-mfa', exception)),
+      facts(),
+    );
+    expect(decision).toMatchObject({
+      effect: 'require-approval',
+      stages: [stageOf('manager'), stageOf('managers-manager')],
+      maxDays: 30,
+      exceptions: ['mfa', 'access-review'],
+      rules: ['no-mfa', 'review'],
+    });
+    expect(evaluatePolicy(policy(rule('owner', OWNER)), facts()).exceptions).toEqual([]);
+  });
+
   it('limits the duration to the shortest of all limits, and a limit alone allows nothing', () => {
     const limits = [
       rule('quarter', { kind: 'limit-duration', maxDays: 90 }),
@@ -257,6 +280,12 @@ const anyEffect: fc.Arbitrary<RuleEffect> = fc.oneof(
     stages: fc.uniqueArray(anyStage, { minLength: 1, maxLength: 4, selector: stageKey }),
     waivable: fc.boolean(),
   }),
+  fc.record({
+    kind: fc.constant('exception' as const),
+    of: fc.constantFrom(...CONTROLS),
+    approver: fc.constantFrom(...EXCEPTION_APPROVERS),
+    maxDays: fc.integer({ min: 1, max: 400 }),
+  }),
   fc.record({ kind: fc.constant('limit-duration' as const), maxDays: fc.integer({ min: 1, max: 400 }) }),
 );
 const anyWhen = fc.record(
@@ -328,6 +357,7 @@ describe('for every policy and every request', () => {
       fc.constant<RuleEffect>({ kind: 'forbid' }),
       fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('manager')], waivable: false }),
       fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('application-owner')], waivable: true }),
+      fc.constant<RuleEffect>({ kind: 'exception', of: 'mfa', approver: 'managers-manager', maxDays: 30 }),
       fc.constant<RuleEffect>({ kind: 'limit-duration', maxDays: 14 }),
     );
     fc.assert(
@@ -335,7 +365,8 @@ describe('for every policy and every request', () => {
         const before = evaluatePolicy(policy(...rules), request);
         const after = evaluatePolicy(policy(...rules, rule('extra', effect, when)), request);
         // a requirement may turn a default deny into a possible approval; it permits, under a condition
-        const permits = before.effect === 'deny' && effect.kind === 'require';
+        const permits =
+          before.effect === 'deny' && (effect.kind === 'require' || effect.kind === 'exception');
         if (!permits) expect(STRICTNESS[after.effect]).toBeGreaterThanOrEqual(STRICTNESS[before.effect]);
         if (after.effect === 'require-approval')
           expect(before.stages.every((stage) => isAskedFor(stage, after.stages))).toBe(true);
@@ -390,6 +421,24 @@ describe('for every policy and every request', () => {
         expect(evaluatePolicy(policy(...rules), { ...request, premium: true }).effect).not.toBe(
           'auto-approve',
         );
+      }),
+    );
+  });
+
+  it('an exception to a control is never granted without a manager and an end, and always says so', () => {
+    const exception: RuleEffect = { kind: 'exception', of: 'mfa', approver: 'manager', maxDays: 30 };
+    fc.assert(
+      fc.property(anyRules, anyFacts, anyWhen, fc.boolean(), (rules, request, when, isSure) => {
+        const added = rule('exception', exception, isSure ? {} : when);
+        const decision = evaluatePolicy(policy(...rules, added), request);
+        if (decision.effect === 'deny') return;
+        if (isSure) expect(decision.exceptions).toContain('mfa');
+        if (decision.exceptions.length === 0) return;
+        expect(decision.effect).toBe('require-approval');
+        expect(decision.stages.some(({ kind }) => kind === 'manager' || kind === 'managers-manager')).toBe(
+          true,
+        );
+        expect(decision.maxDays).not.toBeNull();
       }),
     );
   });

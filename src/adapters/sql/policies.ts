@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageSchema } from '../../contracts/approval-stage';
 import { APPLICATION_RISKS } from '../../domain/catalog/catalog';
+import { CONTROLS, EXCEPTION_APPROVERS } from '../../domain/policy/exception';
 import type { Policy, PolicyRule } from '../../domain/policy/policy';
 import { POLICY_STEPS, type PolicyStep } from '../../domain/policy/policy-version';
 import { STARTER_POLICY } from '../../domain/policy/starter-policy';
@@ -33,6 +34,12 @@ const ruleSchema = z.object({
       waivable: z.boolean(),
     }),
     z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
+    z.object({
+      kind: z.literal('exception'),
+      of: z.enum(CONTROLS),
+      approver: z.enum(EXCEPTION_APPROVERS),
+      maxDays: z.number(),
+    }),
     z.object({ kind: z.literal('auto-approve') }),
   ]),
 });

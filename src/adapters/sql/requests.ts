@@ -3,6 +3,7 @@ import { stageSchema } from '../../contracts/approval-stage';
 import { OVERDUE_ACTIONS } from '../../domain/approval/approval';
 import { SeatkeeperError } from '../../domain/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../domain/policy/approval-stage';
+import { CONTROLS } from '../../domain/policy/exception';
 import { REQUEST_STATES, type AccessRequest } from '../../domain/request/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from './database';
 
@@ -11,6 +12,8 @@ const decisionSchema = z.object({
   stages: z.array(stageSchema),
   // decisions from before limits existed have none
   maxDays: z.number().nullable().default(null),
+  // nor do those from before exceptions existed make any
+  exceptions: z.array(z.enum(CONTROLS)).default([]),
   rules: z.array(z.string()),
   reasons: z.array(z.string()),
   policyVersion: z.number(),

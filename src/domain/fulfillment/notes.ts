@@ -1,5 +1,6 @@
 import type { ApprovalAssignment, StageVote } from '../approval/approval';
 import type { Application, Tier } from '../catalog/catalog';
+import { controlsText } from '../policy/exception';
 import type { Decision } from '../policy/policy';
 import type { IntakeProblem, RequestDetails } from '../request/access-request';
 import { addDays, daysText, utcDay, utcText } from '../time-text';
@@ -51,12 +52,17 @@ export function decisionNote(
       ['What', paragraph(text(what))],
       ['For', paragraph(mention(details.beneficiaryId))],
       ['Duration', paragraph(text(daysText(details.durationDays)))],
+      ...exceptionFact(decision, (controls) => `to ${controls}, for ${daysText(details.durationDays)}`),
       ['Approval', outcome],
       ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
       ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
     ]),
   );
 }
+
+/** A row about the controls that a decision is an exception to; none for most. */
+const exceptionFact = ({ exceptions }: Decision, say: (controls: string) => string): [string, AdfNode][] =>
+  exceptions.length === 0 ? [] : [['Exception', paragraph(text(say(controlsText(exceptions))))]];
 
 const MAX_MENTIONS = 5;
 
@@ -223,6 +229,7 @@ export function fulfillmentNote(done: Fulfillment): AdfDocument {
       ['Approved', paragraph(text(done.approvedAt === null ? 'by rule, at once' : utcText(done.approvedAt)))],
       ['Fulfilled', paragraph(text(utcText(done.fulfilledAt)))],
       ['Ends', paragraph(text(endText(done)))],
+      ...exceptionFact(done.decision, (controls) => `Exception to ${controls} until ${endText(done)}`),
       ['Record', paragraph(text(done.recordId))],
     ]),
   );

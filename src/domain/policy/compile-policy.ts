@@ -1,4 +1,5 @@
-import { strictestStages } from './approval-stage';
+import { stageOf, strictestStages } from './approval-stage';
+import type { Control } from './exception';
 import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from './policy';
 import { allOf, indexFact, indexFlag, type RuleBits } from './rule-index';
 import { hundredths, testsOf, type Test } from './rule-match';
@@ -25,6 +26,8 @@ export interface CompiledRule {
   readonly stages: StageSum | null;
   /** Infinite for a rule that sets no limit. */
   readonly maxDays: number;
+  /** The control that it makes an exception to, if any. */
+  readonly exceptionTo: Control | null;
 }
 
 /** A policy with its rules laid out so that those which cannot apply are never looked at. */
@@ -53,8 +56,9 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     description: rule.description,
     does: bitOf(rule.effect),
     tests: testsOf(rule, readAmount),
-    stages: rule.effect.kind === 'require' ? sums.of(rule.effect.stages) : null,
-    maxDays: rule.effect.kind === 'limit-duration' ? rule.effect.maxDays : Infinity,
+    stages: stagesOf(rule.effect, sums),
+    maxDays: 'maxDays' in rule.effect ? rule.effect.maxDays : Infinity,
+    exceptionTo: rule.effect.kind === 'exception' ? rule.effect.of : null,
   }));
   const leftByEntitlement = indexEntitlements(rules);
   const leftByPerson = indexPeople(rules);
@@ -87,9 +91,16 @@ function bitOf(effect: RuleEffect): number {
       return ALLOWS;
     case 'limit-duration':
       return LIMITS;
+    case 'exception':
+      return ASKS;
     case 'require':
       return effect.waivable ? ASKS_UNLESS_WAIVED : ASKS;
   }
+}
+
+function stagesOf(effect: RuleEffect, sums: StageSums): StageSum | null {
+  if (effect.kind === 'require') return sums.of(effect.stages);
+  return effect.kind === 'exception' ? sums.of([stageOf(effect.approver)]) : null;
 }
 
 function allMet(tests: readonly Test[], facts: PolicyFacts): boolean {

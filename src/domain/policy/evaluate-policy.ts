@@ -9,6 +9,7 @@ import {
   type CompiledPolicy,
   type CompiledRule,
 } from './compile-policy';
+import { CONTROLS, type Control } from './exception';
 import { PEOPLE_AT_ONCE, type Decision, type Policy, type PolicyFacts } from './policy';
 
 /** Decides about one request; see `decide`. */
@@ -20,7 +21,8 @@ export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
  * permits. Requirements add up and the shortest limit counts; an auto-approve rule waives only those that are
  * marked waivable. A rule that asks about what nobody knows may forbid, require or limit, and never allows. The
  * order of rules never matters. Whatever the policy says, premium is never granted without a human approval, and
- * many people at once never without that of the application's owner.
+ * many people at once never without that of the application's owner, and an exception to a control never without
+ * that of a manager and never without an end.
  */
 export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
   const found = policy.applicable(facts);
@@ -69,6 +71,7 @@ function decided(
 ): Decision {
   const rules: string[] = [];
   const reasons: string[] = [];
+  let exceptions = NO_EXCEPTIONS;
   let asked = stageSums.none;
   let maxDays = Infinity;
   for (const rule of found) {
@@ -77,22 +80,31 @@ function decided(
     reasons.push(rule.description);
     if (rule.stages) asked = stageSums.add(asked, rule.stages);
     if (rule.maxDays < maxDays) maxDays = rule.maxDays;
+    if (rule.exceptionTo) exceptions = withException(exceptions, rule.exceptionTo);
   }
   const { stages } = asked;
   return {
     effect,
     stages,
     maxDays: isFinite(maxDays) ? maxDays : null,
+    exceptions,
     rules,
     reasons,
     policyVersion: version,
   };
 }
 
+// most decisions make none, so they share one list
+const NO_EXCEPTIONS: Decision['exceptions'] = [];
+
+const withException = (exceptions: Decision['exceptions'], added: Control): Decision['exceptions'] =>
+  CONTROLS.filter((control) => control === added || exceptions.includes(control));
+
 const denied = ({ version }: CompiledPolicy, rule: string, reason: string): Decision => ({
   effect: 'deny',
   stages: [],
   maxDays: null,
+  exceptions: NO_EXCEPTIONS,
   rules: [rule],
   reasons: [reason],
   policyVersion: version,

@@ -1,5 +1,6 @@
 import type { ApplicationRisk, Price } from '../catalog/catalog';
 import type { ApprovalStage } from './approval-stage';
+import type { Control, ExceptionApprover } from './exception';
 
 /** When a rule applies; a condition that is left out is met by everything. */
 export interface RuleConditions {
@@ -33,6 +34,13 @@ export type RuleEffect =
       readonly waivable: boolean;
     }
   | { readonly kind: 'limit-duration'; readonly maxDays: number }
+  /** What it applies to is an exception to a control: always with that approval, and always with an end. */
+  | {
+      readonly kind: 'exception';
+      readonly of: Control;
+      readonly approver: ExceptionApprover;
+      readonly maxDays: number;
+    }
   | { readonly kind: 'auto-approve' };
 
 export interface PolicyRule {
@@ -81,6 +89,8 @@ export interface Decision {
   readonly stages: readonly ApprovalStage[];
   /** The longest the access may last; null when no rule limits it. */
   readonly maxDays: number | null;
+  /** Controls that it is an exception to, in the order of `CONTROLS`. */
+  readonly exceptions: readonly Control[];
   /** Ids of the rules that decided, sorted. */
   readonly rules: readonly string[];
   readonly reasons: readonly string[];

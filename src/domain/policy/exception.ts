@@ -1,0 +1,20 @@
+/** Controls that a request can be an exception to. */
+export const CONTROLS = ['least-privilege', 'mfa', 'access-review'] as const;
+
+export type Control = (typeof CONTROLS)[number];
+
+/** Who can approve an exception. */
+export const EXCEPTION_APPROVERS = ['manager', 'managers-manager'] as const;
+
+export type ExceptionApprover = (typeof EXCEPTION_APPROVERS)[number];
+
+/** A control as it is called within a sentence. */
+const CONTROL_WORDS: Readonly<Record<Control, string>> = {
+  'least-privilege': 'least privilege',
+  mfa: 'MFA',
+  'access-review': 'access review',
+};
+
+/** `MFA and access review` */
+export const controlsText = (controls: readonly Control[]): string =>
+  controls.map((control) => CONTROL_WORDS[control]).join(' and ');
