@@ -23,6 +23,12 @@ const REQUIRED = ['WorkerID', 'WorkerStatus'];
 const text = (max: number) => z.string().trim().max(max);
 const optional = (max: number) => text(max).default('');
 
+const namesIn = (list: string): string[] =>
+  list
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 const rowSchema = z.object({
   WorkerID: text(64).min(1, 'WorkerID is empty'),
   WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
@@ -37,6 +43,7 @@ const rowSchema = z.object({
   OnLeave: optional(10).transform((value) => ['true', 'yes', '1'].includes(value.toLowerCase())),
   Department: optional(100),
   Location: optional(100),
+  Trainings: optional(4_000).transform(namesIn),
 });
 
 /**
@@ -65,7 +72,8 @@ export function readRoster(csv: string): RosterFile {
       problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
       return;
     }
-    const { WorkerID, WorkerStatus, ManagerID, WorkerType, OnLeave, Department, Location } = parsed.data;
+    const { WorkerID, WorkerStatus, ManagerID, WorkerType, OnLeave, Department, Location, Trainings } =
+      parsed.data;
     if (byWorker.has(WorkerID)) repeatedRows++;
     byWorker.set(WorkerID, {
       row,
@@ -78,6 +86,7 @@ export function readRoster(csv: string): RosterFile {
         workerType: WorkerType,
         department: Department,
         location: Location,
+        trainings: Trainings,
       },
     });
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS } from '../domain/catalog/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../domain/policy/exception';
+import { evidenceRequirementSchema } from './evidence';
 import { stageDocumentSchema, stageFormSchema, stageSchema } from './approval-stage';
 
 const key = z
@@ -70,6 +71,10 @@ const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
         waivable: z.boolean().default(false),
       }),
       z.strictObject({ kind: z.literal('limit-duration'), maxDays: z.number().int().min(1).max(3_650) }),
+      z.strictObject({
+        kind: z.literal('require-evidence'),
+        evidence: z.array(evidenceRequirementSchema).min(1).max(20),
+      }),
       z.strictObject({
         kind: z.literal('exception'),
         of: z.enum(CONTROLS),

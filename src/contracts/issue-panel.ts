@@ -31,7 +31,7 @@ export interface StageView {
 
 /** One line of "What it takes". */
 export interface RequirementView {
-  readonly kind: ApprovalStageKind | 'policy' | 'exception' | 'justification' | 'details';
+  readonly kind: ApprovalStageKind | 'policy' | 'exception' | 'evidence' | 'justification' | 'details';
   /**
    * `later`: its turn has not come. `void`: voted before the request was changed. `over`: nobody has to do it
    * any more.

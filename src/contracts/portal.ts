@@ -41,6 +41,8 @@ export type RequestPreview =
       /** In the order in which they are asked. */
       readonly approvers: readonly PreviewedStage[];
       readonly reasons: readonly string[];
+      /** What has to be shown, each within a sentence. */
+      readonly evidence: readonly string[];
       /** Stages nobody can be found for. */
       readonly unassigned: readonly {
         readonly stage: ApprovalStageKind;

@@ -62,6 +62,8 @@ const peopleSchema = z.array(
     workerType: z.string(),
     department: z.string(),
     location: z.string(),
+    // plans from before trainings were read have none
+    trainings: z.array(z.string()).default([]),
   }),
 );
 

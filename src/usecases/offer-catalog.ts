@@ -14,6 +14,7 @@ import type {
 import type { ApprovalAssignment } from '../domain/approval/approval';
 import { poolIdOf } from '../domain/catalog/catalog';
 import type { Policy } from '../domain/policy/policy';
+import { evidenceText } from '../domain/policy/evidence';
 import { durationProblem } from '../domain/request/intake';
 import { checkRequest, decideRequest, type Asking } from './check-request';
 
@@ -89,6 +90,7 @@ export async function previewRequest(
     effect: decision.effect,
     approvers: assigned.ok ? assigned.assignments.map(previewedStage) : [],
     reasons: decision.reasons,
+    evidence: decision.evidence.map(evidenceText),
     unassigned: assigned.ok
       ? []
       : assigned.unassigned.map(({ stage }) => ({

@@ -2,6 +2,7 @@ import type { RequirementView } from '../contracts/issue-panel';
 import type { ApprovalAssignment, StageVote } from '../domain/approval/approval';
 import type { UnassignedStage } from '../domain/approval/assign-approvers';
 import { stageKey, type ApprovalStage } from '../domain/policy/approval-stage';
+import { evidenceText } from '../domain/policy/evidence';
 import { controlsText } from '../domain/policy/exception';
 import type { AccessRequest } from '../domain/request/access-request';
 import type { CheckedRequest } from './check-request';
@@ -30,7 +31,14 @@ export function panelRequirements(inputs: RequirementInputs): RequirementView[] 
     state: checked.ok ? 'met' : 'missing',
     text: checked.ok ? clip(checked.details.justification) : null,
   };
-  return [...decisive(inputs, request), ...exceptionLine(request), reason];
+  return [...decisive(inputs, request), ...exceptionLine(request), ...evidenceLine(request), reason];
+}
+
+/** What had to be shown, with what was seen; a request that lacks something is not decided. */
+function evidenceLine({ decision }: AccessRequest): RequirementView[] {
+  if (!decision || decision.evidence.length === 0) return [];
+  const text = decision.evidence.map((one) => `${evidenceText(one)}: ${one.seen ?? 'not seen'}`).join('; ');
+  return [{ ...EMPTY, kind: 'evidence', state: 'met', text }];
 }
 
 /** What the request is an exception to; `at` is when that ends, null while it has not begun. */

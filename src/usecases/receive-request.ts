@@ -9,6 +9,7 @@ import type { AccessRequest, RequestState } from '../domain/request/access-reque
 import { durationProblem } from '../domain/request/intake';
 import { requestDigest } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
+import { checkEvidence } from './check-evidence';
 import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
 import { approvalsOf } from './count-votes';
 import { openedTurns } from './tend-approvals';
@@ -132,9 +133,10 @@ async function decide(
     context,
   );
   const tooLong = durationProblem(checked.details, decision);
-  if (tooLong) {
+  const { evidence, problems } = await checkEvidence(decision.evidence, checked);
+  if (tooLong || problems.length > 0) {
     if (request.state !== 'incomplete') await releaseSeat(request.issueId);
-    return saveRequest(incomplete(request, [tooLong], context));
+    return saveRequest(incomplete(request, [...(tooLong ? [tooLong] : []), ...problems], context));
   }
   if (request.revision > 0) await releaseSeat(request.issueId);
   const stuck = assigned.ok
@@ -153,7 +155,7 @@ async function decide(
     revision: isRepeat && stuck ? request.revision : request.revision + 1,
     details: checked.details,
     digest,
-    decision,
+    decision: { ...decision, evidence },
     assignments,
     votes: noVotesYet(assignments),
     problems: [],

@@ -50,6 +50,7 @@ const EFFECTS = [
   { label: 'Ask for approvals', value: 'require' },
   { label: 'Forbid', value: 'forbid' },
   { label: 'Limit how long', value: 'limit-duration' },
+  { label: 'Want to see something', value: 'require-evidence' },
   { label: 'Make it an exception to a control', value: 'exception' },
   { label: 'Allow without approval', value: 'auto-approve' },
 ] as const;
@@ -156,6 +157,20 @@ const EXCEPTION_APPROVERS = [
   { label: stageWords('managers-manager', null), value: 'managers-manager' },
 ] as const;
 
+const EVIDENCE = [
+  { name: 'minCharacters', label: 'A reason of at least so many characters', help: 'Empty for any reason.' },
+  {
+    name: 'changeProjects',
+    label: 'A change ticket, named in the reason, of the project with the key',
+    help: 'Several keys with semicolons between them: one ticket of each.',
+  },
+  {
+    name: 'trainings',
+    label: 'Trainings that the roster lists for whoever gets it',
+    help: 'With semicolons between them.',
+  },
+] as const;
+
 const Effect = ({ values, problems, set }: PartProps) => (
   <Stack space="space.150">
     <OneOf
@@ -183,6 +198,23 @@ const Effect = ({ values, problems, set }: PartProps) => (
             set({ waivable: event.target.checked === true });
           }}
         />
+      </Stack>
+    )}
+    {values.effect === 'require-evidence' && (
+      <Stack space="space.150">
+        {EVIDENCE.map(({ name, label, help }) => (
+          <TextInput
+            key={name}
+            name={name}
+            label={label}
+            help={help}
+            value={values[name]}
+            problem={problems[name]}
+            onChange={(text) => {
+              set({ [name]: text });
+            }}
+          />
+        ))}
       </Stack>
     )}
     {values.effect === 'exception' && (

@@ -1,5 +1,6 @@
 import { ruleSchema } from '../../src/contracts/catalog-document';
 import type { ApprovalStage, StageTimeout } from '../../src/domain/policy/approval-stage';
+import type { EvidenceRequirement } from '../../src/domain/policy/evidence';
 import type { Control, ExceptionApprover } from '../../src/domain/policy/exception';
 import type { PolicyRule } from '../../src/domain/policy/policy';
 
@@ -11,6 +12,10 @@ export interface RuleValues {
   readonly stages: readonly StageValues[];
   readonly waivable: boolean;
   readonly maxDays: string;
+  /** Of the evidence: characters of the reason, project keys and trainings, these separated by semicolons. */
+  readonly minCharacters: string;
+  readonly changeProjects: string;
+  readonly trainings: string;
   readonly exceptionTo: Control;
   readonly exceptionApprover: ExceptionApprover;
   readonly applications: readonly string[];
@@ -76,6 +81,9 @@ export const NEW_RULE: RuleValues = {
   stages: [newStage(0)],
   waivable: false,
   maxDays: '',
+  minCharacters: '',
+  changeProjects: '',
+  trainings: '',
   exceptionTo: 'least-privilege',
   exceptionApprover: 'manager',
   applications: [],
@@ -106,6 +114,7 @@ export function valuesOf({ id, description, when, effect }: PolicyRule): RuleVal
       ? { stages: effect.stages.map(stageValues), waivable: effect.waivable }
       : {}),
     ...('maxDays' in effect ? { maxDays: String(effect.maxDays) } : {}),
+    ...(effect.kind === 'require-evidence' ? evidenceValues(effect.evidence) : {}),
     ...(effect.kind === 'exception' ? { exceptionTo: effect.of, exceptionApprover: effect.approver } : {}),
     applications: when.applications ?? [],
     tiers: when.tiers ?? [],
@@ -160,12 +169,43 @@ export function ruleOf(values: RuleValues): unknown {
   };
 }
 
+const listed = (text: string): string[] =>
+  text
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+function evidenceValues(
+  evidence: readonly EvidenceRequirement[],
+): Pick<RuleValues, 'minCharacters' | 'changeProjects' | 'trainings'> {
+  const longest = evidence.flatMap((one) => (one.kind === 'justification' ? [one.minCharacters] : []));
+  return {
+    minCharacters: longest.length === 0 ? '' : String(Math.max(...longest)),
+    changeProjects: evidence
+      .flatMap((one) => (one.kind === 'change-ticket' ? [one.projectKey] : []))
+      .join('; '),
+    trainings: evidence.flatMap((one) => (one.kind === 'training' ? [one.name] : [])).join('; '),
+  };
+}
+
+const evidenceOf = ({
+  minCharacters,
+  changeProjects,
+  trainings,
+}: Pick<RuleValues, 'minCharacters' | 'changeProjects' | 'trainings'>): unknown[] => [
+  ...(minCharacters.trim() === '' ? [] : [{ kind: 'justification', minCharacters: numberOr(minCharacters) }]),
+  ...listed(changeProjects).map((projectKey) => ({ kind: 'change-ticket', projectKey })),
+  ...listed(trainings).map((name) => ({ kind: 'training', name })),
+];
+
 function effectOf({ effect, stages, waivable, maxDays, ...values }: RuleValues): unknown {
   switch (effect) {
     case 'require':
       return { kind: effect, stages: stages.map(stageOf), waivable };
     case 'limit-duration':
       return { kind: effect, maxDays: numberOr(maxDays) };
+    case 'require-evidence':
+      return { kind: effect, evidence: evidenceOf(values) };
     case 'exception':
       return {
         kind: effect,
@@ -208,11 +248,16 @@ const FIELD_OF: Readonly<Record<string, keyof RuleValues>> = {
   'when.holdsAny': 'holdsAny',
   'effect.stages': 'stages',
   'effect.maxDays': 'maxDays',
+  'effect.evidence': 'minCharacters',
+  'effect.evidence.minCharacters': 'minCharacters',
+  'effect.evidence.projectKey': 'changeProjects',
+  'effect.evidence.name': 'trainings',
 };
 
 // what the schema says of these is right, but about a program's data
 const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = {
   description: 'Say in a sentence what it does, at most 300 characters; requesters read it.',
+  minCharacters: 'Say what has to be shown; characters are a whole number from 1 to 2000.',
   maxDays: 'Write a whole number of days from 1 to 3650.',
   peopleMoreThan: 'Write a whole number of people from 1 to 1000.',
   longerThanDays: 'Write a whole number of days from 1 to 3650.',

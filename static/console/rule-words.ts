@@ -1,4 +1,5 @@
 import type { ApprovalStage, StageTimeout } from '../../src/domain/policy/approval-stage';
+import type { EvidenceRequirement } from '../../src/domain/policy/evidence';
 import type { PolicyRule, RuleConditions, RuleEffect } from '../../src/domain/policy/policy';
 import { CONTROL_NAMES, priceWords, stageWordsInside } from '../lib/words';
 
@@ -44,6 +45,8 @@ export function effectWords(effect: RuleEffect): string {
     }
     case 'limit-duration':
       return `at most ${effect.maxDays} days`;
+    case 'require-evidence':
+      return effect.evidence.map(evidenceWords).join(' and ');
     case 'exception':
       return `exception to ${CONTROL_NAMES[effect.of]}: ${stageWordsInside(effect.approver, null)}, at most ${effect.maxDays} days`;
     case 'auto-approve':
@@ -51,10 +54,22 @@ export function effectWords(effect: RuleEffect): string {
   }
 }
 
+function evidenceWords(asked: EvidenceRequirement): string {
+  switch (asked.kind) {
+    case 'justification':
+      return `a reason of ${asked.minCharacters} characters`;
+    case 'change-ticket':
+      return `a change ticket of ${asked.projectKey}`;
+    case 'training':
+      return `the training ${asked.name}`;
+  }
+}
+
 export const EFFECT_TONES = {
   forbid: 'removed',
   require: 'moved',
   'limit-duration': 'inprogress',
+  'require-evidence': 'moved',
   exception: 'moved',
   'auto-approve': 'success',
 } as const;
@@ -63,6 +78,7 @@ export const EFFECT_NAMES = {
   forbid: 'forbids',
   require: 'asks',
   'limit-duration': 'limits',
+  'require-evidence': 'wants to see',
   exception: 'makes an exception',
   'auto-approve': 'allows',
 } as const;

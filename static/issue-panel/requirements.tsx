@@ -85,13 +85,15 @@ const Next = ({
 const OTHER_NAMES = {
   policy: 'Access policy',
   exception: 'Exception',
+  evidence: 'Evidence',
   justification: 'Reason',
   details: 'Details',
 };
 
+const isOther = (kind: RequirementView['kind']): kind is keyof typeof OTHER_NAMES => kind in OTHER_NAMES;
+
 function nameOf({ kind, stage }: RequirementView): string {
-  if (kind === 'policy' || kind === 'exception' || kind === 'justification' || kind === 'details')
-    return OTHER_NAMES[kind];
+  if (isOther(kind)) return OTHER_NAMES[kind];
   return stageWords(kind, stage?.groupName ?? null);
 }
 
@@ -99,6 +101,7 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
   const { kind, state, at, stage, text } = requirement;
   if (kind === 'justification') return state === 'met' ? `“${text ?? ''}”` : 'not given';
   if (kind === 'details') return 'not complete yet';
+  if (kind === 'evidence') return text ?? '';
   if (kind === 'exception')
     return at === null
       ? `to ${text ?? ''}, for ${durationWords(view.durationDays).toLowerCase()}`

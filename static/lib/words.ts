@@ -61,5 +61,13 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return `It can be granted for at most ${choices.join(', ')} days.`;
     case 'justification-missing':
       return 'The reason is missing.';
+    case 'justification-short':
+      return `The reason needs at least ${choices.join()} characters.`;
+    case 'change-ticket-missing':
+      return `The reason has to name a change ticket of ${subject}.`;
+    case 'change-ticket-unknown':
+      return `There is no ticket ${subject} that can be seen.`;
+    case 'training-missing':
+      return `The training “${subject}” has to be completed first.`;
   }
 }

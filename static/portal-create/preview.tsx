@@ -38,7 +38,16 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }
 };
 
-const Told = ({ preview }: { readonly preview: RequestPreview }) => {
+const Told = ({ preview }: { readonly preview: RequestPreview }) => (
+  <Stack space="space.100">
+    <Outcome preview={preview} />
+    {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (
+      <Text>{`You also need ${preview.evidence.join(' and ')}.`}</Text>
+    )}
+  </Stack>
+);
+
+const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
   if (preview.kind === 'incomplete') {
     return (
       <SectionMessage appearance="warning" title="This cannot be asked for as it is">

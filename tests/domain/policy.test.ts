@@ -7,6 +7,7 @@ import {
   TIMEOUT_ACTIONS,
   type ApprovalStage,
 } from '../../src/domain/policy/approval-stage';
+import { strictestEvidence, ticketNamedIn, type EvidenceRequirement } from '../../src/domain/policy/evidence';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../../src/domain/policy/exception';
 import {
   NO_ROLE,
@@ -185,6 +186,35 @@ describe('the access policy', () => {
     expect(evaluatePolicy(forbidden, facts(unknown))).toMatchObject({ effect: 'deny', rules: ['asks'] });
   });
 
+  it('adds up what has to be shown to the strictest, and wants it of what a rule approves too', () => {
+    const wants = (id: string, ...evidence: EvidenceRequirement[]): PolicyRule =>
+      rule(id, { kind: 'require-evidence', evidence });
+    const rules = [
+      wants('a', { kind: 'justification', minCharacters: 20 }, { kind: 'training', name: 'GDPR' }),
+      wants('b', { kind: 'justification', minCharacters: 80 }, { kind: 'training', name: 'gdpr' }),
+      wants('c', { kind: 'change-ticket', projectKey: 'OPS' }),
+    ];
+    expect(evaluatePolicy(policy(...rules, rule('yes', { kind: 'auto-approve' })), facts())).toMatchObject({
+      effect: 'auto-approve',
+      evidence: [
+        { kind: 'justification', minCharacters: 80 },
+        { kind: 'change-ticket', projectKey: 'OPS' },
+        { kind: 'training', name: 'GDPR' },
+      ],
+      rules: ['a', 'b', 'c', 'yes'],
+    });
+    expect(evaluatePolicy(policy(...rules), facts())).toMatchObject({ effect: 'deny', evidence: [] });
+  });
+
+  it.each([
+    ['See OPS-12 and OPS-13', 'OPS-12'],
+    ['see ops-7.', 'OPS-7'],
+    ['DEVOPS-12, X-OPS-1, OPS-0, OPS-12A, OPS', undefined],
+    ['https://site.example/browse/OPS-3', 'OPS-3'],
+  ])('finds in “%s” the ticket %s of OPS', (text, key) => {
+    expect(ticketNamedIn(text, 'OPS')).toBe(key);
+  });
+
   it('makes an exception only with its approver and until its end, whatever rule approves the rest', () => {
     const exception: RuleEffect = {
       kind: 'exception',
@@ -272,6 +302,17 @@ const anyStage: fc.Arbitrary<ApprovalStage> = fc
     timeout: anyTimeout,
   })
   .map(({ stage, ...rest }) => ({ ...stage, ...rest }));
+const anyEvidence: fc.Arbitrary<EvidenceRequirement> = fc.oneof(
+  fc.record({
+    kind: fc.constant('justification' as const),
+    minCharacters: fc.integer({ min: 1, max: 200 }),
+  }),
+  fc.record({ kind: fc.constant('change-ticket' as const), projectKey: fc.constantFrom('OPS', 'SEC') }),
+  fc.record({
+    kind: fc.constant('training' as const),
+    name: fc.constantFrom('Security', 'security', 'GDPR'),
+  }),
+);
 const anyEffect: fc.Arbitrary<RuleEffect> = fc.oneof(
   fc.constant<RuleEffect>({ kind: 'forbid' }),
   fc.constant<RuleEffect>({ kind: 'auto-approve' }),
@@ -279,6 +320,10 @@ const anyEffect: fc.Arbitrary<RuleEffect> = fc.oneof(
     kind: fc.constant('require' as const),
     stages: fc.uniqueArray(anyStage, { minLength: 1, maxLength: 4, selector: stageKey }),
     waivable: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('require-evidence' as const),
+    evidence: fc.array(anyEvidence, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({
     kind: fc.constant('exception' as const),
@@ -357,6 +402,10 @@ describe('for every policy and every request', () => {
       fc.constant<RuleEffect>({ kind: 'forbid' }),
       fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('manager')], waivable: false }),
       fc.constant<RuleEffect>({ kind: 'require', stages: [stageOf('application-owner')], waivable: true }),
+      fc.constant<RuleEffect>({
+        kind: 'require-evidence',
+        evidence: [{ kind: 'justification', minCharacters: 80 }],
+      }),
       fc.constant<RuleEffect>({ kind: 'exception', of: 'mfa', approver: 'managers-manager', maxDays: 30 }),
       fc.constant<RuleEffect>({ kind: 'limit-duration', maxDays: 14 }),
     );
@@ -371,6 +420,8 @@ describe('for every policy and every request', () => {
         if (after.effect === 'require-approval')
           expect(before.stages.every((stage) => isAskedFor(stage, after.stages))).toBe(true);
         expect(after.effect === 'auto-approve' && before.effect !== 'auto-approve').toBe(false);
+        if (after.effect !== 'deny' && before.effect !== 'deny')
+          expect(strictestEvidence([...before.evidence, ...after.evidence])).toEqual(after.evidence);
         if (after.effect !== 'deny' && before.maxDays !== null)
           expect(after.maxDays).toBeLessThanOrEqual(before.maxDays);
       }),

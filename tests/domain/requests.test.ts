@@ -41,6 +41,7 @@ const person = (changes: Partial<Person> = {}): Person => ({
   workerType: 'Employee',
   department: 'Design',
   location: '',
+  trainings: [],
   ...changes,
 });
 const raw = (changes: Partial<RawRequest> = {}): RawRequest => ({

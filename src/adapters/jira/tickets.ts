@@ -162,6 +162,14 @@ function slaReading(value: unknown): SlaReading | null {
   };
 }
 
+/** Whether there is an issue with this key that the app can see. */
+export async function ticketExists(key: string): Promise<boolean> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=status`);
+  if (response.status === 404) return false;
+  await requireOk(response);
+  return true;
+}
+
 /** A value for a field as Jira's edit API takes it. */
 export type FieldWrite =
   | { readonly kind: 'text'; readonly value: string }

@@ -256,6 +256,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
        'In force since it was imported, from before policies were approved.'
      FROM policy_version`,
   ],
+  ['v023_person_trainings', 'ALTER TABLE person ADD COLUMN IF NOT EXISTS trainings TEXT NULL'],
 ];
 
 const VERSION_KEY = 'schema:steps';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PeopleOfRequest, Person } from '../../domain/people/person';
-import { chunks, flag, placeholders, select, write, integer } from './database';
+import { chunks, flag, integer, jsonColumn, placeholders, select, write } from './database';
 
 const row = z
   .object({
@@ -12,6 +12,8 @@ const row = z
     worker_type: z.string(),
     department: z.string(),
     location: z.string(),
+    // people from before trainings were read have none
+    trainings: jsonColumn(z.array(z.string())).nullable(),
   })
   .transform((stored): Person => ({
     workerId: stored.worker_id,
@@ -22,10 +24,11 @@ const row = z
     workerType: stored.worker_type,
     department: stored.department,
     location: stored.location,
+    trainings: stored.trainings ?? [],
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location';
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, trainings';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -112,10 +115,11 @@ const ROWS_PER_STATEMENT = 200;
 export async function savePeople(people: readonly Person[], now: number): Promise<void> {
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 9)}
+      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 10)}
        ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), manager_worker_id = VALUES(manager_worker_id),
          status = VALUES(status), on_leave = VALUES(on_leave), worker_type = VALUES(worker_type),
-         department = VALUES(department), location = VALUES(location), imported_at = VALUES(imported_at)`,
+         department = VALUES(department), location = VALUES(location),
+         trainings = VALUES(trainings), imported_at = VALUES(imported_at)`,
       ...part.flatMap((person) => [
         person.workerId,
         person.accountId,
@@ -125,6 +129,7 @@ export async function savePeople(people: readonly Person[], now: number): Promis
         person.workerType,
         person.department,
         person.location,
+        JSON.stringify(person.trainings),
         now,
       ]),
     );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '../../contracts/approval-stage';
+import { evidenceRequirementSchema } from '../../contracts/evidence';
 import { APPLICATION_RISKS } from '../../domain/catalog/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../../domain/policy/exception';
 import type { Policy, PolicyRule } from '../../domain/policy/policy';
@@ -34,6 +35,10 @@ const ruleSchema = z.object({
       waivable: z.boolean(),
     }),
     z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
+    z.object({
+      kind: z.literal('require-evidence'),
+      evidence: z.array(evidenceRequirementSchema),
+    }),
     z.object({
       kind: z.literal('exception'),
       of: z.enum(CONTROLS),

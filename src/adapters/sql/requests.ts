@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageSchema } from '../../contracts/approval-stage';
+import { evidenceSchema } from '../../contracts/evidence';
 import { OVERDUE_ACTIONS } from '../../domain/approval/approval';
 import { SeatkeeperError } from '../../domain/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../domain/policy/approval-stage';
@@ -12,6 +13,7 @@ const decisionSchema = z.object({
   stages: z.array(stageSchema),
   // decisions from before limits existed have none
   maxDays: z.number().nullable().default(null),
+  evidence: z.array(evidenceSchema).default([]),
   // nor do those from before exceptions existed make any
   exceptions: z.array(z.enum(CONTROLS)).default([]),
   rules: z.array(z.string()),
@@ -62,6 +64,10 @@ const problemSchema = z.object({
     'duration-invalid',
     'duration-too-long',
     'justification-missing',
+    'justification-short',
+    'change-ticket-missing',
+    'change-ticket-unknown',
+    'training-missing',
   ]),
   subject: z.string(),
   choices: z.array(z.string()),

@@ -1,5 +1,6 @@
 import type { ApprovalAssignment, StageVote } from '../approval/approval';
 import type { Application, Tier } from '../catalog/catalog';
+import { evidenceText } from '../policy/evidence';
 import { controlsText } from '../policy/exception';
 import type { Decision } from '../policy/policy';
 import type { IntakeProblem, RequestDetails } from '../request/access-request';
@@ -52,6 +53,7 @@ export function decisionNote(
       ['What', paragraph(text(what))],
       ['For', paragraph(mention(details.beneficiaryId))],
       ['Duration', paragraph(text(daysText(details.durationDays)))],
+      ...evidenceFact(decision),
       ...exceptionFact(decision, (controls) => `to ${controls}, for ${daysText(details.durationDays)}`),
       ['Approval', outcome],
       ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
@@ -59,6 +61,17 @@ export function decisionNote(
     ]),
   );
 }
+
+/** A row about what had to be shown and was; none for most. */
+const evidenceFact = ({ evidence }: Decision): [string, AdfNode[]][] =>
+  evidence.length === 0
+    ? []
+    : [
+        [
+          'Evidence',
+          evidence.map((one) => paragraph(text(`${evidenceText(one)}: ${one.seen ?? 'not seen'}`))),
+        ],
+      ];
 
 /** A row about the controls that a decision is an exception to; none for most. */
 const exceptionFact = ({ exceptions }: Decision, say: (controls: string) => string): [string, AdfNode][] =>
@@ -147,6 +160,22 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       ];
     case 'justification-missing':
       return [text('What do you need it for? One sentence is enough.')];
+    case 'justification-short':
+      return [
+        text(
+          `Tell us more about what you need it for: at least ${choices.join()} characters; there are ${subject}.`,
+        ),
+      ];
+    case 'change-ticket-missing':
+      return [text(`Name the change ticket in the reason, such as ${subject}-123.`)];
+    case 'change-ticket-unknown':
+      return [
+        text(`There is no ticket ${subject} that we can see. Name a change ticket of ${choices.join()}.`),
+      ];
+    case 'training-missing':
+      return [
+        text(`The training “${subject}” has to be completed first, and the list of people has to say so.`),
+      ];
   }
 }
 

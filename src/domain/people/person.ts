@@ -9,6 +9,8 @@ export interface Person {
   readonly workerType: string;
   readonly department: string;
   readonly location: string;
+  /** Completed, by name. */
+  readonly trainings: readonly string[];
 }
 
 /** What the roster says of the people that one request is about. */

@@ -30,4 +30,5 @@ const same = (a: Person, b: Person): boolean =>
   a.onLeave === b.onLeave &&
   a.workerType === b.workerType &&
   a.department === b.department &&
-  a.location === b.location;
+  a.location === b.location &&
+  a.trainings.join(';') === b.trainings.join(';');

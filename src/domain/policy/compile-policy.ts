@@ -1,4 +1,5 @@
 import { stageOf, strictestStages } from './approval-stage';
+import type { EvidenceRequirement } from './evidence';
 import type { Control } from './exception';
 import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from './policy';
 import { allOf, indexFact, indexFlag, type RuleBits } from './rule-index';
@@ -26,6 +27,8 @@ export interface CompiledRule {
   readonly stages: StageSum | null;
   /** Infinite for a rule that sets no limit. */
   readonly maxDays: number;
+  /** What it wants to see; null for a rule that wants nothing. */
+  readonly evidence: readonly EvidenceRequirement[] | null;
   /** The control that it makes an exception to, if any. */
   readonly exceptionTo: Control | null;
 }
@@ -58,6 +61,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     tests: testsOf(rule, readAmount),
     stages: stagesOf(rule.effect, sums),
     maxDays: 'maxDays' in rule.effect ? rule.effect.maxDays : Infinity,
+    evidence: rule.effect.kind === 'require-evidence' ? rule.effect.evidence : null,
     exceptionTo: rule.effect.kind === 'exception' ? rule.effect.of : null,
   }));
   const leftByEntitlement = indexEntitlements(rules);
@@ -90,6 +94,7 @@ function bitOf(effect: RuleEffect): number {
     case 'auto-approve':
       return ALLOWS;
     case 'limit-duration':
+    case 'require-evidence':
       return LIMITS;
     case 'exception':
       return ASKS;

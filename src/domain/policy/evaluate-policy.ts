@@ -9,6 +9,7 @@ import {
   type CompiledPolicy,
   type CompiledRule,
 } from './compile-policy';
+import { strictestEvidence } from './evidence';
 import { CONTROLS, type Control } from './exception';
 import { PEOPLE_AT_ONCE, type Decision, type Policy, type PolicyFacts } from './policy';
 
@@ -72,6 +73,7 @@ function decided(
   const rules: string[] = [];
   const reasons: string[] = [];
   let exceptions = NO_EXCEPTIONS;
+  let evidence = NO_EVIDENCE;
   let asked = stageSums.none;
   let maxDays = Infinity;
   for (const rule of found) {
@@ -80,6 +82,7 @@ function decided(
     reasons.push(rule.description);
     if (rule.stages) asked = stageSums.add(asked, rule.stages);
     if (rule.maxDays < maxDays) maxDays = rule.maxDays;
+    if (rule.evidence) evidence = strictestEvidence([...evidence, ...rule.evidence]);
     if (rule.exceptionTo) exceptions = withException(exceptions, rule.exceptionTo);
   }
   const { stages } = asked;
@@ -87,6 +90,7 @@ function decided(
     effect,
     stages,
     maxDays: isFinite(maxDays) ? maxDays : null,
+    evidence,
     exceptions,
     rules,
     reasons,
@@ -94,7 +98,8 @@ function decided(
   };
 }
 
-// most decisions make none, so they share one list
+// most decisions have none, so they share one list
+const NO_EVIDENCE: Decision['evidence'] = [];
 const NO_EXCEPTIONS: Decision['exceptions'] = [];
 
 const withException = (exceptions: Decision['exceptions'], added: Control): Decision['exceptions'] =>
@@ -104,6 +109,7 @@ const denied = ({ version }: CompiledPolicy, rule: string, reason: string): Deci
   effect: 'deny',
   stages: [],
   maxDays: null,
+  evidence: NO_EVIDENCE,
   exceptions: NO_EXCEPTIONS,
   rules: [rule],
   reasons: [reason],

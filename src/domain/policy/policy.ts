@@ -1,5 +1,6 @@
 import type { ApplicationRisk, Price } from '../catalog/catalog';
 import type { ApprovalStage } from './approval-stage';
+import type { Evidence, EvidenceRequirement } from './evidence';
 import type { Control, ExceptionApprover } from './exception';
 
 /** When a rule applies; a condition that is left out is met by everything. */
@@ -34,6 +35,7 @@ export type RuleEffect =
       readonly waivable: boolean;
     }
   | { readonly kind: 'limit-duration'; readonly maxDays: number }
+  | { readonly kind: 'require-evidence'; readonly evidence: readonly EvidenceRequirement[] }
   /** What it applies to is an exception to a control: always with that approval, and always with an end. */
   | {
       readonly kind: 'exception';
@@ -89,6 +91,8 @@ export interface Decision {
   readonly stages: readonly ApprovalStage[];
   /** The longest the access may last; null when no rule limits it. */
   readonly maxDays: number | null;
+  /** What has to be shown, and what was seen of it. */
+  readonly evidence: readonly Evidence[];
   /** Controls that it is an exception to, in the order of `CONTROLS`. */
   readonly exceptions: readonly Control[];
   /** Ids of the rules that decided, sorted. */

@@ -28,7 +28,11 @@ export interface IntakeProblem {
     | 'already-held'
     | 'duration-invalid'
     | 'duration-too-long'
-    | 'justification-missing';
+    | 'justification-missing'
+    | 'justification-short'
+    | 'change-ticket-missing'
+    | 'change-ticket-unknown'
+    | 'training-missing';
   readonly subject: string;
   /** Choices that would be right, where there are few. */
   readonly choices: readonly string[];
