@@ -10,6 +10,7 @@ import {
   SLACK_STANDARD,
 } from '../support/requests';
 import type { World } from '../support/world';
+import { approvalScenes } from './approval-scenes';
 import { calendarScenes } from './calendar-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
@@ -288,6 +289,7 @@ export const scenes: readonly Scene[] = [
   ),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
+  ...approvalScenes,
   ...calendarScenes,
   ...delegationScenes,
   ...policyScenes,

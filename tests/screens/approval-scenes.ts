@@ -1,0 +1,111 @@
+import { GROUPS, type Company } from '../../sandbox/company/company';
+import { delegateTo } from '../support/delegations';
+import { approveAll, MIRO_STANDARD, raise } from '../support/requests';
+import type { World } from '../support/world';
+import type { Scene } from './scene';
+
+const HOUR = 3_600_000;
+
+/** Makes these stages what Miro takes. */
+const miroTakes = (world: World, ...stages: readonly unknown[]): Promise<void> =>
+  world.importCatalog({
+    format: 'seatkeeper-catalog',
+    applications: [],
+    policy: {
+      rules: [
+        {
+          id: 'miro-stages',
+          description: 'Miro holds plans of products to come.',
+          when: { applications: ['miro'] },
+          effect: { kind: 'require', stages },
+        },
+      ],
+    },
+  });
+
+const emailOf = (world: World, role: keyof Company['roles']): string =>
+  world.site.jsm.account(world.company.roles[role]).email;
+
+async function inTurns(world: World): Promise<string> {
+  await miroTakes(
+    world,
+    'manager',
+    { kind: 'application-owner', order: 2, timeout: { hours: 8, then: 'escalate' } },
+    { kind: 'security', order: 3 },
+  );
+  await world.admin('approval-groups/save', { security: GROUPS.security, fallback: GROUPS.fallback });
+  const key = await raise(world, { ...MIRO_STANDARD, justification: 'Plan the spring release' });
+  await world.advance(HOUR);
+  await approveAll(world, key, ['manager']);
+  await world.advance(2 * HOUR);
+  return key;
+}
+
+async function oneOfTwo(world: World): Promise<string> {
+  const people = (['manager', 'owner', 'lead', 'backupOwner'] as const).map((role) => emailOf(world, role));
+  await miroTakes(world, {
+    kind: 'people',
+    people,
+    quorum: 2,
+    timeout: { hours: 4, then: 'decline' },
+  });
+  const key = await raise(world, MIRO_STANDARD);
+  await world.advance(HOUR);
+  await world.as('lead').answer(key, 'approve');
+  await world.advance(HOUR);
+  return key;
+}
+
+async function byStandIn(world: World): Promise<string> {
+  await delegateTo(world, 'owner', ['backupOwner']);
+  const key = await raise(world, MIRO_STANDARD);
+  await world.advance(HOUR);
+  return key;
+}
+
+async function fallbackAsked(world: World): Promise<string> {
+  await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+  await miroTakes(world, 'managers-manager');
+  const key = await raise(world, MIRO_STANDARD);
+  await world.advance(HOUR);
+  return key;
+}
+
+const PREPARED = {
+  turns: inTurns,
+  'one-of-two': oneOfTwo,
+  'stand-in': byStandIn,
+  'fallback-group': fallbackAsked,
+} as const;
+
+const panels = Object.entries(PREPARED).map(([state, make]): Scene => ({
+  surface: 'issue-panel',
+  state: `approval-${state}`,
+  as: 'agent',
+  prepare: async (world) => `/browse/${await make(world)}`,
+}));
+
+const portal = Object.entries(PREPARED).map(([state, make]): Scene => ({
+  surface: 'portal-request',
+  state: `approval-${state}`,
+  as: 'newHire',
+  prepare: async (world) => `/servicedesk/customer/portal/1/${await make(world)}`,
+}));
+
+const groups: readonly Scene[] = [undefined, 420].map((width) => ({
+  surface: 'admin-page',
+  state: width === undefined ? 'groups' : 'groups-narrow',
+  as: 'administrator',
+  prepare: async (world) => {
+    await world.admin('approval-groups/save', { security: GROUPS.security, fallback: null });
+    return '/jira/settings/apps/admin-page';
+  },
+  act: async (page) => {
+    await page.getByRole('tab', { name: 'Groups' }).click();
+    await page.getByLabel('Security group').waitFor();
+  },
+  ...(width === undefined ? {} : { width }),
+}));
+
+/** What it takes, in each of the ways that a stage can be asked. */
+export const approvalScenes: readonly Scene[] = [...panels, ...portal, ...groups];
