@@ -29,7 +29,7 @@ export const Clock = ({ view, words }: { readonly view: IssuePanelRequest; reado
         </Text>
       </FactRow>
       <FactRow name="Time to fulfill">
-        {sla ? (
+        {sla && view.state !== 'awaiting-approval' ? (
           <Inline space="space.100" alignBlock="center" shouldWrap>
             <SlaMark sla={sla} />
             <Text>{slaSentence(sla, view.now, words)}</Text>

@@ -52,7 +52,7 @@ const Who = ({ stage, state }: { readonly stage: StageView; readonly state: Requ
   return isDecided ? (
     <StagePeople people={voted} count={voted.length} quorum={voted.length} />
   ) : (
-    <StagePeople people={stage.people} count={stage.peopleCount} quorum={stage.quorum} />
+    <StagePeople people={stage.people} count={stage.peopleCount} quorum={stage.peopleCount} />
   );
 };
 
@@ -113,7 +113,7 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
     case 'waiting':
       return stage?.since == null ? 'asked' : waitingSentence(stage, stage.since, view.now);
     case 'later':
-      return 'is asked after the others';
+      return stage ? `${quorumWords(stage)}asked after the others` : 'asked after the others';
     case 'refused':
       return at === null ? 'declined' : `declined ${words.moment(at, view.now)}`;
     case 'missing':
@@ -127,11 +127,14 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
   }
 }
 
-function waitingSentence({ people, quorum }: StageView, since: number, now: number): string {
-  const approved = people.filter(({ vote }) => vote === 'approved').length;
-  const progress = quorum > 1 ? `${approved} of ${quorum} approvals, ` : '';
-  return `${progress}waiting for ${spanWords(now - since)}`;
+function waitingSentence(stage: StageView, since: number, now: number): string {
+  const approved = stage.people.filter(({ vote }) => vote === 'approved').length;
+  const progress = stage.quorum > 1 ? `${approved} approved so far, ` : '';
+  return `${quorumWords(stage)}${progress}waiting for ${spanWords(now - since)}`;
 }
+
+const quorumWords = ({ quorum, peopleCount }: StageView): string =>
+  peopleCount > quorum ? `${quorum} of ${peopleCount} ${quorum === 1 ? 'has' : 'have'} to approve, ` : '';
 
 function policySentence(state: RequirementView['state'], view: IssuePanelRequest): string {
   if (state === 'void') return 'approved by rule before the change';
