@@ -167,6 +167,7 @@ describe('the portal', () => {
         application: 'figma',
         tier: 'premium',
         beneficiaryId: null,
+        role: null,
         durationDays: null,
       }),
     ).toMatchObject({
@@ -182,6 +183,7 @@ describe('the portal', () => {
         application: 'slack',
         tier: 'standard',
         beneficiaryId: null,
+        role: null,
         durationDays: null,
       }),
     ).toMatchObject({

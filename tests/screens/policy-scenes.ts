@@ -51,7 +51,10 @@ async function drafted(world: World): Promise<unknown> {
       id: 'premium-needs-manager-and-owner',
       description: 'Premium tiers need the approval of the manager, of theirs, and of the application owner.',
       when: { premium: true, dearerThan: { amount: '20', currency: 'EUR' } },
-      effect: { kind: 'require', stages: ['manager', 'managers-manager', 'application-owner'] },
+      effect: {
+        kind: 'require',
+        stages: [{ kind: 'manager' }, { kind: 'managers-manager' }, { kind: 'application-owner', order: 2 }],
+      },
     },
     'premium-needs-manager-and-owner',
   );
