@@ -84,7 +84,10 @@ async function shoot(page: Page, scene: Scene, file: string): Promise<void> {
   if (scene.calls !== 'hang') await surface.getByTestId('loading').waitFor({ state: 'detached' });
   await scene.act?.(page);
   await page.waitForTimeout(400);
-  await surface.screenshot({ path: file, animations: 'disabled' });
+  // a dialog lies above the page, and would be cut where the surface ends
+  const dialog = page.getByRole('dialog').first();
+  const shown = (await dialog.isVisible()) ? dialog : surface;
+  await shown.screenshot({ path: file, animations: 'disabled' });
 }
 
 /** Lets the surface's calls hang, fail, or be refused, for the states that come of it. */
