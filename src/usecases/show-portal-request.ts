@@ -43,7 +43,10 @@ export async function showPortalRequest(
     beneficiaryId: request.details?.beneficiaryId ?? null,
     steps: stepsOf(request, votes),
     problems: request.problems,
-    reasons: request.state === 'denied' ? (request.decision?.reasons ?? []) : [],
+    reasons:
+      request.state === 'denied' || request.state === 'awaiting-approval'
+        ? (request.decision?.reasons ?? [])
+        : [],
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,

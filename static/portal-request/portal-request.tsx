@@ -85,7 +85,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'incomplete':
       return 'Please answer in the comments, then it goes on:';
     case 'waiting':
-      return 'Your request is on its way. You hear from us as soon as it is decided.';
+      return `Your request is on its way. You hear from us as soon as it is decided. ${request.reasons.join(' ')}`.trim();
     case 'approved':
       return 'Everything is approved. The service desk is setting it up.';
     case 'ready':

@@ -56,10 +56,34 @@ export function decisionNote(
       ...evidenceFact(decision),
       ...exceptionFact(decision, (controls) => `to ${controls}, for ${daysText(details.durationDays)}`),
       ['Approval', outcome],
+      ['Steps', stepsOf(what, details, assignments)],
       ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
       ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
     ]),
   );
+}
+
+/** What happens from here to the end, in order. */
+function stepsOf(
+  what: string,
+  { durationDays }: RequestDetails,
+  assignments: readonly ApprovalAssignment[],
+): AdfNode[] {
+  const turns = [...new Set(assignments.map(({ order }) => order))].sort((a, b) => a - b);
+  const approvals = turns.map((turn) => {
+    const names = assignments
+      .filter(({ order }) => order === turn)
+      .map(({ kind, groupName }) => stageName(kind, groupName));
+    return `${names.join(' and ')} ${names.length === 1 ? 'decides' : 'decide'}.`;
+  });
+  const end = durationDays === null ? [] : [`The access ends ${daysText(durationDays)} after that.`];
+  const steps = [
+    ...approvals.map((step) => step.charAt(0).toUpperCase() + step.slice(1)),
+    `An agent with no part in the request gives the access to ${what} and moves the ticket to fulfilled.`,
+    'Seatkeeper assigns the seat, writes the record here and tells the requester.',
+    ...end,
+  ];
+  return steps.map((step, index) => paragraph(text(`${index + 1}. ${step}`)));
 }
 
 /** A row about what had to be shown and was; none for most. */
