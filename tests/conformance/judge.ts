@@ -112,13 +112,13 @@ const contentTypeFaults = ({ body, contentType }: Exchange): string[] =>
     : [`the body is sent as ${contentType || 'nothing'}, not as application/json`];
 
 function answerFaults(api: OpenAPIBackend, operation: Operation, { status, answer }: Exchange): string[] {
+  const body = answer === '' ? null : jsonIn(answer);
+  if (status === 401 && member(body, 'message') === SCOPE_REFUSAL) return [];
   const documented = operation.responses?.[status];
   if (!documented)
     return FROM_BEFORE_THE_OPERATION.includes(status)
       ? []
       : [`the answer has the status ${status}, which is not described`];
-  const body = answer === '' ? null : jsonIn(answer);
-  if (status === 401 && member(body, 'message') === SCOPE_REFUSAL) return [];
   return [
     ...faultsIn(api.validateResponse(body, operation, status)),
     ...documentFaults(body, isPlatformApi(operation)),
