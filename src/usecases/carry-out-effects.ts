@@ -283,8 +283,8 @@ async function sendNotices(
   done: ReadonlySet<string>,
   now: number,
 ): Promise<void> {
-  const { issueId } = request;
-  for (const notice of noticesDue(request, entitlementName(application, tier))) {
+  const { issueId, details } = request;
+  for (const notice of noticesDue(request, entitlementName(application, tier, details?.role))) {
     const key = effectKeyOf(notice.key);
     const perform = (): Promise<string> => mailAbout(issueId, notice);
     // a mail leaves no trace to look for: after a lost answer it is better to come twice than not at all

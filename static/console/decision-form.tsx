@@ -20,7 +20,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyDraftView, PolicyView } from '../../src/contracts/policy';
-import { momentIn } from '../lib/moment-in';
+import { momentIn } from '../../src/contracts/moment-in';
 import { ErrorLines } from './error-lines';
 import type { ChangePolicy } from './use-policy';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { momentIn } from '../../static/lib/moment-in';
+import { momentIn } from '../../src/contracts/moment-in';
 import type { PolicyRule } from '../../src/domain/policy/policy';
 import { applyDiff, diffRules, policyDigest } from '../../src/domain/policy/policy-diff';
 import {

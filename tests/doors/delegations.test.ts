@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Company } from '../../sandbox/company/company';
 import type { ProfileView } from '../../src/contracts/delegations';
+import { delegateTo, profile as profileCall } from '../support/delegations';
 import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../support/requests';
 import { World } from '../support/world';
 
@@ -18,9 +19,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const profile = (role: Role, functionKey: string, payload: object = {}): Promise<unknown> =>
-  world
-    .as(role)
-    .invoke('portal-profile', functionKey, { type: 'jiraServiceManagement:portalProfilePanel' }, payload);
+  profileCall(world, role, functionKey, payload);
 
 const shown = async (role: Role): Promise<ProfileView> =>
   (await profile(role, 'profile/show')) as ProfileView;
@@ -35,15 +34,11 @@ const wanted = (delegates: readonly string[], changes: object = {}): object => (
   ...changes,
 });
 
-const delegate = (role: Role, to: readonly Role[], changes: object = {}): Promise<unknown> =>
-  profile(
-    role,
-    'profile/delegate',
-    wanted(
-      to.map((one) => world.company.roles[one]),
-      changes,
-    ),
-  );
+const delegate = (
+  role: Role,
+  to: readonly Role[],
+  changes: Parameters<typeof delegateTo>[3] = {},
+): Promise<unknown> => delegateTo(world, role, to, changes);
 
 const dueNow = async (): Promise<unknown[]> =>
   (

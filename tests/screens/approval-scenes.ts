@@ -1,8 +1,9 @@
+import type { Page } from 'playwright-core';
 import { GROUPS, type Company } from '../../sandbox/company/company';
 import { delegateTo } from '../support/delegations';
 import { approveAll, MIRO_STANDARD, raise } from '../support/requests';
 import type { World } from '../support/world';
-import type { Scene } from './scene';
+import { adminScene, type Scene } from './scene';
 
 const HOUR = 3_600_000;
 
@@ -92,20 +93,24 @@ const portal = Object.entries(PREPARED).map(([state, make]): Scene => ({
   prepare: async (world) => `/servicedesk/customer/portal/1/${await make(world)}`,
 }));
 
-const groups: readonly Scene[] = [undefined, 420].map((width) => ({
-  surface: 'admin-page',
-  state: width === undefined ? 'groups' : 'groups-narrow',
-  as: 'administrator',
-  prepare: async (world) => {
-    await world.admin('approval-groups/save', { security: GROUPS.security, fallback: null });
-    return '/jira/settings/apps/admin-page';
-  },
-  act: async (page) => {
-    await page.getByRole('tab', { name: 'Groups' }).click();
-    await page.getByLabel('Security group').waitFor();
-  },
-  ...(width === undefined ? {} : { width }),
-}));
+const securityOnly = (world: World): Promise<unknown> =>
+  world.admin('approval-groups/save', { security: GROUPS.security, fallback: null });
+
+async function openGroups(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Groups' }).click();
+  await page.getByLabel('Security group').waitFor();
+}
+
+const groups: readonly Scene[] = [
+  adminScene('groups', securityOnly, openGroups),
+  adminScene('groups-narrow', securityOnly, openGroups, { width: 420 }),
+  adminScene('groups-refused', securityOnly, async (page) => {
+    await openGroups(page);
+    await page.getByLabel('Fallback group').fill('nobody-knows');
+    await page.getByRole('button', { name: 'Save groups' }).click();
+    await page.getByText('Not saved').waitFor();
+  }),
+];
 
 /** What it takes, in each of the ways that a stage can be asked. */
 export const approvalScenes: readonly Scene[] = [...panels, ...portal, ...groups];

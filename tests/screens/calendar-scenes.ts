@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { Scene } from './scene';
+import { adminScene, type Scene } from './scene';
 
-const admin = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene => ({
-  surface: 'admin-page',
-  state,
-  as: 'administrator',
-  prepare: () => Promise.resolve('/jira/settings/apps/admin-page'),
-  ...(act ? { act } : {}),
-  ...more,
-});
+const admin = (state: string, act: NonNullable<Scene['act']>, more: Partial<Scene> = {}): Scene =>
+  adminScene(state, () => Promise.resolve(), act, more);
 
 async function openCalendars(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Calendars' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { getBoth, giveBack, importRules, NOT_WITH_MIRO } from '../support/duties';
 import type { World } from '../support/world';
-import type { Scene } from './scene';
+import { adminScene, type Scene } from './scene';
 
 async function open(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Conflicting duties' }).click();
@@ -20,21 +20,8 @@ async function conflicts(world: World): Promise<void> {
   await world.advance(24 * 3_600_000);
 }
 
-const admin = (
-  state: string,
-  make: (world: World) => Promise<unknown>,
-  more: Partial<Scene> = {},
-): Scene => ({
-  surface: 'admin-page',
-  state,
-  as: 'administrator',
-  prepare: async (world) => {
-    await make(world);
-    return '/jira/settings/apps/admin-page';
-  },
-  act: open,
-  ...more,
-});
+const admin = (state: string, make: (world: World) => Promise<unknown>, more: Partial<Scene> = {}): Scene =>
+  adminScene(state, make, open, more);
 
 /** Conflicting duties on the admin page. */
 export const conflictScenes: readonly Scene[] = [

@@ -1,36 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import type { Company } from '../../sandbox/company/company';
+import { delegateTo } from '../support/delegations';
 import type { World } from '../support/world';
 import type { Scene } from './scene';
 
 const DAY = 86_400_000;
 const PROFILE = '/servicedesk/customer/user/profile';
 
-type Role = keyof Company['roles'];
-
-async function delegate(world: World, role: Role, to: readonly Role[], more: object): Promise<void> {
-  const payload = {
-    id: randomUUID(),
-    delegateIds: to.map((one) => world.company.roles[one]),
-    timeZone: 'Europe/Berlin',
-    applications: null,
-    ...more,
-  };
-  const extension = { type: 'jiraServiceManagement:portalProfilePanel' };
-  await world.as(role).invoke('portal-profile', 'profile/delegate', extension, payload);
-}
-
 /** Away now, planned for later, and back from earlier days. */
 async function severalDays(world: World): Promise<void> {
-  await delegate(world, 'owner', ['lead'], { firstDay: '2026-11-23', lastDay: '2026-11-24' });
+  await delegateTo(world, 'owner', ['lead'], { firstDay: '2026-11-23', lastDay: '2026-11-24' });
   await world.advance(3 * DAY);
-  await delegate(world, 'owner', ['backupOwner', 'manager'], {
+  await delegateTo(world, 'owner', ['backupOwner', 'manager'], {
     firstDay: '2026-11-26',
     lastDay: '2026-12-04',
     applications: ['figma', 'miro'],
   });
-  await delegate(world, 'owner', ['backupOwner'], { firstDay: '2026-12-24', lastDay: '2027-01-01' });
+  await delegateTo(world, 'owner', ['backupOwner'], { firstDay: '2026-12-24', lastDay: '2027-01-01' });
 }
 
 const profile = (

@@ -2,27 +2,10 @@ import { madeUpCompany } from '../../sandbox/company/company';
 import { MIRO_STANDARD, raise } from '../support/requests';
 import { setGuard, withUnguardedWay } from '../support/workflows';
 import type { World } from '../support/world';
-import type { Scene } from './scene';
+import { adminScene, type Scene } from './scene';
 
-const PAGE = '/jira/settings/apps/admin-page';
-
-const admin = (
-  state: string,
-  make: (world: World) => Promise<unknown>,
-  more: Partial<Scene> = {},
-): Scene => ({
-  surface: 'admin-page',
-  state,
-  as: 'administrator',
-  prepare: async (world) => {
-    await make(world);
-    return PAGE;
-  },
-  act: async (page) => {
-    await page.getByText('Guard of the workflows').waitFor();
-  },
-  ...more,
-});
+const admin = (state: string, make: (world: World) => Promise<unknown>, more: Partial<Scene> = {}): Scene =>
+  adminScene(state, make, (page) => page.getByText('Guard of the workflows').waitFor(), more);
 
 const panel = (state: string, as: Scene['as']): Scene => ({
   surface: 'issue-panel',

@@ -2,6 +2,24 @@ import type { Page } from 'playwright-core';
 import type { Company } from '../../sandbox/company/company';
 import type { World } from '../support/world';
 
+/** The admin page, once something was made of its world. */
+export const adminScene = (
+  state: string,
+  make: (world: World) => Promise<unknown>,
+  act: NonNullable<Scene['act']>,
+  more: Partial<Scene> = {},
+): Scene => ({
+  surface: 'admin-page',
+  state,
+  as: 'administrator',
+  prepare: async (world) => {
+    await make(world);
+    return '/jira/settings/apps/admin-page';
+  },
+  act,
+  ...more,
+});
+
 /** One surface in one state: how it comes about, who looks at it where, and what to do on the page first. */
 export interface Scene {
   readonly surface:

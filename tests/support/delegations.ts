@@ -20,17 +20,17 @@ export async function delegateTo(
   world: World,
   role: Role,
   delegates: readonly Role[],
-  changes: object = {},
+  changes: { readonly id?: string; readonly [field: string]: unknown } = {},
 ): Promise<string> {
-  const id = randomUUID();
+  const { id = randomUUID() } = changes;
   await profile(world, role, 'profile/delegate', {
-    id,
     delegateIds: delegates.map((one) => world.company.roles[one]),
     firstDay: '2026-11-23',
     lastDay: '2026-11-27',
     timeZone: 'Europe/Berlin',
     applications: null,
     ...changes,
+    id,
   });
   return id;
 }

@@ -6,7 +6,7 @@ const votersOf = (votes: readonly StageVote[], stage: string): string[] =>
 
 /**
  * Puts the people who can be found now into the stages that are still open: somebody has left, is back, or
- * was replaced. Stages that are approved keep those who approved them, and a vote that was cast stays.
+ * was replaced. Stages that are approved stay as they are, and a vote that was cast stays.
  * @param found the pending stages with whom they would ask today
  */
 export function refreshApprovers(
