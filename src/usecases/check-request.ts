@@ -10,7 +10,8 @@ import { findByKeyOrName } from '../domain/catalog/catalog';
 import { entitlementName } from '../domain/fulfillment/notes';
 import type { PeopleOfRequest } from '../domain/people/person';
 import { evaluatePolicy } from '../domain/policy/evaluate-policy';
-import { NO_ROLE, type Decision, type Policy, type PolicyFacts } from '../domain/policy/policy';
+import type { Decision, Policy, PolicyFacts } from '../domain/policy/policy';
+import { policyFactsOf } from '../domain/policy/policy-facts';
 import type { IntakeProblem, RequestDetails } from '../domain/request/access-request';
 import { readIntake, type RawRequest } from '../domain/request/intake';
 import { findApprovers, type ApproverSearch } from './find-approvers';
@@ -111,25 +112,21 @@ export const searchFor = (
 const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>
   peopleAskedFor(asking.requesterId, application.key, details.beneficiaryId, asking.requestedAt);
 
-/** What the policy looks at. The roster leaves out what it does not know. */
 function policyFacts(request: CompleteRequest, { requesterId }: Asking, atOnce: number): PolicyFacts {
   const { details, application, tier, people, holds } = request;
-  const known = (text = ''): string | null => (text === '' ? null : text);
-  return {
-    applicationKey: application.key,
-    tierKey: tier.key,
-    premium: tier.premium,
-    role: details.role ?? NO_ROLE,
-    risk: application.risk,
-    department: known(people.beneficiary?.department),
-    location: known(people.beneficiary?.location),
-    workerType: known(people.beneficiary?.workerType),
-    onBehalf: details.beneficiaryId !== requesterId,
+  const { beneficiaryId, durationDays, role } = details;
+  const onBehalf = beneficiaryId !== requesterId;
+  const { beneficiary } = people;
+  const known = policyFactsOf({
+    application,
+    tier,
+    beneficiary,
+    role,
+    onBehalf,
     people: atOnce,
-    durationDays: details.durationDays,
-    price: tier.price,
-    holds,
-  };
+    durationDays,
+  });
+  return { ...known, holds };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { addPolicyStep, currentPolicy, policyOfVersion } from '../adapters/sql/policies';
 import { SeatkeeperError } from '../domain/errors';
-import type { PolicyRule } from '../domain/policy/policy';
+import type { Policy, PolicyRule } from '../domain/policy/policy';
 import {
   approvalObstacle,
   type ApprovalObstacle,
@@ -147,16 +147,20 @@ async function requireMayDecide(
   standing: PolicyStanding,
   now: number,
 ): Promise<void> {
-  const changes = await changesOf(rules, now);
+  const changes = await changesOf(rules, await currentPolicy(now), await recentVersions(), now);
   const obstacle = approvalObstacle(draft, changes, personId, standing);
   if (obstacle) throw new SeatkeeperError('forbidden', OBSTACLE_WORDS[obstacle]);
 }
 
 /** What rules would change about the policy in force and about every version that is still to begin. */
-export async function changesOf(rules: readonly PolicyRule[], now: number): Promise<RuleChange[]> {
-  const versions = await recentVersions();
+export async function changesOf(
+  rules: readonly PolicyRule[],
+  current: Policy,
+  versions: readonly PolicyVersion[],
+  now: number,
+): Promise<RuleChange[]> {
   const inForce = versionInForce(versions, now);
-  const changes = diffRules((await currentPolicy(now)).rules, rules);
+  const changes = diffRules(current.rules, rules);
   for (const version of versions) {
     if (stateAt(version, inForce, now) !== 'scheduled') continue;
     const scheduled = await policyOfVersion(version.version);

@@ -25,7 +25,7 @@ export async function showPolicy(
     now,
     mayEdit: standing.kind === 'administrator',
     inForce: { version: current.version, rules: current.rules },
-    draft: draft ? await draftView(draft, current, personId, standing, now) : null,
+    draft: draft ? await draftView(draft, current, versions, personId, standing, now) : null,
     versions: [
       ...versions.map((version) => ({
         version: version.version,
@@ -46,12 +46,18 @@ export async function showPolicy(
 async function draftView(
   draft: PolicyVersion,
   current: Policy,
+  versions: readonly PolicyVersion[],
   personId: string,
   standing: PolicyStanding,
   now: number,
 ): Promise<PolicyDraftView> {
   const { rules } = await requireVersion(draft.version);
-  const obstacle = approvalObstacle(draft, await changesOf(rules, now), personId, standing);
+  const obstacle = approvalObstacle(
+    draft,
+    await changesOf(rules, current, versions, now),
+    personId,
+    standing,
+  );
   return {
     version: draft.version,
     state: draft.state === 'proposed' ? 'proposed' : 'draft',

@@ -19,7 +19,7 @@ import { conflictNote } from '../domain/conflict/conflict-note';
 import { dutyRules, findConflicts, type DutyRules, type HeldSeat } from '../domain/conflict/find-conflicts';
 import { SeatkeeperError } from '../domain/errors';
 import type { Person } from '../domain/people/person';
-import { NO_ROLE } from '../domain/policy/policy';
+import { policyFactsOf } from '../domain/policy/policy-facts';
 import { sha256 } from '../domain/request/request-digest';
 import { poolNames } from './pool-names';
 
@@ -90,21 +90,15 @@ function heldSeat(seat: SeatInUse, person: Person | null, catalog: Catalog): Hel
   const application = catalog.find(({ key }) => key === applicationKey);
   const tier = application?.tiers.find(({ key }) => key === tierKey);
   if (!application || !tier) return [];
-  const known = (text = ''): string | null => (text === '' ? null : text);
-  const facts = {
-    applicationKey,
-    tierKey,
-    premium: tier.premium,
-    role: tier.roles.length === 0 ? NO_ROLE : seat.role,
-    risk: application.risk,
-    department: known(person?.department),
-    location: known(person?.location),
-    workerType: known(person?.workerType),
+  const facts = policyFactsOf({
+    application,
+    tier,
+    beneficiary: person,
+    role: seat.role,
     onBehalf: seat.requesterId !== null && seat.requesterId !== seat.holderId,
     people: 1,
     durationDays: seat.durationDays,
-    price: tier.price,
-  };
+  });
   return [{ poolId: seat.poolId, facts, since: seat.since, issueId: seat.issueId }];
 }
 
