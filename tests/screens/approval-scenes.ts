@@ -72,11 +72,61 @@ async function fallbackAsked(world: World): Promise<string> {
   return key;
 }
 
+/** Rules about Miro, besides that its owner decides. */
+const miroWants = (world: World, effect: unknown): Promise<void> =>
+  world.importCatalog({
+    format: 'seatkeeper-catalog',
+    applications: [],
+    policy: {
+      rules: [
+        {
+          id: 'owner-decides',
+          description: 'The application owner decides.',
+          effect: { kind: 'require', stages: ['application-owner'] },
+        },
+        {
+          id: 'miro-rule',
+          description: 'Miro holds plans of products to come.',
+          when: { applications: ['miro'] },
+          effect,
+        },
+      ],
+    },
+  });
+
+async function asException(world: World): Promise<string> {
+  await miroWants(world, { kind: 'exception', of: 'mfa', approver: 'manager', maxDays: 30 });
+  return raise(world, { ...MIRO_STANDARD, days: 14 });
+}
+
+async function withEvidence(world: World): Promise<string> {
+  await miroWants(world, {
+    kind: 'require-evidence',
+    evidence: [{ kind: 'justification', minCharacters: 20 }],
+  });
+  return raise(world, { ...MIRO_STANDARD, justification: 'Workshops with the spring team' });
+}
+
+async function withoutEvidence(world: World): Promise<string> {
+  await miroWants(world, {
+    kind: 'require-evidence',
+    evidence: [
+      { kind: 'justification', minCharacters: 20 },
+      { kind: 'change-ticket', projectKey: 'IT' },
+      { kind: 'training', name: 'Security basics' },
+    ],
+  });
+  return raise(world, MIRO_STANDARD);
+}
+
 const PREPARED = {
   turns: inTurns,
   'one-of-two': oneOfTwo,
   'stand-in': byStandIn,
   'fallback-group': fallbackAsked,
+  exception: asException,
+  evidence: withEvidence,
+  'evidence-missing': withoutEvidence,
 } as const;
 
 const panels = Object.entries(PREPARED).map(([state, make]): Scene => ({
@@ -112,5 +162,31 @@ const groups: readonly Scene[] = [
   }),
 ];
 
+const roleToChoose: Scene = {
+  surface: 'portal-create',
+  state: 'role',
+  as: 'newHire',
+  prepare: async (world) => {
+    await world.importCatalog({
+      format: 'seatkeeper-catalog',
+      applications: [
+        {
+          key: 'notion',
+          name: 'Notion',
+          owner: emailOf(world, 'owner'),
+          tiers: [{ key: 'team', name: 'Team', seats: 5, roles: ['Reader', 'Writer'] }],
+        },
+      ],
+    });
+    return '/servicedesk/customer/portal/1/create/10';
+  },
+  act: async (page) => {
+    await page.getByLabel('What do you need?').click();
+    await page.getByText('Notion').click();
+    await page.getByText('Writer').click();
+    await page.getByText('Who decides').waitFor();
+  },
+};
+
 /** What it takes, in each of the ways that a stage can be asked. */
-export const approvalScenes: readonly Scene[] = [...panels, ...portal, ...groups];
+export const approvalScenes: readonly Scene[] = [...panels, ...portal, ...groups, roleToChoose];
