@@ -13,8 +13,7 @@ const row = z.object({
   tier_name: z.string(),
   summary: z.string(),
   premium: flag,
-  // tiers from before roles existed have none
-  roles: jsonColumn(z.array(z.string())).nullable(),
+  roles: jsonColumn(z.array(z.string())),
   seats: integer,
   price_amount: z.union([z.string(), z.number()]).nullable(),
   price_currency: z.string().nullable(),
@@ -83,7 +82,7 @@ const tierOf = (stored: z.infer<typeof row>): Tier => ({
   name: stored.tier_name,
   summary: stored.summary,
   premium: stored.premium,
-  roles: stored.roles ?? [],
+  roles: stored.roles,
   seats: stored.seats,
   price:
     stored.price_amount === null || stored.price_currency === null || stored.price_period === null

@@ -2,7 +2,8 @@ import { kvs } from '@forge/kvs';
 import { migrationRunner } from '@forge/sql';
 
 /**
- * The schema, one statement a step, applied in order and never edited once released. Times are milliseconds
+ * The schema, one statement a step, applied in order and never edited once released. Forge takes 25 definitions a
+ * minute, of which the runner needs two: no release may add more than 23 steps. Times are milliseconds
  * since the epoch (UTC) in BIGINT. TiDB's dialect, limited to what SQLite and MariaDB say as well.
  */
 const STEPS: readonly (readonly [name: string, statement: string])[] = [
@@ -12,8 +13,13 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       app_key VARCHAR(40) NOT NULL PRIMARY KEY,
       name VARCHAR(60) NOT NULL,
       description VARCHAR(500) NOT NULL,
+      risk VARCHAR(10) NULL,
       owner_id VARCHAR(128) NULL,
       backup_owner_id VARCHAR(128) NULL,
+      support_path VARCHAR(300) NULL,
+      criticality VARCHAR(10) NULL,
+      region VARCHAR(60) NULL,
+      idle_days INT NULL,
       position INT NOT NULL
     )`,
   ],
@@ -25,6 +31,9 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       name VARCHAR(60) NOT NULL,
       summary VARCHAR(200) NOT NULL,
       premium TINYINT NOT NULL,
+      add_on TINYINT NOT NULL DEFAULT 0,
+      roles TEXT NOT NULL,
+      lower_tier_key VARCHAR(40) NULL,
       seats INT NOT NULL,
       price_amount DECIMAL(11,2) NULL,
       price_currency VARCHAR(3) NULL,
@@ -45,10 +54,14 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       held_at BIGINT NULL,
       allocated_at BIGINT NULL,
       ends_at BIGINT NULL,
+      reserved_for VARCHAR(64) NULL,
+      reserved_until BIGINT NULL,
+      note VARCHAR(200) NULL,
       version INT NOT NULL,
       PRIMARY KEY (pool_id, slot),
       UNIQUE KEY one_seat_a_request (issue_id),
       UNIQUE KEY one_seat_a_person (pool_id, holder_id),
+      UNIQUE KEY one_seat_a_joiner (pool_id, reserved_for),
       KEY seat_by_state (pool_id, state, slot),
       KEY seat_by_holder (holder_id)
     )`,
@@ -64,22 +77,14 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       worker_type VARCHAR(60) NOT NULL,
       department VARCHAR(100) NOT NULL,
       location VARCHAR(100) NOT NULL,
+      job VARCHAR(100) NOT NULL DEFAULT '',
+      trainings TEXT NULL,
       imported_at BIGINT NOT NULL,
       KEY person_by_account (account_id)
     )`,
   ],
   [
-    'v005_policy_version',
-    `CREATE TABLE IF NOT EXISTS policy_version (
-      version INT NOT NULL PRIMARY KEY,
-      rules MEDIUMTEXT NOT NULL,
-      digest VARCHAR(64) NOT NULL,
-      imported_by VARCHAR(128) NOT NULL,
-      imported_at BIGINT NOT NULL
-    )`,
-  ],
-  [
-    'v006_access_request',
+    'v005_access_request',
     `CREATE TABLE IF NOT EXISTS access_request (
       issue_id VARCHAR(32) NOT NULL PRIMARY KEY,
       issue_key VARCHAR(64) NOT NULL,
@@ -91,6 +96,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       tier_key VARCHAR(40) NULL,
       beneficiary_id VARCHAR(128) NULL,
       duration_days INT NULL,
+      role_name VARCHAR(60) NULL,
       justification TEXT NOT NULL,
       digest VARCHAR(64) NULL,
       decision MEDIUMTEXT NOT NULL,
@@ -111,11 +117,12 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       looked_at BIGINT NULL,
       property_digest VARCHAR(64) NULL,
       version INT NOT NULL,
-      KEY request_to_follow (follow_at)
+      KEY request_to_follow (follow_at),
+      KEY request_by_requester (requester_id, app_key, requested_at)
     )`,
   ],
   [
-    'v007_decision',
+    'v006_decision',
     `CREATE TABLE IF NOT EXISTS decision (
       issue_id VARCHAR(32) NOT NULL,
       revision INT NOT NULL,
@@ -127,7 +134,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v008_effect',
+    'v007_effect',
     `CREATE TABLE IF NOT EXISTS effect (
       issue_id VARCHAR(32) NOT NULL,
       effect_key VARCHAR(100) NOT NULL,
@@ -138,7 +145,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v009_ticket_fact',
+    'v008_ticket_fact',
     `CREATE TABLE IF NOT EXISTS ticket_fact (
       issue_id VARCHAR(32) NOT NULL,
       fact_key VARCHAR(64) NOT NULL,
@@ -156,7 +163,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v010_import_job',
+    'v009_import_job',
     `CREATE TABLE IF NOT EXISTS import_job (
       import_id VARCHAR(36) NOT NULL PRIMARY KEY,
       kind VARCHAR(10) NULL,
@@ -166,7 +173,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v011_import_part',
+    'v010_import_part',
     `CREATE TABLE IF NOT EXISTS import_part (
       import_id VARCHAR(36) NOT NULL,
       kind VARCHAR(10) NOT NULL,
@@ -176,7 +183,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v012_decision_facts',
+    'v011_decision_facts',
     `CREATE TABLE IF NOT EXISTS decision_facts (
       issue_id VARCHAR(32) NOT NULL,
       revision INT NOT NULL,
@@ -187,7 +194,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v013_duty_conflict',
+    'v012_duty_conflict',
     `CREATE TABLE IF NOT EXISTS duty_conflict (
       holder_id VARCHAR(128) NOT NULL,
       pool_id VARCHAR(81) NOT NULL,
@@ -205,7 +212,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v014_delegation',
+    'v013_delegation',
     `CREATE TABLE IF NOT EXISTS delegation (
       delegation_id VARCHAR(36) NOT NULL PRIMARY KEY,
       delegator_id VARCHAR(128) NOT NULL,
@@ -223,15 +230,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY delegation_to_tell (told, starts_at)
     )`,
   ],
-  ['v017_application_risk', 'ALTER TABLE application ADD COLUMN IF NOT EXISTS risk VARCHAR(10) NULL'],
-  ['v018_tier_roles', 'ALTER TABLE tier ADD COLUMN IF NOT EXISTS roles TEXT NULL'],
-  ['v019_request_role', 'ALTER TABLE access_request ADD COLUMN IF NOT EXISTS role_name VARCHAR(60) NULL'],
   [
-    'v020_request_by_requester',
-    'CREATE INDEX IF NOT EXISTS request_by_requester ON access_request (requester_id, app_key, requested_at)',
-  ],
-  [
-    'v021_policy_step',
+    'v014_policy_step',
     `CREATE TABLE IF NOT EXISTS policy_step (
       version INT NOT NULL,
       step INT NOT NULL,
@@ -248,15 +248,151 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    // versions from when an import was in force at once; how many rules they have is in nobody's way
-    'v022_policy_step_from_versions',
-    `INSERT IGNORE INTO policy_step
-       (version, step, kind, by_id, happened_at, digest, rules, rule_count, effective_from, note)
-     SELECT version, 1, 'approved', imported_by, imported_at, digest, rules, 0, imported_at,
-       'In force since it was imported, from before policies were approved.'
-     FROM policy_version`,
+    'v015_waitlist',
+    `CREATE TABLE IF NOT EXISTS waitlist (
+      issue_id VARCHAR(32) NOT NULL PRIMARY KEY,
+      pool_id VARCHAR(81) NOT NULL,
+      beneficiary_id VARCHAR(128) NOT NULL,
+      priority INT NOT NULL,
+      since BIGINT NOT NULL,
+      fulfiller_id VARCHAR(128) NULL,
+      given_up_at BIGINT NULL,
+      told_at BIGINT NULL,
+      KEY waitlist_line (pool_id, priority, since, issue_id)
+    )`,
   ],
-  ['v023_person_trainings', 'ALTER TABLE person ADD COLUMN IF NOT EXISTS trainings TEXT NULL'],
+  [
+    'v016_contract',
+    `CREATE TABLE IF NOT EXISTS contract (
+      contract_key VARCHAR(40) NOT NULL PRIMARY KEY,
+      app_key VARCHAR(40) NOT NULL,
+      supplier VARCHAR(100) NOT NULL,
+      starts_on VARCHAR(10) NOT NULL,
+      ends_on VARCHAR(10) NULL,
+      notice_on VARCHAR(10) NULL,
+      auto_renew TINYINT NOT NULL,
+      tiers TEXT NOT NULL,
+      position INT NOT NULL,
+      KEY contract_by_application (app_key, contract_key)
+    )`,
+  ],
+  [
+    'v017_usage_signal',
+    `CREATE TABLE IF NOT EXISTS usage_signal (
+      app_key VARCHAR(40) NOT NULL,
+      holder_id VARCHAR(128) NOT NULL,
+      source VARCHAR(40) NOT NULL,
+      last_active_at BIGINT NULL,
+      observed_at BIGINT NOT NULL,
+      PRIMARY KEY (app_key, holder_id, source)
+    )`,
+  ],
+  [
+    'v018_usage_source',
+    `CREATE TABLE IF NOT EXISTS usage_source (
+      app_key VARCHAR(40) NOT NULL,
+      source VARCHAR(40) NOT NULL,
+      observed_at BIGINT NOT NULL,
+      people INT NOT NULL,
+      previous_people INT NULL,
+      state VARCHAR(10) NOT NULL,
+      brought_by VARCHAR(128) NOT NULL,
+      PRIMARY KEY (app_key, source)
+    )`,
+  ],
+  [
+    'v019_reclaim_case',
+    `CREATE TABLE IF NOT EXISTS reclaim_case (
+      case_id VARCHAR(36) NOT NULL PRIMARY KEY,
+      run_id VARCHAR(36) NOT NULL,
+      pool_id VARCHAR(81) NOT NULL,
+      slot INT NOT NULL,
+      holder_id VARCHAR(128) NOT NULL,
+      open_key VARCHAR(220) NULL,
+      state VARCHAR(20) NOT NULL,
+      action VARCHAR(10) NOT NULL,
+      to_pool_id VARCHAR(81) NULL,
+      for_issue_id VARCHAR(32) NULL,
+      evidence TEXT NOT NULL,
+      opened_at BIGINT NOT NULL,
+      changed_at BIGINT NOT NULL,
+      next_at BIGINT NULL,
+      nudges INT NOT NULL,
+      keep_reason VARCHAR(500) NULL,
+      keep_until BIGINT NULL,
+      removed_at BIGINT NULL,
+      removed_by VARCHAR(128) NULL,
+      inverse TEXT NULL,
+      issue_id VARCHAR(32) NULL,
+      version INT NOT NULL,
+      UNIQUE KEY one_open_case (open_key),
+      KEY case_to_tend (next_at, case_id),
+      KEY case_by_pool (pool_id, state, case_id),
+      KEY case_by_holder (holder_id, pool_id),
+      KEY case_by_run (run_id, case_id)
+    )`,
+  ],
+  [
+    'v020_reclaim_run',
+    `CREATE TABLE IF NOT EXISTS reclaim_run (
+      run_id VARCHAR(36) NOT NULL PRIMARY KEY,
+      kind VARCHAR(10) NOT NULL,
+      state VARCHAR(10) NOT NULL,
+      scope TEXT NOT NULL,
+      progress TEXT NOT NULL,
+      created_by VARCHAR(128) NOT NULL,
+      created_at BIGINT NOT NULL,
+      changed_at BIGINT NOT NULL,
+      version INT NOT NULL,
+      KEY run_by_time (created_at, run_id)
+    )`,
+  ],
+  [
+    'v021_reclaim_exclusion',
+    `CREATE TABLE IF NOT EXISTS reclaim_exclusion (
+      holder_id VARCHAR(128) NOT NULL,
+      app_key VARCHAR(40) NOT NULL,
+      kind VARCHAR(20) NOT NULL,
+      reason VARCHAR(500) NOT NULL,
+      ends_at BIGINT NULL,
+      added_by VARCHAR(128) NOT NULL,
+      added_at BIGINT NOT NULL,
+      PRIMARY KEY (holder_id, app_key)
+    )`,
+  ],
+  [
+    'v022_pool_snapshot',
+    `CREATE TABLE IF NOT EXISTS pool_snapshot (
+      pool_id VARCHAR(81) NOT NULL,
+      day VARCHAR(10) NOT NULL,
+      purchased INT NOT NULL,
+      allocated INT NOT NULL,
+      held INT NOT NULL,
+      blocked INT NOT NULL,
+      free INT NOT NULL,
+      waiting INT NOT NULL,
+      inactive INT NOT NULL,
+      unknown INT NOT NULL,
+      price_amount DECIMAL(11,2) NULL,
+      price_currency VARCHAR(3) NULL,
+      price_period VARCHAR(5) NULL,
+      taken_at BIGINT NOT NULL,
+      PRIMARY KEY (pool_id, day),
+      KEY snapshot_by_day (day, pool_id)
+    )`,
+  ],
+  [
+    'v023_pool_alert',
+    `CREATE TABLE IF NOT EXISTS pool_alert (
+      pool_id VARCHAR(81) NOT NULL,
+      alert_key VARCHAR(80) NOT NULL,
+      details TEXT NOT NULL,
+      raised_at BIGINT NOT NULL,
+      told_at BIGINT NULL,
+      cleared_at BIGINT NULL,
+      PRIMARY KEY (pool_id, alert_key)
+    )`,
+  ],
 ];
 
 const VERSION_KEY = 'schema:steps';

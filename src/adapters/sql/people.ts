@@ -12,7 +12,6 @@ const row = z
     worker_type: z.string(),
     department: z.string(),
     location: z.string(),
-    // people from before trainings were read have none
     trainings: jsonColumn(z.array(z.string())).nullable(),
   })
   .transform((stored): Person => ({
