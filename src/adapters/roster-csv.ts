@@ -1,8 +1,8 @@
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { RowProblem } from '../contracts/admin';
 import { SeatkeeperError } from '../domain/errors';
 import type { Person } from '../domain/people/person';
+import { readCsv } from './csv';
 
 /** A row of an HR roster before its account is known. */
 export interface RosterRow {
@@ -53,8 +53,8 @@ const rowSchema = z.object({
  * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column
  */
 export function readRoster(csv: string): RosterFile {
-  const records = parseRecords(csv);
-  const header = Object.keys(records[0] ?? {});
+  const records = readCsv(csv);
+  const header = Object.keys(records[0]?.cells ?? {});
   const missing = REQUIRED.filter((column) => !header.includes(column));
   if (missing.length > 0) {
     throw new SeatkeeperError(
@@ -65,19 +65,18 @@ export function readRoster(csv: string): RosterFile {
   const problems: RowProblem[] = [];
   const byWorker = new Map<string, RosterRow>();
   let repeatedRows = 0;
-  records.forEach((record, index) => {
-    const row = index + 2;
-    const parsed = rowSchema.safeParse(record);
+  for (const { line: row, cells } of records) {
+    const parsed = rowSchema.safeParse(cells);
     if (!parsed.success) {
       problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
-      return;
+      continue;
     }
     const { WorkerID, WorkerStatus, ManagerID, WorkerType, OnLeave, Department, Location, Trainings } =
       parsed.data;
     if (byWorker.has(WorkerID)) repeatedRows++;
     byWorker.set(WorkerID, {
       row,
-      columns: record,
+      columns: cells,
       person: {
         workerId: WorkerID,
         managerWorkerId: ManagerID === '' || ManagerID === WorkerID ? null : ManagerID,
@@ -89,21 +88,8 @@ export function readRoster(csv: string): RosterFile {
         trainings: Trainings,
       },
     });
-  });
-  return { rows: [...byWorker.values()], rowCount: records.length, problems, repeatedRows };
-}
-
-function parseRecords(csv: string): Record<string, string>[] {
-  try {
-    return z
-      .array(z.record(z.string(), z.string()))
-      .parse(parse(csv, { columns: true, bom: true, skip_empty_lines: true, trim: true }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'it cannot be read';
-    throw new SeatkeeperError('invalid', `The file is not a CSV with one header row: ${reason}`, {
-      cause: error,
-    });
   }
+  return { rows: [...byWorker.values()], rowCount: records.length, problems, repeatedRows };
 }
 
 const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];
