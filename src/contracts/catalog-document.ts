@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { APPLICATION_RISKS } from '../domain/catalog/catalog';
+import { APPLICATION_RISKS, CRITICALITIES } from '../domain/catalog/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../domain/policy/exception';
 import { evidenceRequirementSchema } from './evidence';
 import { stageDocumentSchema, stageFormSchema, stageSchema } from './approval-stage';
@@ -21,7 +21,15 @@ const tierSchema = z.strictObject({
   name: line(60),
   summary: z.string().trim().max(200).default(''),
   premium: z.boolean().default(false),
-  roles: z.array(line(60)).max(20).superRefine(reportSameRoles).default([]),
+  /** Held beside another tier of the application instead of in its place. */
+  addOn: z.boolean().default(false),
+  /** Key of the tier of the same application that one goes down to. */
+  lowerTier: key.nullable().default(null),
+  roles: z
+    .array(line(60).regex(/^[^;]*$/, 'has a semicolon, which tables put between roles'))
+    .max(20)
+    .superRefine(reportSameRoles)
+    .default([]),
   seats: z.number().int().min(0).max(100_000),
   price: priceSchema.nullable().default(null),
   contractEnd: day.nullable().default(null),
@@ -32,6 +40,10 @@ const applicationSchema = z.strictObject({
   name: line(60),
   description: z.string().trim().max(500).default(''),
   risk: z.enum(APPLICATION_RISKS).nullable().default(null),
+  criticality: z.enum(CRITICALITIES).nullable().default(null),
+  region: line(60).nullable().default(null),
+  supportPath: line(300).nullable().default(null),
+  idleDays: z.number().int().min(1).max(3_650).nullable().default(null),
   /** E-mail address of an Atlassian account on the site. */
   owner: z.email().nullable().default(null),
   backupOwner: z.email().nullable().default(null),
@@ -112,6 +124,7 @@ export const catalogDocumentSchema = z
     reportRepeats(document.applications, ['applications'], context);
     document.applications.forEach((application, index) => {
       reportRepeats(application.tiers, ['applications', index, 'tiers'], context);
+      reportLowerTiers(application.tiers, ['applications', index, 'tiers'], context);
     });
   });
 
@@ -123,6 +136,7 @@ export const catalogPlanSchema = z.object({
   against: z.string(),
   catalog: z.array(
     applicationSchema.omit({ owner: true, backupOwner: true }).extend({
+      tiers: z.array(tierSchema.omit({ lowerTier: true }).extend({ lowerTierKey: key.nullable() })),
       ownerId: z.string().nullable(),
       backupOwnerId: z.string().nullable(),
     }),
@@ -154,4 +168,32 @@ function reportSameRoles(roles: readonly string[], context: z.RefinementCtx): vo
     if (roles.findIndex(same) < index)
       context.addIssue({ code: 'custom', path: [index], message: `“${role}” is used twice` });
   });
+}
+
+/** Going down from tier to tier has to end somewhere. */
+function reportLowerTiers(
+  tiers: readonly Pick<z.infer<typeof tierSchema>, 'key' | 'lowerTier'>[],
+  path: (string | number)[],
+  context: z.RefinementCtx,
+): void {
+  const lower = new Map(tiers.map((tier) => [tier.key, tier.lowerTier]));
+  tiers.forEach(({ key: tierKey, lowerTier }, index) => {
+    if (lowerTier === null) return;
+    const complain = (message: string): void => {
+      context.addIssue({ code: 'custom', path: [...path, index, 'lowerTier'], message });
+    };
+    if (!lower.has(lowerTier)) complain(`there is no tier “${lowerTier}” in this application`);
+    else if (lowerTier === tierKey) complain('a tier cannot be lower than itself');
+    else if (leadsBack(tierKey, lower))
+      complain(`“${tierKey}” is lower than itself by way of “${lowerTier}”`);
+  });
+}
+
+function leadsBack(from: string, lower: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let at = lower.get(from); at && !seen.has(at); at = lower.get(at)) {
+    if (at === from) return true;
+    seen.add(at);
+  }
+  return false;
 }

@@ -62,6 +62,7 @@ function resolveOwners(
   };
   const catalog = document.applications.map(({ owner, backupOwner, ...application }) => ({
     ...application,
+    tiers: application.tiers.map(({ lowerTier, ...tier }) => ({ ...tier, lowerTierKey: lowerTier })),
     ownerId: resolve(owner, `${application.name}, owner`),
     backupOwnerId: resolve(backupOwner, `${application.name}, backup owner`),
   }));

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companyFromRoster } from '../../sandbox/company/company';
 import { importDocument } from '../../sandbox/company/set-up-app';
+import { catalogDocument as document, planCatalog } from '../support/catalog-imports';
 import { raise, SLACK_STANDARD } from '../support/requests';
 import { ROOT, World } from '../support/world';
 
@@ -14,8 +15,6 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const owner = 'leo.brandt@acme.example';
-const document = (applications: unknown, rest: object = {}): string =>
-  JSON.stringify({ format: 'seatkeeper-catalog', applications, ...rest });
 const notion = (seats: number, more: object = {}): object => ({
   key: 'notion',
   name: 'Notion',
@@ -23,11 +22,7 @@ const notion = (seats: number, more: object = {}): object => ({
   tiers: [{ key: 'standard', name: 'Standard', seats, ...more }],
 });
 
-async function plan(text: string): Promise<{ importId: string; shown: unknown }> {
-  const importId = randomUUID();
-  await world.admin('import/stage', { importId, part: 0, text });
-  return { importId, shown: await world.admin('import/plan-catalog', { importId }) };
-}
+const plan = (text: string): ReturnType<typeof planCatalog> => planCatalog(world.admin, text);
 
 const counts = async (): Promise<unknown> =>
   ((await world.admin('admin/setup', {})) as { catalog: unknown }).catalog;

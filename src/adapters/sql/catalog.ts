@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { APPLICATION_RISKS, type Application, type Catalog, type Tier } from '../../domain/catalog/catalog';
+import {
+  APPLICATION_RISKS,
+  CRITICALITIES,
+  type Application,
+  type Catalog,
+  type Tier,
+} from '../../domain/catalog/catalog';
 import { chunks, flag, integer, jsonColumn, placeholders, select, write } from './database';
 
 const row = z.object({
@@ -9,10 +15,16 @@ const row = z.object({
   risk: z.enum(APPLICATION_RISKS).nullable(),
   owner_id: z.string().nullable(),
   backup_owner_id: z.string().nullable(),
+  criticality: z.enum(CRITICALITIES).nullable(),
+  region: z.string().nullable(),
+  support_path: z.string().nullable(),
+  idle_days: integer.nullable(),
   tier_key: z.string(),
   tier_name: z.string(),
   summary: z.string(),
   premium: flag,
+  add_on: flag,
+  lower_tier_key: z.string().nullable(),
   roles: jsonColumn(z.array(z.string())),
   seats: integer,
   price_amount: z.union([z.string(), z.number()]).nullable(),
@@ -21,8 +33,9 @@ const row = z.object({
   contract_end: z.string().nullable(),
 });
 
-const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id, t.tier_key,
-    t.name AS tier_name, t.summary, t.premium, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
+const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id,
+    a.criticality, a.region, a.support_path, a.idle_days, t.tier_key, t.name AS tier_name, t.summary, t.premium, t.add_on,
+    t.lower_tier_key, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
   FROM application a JOIN tier t ON t.app_key = a.app_key`;
 const ORDER = 'ORDER BY a.position, a.app_key, t.position, t.tier_key';
 
@@ -53,6 +66,10 @@ export async function listApplications(limit: number): Promise<Application[]> {
     name,
     description: '',
     risk: null,
+    criticality: null,
+    region: null,
+    supportPath: null,
+    idleDays: null,
     ownerId: null,
     backupOwnerId: null,
     tiers: [],
@@ -67,6 +84,10 @@ function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
       name: stored.app_name,
       description: stored.description,
       risk: stored.risk,
+      criticality: stored.criticality,
+      region: stored.region,
+      supportPath: stored.support_path,
+      idleDays: stored.idle_days,
       ownerId: stored.owner_id,
       backupOwnerId: stored.backup_owner_id,
       tiers: [],
@@ -82,6 +103,8 @@ const tierOf = (stored: z.infer<typeof row>): Tier => ({
   name: stored.tier_name,
   summary: stored.summary,
   premium: stored.premium,
+  addOn: stored.add_on,
+  lowerTierKey: stored.lower_tier_key,
   roles: stored.roles,
   seats: stored.seats,
   price:
@@ -108,21 +131,25 @@ export async function saveApplications(applications: Catalog): Promise<void> {
   const positioned = applications.map((application, position) => ({ application, position }));
   for (const part of chunks(positioned, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO application (app_key, name, description, risk, owner_id, backup_owner_id, position)
-       VALUES ${placeholders(part.length, 7)}
+      `INSERT INTO application (app_key, name, description, risk, criticality, region, support_path, idle_days, owner_id, backup_owner_id, position)
+       VALUES ${placeholders(part.length, 11)}
        ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), risk = VALUES(risk),
-         owner_id = VALUES(owner_id), backup_owner_id = VALUES(backup_owner_id), position = VALUES(position)`,
-      ...part.flatMap(
-        ({ application: { key, name, description, risk, ownerId, backupOwnerId }, position }) => [
-          key,
-          name,
-          description,
-          risk,
-          ownerId,
-          backupOwnerId,
-          position,
-        ],
-      ),
+         criticality = VALUES(criticality), region = VALUES(region), support_path = VALUES(support_path),
+         idle_days = VALUES(idle_days), owner_id = VALUES(owner_id), backup_owner_id = VALUES(backup_owner_id),
+         position = VALUES(position)`,
+      ...part.flatMap(({ application, position }) => [
+        application.key,
+        application.name,
+        application.description,
+        application.risk,
+        application.criticality,
+        application.region,
+        application.supportPath,
+        application.idleDays,
+        application.ownerId,
+        application.backupOwnerId,
+        position,
+      ]),
     );
   }
   const tiers = applications.flatMap((application) =>
@@ -130,9 +157,10 @@ export async function saveApplications(applications: Catalog): Promise<void> {
   );
   for (const part of chunks(tiers, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO tier (app_key, tier_key, name, summary, premium, roles, seats, price_amount, price_currency, price_period, contract_end, position)
-       VALUES ${placeholders(part.length, 12)}
-       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium), roles = VALUES(roles),
+      `INSERT INTO tier (app_key, tier_key, name, summary, premium, add_on, lower_tier_key, roles, seats, price_amount, price_currency, price_period, contract_end, position)
+       VALUES ${placeholders(part.length, 14)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium),
+         add_on = VALUES(add_on), lower_tier_key = VALUES(lower_tier_key), roles = VALUES(roles),
          seats = VALUES(seats), price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
          contract_end = VALUES(contract_end), position = VALUES(position)`,
       ...part.flatMap(({ applicationKey, tier, position }) => [
@@ -141,6 +169,8 @@ export async function saveApplications(applications: Catalog): Promise<void> {
         tier.name,
         tier.summary,
         tier.premium ? 1 : 0,
+        tier.addOn ? 1 : 0,
+        tier.lowerTierKey,
         JSON.stringify(tier.roles),
         tier.seats,
         tier.price?.amount ?? null,

@@ -64,6 +64,10 @@ function applicationChange(before: Application | undefined, after: Application):
     ['name', 'name'],
     ['description', 'description'],
     ['risk', 'risk'],
+    ['criticality', 'criticality'],
+    ['region', 'region'],
+    ['supportPath', 'support path'],
+    ['idleDays', 'idle days'],
   ]);
   details.push(...ownerChange(before.ownerId, after.ownerId, 'owner'));
   details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, 'backup owner'));
@@ -85,6 +89,8 @@ function tierChange(application: Application, before: Tier | undefined, after: T
       ['name', 'name'],
       ['summary', 'summary'],
       ['premium', 'premium'],
+      ['addOn', 'add-on'],
+      ['lowerTierKey', 'lower tier'],
       ['seats', 'seats'],
       ['contractEnd', 'contract end'],
     ]),
@@ -101,7 +107,10 @@ function differences<T extends object>(
   after: T,
   fields: readonly (readonly [keyof T, string])[],
 ): string[] {
-  const text = (value: T[keyof T]): string => (value === null || value === '' ? 'none' : String(value));
+  const text = (value: T[keyof T]): string => {
+    if (typeof value === 'boolean') return value ? 'yes' : 'no';
+    return value === null || value === '' ? 'none' : String(value);
+  };
   return fields
     .filter(([field]) => before[field] !== after[field])
     .map(([field, label]) => `${label}: ${text(before[field])} → ${text(after[field])}`);

@@ -12,12 +12,21 @@ export const APPLICATION_RISKS = ['low', 'medium', 'high'] as const;
 
 export type ApplicationRisk = (typeof APPLICATION_RISKS)[number];
 
+/** How much the company's work stands still without an application. */
+export const CRITICALITIES = ['low', 'medium', 'high', 'critical'] as const;
+
+export type Criticality = (typeof CRITICALITIES)[number];
+
 /** A priced level of an application; each tier has its own license pool. */
 export interface Tier {
   readonly key: string;
   readonly name: string;
   readonly summary: string;
   readonly premium: boolean;
+  /** Held beside another tier of the application instead of in its place. */
+  readonly addOn: boolean;
+  /** The tier that somebody who does not need this one goes down to; null when there is none. */
+  readonly lowerTierKey: string | null;
   /** What one can be in it, such as Editor or Viewer; empty where everybody is the same. */
   readonly roles: readonly string[];
   /** Purchased seats of the pool. */
@@ -33,6 +42,14 @@ export interface Application {
   readonly description: string;
   /** Null when nobody has judged it. */
   readonly risk: ApplicationRisk | null;
+  /** Null when nobody has judged it. */
+  readonly criticality: Criticality | null;
+  /** Where its data lies, in words. */
+  readonly region: string | null;
+  /** Where to turn with questions about it: a team, a channel, an address. */
+  readonly supportPath: string | null;
+  /** Days without use after which a holder counts as inactive; null for the default. */
+  readonly idleDays: number | null;
   /** Atlassian account ids. */
   readonly ownerId: string | null;
   readonly backupOwnerId: string | null;
