@@ -5,7 +5,7 @@ import type { Company } from './company';
 import { OFFICE_CALENDARS } from './office-calendars';
 import { FIELD, REQUEST_TYPE, STATUS } from './service-project';
 
-const PART_CHARACTERS = 200_000;
+const PART_CHARACTERS = 150_000;
 
 /**
  * What a Jira administrator does after installing the app, through the admin page's own calls: map the
@@ -92,13 +92,8 @@ const pageCall =
     return dataOf(await sandbox.host.invokeResolver(call));
   };
 
-/** Stages a document in parts, plans it and applies the plan. @returns the plan, as the dry run shows it */
-export async function importDocument(
-  call: PageCall,
-  text: string,
-  plan: string,
-  options: Readonly<Record<string, unknown>>,
-): Promise<unknown> {
+/** Sends a document in parts. @returns the id under which it is staged */
+export async function stageText(call: PageCall, text: string): Promise<string> {
   const importId = randomUUID();
   for (let part = 0; part * PART_CHARACTERS < text.length || part === 0; part++) {
     await call('import/stage', {
@@ -107,6 +102,17 @@ export async function importDocument(
       text: text.slice(part * PART_CHARACTERS, (part + 1) * PART_CHARACTERS),
     });
   }
+  return importId;
+}
+
+/** Stages a document in parts, plans it and applies the plan. @returns the plan, as the dry run shows it */
+export async function importDocument(
+  call: PageCall,
+  text: string,
+  plan: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  const importId = await stageText(call, text);
   const shown = await call(plan, { importId, ...options });
   if (member(shown, 'applicable') !== true)
     throw new Error(`the import cannot be applied: ${JSON.stringify(shown)}`);

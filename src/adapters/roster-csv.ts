@@ -43,6 +43,7 @@ const rowSchema = z.object({
   OnLeave: optional(10).transform((value) => ['true', 'yes', '1'].includes(value.toLowerCase())),
   Department: optional(100),
   Location: optional(100),
+  JobTitle: optional(100),
   Trainings: optional(4_000).transform(namesIn),
 });
 
@@ -71,8 +72,17 @@ export function readRoster(csv: string): RosterFile {
       problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
       continue;
     }
-    const { WorkerID, WorkerStatus, ManagerID, WorkerType, OnLeave, Department, Location, Trainings } =
-      parsed.data;
+    const {
+      WorkerID,
+      WorkerStatus,
+      ManagerID,
+      WorkerType,
+      OnLeave,
+      Department,
+      Location,
+      JobTitle,
+      Trainings,
+    } = parsed.data;
     if (byWorker.has(WorkerID)) repeatedRows++;
     byWorker.set(WorkerID, {
       row,
@@ -85,6 +95,7 @@ export function readRoster(csv: string): RosterFile {
         workerType: WorkerType,
         department: Department,
         location: Location,
+        job: JobTitle,
         trainings: Trainings,
       },
     });

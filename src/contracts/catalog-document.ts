@@ -1,42 +1,34 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../domain/catalog/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../domain/policy/exception';
+import { day, documentKey, line, moneySchema, priceSchema, reportRepeats, seatCount } from './catalog-parts';
+import { contractDocumentSchema, contractSchema } from './contract-document';
 import { evidenceRequirementSchema } from './evidence';
+import { roleMappingDocumentSchema, roleMappingSchema, MAX_ROLE_MAPPINGS } from './role-mapping';
 import { stageDocumentSchema, stageFormSchema, stageSchema } from './approval-stage';
 
-const key = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40 characters');
-const line = (max: number) => z.string().trim().min(1).max(max);
-const day = z.iso.date();
-
-const priceSchema = z.strictObject({
-  amount: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, 'write an amount such as "45.00"'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'use an ISO 4217 code such as EUR'),
-  per: z.enum(['month', 'year']),
-});
-
 const tierSchema = z.strictObject({
-  key,
+  key: documentKey,
   name: line(60),
   summary: z.string().trim().max(200).default(''),
   premium: z.boolean().default(false),
   /** Held beside another tier of the application instead of in its place. */
   addOn: z.boolean().default(false),
   /** Key of the tier of the same application that one goes down to. */
-  lowerTier: key.nullable().default(null),
+  lowerTier: documentKey.nullable().default(null),
   roles: z
     .array(line(60).regex(/^[^;]*$/, 'has a semicolon, which tables put between roles'))
     .max(20)
     .superRefine(reportSameRoles)
     .default([]),
-  seats: z.number().int().min(0).max(100_000),
+  /** Null where contracts say how many seats there are, at what price and until when. */
+  seats: seatCount.nullable().default(null),
   price: priceSchema.nullable().default(null),
   contractEnd: day.nullable().default(null),
 });
 
 const applicationSchema = z.strictObject({
-  key,
+  key: documentKey,
   name: line(60),
   description: z.string().trim().max(500).default(''),
   risk: z.enum(APPLICATION_RISKS).nullable().default(null),
@@ -54,12 +46,12 @@ const HOLDING_HINT = 'write an application\'s key, or its key and a tier\'s key 
 
 const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
   z.strictObject({
-    id: key,
+    id: documentKey,
     description: line(300),
     when: z
       .strictObject({
-        applications: z.array(key).optional(),
-        tiers: z.array(key).optional(),
+        applications: z.array(documentKey).optional(),
+        tiers: z.array(documentKey).optional(),
         premium: z.boolean().optional(),
         roles: z.array(line(60)).optional(),
         risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
@@ -69,7 +61,7 @@ const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
         onBehalf: z.boolean().optional(),
         peopleMoreThan: z.number().int().min(1).max(1_000).optional(),
         longerThanDays: z.number().int().min(1).max(3_650).optional(),
-        dearerThan: priceSchema.omit({ per: true }).optional(),
+        dearerThan: moneySchema.optional(),
         holdsAny: z
           .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, HOLDING_HINT))
           .optional(),
@@ -118,10 +110,18 @@ export const catalogDocumentSchema = z
   .strictObject({
     format: z.literal('seatkeeper-catalog'),
     applications: z.array(applicationSchema).max(1_000),
+    /** Of the applications above all their contracts; of others those that are added or replaced. */
+    contracts: z.array(contractDocumentSchema).max(2_000).optional(),
+    /** All of them: what is not here is removed. */
+    roleMappings: z.array(roleMappingDocumentSchema).max(MAX_ROLE_MAPPINGS).optional(),
     policy: z.strictObject({ rules: policyRulesSchema }).optional(),
   })
   .superRefine((document, context) => {
     reportRepeats(document.applications, ['applications'], context);
+    for (const part of ['contracts', 'roleMappings'] as const) {
+      const keys = (document[part] ?? []).map(({ key }) => ({ key }));
+      reportRepeats(keys, [part], context);
+    }
     document.applications.forEach((application, index) => {
       reportRepeats(application.tiers, ['applications', index, 'tiers'], context);
       reportLowerTiers(application.tiers, ['applications', index, 'tiers'], context);
@@ -132,35 +132,24 @@ export type CatalogDocument = z.infer<typeof catalogDocumentSchema>;
 
 /** What is stored between the dry run and the import, with owners as accounts: exactly what was shown. */
 export const catalogPlanSchema = z.object({
-  /** Fingerprint of the catalog that the dry run compared with. */
+  /** Fingerprint of what was stored at the dry run. */
   against: z.string(),
   catalog: z.array(
     applicationSchema.omit({ owner: true, backupOwner: true }).extend({
-      tiers: z.array(tierSchema.omit({ lowerTier: true }).extend({ lowerTierKey: key.nullable() })),
+      tiers: z.array(tierSchema.omit({ lowerTier: true }).extend({ lowerTierKey: documentKey.nullable() })),
       ownerId: z.string().nullable(),
       backupOwnerId: z.string().nullable(),
     }),
   ),
+  /** Those to add or replace, and the keys of those to remove. */
+  contracts: z.array(contractSchema),
+  removedContracts: z.array(z.string()),
+  /** All of them; null when they stay as they are. */
+  roleMappings: z.array(roleMappingSchema).nullable(),
   rules: z.array(ruleSchemaWith(stageSchema)).nullable(),
 });
 
 export type CatalogPlan = z.infer<typeof catalogPlanSchema>;
-
-function reportRepeats(
-  items: readonly { readonly key: string; readonly name: string }[],
-  path: (string | number)[],
-  context: z.RefinementCtx,
-): void {
-  const seen = new Set<string>();
-  items.forEach((item, index) => {
-    for (const text of new Set([item.key, item.name.toLowerCase()])) {
-      if (seen.has(text))
-        context.addIssue({ code: 'custom', path: [...path, index], message: `“${text}” is used twice` });
-    }
-    seen.add(item.key);
-    seen.add(item.name.toLowerCase());
-  });
-}
 
 function reportSameRoles(roles: readonly string[], context: z.RefinementCtx): void {
   roles.forEach((role, index) => {

@@ -1,52 +1,141 @@
 import { readAccountsByEmail } from '../adapters/jira/site';
+import { canKeep, readRoleMappings, writeRoleMappings } from '../adapters/kvs/role-mappings';
 import { readCatalog, saveApplications } from '../adapters/sql/catalog';
+import { readContracts, removeContracts, saveContracts } from '../adapters/sql/contracts';
 import { savePart } from '../adapters/sql/imports';
 import { poolUsage, resizePool } from '../adapters/sql/seats';
 import type { ImportPlan } from '../contracts/admin';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contracts/catalog-document';
+import type { ContractDocument } from '../contracts/contract-document';
+import type { RoleMappingDocument } from '../contracts/role-mapping';
 import { poolIdOf, type Catalog } from '../domain/catalog/catalog';
-import { diffCatalog, type CatalogProblem } from '../domain/catalog/catalog-diff';
+import { diffCatalog, type CatalogDiff, type CatalogProblem } from '../domain/catalog/catalog-diff';
+import { contractProblems, mergeContracts, seatProblems } from '../domain/catalog/check-contracts';
+import { roleMappingProblems } from '../domain/catalog/check-role-mappings';
+import { diffContracts, diffRoleMappings } from '../domain/catalog/contract-diff';
+import { applyContracts, type Contract } from '../domain/catalog/contracts';
+import type { RoleMapping } from '../domain/catalog/role-mapping';
 import { SeatkeeperError } from '../domain/errors';
 import { unknownApplications } from '../domain/policy/unknown-applications';
 import { sha256 } from '../domain/request/request-digest';
+import { utcDay } from '../domain/time-text';
 import { parseCatalogDocument, saveImportedDraft } from './draft-policy';
+import { fillPools } from './fill-pools';
 import { resolveRules, type Accounts } from './resolve-rules';
 import { markPlanned, stagedText } from './import-staging';
+
+/** What an import is compared with. */
+interface StoredCatalog {
+  readonly catalog: Catalog;
+  readonly contracts: readonly Contract[];
+  readonly roleMappings: readonly RoleMapping[];
+}
+
+const readStored = async (): Promise<StoredCatalog> => ({
+  catalog: await readCatalog(),
+  contracts: await readContracts(),
+  roleMappings: await readRoleMappings(),
+});
 
 /**
  * Checks a catalog document and shows what importing it would change. Nothing is written but the plan.
  * @throws {SeatkeeperError} `invalid` naming the place and the fault, for a document of another shape
  */
-export async function planCatalog(importId: string, userId: string): Promise<ImportPlan> {
+export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
   const document = parseCatalogDocument(await stagedText(importId, userId));
   const accounts = await readAccountsByEmail();
   const { catalog, problems: ownerProblems } = resolveOwners(document, accounts);
   const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
-  const current = await readCatalog();
-  const usage = await poolUsage(
-    current.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
-  );
-  const occupied = new Map([...usage].map(([poolId, pool]) => [poolId, pool.allocated + pool.held]));
-  const diff = diffCatalog(current, catalog, occupied);
+  const stored = await readStored();
+  const { plan, diff } = await compare(document, catalog, stored, utcDay(now));
   const problems = [
     ...ownerProblems,
     ...peopleProblems,
     ...diff.problems,
-    ...unknownInPolicy(document, current),
+    ...unknownInPolicy(document, stored.catalog),
   ];
   const applicable = problems.length === 0;
-  const plan: CatalogPlan = { against: fingerprint(current), catalog, rules };
   if (applicable) {
-    await savePart(importId, 'plan', 0, JSON.stringify(plan));
+    await savePart(importId, 'plan', 0, JSON.stringify({ ...plan, rules } satisfies CatalogPlan));
     await markPlanned(importId, 'catalog');
   }
   return {
     kind: 'catalog',
     diff: { ...diff, problems },
-    policyRules: plan.rules?.length ?? null,
+    policyRules: rules?.length ?? null,
     applicable,
   };
 }
+
+/** What the document would change, with all that speaks against it. */
+async function compare(
+  document: CatalogDocument,
+  open: CatalogPlan['catalog'],
+  stored: StoredCatalog,
+  day: string,
+): Promise<{ readonly plan: Omit<CatalogPlan, 'rules'>; readonly diff: CatalogDiff }> {
+  const given = (document.contracts ?? []).map(storedContract);
+  const named = new Set(open.map(({ key }) => key));
+  const complete = document.contracts === undefined ? new Set<string>() : named;
+  const contracts = mergeContracts(stored.contracts, given, complete);
+  const touched = new Set(given.map(({ applicationKey }) => applicationKey));
+  const others = stored.catalog.filter(({ key }) => !named.has(key));
+  const next = [...open, ...others.filter(({ key }) => touched.has(key))].map((application) =>
+    applyContracts(application, contracts.after, day),
+  );
+  const applications = new Map([...others, ...open].map((application) => [application.key, application]));
+  const mappings = document.roleMappings?.map(storedMapping) ?? null;
+  const withContracts = new Set(contracts.after.map(({ applicationKey }) => applicationKey));
+  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog), withContracts);
+  return {
+    plan: {
+      against: fingerprint(stored),
+      catalog: open,
+      contracts: given,
+      removedContracts: contracts.removed.map(({ key }) => key),
+      roleMappings: mappings,
+    },
+    diff: {
+      ...diff,
+      changes: [
+        ...diff.changes,
+        ...diffContracts(stored.contracts, given, contracts.removed, applications),
+        ...(mappings ? diffRoleMappings(stored.roleMappings, mappings, applications) : []),
+      ],
+      problems: [
+        ...diff.problems,
+        ...seatProblems(open, contracts.after),
+        ...contractProblems(given, stored.contracts, contracts.after, applications),
+        ...roleMappingProblems(mappings ?? [], applications),
+        ...(canKeep(mappings ?? []) ? [] : [TOO_MANY_MAPPINGS]),
+      ],
+    },
+  };
+}
+
+const TOO_MANY_MAPPINGS: CatalogProblem = {
+  where: 'role mappings',
+  message: 'together they are longer than can be kept; write fewer, or shorter names',
+};
+
+async function occupiedSeats(catalog: Catalog): Promise<ReadonlyMap<string, number>> {
+  const usage = await poolUsage(
+    catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
+  );
+  return new Map([...usage].map(([poolId, pool]) => [poolId, pool.allocated + pool.held]));
+}
+
+const storedContract = ({ application, tiers, ...contract }: ContractDocument): Contract => ({
+  ...contract,
+  applicationKey: application,
+  tiers: tiers.map(({ tier, ...bought }) => ({ tierKey: tier, ...bought })),
+});
+
+const storedMapping = ({ application, tier, ...mapping }: RoleMappingDocument): RoleMapping => ({
+  ...mapping,
+  applicationKey: application,
+  tierKey: tier,
+});
 
 function resolveOwners(
   document: CatalogDocument,
@@ -91,12 +180,12 @@ function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogPr
   }));
 }
 
-const fingerprint = (catalog: Catalog): string => sha256(JSON.stringify(catalog));
+const fingerprint = (stored: StoredCatalog): string => sha256(JSON.stringify(stored));
 
 /** @throws {SeatkeeperError} `invalid` when the catalog was changed since the dry run */
 export async function requireUnchanged(planText: string): Promise<void> {
   const { against } = catalogPlanSchema.parse(JSON.parse(planText));
-  if (against !== fingerprint(await readCatalog())) {
+  if (against !== fingerprint(await readStored())) {
     throw new SeatkeeperError(
       'invalid',
       'The catalog was changed since this dry run. Choose the file again and look at the new one.',
@@ -114,10 +203,16 @@ export async function applyCatalog(
   since: number,
   now: number,
 ): Promise<void> {
-  const { catalog, rules } = catalogPlanSchema.parse(JSON.parse(planText));
+  const plan = catalogPlanSchema.parse(JSON.parse(planText));
+  await saveContracts(plan.contracts);
+  await removeContracts(plan.removedContracts);
+  const contracts = await readContracts();
+  const catalog = plan.catalog.map((application) => applyContracts(application, contracts, utcDay(now)));
   await saveApplications(catalog);
   for (const { key, tiers } of catalog) {
     for (const tier of tiers) await resizePool(poolIdOf(key, tier.key), tier.seats);
   }
-  if (rules) await saveImportedDraft(rules, importedBy, since, now);
+  await fillPools(now);
+  if (plan.roleMappings) await writeRoleMappings(plan.roleMappings);
+  if (plan.rules) await saveImportedDraft(plan.rules, importedBy, since, now);
 }

@@ -62,7 +62,8 @@ const peopleSchema = z.array(
     workerType: z.string(),
     department: z.string(),
     location: z.string(),
-    // plans from before trainings were read have none
+    // plans from before jobs and trainings were read have none
+    job: z.string().default(''),
     trainings: z.array(z.string()).default([]),
   }),
 );

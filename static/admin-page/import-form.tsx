@@ -29,7 +29,7 @@ const KINDS = {
   },
   roster: {
     label: 'HR roster (CSV)',
-    help: 'One row a person, the first row naming the columns: WorkerID and WorkerStatus, and as far as you have them ManagerID, WorkerType, OnLeave, Department, Location, Email. Names are not kept.',
+    help: 'One row a person, the first row naming the columns: WorkerID and WorkerStatus, and as far as you have them ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Email. Names are not kept.',
     done: 'The roster was imported.',
   },
 } as const;

@@ -18,7 +18,12 @@ export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
   </Stack>
 );
 
-const CHANGE_MARKS = { added: 'success', changed: 'inprogress', kept: 'default' } as const;
+const CHANGE_MARKS = {
+  added: 'success',
+  changed: 'inprogress',
+  removed: 'removed',
+  kept: 'default',
+} as const;
 
 const CatalogPlanView = ({
   diff,

@@ -10,15 +10,25 @@ const call = callOf<AdminOutputs>();
  * @throws {CallError} when it is too large, or a part does not arrive
  */
 export async function stageDocument(text: string): Promise<string> {
-  const parts = Math.ceil(text.length / IMPORT_PART_CHARACTERS);
-  if (parts > IMPORT_MAX_PARTS) {
+  const parts = partsOf(text);
+  if (parts.length > IMPORT_MAX_PARTS) {
     const limit = (IMPORT_MAX_PARTS * IMPORT_PART_CHARACTERS) / 1_000_000;
     throw new CallError('invalid', `The file is larger than ${limit} million characters. Split it.`, false);
   }
   const importId = crypto.randomUUID();
-  for (let part = 0; part < parts; part++) {
-    const start = part * IMPORT_PART_CHARACTERS;
-    await call('import/stage', { importId, part, text: text.slice(start, start + IMPORT_PART_CHARACTERS) });
-  }
+  for (const [part, piece] of parts.entries()) await call('import/stage', { importId, part, text: piece });
   return importId;
+}
+
+/** Pieces that are no longer than a call may carry and cut no character in two. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = Math.min(start + IMPORT_PART_CHARACTERS, text.length);
+    const isCut = end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
+    const piece = text.slice(start, isCut ? end - 1 : end);
+    parts.push(piece);
+    start += piece.length;
+  }
+  return parts;
 }

@@ -47,6 +47,7 @@ const person = (changes: Partial<Person> = {}): Person => ({
   workerType: 'Employee',
   department: 'Design',
   location: '',
+  job: '',
   trainings: [],
   ...changes,
 });

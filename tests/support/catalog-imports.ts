@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { PageCall } from '../../sandbox/company/set-up-app';
+import { stageText, type PageCall } from '../../sandbox/company/set-up-app';
 import type { ImportPlan } from '../../src/contracts/admin';
 import type { CatalogDiff } from '../../src/domain/catalog/catalog-diff';
 import type { World } from './world';
@@ -13,8 +12,7 @@ export async function planCatalog(
   call: PageCall,
   text: string,
 ): Promise<{ readonly importId: string; readonly shown: unknown }> {
-  const importId = randomUUID();
-  await call('import/stage', { importId, part: 0, text });
+  const importId = await stageText(call, text);
   return { importId, shown: await call('import/plan-catalog', { importId }) };
 }
 

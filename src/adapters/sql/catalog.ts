@@ -182,3 +182,18 @@ export async function saveApplications(applications: Catalog): Promise<void> {
     );
   }
 }
+
+/** Writes what a tier has by the contracts in force: seats, price and end. */
+export async function saveTerms(applicationKey: string, tier: Tier): Promise<void> {
+  await write(
+    `UPDATE tier SET seats = ?, price_amount = ?, price_currency = ?, price_period = ?, contract_end = ?
+     WHERE app_key = ? AND tier_key = ?`,
+    tier.seats,
+    tier.price?.amount ?? null,
+    tier.price?.currency ?? null,
+    tier.price?.per ?? null,
+    tier.contractEnd,
+    applicationKey,
+    tier.key,
+  );
+}

@@ -272,7 +272,6 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       notice_on VARCHAR(10) NULL,
       auto_renew TINYINT NOT NULL,
       tiers TEXT NOT NULL,
-      position INT NOT NULL,
       KEY contract_by_application (app_key, contract_key)
     )`,
   ],

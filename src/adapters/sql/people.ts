@@ -12,6 +12,7 @@ const row = z
     worker_type: z.string(),
     department: z.string(),
     location: z.string(),
+    job: z.string(),
     trainings: jsonColumn(z.array(z.string())).nullable(),
   })
   .transform((stored): Person => ({
@@ -23,11 +24,12 @@ const row = z
     workerType: stored.worker_type,
     department: stored.department,
     location: stored.location,
+    job: stored.job,
     trainings: stored.trainings ?? [],
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, trainings';
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -114,10 +116,10 @@ const ROWS_PER_STATEMENT = 200;
 export async function savePeople(people: readonly Person[], now: number): Promise<void> {
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
     await write(
-      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 10)}
+      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 11)}
        ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), manager_worker_id = VALUES(manager_worker_id),
          status = VALUES(status), on_leave = VALUES(on_leave), worker_type = VALUES(worker_type),
-         department = VALUES(department), location = VALUES(location),
+         department = VALUES(department), location = VALUES(location), job = VALUES(job),
          trainings = VALUES(trainings), imported_at = VALUES(imported_at)`,
       ...part.flatMap((person) => [
         person.workerId,
@@ -128,6 +130,7 @@ export async function savePeople(people: readonly Person[], now: number): Promis
         person.workerType,
         person.department,
         person.location,
+        person.job,
         JSON.stringify(person.trainings),
         now,
       ]),

@@ -1,9 +1,9 @@
 import type { Application, Catalog, Tier } from './catalog';
-import { poolIdOf } from './catalog';
+import { poolIdOf, priceText } from './catalog';
 
 /** One difference between the stored catalog and a document, in words that an administrator reads. */
 export interface CatalogChange {
-  readonly kind: 'added' | 'changed' | 'kept';
+  readonly kind: 'added' | 'changed' | 'removed' | 'kept';
   readonly subject: string;
   readonly details: readonly string[];
 }
@@ -23,12 +23,14 @@ export interface CatalogDiff {
 
 /**
  * What importing `next` would change.
- * @param occupied seats in use or held, by pool id: a pool cannot shrink below them
+ * @param occupied seats in use or held, by pool id: a document cannot shrink a pool below them
+ * @param withContracts keys of applications whose seats come from contracts: those can end while seats are in use
  */
 export function diffCatalog(
   current: Catalog,
   next: Catalog,
   occupied: ReadonlyMap<string, number>,
+  withContracts: ReadonlySet<string>,
 ): CatalogDiff {
   const changes: CatalogChange[] = [];
   const problems: CatalogProblem[] = [];
@@ -37,9 +39,12 @@ export function diffCatalog(
     changes.push(applicationChange(before, application));
     for (const tier of application.tiers) {
       const tierBefore = before?.tiers.find(({ key }) => key === tier.key);
-      changes.push(tierChange(application, tierBefore, tier));
+      const change = tierChange(application, tierBefore, tier);
       const inUse = occupied.get(poolIdOf(application.key, tier.key)) ?? 0;
-      if (tier.seats < inUse) {
+      const isShort = tier.seats < inUse;
+      const isBoughtElsewhere = withContracts.has(application.key);
+      changes.push(isShort && isBoughtElsewhere ? withSurplus(change, inUse, tier) : change);
+      if (isShort && !isBoughtElsewhere) {
         const message = `${tier.seats} seats, but ${inUse} are in use or held; release seats first`;
         problems.push({ where: `${application.name} ${tier.name}`, message });
       }
@@ -56,6 +61,12 @@ export function diffCatalog(
   }
   const untouched = current.filter(({ key }) => !next.some((application) => application.key === key));
   return { changes, problems, untouched: untouched.map(({ name }) => name) };
+}
+
+function withSurplus(change: CatalogChange, inUse: number, { seats }: Tier): CatalogChange {
+  if (change.kind === 'kept') return change;
+  const surplus = `${inUse} seats are in use or held, ${inUse - seats} more than are bought`;
+  return { ...change, details: [...change.details, surplus] };
 }
 
 function applicationChange(before: Application | undefined, after: Application): CatalogChange {
@@ -94,7 +105,7 @@ function tierChange(application: Application, before: Tier | undefined, after: T
       ['seats', 'seats'],
       ['contractEnd', 'contract end'],
     ]),
-    ...differences({ price: priceText(before) }, { price: priceText(after) }, [['price', 'price']]),
+    ...differences({ price: priceOf(before) }, { price: priceOf(after) }, [['price', 'price']]),
     ...differences({ roles: before.roles.join(', ') }, { roles: after.roles.join(', ') }, [
       ['roles', 'roles'],
     ]),
@@ -116,5 +127,4 @@ function differences<T extends object>(
     .map(([field, label]) => `${label}: ${text(before[field])} → ${text(after[field])}`);
 }
 
-const priceText = ({ price }: Tier): string =>
-  price ? `${price.amount} ${price.currency}/${price.per}` : '';
+const priceOf = ({ price }: Tier): string => (price ? priceText(price) : '');

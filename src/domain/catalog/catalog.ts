@@ -7,6 +7,9 @@ export interface Price {
   readonly per: 'month' | 'year';
 }
 
+/** `45.00 EUR/month` */
+export const priceText = ({ amount, currency, per }: Price): string => `${amount} ${currency}/${per}`;
+
 /** How much depends on an application, as its owner judges it. */
 export const APPLICATION_RISKS = ['low', 'medium', 'high'] as const;
 

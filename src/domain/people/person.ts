@@ -9,6 +9,8 @@ export interface Person {
   readonly workerType: string;
   readonly department: string;
   readonly location: string;
+  /** Job title; empty when the roster has none. */
+  readonly job: string;
   /** Completed, by name. */
   readonly trainings: readonly string[];
 }

@@ -31,4 +31,5 @@ const same = (a: Person, b: Person): boolean =>
   a.workerType === b.workerType &&
   a.department === b.department &&
   a.location === b.location &&
+  a.job === b.job &&
   a.trainings.join(';') === b.trainings.join(';');

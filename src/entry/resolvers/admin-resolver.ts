@@ -58,7 +58,7 @@ export const adminResolver = defineResolver<
   'import/plan-catalog': defineCall({
     ...forAdministrators,
     input: adminInputs['import/plan-catalog'],
-    run: ({ importId }, { accountId }) => planCatalog(importId, accountId),
+    run: ({ importId }, { accountId, now }) => planCatalog(importId, accountId, now),
   }),
   'import/plan-roster': defineCall({
     ...forAdministrators,

@@ -1,6 +1,7 @@
 import { log } from '../../adapters/log';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { checkGuardHealth } from '../../usecases/check-guard-health';
+import { fillPools } from '../../usecases/fill-pools';
 import { sweepConflicts } from '../../usecases/sweep-conflicts';
 import { platformContextSchema } from '../platform-context';
 
@@ -11,6 +12,7 @@ type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
 /** In this order; each resumes the next night where time ran out. */
 const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
+  ['pools by contract', fillPools],
   ['guard health', checkGuardHealth],
   ['conflicting duties', sweepConflicts],
 ];

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** What a document calls something: an application, a tier, a rule, a contract. */
+export const documentKey = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40 characters');
+
+export const line = (max: number) => z.string().trim().min(1).max(max);
+
+/** A calendar date, `YYYY-MM-DD`. */
+export const day = z.iso.date();
+
+export const seatCount = z.number().int().min(0).max(100_000);
+
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, 'write an amount such as "45.00"');
+
+/** An amount in one currency, as rules compare with it. */
+export const moneySchema = z.strictObject({
+  amount,
+  currency: z.string().regex(/^[A-Z]{3}$/, 'use an ISO 4217 code such as EUR'),
+});
+
+/** What a seat costs; the amount is brought to two decimals, as it is stored. */
+export const priceSchema = moneySchema.extend({
+  amount: amount.transform((text) => {
+    const [whole = '', fraction = ''] = text.split('.');
+    return `${whole.replace(/^0+(?=\d)/, '')}.${fraction.padEnd(2, '0')}`;
+  }),
+  per: z.enum(['month', 'year']),
+});
+
+interface Item {
+  readonly key: string;
+  readonly name?: string;
+}
+
+/** Refuses items that share a key or, whatever the case, a name. */
+export function reportRepeats(
+  items: readonly Item[],
+  path: (string | number)[],
+  context: z.RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  items.forEach(({ key, name }, index) => {
+    const words = new Set([key, ...(name === undefined ? [] : [name.toLowerCase()])]);
+    for (const word of words) {
+      if (seen.has(word))
+        context.addIssue({ code: 'custom', path: [...path, index], message: `“${word}” is used twice` });
+      seen.add(word);
+    }
+  });
+}

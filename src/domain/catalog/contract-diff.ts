@@ -1,0 +1,100 @@
+import { priceText } from './catalog';
+import type { CatalogChange } from './catalog-diff';
+import type { Contract, OpenApplication } from './contracts';
+import type { RoleMapping } from './role-mapping';
+
+type Names = ReadonlyMap<string, OpenApplication>;
+
+/** Contracts that are added, replaced or removed, in words. */
+export function diffContracts(
+  stored: readonly Contract[],
+  given: readonly Contract[],
+  removed: readonly Contract[],
+  names: Names,
+): CatalogChange[] {
+  const before = new Map(stored.map((contract) => [contract.key, contract]));
+  const words = (contract: Contract): Record<string, string> => contractWords(contract, names);
+  return [
+    ...given.map((contract) =>
+      changeOf(subjectOf(contract, names), before.get(contract.key), contract, words),
+    ),
+    ...removed.map((contract): CatalogChange => ({
+      kind: 'removed',
+      subject: subjectOf(contract, names),
+      details: said(words(contract)),
+    })),
+  ];
+}
+
+/** Role mappings that are added, replaced or removed, in words. */
+export function diffRoleMappings(
+  stored: readonly RoleMapping[],
+  given: readonly RoleMapping[],
+  names: Names,
+): CatalogChange[] {
+  const before = new Map(stored.map((mapping) => [mapping.key, mapping]));
+  const kept = new Set(given.map(({ key }) => key));
+  const words = (mapping: RoleMapping): Record<string, string> => mappingWords(mapping, names);
+  return [
+    ...given.map((mapping) =>
+      changeOf(`Role mapping ${mapping.key}`, before.get(mapping.key), mapping, words),
+    ),
+    ...stored
+      .filter(({ key }) => !kept.has(key))
+      .map((mapping): CatalogChange => ({
+        kind: 'removed',
+        subject: `Role mapping ${mapping.key}`,
+        details: said(words(mapping)),
+      })),
+  ];
+}
+
+function changeOf<T>(
+  subject: string,
+  before: T | undefined,
+  after: T,
+  words: (item: T) => Record<string, string>,
+): CatalogChange {
+  const next = words(after);
+  if (before === undefined) return { kind: 'added', subject, details: said(next) };
+  const last = words(before);
+  const details = [...new Set([...Object.keys(last), ...Object.keys(next)])]
+    .filter((part) => last[part] !== next[part])
+    .map((part) => `${part}: ${last[part] ?? 'none'} → ${next[part] ?? 'none'}`);
+  return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
+}
+
+const said = (words: Record<string, string>): string[] =>
+  Object.entries(words).map(([part, text]) => `${part}: ${text}`);
+
+const subjectOf = ({ key, applicationKey }: Contract, names: Names): string =>
+  `${names.get(applicationKey)?.name ?? applicationKey}, contract ${key}`;
+
+function contractWords(contract: Contract, names: Names): Record<string, string> {
+  const application = names.get(contract.applicationKey);
+  const tierName = (key: string): string => application?.tiers.find((tier) => tier.key === key)?.name ?? key;
+  return {
+    supplier: contract.supplier,
+    from: contract.start,
+    to: contract.end ?? 'no end',
+    'notice by': contract.noticeBy ?? 'none',
+    renews: contract.autoRenew ? 'by itself' : 'not by itself',
+    ...Object.fromEntries(
+      contract.tiers.map(({ tierKey, seats, price }) => [
+        tierName(tierKey),
+        `${seats} seats${price === null ? '' : ` at ${priceText(price)}`}`,
+      ]),
+    ),
+  };
+}
+
+function mappingWords(mapping: RoleMapping, names: Names): Record<string, string> {
+  const application = names.get(mapping.applicationKey);
+  const tier = application?.tiers.find(({ key }) => key === mapping.tierKey);
+  const what = `${application?.name ?? mapping.applicationKey} ${tier?.name ?? mapping.tierKey}`;
+  return {
+    department: mapping.department ?? 'any',
+    job: mapping.job ?? 'any',
+    gets: mapping.role === null ? what : `${what} as ${mapping.role}`,
+  };
+}
