@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RowProblem } from '../contracts/admin';
+import type { RowProblem } from '../contracts/imports';
 import { SeatkeeperError } from '../domain/errors';
 import type { Person } from '../domain/people/person';
 import { readCsv } from './csv';

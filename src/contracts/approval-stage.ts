@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personSchema } from './catalog-parts';
 import { STAGE_KINDS, TIMEOUT_ACTIONS, stageOf, type ApprovalStage } from '../domain/policy/approval-stage';
 
 /** Stages that say all by their name, which may stand alone: `"manager"`. */
@@ -17,9 +18,6 @@ const common = {
   timeout: timeoutSchema.nullable().default(null),
 };
 
-/** An account id has no @, so that it is never taken for an e-mail address. */
-const accountId = z.string().regex(/^[A-Za-z0-9:_-]{1,128}$/);
-
 /** A stage with all its parts: people by e-mail address or account id, groups by name. */
 export const stageFormSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(NAMED_KINDS), ...common }),
@@ -27,10 +25,7 @@ export const stageFormSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('people'),
-      people: z
-        .array(z.union([z.email(), accountId]))
-        .min(1)
-        .max(50),
+      people: z.array(personSchema).min(1).max(50),
       ...common,
     })
     .refine(({ people, quorum: needed }) => new Set(people).size >= needed, {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../domain/catalog/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../domain/policy/exception';
-import { day, documentKey, line, moneySchema, priceSchema, reportRepeats, seatCount } from './catalog-parts';
+import {
+  day,
+  documentKey,
+  line,
+  moneySchema,
+  personSchema,
+  priceSchema,
+  reportRepeats,
+  seatCount,
+} from './catalog-parts';
 import { contractDocumentSchema, contractSchema } from './contract-document';
 import { evidenceRequirementSchema } from './evidence';
 import { roleMappingDocumentSchema, roleMappingSchema, MAX_ROLE_MAPPINGS } from './role-mapping';
@@ -36,9 +45,9 @@ const applicationSchema = z.strictObject({
   region: line(60).nullable().default(null),
   supportPath: line(300).nullable().default(null),
   idleDays: z.number().int().min(1).max(3_650).nullable().default(null),
-  /** E-mail address of an Atlassian account on the site. */
-  owner: z.email().nullable().default(null),
-  backupOwner: z.email().nullable().default(null),
+  /** An Atlassian account on the site. */
+  owner: personSchema.nullable().default(null),
+  backupOwner: personSchema.nullable().default(null),
   tiers: z.array(tierSchema).min(1).max(20),
 });
 

@@ -7,6 +7,12 @@ export const documentKey = z
 
 export const line = (max: number) => z.string().trim().min(1).max(max);
 
+/** An account id has no @, so that it is never taken for an e-mail address. */
+const accountId = z.string().regex(/^[A-Za-z0-9:_-]{1,128}$/);
+
+/** Somebody by e-mail address or account id. */
+export const personSchema = z.union([z.email(), accountId], 'write an e-mail address or an account id');
+
 /** A calendar date, `YYYY-MM-DD`. */
 export const day = z.iso.date();
 

@@ -1,12 +1,12 @@
 import { readCatalog } from '../adapters/sql/catalog';
 import { addPolicyStep, currentPolicy, policyOfVersion, policySteps } from '../adapters/sql/policies';
-import { catalogDocumentSchema, type RuleDocument } from '../contracts/catalog-document';
-import { issuesText } from '../contracts/issues-text';
+import type { RuleDocument } from '../contracts/catalog-document';
 import { SeatkeeperError } from '../domain/errors';
 import type { PolicyRule } from '../domain/policy/policy';
 import { policyDigest } from '../domain/policy/policy-diff';
 import { openDraft, readVersions, type PolicyVersion } from '../domain/policy/policy-version';
 import { unknownApplications } from '../domain/policy/unknown-applications';
+import { parseCatalogDocument } from './read-catalog-document';
 import { resolveRules } from './resolve-rules';
 
 /** Where in the life of a draft somebody was when they wrote: after this step of this version. */
@@ -156,33 +156,15 @@ export async function importDraft(
   personId: string,
   now: number,
 ): Promise<void> {
-  const { applications, policy } = parseCatalogDocument(text);
-  if (applications.length > 0) {
+  const { applications, contracts = [], roleMappings = [], policy } = parseCatalogDocument(text);
+  if (applications.length + contracts.length + roleMappings.length > 0) {
     throw new SeatkeeperError(
       'invalid',
-      'applications: this document holds a catalog, which is imported on the admin page. Here only a policy is taken; leave the list of applications empty.',
+      'applications: this document holds a catalog, which is imported in the tab “Applications”. Here only a policy is taken; leave the list of applications empty, and contracts and role mappings out.',
     );
   }
   if (!policy) throw new SeatkeeperError('invalid', 'policy: the document holds no policy.');
   await saveDraft(await resolved(policy.rules), after, personId, now);
-}
-
-/** @throws {SeatkeeperError} `invalid` naming the place and the fault */
-export function parseCatalogDocument(text: string): ReturnType<typeof catalogDocumentSchema.parse> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new SeatkeeperError(
-      'invalid',
-      `The file is not JSON: ${error instanceof Error ? error.message : ''}`,
-      { cause: error },
-    );
-  }
-  const parsed = catalogDocumentSchema.safeParse(json);
-  if (!parsed.success)
-    throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
-  return parsed.data;
 }
 
 /** Begins a draft with the rules of any version, be it to go back to them or to take up what was rejected. */

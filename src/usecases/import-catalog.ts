@@ -4,7 +4,7 @@ import { readCatalog, saveApplications } from '../adapters/sql/catalog';
 import { readContracts, removeContracts, saveContracts } from '../adapters/sql/contracts';
 import { savePart } from '../adapters/sql/imports';
 import { poolUsage, resizePool } from '../adapters/sql/seats';
-import type { ImportPlan } from '../contracts/admin';
+import type { ImportPlan } from '../contracts/imports';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contracts/catalog-document';
 import type { ContractDocument } from '../contracts/contract-document';
 import type { RoleMappingDocument } from '../contracts/role-mapping';
@@ -19,8 +19,9 @@ import { SeatkeeperError } from '../domain/errors';
 import { unknownApplications } from '../domain/policy/unknown-applications';
 import { sha256 } from '../domain/request/request-digest';
 import { utcDay } from '../domain/time-text';
-import { parseCatalogDocument, saveImportedDraft } from './draft-policy';
+import { saveImportedDraft } from './draft-policy';
 import { fillPools } from './fill-pools';
+import { readCatalogDocument } from './read-catalog-document';
 import { resolveRules, type Accounts } from './resolve-rules';
 import { markPlanned, stagedText } from './import-staging';
 
@@ -38,15 +39,15 @@ const readStored = async (): Promise<StoredCatalog> => ({
 });
 
 /**
- * Checks a catalog document and shows what importing it would change. Nothing is written but the plan.
+ * Checks a catalog, as JSON or CSV, and shows what importing it would change. Nothing is written but the plan.
  * @throws {SeatkeeperError} `invalid` naming the place and the fault, for a document of another shape
  */
 export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
-  const document = parseCatalogDocument(await stagedText(importId, userId));
+  const document = readCatalogDocument(await stagedText(importId, userId));
   const accounts = await readAccountsByEmail();
-  const { catalog, problems: ownerProblems } = resolveOwners(document, accounts);
-  const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
   const stored = await readStored();
+  const { catalog, problems: ownerProblems } = resolveOwners(document, accounts, stored.catalog);
+  const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
   const { plan, diff } = await compare(document, catalog, stored, utcDay(now));
   const problems = [
     ...ownerProblems,
@@ -140,13 +141,22 @@ const storedMapping = ({ application, tier, ...mapping }: RoleMappingDocument): 
 function resolveOwners(
   document: CatalogDocument,
   accounts: Accounts,
+  stored: Catalog,
 ): { catalog: CatalogPlan['catalog']; problems: CatalogProblem[] } {
   const problems: CatalogProblem[] = [];
-  const resolve = (email: string | null, where: string): string | null => {
-    if (email === null) return null;
-    const account = accounts.get(email.toLowerCase());
+  const active = new Set(
+    [...accounts.values()].flatMap((account) => (account.active ? [account.accountId] : [])),
+  );
+  // whoever is an owner already may be one who shows nobody their address
+  const owners = new Set(stored.flatMap(({ ownerId, backupOwnerId }) => [ownerId, backupOwnerId]));
+  const resolve = (person: string | null, where: string): string | null => {
+    if (person === null) return null;
+    const isEmail = person.includes('@');
+    const account = isEmail ? accounts.get(person.toLowerCase()) : undefined;
     if (account?.active) return account.accountId;
-    problems.push({ where, message: `no active account with the address ${email}` });
+    if (!isEmail && (active.has(person) || owners.has(person))) return person;
+    const message = `no active account ${isEmail ? 'with the address' : 'with the id'} ${person}`;
+    problems.push({ where, message });
     return null;
   };
   const catalog = document.applications.map(({ owner, backupOwner, ...application }) => ({

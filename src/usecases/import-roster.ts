@@ -5,7 +5,7 @@ import { savePart } from '../adapters/sql/imports';
 import { chunks } from '../adapters/sql/database';
 import { readPeople, savePeople } from '../adapters/sql/people';
 import { lookAgainAtLeavers } from '../adapters/sql/requests';
-import type { ImportPlan } from '../contracts/admin';
+import type { ImportPlan } from '../contracts/imports';
 import type { Person } from '../domain/people/person';
 import { diffPeople } from '../domain/people/roster-diff';
 import { markPlanned, stagedText } from './import-staging';

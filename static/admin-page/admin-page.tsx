@@ -9,7 +9,7 @@ import { ApprovalGroupsTab } from './approval-groups-tab';
 import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
-import { ImportForm } from './import-form';
+import { ImportForm } from '../components/import-form';
 import { Projects } from './projects';
 
 const call = callOf<AdminOutputs>();

@@ -21,7 +21,7 @@ import {
 import { useState } from 'react';
 import type { PolicyDraftView, PolicyView } from '../../src/contracts/policy';
 import { momentIn } from '../../src/contracts/moment-in';
-import { ErrorLines } from './error-lines';
+import { ErrorLines } from '../components/error-lines';
 import type { ChangePolicy } from './use-policy';
 
 export type DecisionKind = 'propose' | 'approve' | 'reject' | 'withdraw';

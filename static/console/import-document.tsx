@@ -14,7 +14,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyView } from '../../src/contracts/policy';
-import { ErrorLines } from './error-lines';
+import { ErrorLines } from '../components/error-lines';
 import { placeOf, type ChangePolicy } from './use-policy';
 
 interface Props {

@@ -18,7 +18,7 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { useLoaded } from '../lib/use-loaded';
 import { CONTROL_NAMES, stageWords } from '../lib/words';
-import { ErrorLines } from './error-lines';
+import { ErrorLines } from '../components/error-lines';
 import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
 import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
 import { StageFields } from './stage-fields';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companyFromRoster } from '../../sandbox/company/company';
-import { importDocument } from '../../sandbox/company/set-up-app';
+import { importDocument, stageText } from '../../sandbox/company/set-up-app';
 import { catalogDocument as document, planCatalog } from '../support/catalog-imports';
 import { raise, SLACK_STANDARD } from '../support/requests';
 import { ROOT, World } from '../support/world';
@@ -294,14 +294,7 @@ describe('importing a roster', () => {
     async () => {
       const company = companyFromRoster(readFileSync(sample, 'utf8'));
       const other = await World.start({ company });
-      const importId = randomUUID();
-      for (let part = 0; part * 200_000 < company.roster.length; part++) {
-        await other.admin('import/stage', {
-          importId,
-          part,
-          text: company.roster.slice(part * 200_000, (part + 1) * 200_000),
-        });
-      }
+      const importId = await stageText(other.admin, company.roster);
       const shown = await other.admin('import/plan-roster', { importId, emailPattern: company.emailPattern });
       expect(shown).toMatchObject({
         diff: { rows: 1000, people: 624, repeatedRows: 376, problemCount: 0, unchanged: 624 },

@@ -253,7 +253,7 @@ describe('a policy document', () => {
     [
       'a catalog',
       '{"format":"seatkeeper-catalog","applications":[{"key":"x","name":"X","tiers":[{"key":"s","name":"S","seats":1}]}]}',
-      /imported on the admin page/,
+      /imported in the tab “Applications”/,
     ],
   ])('with %s is refused with its place, and changes nothing', async (_what, text, message) => {
     const before = await steps();

@@ -1,5 +1,5 @@
 import { stageText, type PageCall } from '../../sandbox/company/set-up-app';
-import type { ImportPlan } from '../../src/contracts/admin';
+import type { ImportPlan } from '../../src/contracts/imports';
 import type { CatalogDiff } from '../../src/domain/catalog/catalog-diff';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
-import type { ImportPlan, RosterDiff } from '../../src/contracts/admin';
+import type { ImportPlan, RosterDiff } from '../../src/contracts/imports';
 import type { CatalogDiff } from '../../src/domain/catalog/catalog-diff';
 
 /** What an import would change; nothing has been changed yet. */

@@ -14,7 +14,8 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
-import type { AdminOutputs, ImportPlan } from '../../src/contracts/admin';
+import type { AdminOutputs } from '../../src/contracts/admin';
+import type { ImportPlan } from '../../src/contracts/imports';
 import { callOf, messageOf } from '../lib/call';
 import { PlanView } from './plan-view';
 import { stageDocument } from './stage-document';

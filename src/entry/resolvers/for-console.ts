@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { userAdministers, userBrowsesProject } from '../../adapters/jira/site';
+import { projectSettings, readSettings } from '../../adapters/kvs/settings';
+import { readCatalog } from '../../adapters/sql/catalog';
+import { ownedBy, type PolicyStanding } from '../../domain/policy/policy-approval';
+import { forbidden, type CallContext } from './define-resolver';
+
+const projectExtension = z.looseObject({
+  type: z.literal('jira:projectPage'),
+  project: z.looseObject({ id: z.string(), key: z.string() }),
+});
+
+export type ConsoleCall = CallContext<z.infer<typeof projectExtension>>;
+
+const isMapped = async ({ extension }: ConsoleCall): Promise<boolean> =>
+  projectSettings(await readSettings(), extension.project.id) !== undefined;
+
+/** Administrators of Jira, and of this project once it is mapped: policy and catalog are the whole company's. */
+async function administrates(call: ConsoleCall): Promise<boolean> {
+  const administered = await userAdministers(call.extension.project.id);
+  return administered === 'project' ? isMapped(call) : administered === 'jira';
+}
+
+async function standingOf(call: ConsoleCall): Promise<PolicyStanding | undefined> {
+  if (await administrates(call)) return { kind: 'administrator' };
+  const applicationKeys = ownedBy(call.accountId, await readCatalog());
+  return applicationKeys.length > 0 ? { kind: 'owner', applicationKeys } : undefined;
+}
+
+/** Somebody who works in the project, and sees the catalog without changing it. */
+interface Viewer {
+  readonly kind: 'viewer';
+}
+
+// a call is authorized and then run with one and the same context
+const standings = new WeakMap<ConsoleCall, PolicyStanding | Viewer>();
+
+/** For people who decide about drafts, be it only those about their own applications. */
+async function decider(call: ConsoleCall): Promise<void> {
+  const standing = await standingOf(call);
+  if (!standing)
+    throw forbidden('The policy is for people who administer this project, and for owners of applications.');
+  standings.set(call, standing);
+}
+
+async function administrator(call: ConsoleCall): Promise<void> {
+  if (!(await administrates(call))) throw forbidden('Only people who administer this project can do this.');
+  standings.set(call, { kind: 'administrator' });
+}
+
+/** For everybody who works in a project that is set up; the portal's customers do not. */
+async function viewer(call: ConsoleCall): Promise<void> {
+  if (await administrates(call)) {
+    standings.set(call, { kind: 'administrator' });
+    return;
+  }
+  const works =
+    call.isLicensed && (await isMapped(call)) && (await userBrowsesProject(call.extension.project.id));
+  if (!works) throw forbidden('The catalog is for people who work in a project that is set up.');
+  standings.set(call, { kind: 'viewer' });
+}
+
+/** Who a call of deciders is from. */
+export function knownStanding(call: ConsoleCall): PolicyStanding {
+  const standing = standings.get(call);
+  if (!standing || standing.kind === 'viewer') throw forbidden('Nobody asked who this is.');
+  return standing;
+}
+
+export const isAdministrator = (call: ConsoleCall): boolean => standings.get(call)?.kind === 'administrator';
+
+/** What calls of the console begin with: the page of a project, and who may make them. */
+export const forProjectAdministrators = { extension: projectExtension, authorize: administrator };
+export const forDeciders = { extension: projectExtension, authorize: decider };
+export const forViewers = { extension: projectExtension, authorize: viewer };
