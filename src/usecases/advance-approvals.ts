@@ -1,8 +1,8 @@
 import { saveRequest } from '../adapters/sql/requests';
-import { releaseSeat } from '../adapters/sql/seats';
 import type { StageVote } from '../domain/approval/approval';
 import { outcomeOf } from '../domain/approval/read-votes';
 import type { AccessRequest } from '../domain/request/access-request';
+import { leavePool } from './take-seat';
 
 export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
@@ -14,6 +14,7 @@ export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boo
 export async function advanceApprovals(
   request: AccessRequest,
   votes: readonly StageVote[],
+  now: number,
 ): Promise<AccessRequest> {
   if (request.state !== 'awaiting-approval') return request;
   const outcome = outcomeOf(votes);
@@ -21,7 +22,7 @@ export async function advanceApprovals(
     return sameVotes(votes, request.votes) ? request : saveRequest({ ...request, votes });
   }
   if (outcome === 'declined') {
-    await releaseSeat(request.issueId);
+    await leavePool(request.issueId, now);
     return saveRequest({ ...request, votes, state: 'declined' });
   }
   const decidedAt = votes.map((vote) => vote.decidedAt ?? 0);

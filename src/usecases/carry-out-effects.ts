@@ -1,9 +1,12 @@
 import { addComment, findComment } from '../adapters/jira/comments';
 import { mailAbout } from '../adapters/jira/mail';
+import { JiraRefusal } from '../adapters/jira/response';
 import { transitionTicket, writeFields, writeProperty, type FieldWrite } from '../adapters/jira/tickets';
+import { log } from '../adapters/log';
 import { findApplication } from '../adapters/sql/catalog';
 import { effectsDone, once } from '../adapters/sql/effects';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
+import { arrangedBy } from '../adapters/sql/waitlist';
 import { REQUEST_PROPERTY, type RequestProperty } from '../contracts/issue-property';
 import type { TicketApproval } from '../domain/approval/approval';
 import { askedNow, openApproval } from '../domain/approval/stage-turns';
@@ -18,12 +21,14 @@ import {
   fulfillmentNote,
   problemsComment,
   readyComment,
+  seatNote,
   troubleNote,
   unapprovedNote,
   type Fulfillment,
 } from '../domain/fulfillment/notes';
 import { OWN_PART_TROUBLES } from '../domain/fulfillment/separate-people';
 import { noticesDue } from '../domain/fulfillment/notices';
+import { WAITING_TROUBLE } from '../domain/pool/waitlist';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId, sha256 } from '../domain/request/request-digest';
 import { lastMoveInto } from '../domain/ticket/ticket';
@@ -44,6 +49,8 @@ interface Entitlement {
 export interface EffectResult {
   readonly trouble: string | null;
   readonly propertyDigest: string | null;
+  /** Whether the ticket was just fulfilled because its turn for a seat had come; it has to be looked at again. */
+  readonly isFulfilled: boolean;
 }
 
 /**
@@ -55,12 +62,47 @@ export async function carryOutEffects(request: AccessRequest, context: EffectCon
   if (entitlement) await fillFields(request, context, entitlement);
   const done = await effectsDone(request.issueId);
   const trouble = (await moveTicket(request, context, done)) ?? request.trouble;
-  for (const comment of await commentsDue({ ...request, trouble }, context, entitlement)) {
+  for (const comment of await commentsDue({ ...request, trouble }, context, entitlement, done)) {
     if (!done.has(comment.key)) await postComment(request.issueId, comment, context.now);
   }
   if (entitlement) await sendNotices(request, entitlement, done, context.now);
-  return { trouble, propertyDigest: await updateProperty(request, entitlement) };
+  return {
+    trouble,
+    propertyDigest: await updateProperty(request, entitlement),
+    isFulfilled: await fulfillInTurn(request, context, done),
+  };
 }
+
+/** Fulfills a request that an agent has arranged to be fulfilled as soon as it has a seat; the guard still decides. */
+async function fulfillInTurn(
+  request: AccessRequest,
+  { ticket, project, now }: EffectContext,
+  done: ReadonlySet<string>,
+): Promise<boolean> {
+  const { issueId, revision, cycle } = request;
+  const key = `fulfill-in-turn:${revision}:${cycle}`;
+  if (request.state !== 'ready' || request.trouble !== null || !hasWaited(request, done) || done.has(key))
+    return false;
+  if ((await arrangedBy(issueId)) === undefined || !(await seatOfRequest(issueId))) return false;
+  const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
+  if (!transition) return false;
+  const perform = async (): Promise<string> => {
+    await transitionTicket(issueId, transition.id, 'app');
+    return transition.id;
+  };
+  try {
+    await once({ issueId, key, find: () => Promise.resolve(undefined), perform }, now);
+    return true;
+  } catch (error) {
+    if (!(error instanceof JiraRefusal) || error.code === 'unavailable') throw error;
+    log.error('a request could not be fulfilled when it got its seat', error, { issueId });
+    return false;
+  }
+}
+
+/** Whether the ticket has told that the request waits for a seat. */
+const hasWaited = ({ revision }: AccessRequest, done: ReadonlySet<string>): boolean =>
+  done.has(troubleKey(revision, WAITING_TROUBLE));
 
 async function entitlementOf({ details }: AccessRequest): Promise<Entitlement | undefined> {
   if (!details) return undefined;
@@ -200,12 +242,15 @@ interface DueComment {
   readonly body: AdfDocument;
 }
 
+const troubleKey = (revision: number, trouble: string): string => `trouble:${revision}:${short(trouble)}`;
+
 const short = (value: unknown): string => sha256(JSON.stringify(value)).slice(0, 16);
 
 async function commentsDue(
   request: AccessRequest,
   context: EffectContext,
   entitlement: Entitlement | undefined,
+  done: ReadonlySet<string>,
 ): Promise<DueComment[]> {
   const { state, revision, decision, details, assignments } = request;
   const due: DueComment[] = [];
@@ -228,9 +273,11 @@ async function commentsDue(
   if (state === 'declined' && isDeclinedByTime(request))
     due.push({ key: `overtime:${revision}`, visibility: 'public', body: overtimeComment(what) });
   if (request.trouble !== null && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval')) {
-    const key = `trouble:${revision}:${short(request.trouble)}`;
+    const key = troubleKey(revision, request.trouble);
     due.push({ key, visibility: 'internal', body: troubleNote(request.trouble) });
   }
+  if (state === 'ready' && request.trouble === null && hasWaited(request, done))
+    due.push({ key: `seat:${revision}`, visibility: 'internal', body: seatNote(what) });
   if (state === 'unapproved' && isFulfilled(context)) {
     const reason = request.trouble ?? 'It is reopened, and can be fulfilled once the approvals are in.';
     due.push({

@@ -39,7 +39,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   });
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
-  if (hold.kind === 'full') return refuse({ code: 'pool-full' });
+  if (hold.kind === 'waiting' || hold.kind === 'gave-up') return refuse({ code: 'pool-full' });
   if (hold.kind === 'holds-already') return refuse({ code: 'holds-already' });
   // the ticket is about to move; should the event of that get lost, the reconcile looks soon
   await lookAgainBy(request.issueId, now + SOON);

@@ -2,7 +2,6 @@ import { readTicket } from '../adapters/jira/tickets';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { recordFacts } from '../adapters/sql/facts';
 import { findRequest, saveRequest } from '../adapters/sql/requests';
-import { releaseSeat } from '../adapters/sql/seats';
 import type { TicketApproval } from '../domain/approval/approval';
 import { bindingApprovals } from '../domain/approval/read-votes';
 import { needsTending } from '../domain/approval/tend-stages';
@@ -17,6 +16,7 @@ import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
 import { tendApprovals } from './tend-approvals';
 import { fulfillingMove, isFulfilled, requestContext, type RequestContext } from './request-context';
+import { leavePool } from './take-seat';
 
 const MAX_TRIES = 4;
 
@@ -45,8 +45,11 @@ export async function followTicket(
       const isNew =
         ticket && !ticket.statusDone && project.requestTypeIds.includes(ticket.requestTypeId ?? '');
       const isOurs = request !== undefined || isNew;
-      if (!ticket) await forget(request);
-      else if (isOurs) await follow(request, requestContext(ticket, project, settings, now), approvals);
+      if (!ticket) await forget(request, now);
+      else if (isOurs) {
+        const isMoved = await follow(request, requestContext(ticket, project, settings, now), approvals);
+        if (isMoved && attempt < MAX_TRIES) continue;
+      }
       return;
     } catch (error) {
       const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
@@ -56,22 +59,20 @@ export async function followTicket(
 }
 
 /** The ticket is gone; what it held goes back. */
-async function forget(request: AccessRequest | undefined): Promise<void> {
+async function forget(request: AccessRequest | undefined, now: number): Promise<void> {
   if (!request || request.state === 'canceled' || request.state === 'fulfilled') return;
-  await releaseSeat(request.issueId);
+  await leavePool(request.issueId, now);
   await saveRequest({ ...request, state: 'canceled', unfinished: false, followAt: null });
 }
 
+/** @returns whether the ticket was moved on, so that there is more to do */
 async function follow(
   found: AccessRequest | undefined,
   context: RequestContext,
   given: readonly TicketApproval[] | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { ticket, now } = context;
-  const known =
-    found && wasLeftUntold(found, context)
-      ? { ...found, ...(await carryOutEffects(found, { ...context, approvals: undefined })) }
-      : found;
+  const known = found && wasLeftUntold(found, context) ? await withEffects(found, context) : found;
   // whatever cuts this run off, every record it wrote until then says that the reconcile has to take it up
   const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
   const received = await receiveRequest(begun, context);
@@ -79,7 +80,7 @@ async function follow(
     ? (given ?? (await approvalsOf(ticket, 'app')))
     : undefined;
   const advanced = approvals
-    ? await advanceApprovals(received, await countVotes(received, approvals, now))
+    ? await advanceApprovals(received, await countVotes(received, approvals, now), now)
     : received;
   const isTending =
     approvals !== undefined &&
@@ -93,8 +94,17 @@ async function follow(
     ...context,
     approvals: approvals ? bindingApprovals(saved, approvals) : saved.revision > 1 ? [] : undefined,
   });
-  const final = { ...saved, ...effects, unfinished: false, lookedAt: now };
-  await saveIfChanged({ ...final, followAt: nextLook(final, ticket, now) }, saved);
+  const { isFulfilled: isFulfilledInTurn, ...told } = effects;
+  const final = { ...saved, ...told, unfinished: false, lookedAt: now };
+  const followAt = isFulfilledInTurn ? now : nextLook(final, ticket, now);
+  await saveIfChanged({ ...final, followAt }, saved);
+  return isFulfilledInTurn;
+}
+
+/** Tells what a run that was cut off had recorded and not told. */
+async function withEffects(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
+  const { trouble, propertyDigest } = await carryOutEffects(request, { ...context, approvals: undefined });
+  return { ...request, trouble, propertyDigest };
 }
 
 /** Whether JSM may have votes, or an approval still open, that are about the decision in force. */

@@ -1,23 +1,24 @@
 import { saveRequest } from '../adapters/sql/requests';
-import { allocateSeat, holdSeat, releaseSeat, type HoldResult } from '../adapters/sql/seats';
+import { allocateSeat, releaseOtherTiers } from '../adapters/sql/seats';
+import { arrangedBy, leaveLine } from '../adapters/sql/waitlist';
 import { poolIdOf } from '../domain/catalog/catalog';
 import { OWN_PART_TROUBLES, ownPartIn } from '../domain/fulfillment/separate-people';
+import { WAITING_TROUBLE } from '../domain/pool/waitlist';
+import type { Seat } from '../domain/pool/pool';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import { addDays } from '../domain/time-text';
 import { checkRequest, forbiddenSince, hasLeft } from './check-request';
+import { leavePool, serveLine, takeSeat, type SeatResult } from './take-seat';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
-/** Holds a seat for a request that is ready, so that nobody who was approved later takes it. */
-export async function holdSeatFor(request: AccessRequest, now: number): Promise<HoldResult> {
+/** Holds a seat for a request that is ready, or puts it into the line: whoever was approved first has the first turn. */
+export async function holdSeatFor(request: AccessRequest, now: number): Promise<SeatResult> {
   const { details } = request;
   if (!details) throw new Error('only a complete request can hold a seat');
-  return holdSeat(
-    poolIdOf(details.applicationKey, details.tierKey),
-    request.issueId,
-    details.beneficiaryId,
-    now,
-  );
+  const poolId = poolIdOf(details.applicationKey, details.tierKey);
+  const { issueId, approvedAt } = request;
+  return takeSeat({ poolId, issueId, holderId: details.beneficiaryId, since: approvedAt ?? now }, now);
 }
 
 /**
@@ -38,7 +39,8 @@ export async function fulfillRequest(
 }
 
 const TROUBLE = {
-  full: 'The license pool has no free seat.',
+  waiting: WAITING_TROUBLE,
+  'gave-up': 'The license pool has no free seat, and the place in its line was given up.',
   'holds-already': 'The beneficiary has a seat of this tier already.',
 };
 
@@ -51,11 +53,12 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
     return saveRequest({ ...request, state: 'unapproved' });
   const obstacle = await obstacleTo(request, context);
   if (obstacle !== undefined) {
-    await releaseSeat(request.issueId);
+    await leavePool(request.issueId, context.now);
     return saveRequest({ ...request, state: 'unapproved', trouble: obstacle });
   }
   // the guard is not told who clicks; the approval still stands, and so does the seat that is held for it
-  const ownPart = ownPartIn(request, move?.authorId ?? '');
+  const fulfillerId = await fulfillerOf(request, move?.authorId ?? null, context);
+  const ownPart = ownPartIn(request, fulfillerId ?? '');
   if (ownPart) return saveRequest({ ...request, state: 'unapproved', trouble: OWN_PART_TROUBLES[ownPart] });
   const hold = await holdSeatFor(request, context.now);
   if (hold.kind !== 'held')
@@ -66,15 +69,32 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
   // the time counts from fulfillment, and a second fulfillment after a reopening does not restart it
   const endsAt = request.endsAt ?? (days === null ? null : addDays(fulfilledAt, days));
   await allocateSeat(request.issueId, fulfilledAt, endsAt);
+  await leaveLine(request.issueId);
+  await replaceOtherTiers(hold.seat, context.now);
   return saveRequest({
     ...request,
     state: 'fulfilled',
     fulfilledAt,
-    fulfillerId: move?.authorId ?? null,
+    fulfillerId,
     endsAt,
     cycle: request.cycle + 1,
     trouble: null,
   });
+}
+
+/** The app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat. */
+async function fulfillerOf(
+  { issueId }: AccessRequest,
+  moverId: string | null,
+  { appAccountId }: RequestContext,
+): Promise<string | null> {
+  return moverId === appAccountId ? ((await arrangedBy(issueId)) ?? moverId) : moverId;
+}
+
+/** A tier takes the place of the one that the person had of the same application. */
+async function replaceOtherTiers({ poolId, holderId }: Seat, now: number): Promise<void> {
+  if (holderId === null) return;
+  for (const replaced of await releaseOtherTiers(poolId, holderId)) await serveLine(replaced, now);
 }
 
 /**
@@ -98,7 +118,7 @@ async function close(request: AccessRequest, context: RequestContext): Promise<A
   if (request.state === 'declined' || request.state === 'denied' || request.state === 'canceled')
     return request;
   if (request.state === 'fulfilled') return request;
-  await releaseSeat(request.issueId);
+  await leavePool(request.issueId, context.now);
   const declined = context.ticket.statusId === context.project.statuses.declined;
   return saveRequest({ ...request, state: declined ? 'declined' : 'canceled', trouble: null });
 }

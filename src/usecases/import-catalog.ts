@@ -3,7 +3,8 @@ import { canKeep, readRoleMappings, writeRoleMappings } from '../adapters/kvs/ro
 import { readCatalog, saveApplications } from '../adapters/sql/catalog';
 import { readContracts, removeContracts, saveContracts } from '../adapters/sql/contracts';
 import { savePart } from '../adapters/sql/imports';
-import { poolUsage, resizePool } from '../adapters/sql/seats';
+import { resizePool } from '../adapters/sql/pool-size';
+import { poolUsage } from '../adapters/sql/seats';
 import type { ImportPlan } from '../contracts/imports';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contracts/catalog-document';
 import type { ContractDocument } from '../contracts/contract-document';

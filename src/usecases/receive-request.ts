@@ -1,7 +1,6 @@
 import { recordFacts } from '../adapters/sql/decision-facts';
 import { currentPolicy } from '../adapters/sql/policies';
 import { recordDecision, saveRequest } from '../adapters/sql/requests';
-import { releaseSeat } from '../adapters/sql/seats';
 import { noVotesYet } from '../domain/approval/read-votes';
 import { unassignedText } from '../domain/fulfillment/stage-words';
 import type { Decision } from '../domain/policy/policy';
@@ -14,6 +13,7 @@ import { checkRequest, decideRequest, type CompleteRequest } from './check-reque
 import { approvalsOf } from './count-votes';
 import { openedTurns } from './tend-approvals';
 import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+import { leavePool } from './take-seat';
 
 /** A record for a ticket that was not known before. */
 export const newRequest = (ticket: Ticket): AccessRequest => ({
@@ -59,7 +59,7 @@ export async function receiveRequest(
 
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
   if (!checked.ok) {
-    if (request.state !== 'incomplete') await releaseSeat(ticket.issueId);
+    if (request.state !== 'incomplete') await leavePool(ticket.issueId, context.now);
     return saveRequest(incomplete(current, checked.problems, context));
   }
   if (isStillDecided(current, checked, context)) return reopened(current, context);
@@ -135,10 +135,10 @@ async function decide(
   const tooLong = durationProblem(checked.details, decision);
   const { evidence, problems } = await checkEvidence(decision.evidence, checked);
   if (tooLong || problems.length > 0) {
-    if (request.state !== 'incomplete') await releaseSeat(request.issueId);
+    if (request.state !== 'incomplete') await leavePool(request.issueId, context.now);
     return saveRequest(incomplete(request, [...(tooLong ? [tooLong] : []), ...problems], context));
   }
-  if (request.revision > 0) await releaseSeat(request.issueId);
+  if (request.revision > 0) await leavePool(request.issueId, context.now);
   const stuck = assigned.ok
     ? null
     : unassignedText(assigned.unassigned, context.groups.fallback?.name ?? null);

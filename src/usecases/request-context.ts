@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly calendars: Calendars;
   /** When a field that approvals are bound to last changed by another hand than the app's. */
   readonly changedAt: number | null;
+  /** The app's own account on the site. */
+  readonly appAccountId: string;
   readonly now: number;
 }
 
@@ -25,7 +27,7 @@ export function requestContext(
   const { application, tier, role, beneficiary, duration } = project.fields;
   const bound = [application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
   const changedAt = contentChangedAt(ticket, bound, appAccountId);
-  return { ticket, project, groups: approvals, calendars, changedAt, now };
+  return { ticket, project, groups: approvals, calendars, changedAt, appAccountId, now };
 }
 
 /** Whether the ticket is where fulfillment ends it. */

@@ -157,7 +157,10 @@ async function poolView(
     free: usage?.free ?? 0,
     price: tier.price,
     contractEnd: tier.contractEnd,
-    seat: seat && seat.state !== 'free' ? { slot: seat.slot, state: seat.state } : null,
+    seat:
+      seat && (seat.state === 'held' || seat.state === 'allocated')
+        ? { slot: seat.slot, state: seat.state }
+        : null,
   };
 }
 

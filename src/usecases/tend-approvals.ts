@@ -1,5 +1,4 @@
 import { peopleOfRequest } from '../adapters/sql/people';
-import { releaseSeat } from '../adapters/sql/seats';
 import type { ApprovalAssignment, OverdueStep, StageVote } from '../domain/approval/approval';
 import { openStages, openTurns } from '../domain/approval/stage-turns';
 import { dueStep, isApproved, refreshApprovers, untilNextStep } from '../domain/approval/tend-stages';
@@ -12,6 +11,7 @@ import type { AccessRequest } from '../domain/request/access-request';
 import { checkRequest, searchFor } from './check-request';
 import { fallbackMembers, findApprovers, type ApproverSearch } from './find-approvers';
 import type { RequestContext } from './request-context';
+import { leavePool } from './take-seat';
 
 type TimeContext = Pick<RequestContext, 'calendars' | 'now'>;
 
@@ -32,7 +32,7 @@ export async function tendApprovals(request: AccessRequest, context: RequestCont
   for (const assignment of opened)
     tended.push(open.has(assignment.stage) ? await takeStep(assignment, search, context) : assignment);
   const isOver = tended.some(({ overdue }) => overdue.some(({ action }) => action === 'declined'));
-  if (isOver) await releaseSeat(request.issueId);
+  if (isOver) await leavePool(request.issueId, context.now);
   return { ...request, assignments: tended, trouble, state: isOver ? 'declined' : request.state };
 }
 

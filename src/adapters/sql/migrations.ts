@@ -255,9 +255,10 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       beneficiary_id VARCHAR(128) NOT NULL,
       priority INT NOT NULL,
       since BIGINT NOT NULL,
+      priority_reason VARCHAR(300) NULL,
+      priority_by VARCHAR(128) NULL,
       fulfiller_id VARCHAR(128) NULL,
       given_up_at BIGINT NULL,
-      told_at BIGINT NULL,
       KEY waitlist_line (pool_id, priority, since, issue_id)
     )`,
   ],

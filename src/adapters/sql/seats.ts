@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
-import type { PoolUsage, Seat } from '../../domain/pool/pool';
-import { chunks, integer, placeholders, select, write } from './database';
+import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../../domain/pool/pool';
+import { integer, select, write } from './database';
 
 const seatRow = z
   .object({
     pool_id: z.string(),
     slot: integer,
-    state: z.enum(['free', 'held', 'allocated']),
+    state: z.enum(SEAT_STATES),
     issue_id: z.string().nullable(),
     holder_id: z.string().nullable(),
   })
@@ -20,85 +20,100 @@ const seatRow = z
   }));
 
 const SEAT = 'pool_id, slot, state, issue_id, holder_id';
-const MAX_TRIES = 8;
-
-export type HoldResult =
-  | { readonly kind: 'held'; readonly seat: Seat }
-  | { readonly kind: 'full' }
-  | { readonly kind: 'holds-already' };
 
 export async function seatOfRequest(issueId: string): Promise<Seat | undefined> {
   const [seat] = await select(seatRow, `SELECT ${SEAT} FROM seat WHERE issue_id = ?`, issueId);
   return seat;
 }
 
-/** Pools in which a person has a seat, other than through one request. */
+/** Pools in which a person has a seat, other than through one request; a seat kept for them is none yet. */
 export async function poolsHeldBy(holderId: string, exceptIssueId: string): Promise<string[]> {
   const rows = await select(
     z.object({ pool_id: z.string() }),
-    'SELECT pool_id FROM seat WHERE holder_id = ? AND (issue_id IS NULL OR issue_id <> ?)',
+    `SELECT pool_id FROM seat WHERE holder_id = ?
+       AND (issue_id <> ? OR (issue_id IS NULL AND state = 'allocated'))`,
     holderId,
     exceptIssueId,
   );
   return rows.map((row) => row.pool_id);
 }
 
-/**
- * Holds the lowest free seat of a pool for a request, or finds the one it has. The taking is one statement
- * that names the seat and that it must still be free, so two requests never get the same seat; unique keys
- * keep a request and a person from having two.
- */
-export async function holdSeat(
+/** The empty seat of a pool after so many others that are empty, among its first `purchased`. */
+export async function emptySlot(
   poolId: string,
-  issueId: string,
-  holderId: string,
-  now: number,
-): Promise<HoldResult> {
-  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const own = await seatOfRequest(issueId);
-    if (own?.poolId === poolId) return { kind: 'held', seat: own };
-    if (own) await releaseSeat(issueId);
-    const taken = await takeLowestFree(poolId, issueId, holderId, now);
-    if (taken === 'taken') continue;
-    if (taken === 'refused' && (await poolsHeldBy(holderId, issueId)).includes(poolId))
-      return { kind: 'holds-already' };
-    if ((await countFree(poolId)) === 0) return { kind: 'full' };
-  }
-  throw new SeatkeeperError('conflict', 'Many requests want this pool at once. Try again in a moment.');
+  purchased: number,
+  after: number,
+): Promise<number | undefined> {
+  const [row] = await select(
+    z.object({ slot: integer }),
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT 1 OFFSET ?`,
+    poolId,
+    purchased,
+    after,
+  );
+  return row?.slot;
 }
 
-async function takeLowestFree(
-  poolId: string,
-  issueId: string,
-  holderId: string,
+/** A seat for somebody, by the request that they are to get it through. */
+export interface SeatTaking {
+  readonly poolId: string;
+  readonly slot: number;
+  readonly issueId: string;
+  readonly holderId: string;
+}
+
+/**
+ * Takes an empty seat for a request that still waits for it. The taking is one statement that names the seat
+ * and that it must still be empty, so two requests never get the same one; unique keys keep a request and a
+ * person from having two.
+ * @returns `missed` when somebody was faster, `refused` when a key says that request or person has one
+ */
+export function takeEmptySeat(
+  { poolId, slot, issueId, holderId }: SeatTaking,
   now: number,
 ): Promise<'taken' | 'missed' | 'refused'> {
+  return taking(
+    `UPDATE seat SET state = 'held', issue_id = ?, holder_id = ?, held_at = ?, version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'free'
+       AND EXISTS (SELECT 1 FROM waitlist w WHERE w.issue_id = ? AND w.pool_id = ? AND w.given_up_at IS NULL)`,
+    issueId,
+    holderId,
+    now,
+    poolId,
+    slot,
+    issueId,
+    poolId,
+  );
+}
+
+/** Gives a request the seat that is kept for its beneficiary. @returns as `takeEmptySeat` does */
+export function takeReservedSeat(
+  { poolId, slot, issueId, holderId }: SeatTaking,
+  now: number,
+): Promise<'taken' | 'missed' | 'refused'> {
+  return taking(
+    `UPDATE seat SET issue_id = ?, holder_id = ?, held_at = ?, reserved_for = NULL, reserved_until = NULL,
+       version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'held' AND issue_id IS NULL`,
+    issueId,
+    holderId,
+    now,
+    poolId,
+    slot,
+  );
+}
+
+async function taking(
+  statement: string,
+  ...params: (string | number)[]
+): Promise<'taken' | 'missed' | 'refused'> {
   try {
-    const changed = await write(
-      `UPDATE seat SET state = 'held', issue_id = ?, holder_id = ?, held_at = ?, version = version + 1
-       WHERE pool_id = ? AND state = 'free'
-         AND slot = (SELECT slot FROM (SELECT MIN(slot) AS slot FROM seat WHERE pool_id = ? AND state = 'free') AS lowest)`,
-      issueId,
-      holderId,
-      now,
-      poolId,
-      poolId,
-    );
-    return changed === 1 ? 'taken' : 'missed';
+    return (await write(statement, ...params)) === 1 ? 'taken' : 'missed';
   } catch (error) {
     // a unique key refuses a second seat; what kind of refusal it was is read from the tables, not the message
     if (error instanceof SeatkeeperError) return 'refused';
     throw error;
   }
-}
-
-async function countFree(poolId: string): Promise<number> {
-  const [row] = await select(
-    z.object({ free: integer }),
-    `SELECT COUNT(*) AS free FROM seat WHERE pool_id = ? AND state = 'free'`,
-    poolId,
-  );
-  return row?.free ?? 0;
 }
 
 /** Turns a request's hold into an allocation; changes nothing when it is one already. */
@@ -111,59 +126,100 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
   );
 }
 
+const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
+  reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
+
 /** Gives back a held seat; an allocated one stays, since taking access away is another matter. */
-export async function releaseSeat(issueId: string): Promise<void> {
+export async function releaseHold(issueId: string): Promise<void> {
+  await write(`UPDATE seat SET ${EMPTY} WHERE issue_id = ? AND state = 'held'`, issueId);
+}
+
+/** Lets a person keep an allocated seat whose request now asks for another one. */
+export async function detachSeat(issueId: string): Promise<void> {
   await write(
-    `UPDATE seat SET state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, version = version + 1
-     WHERE issue_id = ? AND state = 'held'`,
+    `UPDATE seat SET issue_id = NULL, version = version + 1 WHERE issue_id = ? AND state = 'allocated'`,
     issueId,
   );
 }
 
-const usageRow = z.object({ pool_id: z.string(), purchased: integer, allocated: integer, held: integer });
+/**
+ * Ends the allocation of exactly this seat to exactly this person.
+ * @returns whether it was theirs until now
+ */
+export async function releaseAllocation(poolId: string, holderId: string): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'`,
+    poolId,
+    holderId,
+  );
+  return changed === 1;
+}
 
-/** Seats of the named pools by state; a pool without seats is left out. */
+/**
+ * Frees the seats that a person has in other tiers of the same application, except add-ons. The caller has just given
+ * them this one.
+ * @returns the pools that have a seat more
+ */
+export async function releaseOtherTiers(poolId: string, holderId: string): Promise<string[]> {
+  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT s.pool_id FROM seat s JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = s.pool_id
+     JOIN tier own ON own.app_key = t.app_key AND own.tier_key = ?
+     WHERE s.holder_id = ? AND s.state = 'allocated' AND t.app_key = ? AND t.tier_key <> ?
+       AND t.add_on = 0 AND own.add_on = 0`,
+    tierKey,
+    holderId,
+    applicationKey,
+    tierKey,
+  );
+  const replaced = rows.map(({ pool_id }) => pool_id);
+  for (const other of replaced) await releaseAllocation(other, holderId);
+  return replaced;
+}
+
+/** Pools that a request holds a seat of or waits for. */
+export async function poolsOfRequest(issueId: string): Promise<string[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT pool_id FROM waitlist WHERE issue_id = ?
+     UNION SELECT pool_id FROM seat WHERE issue_id = ? AND state = 'held'`,
+    issueId,
+    issueId,
+  );
+  return rows.map(({ pool_id }) => pool_id);
+}
+
+const usageRow = z.object({
+  pool_id: z.string(),
+  purchased: integer,
+  allocated: integer,
+  held: integer,
+  blocked: integer,
+  waiting: integer,
+});
+
+/** The named pools as they are now; one that the catalog does not have is left out. */
 export async function poolUsage(poolIds: readonly string[]): Promise<Map<string, PoolUsage>> {
   if (poolIds.length === 0) return new Map();
   const rows = await select(
     usageRow,
-    `SELECT pool_id, COUNT(*) AS purchased,
-       SUM(CASE WHEN state = 'allocated' THEN 1 ELSE 0 END) AS allocated,
-       SUM(CASE WHEN state = 'held' THEN 1 ELSE 0 END) AS held
-     FROM seat WHERE pool_id IN (${poolIds.map(() => '?').join(', ')}) GROUP BY pool_id`,
+    `SELECT p.pool_id, p.seats AS purchased,
+       COALESCE(SUM(CASE WHEN s.state = 'allocated' THEN 1 ELSE 0 END), 0) AS allocated,
+       COALESCE(SUM(CASE WHEN s.state = 'held' THEN 1 ELSE 0 END), 0) AS held,
+       COALESCE(SUM(CASE WHEN s.state = 'blocked' THEN 1 ELSE 0 END), 0) AS blocked,
+       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = p.pool_id AND w.given_up_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = w.issue_id)) AS waiting
+     FROM (SELECT CONCAT(app_key, '/', tier_key) AS pool_id, seats FROM tier) AS p
+     LEFT JOIN seat s ON s.pool_id = p.pool_id
+     WHERE p.pool_id IN (${poolIds.map(() => '?').join(', ')})
+     GROUP BY p.pool_id, p.seats`,
     ...poolIds,
   );
   return new Map(
-    rows.map((row) => {
-      const { purchased, allocated, held } = row;
-      return [
-        row.pool_id,
-        { poolId: row.pool_id, purchased, allocated, held, free: purchased - allocated - held },
-      ];
-    }),
+    rows.map(({ pool_id, purchased, waiting, ...counts }) => [
+      pool_id,
+      usageOfPool(pool_id, purchased, counts, waiting),
+    ]),
   );
-}
-
-const SLOTS_PER_STATEMENT = 500;
-
-/**
- * Makes a pool have slots 1 to `seats`: adds missing ones, removes free ones above. Run again it does the
- * rest, so it may be cut off anywhere. A slot in use is never removed.
- */
-export async function resizePool(poolId: string, seats: number): Promise<void> {
-  const [row] = await select(
-    z.object({ top: integer.nullable() }),
-    'SELECT MAX(slot) AS top FROM seat WHERE pool_id = ?',
-    poolId,
-  );
-  const top = row?.top ?? 0;
-  const missing = Array.from({ length: Math.max(0, seats - top) }, (_, index) => top + 1 + index);
-  for (const slots of chunks(missing, SLOTS_PER_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO seat (pool_id, slot, state, version) VALUES ${placeholders(slots.length, 4)}`,
-      ...slots.flatMap((slot) => [poolId, slot, 'free', 1]),
-    );
-  }
-  if (top > seats)
-    await write(`DELETE FROM seat WHERE pool_id = ? AND slot > ? AND state = 'free'`, poolId, seats);
 }

@@ -3,6 +3,7 @@ import type { Application, Tier } from '../catalog/catalog';
 import { evidenceText } from '../policy/evidence';
 import { controlsText } from '../policy/exception';
 import type { Decision } from '../policy/policy';
+import { WAITING_TROUBLE } from '../pool/waitlist';
 import type { IntakeProblem, RequestDetails } from '../request/access-request';
 import { addDays, daysText, utcDay, utcText } from '../time-text';
 import {
@@ -220,7 +221,21 @@ export const overtimeComment = (what: string): AdfDocument =>
 
 /** Internal: why the request does not move on by itself. */
 export const troubleNote = (trouble: string): AdfDocument =>
-  doc(paragraph(status('Stuck', 'red'), text(` ${trouble}`)));
+  doc(
+    paragraph(
+      trouble === WAITING_TROUBLE ? status('In line', 'yellow') : status('Stuck', 'red'),
+      text(` ${trouble}`),
+    ),
+  );
+
+/** Internal: the waiting is over. */
+export const seatNote = (what: string): AdfDocument =>
+  doc(
+    paragraph(
+      status('Seat held', 'green'),
+      text(` A seat of ${what} came free and is held for this request.`),
+    ),
+  );
 
 /**
  * Internal: the ticket is where it should not be, and nothing was granted.

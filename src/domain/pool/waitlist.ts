@@ -1,0 +1,23 @@
+/** A request's place in the line for a pool. */
+export interface Place {
+  readonly poolId: string;
+  /** From 1: whoever is first gets the next seat. */
+  readonly position: number;
+  readonly waiting: number;
+  /** Milliseconds since the epoch, UTC. */
+  readonly since: number;
+  readonly isUrgent: boolean;
+  /** How many of those ahead are there because somebody called them urgent. */
+  readonly urgentAhead: number;
+  /** Account of the agent who has the request fulfilled as soon as it has a seat. */
+  readonly fulfillerId: string | null;
+  /** By when the seats that end anyway will have reached this place, UTC; null when nobody can say. */
+  readonly expectedAt: number | null;
+}
+
+/** What the ticket of a waiting request says. */
+export const WAITING_TROUBLE =
+  'The license pool has no free seat. The request waits in line and gets the next one that is its turn.';
+
+/** Urgent requests go before all others; within each the one that has waited longest is first. */
+export const PRIORITY = { usual: 0, urgent: 1 } as const;
