@@ -3,7 +3,12 @@ import { conditionFacts } from './condition-facts';
 import type { AppBundle } from './forge/app-bundle';
 import type { ConditionFacts } from './forge/display-conditions';
 import { ForgeHost } from './forge/forge-host';
-import { restoreInstallation, saveInstallation, type SavedInstallation } from './forge/installation';
+import {
+  restoreInstallation,
+  saveInstallation,
+  type InstallationChanges,
+  type SavedInstallation,
+} from './forge/installation';
 import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
 import type { Account, SiteConfiguration } from './jsm/model';
@@ -175,6 +180,8 @@ export interface SandboxOptions {
   readonly kept?: KeptSites | undefined;
   /** Jira's points by the hour; what every app starts with when absent. */
   readonly quota?: Quota | undefined;
+  /** What an experiment changes about the new installations. */
+  readonly changes?: InstallationChanges | undefined;
 }
 
 /** Sites as `Sandbox.save` left them. */
@@ -231,8 +238,8 @@ export class Sandbox {
   /** Starts the clock, installs the app on every site and lets the installation events run. */
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const clock = new VirtualClock(options.startAt);
-    const { directory, bundle, sqlUrl, appName, hangMs } = options;
-    const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs });
+    const { directory, bundle, sqlUrl, appName, hangMs, changes } = options;
+    const host = await ForgeHost.start({ clock, directory, appName, bundle, sqlUrl, hangMs, changes });
     const limitsOfSite = rateLimits(options.quota);
     const sites = options.sites.map(
       (configuration) => new SandboxSite(configuration, clock.now, limitsOfSite()),

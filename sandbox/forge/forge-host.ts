@@ -9,7 +9,7 @@ import type { Interferer } from './faults/call-faults';
 import { ON_TIME, type Faults } from './faults/faults';
 import { HostRefusal } from './host-refusal';
 import { admitFrontEnd } from './front-end-rates';
-import { createInstallation, type Installation } from './installation';
+import { createInstallation, type Installation, type InstallationChanges } from './installation';
 import { platformContext, resolverContext, subjectOf, type ResolverCall } from './invocation-input';
 import { InvocationLog, type InvocationRecord } from './invocation';
 import { LIMITS } from './limits';
@@ -46,6 +46,7 @@ export interface ForgeHostOptions {
   readonly eventDelayMs?: number;
   /** Real milliseconds without a sign of life after which a function counts as hanging. */
   readonly hangMs?: number | undefined;
+  readonly changes?: InstallationChanges | undefined;
 }
 
 type Place = Pick<ResolverCall, 'site' | 'moduleKey' | 'accountId' | 'extension'>;
@@ -143,8 +144,8 @@ export class ForgeHost {
 
   /** Installs the app with empty storage, also where it was installed before. */
   async install(site: ProductSite, installerAccountId: string): Promise<Installation> {
-    const { clock, appName, sqlUrl } = this.options;
-    const installation = await createInstallation(site, appName, clock.now, sqlUrl);
+    const { clock, appName, sqlUrl, changes } = this.options;
+    const installation = await createInstallation(site, appName, clock.now, sqlUrl, changes);
     this.adopt(installation);
     this.schedules.start(installation, this.manifest.modulesOf('scheduledTrigger'));
     this.deliverLifeEvent(installation, 'avi:forge:installed:app', { installerAccountId });

@@ -24,15 +24,27 @@ export interface Installation {
   version: string;
 }
 
+/** How an experiment changes what an installation is given. */
+export interface InstallationChanges {
+  /** Stands between the app and its database. */
+  readonly aroundSql?: (engine: SqlEngine) => SqlEngine;
+  /** Whether quotas by time are not enforced. */
+  readonly hasNoRates?: boolean;
+}
+
 /** @param sqlUrl of a MySQL-dialect server; without it each installation gets an SQLite database in memory */
 export async function createInstallation(
   site: ProductSite,
   appName: string,
   now: () => number,
   sqlUrl: string | undefined,
+  { aroundSql = (engine) => engine, hasNoRates = false }: InstallationChanges = {},
 ): Promise<Installation> {
   const id = randomUUID();
-  const meters = installationMeters();
+  const meters = installationMeters(hasNoRates);
+  const sql = sqlUrl
+    ? await MysqlEngine.open(sqlUrl, `sandbox_${id.replaceAll('-', '')}`)
+    : new SqliteEngine();
   return {
     id,
     site,
@@ -41,7 +53,7 @@ export async function createInstallation(
     appAccountId: site.addAppUser(appName),
     kvs: new KvsStore(now, meters),
     objects: new ObjectStore(now),
-    sql: sqlUrl ? await MysqlEngine.open(sqlUrl, `sandbox_${id.replaceAll('-', '')}`) : new SqliteEngine(),
+    sql: aroundSql(sql),
     meters,
     installedAt: now(),
     version: '1.0.0',

@@ -1,0 +1,67 @@
+import Resolver from '@forge/resolver';
+import { z } from 'zod';
+import { saveApplications } from '../../../../src/adapters/sql/catalog';
+import { ensureSchema } from '../../../../src/adapters/sql/migrations';
+import { resizePool } from '../../../../src/adapters/sql/pool-size';
+import { allocateSeat, releaseAllocation } from '../../../../src/adapters/sql/seats';
+import { giveUpPlace } from '../../../../src/adapters/sql/waitlist';
+import { poolIdOf } from '../../../../src/domain/catalog/catalog';
+import { leavePool, serveLine, serveLines, takeSeat } from '../../../../src/usecases/take-seat';
+
+const pool = z.object({ application: z.string(), tier: z.string(), seats: z.number().int() });
+const wish = z.object({
+  poolId: z.string(),
+  issueId: z.string(),
+  holderId: z.string(),
+  since: z.number(),
+});
+
+/** What can be asked of a pool; each answers when it is done, and may be asked again when it was cut off. */
+const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = {
+  prepare: async (payload) => {
+    const { application, tier, seats } = pool.parse(payload);
+    await saveApplications([
+      {
+        key: application,
+        name: application,
+        description: '',
+        risk: null,
+        ownerId: null,
+        backupOwnerId: null,
+        tiers: [
+          {
+            key: tier,
+            name: tier,
+            summary: '',
+            premium: false,
+            roles: [],
+            seats,
+            price: null,
+            contractEnd: null,
+          },
+        ],
+      },
+    ]);
+    await resizePool(poolIdOf(application, tier), seats);
+  },
+  want: async (payload) => (await takeSeat(wish.parse(payload), Date.now())).kind,
+  fulfill: (payload) => allocateSeat(wish.parse(payload).issueId, Date.now(), null),
+  withdraw: (payload) => leavePool(wish.parse(payload).issueId, Date.now()),
+  'give-up': (payload) => giveUpPlace(wish.parse(payload).issueId, Date.now()),
+  reclaim: async (payload) => {
+    const { poolId, holderId } = wish.parse(payload);
+    await releaseAllocation(poolId, holderId);
+    await serveLine(poolId, Date.now());
+  },
+  reconcile: () => serveLines(Date.now()),
+};
+
+const resolver = new Resolver();
+for (const [name, call] of Object.entries(CALLS)) {
+  resolver.define(name, async ({ payload, context }) => {
+    await ensureSchema(z.object({ installContext: z.string() }).parse(context).installContext);
+    return { answer: (await call(payload)) ?? null };
+  });
+}
+
+export const race = resolver.getDefinitions();
