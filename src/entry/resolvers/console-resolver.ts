@@ -1,127 +1,15 @@
 import type { CatalogOutputs } from '../../contracts/catalog';
 import type { ImportOutputs } from '../../contracts/imports';
-import { policyInputs, type PolicyOutputs, type PolicyView } from '../../contracts/policy';
-import { approvePolicy, proposePolicy, rejectPolicy, withdrawPolicy } from '../../usecases/decide-policy';
-import { importDraft, removeRule, saveRule, takeUpVersion } from '../../usecases/draft-policy';
-import {
-  comparePolicies,
-  exportPolicy,
-  showPolicy,
-  showPolicyChoices,
-  simulateRequest,
-} from '../../usecases/show-policy';
-import { tryPolicy } from '../../usecases/try-policy';
+import type { PolicyOutputs } from '../../contracts/policy';
 import { catalogCalls } from './catalog-calls';
-import { defineCall, defineResolver } from './define-resolver';
-import { forDeciders, forProjectAdministrators, knownStanding, type ConsoleCall } from './for-console';
+import { defineResolver } from './define-resolver';
+import { forProjectAdministrators } from './for-console';
 import { importCalls } from './import-calls';
-
-// below the 25 seconds that a resolver has, so that what was found in time is told
-const TRIAL_BUDGET_MS = 15_000;
-
-const shownTo = (call: ConsoleCall): Promise<PolicyView> =>
-  showPolicy(call.accountId, knownStanding(call), call.now);
+import { policyCalls } from './policy-calls';
 
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<PolicyOutputs & CatalogOutputs & ImportOutputs>({
   ...catalogCalls,
   ...importCalls(forProjectAdministrators),
-  'policy/show': defineCall({
-    ...forDeciders,
-    input: policyInputs['policy/show'],
-    run: (_input, call) => shownTo(call),
-  }),
-  'policy/choices': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/choices'],
-    run: () => showPolicyChoices(),
-  }),
-  'policy/save-rule': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/save-rule'],
-    run: async ({ after, replaces, rule }, call) => {
-      await saveRule(rule, replaces, after, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/remove-rule': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/remove-rule'],
-    run: async ({ after, id }, call) => {
-      await removeRule(id, after, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/import': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/import'],
-    run: async ({ after, text }, call) => {
-      await importDraft(text, after, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/take-up': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/take-up'],
-    run: async ({ after, version }, call) => {
-      await takeUpVersion(version, after, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/propose': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/propose'],
-    run: async ({ shown, note }, call) => {
-      await proposePolicy(shown, note, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/approve': defineCall({
-    ...forDeciders,
-    input: policyInputs['policy/approve'],
-    run: async ({ shown, effectiveFrom, note }, call) => {
-      await approvePolicy(shown, effectiveFrom, note, call.accountId, knownStanding(call), call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/reject': defineCall({
-    ...forDeciders,
-    input: policyInputs['policy/reject'],
-    run: async ({ shown, note }, call) => {
-      await rejectPolicy(shown, note, call.accountId, knownStanding(call), call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/withdraw': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/withdraw'],
-    run: async ({ version }, call) => {
-      await withdrawPolicy(version, call.accountId, call.now);
-      return shownTo(call);
-    },
-  }),
-  'policy/export': defineCall({
-    ...forDeciders,
-    input: policyInputs['policy/export'],
-    run: async ({ version }) => ({ text: await exportPolicy(version) }),
-  }),
-  'policy/compare': defineCall({
-    ...forDeciders,
-    input: policyInputs['policy/compare'],
-    run: async ({ from, to }) => ({ changes: await comparePolicies(from, to) }),
-  }),
-  'policy/try': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/try'],
-    run: ({ version }, { now }) => {
-      const started = Date.now();
-      return tryPolicy(version, now, () => Date.now() - started > TRIAL_BUDGET_MS);
-    },
-  }),
-  'policy/simulate': defineCall({
-    ...forProjectAdministrators,
-    input: policyInputs['policy/simulate'],
-    run: ({ email, application, tier, durationDays, version }, { now }) =>
-      simulateRequest(email, application, tier, durationDays, version, now),
-  }),
+  ...policyCalls,
 });
