@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Price } from '../domain/catalog/catalog';
 import type { ApprovalStageKind, StageTimeout } from '../domain/policy/approval-stage';
+import type { Place } from '../domain/pool/waitlist';
 import type { IntakeProblem, RequestState } from '../domain/request/access-request';
 
 /** Somebody who can satisfy an approval stage. Times everywhere: milliseconds since the epoch, UTC. */
@@ -46,13 +47,25 @@ export interface PoolView {
   readonly name: string;
   readonly purchased: number;
   readonly allocated: number;
+  /** For requests, and for joiners who have none yet. */
   readonly held: number;
+  readonly blocked: number;
   readonly free: number;
+  /** In use beyond what is purchased. */
+  readonly over: number;
+  /** Requests that wait for a seat. */
+  readonly waiting: number;
   readonly price: Price | null;
   readonly contractEnd: string | null;
   /** The seat of this very request. */
   readonly seat: { readonly slot: number; readonly state: 'held' | 'allocated' } | null;
+  /** Where this request stands in the line; null when it does not wait. */
+  readonly place: PlaceView | null;
+  /** Whether it stepped out of the line. */
+  readonly hasGivenUp: boolean;
 }
+
+export type PlaceView = Omit<Place, 'poolId'>;
 
 export interface ClockView {
   readonly requestedAt: number;
@@ -111,12 +124,19 @@ const nothing = z.strictObject({});
 export const issuePanelInputs = {
   'issue-panel/show': nothing,
   'issue-panel/fulfill': nothing,
+  /** Has the ticket fulfilled in the caller's name as soon as its turn for a seat comes. */
+  'issue-panel/arrange': nothing,
+  'issue-panel/give-up': nothing,
+  'issue-panel/rejoin': nothing,
   'issue-panel/mend-guard': nothing,
 };
 
 export interface IssuePanelOutputs {
   readonly 'issue-panel/show': IssuePanelView;
   readonly 'issue-panel/fulfill': { readonly started: true };
+  readonly 'issue-panel/arrange': IssuePanelView;
+  readonly 'issue-panel/give-up': IssuePanelView;
+  readonly 'issue-panel/rejoin': IssuePanelView;
   /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
   readonly 'issue-panel/mend-guard': { readonly workflowsPath: string | null };
 }

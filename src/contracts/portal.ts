@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StageView } from './issue-panel';
+import type { PlaceView, StageView } from './issue-panel';
 import type { Price } from '../domain/catalog/catalog';
 import type { ApprovalStageKind } from '../domain/policy/approval-stage';
 import type { IntakeProblem } from '../domain/request/access-request';
@@ -13,6 +13,8 @@ export interface OfferedTier {
   /** What one can be in it; there is something to choose where there are several. */
   readonly roles: readonly string[];
   readonly free: number;
+  /** Requests that wait for one. */
+  readonly waiting: number;
   readonly purchased: number;
   readonly price: Price | null;
 }
@@ -92,6 +94,10 @@ export interface PortalRequest {
   readonly durationDays: number | null;
   readonly fulfilledAt: number | null;
   readonly endsAt: number | null;
+  /** Where an approved request stands in the line for a full pool; null when it does not wait. */
+  readonly place: PlaceView | null;
+  /** Whether it stepped out of the line. */
+  readonly hasGivenUp: boolean;
   readonly now: number;
 }
 
@@ -115,6 +121,8 @@ export const portalInputs = {
   'portal/preview': previewedRequest,
   'portal/find-person': z.strictObject({ email: z.email().max(254) }),
   'portal/show-request': z.strictObject({}),
+  'portal/give-up': z.strictObject({}),
+  'portal/rejoin': z.strictObject({}),
 };
 
 export interface PortalOutputs {
@@ -122,4 +130,6 @@ export interface PortalOutputs {
   readonly 'portal/preview': RequestPreview;
   readonly 'portal/find-person': { readonly personId: string | null };
   readonly 'portal/show-request': PortalRequestView;
+  readonly 'portal/give-up': PortalRequestView;
+  readonly 'portal/rejoin': PortalRequestView;
 }

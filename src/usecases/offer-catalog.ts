@@ -45,6 +45,7 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
           roles,
           price,
           free: pool?.free ?? 0,
+          waiting: pool?.waiting ?? 0,
           purchased: pool?.purchased ?? 0,
         };
       }),

@@ -4,6 +4,7 @@ import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { currentPolicy } from '../adapters/sql/policies';
 import { findRequest } from '../adapters/sql/requests';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
+import { placeOf } from '../adapters/sql/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
 import type { StageVote } from '../domain/approval/approval';
 import type { UnassignedStage } from '../domain/approval/assign-approvers';
@@ -149,18 +150,24 @@ async function poolView(
   const poolId = poolIdOf(application.key, tier.key);
   const usage = (await poolUsage([poolId])).get(poolId);
   const seat = request ? await seatOfRequest(request.issueId) : undefined;
+  const line = request && !seat ? await placeOf(request.issueId) : undefined;
   return {
     name: entitlementName(application, tier),
     purchased: usage?.purchased ?? 0,
     allocated: usage?.allocated ?? 0,
     held: usage?.held ?? 0,
+    blocked: usage?.blocked ?? 0,
     free: usage?.free ?? 0,
+    over: usage?.over ?? 0,
+    waiting: usage?.waiting ?? 0,
     price: tier.price,
     contractEnd: tier.contractEnd,
     seat:
       seat && (seat.state === 'held' || seat.state === 'allocated')
         ? { slot: seat.slot, state: seat.state }
         : null,
+    place: line?.kind === 'waiting' ? line.place : null,
+    hasGivenUp: line?.kind === 'gave-up',
   };
 }
 

@@ -3,6 +3,7 @@ import { readOwnRequest } from '../adapters/jsm/requests';
 import { readSettings } from '../adapters/kvs/settings';
 import { findApplication } from '../adapters/sql/catalog';
 import { findRequest } from '../adapters/sql/requests';
+import { placeOf } from '../adapters/sql/waitlist';
 import type { PortalRequest, PortalRequestView, PortalStep } from '../contracts/portal';
 import type { StageVote } from '../domain/approval/approval';
 import { findByKeyOrName } from '../domain/catalog/catalog';
@@ -50,7 +51,20 @@ export async function showPortalRequest(
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,
+    ...(await placeIn(request)),
     now,
+  };
+}
+
+/** Only what is approved waits. Which agent has arranged what is not the requester's business. */
+async function placeIn({
+  issueId,
+  state,
+}: AccessRequest): Promise<Pick<PortalRequest, 'place' | 'hasGivenUp'>> {
+  const line = state === 'ready' ? await placeOf(issueId) : undefined;
+  return {
+    place: line?.kind === 'waiting' ? { ...line.place, fulfillerId: null } : null,
+    hasGivenUp: line?.kind === 'gave-up',
   };
 }
 
@@ -79,6 +93,8 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   durationDays: null,
   fulfilledAt: null,
   endsAt: null,
+  place: null,
+  hasGivenUp: false,
   now,
 });
 

@@ -57,7 +57,11 @@ export function headlineOf(view: IssuePanelRequest): Headline {
 
 function readyHeadline(view: IssuePanelRequest): Headline {
   if (view.poolFull)
-    return { tone: 'removed', word: 'Pool is full', sentence: 'It is approved, but there is no free seat.' };
+    return {
+      tone: 'moved',
+      word: view.pool?.place ? 'In line for a seat' : 'Pool is full',
+      sentence: 'It is approved, but there is no free seat.',
+    };
   if (view.trouble !== null) return { tone: 'removed', word: 'Blocked', sentence: view.trouble };
   return { tone: 'success', word: 'Ready to fulfill', sentence: null };
 }

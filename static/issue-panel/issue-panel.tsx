@@ -13,6 +13,7 @@ import { Clock } from './clock';
 import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
 import { NextStep, type Reload } from './next-step';
+import { Place } from './place';
 import { Pool } from './pool';
 import { Requirements } from './requirements';
 
@@ -63,7 +64,11 @@ const Request = ({ view, words, reload }: RequestProps) => {
         {headline.sentence !== null && <Text>{headline.sentence}</Text>}
       </Stack>
       {view.guard !== null && <GuardBanner guard={view.guard} />}
-      <NextStep view={view} reload={reload} />
+      {isInLine(view) ? (
+        <Place view={view} words={words} reload={reload} />
+      ) : (
+        <NextStep view={view} reload={reload} />
+      )}
       {view.requirements.length > 0 && <Requirements view={view} words={words} />}
       {view.pool && <Pool pool={view.pool} words={words} />}
       <Clock view={view} words={words} />
@@ -72,6 +77,10 @@ const Request = ({ view, words, reload }: RequestProps) => {
     </Stack>
   );
 };
+
+/** Approved, and nothing but a seat is missing. */
+const isInLine = ({ state, poolFull, changed, pool }: IssuePanelRequest): boolean =>
+  state === 'ready' && poolFull && !changed && pool !== null && (pool.place !== null || pool.hasGivenUp);
 
 /** Who carried it out, and the record that proves it. */
 const Outcome = ({ view }: { readonly view: IssuePanelRequest }) =>

@@ -1,11 +1,11 @@
-import { Heading, Inline, ProgressBar, Stack, Text } from '@forge/react';
+import { Heading, Inline, Lozenge, ProgressBar, Stack, Text } from '@forge/react';
 import type { PoolView } from '../../src/contracts/issue-panel';
 import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
 export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => {
-  const used = pool.allocated + pool.held;
+  const used = pool.allocated + pool.held + pool.blocked;
   const { purchased } = pool;
   return (
     <Stack space="space.075">
@@ -19,8 +19,14 @@ export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words:
         <ProgressBar
           value={Math.min(1, used / purchased)}
           ariaLabel={`${used} of ${purchased} seats of ${pool.name} are taken`}
-          appearance={pool.free > 0 ? 'default' : 'success'}
+          appearance={pool.free > 0 || pool.over > 0 ? 'default' : 'success'}
         />
+      )}
+      {pool.over > 0 && (
+        <Inline space="space.075" alignBlock="center" shouldWrap>
+          <Lozenge appearance="removed">over-allocated</Lozenge>
+          <Text>{`${pool.over} more in use than ${purchased} purchased. No seat is given until as many are released.`}</Text>
+        </Inline>
       )}
       <Text color="color.text.subtle">{details(pool, words).join(' · ')}</Text>
     </Stack>
@@ -29,6 +35,8 @@ export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words:
 
 function details(pool: PoolView, words: ClockWords): string[] {
   const parts = [`${pool.allocated} in use`, `${pool.held} held`, `${pool.free} free`];
+  if (pool.blocked > 0) parts.push(`${pool.blocked} blocked`);
+  if (pool.waiting > 0) parts.push(`${pool.waiting} waiting`);
   if (pool.price) parts.push(`${priceWords(pool.price)} a seat`);
   if (pool.contractEnd !== null) parts.push(`contract ends ${words.date(pool.contractEnd)}`);
   if (pool.seat)

@@ -1,10 +1,13 @@
-import { Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
+import { Button, Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
 import type { StageView } from '../../src/contracts/issue-panel';
 import type { PortalOutputs, PortalRequest, PortalStep } from '../../src/contracts/portal';
+import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
+import { placeSentence } from '../lib/place-words';
+import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useRepeated } from '../lib/use-repeated';
@@ -28,7 +31,11 @@ export const PortalRequestPanel = () => {
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return loaded.data.kind === 'request' ? <Shown request={loaded.data} words={words} /> : <></>;
+      return loaded.data.kind === 'request' ? (
+        <Shown request={loaded.data} words={words} onChanged={reload} />
+      ) : (
+        <></>
+      );
   }
 };
 
@@ -49,7 +56,7 @@ const MARKS = {
   stuck: { appearance: 'moved', word: 'With the service desk' },
 } as const;
 
-const Shown = ({ request, words }: Props) => {
+const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () => Promise<unknown> }) => {
   const mark = MARKS[request.state];
   return (
     <Stack space="space.150">
@@ -64,6 +71,7 @@ const Shown = ({ request, words }: Props) => {
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
+      {(request.place !== null || request.hasGivenUp) && <Place request={request} onChanged={onChanged} />}
       {request.problems.length > 0 && (
         <List type="unordered">
           {request.problems.map((problem) => (
@@ -87,7 +95,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'waiting':
       return `Your request is on its way. You hear from us as soon as it is decided. ${request.reasons.join(' ')}`.trim();
     case 'approved':
-      return 'Everything is approved. The service desk is setting it up.';
+      return approvedSentence(request, words);
     case 'ready':
       return request.endsAt === null
         ? 'It is yours, with no end.'
@@ -102,6 +110,40 @@ function sentence(request: PortalRequest, words: ClockWords): string {
       return 'The service desk has to find somebody who can approve this. You do not have to do anything.';
   }
 }
+
+function approvedSentence({ place, hasGivenUp, now }: PortalRequest, words: ClockWords): string {
+  if (place) return `Everything is approved, and no seat is free yet. ${placeSentence(place, now, words)}`;
+  return hasGivenUp
+    ? 'Everything is approved. You gave up the place in the line for a seat.'
+    : 'Everything is approved. The service desk is setting it up.';
+}
+
+/** Whoever waits can let the next one go first for good. */
+const Place = ({
+  request,
+  onChanged,
+}: {
+  readonly request: PortalRequest;
+  readonly onChanged: () => Promise<unknown>;
+}) => {
+  const { busy, error, run } = useAction();
+  const change = (key: 'portal/give-up' | 'portal/rejoin') => () =>
+    void run(() => call(key, {}).finally(onChanged));
+  return (
+    <Stack space="space.100" alignInline="start">
+      <ActionError title="Not changed" message={error} />
+      {request.place === null ? (
+        <Button isDisabled={busy} onClick={change('portal/rejoin')}>
+          Join the line again
+        </Button>
+      ) : (
+        <Button isDisabled={busy} onClick={change('portal/give-up')}>
+          Give up the place
+        </Button>
+      )}
+    </Stack>
+  );
+};
 
 const STEP_MARKS = {
   done: { glyph: 'check-circle', label: 'done', color: 'color.icon.success' },
@@ -135,6 +177,8 @@ function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWord
   if (step.kind === 'ready') {
     const starts =
       request.durationDays === null ? '' : `, then ${durationWords(request.durationDays)} from that moment`;
+    const isWaiting = request.place !== null || request.hasGivenUp;
+    if (isWaiting) return `as soon as there is a seat${starts}`;
     return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
   }
   if (step.state === 'over') return 'no longer needed';

@@ -103,7 +103,21 @@ const poolFull: MakeTicket = async (world) => {
     {},
   );
   await raise(world, SLACK_STANDARD, 'manager');
+  await world.advance(60_000);
+  await raise(world, SLACK_STANDARD, 'secondAgent');
+  await world.advance(60_000);
   return raise(world, SLACK_STANDARD);
+};
+/** A place in the line that an agent will use in its turn. */
+const arranged: MakeTicket = async (world) => {
+  const key = await poolFull(world);
+  await world.callPanel(key, 'issue-panel/arrange');
+  return key;
+};
+const gaveUp: MakeTicket = async (world) => {
+  const key = await poolFull(world);
+  await world.callPanel(key, 'issue-panel/give-up');
+  return key;
 };
 /** A workflow without the guard lets a ticket through that nobody approved. */
 const unapproved: MakeTicket = async (world) => {
@@ -193,6 +207,8 @@ export const scenes: readonly Scene[] = [
   issuePanel('ready', approved),
   issuePanel('fulfilled', fulfilled),
   issuePanel('pool-full', poolFull),
+  issuePanel('in-its-turn', arranged),
+  issuePanel('place-given-up', gaveUp),
   issuePanel('changed-after-approval', changed),
   issuePanel('incomplete', incomplete),
   issuePanel('stuck', stuck),
@@ -242,6 +258,8 @@ export const scenes: readonly Scene[] = [
   portalRequest('waiting', waiting),
   portalRequest('one-approval-in', halfApproved),
   portalRequest('approved', approved),
+  portalRequest('in-line', poolFull),
+  portalRequest('place-given-up', gaveUp),
   portalRequest('ready', fulfilled),
   portalRequest('incomplete', incomplete),
   portalRequest('declined', declined),

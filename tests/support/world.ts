@@ -182,24 +182,34 @@ export class World {
   }
 
   panel(key: string, role: keyof Company['roles'] = 'agent'): Promise<unknown> {
-    return this.as(role).invoke('issue-panel', 'issue-panel/show', issueExtension(this.site, key));
+    return this.callPanel(key, 'issue-panel/show', role);
   }
 
   fulfillFromPanel(key: string, role: keyof Company['roles'] = 'agent'): Promise<unknown> {
-    return this.as(role).invoke('issue-panel', 'issue-panel/fulfill', issueExtension(this.site, key));
+    return this.callPanel(key, 'issue-panel/fulfill', role);
   }
 
   mendGuard(key: string, role: keyof Company['roles']): Promise<unknown> {
-    return this.as(role).invoke('issue-panel', 'issue-panel/mend-guard', issueExtension(this.site, key));
+    return this.callPanel(key, 'issue-panel/mend-guard', role);
+  }
+
+  /** A call of the issue panel in somebody's name. */
+  callPanel(key: string, call: string, role: keyof Company['roles'] = 'agent'): Promise<unknown> {
+    return this.as(role).invoke('issue-panel', call, issueExtension(this.site, key));
   }
 
   portalPanel(key: string, role: keyof Company['roles'] = 'newHire'): Promise<unknown> {
+    return this.callPortalPanel(key, 'portal/show-request', this.company.roles[role]);
+  }
+
+  /** A call of the portal's request panel in somebody's name. */
+  callPortalPanel(key: string, call: string, accountId: string): Promise<unknown> {
     const extension = {
       type: 'jiraServiceManagement:portalRequestDetailPanel',
       portal: { id: 1 },
       request: { key, typeId: 11 },
     };
-    return this.as(role).invoke('portal-request', 'portal/show-request', extension);
+    return this.person(accountId).invoke('portal-request', call, extension);
   }
 
   /** Changes the app's own database behind its back. */

@@ -4,6 +4,7 @@ import {
   CRITICALITIES,
   type Application,
   type Catalog,
+  type Price,
   type Tier,
 } from '../../domain/catalog/catalog';
 import { chunks, flag, integer, jsonColumn, placeholders, select, write } from './database';
@@ -107,16 +108,21 @@ const tierOf = (stored: z.infer<typeof row>): Tier => ({
   lowerTierKey: stored.lower_tier_key,
   roles: stored.roles,
   seats: stored.seats,
-  price:
-    stored.price_amount === null || stored.price_currency === null || stored.price_period === null
-      ? null
-      : {
-          amount: twoDecimals(stored.price_amount),
-          currency: stored.price_currency,
-          per: stored.price_period,
-        },
+  price: priceOf(stored),
   contractEnd: stored.contract_end,
 });
+
+type PriceColumns = Pick<z.infer<typeof row>, 'price_amount' | 'price_currency' | 'price_period'>;
+
+/** The price in three columns; null when one of them is missing. */
+export const priceOf = ({
+  price_amount: amount,
+  price_currency: currency,
+  price_period: per,
+}: PriceColumns): Price | null =>
+  amount === null || currency === null || per === null
+    ? null
+    : { amount: twoDecimals(amount), currency, per };
 
 // a DECIMAL comes back as text, but with trailing zeros or without, by engine
 const twoDecimals = (amount: string | number): string => {

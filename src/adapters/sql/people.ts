@@ -98,6 +98,12 @@ export async function activeAccounts(accountIds: readonly string[]): Promise<Set
 
 export const readPeople = (): Promise<Person[]> => select(row, `SELECT ${COLUMNS} FROM person`);
 
+/** Somebody of the roster by worker id. */
+export async function findWorker(workerId: string): Promise<Person | undefined> {
+  const [person] = await select(row, `SELECT ${COLUMNS} FROM person WHERE worker_id = ?`, workerId);
+  return person;
+}
+
 const MAX_LOCATIONS = 1_000;
 
 /** Where the roster's people are, by name, with how many active people each location has. */
@@ -142,7 +148,7 @@ export async function savePeople(people: readonly Person[], now: number): Promis
 export async function storedCounts(): Promise<{ applications: number; seats: number; people: number }> {
   const [counts] = await select(
     z.object({ applications: integer, seats: integer, people: integer }),
-    `SELECT (SELECT COUNT(*) FROM application) AS applications, (SELECT COUNT(*) FROM seat) AS seats,
+    `SELECT (SELECT COUNT(*) FROM application) AS applications, (SELECT COALESCE(SUM(seats), 0) FROM tier) AS seats,
        (SELECT COUNT(*) FROM person) AS people`,
   );
   return counts ?? { applications: 0, seats: 0, people: 0 };

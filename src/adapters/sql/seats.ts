@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SeatkeeperError } from '../../domain/errors';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../../domain/pool/pool';
 import { integer, select, write } from './database';
+import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 
 const seatRow = z
   .object({
@@ -202,18 +203,15 @@ const usageRow = z.object({
 /** The named pools as they are now; one that the catalog does not have is left out. */
 export async function poolUsage(poolIds: readonly string[]): Promise<Map<string, PoolUsage>> {
   if (poolIds.length === 0) return new Map();
+  const named = `IN (${poolIds.map(() => '?').join(', ')})`;
   const rows = await select(
     usageRow,
-    `SELECT p.pool_id, p.seats AS purchased,
-       COALESCE(SUM(CASE WHEN s.state = 'allocated' THEN 1 ELSE 0 END), 0) AS allocated,
-       COALESCE(SUM(CASE WHEN s.state = 'held' THEN 1 ELSE 0 END), 0) AS held,
-       COALESCE(SUM(CASE WHEN s.state = 'blocked' THEN 1 ELSE 0 END), 0) AS blocked,
-       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = p.pool_id AND w.given_up_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = w.issue_id)) AS waiting
-     FROM (SELECT CONCAT(app_key, '/', tier_key) AS pool_id, seats FROM tier) AS p
-     LEFT JOIN seat s ON s.pool_id = p.pool_id
-     WHERE p.pool_id IN (${poolIds.map(() => '?').join(', ')})
-     GROUP BY p.pool_id, p.seats`,
+    `SELECT p.pool_id, p.purchased, ${POOL_COUNTS}
+     FROM (SELECT CONCAT(app_key, '/', tier_key) AS pool_id, seats AS purchased FROM tier) AS p
+     ${joinPoolCounts(named)}
+     WHERE p.pool_id ${named}`,
+    ...poolIds,
+    ...poolIds,
     ...poolIds,
   );
   return new Map(

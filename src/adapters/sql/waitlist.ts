@@ -6,13 +6,13 @@ import { integer, select, write } from './database';
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
  * gives the seat and takes the request out of the line, so that no crash can lie between the two.
  */
-const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
+export const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
 
 /** Whether `w` stands before `me`. */
 const BEFORE = `(w.priority > me.priority OR (w.priority = me.priority AND
   (w.since < me.since OR (w.since = me.since AND w.issue_id < me.issue_id))))`;
 
-export const LINE_ORDER = 'w.priority DESC, w.since, w.issue_id';
+const LINE_ORDER = 'w.priority DESC, w.since, w.issue_id';
 
 /**
  * Puts a request into the line for a pool. One that is there keeps its place; one that now wants another pool
@@ -154,35 +154,42 @@ const placeRow = z
     since: integer,
     priority: integer,
     fulfiller_id: z.string().nullable(),
+    given_up_at: integer.nullable(),
     ahead: integer,
     urgent_ahead: integer,
     waiting: integer,
   })
-  .transform((row): Omit<Place, 'expectedAt'> => ({
-    poolId: row.pool_id,
-    position: row.ahead + 1,
-    waiting: row.waiting,
-    since: row.since,
-    isUrgent: row.priority > PRIORITY.usual,
-    urgentAhead: row.urgent_ahead,
-    fulfillerId: row.fulfiller_id,
+  .transform((row) => ({
+    hasGivenUp: row.given_up_at !== null,
+    place: {
+      poolId: row.pool_id,
+      position: row.ahead + 1,
+      waiting: row.waiting,
+      since: row.since,
+      isUrgent: row.priority > PRIORITY.usual,
+      urgentAhead: row.urgent_ahead,
+      fulfillerId: row.fulfiller_id,
+    },
   }));
 
-/** A waiting request's place; undefined for one that has a seat, gave its place up or never waited. */
-export async function placeOf(issueId: string): Promise<Place | undefined> {
-  const [place] = await select(
+/** A request's place in its line; undefined for one that has a seat or never waited. */
+export async function placeOf(
+  issueId: string,
+): Promise<{ readonly kind: 'waiting'; readonly place: Place } | { readonly kind: 'gave-up' } | undefined> {
+  const [found] = await select(
     placeRow,
-    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id,
+    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}
           AND w.priority > ${PRIORITY.usual}) AS urgent_ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${WAITS}) AS waiting
      FROM waitlist me
-     WHERE me.issue_id = ? AND me.given_up_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
+     WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
-  return place && { ...place, expectedAt: await endOfSeat(place.poolId, place.position) };
+  if (!found || found.hasGivenUp) return found && { kind: 'gave-up' };
+  const { place } = found;
+  return { kind: 'waiting', place: { ...place, expectedAt: await endOfSeat(place.poolId, place.position) } };
 }
 
 /** When so many seats of a pool will have ended, by the ends that were granted with them. */
@@ -195,16 +202,6 @@ async function endOfSeat(poolId: string, count: number): Promise<number | null> 
     count - 1,
   );
   return row?.ends_at ?? null;
-}
-
-/** Whether a request has stepped out of its line and not come back. */
-export async function hasGivenUpPlace(issueId: string): Promise<boolean> {
-  const rows = await select(
-    z.object({ issue_id: z.string() }),
-    'SELECT issue_id FROM waitlist WHERE issue_id = ? AND given_up_at IS NOT NULL',
-    issueId,
-  );
-  return rows.length > 0;
 }
 
 /** @returns whether it was waiting */
@@ -252,18 +249,21 @@ export async function arrangedBy(issueId: string): Promise<string | undefined> {
 
 /** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */
 export async function prioritize(
+  poolId: string,
   issueId: string,
   isUrgent: boolean,
   reason: string,
   byId: string,
 ): Promise<boolean> {
   const changed = await write(
-    `UPDATE waitlist SET priority = ?, priority_reason = ?, priority_by = ? WHERE issue_id = ? AND given_up_at IS NULL
+    `UPDATE waitlist SET priority = ?, priority_reason = ?, priority_by = ?
+     WHERE issue_id = ? AND pool_id = ? AND given_up_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
     isUrgent ? PRIORITY.urgent : PRIORITY.usual,
     reason,
     byId,
     issueId,
+    poolId,
   );
   return changed === 1;
 }

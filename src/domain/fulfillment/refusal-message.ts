@@ -31,7 +31,7 @@ export function refusalMessage(
     case 'awaiting-approval':
       return `${what} needs an approval first. Waiting for ${blocker.waiting.map((stage) => whomFor(stage, nameOf)).join(' and ')}.`;
     case 'pool-full':
-      return `There is no free seat in the ${what} pool. Release a seat or buy more, then fulfill.`;
+      return `There is no free seat in the ${what} pool. The request waits in line for the next one.`;
     case 'holds-already':
       return `They have a seat of ${what} already.`;
     case 'closed':

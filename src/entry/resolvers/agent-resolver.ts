@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { userAdministersJira } from '../../adapters/jira/site';
 import { workflowsPath } from '../../contracts/guard';
-import { issuePanelInputs, type IssuePanelOutputs } from '../../contracts/issue-panel';
+import { issuePanelInputs, type IssuePanelOutputs, type IssuePanelView } from '../../contracts/issue-panel';
 import { showIssuePanel } from '../../usecases/show-issue-panel';
 import { startFulfillment } from '../../usecases/start-fulfillment';
-import { defineCall, defineResolver } from './define-resolver';
+import { arrangeToFulfill, changePlaceAsAgent, type PlaceChange } from '../../usecases/tend-place';
+import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 
 const issueExtension = z.looseObject({
   type: z.literal('jira:issuePanel'),
@@ -15,14 +16,29 @@ const issueExtension = z.looseObject({
 // every call reaches Jira with the caller's own permissions: reading the issue, moving it, administering
 const asTheCaller = (): void => undefined;
 
+type PanelCall = CallContext<z.infer<typeof issueExtension>>;
+
+const shownTo = ({ extension, accountId, now }: PanelCall): Promise<IssuePanelView> =>
+  showIssuePanel(extension.issue.id, extension.project.id, accountId, now);
+
+const changeOfPlace = (change: PlaceChange): DefinedCall =>
+  defineCall({
+    input: issuePanelInputs[`issue-panel/${change}`],
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, call) => {
+      await changePlaceAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
+      return shownTo(call);
+    },
+  });
+
 /** The issue panel's calls. */
 export const agentResolver = defineResolver<IssuePanelOutputs>({
   'issue-panel/show': defineCall({
     input: issuePanelInputs['issue-panel/show'],
     extension: issueExtension,
     authorize: asTheCaller,
-    run: (_input, { extension, accountId, now }) =>
-      showIssuePanel(extension.issue.id, extension.project.id, accountId, now),
+    run: (_input, call) => shownTo(call),
   }),
   'issue-panel/fulfill': defineCall({
     input: issuePanelInputs['issue-panel/fulfill'],
@@ -33,6 +49,17 @@ export const agentResolver = defineResolver<IssuePanelOutputs>({
       return { started: true as const };
     },
   }),
+  'issue-panel/arrange': defineCall({
+    input: issuePanelInputs['issue-panel/arrange'],
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, call) => {
+      await arrangeToFulfill(call.extension.issue.id, call.extension.project.id, call.accountId);
+      return shownTo(call);
+    },
+  }),
+  'issue-panel/give-up': changeOfPlace('give-up'),
+  'issue-panel/rejoin': changeOfPlace('rejoin'),
   'issue-panel/mend-guard': defineCall({
     input: issuePanelInputs['issue-panel/mend-guard'],
     extension: issueExtension,

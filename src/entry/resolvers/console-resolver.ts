@@ -1,15 +1,20 @@
 import type { CatalogOutputs } from '../../contracts/catalog';
 import type { ImportOutputs } from '../../contracts/imports';
 import type { PolicyOutputs } from '../../contracts/policy';
+import type { PoolOutputs } from '../../contracts/pools';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 import { importCalls } from './import-calls';
 import { policyCalls } from './policy-calls';
+import { poolCalls } from './pool-calls';
+
+type ConsoleOutputs = CatalogOutputs & ImportOutputs & PolicyOutputs & PoolOutputs;
 
 /** The console's calls, on a page of a project. */
-export const consoleResolver = defineResolver<PolicyOutputs & CatalogOutputs & ImportOutputs>({
+export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...catalogCalls,
   ...importCalls(forProjectAdministrators),
   ...policyCalls,
+  ...poolCalls,
 });

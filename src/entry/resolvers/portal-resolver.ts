@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { currentPolicy } from '../../adapters/sql/policies';
 import type { ProfileOutputs } from '../../contracts/delegations';
-import { portalInputs, type PortalOutputs } from '../../contracts/portal';
+import { portalInputs, type PortalOutputs, type PortalRequestView } from '../../contracts/portal';
 import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
 import { showPortalRequest } from '../../usecases/show-portal-request';
-import { defineCall, defineResolver } from './define-resolver';
+import { changeOwnPlace, type PlaceChange } from '../../usecases/tend-place';
+import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 import { profileCalls } from './profile-calls';
 
 // the portal gives numbers where other pages give text
@@ -20,6 +21,23 @@ const requestExtension = z.looseObject({
 
 // what there is to ask for is for everybody who is signed in
 const anyAccount = (): void => undefined;
+
+type RequestCall = CallContext<z.infer<typeof requestExtension>>;
+
+const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
+  showPortalRequest(extension.request.key, accountId, now);
+
+const changeOfPlace = (change: PlaceChange): DefinedCall =>
+  defineCall({
+    input: portalInputs[`portal/${change}`],
+    extension: requestExtension,
+    // reading the request with the visitor's own eyes refuses everybody it does not concern
+    authorize: anyAccount,
+    run: async (_input, call) => {
+      await changeOwnPlace(call.extension.request.key, call.accountId, change, call.now);
+      return shownTo(call);
+    },
+  });
 
 /** The portal's calls, open to customers. */
 export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
@@ -48,6 +66,8 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
     extension: requestExtension,
     // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
     authorize: anyAccount,
-    run: (_input, { extension, accountId, now }) => showPortalRequest(extension.request.key, accountId, now),
+    run: (_input, call) => shownTo(call),
   }),
+  'portal/give-up': changeOfPlace('give-up'),
+  'portal/rejoin': changeOfPlace('rejoin'),
 });

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Price } from '../domain/catalog/catalog';
+import type { PoolUsage, SeatState } from '../domain/pool/pool';
+import { SEAT_STATES } from '../domain/pool/pool';
+
+/** One pool in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
+export interface PoolRow extends PoolUsage {
+  readonly applicationKey: string;
+  readonly application: string;
+  readonly tier: string;
+  readonly premium: boolean;
+  readonly ownerId: string | null;
+  readonly backupOwnerId: string | null;
+  readonly price: Price | null;
+  /** Last day of the contract, `YYYY-MM-DD`. */
+  readonly contractEnd: string | null;
+  /** Whether who is looking may change it. */
+  readonly isMine: boolean;
+}
+
+export interface PoolList {
+  readonly rows: readonly PoolRow[];
+  readonly total: number;
+  readonly page: number;
+}
+
+/** One seat of a pool, and for whom or why it is not free. */
+export interface SeatRow {
+  readonly slot: number;
+  readonly state: SeatState;
+  /** Beyond the purchased ones. */
+  readonly isOver: boolean;
+  readonly holderId: string | null;
+  /** Whether the roster lists the holder as inactive and nowhere as active. */
+  readonly hasLeft: boolean;
+  readonly issueKey: string | null;
+  readonly since: number | null;
+  readonly endsAt: number | null;
+  /** Kept for somebody who is about to join, by worker id. */
+  readonly reservedFor: string | null;
+  readonly reservedUntil: number | null;
+  readonly note: string | null;
+}
+
+export interface SeatList {
+  readonly pool: PoolRow;
+  readonly rows: readonly SeatRow[];
+  readonly total: number;
+  readonly page: number;
+}
+
+/** One request that waits for a seat of the pool, first come first. */
+export interface WaiterRow {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly beneficiaryId: string;
+  readonly since: number;
+  readonly isUrgent: boolean;
+  readonly urgentBecause: string | null;
+  readonly urgentBy: string | null;
+}
+
+export const POOL_SORTS = ['name', 'utilization', 'free', 'waiting'] as const;
+export const POOLS_A_PAGE = 25;
+export const SEATS_A_PAGE = 50;
+export const MOST_WAITERS = 200;
+
+const poolId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9][a-z0-9-]{0,39}$/);
+const page = z.int().min(0).max(100_000).default(0);
+const slot = z.int().min(1).max(10_000_000);
+const workerId = z.string().trim().min(1).max(64);
+const reason = z.string().trim().min(3, 'say why, in three letters or more').max(200);
+
+export const poolInputs = {
+  'pools/list': z.strictObject({
+    search: z.string().trim().max(60).default(''),
+    sort: z.enum(POOL_SORTS).default('name'),
+    page,
+  }),
+  'pools/seats': z.strictObject({ poolId, state: z.enum(SEAT_STATES).nullable().default(null), page }),
+  'pools/line': z.strictObject({ poolId }),
+  'pools/reserve': z.strictObject({ poolId, workerId, until: z.int().positive() }),
+  'pools/drop-reservation': z.strictObject({ poolId, workerId }),
+  'pools/block': z.strictObject({ poolId, slot, note: reason }),
+  'pools/unblock': z.strictObject({ poolId, slot }),
+  'pools/prioritize': z.strictObject({
+    poolId,
+    issueId: z.string().min(1).max(32),
+    isUrgent: z.boolean(),
+    reason,
+  }),
+};
+
+export interface PoolOutputs {
+  readonly 'pools/list': PoolList;
+  readonly 'pools/seats': SeatList;
+  readonly 'pools/line': readonly WaiterRow[];
+  readonly 'pools/reserve': { readonly done: true };
+  readonly 'pools/drop-reservation': { readonly done: true };
+  readonly 'pools/block': { readonly done: true };
+  readonly 'pools/unblock': { readonly done: true };
+  readonly 'pools/prioritize': readonly WaiterRow[];
+}

@@ -1,0 +1,71 @@
+import { poolInputs, type PoolOutputs } from '../../contracts/pools';
+import {
+  block,
+  changePriority,
+  dropKeptSeat,
+  keepSeat,
+  showLine,
+  showPools,
+  showSeats,
+  unblock,
+} from '../../usecases/look-after-pools';
+import { forDeciders, knownStanding } from './for-console';
+import { defineCall, type CallMap } from './define-resolver';
+
+const done = { done: true as const };
+
+/** The console's calls about license pools; what changes one asks who looks after it. */
+export const poolCalls: CallMap<PoolOutputs> = {
+  'pools/list': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/list'],
+    run: (asked, call) => showPools(asked, knownStanding(call)),
+  }),
+  'pools/seats': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/seats'],
+    run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownStanding(call)),
+  }),
+  'pools/line': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/line'],
+    run: ({ poolId }) => showLine(poolId),
+  }),
+  'pools/reserve': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/reserve'],
+    run: async ({ poolId, workerId, until }, call) => {
+      await keepSeat(poolId, workerId, until, knownStanding(call), call.now);
+      return done;
+    },
+  }),
+  'pools/drop-reservation': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/drop-reservation'],
+    run: async ({ poolId, workerId }, call) => {
+      await dropKeptSeat(poolId, workerId, knownStanding(call), call.now);
+      return done;
+    },
+  }),
+  'pools/block': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/block'],
+    run: async ({ poolId, slot, note }, call) => {
+      await block(poolId, slot, note, knownStanding(call));
+      return done;
+    },
+  }),
+  'pools/unblock': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/unblock'],
+    run: async ({ poolId, slot }, call) => {
+      await unblock(poolId, slot, knownStanding(call), call.now);
+      return done;
+    },
+  }),
+  'pools/prioritize': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/prioritize'],
+    run: ({ poolId, ...change }, call) => changePriority(poolId, change, call.accountId, knownStanding(call)),
+  }),
+};

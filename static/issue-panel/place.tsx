@@ -1,0 +1,58 @@
+import { Button, Inline, LoadingButton, Stack, Text, User } from '@forge/react';
+import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
+import { ActionError } from '../components/action-error';
+import { callOf } from '../lib/call';
+import type { ClockWords } from '../lib/clock-words';
+import { placeSentence } from '../lib/place-words';
+import { useAction } from '../lib/use-action';
+import type { Reload } from './next-step';
+
+const call = callOf<IssuePanelOutputs>();
+
+interface Props {
+  readonly view: IssuePanelRequest;
+  readonly words: ClockWords;
+  readonly reload: Reload;
+}
+
+/** What to do while the pool is full: where the request stands in its line, and who fulfills it in its turn. */
+export const Place = ({ view, words, reload }: Props) => {
+  const { busy, error, run } = useAction();
+  const place = view.pool?.place ?? null;
+  const change = (key: 'issue-panel/arrange' | 'issue-panel/give-up' | 'issue-panel/rejoin') => () =>
+    void run(() => call(key, {}).finally(reload));
+  if (place === null)
+    return (
+      <Stack space="space.100">
+        <ActionError title="Not joined" message={error} />
+        <Inline space="space.150" alignBlock="center" shouldWrap>
+          <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/rejoin')}>
+            Join the line again
+          </LoadingButton>
+          <Text color="color.text.subtle">It stepped out of the line, and would join at its end.</Text>
+        </Inline>
+      </Stack>
+    );
+  return (
+    <Stack space="space.100">
+      <Text>{placeSentence(place, view.now, words)}</Text>
+      {place.fulfillerId !== null && (
+        <Inline space="space.075" alignBlock="center" shouldWrap>
+          <Text>It is fulfilled as soon as it has a seat, in the name of</Text>
+          <User accountId={place.fulfillerId} />
+        </Inline>
+      )}
+      <ActionError title="Not changed" message={error} />
+      <Inline space="space.100" shouldWrap>
+        {place.fulfillerId === null && (
+          <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/arrange')}>
+            {`Fulfill in its turn and notify ${view.requesterName}`}
+          </LoadingButton>
+        )}
+        <Button isDisabled={busy} onClick={change('issue-panel/give-up')}>
+          Give up its place
+        </Button>
+      </Inline>
+    </Stack>
+  );
+};
