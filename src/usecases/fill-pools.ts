@@ -1,6 +1,6 @@
 import { readCatalog, saveTerms } from '../adapters/sql/catalog';
 import { readContracts } from '../adapters/sql/contracts';
-import { resizePool } from '../adapters/sql/seats';
+import { resizePool } from '../adapters/sql/pool-size';
 import { poolIdOf, priceText, type Tier } from '../domain/catalog/catalog';
 import { applyContracts } from '../domain/catalog/contracts';
 import { utcDay } from '../domain/time-text';

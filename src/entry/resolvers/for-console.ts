@@ -39,7 +39,7 @@ const standings = new WeakMap<ConsoleCall, PolicyStanding | Viewer>();
 async function decider(call: ConsoleCall): Promise<void> {
   const standing = await standingOf(call);
   if (!standing)
-    throw forbidden('The policy is for people who administer this project, and for owners of applications.');
+    throw forbidden('This is for people who administer this project, and for owners of applications.');
   standings.set(call, standing);
 }
 
