@@ -1,11 +1,17 @@
 import { csvText, type CsvValue } from '../domain/csv-text';
 import { readCsv, type CsvRow } from './csv';
 
+/** What is wrong with a cell, or with a line when the place names no column. */
+export interface CsvProblem {
+  readonly place: string;
+  readonly message: string;
+}
+
 /** A document that was read from rows, not yet checked. */
 export interface TabularDocument {
   readonly document: Readonly<Record<string, unknown>>;
-  /** What could not even be read, each with its place. */
-  readonly problems: readonly string[];
+  /** What could not even be read. */
+  readonly problems: readonly CsvProblem[];
   /** Where a part of the document stands in the file: `line 7, seats`. */
   readonly placeOf: (path: readonly PropertyKey[]) => string;
 }
@@ -154,12 +160,15 @@ function columnOf(columns: Columns, path: readonly PropertyKey[]): string | unde
   return found?.[0];
 }
 
-function problemsOfHeader({ outer, inner, required }: Table, names: readonly string[]): string[] {
+function problemsOfHeader({ outer, inner, required }: Table, names: readonly string[]): CsvProblem[] {
   const missing = required.filter((name) => !names.includes(name));
   const unknown = names.filter((name) => !Object.hasOwn(outer, name) && !Object.hasOwn(inner, name));
   return [
-    ...missing.map((name) => `line 1: there is no column “${name}”, or no row below it`),
-    ...unknown.map((name) => `line 1: nobody knows a column “${name}”`),
+    ...missing.map((name) => ({
+      place: 'line 1',
+      message: `there is no column “${name}”, or no row below it`,
+    })),
+    ...unknown.map((name) => ({ place: 'line 1', message: `nobody knows a column “${name}”` })),
   ];
 }
 
@@ -173,9 +182,9 @@ interface ReadItem extends Read {
 }
 
 /** Rows by what they belong to; what stands on several rows is read from the first and has to be the same. */
-function grouped(table: Table, rows: readonly CsvRow[]): { items: ReadItem[]; problems: string[] } {
+function grouped(table: Table, rows: readonly CsvRow[]): { items: ReadItem[]; problems: CsvProblem[] } {
   const items = new Map<string, ReadItem>();
-  const problems: string[] = [];
+  const problems: CsvProblem[] = [];
   for (const row of rows) {
     const key = row.cells[table.by] ?? '';
     const before = items.get(key);
@@ -187,22 +196,22 @@ function grouped(table: Table, rows: readonly CsvRow[]): { items: ReadItem[]; pr
   return { items: [...items.values()], problems };
 }
 
-const differences = (columns: Columns, first: CsvRow, { line, cells }: CsvRow): string[] =>
+const differences = (columns: Columns, first: CsvRow, { line, cells }: CsvRow): CsvProblem[] =>
   Object.keys(columns).flatMap((column) => {
     const own = cells[column] ?? '';
     const before = first.cells[column] ?? '';
     if (own === '' || own === before) return [];
-    return [`${place(line, column)}: “${own}” here, “${before}” on line ${first.line}`];
+    return [{ place: place(line, column), message: `“${own}” here, “${before}” on line ${first.line}` }];
   });
 
-function readCells({ line, cells }: CsvRow, columns: Columns, problems: string[]): Cells {
+function readCells({ line, cells }: CsvRow, columns: Columns, problems: CsvProblem[]): Cells {
   const read: Record<string, unknown> = {};
   const nested: Record<string, Record<string, unknown>> = {};
   for (const [column, [path, kind]] of Object.entries(columns)) {
     const cell = cells[column]?.trim() ?? '';
     if (cell === '') continue;
     const value = readCell(cell, kind);
-    if (value === undefined) problems.push(`${place(line, column)}: ${EXPECTED[kind](cell)}`);
+    if (value === undefined) problems.push({ place: place(line, column), message: EXPECTED[kind](cell) });
     const [name = '', inner] = path.split('.');
     if (inner === undefined) read[name] = value;
     else (nested[name] ??= {})[inner] = value;

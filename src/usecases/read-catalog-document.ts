@@ -1,6 +1,6 @@
 import { readCatalogCsv } from '../adapters/catalog-csv';
 import { catalogDocumentSchema, type CatalogDocument } from '../contracts/catalog-document';
-import { cappedLines, issuesText, placedLine } from '../contracts/issues-text';
+import { cappedLines, issuesText } from '../contracts/issues-text';
 import { SeatkeeperError } from '../domain/errors';
 
 /**
@@ -32,7 +32,15 @@ function parseCatalogCsv(text: string): CatalogDocument {
   const { document, problems, placeOf } = readCatalogCsv(text);
   const parsed = catalogDocumentSchema.safeParse(document);
   if (parsed.success && problems.length === 0) return parsed.data;
-  const issues = parsed.error?.issues ?? [];
-  const lines = issues.map(({ path, message }) => placedLine(path, message, placeOf));
-  throw new SeatkeeperError('invalid', cappedLines([...problems, ...lines]), { cause: parsed.error });
+  // what could not be read is missing in the document as well
+  const told = new Set(problems.map(({ place }) => place));
+  const further = (parsed.error?.issues ?? [])
+    .map(({ path, message }) => ({ place: placeOf(path), message: cellWords(message) }))
+    .filter(({ place }) => !told.has(place));
+  const lines = [...problems, ...further].map(({ place, message }) => `${place}: ${message}`);
+  throw new SeatkeeperError('invalid', cappedLines(lines), { cause: parsed.error });
 }
+
+/** A cell without text is no property of the document. */
+const cellWords = (message: string): string =>
+  message.endsWith('received undefined') ? 'the cell is empty' : message;

@@ -4,8 +4,6 @@ import {
   HelperMessage,
   Inline,
   Label,
-  List,
-  ListItem,
   LoadingButton,
   SectionMessage,
   Stack,
@@ -17,6 +15,7 @@ import { useState } from 'react';
 import type { AdminOutputs } from '../../src/contracts/admin';
 import type { ImportPlan } from '../../src/contracts/imports';
 import { callOf, messageOf } from '../lib/call';
+import { ErrorLines } from './error-lines';
 import { PlanView } from './plan-view';
 import { stageDocument } from './stage-document';
 
@@ -24,8 +23,8 @@ const call = callOf<AdminOutputs>();
 
 const KINDS = {
   catalog: {
-    label: 'Catalog document (JSON)',
-    help: 'Applications with owners, tiers, prices and purchased seats, and the access policy. What is not in the document stays as it is.',
+    label: 'Catalog (JSON or CSV)',
+    help: 'A document with applications, contracts, role mappings and the access policy, or a table of applications or of contracts as it is exported. What is not in it stays as it is; role mappings, and the contracts of an application that it names, come as a whole.',
     done: 'The catalog was imported.',
   },
   roster: {
@@ -96,15 +95,7 @@ export const ImportForm = ({
           <Text>{words.done}</Text>
         </SectionMessage>
       )}
-      {step.error !== null && (
-        <SectionMessage appearance="error" title="This cannot be imported">
-          <List type="unordered">
-            {step.error.split('\n').map((line, index) => (
-              <ListItem key={index}>{line}</ListItem>
-            ))}
-          </List>
-        </SectionMessage>
-      )}
+      {step.error !== null && <ErrorLines title="This cannot be imported" text={step.error} />}
       {step.kind === 'planned' ? (
         <Stack space="space.200">
           <PlanView plan={step.plan} />

@@ -9,8 +9,12 @@ export type Loaded<T> =
 /**
  * Loads something when the surface appears and whenever `reload` is called. What is shown stays until the new
  * comes, and an answer that was overtaken by a later question is dropped.
+ * @param question what is asked for, where that changes: another question loads again
  */
-export function useLoaded<T>(load: () => Promise<T>): {
+export function useLoaded<T>(
+  load: () => Promise<T>,
+  question = '',
+): {
   readonly loaded: Loaded<T>;
   readonly reload: () => Promise<Loaded<T>>;
 } {
@@ -35,6 +39,6 @@ export function useLoaded<T>(load: () => Promise<T>): {
 
   useEffect(() => {
     void reload();
-  }, [reload]);
+  }, [reload, question]);
   return { loaded, reload };
 }

@@ -94,11 +94,11 @@ it('an administrator looks at a dry run and applies it', async () => {
       { key: 'notion', name: 'Notion', tiers: [{ key: 'standard', name: 'Standard', seats: 85 }] },
     ],
   };
-  await admin.page.getByLabel('Catalog document (JSON)').fill('{"format":"something else"}');
+  await admin.page.getByLabel('Catalog (JSON or CSV)').fill('{"format":"something else"}');
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
   await admin.page.getByText('This cannot be imported').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
-  await admin.page.getByLabel('Catalog document (JSON)').fill(JSON.stringify(document));
+  await admin.page.getByLabel('Catalog (JSON or CSV)').fill(JSON.stringify(document));
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
   await admin.page.getByText('Notion Standard').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
@@ -116,6 +116,7 @@ it('an administrator looks at a dry run and applies it', async () => {
 it('an administrator changes a rule in the console, and the lead approves it', async () => {
   const path = '/jira/servicedesk/projects/IT/apps/console';
   const admin = await openAs('administrator', path);
+  await admin.page.getByRole('tab', { name: 'Policy' }).click();
   await admin.page.getByText(/^Version 1 is in force/).waitFor(PATIENT);
   const rule = admin.page.getByRole('group', { name: 'Rule everybody-gets-slack' });
   await rule.getByRole('button', { name: 'Change' }).click();
@@ -138,6 +139,7 @@ it('an administrator changes a rule in the console, and the lead approves it', a
   expect(await admin.accessibilityViolations()).toEqual([]);
 
   const lead = await openAs('lead', path);
+  await lead.page.getByRole('tab', { name: 'Policy' }).click();
   await lead.page.getByRole('button', { name: 'Approve', exact: true }).click();
   await lead.page.getByLabel('Later').check();
   await lead.page.getByLabel('Day', { exact: true }).waitFor(PATIENT);

@@ -122,7 +122,7 @@ describe('a catalog as a table', () => {
       'line 3, currency: use an ISO 4217 code such as EUR',
       'line 4, application: use lower-case letters, digits and hyphens, at most 40 characters',
       'line 4, risk: Invalid option: expected one of "low"|"medium"|"high"',
-      'line 4, tierName: Invalid input: expected string, received undefined',
+      'line 4, tierName: the cell is empty',
     ]);
   });
 
@@ -135,11 +135,7 @@ describe('a catalog as a table', () => {
   it.each([
     ['a row twice', ['a,A,,t,T,,1,,,', 'a,A,,t,T,,1,,,'], 'line 3: “t” is used twice'],
     ['a name twice', ['a,A,,t,T,,1,,,', 'b,a,,t,T,,1,,,'], 'line 3: “a” is used twice'],
-    [
-      'a price without a currency',
-      ['a,A,,t,T,,1,5.00,,month'],
-      'line 2, currency: Invalid input: expected string, received undefined',
-    ],
+    ['a price without a currency', ['a,A,,t,T,,1,5.00,,month'], 'line 2, currency: the cell is empty'],
     ['words that objects inherit', ['a,A,,t,T,constructor,1,,,'], /“constructor” is neither yes nor no/],
   ])('with %s is refused', (_what, rows, message) => {
     expect(refused(...rows)).toEqual([

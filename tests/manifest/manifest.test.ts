@@ -9,9 +9,11 @@ import { adminInputs } from '../../src/contracts/admin';
 import { delegationInputs, profileInputs } from '../../src/contracts/delegations';
 import { approvalGroupInputs } from '../../src/contracts/approval-groups';
 import { calendarInputs } from '../../src/contracts/calendars';
+import { catalogInputs } from '../../src/contracts/catalog';
 import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
+import { importInputs } from '../../src/contracts/imports';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
 import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
 import { portalInputs } from '../../src/contracts/portal';
@@ -135,9 +137,10 @@ describe('resolvers and their contracts', () => {
         ...conflictInputs,
         ...guardInputs,
         ...delegationInputs,
+        ...importInputs,
       },
     ],
-    ['console', policyInputs],
+    ['console', { ...policyInputs, ...catalogInputs, ...importInputs }],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {

@@ -3,9 +3,8 @@ import { approveDraft } from '../../sandbox/company/set-up-app';
 import { member } from '../../sandbox/untyped';
 import { FIGMA_PREMIUM, MIRO_STANDARD, raise, SLACK_STANDARD } from '../support/requests';
 import type { World } from '../support/world';
-import type { Scene } from './scene';
+import { consoleScene, type Scene } from './scene';
 
-const PATH = '/jira/servicedesk/projects/IT/apps/console';
 const HOUR = 3_600_000;
 
 const console_ = (
@@ -13,17 +12,17 @@ const console_ = (
   prepare: (world: World) => Promise<unknown>,
   act?: Scene['act'],
   more: Partial<Scene> = {},
-): Scene => ({
-  surface: 'console',
-  state: `policy-${state}`,
-  as: 'administrator',
-  prepare: async (world) => {
-    await prepare(world);
-    return PATH;
-  },
-  ...(act ? { act } : {}),
-  ...more,
-});
+): Scene =>
+  consoleScene(
+    `policy-${state}`,
+    prepare,
+    async (page) => {
+      await page.getByRole('tab', { name: 'Policy' }).click();
+      if (more.calls !== 'hang') await page.getByTestId('loading').waitFor({ state: 'detached' });
+      await act?.(page);
+    },
+    more,
+  );
 
 const nothing = (): Promise<void> => Promise.resolve();
 

@@ -20,6 +20,24 @@ export const adminScene = (
   ...more,
 });
 
+/** The console, once something was made of its world. */
+export const consoleScene = (
+  state: string,
+  make: (world: World) => Promise<unknown>,
+  act: Scene['act'],
+  more: Partial<Scene> = {},
+): Scene => ({
+  surface: 'console',
+  state,
+  as: 'administrator',
+  prepare: async (world) => {
+    await make(world);
+    return '/jira/servicedesk/projects/IT/apps/console';
+  },
+  ...(act ? { act } : {}),
+  ...more,
+});
+
 /** One surface in one state: how it comes about, who looks at it where, and what to do on the page first. */
 export interface Scene {
   readonly surface:

@@ -12,6 +12,7 @@ import {
 import type { World } from '../support/world';
 import { approvalScenes } from './approval-scenes';
 import { calendarScenes } from './calendar-scenes';
+import { catalogScenes } from './catalog-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
@@ -295,13 +296,13 @@ export const scenes: readonly Scene[] = [
   }),
   admin('catalog', (page) => page.getByRole('tab', { name: 'Catalog and policy' }).click()),
   admin('catalog-dry-run', (page) =>
-    dryRun(page, 'Catalog and policy', 'Catalog document (JSON)', catalogText),
+    dryRun(page, 'Catalog and policy', 'Catalog (JSON or CSV)', catalogText),
   ),
   admin('catalog-refused', (page) =>
     dryRun(
       page,
       'Catalog and policy',
-      'Catalog document (JSON)',
+      'Catalog (JSON or CSV)',
       '{"format":"seatkeeper-catalog","applications":[{"key":"X"}]}',
     ),
   ),
@@ -310,6 +311,7 @@ export const scenes: readonly Scene[] = [
   ...approvalScenes,
   ...calendarScenes,
   ...delegationScenes,
+  ...catalogScenes,
   ...policyScenes,
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),
