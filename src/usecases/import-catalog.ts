@@ -3,7 +3,7 @@ import { canKeep, readRoleMappings, writeRoleMappings } from '../adapters/kvs/ro
 import { readCatalog, saveApplications } from '../adapters/sql/catalog';
 import { readContracts, removeContracts, saveContracts } from '../adapters/sql/contracts';
 import { savePart } from '../adapters/sql/imports';
-import { resizePool } from '../adapters/sql/pool-size';
+import { resizePools } from '../adapters/sql/pool-size';
 import { poolUsage } from '../adapters/sql/seats';
 import type { ImportPlan } from '../contracts/imports';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contracts/catalog-document';
@@ -220,9 +220,11 @@ export async function applyCatalog(
   const contracts = await readContracts();
   const catalog = plan.catalog.map((application) => applyContracts(application, contracts, utcDay(now)));
   await saveApplications(catalog);
-  for (const { key, tiers } of catalog) {
-    for (const tier of tiers) await resizePool(poolIdOf(key, tier.key), tier.seats);
-  }
+  await resizePools(
+    catalog.flatMap(({ key, tiers }) =>
+      tiers.map((tier) => ({ poolId: poolIdOf(key, tier.key), seats: tier.seats })),
+    ),
+  );
   await fillPools(now);
   if (plan.roleMappings) await writeRoleMappings(plan.roleMappings);
   if (plan.rules) await saveImportedDraft(plan.rules, importedBy, since, now);

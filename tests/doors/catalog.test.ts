@@ -377,3 +377,22 @@ describe('a roster', () => {
     expect(sam).toEqual({ job: 'Product Designer' });
   });
 });
+
+describe('a large catalog', () => {
+  it('of 1,000 pools is imported with few statements, and again with fewer', async () => {
+    const applications = Array.from({ length: 500 }, (_, index) => ({
+      key: `app-${index}`,
+      name: `App ${index}`,
+      tiers: ['a', 'b'].map((key) => ({ key, name: key, seats: 20 })),
+    }));
+    const { importId } = await planCatalog(world.admin, catalogDocument(applications));
+    const first = await world.invocationsDuring(() => world.admin('import/apply', { importId }));
+    expect(await world.admin('admin/setup', {})).toMatchObject({ catalog: { seats: 20_158 } });
+    expect(first[0]?.sql).toBeLessThanOrEqual(75);
+    const again = await planCatalog(world.admin, catalogDocument(applications));
+    const second = await world.invocationsDuring(() =>
+      world.admin('import/apply', { importId: again.importId }),
+    );
+    expect(second[0]?.sql).toBeLessThanOrEqual(35);
+  });
+});

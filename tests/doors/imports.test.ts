@@ -27,6 +27,11 @@ const plan = (text: string): ReturnType<typeof planCatalog> => planCatalog(world
 const counts = async (): Promise<unknown> =>
   ((await world.admin('admin/setup', {})) as { catalog: unknown }).catalog;
 
+const slots = async (): Promise<number> => {
+  const [counted] = await world.rows('SELECT COUNT(*) AS slots FROM seat');
+  return Number(counted?.['slots']);
+};
+
 describe('importing a catalog', () => {
   it('shows what would change and changes nothing until it is applied', async () => {
     const before = await counts();
@@ -148,9 +153,9 @@ describe('importing a catalog', () => {
     world.sandbox.host.interferer = ({ body }) =>
       body.includes('INSERT IGNORE INTO seat') && ++inserts === 2 ? 'kill-after' : undefined;
     await expect(world.admin('import/apply', { importId })).rejects.toThrow();
-    expect(await counts()).toMatchObject({ seats: 158 + 1000 });
+    expect(await slots()).toBe(158 + 1000);
     await world.advance(5 * 60_000);
-    expect(await counts()).toMatchObject({ seats: 158 + 1200 });
+    expect(await slots()).toBe(158 + 1200);
   });
 
   it('of somebody else can be neither planned nor applied', async () => {

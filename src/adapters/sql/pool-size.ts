@@ -16,6 +16,41 @@ export async function resizePool(poolId: string, seats: number): Promise<void> {
   await addMissing(poolId, seats);
 }
 
+/** A pool and how many slots it shall have. */
+export interface PoolSize {
+  readonly poolId: string;
+  readonly seats: number;
+}
+
+/**
+ * The same for many pools. One statement finds those that are right already, and new pools are filled together: a
+ * catalog of thousands is imported within what one run has.
+ */
+export async function resizePools(wanted: readonly PoolSize[]): Promise<void> {
+  const sizes = await poolSizes();
+  const isWrong = ({ poolId, seats }: PoolSize): boolean => {
+    const size = sizes.get(poolId) ?? { slots: 0, top: 0 };
+    return size.slots !== seats || size.top !== seats;
+  };
+  const wrong = wanted.filter(isWrong);
+  await addSlots(
+    wrong.filter(({ poolId }) => !sizes.has(poolId)).flatMap(({ poolId, seats }) => slotsUpTo(poolId, seats)),
+  );
+  for (const { poolId, seats } of wrong.filter((one) => sizes.has(one.poolId)))
+    await resizePool(poolId, seats);
+}
+
+const slotsUpTo = (poolId: string, seats: number): Slot[] =>
+  Array.from({ length: seats }, (_, index) => [poolId, index + 1]);
+
+async function poolSizes(): Promise<ReadonlyMap<string, { readonly slots: number; readonly top: number }>> {
+  const rows = await select(
+    z.object({ pool_id: z.string(), slots: integer, top: integer }),
+    'SELECT pool_id, COUNT(*) AS slots, MAX(slot) AS top FROM seat GROUP BY pool_id',
+  );
+  return new Map(rows.map(({ pool_id, slots, top }) => [pool_id, { slots, top }]));
+}
+
 /** Drops empty slots above the purchased ones. */
 export async function dropSurplus(poolId: string, seats: number): Promise<void> {
   await write(`DELETE FROM seat WHERE pool_id = ? AND slot > ? AND state = 'free'`, poolId, seats);
@@ -61,14 +96,16 @@ async function addMissing(poolId: string, seats: number): Promise<void> {
   );
   if ((counted?.count ?? 0) >= seats) return;
   const present = new Set(await slotsOf(poolId, seats));
-  const all = Array.from({ length: seats }, (_, index) => index + 1);
-  for (const slots of chunks(
-    all.filter((slot) => !present.has(slot)),
-    SLOTS_PER_STATEMENT,
-  )) {
+  await addSlots(slotsUpTo(poolId, seats).filter(([, slot]) => !present.has(slot)));
+}
+
+type Slot = readonly [poolId: string, slot: number];
+
+async function addSlots(missing: readonly Slot[]): Promise<void> {
+  for (const slots of chunks(missing, SLOTS_PER_STATEMENT)) {
     await write(
       `INSERT IGNORE INTO seat (pool_id, slot, state, version) VALUES ${placeholders(slots.length, 4)}`,
-      ...slots.flatMap((slot) => [poolId, slot, 'free', 1]),
+      ...slots.flatMap(([poolId, slot]) => [poolId, slot, 'free', 1]),
     );
   }
 }
