@@ -142,6 +142,9 @@ function catalogDocument(cast: Cast): Company['catalog'] {
         key: 'figma',
         name: 'Figma',
         description: 'Design and prototyping',
+        criticality: 'high',
+        region: 'US',
+        supportPath: '#design-tools in Slack',
         ...owners,
         tiers: [
           {
@@ -157,6 +160,7 @@ function catalogDocument(cast: Cast): Company['catalog'] {
             name: 'Premium',
             summary: 'Edit, libraries, branching',
             premium: true,
+            lowerTier: 'standard',
             seats: 6,
             price: price('45.00'),
             contractEnd: '2027-03-12',
@@ -167,6 +171,9 @@ function catalogDocument(cast: Cast): Company['catalog'] {
         key: 'slack',
         name: 'Slack',
         description: 'Company chat',
+        criticality: 'critical',
+        region: 'EU (Frankfurt)',
+        supportPath: 'IT service desk',
         owner: emailOf(cast.lead),
         backupOwner: emailOf(cast.secondAgent),
         tiers: [
@@ -184,6 +191,8 @@ function catalogDocument(cast: Cast): Company['catalog'] {
         key: 'miro',
         name: 'Miro',
         description: 'Whiteboards',
+        criticality: 'low',
+        region: 'EU (Dublin)',
         ...owners,
         tiers: [
           {

@@ -124,7 +124,7 @@ async function occupiedSeats(catalog: Catalog): Promise<ReadonlyMap<string, numb
   const usage = await poolUsage(
     catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
   );
-  return new Map([...usage].map(([poolId, pool]) => [poolId, pool.allocated + pool.held]));
+  return new Map([...usage].map(([poolId, pool]) => [poolId, pool.allocated + pool.held + pool.blocked]));
 }
 
 const storedContract = ({ application, tiers, ...contract }: ContractDocument): Contract => ({

@@ -150,6 +150,27 @@ it('an administrator changes a rule in the console, and the lead approves it', a
   expect(await lead.accessibilityViolations()).toEqual([]);
 }, 60_000);
 
+it('the applications are searched, looked at one by one and exported, and a faulty table is refused by line', async () => {
+  const opened = await openAs('administrator', '/jira/servicedesk/projects/IT/apps/console');
+  const { page } = opened;
+  await page.getByLabel('Search').fill('whiteboards');
+  await page.getByText(/^1 of /).waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Miro' }).click();
+  await page.getByText('Who gets it by their role').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'All applications' }).click();
+  await page.getByRole('button', { name: 'Applications as CSV' }).click();
+  await page.getByText('Imported again, it changes nothing.').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByLabel('Catalog (JSON or CSV)').fill('application,applicationName\na,A');
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page.getByText('line 1: there is no column “tier”').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+}, 60_000);
+
 const PANELS = [
   ['issue-panel', 'agent', '/browse/IT-1'],
   ['portal-request', 'newHire', '/servicedesk/customer/portal/1/IT-1'],

@@ -115,8 +115,13 @@ describe('the catalog on the console', () => {
   it.each([
     ['by name', { order: 'name' }, ['Figma', 'Miro', 'Notion', 'Slack']],
     [
-      'the most critical first, by name where nobody has said',
+      'the most critical first, equals by name',
       { order: 'criticality' },
+      ['Notion', 'Slack', 'Figma', 'Miro'],
+    ],
+    [
+      'the riskiest first, then what nobody has judged',
+      { order: 'risk' },
       ['Notion', 'Figma', 'Miro', 'Slack'],
     ],
     ['by what ends first', { order: 'contract-end' }, ['Notion', 'Slack', 'Figma', 'Miro']],

@@ -1,4 +1,5 @@
 import { catalogDocument, diffOf, importText, planCatalog } from '../support/catalog-imports';
+import { approveAll, raise } from '../support/requests';
 import { World } from '../support/world';
 
 let world: World;
@@ -162,6 +163,24 @@ describe('contracts of a catalog document', () => {
     expect(await pool()).toMatchObject({ seats: 910, slots: 910 });
   });
 
+  it('that begin give their seats to the requests that wait', async () => {
+    const one = [{ tier: 'plus', seats: 1 }];
+    const next = contract('next', { start: '2026-11-24', end: null, tiers: one });
+    await importText(world, withContracts([contract('main', { tiers: one }), next]));
+    const asked = { application: 'Notion', tier: 'PLUS', justification: 'Meeting notes' };
+    const keys = [await raise(world, asked), await raise(world, asked, 'manager')];
+    for (const key of keys) await approveAll(world, key, ['owner']);
+    const states = async (): Promise<unknown[]> =>
+      (await world.rows(`SELECT state FROM seat WHERE pool_id = 'notion/plus' ORDER BY slot`)).map(
+        ({ state }) => state,
+      );
+    expect(await states()).toEqual(['held']);
+    await world.advance(DAY);
+    await world.nightly();
+    await world.advance(5 * 60_000);
+    expect(await states()).toEqual(['held', 'held']);
+  });
+
   it('are replaced by their keys, and one that the document leaves out goes', async () => {
     await importText(world, withContracts([contract('a'), contract('b')]));
     const next = withContracts([
@@ -215,7 +234,7 @@ describe('contracts of a catalog document', () => {
     );
     const fewer = withContracts([contract('main', { tiers: [{ tier: 'plus', seats: 7 }] })]);
     expect((await diffOf(world, fewer)).changes[1]?.details).toContain(
-      '10 seats are in use or held, 3 more than are bought',
+      '10 seats are in use, held or blocked, 3 more than are bought',
     );
     await importText(world, fewer);
     expect(await pool()).toMatchObject({ seats: 7, slots: 10 });

@@ -76,7 +76,10 @@ describe('importing a catalog', () => {
       applicable: false,
       diff: {
         problems: [
-          { where: 'Slack Standard', message: '1 seats, but 2 are in use or held; release seats first' },
+          {
+            where: 'Slack Standard',
+            message: '1 seats, but 2 are in use, held or blocked; release seats first',
+          },
         ],
       },
     });

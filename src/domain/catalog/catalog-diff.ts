@@ -23,7 +23,7 @@ export interface CatalogDiff {
 
 /**
  * What importing `next` would change.
- * @param occupied seats in use or held, by pool id: a document cannot shrink a pool below them
+ * @param occupied seats in use, held or blocked, by pool id: a document cannot shrink a pool below them
  * @param withContracts keys of applications whose seats come from contracts: those can end while seats are in use
  */
 export function diffCatalog(
@@ -45,7 +45,7 @@ export function diffCatalog(
       const isBoughtElsewhere = withContracts.has(application.key);
       changes.push(isShort && isBoughtElsewhere ? withSurplus(change, inUse, tier) : change);
       if (isShort && !isBoughtElsewhere) {
-        const message = `${tier.seats} seats, but ${inUse} are in use or held; release seats first`;
+        const message = `${tier.seats} seats, but ${inUse} are in use, held or blocked; release seats first`;
         problems.push({ where: `${application.name} ${tier.name}`, message });
       }
     }
@@ -65,7 +65,7 @@ export function diffCatalog(
 
 function withSurplus(change: CatalogChange, inUse: number, { seats }: Tier): CatalogChange {
   if (change.kind === 'kept') return change;
-  const surplus = `${inUse} seats are in use or held, ${inUse - seats} more than are bought`;
+  const surplus = `${inUse} seats are in use, held or blocked, ${inUse - seats} more than are bought`;
   return { ...change, details: [...change.details, surplus] };
 }
 
