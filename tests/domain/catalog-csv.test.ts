@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { applicationsCsv, contractsCsv, readCatalogCsv } from '../../src/adapters/catalog-csv';
 import { catalogDocumentSchema, type CatalogDocument } from '../../src/contracts/catalog-document';
@@ -151,5 +153,32 @@ describe('a catalog as a table', () => {
     ['an open quote', `${HEADER}\n"a`, /not a CSV/],
   ])('with %s is refused', (_what, file, message) => {
     expect(() => readCatalogDocument(file)).toThrow(message);
+  });
+});
+
+describe('the catalog document’s description', () => {
+  const page = readFileSync(join(__dirname, '../../docs/catalog-document.md'), 'utf8');
+  const examples = [...page.matchAll(/```(?:json|csv)\n([^`]*)```/g)].map(([, text = '']) => text);
+
+  it('has examples that are read as they stand', () => {
+    expect(examples.map((text) => Object.keys(readCatalogDocument(text)))).toEqual([
+      ['format', 'applications', 'contracts', 'roleMappings'],
+      ['format', 'applications'],
+      ['format', 'applications', 'contracts'],
+    ]);
+  });
+
+  it('names the columns that an export has', () => {
+    const headers = examples.slice(1).map((text) => text.split('\n')[0]);
+    expect(headers).toEqual([applicationsCsv([]).trim(), contractsCsv([]).trim()]);
+  });
+
+  it('names every property that a document can have', () => {
+    const document = catalogDocumentSchema.parse(JSON.parse(examples[0] ?? ''));
+    const [application] = document.applications;
+    const names = [document, application, application?.tiers[0], document.contracts?.[0]].flatMap((part) =>
+      Object.keys(part ?? {}),
+    );
+    expect(names.filter((name) => !page.includes(`"${name}"`))).toEqual([]);
   });
 });
