@@ -39,7 +39,7 @@ export const TRANSITION = {
 } as const;
 
 /** Request types of the demo's portal: one with the app's create panel, one with plain fields instead. */
-export const REQUEST_TYPE = { panel: '10', fields: '11', hardware: '12' } as const;
+export const REQUEST_TYPE = { panel: '10', fields: '11', hardware: '12', licenseCheck: '13' } as const;
 
 export const statuses: readonly Status[] = [
   { id: STATUS.open, name: 'Open', category: 'new' },
@@ -271,6 +271,13 @@ export function serviceProject(people: {
           { fieldId: 'summary', required: true },
           { fieldId: 'description', required: false },
         ],
+      },
+      {
+        id: REQUEST_TYPE.licenseCheck,
+        name: 'License check',
+        description: 'Raised by Seatkeeper, to ask whether a seat is still needed.',
+        issueTypeId: '10101',
+        fields: [{ fieldId: 'summary', required: true }],
       },
     ],
     queues: [

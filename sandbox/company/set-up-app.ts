@@ -37,6 +37,7 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
         declined: STATUS.declined,
         canceled: STATUS.canceled,
       },
+      reclaim: { serviceDeskId: '1', requestTypeId: REQUEST_TYPE.licenseCheck },
     },
   });
   await importDocument(call, JSON.stringify(company.catalog), 'import/plan-catalog', {});

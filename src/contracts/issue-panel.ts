@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Price } from '../domain/catalog/catalog';
 import type { ApprovalStageKind, StageTimeout } from '../domain/policy/approval-stage';
+import type { CaseView } from './reclaim';
 import type { Place } from '../domain/pool/waitlist';
 import type { IntakeProblem, RequestState } from '../domain/request/access-request';
 
@@ -116,7 +117,7 @@ export interface IssuePanelRequest {
   readonly now: number;
 }
 
-export type IssuePanelView = IssuePanelRequest | { readonly kind: 'not-an-access-request' };
+export type IssuePanelView = IssuePanelRequest | CaseView | { readonly kind: 'not-an-access-request' };
 
 const nothing = z.strictObject({});
 
@@ -128,6 +129,10 @@ export const issuePanelInputs = {
   'issue-panel/arrange': nothing,
   'issue-panel/give-up': nothing,
   'issue-panel/rejoin': nothing,
+  /** Asks the idlest holders of the full pool whether they release their seats. */
+  'issue-panel/ask-idlest': nothing,
+  /** Says that an access was taken away in the application. */
+  'issue-panel/confirm-removal': nothing,
   'issue-panel/mend-guard': nothing,
 };
 
@@ -137,6 +142,8 @@ export interface IssuePanelOutputs {
   readonly 'issue-panel/arrange': IssuePanelView;
   readonly 'issue-panel/give-up': IssuePanelView;
   readonly 'issue-panel/rejoin': IssuePanelView;
+  readonly 'issue-panel/ask-idlest': { readonly asked: number; readonly stopped: string | null };
+  readonly 'issue-panel/confirm-removal': IssuePanelView;
   /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
   readonly 'issue-panel/mend-guard': { readonly workflowsPath: string | null };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlaceView, StageView } from './issue-panel';
+import { keepInput, type CaseView } from './reclaim';
 import type { Price } from '../domain/catalog/catalog';
 import type { ApprovalStageKind } from '../domain/policy/approval-stage';
 import type { IntakeProblem } from '../domain/request/access-request';
@@ -101,7 +102,7 @@ export interface PortalRequest {
   readonly now: number;
 }
 
-export type PortalRequestView = PortalRequest | { readonly kind: 'not-an-access-request' };
+export type PortalRequestView = PortalRequest | CaseView | { readonly kind: 'not-an-access-request' };
 
 const name = z.string().min(1).max(200);
 
@@ -123,6 +124,8 @@ export const portalInputs = {
   'portal/show-request': z.strictObject({}),
   'portal/give-up': z.strictObject({}),
   'portal/rejoin': z.strictObject({}),
+  'portal/release-seat': z.strictObject({}),
+  'portal/keep-seat': keepInput,
 };
 
 export interface PortalOutputs {
@@ -132,4 +135,6 @@ export interface PortalOutputs {
   readonly 'portal/show-request': PortalRequestView;
   readonly 'portal/give-up': PortalRequestView;
   readonly 'portal/rejoin': PortalRequestView;
+  readonly 'portal/release-seat': PortalRequestView;
+  readonly 'portal/keep-seat': PortalRequestView;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CALENDARS_BEFORE_SETUP, WEEKDAYS } from '../domain/calendar/calendar';
 import { hoursProblem } from '../domain/calendar/hours';
 import { isTimeZone } from '../domain/calendar/time-zone';
+import { USUAL_RULES } from '../domain/reclaim/reclaim-case';
 
 const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'is not a field id');
 const id = z.string().regex(/^\d+$/, 'is not an id');
@@ -35,6 +36,12 @@ export const projectSettingsSchema = z.strictObject({
     declined: id,
     canceled: id.nullable(),
   }),
+  /** Where holders are asked whether they still need a seat; null where nobody is to be asked. */
+  reclaim: z
+    .strictObject({ serviceDeskId: id, requestTypeId: id })
+    .nullable()
+    // settings from before seats were taken back have none
+    .default(null),
 });
 
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
@@ -85,6 +92,18 @@ export type SiteApprovals = z.infer<typeof siteApprovalsSchema>;
 /** What holds until an administrator names groups. */
 export const APPROVALS_BEFORE_SETUP: SiteApprovals = { security: null, fallback: null };
 
+const days = z.int().min(1).max(365);
+
+/** How a company takes seats back. */
+export const reclaimRulesSchema = z.strictObject({
+  isSweeping: z.boolean(),
+  answerDays: days,
+  reminderDays: days,
+  keepDays: days,
+  mostCases: z.int().min(1).max(1_000),
+  mostShare: z.number().min(0.01).max(1),
+});
+
 export const settingsSchema = z.strictObject({
   /** Account of the app itself on this site: its own edits are not edits of a request. */
   appAccountId: z.string().min(1),
@@ -92,6 +111,16 @@ export const settingsSchema = z.strictObject({
   // settings from before calendars existed have none
   calendars: calendarsSchema.default(CALENDARS_BEFORE_SETUP),
   approvals: siteApprovalsSchema.default(APPROVALS_BEFORE_SETUP),
+  reclaim: reclaimRulesSchema.default(USUAL_RULES),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** What a site starts with. */
+export const settingsBeforeSetup = (appAccountId: string): Settings => ({
+  appAccountId,
+  projects: [],
+  calendars: CALENDARS_BEFORE_SETUP,
+  approvals: APPROVALS_BEFORE_SETUP,
+  reclaim: USUAL_RULES,
+});

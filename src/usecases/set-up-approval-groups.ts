@@ -2,8 +2,7 @@ import { readGroupMembers, readGroupsByName } from '../adapters/jira/groups';
 import { readAppAccountId } from '../adapters/jira/site';
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import type { ApprovalGroupsView, ApprovalGroupView } from '../contracts/approval-groups';
-import { APPROVALS_BEFORE_SETUP, type SiteApprovals } from '../contracts/settings';
-import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
+import { APPROVALS_BEFORE_SETUP, settingsBeforeSetup, type SiteApprovals } from '../contracts/settings';
 import { SeatkeeperError } from '../domain/errors';
 import type { ApprovalGroup } from '../domain/policy/approval-stage';
 
@@ -29,11 +28,7 @@ export async function saveApprovalGroups(
   };
   const approvals: SiteApprovals = { security: named(security), fallback: named(fallback) };
   const settings = await readSettings();
-  const before = settings ?? {
-    appAccountId: await readAppAccountId(),
-    projects: [],
-    calendars: CALENDARS_BEFORE_SETUP,
-  };
+  const before = settings ?? settingsBeforeSetup(await readAppAccountId());
   await writeSettings({ ...before, approvals });
   return viewOf(approvals);
 }

@@ -2,7 +2,7 @@ import { readAppAccountId } from '../adapters/jira/site';
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import { rosterLocations } from '../adapters/sql/people';
 import type { CalendarsView } from '../contracts/calendars';
-import { APPROVALS_BEFORE_SETUP, MAX_CALENDARS } from '../contracts/settings';
+import { MAX_CALENDARS, settingsBeforeSetup } from '../contracts/settings';
 import { CALENDARS_BEFORE_SETUP, type Calendar, type Calendars } from '../domain/calendar/calendar';
 import { SeatkeeperError } from '../domain/errors';
 
@@ -47,18 +47,8 @@ export async function removeCalendar(calendarId: string): Promise<void> {
 }
 
 async function changeCalendars(change: (calendars: Calendars) => Calendars): Promise<void> {
-  const settings = await readSettings();
-  const calendars = change(settings?.calendars ?? CALENDARS_BEFORE_SETUP);
-  await writeSettings(
-    settings
-      ? { ...settings, calendars }
-      : {
-          appAccountId: await readAppAccountId(),
-          projects: [],
-          calendars,
-          approvals: APPROVALS_BEFORE_SETUP,
-        },
-  );
+  const settings = (await readSettings()) ?? settingsBeforeSetup(await readAppAccountId());
+  await writeSettings({ ...settings, calendars: change(settings.calendars) });
 }
 
 const folded = (text: string): string => text.trim().toLowerCase();

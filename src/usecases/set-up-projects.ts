@@ -3,8 +3,7 @@ import { readRequestTypes, readServiceDesks } from '../adapters/jsm/requests';
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
 import { storedCounts } from '../adapters/sql/people';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contracts/admin';
-import { APPROVALS_BEFORE_SETUP, type ProjectSettings } from '../contracts/settings';
-import { CALENDARS_BEFORE_SETUP } from '../domain/calendar/calendar';
+import { settingsBeforeSetup, type ProjectSettings } from '../contracts/settings';
 import { SeatkeeperError } from '../domain/errors';
 import { checkProjectGuard } from './check-guard-health';
 
@@ -35,7 +34,8 @@ export async function showProjectSetup(projectId: string, serviceDeskId: string)
   ];
   const project = desks.find((desk) => desk.projectId === projectId);
   if (!project) throw new SeatkeeperError('not-found', 'There is no such service project.');
-  return { requestTypes, statuses, suggestion: suggest(project, requestTypes, statuses, fields) };
+  const suggestion = suggest(project, serviceDeskId, requestTypes, statuses, fields);
+  return { requestTypes, statuses, suggestion };
 }
 
 interface Named {
@@ -45,6 +45,7 @@ interface Named {
 
 function suggest(
   project: { readonly projectId: string; readonly projectKey: string },
+  serviceDeskId: string,
   requestTypes: readonly Named[],
   statuses: readonly Named[],
   fields: readonly FieldChoice[],
@@ -72,7 +73,10 @@ function suggest(
   };
   const { requestType, approvers, application, tier, beneficiary, duration, justification } = found;
   const { awaitingApproval, ready, fulfilled, declined } = status;
-  const access = requestTypes.filter(({ name }) => /access|license|software/i.test(name)).map(({ id }) => id);
+  const asking = named(requestTypes, /license check|still need/i);
+  const access = requestTypes
+    .filter(({ id, name }) => id !== asking && /access|license|software/i.test(name))
+    .map(({ id }) => id);
   if (!requestType || !approvers || !application || !tier || !beneficiary || !duration || !justification)
     return null;
   if (!awaitingApproval || !ready || !fulfilled || !declined) return null;
@@ -98,6 +102,7 @@ function suggest(
       declined,
       canceled: named(statuses, /^cancell?ed$/i) ?? null,
     },
+    reclaim: asking === undefined ? null : { serviceDeskId, requestTypeId: asking },
   };
 }
 
@@ -107,12 +112,9 @@ export async function saveProject(project: ProjectSettings, now: number): Promis
   requireDistinct('status', Object.values(project.statuses));
   const settings = await readSettings();
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
-  await writeSettings({
-    calendars: settings?.calendars ?? CALENDARS_BEFORE_SETUP,
-    approvals: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
-    appAccountId: await readAppAccountId(),
-    projects: [...others, project],
-  });
+  const appAccountId = await readAppAccountId();
+  const before = settings ?? settingsBeforeSetup(appAccountId);
+  await writeSettings({ ...before, appAccountId, projects: [...others, project] });
   await checkProjectGuard(project, now);
 }
 

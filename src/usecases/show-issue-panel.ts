@@ -3,6 +3,7 @@ import { readGuardHealth } from '../adapters/kvs/guard-health';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { currentPolicy } from '../adapters/sql/policies';
 import { findRequest } from '../adapters/sql/requests';
+import { caseOfIssue } from '../adapters/sql/reclaim-cases';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
 import { placeOf } from '../adapters/sql/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
@@ -20,6 +21,7 @@ import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
 import { decideRequest, whatIsAsked, type CheckedRequest } from './check-request';
+import { caseView } from './decide-cases';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from './request-context';
@@ -40,8 +42,10 @@ export async function showIssuePanel(
   const ticket = await readTicket(issueId, project, 'user');
   if (!ticket) throw new SeatkeeperError('not-found', 'This issue does not exist, or you may not see it.');
   const request = await findRequest(ticket.issueId);
-  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
-    return { kind: 'not-an-access-request' };
+  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? '')) {
+    const one = await caseOfIssue(ticket.issueId);
+    return one ? caseView(one, viewerId, now) : { kind: 'not-an-access-request' };
+  }
 
   const context = requestContext(ticket, project, settings, now);
   const judgement = await judgeFulfillment(request, context, 'user');

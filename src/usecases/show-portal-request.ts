@@ -2,6 +2,7 @@ import { readApprovals } from '../adapters/jsm/approvals';
 import { readOwnRequest } from '../adapters/jsm/requests';
 import { readSettings } from '../adapters/kvs/settings';
 import { findApplication } from '../adapters/sql/catalog';
+import { caseOfIssue } from '../adapters/sql/reclaim-cases';
 import { findRequest } from '../adapters/sql/requests';
 import { placeOf } from '../adapters/sql/waitlist';
 import type { PortalRequest, PortalRequestView, PortalStep } from '../contracts/portal';
@@ -11,6 +12,7 @@ import { SeatkeeperError } from '../domain/errors';
 import { entitlementName } from '../domain/fulfillment/notes';
 import type { AccessRequest, RequestState } from '../domain/request/access-request';
 import { countVotes } from './count-votes';
+import { caseView } from './decide-cases';
 import { stageView } from './stage-views';
 
 /**
@@ -26,6 +28,8 @@ export async function showPortalRequest(
   if (!own) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
   const request = await findRequest(own.issueId);
   if (!request) {
+    const one = await caseOfIssue(own.issueId);
+    if (one) return caseView(one, viewerId, now);
     const settings = await readSettings();
     const mapped = settings?.projects.some(({ requestTypeIds }) =>
       requestTypeIds.includes(own.requestTypeId),

@@ -3,6 +3,7 @@ import { readOwnRequest } from '../adapters/jsm/requests';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
 import { findRequest, lookAgainBy } from '../adapters/sql/requests';
 import { arrangeFulfillment, giveUpPlace, rejoinLine } from '../adapters/sql/waitlist';
+import { poolIdOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { OWN_PART_REASONS, ownPartIn } from '../domain/fulfillment/separate-people';
 import type { AccessRequest } from '../domain/request/access-request';
@@ -63,6 +64,13 @@ async function changePlace({ issueId }: AccessRequest, change: PlaceChange, now:
   const isChanged = change === 'give-up' ? await giveUpPlace(issueId, now) : await rejoinLine(issueId, now);
   if (!isChanged) throw notWaiting();
   await lookAgainBy(issueId, now);
+}
+
+/** The pool that a ticket's request waits for, for an agent who could fulfill it. @throws {SeatkeeperError} */
+export async function poolWaitedFor(issueId: string, projectId: string): Promise<string> {
+  const { details } = await requestOfAgent(issueId, projectId);
+  if (!details) throw notWaiting();
+  return poolIdOf(details.applicationKey, details.tierKey);
 }
 
 async function requestOfAgent(issueId: string, projectId: string): Promise<AccessRequest> {

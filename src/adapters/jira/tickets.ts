@@ -276,3 +276,38 @@ export async function recentIssues(
     updatedAt: fields.updated,
   }));
 }
+
+const foundIssues = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
+
+/** The issue of a project whose summary has this code in it; undefined when JQL knows none yet. */
+export async function findIssueByCode(projectId: string, code: string): Promise<string | undefined> {
+  const jql = `project = ${projectId} AND summary ~ "${code}" ORDER BY created DESC`;
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=1&fields=summary`);
+  return (await readJson(response, foundIssues)).issues[0]?.id;
+}
+
+const openIssue = z.looseObject({
+  fields: z.looseObject({
+    status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
+  }),
+  transitions: z.array(
+    z.looseObject({
+      id: z.string(),
+      to: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }).optional() }),
+    }),
+  ),
+});
+
+/** Moves a ticket to any status that is done, as the app; leaves it when it is, or when its workflow has no way. */
+export async function closeTicket(issueId: string): Promise<void> {
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/issue/${issueId}?fields=status&expand=transitions`);
+  if (response.status === 404) return;
+  const { fields, transitions } = await readJson(response, openIssue);
+  if (fields.status.statusCategory.key === 'done') return;
+  const way = transitions.find(({ to }) => to.statusCategory?.key === 'done');
+  if (way) await transitionTicket(issueId, way.id, 'app');
+}

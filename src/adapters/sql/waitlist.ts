@@ -40,6 +40,16 @@ export async function joinLine(
   );
 }
 
+/** How many requests wait for a seat of a pool. */
+export async function placesWaiting(poolId: string): Promise<number> {
+  const [row] = await select(
+    z.object({ waiting: integer }),
+    `SELECT COUNT(*) AS waiting FROM waitlist w WHERE w.pool_id = ? AND ${WAITS}`,
+    poolId,
+  );
+  return row?.waiting ?? 0;
+}
+
 /** Takes a request out of the line for good. */
 export async function leaveLine(issueId: string): Promise<void> {
   await write('DELETE FROM waitlist WHERE issue_id = ?', issueId);

@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { userAdministersJira } from '../../adapters/jira/site';
 import { workflowsPath } from '../../contracts/guard';
 import { issuePanelInputs, type IssuePanelOutputs, type IssuePanelView } from '../../contracts/issue-panel';
+import { confirmOnTicket } from '../../usecases/decide-cases';
+import { askIdlest } from '../../usecases/run-reclaim';
 import { showIssuePanel } from '../../usecases/show-issue-panel';
 import { startFulfillment } from '../../usecases/start-fulfillment';
-import { arrangeToFulfill, changePlaceAsAgent, type PlaceChange } from '../../usecases/tend-place';
+import {
+  arrangeToFulfill,
+  changePlaceAsAgent,
+  poolWaitedFor,
+  type PlaceChange,
+} from '../../usecases/tend-place';
 import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 
 const issueExtension = z.looseObject({
@@ -60,6 +67,25 @@ export const agentResolver = defineResolver<IssuePanelOutputs>({
   }),
   'issue-panel/give-up': changeOfPlace('give-up'),
   'issue-panel/rejoin': changeOfPlace('rejoin'),
+  'issue-panel/ask-idlest': defineCall({
+    input: issuePanelInputs['issue-panel/ask-idlest'],
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, { extension, accountId, now }) => {
+      const poolId = await poolWaitedFor(extension.issue.id, extension.project.id);
+      const { opened, stopped } = await askIdlest(poolId, extension.issue.id, accountId, now);
+      return { asked: opened, stopped };
+    },
+  }),
+  'issue-panel/confirm-removal': defineCall({
+    input: issuePanelInputs['issue-panel/confirm-removal'],
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, call) => {
+      await confirmOnTicket(call.extension.issue.id, call.extension.project.id, call.accountId, call.now);
+      return shownTo(call);
+    },
+  }),
   'issue-panel/mend-guard': defineCall({
     input: issuePanelInputs['issue-panel/mend-guard'],
     extension: issueExtension,

@@ -2,14 +2,16 @@ import type { CatalogOutputs } from '../../contracts/catalog';
 import type { ImportOutputs } from '../../contracts/imports';
 import type { PolicyOutputs } from '../../contracts/policy';
 import type { PoolOutputs } from '../../contracts/pools';
+import type { ReclaimOutputs } from '../../contracts/reclaim';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 import { importCalls } from './import-calls';
 import { policyCalls } from './policy-calls';
 import { poolCalls } from './pool-calls';
+import { reclaimCalls } from './reclaim-calls';
 
-type ConsoleOutputs = CatalogOutputs & ImportOutputs & PolicyOutputs & PoolOutputs;
+type ConsoleOutputs = CatalogOutputs & ImportOutputs & PolicyOutputs & PoolOutputs & ReclaimOutputs;
 
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<ConsoleOutputs>({
@@ -17,4 +19,5 @@ export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...importCalls(forProjectAdministrators),
   ...policyCalls,
   ...poolCalls,
+  ...reclaimCalls,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currentPolicy } from '../../adapters/sql/policies';
 import type { ProfileOutputs } from '../../contracts/delegations';
 import { portalInputs, type PortalOutputs, type PortalRequestView } from '../../contracts/portal';
+import { answerCase } from '../../usecases/decide-cases';
 import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
 import { showPortalRequest } from '../../usecases/show-portal-request';
 import { changeOwnPlace, type PlaceChange } from '../../usecases/tend-place';
@@ -70,4 +71,23 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
   }),
   'portal/give-up': changeOfPlace('give-up'),
   'portal/rejoin': changeOfPlace('rejoin'),
+  'portal/release-seat': defineCall({
+    input: portalInputs['portal/release-seat'],
+    extension: requestExtension,
+    // the case is then answered by its holder alone
+    authorize: anyAccount,
+    run: async (_input, call) => {
+      await answerCase(call.extension.request.key, call.accountId, { kind: 'released' }, call.now);
+      return shownTo(call);
+    },
+  }),
+  'portal/keep-seat': defineCall({
+    input: portalInputs['portal/keep-seat'],
+    extension: requestExtension,
+    authorize: anyAccount,
+    run: async ({ reason }, call) => {
+      await answerCase(call.extension.request.key, call.accountId, { kind: 'kept', reason }, call.now);
+      return shownTo(call);
+    },
+  }),
 });

@@ -2,6 +2,7 @@ import { log } from '../../adapters/log';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { checkGuardHealth } from '../../usecases/check-guard-health';
 import { fillPools } from '../../usecases/fill-pools';
+import { sweepPools } from '../../usecases/run-reclaim';
 import { sweepConflicts } from '../../usecases/sweep-conflicts';
 import { platformContextSchema } from '../platform-context';
 
@@ -15,6 +16,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['pools by contract', fillPools],
   ['guard health', checkGuardHealth],
   ['conflicting duties', sweepConflicts],
+  ['idle seats', sweepPools],
 ];
 
 /**

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { SeatRecord } from '../../domain/reclaim/reclaim-case';
+import { integer, select, write } from './database';
+
+/** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
+export interface AllocatedSeat {
+  readonly slot: number;
+  readonly holderId: string;
+  readonly issueId: string | null;
+  /** Null when nobody knows. */
+  readonly allocatedAt: number | null;
+  readonly endsAt: number | null;
+}
+
+const row = z
+  .object({
+    slot: integer,
+    holder_id: z.string(),
+    issue_id: z.string().nullable(),
+    allocated_at: integer.nullable(),
+    ends_at: integer.nullable(),
+  })
+  .transform((stored): AllocatedSeat => ({
+    slot: stored.slot,
+    holderId: stored.holder_id,
+    issueId: stored.issue_id,
+    allocatedAt: stored.allocated_at,
+    endsAt: stored.ends_at,
+  }));
+
+const SEAT = 's.slot, s.holder_id, s.issue_id, s.allocated_at, s.ends_at';
+
+/**
+ * Seats of a pool after a slot that are past their end, or older than a time without a sign of activity since then, in
+ * the order of their slots. Whether that makes them idle is for the domain to say: a source may be missing or late.
+ * @param since milliseconds since the epoch, UTC
+ */
+export const seatsWithoutActivity = (
+  poolId: string,
+  since: number,
+  now: number,
+  afterSlot: number,
+  limit: number,
+): Promise<AllocatedSeat[]> =>
+  select(
+    row,
+    `SELECT ${SEAT} FROM seat s
+     WHERE s.pool_id = ? AND s.state = 'allocated' AND s.slot > ? AND s.holder_id IS NOT NULL
+       AND (s.ends_at <= ? OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
+         SELECT 1 FROM usage_signal u
+         WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?)))
+     ORDER BY s.slot LIMIT ?`,
+    poolId,
+    afterSlot,
+    now,
+    since,
+    poolId.split('/')[0] ?? '',
+    since,
+    limit,
+  );
+
+/**
+ * The seats of a pool whose holders have been away the longest, by any source, and not been active since a time.
+ */
+export const idlestSeats = (poolId: string, since: number, limit: number): Promise<AllocatedSeat[]> =>
+  select(
+    row,
+    `SELECT ${SEAT} FROM (
+       SELECT holder_id, MAX(last_active_at) AS last_active_at FROM usage_signal WHERE app_key = ? GROUP BY holder_id
+     ) AS u JOIN seat s ON s.pool_id = ? AND s.holder_id = u.holder_id
+     WHERE s.state = 'allocated' AND (u.last_active_at IS NULL OR u.last_active_at < ?)
+       AND (s.allocated_at IS NULL OR s.allocated_at < ?)
+     ORDER BY COALESCE(u.last_active_at, s.allocated_at, 0), s.slot LIMIT ?`,
+    poolId.split('/')[0] ?? '',
+    poolId,
+    since,
+    since,
+    limit,
+  );
+
+/** The seat that somebody has in a pool. */
+export async function allocatedSeat(poolId: string, holderId: string): Promise<AllocatedSeat | undefined> {
+  const [seat] = await select(
+    row,
+    `SELECT ${SEAT} FROM seat s WHERE s.pool_id = ? AND s.holder_id = ? AND s.state = 'allocated'`,
+    poolId,
+    holderId,
+  );
+  return seat;
+}
+
+/**
+ * Gives somebody back exactly the seat that was taken from them, in an empty slot of the pool.
+ * @returns whether that slot was still empty
+ * @throws {SeatkeeperError} `unavailable` also when they have a seat of the pool by now
+ */
+export async function restoreSeat(seat: SeatRecord, slot: number): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'free'`,
+    seat.holderId,
+    seat.issueId,
+    seat.allocatedAt,
+    seat.endsAt,
+    seat.poolId,
+    slot,
+  );
+  return changed === 1;
+}
+
+/** How many of a pool's seats are purchased, and how many are in use. */
+export async function sizeOfPool(
+  poolId: string,
+): Promise<{ readonly purchased: number; readonly allocated: number }> {
+  const [counts] = await select(
+    z.object({ purchased: integer, allocated: integer }),
+    `SELECT COALESCE((SELECT seats FROM tier WHERE app_key = ? AND tier_key = ?), 0) AS purchased,
+       (SELECT COUNT(*) FROM seat WHERE pool_id = ? AND state = 'allocated') AS allocated`,
+    ...poolId.split('/').slice(0, 2),
+    poolId,
+  );
+  return counts ?? { purchased: 0, allocated: 0 };
+}

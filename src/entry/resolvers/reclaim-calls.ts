@@ -1,0 +1,91 @@
+import { listExclusions, removeExclusion, saveExclusion } from '../../adapters/sql/exclusions';
+import { reclaimInputs, type ReclaimOutputs } from '../../contracts/reclaim';
+import { confirmRemoval, decideCase, showCases, undoCase, undoRun } from '../../usecases/decide-cases';
+import { planRun, saveRules, showRules, showRuns, startRun } from '../../usecases/run-reclaim';
+import { defineCall, type CallMap } from './define-resolver';
+import { forDeciders, forProjectAdministrators, knownStanding } from './for-console';
+
+// below the 25 seconds that a resolver has
+const BUDGET_MS = 12_000;
+const MOST_EXCLUSIONS = 500;
+
+function budget(): () => boolean {
+  const started = Date.now();
+  return () => Date.now() - started > BUDGET_MS;
+}
+
+/** The console's calls about taking seats back. */
+export const reclaimCalls: CallMap<ReclaimOutputs> = {
+  'reclaim/cases': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/cases'],
+    run: ({ page, ...filter }, call) => showCases(filter, page, knownStanding(call), call.now),
+  }),
+  'reclaim/runs': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/runs'],
+    run: ({ page }) => showRuns(page),
+  }),
+  'reclaim/plan': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/plan'],
+    run: ({ poolId }, { now }) => planRun(poolId, now, budget()),
+  }),
+  'reclaim/start': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/start'],
+    run: ({ runId, poolId }, { accountId, now }) => startRun(runId, poolId, accountId, now, budget()),
+  }),
+  'reclaim/decide': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/decide'],
+    run: ({ caseId, decision, reason }, call) =>
+      decideCase(caseId, decision, reason, knownStanding(call), call.now),
+  }),
+  'reclaim/confirm': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/confirm'],
+    run: ({ caseId }, call) => confirmRemoval(caseId, call.accountId, knownStanding(call), call.now),
+  }),
+  'reclaim/undo': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/undo'],
+    run: ({ caseId }, call) => undoCase(caseId, call.accountId, knownStanding(call), call.now),
+  }),
+  'reclaim/undo-run': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/undo-run'],
+    run: ({ runId }, call) => undoRun(runId, call.accountId, knownStanding(call), call.now, budget()),
+  }),
+  'reclaim/exclusions': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/exclusions'],
+    run: () => listExclusions(MOST_EXCLUSIONS),
+  }),
+  'reclaim/exclude': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/exclude'],
+    run: async (exclusion, { accountId, now }) => {
+      await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
+      return listExclusions(MOST_EXCLUSIONS);
+    },
+  }),
+  'reclaim/include': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/include'],
+    run: async ({ holderId, applicationKey }) => {
+      await removeExclusion(holderId, applicationKey);
+      return listExclusions(MOST_EXCLUSIONS);
+    },
+  }),
+  'reclaim/rules': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/rules'],
+    run: () => showRules(),
+  }),
+  'reclaim/save-rules': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/save-rules'],
+    run: ({ rules }) => saveRules(rules),
+  }),
+};

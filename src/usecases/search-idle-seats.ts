@@ -1,0 +1,233 @@
+import { findApplication, readCatalog } from '../adapters/sql/catalog';
+import { excludedHolders } from '../adapters/sql/exclusions';
+import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../adapters/sql/idle-seats';
+import { leftAlone, openCases } from '../adapters/sql/reclaim-cases';
+import { saveRun, type ReclaimRun, type RunProgress } from '../adapters/sql/reclaim-runs';
+import { sourceReadings } from '../adapters/sql/usage';
+import { poolIdOf, type Application, type Tier } from '../domain/catalog/catalog';
+import {
+  ceilingFor,
+  DEFAULT_IDLE_DAYS,
+  type IdleEvidence,
+  type ReclaimCase,
+  type ReclaimRules,
+} from '../domain/reclaim/reclaim-case';
+import { sha256 } from '../domain/request/request-digest';
+import { sourceState, type SourceReading, type Usage } from '../domain/usage/usage';
+import { usageOfHolders } from './usage-of-holders';
+
+const DAY = 86_400_000;
+const SEATS_A_PAGE = 200;
+
+/** A pool that is searched, with what the search needs to know of it. */
+export interface SearchedPool {
+  readonly poolId: string;
+  readonly application: Application;
+  readonly tier: Tier;
+}
+
+/** What is found out about one seat. */
+export type Finding =
+  | { readonly kind: 'candidate'; readonly seat: AllocatedSeat; readonly evidence: IdleEvidence }
+  | { readonly kind: 'left-alone'; readonly seat: AllocatedSeat; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: string };
+
+/** Every pool, or the named one, in the order in which a search goes through them. */
+export async function poolsToSearch(poolId: string | null): Promise<SearchedPool[]> {
+  const [applicationKey = ''] = poolId?.split('/') ?? [];
+  const application = poolId === null ? undefined : await findApplication(applicationKey);
+  const catalog = poolId === null ? await readCatalog() : application ? [application] : [];
+  const pools = catalog.flatMap((one) =>
+    one.tiers.map((tier) => ({ poolId: poolIdOf(one.key, tier.key), application: one, tier })),
+  );
+  return pools
+    .filter((pool) => poolId === null || pool.poolId === poolId)
+    .sort((a, b) => (a.poolId < b.poolId ? -1 : 1));
+}
+
+/** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
+export async function judgePage(
+  { poolId, application }: SearchedPool,
+  readings: readonly SourceReading[],
+  afterSlot: number,
+  now: number,
+): Promise<readonly Finding[]> {
+  const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
+  const seats = await seatsWithoutActivity(poolId, now - idleDays * DAY, now, afterSlot, SEATS_A_PAGE);
+  if (seats.length === 0) return [];
+  const holders = seats.map(({ holderId }) => holderId);
+  const usage = await usageOfHolders(application.key, seats, idleDays, now, readings);
+  const excluded = await excludedHolders(application.key, holders, now);
+  const alone = await leftAlone(poolId, holders, now);
+  return seats.map((seat) => {
+    const reason =
+      excluded.get(seat.holderId) ??
+      (alone.has(seat.holderId) ? 'they were asked already, or keep it for now' : undefined);
+    if (reason !== undefined) return { kind: 'left-alone', seat, reason };
+    return judged(seat, usage.get(seat.holderId), idleDays, now);
+  });
+}
+
+function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number, now: number): Finding {
+  if (seat.endsAt !== null && seat.endsAt <= now) {
+    const evidence = {
+      because: 'ended',
+      source: null,
+      inactiveSince: seat.endsAt,
+      observedAt: null,
+    } as const;
+    return { kind: 'candidate', seat, evidence: { ...evidence, idleDays } };
+  }
+  if (usage?.kind !== 'inactive')
+    return { kind: 'unknown', seat, why: usage?.kind === 'unknown' ? usage.why : 'no-source' };
+  const { since, source, observedAt } = usage;
+  return {
+    kind: 'candidate',
+    seat,
+    evidence: { because: 'idle', source, inactiveSince: since, observedAt, idleDays },
+  };
+}
+
+/** Why nothing may be taken back in an application on what its sources say; undefined when one of them is good. */
+export function sourcesProblem(readings: readonly SourceReading[], now: number): string | undefined {
+  if (readings.length === 0) return 'nothing says who uses it';
+  const states = readings.map((reading) => ({ ...reading, state: sourceState(reading, now) }));
+  const bad = states.find(({ state }) => state === 'shrunk' || state === 'empty');
+  if (bad)
+    return bad.state === 'empty'
+      ? `${bad.source} knows nobody any more`
+      : `${bad.source} knows ${bad.people} people, after ${bad.previousPeople ?? 0} before`;
+  return states.some(({ state }) => state === 'good') ? undefined : 'what is known of its use is out of date';
+}
+
+/** The lower tier that somebody moves to, rather than losing the application. */
+const lowerPoolOf = ({ application, tier }: SearchedPool, { because }: IdleEvidence): string | null =>
+  because === 'idle' && tier.lowerTierKey !== null ? poolIdOf(application.key, tier.lowerTierKey) : null;
+
+/** A case for a candidate; the same run finds the same one under the same id, however often it runs. */
+export function caseFor(
+  pool: SearchedPool,
+  { runId, scope }: Pick<ReclaimRun, 'runId' | 'scope'>,
+  seat: AllocatedSeat,
+  evidence: IdleEvidence,
+  now: number,
+): ReclaimCase {
+  const toPoolId = lowerPoolOf(pool, evidence);
+  return {
+    caseId: sha256(`${runId}:${pool.poolId}:${seat.holderId}`).slice(0, 32),
+    runId,
+    poolId: pool.poolId,
+    slot: seat.slot,
+    holderId: seat.holderId,
+    // what was granted until a day needs no asking when the day has come
+    state: evidence.because === 'ended' ? 'awaiting-removal' : 'ready',
+    action: toPoolId === null ? 'remove' : 'downgrade',
+    toPoolId,
+    forIssueId: scope.issueId,
+    evidence,
+    isReleased: false,
+    remarks: [],
+    openedAt: now,
+    changedAt: now,
+    nextAt: now,
+    nudges: 0,
+    keepReason: null,
+    keepUntil: null,
+    removedAt: null,
+    removedBy: null,
+    inverse: null,
+    issueId: null,
+    version: 1,
+  };
+}
+
+/**
+ * Takes a run through its pools, a page of seats at a time, and opens a case for each candidate. Progress is written
+ * after each page, under the run's version: a run that was cut off goes on from there, and two never work at it at once.
+ */
+export async function continueRun(
+  given: ReclaimRun,
+  rules: ReclaimRules,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<ReclaimRun> {
+  const pools = await poolsToSearch(given.scope.poolId);
+  let run = given;
+  while (run.state === 'running' && !outOfTime()) {
+    const { progress } = run;
+    const pool = pools.find(({ poolId }) => poolId >= progress.poolId);
+    const next = pool
+      ? await searchPage(run, pool, rules, now)
+      : { state: 'done' as const, progress: { ...progress } };
+    const saved = await saveRun({ ...run, ...next, changedAt: now });
+    // somebody else is at it
+    if (!saved) return run;
+    run = saved;
+  }
+  return run;
+}
+
+// after every slot there can be
+const PAST = '\u{ffff}';
+
+async function searchPage(
+  run: ReclaimRun,
+  pool: SearchedPool,
+  rules: ReclaimRules,
+  now: number,
+): Promise<{ readonly state: ReclaimRun['state']; readonly progress: RunProgress }> {
+  const isNew = run.progress.poolId !== pool.poolId;
+  const before: RunProgress = isNew
+    ? { ...run.progress, poolId: pool.poolId, slot: 0, openedInPool: 0 }
+    : run.progress;
+  const after = { ...before, poolId: `${pool.poolId}${PAST}`, slot: 0, openedInPool: 0 };
+  const readings = await sourceReadings(pool.application.key);
+  const problem = sourcesProblem(readings, now);
+  const findings = await judgePage(pool, readings, before.slot, now);
+  const last = findings.at(-1);
+  if (!last) return { state: 'running', progress: after };
+  // on bad data only what has an end of its own is taken back
+  const candidates = findings.filter(
+    (finding) =>
+      finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
+  );
+  const { purchased } = await sizeOfPool(pool.poolId);
+  const room = Math.min(rules.mostCases - before.opened, ceilingFor(purchased, rules) - before.openedInPool);
+  const taken = candidates.slice(0, Math.max(0, room));
+  const opened = await openCases(
+    taken.flatMap((finding) =>
+      finding.kind === 'candidate' ? [caseFor(pool, run, finding.seat, finding.evidence, now)] : [],
+    ),
+  );
+  const seen = {
+    ...before,
+    examined: before.examined + findings.length,
+    opened: before.opened + opened,
+    openedInPool: before.openedInPool + opened,
+    unknown: before.unknown + findings.filter(({ kind }) => kind === 'unknown').length,
+    slot: last.seat.slot,
+  };
+  const isCut = taken.length < candidates.length;
+  if (isCut && before.opened + opened >= rules.mostCases) {
+    const stopped = `It stopped at ${rules.mostCases} cases, the most that one run may open.`;
+    return { state: 'stopped', progress: { ...seen, stopped } };
+  }
+  if (isCut || problem !== undefined) {
+    const reason = problem ?? `it reached ${Math.round(rules.mostShare * 100)} % of the pool`;
+    const leftOut = [...seen.leftOut, { poolId: pool.poolId, reason }].slice(-MOST_LEFT_OUT);
+    const isOver = isCut || findings.length < SEATS_A_PAGE;
+    const isNamed = seen.leftOut.some(({ poolId }) => poolId === pool.poolId);
+    const told = { ...seen, leftOut: isNamed ? seen.leftOut : leftOut };
+    return {
+      state: 'running',
+      progress: isOver ? { ...told, poolId: after.poolId, slot: 0, openedInPool: 0 } : told,
+    };
+  }
+  return {
+    state: 'running',
+    progress:
+      findings.length < SEATS_A_PAGE ? { ...seen, poolId: after.poolId, slot: 0, openedInPool: 0 } : seen,
+  };
+}
+
+const MOST_LEFT_OUT = 200;
