@@ -11,6 +11,7 @@ import {
 import { SeatkeeperError } from '../domain/errors';
 import { applyCatalog, requireUnchanged } from './import-catalog';
 import { applyRoster } from './import-roster';
+import { applyUsage } from './import-usage';
 import { notStaged } from './import-staging';
 
 const DAY = 86_400_000;
@@ -54,6 +55,7 @@ export async function tidyImports(now: number): Promise<void> {
 async function finishImport(job: ImportJob, now: number): Promise<void> {
   const plan = (await readParts(job.importId, 'plan')).join('');
   if (job.kind === 'catalog') await applyCatalog(plan, job.createdBy, job.createdAt, now);
+  else if (job.kind === 'usage') await applyUsage(plan, job.createdBy, now);
   else await applyRoster(plan, now);
   await moveImport(job.importId, 'applying', 'done', job.kind);
   await dropParts(job.importId);

@@ -1,4 +1,4 @@
-import { findImport, moveImport, readParts, stagePart } from '../adapters/sql/imports';
+import { findImport, moveImport, readParts, stagePart, type ImportKind } from '../adapters/sql/imports';
 import { SeatkeeperError } from '../domain/errors';
 
 /** Takes one part of a document; parts may come in any order and again. */
@@ -25,7 +25,7 @@ export const notStaged = (): SeatkeeperError =>
   new SeatkeeperError('not-found', 'This upload does not exist any more. Choose the file again.');
 
 /** Marks an upload as planned, so that exactly what was shown can be applied. */
-export async function markPlanned(importId: string, kind: 'catalog' | 'roster'): Promise<void> {
+export async function markPlanned(importId: string, kind: ImportKind): Promise<void> {
   if (!(await moveImport(importId, 'staged', 'planned', kind)))
     await moveImport(importId, 'planned', 'planned', kind);
 }

@@ -151,8 +151,7 @@ export async function startRun(
 ): Promise<RunRow> {
   await beginRun(newRun(runId, 'demand', { poolId, issueId: null }, byId, now));
   const run = await findRun(runId);
-  if (!run || run.createdBy !== byId)
-    throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
   const { rules } = await reclaimSetup();
   return rowOf(await continueRun(run, rules, now, outOfTime));
 }

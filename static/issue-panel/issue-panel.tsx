@@ -1,6 +1,6 @@
 import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
+import type { IssuePanelOutputs, IssuePanelRequest, IssuePanelView } from '../../src/contracts/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -15,6 +15,7 @@ import { headlineOf } from './headline';
 import { NextStep, type Reload } from './next-step';
 import { Place } from './place';
 import { Pool } from './pool';
+import { ReclaimCase } from './reclaim-case';
 import { Requirements } from './requirements';
 
 const call = callOf<IssuePanelOutputs>();
@@ -31,9 +32,26 @@ export const IssuePanel = () => {
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return loaded.data.kind === 'request' ? (
-        <Request view={loaded.data} words={words} reload={reload} />
-      ) : (
+      return <Shown view={loaded.data} words={words} reload={reload} />;
+  }
+};
+
+const Shown = ({
+  view,
+  words,
+  reload,
+}: {
+  readonly view: IssuePanelView;
+  readonly words: ClockWords;
+  readonly reload: Reload;
+}) => {
+  switch (view.kind) {
+    case 'request':
+      return <Request view={view} words={words} reload={reload} />;
+    case 'reclaim-case':
+      return <ReclaimCase view={view} words={words} reload={reload} />;
+    case 'not-an-access-request':
+      return (
         <Text color="color.text.subtle">
           This ticket is not an access request, so there is nothing to check or assign.
         </Text>

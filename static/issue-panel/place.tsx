@@ -1,4 +1,5 @@
 import { Button, Inline, LoadingButton, Stack, Text, User } from '@forge/react';
+import { useState } from 'react';
 import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
@@ -9,6 +10,14 @@ import type { Reload } from './next-step';
 
 const call = callOf<IssuePanelOutputs>();
 
+type Asked = IssuePanelOutputs['issue-panel/ask-idlest'];
+
+const askedSentence = ({ asked, stopped }: Asked): string =>
+  asked === 0
+    ? (stopped ??
+      'They have been asked already. The next ones are asked after two days, until one releases a seat.')
+    : `${asked} ${asked === 1 ? 'holder is' : 'holders are'} asked within five minutes. The next ones follow after two days, until one releases a seat.`;
+
 interface Props {
   readonly view: IssuePanelRequest;
   readonly words: ClockWords;
@@ -18,7 +27,12 @@ interface Props {
 /** What to do while the pool is full: where the request stands in its line, and who fulfills it in its turn. */
 export const Place = ({ view, words, reload }: Props) => {
   const { busy, error, run } = useAction();
+  const [asked, setAsked] = useState<Asked | null>(null);
   const place = view.pool?.place ?? null;
+  const ask = (): Promise<void> =>
+    run(async () => {
+      setAsked(await call('issue-panel/ask-idlest', {}));
+    });
   const change = (key: 'issue-panel/arrange' | 'issue-panel/give-up' | 'issue-panel/rejoin') => () =>
     void run(() => call(key, {}).finally(reload));
   if (place === null)
@@ -43,12 +57,16 @@ export const Place = ({ view, words, reload }: Props) => {
         </Inline>
       )}
       <ActionError title="Not changed" message={error} />
+      {asked !== null && <Text>{askedSentence(asked)}</Text>}
       <Inline space="space.100" shouldWrap>
         {place.fulfillerId === null && (
           <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/arrange')}>
             {`Fulfill in its turn and notify ${view.requesterName}`}
           </LoadingButton>
         )}
+        <Button isDisabled={busy} onClick={() => void ask()}>
+          Ask the idlest holders
+        </Button>
         <Button isDisabled={busy} onClick={change('issue-panel/give-up')}>
           Give up its place
         </Button>

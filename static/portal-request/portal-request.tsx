@@ -1,6 +1,6 @@
 import { Button, Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
 import type { StageView } from '../../src/contracts/issue-panel';
-import type { PortalOutputs, PortalRequest, PortalStep } from '../../src/contracts/portal';
+import type { PortalOutputs, PortalRequest, PortalRequestView, PortalStep } from '../../src/contracts/portal';
 import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -13,6 +13,7 @@ import { useLoaded } from '../lib/use-loaded';
 import { useRepeated } from '../lib/use-repeated';
 import { StagePeople } from '../components/stage-people';
 import { durationWords, problemWords, stageWords } from '../lib/words';
+import { OwnSeat } from './own-seat';
 
 const call = callOf<PortalOutputs>();
 const CHECK_EVERY_MS = 4_000;
@@ -31,11 +32,25 @@ export const PortalRequestPanel = () => {
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return loaded.data.kind === 'request' ? (
-        <Shown request={loaded.data} words={words} onChanged={reload} />
-      ) : (
-        <></>
-      );
+      return <Panel view={loaded.data} words={words} onChanged={reload} />;
+  }
+};
+
+const Panel = ({
+  view,
+  ...rest
+}: {
+  readonly view: PortalRequestView;
+  readonly words: ClockWords;
+  readonly onChanged: () => Promise<unknown>;
+}) => {
+  switch (view.kind) {
+    case 'request':
+      return <Shown request={view} {...rest} />;
+    case 'reclaim-case':
+      return <OwnSeat view={view} {...rest} />;
+    case 'not-an-access-request':
+      return <></>;
   }
 };
 

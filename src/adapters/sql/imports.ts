@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { integer, select, write } from './database';
 
+const IMPORT_KINDS = ['catalog', 'roster', 'usage'] as const;
+
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
 /** A document on its way in: staged in parts, planned, then applied. */
 export interface ImportJob {
   readonly importId: string;
-  readonly kind: 'catalog' | 'roster' | null;
+  readonly kind: ImportKind | null;
   readonly state: 'staged' | 'planned' | 'applying' | 'done';
   readonly createdBy: string;
   readonly createdAt: number;
@@ -13,7 +17,7 @@ export interface ImportJob {
 const jobRow = z
   .object({
     import_id: z.string(),
-    kind: z.enum(['catalog', 'roster']).nullable(),
+    kind: z.enum(IMPORT_KINDS).nullable(),
     state: z.enum(['staged', 'planned', 'applying', 'done']),
     created_by: z.string(),
     created_at: integer,

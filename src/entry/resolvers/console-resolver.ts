@@ -3,6 +3,7 @@ import type { ImportOutputs } from '../../contracts/imports';
 import type { PolicyOutputs } from '../../contracts/policy';
 import type { PoolOutputs } from '../../contracts/pools';
 import type { ReclaimOutputs } from '../../contracts/reclaim';
+import type { UsageOutputs } from '../../contracts/usage';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
@@ -10,8 +11,14 @@ import { importCalls } from './import-calls';
 import { policyCalls } from './policy-calls';
 import { poolCalls } from './pool-calls';
 import { reclaimCalls } from './reclaim-calls';
+import { usageCalls } from './usage-calls';
 
-type ConsoleOutputs = CatalogOutputs & ImportOutputs & PolicyOutputs & PoolOutputs & ReclaimOutputs;
+type ConsoleOutputs = CatalogOutputs &
+  ImportOutputs &
+  PolicyOutputs &
+  PoolOutputs &
+  ReclaimOutputs &
+  UsageOutputs;
 
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<ConsoleOutputs>({
@@ -20,4 +27,5 @@ export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...policyCalls,
   ...poolCalls,
   ...reclaimCalls,
+  ...usageCalls,
 });

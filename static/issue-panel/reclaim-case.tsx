@@ -1,0 +1,69 @@
+import { Heading, Inline, List, ListItem, LoadingButton, Lozenge, Stack, Text, User } from '@forge/react';
+import type { IssuePanelOutputs } from '../../src/contracts/issue-panel';
+import type { CaseView } from '../../src/contracts/reclaim';
+import { ActionError } from '../components/action-error';
+import { callOf } from '../lib/call';
+import { CASE_MARKS, evidenceSentence } from '../lib/case-words';
+import type { ClockWords } from '../lib/clock-words';
+import { useAction } from '../lib/use-action';
+import type { Reload } from './next-step';
+
+const call = callOf<IssuePanelOutputs>();
+
+interface Props {
+  readonly view: CaseView;
+  readonly words: ClockWords;
+  readonly reload: Reload;
+}
+
+/** The agent's panel on the ticket of a seat that is taken back: what is known, and what to do. */
+export const ReclaimCase = ({ view, words, reload }: Props) => {
+  const { busy, error, run } = useAction();
+  const mark = CASE_MARKS[view.state];
+  return (
+    <Stack space="space.200">
+      <Inline space="space.100" alignBlock="center" shouldWrap>
+        <Lozenge appearance={mark.appearance}>{mark.word}</Lozenge>
+        <Heading as="h3" size="small">
+          {view.what}
+        </Heading>
+        <Text>of</Text>
+        {view.holderId.startsWith('login:') ? (
+          <Text>{view.holderId.slice('login:'.length)}</Text>
+        ) : (
+          <User accountId={view.holderId} />
+        )}
+      </Inline>
+      <Text>{evidenceSentence(view.evidence, words)}</Text>
+      <ActionError title="Not removed" message={error} />
+      {view.state === 'awaiting-removal' && (
+        <Inline space="space.150" alignBlock="center" shouldWrap>
+          <LoadingButton
+            appearance="primary"
+            isLoading={busy}
+            onClick={() => void run(() => call('issue-panel/confirm-removal', {}).finally(reload))}
+          >
+            {view.action === 'downgrade' ? 'Moved to the lower tier' : 'Removed in the application'}
+          </LoadingButton>
+          <Text color="color.text.subtle">
+            {view.action === 'downgrade'
+              ? 'Move them to the lower tier in the application first.'
+              : 'Take the access away in the application first.'}
+          </Text>
+        </Inline>
+      )}
+      {view.remarks.length > 0 && (
+        <Stack space="space.075">
+          <Heading as="h4" size="xxsmall">
+            What happened
+          </Heading>
+          <List type="unordered">
+            {view.remarks.map(({ at, text }) => (
+              <ListItem key={`${at} ${text}`}>{`${words.moment(at, view.now)}: ${text}`}</ListItem>
+            ))}
+          </List>
+        </Stack>
+      )}
+    </Stack>
+  );
+};
