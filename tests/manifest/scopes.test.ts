@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { setUpApp } from '../../sandbox/company/set-up-app';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { approveAll, FIGMA_PREMIUM, fulfill, raise } from '../support/requests';
+import { importUsage } from '../support/usage';
 import { ROOT, World } from '../support/world';
 
 const { scopes } = Manifest.read(ROOT);
@@ -34,10 +36,21 @@ async function mainPath(world: World): Promise<string | undefined> {
     await approveAll(world, key);
     await fulfill(world, key);
     const status = world.statusOf(key);
-    return status === 'Fulfilled' ? undefined : `the ticket is “${status}”`;
+    if (status !== 'Fulfilled') return `the ticket is “${status}”`;
+    return await askIdleHolder(world);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Has somebody who does not use Slack asked whether they still need it. @returns why they were not */
+async function askIdleHolder(world: World): Promise<string | undefined> {
+  await importUsage(world, [{ accountId: world.company.roles.newHire, daysAgo: 90 }]);
+  const administrator = world.console('administrator');
+  await administrator('reclaim/start', { runId: randomUUID(), poolId: 'slack/standard' });
+  await world.sandbox.host.runSchedule(world.site, 'reconcile');
+  const [state] = await world.rows('SELECT state FROM reclaim_case');
+  return state?.['state'] === 'awaiting-holder' ? undefined : `the case is ${String(state?.['state'])}`;
 }
 
 async function withScopes(granted: readonly string[]): Promise<World> {
