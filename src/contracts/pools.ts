@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { Price } from '../domain/catalog/catalog';
+import type { Money } from '../domain/money';
+import type { PoolAlert } from '../domain/pool/alerts';
+import type { RunOut } from '../domain/pool/forecast';
 import type { PoolUsage, SeatState } from '../domain/pool/pool';
 import { SEAT_STATES } from '../domain/pool/pool';
 
@@ -60,6 +63,34 @@ export interface WaiterRow {
   readonly urgentBy: string | null;
 }
 
+/** A pool over time, by its daily snapshots. */
+export interface PoolHistory {
+  readonly days: readonly {
+    /** `YYYY-MM-DD`, UTC. */
+    readonly day: string;
+    readonly purchased: number;
+    /** Allocated, held and blocked. */
+    readonly taken: number;
+    readonly allocated: number;
+    readonly waiting: number;
+  }[];
+  readonly runOut: RunOut;
+  /** Allocated seats as a share of the purchased ones; null while nobody knows. */
+  readonly utilization: number | null;
+  /** What the seats cost that are known not to be used; null when there are none, or no price is known. */
+  readonly waste: Money | null;
+  readonly inactive: number | null;
+  readonly unknown: number | null;
+  /** When the last snapshot was taken; null before the first. */
+  readonly takenAt: number | null;
+}
+
+export interface AlertList {
+  readonly rows: readonly { readonly poolId: string; readonly alert: PoolAlert; readonly raisedAt: number }[];
+  readonly total: number;
+  readonly page: number;
+}
+
 export const POOL_SORTS = ['name', 'utilization', 'free', 'waiting'] as const;
 export const POOLS_A_PAGE = 25;
 export const SEATS_A_PAGE = 50;
@@ -79,6 +110,8 @@ export const poolInputs = {
   }),
   'pools/seats': z.strictObject({ poolId, state: z.enum(SEAT_STATES).nullable().default(null), page }),
   'pools/line': z.strictObject({ poolId }),
+  'pools/history': z.strictObject({ poolId, days: z.int().min(1).max(400).default(90) }),
+  'pools/alerts': z.strictObject({ page }),
   'pools/reserve': z.strictObject({ poolId, workerId, until: z.int().positive() }),
   'pools/drop-reservation': z.strictObject({ poolId, workerId }),
   'pools/block': z.strictObject({ poolId, slot, note: reason }),
@@ -95,6 +128,8 @@ export interface PoolOutputs {
   readonly 'pools/list': PoolList;
   readonly 'pools/seats': SeatList;
   readonly 'pools/line': readonly WaiterRow[];
+  readonly 'pools/history': PoolHistory;
+  readonly 'pools/alerts': AlertList;
   readonly 'pools/reserve': { readonly done: true };
   readonly 'pools/drop-reservation': { readonly done: true };
   readonly 'pools/block': { readonly done: true };

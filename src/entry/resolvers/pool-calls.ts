@@ -9,6 +9,7 @@ import {
   showSeats,
   unblock,
 } from '../../usecases/look-after-pools';
+import { showAlerts, showHistory } from '../../usecases/snapshot-pools';
 import { forDeciders, knownStanding } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
 
@@ -30,6 +31,16 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/line'],
     run: ({ poolId }) => showLine(poolId),
+  }),
+  'pools/history': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/history'],
+    run: ({ poolId, days }, { now }) => showHistory(poolId, days, now),
+  }),
+  'pools/alerts': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/alerts'],
+    run: ({ page }) => showAlerts(page),
   }),
   'pools/reserve': defineCall({
     ...forDeciders,

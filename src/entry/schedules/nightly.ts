@@ -3,6 +3,7 @@ import { ensureSchema } from '../../adapters/sql/migrations';
 import { checkGuardHealth } from '../../usecases/check-guard-health';
 import { fillPools } from '../../usecases/fill-pools';
 import { sweepPools } from '../../usecases/run-reclaim';
+import { snapshotPools } from '../../usecases/snapshot-pools';
 import { sweepConflicts } from '../../usecases/sweep-conflicts';
 import { platformContextSchema } from '../platform-context';
 
@@ -17,6 +18,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['guard health', checkGuardHealth],
   ['conflicting duties', sweepConflicts],
   ['idle seats', sweepPools],
+  ['snapshots of pools', snapshotPools],
 ];
 
 /**

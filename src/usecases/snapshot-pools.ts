@@ -1,0 +1,124 @@
+import { readContracts } from '../adapters/sql/contracts';
+import { countOpenAlerts, openAlerts, settleAlerts } from '../adapters/sql/pool-alerts';
+import {
+  countUse,
+  historyOf,
+  poolsKeptOn,
+  saveSnapshots,
+  type PoolSnapshot,
+} from '../adapters/sql/pool-snapshots';
+import { poolUsage } from '../adapters/sql/seats';
+import { sourceReadings } from '../adapters/sql/usage';
+import { noticeDeadline } from '../domain/catalog/contracts';
+import type { AlertList, PoolHistory } from '../contracts/pools';
+import { priceTimes } from '../domain/money';
+import { alertsOf } from '../domain/pool/alerts';
+import { runOutOf, suddenGrowth, utilization, type DayOfPool } from '../domain/pool/forecast';
+import { DEFAULT_IDLE_DAYS } from '../domain/reclaim/reclaim-case';
+import { utcDay } from '../domain/time-text';
+import { sourceState, STALE_DAYS } from '../domain/usage/usage';
+import { poolsToSearch, type SearchedPool } from './search-idle-seats';
+
+const DAY = 86_400_000;
+const MONTH_DAYS = 30;
+
+/**
+ * Keeps every pool as it is today (a day in UTC), once, and raises what has to be known of it. A pool that is done is
+ * kept under its day, so that a run which was cut off goes on with the others. Five statements a pool.
+ */
+export async function snapshotPools(now: number, outOfTime: () => boolean = () => false): Promise<void> {
+  const day = utcDay(now);
+  const kept = await poolsKeptOn(day);
+  const contracts = await readContracts();
+  for (const pool of await poolsToSearch(null)) {
+    if (outOfTime()) return;
+    if (kept.has(pool.poolId)) continue;
+    const snapshot = await snapshotOf(pool, day, now);
+    const history = await historyOf(pool.poolId, utcDay(now - MONTH_DAYS * DAY));
+    const days = [...history, snapshot].map(dayOf);
+    const { over } = snapshot;
+    const alerts = alertsOf({
+      today: day,
+      purchased: snapshot.purchased,
+      taken: dayOf(snapshot).taken,
+      over,
+      premium: pool.tier.premium,
+      isPaid: pool.tier.price !== null,
+      inactive: snapshot.inactive,
+      contractEnd: pool.tier.contractEnd,
+      noticeBy: noticeDeadline(
+        contracts.filter(({ applicationKey }) => applicationKey === pool.application.key),
+        day,
+      ),
+      sudden: suddenGrowth(days),
+    });
+    await settleAlerts(pool.poolId, alerts, now);
+    // last, because it says that the pool is done
+    await saveSnapshots([snapshot]);
+  }
+}
+
+const dayOf = ({ day, purchased, allocated, held, blocked }: PoolSnapshot): DayOfPool => ({
+  day,
+  purchased,
+  taken: allocated + held + blocked,
+});
+
+async function snapshotOf(
+  { poolId, application, tier }: SearchedPool,
+  day: string,
+  now: number,
+): Promise<PoolSnapshot & { readonly over: number }> {
+  const usage = (await poolUsage([poolId])).get(poolId);
+  const good = (await sourceReadings(application.key)).filter(
+    (reading) => sourceState(reading, now) === 'good',
+  );
+  const since = now - (application.idleDays ?? DEFAULT_IDLE_DAYS) * DAY;
+  const use = await countUse(
+    poolId,
+    since,
+    good.map(({ source }) => source),
+    now - STALE_DAYS * DAY,
+  );
+  return {
+    poolId,
+    day,
+    purchased: usage?.purchased ?? tier.seats,
+    allocated: usage?.allocated ?? 0,
+    held: usage?.held ?? 0,
+    blocked: usage?.blocked ?? 0,
+    free: usage?.free ?? 0,
+    waiting: usage?.waiting ?? 0,
+    inactive: use.inactive,
+    unknown: use.allocated - use.active - use.inactive,
+    price: tier.price,
+    takenAt: now,
+    over: usage?.over ?? 0,
+  };
+}
+
+/** A pool over time, and what its days say of the days to come. One statement. */
+export async function showHistory(poolId: string, days: number, now: number): Promise<PoolHistory> {
+  const history = await historyOf(poolId, utcDay(now - days * DAY));
+  const last = history.at(-1);
+  return {
+    days: history.map((one) => ({ ...dayOf(one), allocated: one.allocated, waiting: one.waiting })),
+    runOut: runOutOf(history.map(dayOf)),
+    utilization: last ? utilization(last.allocated, last.purchased) : null,
+    waste: last?.price && last.inactive > 0 ? priceTimes(last.price, last.inactive) : null,
+    inactive: last?.inactive ?? null,
+    unknown: last?.unknown ?? null,
+    takenAt: last?.takenAt ?? null,
+  };
+}
+
+const ALERTS_A_PAGE = 50;
+
+/** What has to be known of pools, the latest first. */
+export async function showAlerts(page: number): Promise<AlertList> {
+  return {
+    rows: await openAlerts(ALERTS_A_PAGE, page * ALERTS_A_PAGE),
+    total: await countOpenAlerts(),
+    page,
+  };
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { alertKey, alertsOf, type PoolFacts } from '../../src/domain/pool/alerts';
+import { runOutOf, suddenGrowth, type DayOfPool } from '../../src/domain/pool/forecast';
+import { priceTimes, sumsOf } from '../../src/domain/money';
+
+const DAY = 86_400_000;
+const FIRST = Date.UTC(2026, 9, 1);
+const dayNumber = (index: number): string => new Date(FIRST + index * DAY).toISOString().slice(0, 10);
+
+/** So many days in a row, with what is taken on each. */
+const history = (days: number, taken: (index: number) => number, purchased = 100): DayOfPool[] =>
+  Array.from({ length: days }, (_, index) => ({
+    day: dayNumber(index),
+    purchased,
+    taken: taken(index),
+  }));
+
+describe('when a pool runs out', () => {
+  it('is a range from its faster to its slower weeks', () => {
+    const steady = runOutOf(history(30, (index) => 40 + index));
+    expect(steady).toEqual({ kind: 'range', from: dayNumber(29 + 31), to: dayNumber(29 + 31) });
+    const uneven = runOutOf(history(43, (index) => 40 + Math.floor(index / 14) * 10));
+    expect(uneven).toMatchObject({ kind: 'range' });
+  });
+
+  it('is not told from less than two weeks, of a full pool, or of one that does not grow', () => {
+    expect(runOutOf([])).toEqual({ kind: 'not-enough-history', days: 0 });
+    expect(runOutOf(history(13, (index) => index))).toEqual({ kind: 'not-enough-history', days: 13 });
+    expect(runOutOf(history(30, () => 100))).toEqual({ kind: 'full' });
+    expect(runOutOf(history(30, () => 50))).toEqual({ kind: 'not-in-sight' });
+    expect(runOutOf(history(30, (index) => 60 - index))).toEqual({ kind: 'not-in-sight' });
+  });
+
+  const someTaken = fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 14, maxLength: 60 });
+
+  it('never comes earlier with more seats, and its range is in order', () => {
+    fc.assert(
+      fc.property(someTaken, fc.integer({ min: 1, max: 100 }), (taken, more) => {
+        const few = runOutOf(history(taken.length, (index) => taken[index] ?? 0));
+        const many = runOutOf(history(taken.length, (index) => taken[index] ?? 0, 100 + more));
+        if (few.kind === 'range' && few.to !== null) expect(few.from <= few.to).toBe(true);
+        if (few.kind === 'range' && many.kind === 'range') expect(many.from >= few.from).toBe(true);
+        if (few.kind === 'not-in-sight') expect(many.kind).toBe('not-in-sight');
+      }),
+    );
+  });
+
+  it('does not depend on the order in which its days come', () => {
+    fc.assert(
+      fc.property(someTaken, (taken) => {
+        const days = history(taken.length, (index) => taken[index] ?? 0);
+        expect(runOutOf([...days].reverse())).toEqual(runOutOf(days));
+      }),
+    );
+  });
+});
+
+describe('sudden growth', () => {
+  it.each([
+    [null, [10, 10, 10, 10, 10, 10, 10, 12]],
+    [3, [10, 10, 10, 10, 10, 10, 10, 13]],
+    [null, [100, 100, 100, 100, 100, 100, 100, 110]],
+    [20, [100, 100, 100, 100, 100, 100, 100, 120]],
+    [null, [10, 20, 30]],
+  ])('is %s for %j', (expected, taken) => {
+    expect(suddenGrowth(history(taken.length, (index) => taken[index] ?? 0, 1_000))).toBe(expected);
+  });
+});
+
+const facts = (changes: Partial<PoolFacts> = {}): PoolFacts => ({
+  today: '2026-11-23',
+  purchased: 100,
+  taken: 50,
+  over: 0,
+  premium: false,
+  isPaid: true,
+  inactive: 0,
+  contractEnd: null,
+  noticeBy: null,
+  sudden: null,
+  ...changes,
+});
+
+describe('alerts of a pool', () => {
+  it.each([
+    [[], {}],
+    [['utilization:0.9'], { taken: 90 }],
+    [['utilization:1'], { taken: 100 }],
+    [['over-allocated'], { taken: 101, over: 1 }],
+    [['inactive-paid'], { inactive: 2 }],
+    [[], { inactive: 2, isPaid: false }],
+    [['sudden-growth'], { sudden: 5, premium: true }],
+    [[], { sudden: 5 }],
+    [[], { purchased: 0, taken: 0 }],
+  ])('are %j with %j', (expected, changes) => {
+    expect(alertsOf(facts(changes)).map(alertKey)).toEqual(expected);
+  });
+
+  it('come before a deadline, each once, also when their day is a Sunday, and never after it', () => {
+    const end = Date.UTC(2027, 2, 14);
+    const raised: { day: string; key: string }[] = [];
+    for (let left = 120; left >= -10; left--) {
+      const today = new Date(end - left * DAY).toISOString().slice(0, 10);
+      for (const alert of alertsOf(facts({ today, contractEnd: '2027-03-14' }))) {
+        const key = alertKey(alert);
+        if (!raised.some((one) => one.key === key)) raised.push({ day: today, key });
+      }
+    }
+    expect(raised).toEqual([
+      { day: '2026-12-14', key: 'contract-ends:90:2027-03-14' },
+      { day: '2027-01-13', key: 'contract-ends:60:2027-03-14' },
+      { day: '2027-02-12', key: 'contract-ends:30:2027-03-14' },
+      { day: '2027-03-07', key: 'contract-ends:7:2027-03-14' },
+    ]);
+    expect(new Date('2027-03-07').getUTCDay()).toBe(0);
+  });
+});
+
+describe('money', () => {
+  it('is exact, and never adds up what is of another currency or period', () => {
+    const price = { amount: '0.10', currency: 'EUR', per: 'month' } as const;
+    expect(priceTimes(price, 3)).toEqual({ ...price, amount: '0.30' });
+    expect(
+      sumsOf([
+        priceTimes(price, 3),
+        { ...price, amount: '12.5' },
+        { ...price, currency: 'USD' },
+        { ...price, per: 'year' },
+      ]),
+    ).toEqual([
+      { ...price, amount: '12.80' },
+      { ...price, currency: 'USD' },
+      { ...price, per: 'year' },
+    ]);
+  });
+});
