@@ -7,7 +7,6 @@ import {
   Inline,
   Label,
   Pagination,
-  Pressable,
   Select,
   Stack,
   Text,
@@ -20,6 +19,7 @@ import type { ApplicationListView, ApplicationRow } from '../../src/contracts/ca
 import type { ApplicationOrder } from '../../src/domain/catalog/application-list';
 import { ExportText } from '../components/export-text';
 import { Failed } from '../components/failed';
+import { LinkButton } from '../components/link-button';
 import { LoadingLines } from '../components/loading';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
@@ -39,7 +39,6 @@ const ORDERS: readonly { readonly label: string; readonly value: ApplicationOrde
 ];
 const SEARCH_SETTLES_MS = 300;
 
-const asLink = xcss({ padding: 'space.0', backgroundColor: 'color.background.neutral.subtle' });
 const tiersColumn = xcss({ minWidth: '140px' });
 
 interface Props {
@@ -193,11 +192,7 @@ function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key
         key: 'name',
         content: (
           <Stack alignInline="start">
-            <Pressable xcss={asLink} onClick={open}>
-              <Text color="color.link" weight="medium">
-                {row.name}
-              </Text>
-            </Pressable>
+            <LinkButton text={row.name} onClick={open} />
             {row.region !== null && (
               <Text size="small" color="color.text.subtle">
                 {row.region}

@@ -1,7 +1,8 @@
-import { Heading, Inline, List, ListItem, LoadingButton, Lozenge, Stack, Text, User } from '@forge/react';
+import { Heading, Inline, List, ListItem, LoadingButton, Lozenge, Stack, Text } from '@forge/react';
 import type { IssuePanelOutputs } from '../../src/contracts/issue-panel';
 import type { CaseView } from '../../src/contracts/reclaim';
 import { ActionError } from '../components/action-error';
+import { Holder } from '../components/holder';
 import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence } from '../lib/case-words';
 import type { ClockWords } from '../lib/clock-words';
@@ -28,11 +29,7 @@ export const ReclaimCase = ({ view, words, reload }: Props) => {
           {view.what}
         </Heading>
         <Text>of</Text>
-        {view.holderId.startsWith('login:') ? (
-          <Text>{view.holderId.slice('login:'.length)}</Text>
-        ) : (
-          <User accountId={view.holderId} />
-        )}
+        <Holder holderId={view.holderId} />
       </Inline>
       <Text>{evidenceSentence(view.evidence, words)}</Text>
       <ActionError title="Not removed" message={error} />

@@ -62,6 +62,9 @@ export class OpenPage {
 
   /** What axe finds serious or critical, one line each, with the elements. */
   async accessibilityViolations(): Promise<string[]> {
+    // colors on their way from one to another are nobody's
+    await this.page.evaluate(`Promise.allSettled(document.getAnimations()
+      .filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished))`);
     await this.page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
     const found: unknown = await this.page.evaluate(
       `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

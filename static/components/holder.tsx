@@ -1,0 +1,7 @@
+import { Text, User } from '@forge/react';
+
+const LOGIN = 'login:';
+
+/** Who has a seat: somebody with an account here, or a login in the application that belongs to no account. */
+export const Holder = ({ holderId }: { readonly holderId: string }) =>
+  holderId.startsWith(LOGIN) ? <Text>{holderId.slice(LOGIN.length)}</Text> : <User accountId={holderId} />;

@@ -1,0 +1,62 @@
+import { Button, Heading, Inline, Stack, Text } from '@forge/react';
+import { useState } from 'react';
+import { Exclusions } from './exclusions';
+import { ReclaimCases } from './reclaim-cases';
+import { ReclaimPlan } from './reclaim-plan';
+import { ReclaimRules } from './reclaim-rules';
+import { ReclaimRuns } from './reclaim-runs';
+
+type Shown = 'cases' | 'plan' | 'runs' | 'rules';
+
+const VIEWS: readonly (readonly [Shown, string])[] = [
+  ['cases', 'Cases'],
+  ['plan', 'Find idle seats'],
+  ['runs', 'Runs'],
+  ['rules', 'Rules and exclusions'],
+];
+
+/** Taking seats back: what is open, what could be, what was done, and by which rules. */
+export const ReclaimTab = () => {
+  const [shown, setShown] = useState<Shown>('cases');
+  return (
+    <Stack space="space.200">
+      <Stack space="space.100">
+        <Heading as="h3" size="small">
+          Seats taken back
+        </Heading>
+        <Text color="color.text.subtle">
+          Nobody loses a seat because nothing is known of it. Holders are asked, the owner decides for those
+          who do not answer, and use is looked up once more before a seat goes.
+        </Text>
+      </Stack>
+      <Inline space="space.100" shouldWrap rowSpace="space.100">
+        {VIEWS.map(([view, label]) => (
+          <Button
+            key={view}
+            appearance={shown === view ? 'primary' : 'default'}
+            onClick={() => {
+              setShown(view);
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+      </Inline>
+      {shown === 'cases' && <ReclaimCases />}
+      {shown === 'plan' && (
+        <ReclaimPlan
+          onStarted={() => {
+            setShown('cases');
+          }}
+        />
+      )}
+      {shown === 'runs' && <ReclaimRuns />}
+      {shown === 'rules' && (
+        <Stack space="space.300">
+          <ReclaimRules />
+          <Exclusions />
+        </Stack>
+      )}
+    </Stack>
+  );
+};
