@@ -64,6 +64,17 @@ export interface PoolView {
   readonly place: PlaceView | null;
   /** Whether it stepped out of the line. */
   readonly hasGivenUp: boolean;
+  /** Of a full pool the holders who have been away the longest, by a source that can be believed. */
+  readonly idlest: readonly IdleHolderView[];
+}
+
+export interface IdleHolderView {
+  readonly holderId: string;
+  /** Last activity, or since when they have the seat; null when nobody knows. */
+  readonly since: number | null;
+  readonly source: string;
+  /** As of when the source says so. */
+  readonly observedAt: number;
 }
 
 export type PlaceView = Omit<Place, 'poolId'>;

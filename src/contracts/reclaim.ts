@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CaseRemark, CaseState, IdleEvidence } from '../domain/reclaim/reclaim-case';
-import { CASE_STATES } from '../domain/reclaim/reclaim-case';
+import { CASE_STATES, OPEN_STATES } from '../domain/reclaim/reclaim-case';
 import { reclaimRulesSchema } from './settings';
 
 /** One case in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
@@ -82,6 +82,10 @@ export interface ExclusionRow {
   readonly endsAt: number | null;
   readonly addedBy: string;
 }
+
+/** The states that a list of cases can show: every one, and those in which something is still to be done. */
+export const ALL_CASES: readonly CaseState[] = CASE_STATES;
+export const OPEN_CASES: readonly CaseState[] = OPEN_STATES;
 
 export const CASES_A_PAGE = 25;
 export const MOST_PLANNED = 200;

@@ -110,6 +110,13 @@ function suggest(
 export async function saveProject(project: ProjectSettings, now: number): Promise<void> {
   requireDistinct('field', Object.values(project.fields));
   requireDistinct('status', Object.values(project.statuses));
+  const asking = project.reclaim?.requestTypeId;
+  if (asking !== undefined && project.requestTypeIds.includes(asking)) {
+    throw new SeatkeeperError(
+      'invalid',
+      'One request type cannot both ask for access and ask whether it is still needed.',
+    );
+  }
   const settings = await readSettings();
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
   const appAccountId = await readAppAccountId();

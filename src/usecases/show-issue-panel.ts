@@ -25,6 +25,8 @@ import { caseView } from './decide-cases';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from './request-context';
+import { idlestCandidates } from './run-reclaim';
+import type { SearchedPool } from './search-idle-seats';
 
 /**
  * What the issue panel shows, read with the eyes of who is looking: two calls to Jira.
@@ -50,7 +52,7 @@ export async function showIssuePanel(
   const context = requestContext(ticket, project, settings, now);
   const judgement = await judgeFulfillment(request, context, 'user');
   const { checked, votes, approvals } = judgement;
-  const pool = await poolView(request, checked);
+  const pool = await poolView(request, checked, now);
   const done = isFulfilled(context) || ticket.statusDone;
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
@@ -148,6 +150,7 @@ function outline(
 async function poolView(
   request: AccessRequest | undefined,
   checked: CheckedRequest,
+  now: number,
 ): Promise<PoolView | null> {
   if (!checked.ok) return null;
   const { application, tier } = checked;
@@ -172,7 +175,20 @@ async function poolView(
         : null,
     place: line?.kind === 'waiting' ? line.place : null,
     hasGivenUp: line?.kind === 'gave-up',
+    idlest: usage?.free === 0 && !seat ? await idlestHolders({ poolId, application, tier }, now) : [],
   };
+}
+
+const MOST_IDLE_SHOWN = 3;
+
+async function idlestHolders(pool: SearchedPool, now: number): Promise<PoolView['idlest']> {
+  const candidates = await idlestCandidates(pool, now);
+  return candidates.slice(0, MOST_IDLE_SHOWN).flatMap(({ seat, evidence }) => {
+    const { inactiveSince: since, source, observedAt } = evidence;
+    return source === null || observedAt === null
+      ? []
+      : [{ holderId: seat.holderId, since, source, observedAt }];
+  });
 }
 
 /** What keeps everybody from fulfilling is told before what keeps only the viewer. */

@@ -75,6 +75,7 @@ const Mapping = ({
   const [requestTypeIds, setRequestTypeIds] = useState<readonly string[]>(before?.requestTypeIds ?? []);
   const [fields, setFields] = useState<Draft>(before?.fields ?? {});
   const [statuses, setStatuses] = useState<Draft>(before?.statuses ?? {});
+  const [askingType, setAskingType] = useState(before?.reclaim?.requestTypeId ?? null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -87,6 +88,8 @@ const Mapping = ({
       requestTypeIds,
       fields: { role: null, sla: null, ...fields },
       statuses: { canceled: null, ...statuses },
+      reclaim:
+        askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
     };
     try {
       await call('admin/save-project', { project: mapping });
@@ -122,6 +125,13 @@ const Mapping = ({
           }}
         />
       </Stack>
+      <Choice
+        name="asking-type"
+        label="Request type in which holders of idle seats are asked (none: nobody is asked)"
+        options={requestTypes}
+        value={askingType}
+        onChoose={setAskingType}
+      />
       {FIELDS.map(([key, label]) => (
         <Choice
           key={key}

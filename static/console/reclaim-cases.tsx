@@ -15,8 +15,8 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
-import { CASES_A_PAGE, type CaseRow } from '../../src/contracts/reclaim';
-import { CASE_STATES, OPEN_STATES, type CaseState } from '../../src/domain/reclaim/reclaim-case';
+import { ALL_CASES, CASES_A_PAGE, OPEN_CASES, type CaseRow } from '../../src/contracts/reclaim';
+import type { CaseState } from '../../src/domain/reclaim/reclaim-case';
 import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { Holder } from '../components/holder';
@@ -36,12 +36,12 @@ interface Option {
 const OPEN: Option = { label: 'Open', value: 'open' };
 const FILTERS: readonly Option[] = [
   OPEN,
-  ...CASE_STATES.map((state) => ({ label: CASE_MARKS[state].word, value: state })),
+  ...ALL_CASES.map((state) => ({ label: CASE_MARKS[state].word, value: state })),
   { label: 'All', value: 'all' },
 ];
 
 const statesOf = (filter: Option['value']): readonly CaseState[] =>
-  filter === 'open' ? OPEN_STATES : filter === 'all' ? CASE_STATES : [filter];
+  filter === 'open' ? OPEN_CASES : filter === 'all' ? ALL_CASES : [filter];
 
 /** The cases, with the one thing to do about each. */
 export const ReclaimCases = () => {

@@ -1,5 +1,6 @@
 import { Heading, Inline, Lozenge, ProgressBar, Stack, Text } from '@forge/react';
 import type { PoolView } from '../../src/contracts/issue-panel';
+import { Holder } from '../components/holder';
 import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
 
@@ -29,9 +30,25 @@ export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words:
         </Inline>
       )}
       <Text color="color.text.subtle">{details(pool, words).join(' · ')}</Text>
+      {pool.idlest.length > 0 && <Idlest pool={pool} words={words} />}
     </Stack>
   );
 };
+
+/** Who might release a seat, with what is known of their last use. */
+const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (
+  <Stack space="space.050">
+    <Text weight="medium">Idlest holders</Text>
+    {pool.idlest.map(({ holderId, since, source, observedAt }) => (
+      <Inline key={holderId} space="space.075" alignBlock="center" shouldWrap>
+        <Holder holderId={holderId} />
+        <Text color="color.text.subtle">
+          {`${since === null ? 'never used' : `not used since ${words.day(since)}`}, by ${source} as of ${words.day(observedAt)}`}
+        </Text>
+      </Inline>
+    ))}
+  </Stack>
+);
 
 function details(pool: PoolView, words: ClockWords): string[] {
   const parts = [`${pool.allocated} in use`, `${pool.held} held`, `${pool.free} free`];

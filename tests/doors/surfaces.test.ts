@@ -350,6 +350,18 @@ describe('an app that is not set up yet', () => {
     expect(world.statusOf(next)).toBe('Ready to fulfill');
   });
 
+  it('refuses a request type that would both ask for access and ask whether it is needed', async () => {
+    const { suggestion } = (await world.admin('admin/project-setup', {
+      projectId: '10000',
+      serviceDeskId: '1',
+    })) as { suggestion: { requestTypeIds: string[] } };
+    expect(suggestion).toMatchObject({ reclaim: { serviceDeskId: '1', requestTypeId: '13' } });
+    const project = { ...suggestion, requestTypeIds: [...suggestion.requestTypeIds, '13'] };
+    await expect(world.admin('admin/save-project', { project })).rejects.toThrow(
+      'cannot both ask for access',
+    );
+  });
+
   it('refuses a mapping in which one field means two things', async () => {
     const call = world.admin;
     const { suggestion } = (await call('admin/project-setup', {
