@@ -2,6 +2,8 @@ import {
   DynamicTable,
   Inline,
   Label,
+  List,
+  ListItem,
   LoadingButton,
   SectionMessage,
   Stack,
@@ -99,18 +101,29 @@ const Started = ({ run }: { readonly run: RunRow }) => (
   </SectionMessage>
 );
 
+/** Pools in which nothing idle is taken back, whatever the numbers say. */
+const Obstacles = ({ plan }: { readonly plan: Plan }) => {
+  const blocked = plan.pools.filter(({ problem }) => problem !== null);
+  if (blocked.length === 0) return <></>;
+  return (
+    <SectionMessage appearance="warning" title="Nothing idle is taken back here">
+      <List type="unordered">
+        {blocked.slice(0, MOST_OBSTACLES).map(({ poolId, what, problem }) => (
+          <ListItem key={poolId}>{`${what}: ${problem ?? ''}`}</ListItem>
+        ))}
+      </List>
+      {blocked.length > MOST_OBSTACLES && <Text>{`and ${blocked.length - MOST_OBSTACLES} more`}</Text>}
+    </SectionMessage>
+  );
+};
+
+const MOST_OBSTACLES = 10;
+
 const PlanView = ({ plan, children }: { readonly plan: Plan; readonly children: ReactNode }) => {
   const words = useClockWords();
   return (
     <Stack space="space.200">
-      {plan.pools
-        .filter(({ problem }) => problem !== null)
-        .slice(0, 5)
-        .map(({ poolId, what, problem }) => (
-          <SectionMessage key={poolId} appearance="warning" title={`${what}: nothing idle is taken back`}>
-            <Text>{`Reason: ${problem ?? ''}.`}</Text>
-          </SectionMessage>
-        ))}
+      <Obstacles plan={plan} />
       <DynamicTable
         caption="What was found"
         head={{

@@ -1,7 +1,7 @@
 import {
   Button,
-  ButtonGroup,
   DynamicTable,
+  Inline,
   LoadingButton,
   Lozenge,
   SectionMessage,
@@ -129,14 +129,14 @@ const Undo = ({ run: shown, onDone }: { readonly run: RunRow; readonly onDone: (
           <Text>{`${left} could not be undone, because there was no time or their pool is full by now. Try again.`}</Text>
         )}
         <ActionError title="Not undone" message={error} />
-        <ButtonGroup label="Decide on the undo">
+        <Inline space="space.100" shouldWrap>
           <LoadingButton appearance="warning" isLoading={busy} onClick={() => void undo()}>
             Undo it
           </LoadingButton>
           <Button isDisabled={busy} onClick={() => void onDone()}>
             Leave it
           </Button>
-        </ButtonGroup>
+        </Inline>
       </Stack>
     </SectionMessage>
   );

@@ -27,11 +27,12 @@ interface Props {
   readonly onChanged: () => Promise<unknown>;
 }
 
+const ASKED = { appearance: 'moved', word: 'Your answer, please' } as const;
 const CAN_ANSWER = ['ready', 'awaiting-holder', 'awaiting-approval'];
 
 /** Whether somebody still needs a seat: release it in one click, or keep it and say why. */
 export const OwnSeat = ({ view, words, onChanged }: Props) => {
-  const mark = CASE_MARKS[view.state];
+  const mark = view.isMine && view.state === 'awaiting-holder' ? ASKED : CASE_MARKS[view.state];
   return (
     <Stack space="space.150">
       <Stack space="space.075" alignInline="start">

@@ -171,6 +171,24 @@ it('the applications are searched, looked at one by one and exported, and a faul
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 
+it('idle seats are looked for before anybody is asked', async () => {
+  const opened = await openAs('administrator', '/jira/servicedesk/projects/IT/apps/console');
+  const { page } = opened;
+  await page.getByRole('tab', { name: 'Reclaim' }).click();
+  await page.getByText('Nothing is open. Find idle seats to begin.').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Find idle seats' }).click();
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page
+    .getByText(/: nothing says who uses it$/)
+    .first()
+    .waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Rules and exclusions' }).click();
+  await page.getByText('Nobody is excluded.').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+}, 60_000);
+
 const PANELS = [
   ['issue-panel', 'agent', '/browse/IT-1'],
   ['portal-request', 'newHire', '/servicedesk/customer/portal/1/IT-1'],

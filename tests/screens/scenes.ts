@@ -17,6 +17,7 @@ import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { policyScenes } from './policy-scenes';
+import { reclaimScenes } from './reclaim-scenes';
 import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
@@ -309,6 +310,7 @@ export const scenes: readonly Scene[] = [
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
   ...approvalScenes,
+  ...reclaimScenes,
   ...calendarScenes,
   ...delegationScenes,
   ...catalogScenes,
