@@ -96,7 +96,8 @@ export const POOLS_A_PAGE = 25;
 export const SEATS_A_PAGE = 50;
 export const MOST_WAITERS = 200;
 
-const poolId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9][a-z0-9-]{0,39}$/);
+/** `figma/premium` */
+export const poolIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9][a-z0-9-]{0,39}$/);
 const page = z.int().min(0).max(100_000).default(0);
 const slot = z.int().min(1).max(10_000_000);
 const workerId = z.string().trim().min(1).max(64);
@@ -108,16 +109,20 @@ export const poolInputs = {
     sort: z.enum(POOL_SORTS).default('name'),
     page,
   }),
-  'pools/seats': z.strictObject({ poolId, state: z.enum(SEAT_STATES).nullable().default(null), page }),
-  'pools/line': z.strictObject({ poolId }),
-  'pools/history': z.strictObject({ poolId, days: z.int().min(1).max(400).default(90) }),
+  'pools/seats': z.strictObject({
+    poolId: poolIdSchema,
+    state: z.enum(SEAT_STATES).nullable().default(null),
+    page,
+  }),
+  'pools/line': z.strictObject({ poolId: poolIdSchema }),
+  'pools/history': z.strictObject({ poolId: poolIdSchema, days: z.int().min(1).max(400).default(90) }),
   'pools/alerts': z.strictObject({ page }),
-  'pools/reserve': z.strictObject({ poolId, workerId, until: z.int().positive() }),
-  'pools/drop-reservation': z.strictObject({ poolId, workerId }),
-  'pools/block': z.strictObject({ poolId, slot, note: reason }),
-  'pools/unblock': z.strictObject({ poolId, slot }),
+  'pools/reserve': z.strictObject({ poolId: poolIdSchema, workerId, until: z.int().positive() }),
+  'pools/drop-reservation': z.strictObject({ poolId: poolIdSchema, workerId }),
+  'pools/block': z.strictObject({ poolId: poolIdSchema, slot, note: reason }),
+  'pools/unblock': z.strictObject({ poolId: poolIdSchema, slot }),
   'pools/prioritize': z.strictObject({
-    poolId,
+    poolId: poolIdSchema,
     issueId: z.string().min(1).max(32),
     isUrgent: z.boolean(),
     reason,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CaseRemark, CaseState, IdleEvidence } from '../domain/reclaim/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../domain/reclaim/reclaim-case';
+import { poolIdSchema } from './pools';
 import { reclaimRulesSchema } from './settings';
 
 /** One case in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
@@ -90,7 +91,7 @@ export const OPEN_CASES: readonly CaseState[] = OPEN_STATES;
 export const CASES_A_PAGE = 25;
 export const MOST_PLANNED = 200;
 
-const poolId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9][a-z0-9-]{0,39}$/);
+const poolId = poolIdSchema;
 const page = z.int().min(0).max(100_000).default(0);
 const caseId = z.string().regex(/^[0-9a-f]{32}$/);
 const runId = z.uuid();

@@ -13,8 +13,9 @@ import {
 import { findRun, saveRun } from '../adapters/sql/reclaim-runs';
 import { poolUsage } from '../adapters/sql/seats';
 import { CASES_A_PAGE, type CaseList, type CaseRow, type CaseView } from '../contracts/reclaim';
+import { applicationKeyOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
-import type { PolicyStanding } from '../domain/policy/policy-approval';
+import { looksAfter, type PolicyStanding } from '../domain/policy/policy-approval';
 import { caseCode } from '../domain/reclaim/case-words';
 import { isOpen, type CaseEvent, type ReclaimCase } from '../domain/reclaim/reclaim-case';
 import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './tend-cases';
@@ -22,9 +23,6 @@ import { UNDOABLE } from './run-reclaim';
 
 const QUARTER_MS = 90 * 86_400_000;
 const MOST_TIMES = 1_000;
-
-const looksAfter = (standing: PolicyStanding, poolId: string): boolean =>
-  standing.kind === 'administrator' || standing.applicationKeys.includes(poolId.split('/')[0] ?? '');
 
 async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRow> {
   return {
@@ -42,7 +40,7 @@ async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRo
     keepUntil: one.keepUntil,
     removedAt: one.removedAt,
     issueId: one.issueId,
-    isMine: looksAfter(standing, one.poolId),
+    isMine: looksAfter(standing, applicationKeyOf(one.poolId)),
   };
 }
 
@@ -80,7 +78,7 @@ async function caseNamed(caseId: string): Promise<ReclaimCase> {
 
 async function caseToDecide(caseId: string, standing: PolicyStanding): Promise<ReclaimCase> {
   const one = await caseNamed(caseId);
-  if (!looksAfter(standing, one.poolId)) {
+  if (!looksAfter(standing, applicationKeyOf(one.poolId))) {
     throw new SeatkeeperError(
       'forbidden',
       'Only people who administer this project, or own the application, can do this.',

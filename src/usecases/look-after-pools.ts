@@ -20,13 +20,9 @@ import {
   type WaiterRow,
 } from '../contracts/pools';
 import { SeatkeeperError } from '../domain/errors';
-import type { PolicyStanding } from '../domain/policy/policy-approval';
+import { looksAfter, type PolicyStanding } from '../domain/policy/policy-approval';
 import type { SeatState } from '../domain/pool/pool';
 import { serveLine } from './take-seat';
-
-/** Administrators look after every pool, owners after those of their applications. */
-const looksAfter = (standing: PolicyStanding, applicationKey: string): boolean =>
-  standing.kind === 'administrator' || standing.applicationKeys.includes(applicationKey);
 
 const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
   ...pool,

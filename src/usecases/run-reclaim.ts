@@ -30,6 +30,8 @@ import {
   judgePage,
   poolsToSearch,
   sourcesProblem,
+  takeable,
+  type Candidate,
   type Finding,
   type SearchedPool,
 } from './search-idle-seats';
@@ -93,10 +95,7 @@ export async function planRun(
     }
     const { findings, problem, isWhole } = await findingsOf(pool, now, outOfTime);
     isCut ||= !isWhole;
-    const candidates = findings.filter(
-      (finding) =>
-        finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
-    );
+    const candidates = takeable(findings, problem);
     const ceiling = ceilingFor(pool.tier.seats, rules);
     wouldOpen += Math.min(candidates.length, ceiling);
     const count = (kind: Finding['kind']): number => findings.filter((one) => one.kind === kind).length;
@@ -110,11 +109,8 @@ export async function planRun(
         problem: problem ?? null,
         ceiling,
       });
-    for (const finding of candidates.slice(0, MOST_PLANNED - rows.length)) {
-      if (finding.kind !== 'candidate') continue;
-      const { holderId, slot } = finding.seat;
-      rows.push({ poolId: pool.poolId, holderId, slot, evidence: finding.evidence });
-    }
+    for (const { seat, evidence } of candidates.slice(0, MOST_PLANNED - rows.length))
+      rows.push({ poolId: pool.poolId, holderId: seat.holderId, slot: seat.slot, evidence });
   }
   return {
     pools,
@@ -243,7 +239,7 @@ const MOST_IDLE = 50;
 export async function idlestCandidates(
   { poolId, application }: SearchedPool,
   now: number,
-): Promise<Extract<Finding, { kind: 'candidate' }>[]> {
+): Promise<Candidate[]> {
   const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
   const seats = await idlestSeats(poolId, now - idleDays * DAY, MOST_IDLE);
   const holders = seats.map(({ holderId }) => holderId);

@@ -1,11 +1,12 @@
 import { findApplication, readCatalog } from '../adapters/sql/catalog';
 import { excludedHolders } from '../adapters/sql/exclusions';
 import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../adapters/sql/idle-seats';
-import { leftAlone, openCases } from '../adapters/sql/reclaim-cases';
+import { countCases, leftAlone, openCases } from '../adapters/sql/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunProgress } from '../adapters/sql/reclaim-runs';
 import { sourceReadings } from '../adapters/sql/usage';
 import { poolIdOf, type Application, type Tier } from '../domain/catalog/catalog';
 import {
+  CASE_STATES,
   ceilingFor,
   DEFAULT_IDLE_DAYS,
   type IdleEvidence,
@@ -100,6 +101,15 @@ export function sourcesProblem(readings: readonly SourceReading[], now: number):
   return states.some(({ state }) => state === 'good') ? undefined : 'what is known of its use is out of date';
 }
 
+export type Candidate = Extract<Finding, { readonly kind: 'candidate' }>;
+
+/** The candidates that may be taken back: on bad data only what has an end of its own. */
+export const takeable = (findings: readonly Finding[], problem: string | undefined): Candidate[] =>
+  findings.filter(
+    (finding): finding is Candidate =>
+      finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
+  );
+
 /** The lower tier that somebody moves to, rather than losing the application. */
 const lowerPoolOf = ({ application, tier }: SearchedPool, { because }: IdleEvidence): string | null =>
   because === 'idle' && tier.lowerTierKey !== null ? poolIdOf(application.key, tier.lowerTierKey) : null;
@@ -170,64 +180,67 @@ export async function continueRun(
 // after every slot there can be
 const PAST = '\u{ffff}';
 
+interface PageResult {
+  readonly state: ReclaimRun['state'];
+  readonly progress: RunProgress;
+}
+
 async function searchPage(
   run: ReclaimRun,
   pool: SearchedPool,
   rules: ReclaimRules,
   now: number,
-): Promise<{ readonly state: ReclaimRun['state']; readonly progress: RunProgress }> {
-  const isNew = run.progress.poolId !== pool.poolId;
-  const before: RunProgress = isNew
-    ? { ...run.progress, poolId: pool.poolId, slot: 0, openedInPool: 0 }
-    : run.progress;
-  const after = { ...before, poolId: `${pool.poolId}${PAST}`, slot: 0, openedInPool: 0 };
+): Promise<PageResult> {
+  const before = run.progress.poolId === pool.poolId ? run.progress : { ...run.progress, slot: 0 };
   const readings = await sourceReadings(pool.application.key);
   const problem = sourcesProblem(readings, now);
   const findings = await judgePage(pool, readings, before.slot, now);
-  const last = findings.at(-1);
-  if (!last) return { state: 'running', progress: after };
-  // on bad data only what has an end of its own is taken back
-  const candidates = findings.filter(
-    (finding) =>
-      finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
-  );
-  const { purchased } = await sizeOfPool(pool.poolId);
-  const room = Math.min(rules.mostCases - before.opened, ceilingFor(purchased, rules) - before.openedInPool);
-  const taken = candidates.slice(0, Math.max(0, room));
-  const opened = await openCases(
-    taken.flatMap((finding) =>
-      finding.kind === 'candidate' ? [caseFor(pool, run, finding.seat, finding.evidence, now)] : [],
-    ),
-  );
-  const seen = {
-    ...before,
-    examined: before.examined + findings.length,
-    opened: before.opened + opened,
-    openedInPool: before.openedInPool + opened,
-    unknown: before.unknown + findings.filter(({ kind }) => kind === 'unknown').length,
-    slot: last.seat.slot,
-  };
+  const candidates = takeable(findings, problem);
+  const room = candidates.length === 0 ? 0 : await roomFor(run, pool, rules);
+  const taken = candidates.slice(0, room);
+  await openCases(taken.map(({ seat, evidence }) => caseFor(pool, run, seat, evidence, now)));
+  const opened = await countCases({ states: CASE_STATES, poolId: null, runId: run.runId });
   const isCut = taken.length < candidates.length;
-  if (isCut && before.opened + opened >= rules.mostCases) {
-    const stopped = `It stopped at ${rules.mostCases} cases, the most that one run may open.`;
-    return { state: 'stopped', progress: { ...seen, stopped } };
-  }
-  if (isCut || problem !== undefined) {
-    const reason = problem ?? `it reached ${Math.round(rules.mostShare * 100)} % of the pool`;
-    const leftOut = [...seen.leftOut, { poolId: pool.poolId, reason }].slice(-MOST_LEFT_OUT);
-    const isOver = isCut || findings.length < SEATS_A_PAGE;
-    const isNamed = seen.leftOut.some(({ poolId }) => poolId === pool.poolId);
-    const told = { ...seen, leftOut: isNamed ? seen.leftOut : leftOut };
-    return {
-      state: 'running',
-      progress: isOver ? { ...told, poolId: after.poolId, slot: 0, openedInPool: 0 } : told,
-    };
-  }
+  const isOver = isCut || findings.length < SEATS_A_PAGE;
+  const isFull = isCut && opened >= rules.mostCases;
+  const share = `it reached ${Math.round(rules.mostShare * 100)} % of the pool`;
+  const reason = findings.length === 0 || isFull ? undefined : (problem ?? (isCut ? share : undefined));
   return {
-    state: 'running',
-    progress:
-      findings.length < SEATS_A_PAGE ? { ...seen, poolId: after.poolId, slot: 0, openedInPool: 0 } : seen,
+    state: isFull ? 'stopped' : 'running',
+    progress: {
+      poolId: isOver ? `${pool.poolId}${PAST}` : pool.poolId,
+      slot: isOver ? 0 : (findings.at(-1)?.seat.slot ?? 0),
+      examined: before.examined + findings.length,
+      opened,
+      unknown: before.unknown + findings.filter(({ kind }) => kind === 'unknown').length,
+      leftOut: withReason(before.leftOut, pool.poolId, reason),
+      stopped: isFull ? `It stopped at ${rules.mostCases} cases, the most that one run may open.` : null,
+    },
   };
 }
 
+/**
+ * How many more cases a run may open in a pool. Counted by the cases that are there: a run that died after opening some
+ * has not written down how many.
+ */
+async function roomFor(
+  { runId }: ReclaimRun,
+  { poolId }: SearchedPool,
+  rules: ReclaimRules,
+): Promise<number> {
+  const opened = await countCases({ states: CASE_STATES, poolId: null, runId });
+  const openedInPool = await countCases({ states: CASE_STATES, poolId, runId });
+  const { purchased } = await sizeOfPool(poolId);
+  return Math.max(0, Math.min(rules.mostCases - opened, ceilingFor(purchased, rules) - openedInPool));
+}
+
 const MOST_LEFT_OUT = 200;
+
+const withReason = (
+  leftOut: RunProgress['leftOut'],
+  poolId: string,
+  reason: string | undefined,
+): RunProgress['leftOut'] =>
+  reason === undefined || leftOut.length >= MOST_LEFT_OUT || leftOut.some((one) => one.poolId === poolId)
+    ? leftOut
+    : [...leftOut, { poolId, reason }];

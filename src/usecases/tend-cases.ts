@@ -13,8 +13,9 @@ import { emptySlot, releaseAllocation } from '../adapters/sql/seats';
 import { usageSignals } from '../adapters/sql/usage';
 import { placesWaiting } from '../adapters/sql/waitlist';
 import type { ProjectSettings } from '../contracts/settings';
-import { findByKeyOrName } from '../domain/catalog/catalog';
+import { applicationKeyOf, findByKeyOrName } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
+import { doc, paragraph, text } from '../domain/fulfillment/adf';
 import { entitlementName } from '../domain/fulfillment/notes';
 import { askingText, caseCode, caseNote, caseSummary } from '../domain/reclaim/case-words';
 import {
@@ -122,8 +123,9 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   const seat = await allocatedSeat(one.poolId, one.holderId);
   if (!seat) return { kind: 'needless', reason: 'They have no seat of this pool any more.' };
   if (one.evidence.because === 'ended') return undefined;
-  const [applicationKey = ''] = one.poolId.split('/');
-  const usage = (await usageOfHolders(applicationKey, [seat], one.evidence.idleDays, now)).get(one.holderId);
+  const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
+    one.holderId,
+  );
   const isUsed = usage?.kind === 'active' && (one.isReleased ? usage.lastActiveAt > one.changedAt : true);
   if (isUsed) return { kind: 'used', at: usage.lastActiveAt, source: usage.source };
   const isWanted =
@@ -173,19 +175,13 @@ async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: numb
         issueId: one.caseId,
         key,
         find: () => findComment(asked, key),
-        perform: () => addComment(asked, plainDoc(body), 'public', key),
+        perform: () => addComment(asked, doc(paragraph(text(body))), 'public', key),
       },
       now,
     );
   }
   return issueId;
 }
-
-const plainDoc = (words: string): Parameters<typeof addComment>[1] => ({
-  type: 'doc',
-  version: 1,
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: words }] }],
-});
 
 async function remind(one: ReclaimCase, now: number): Promise<void> {
   const { issueId } = one;
@@ -311,12 +307,11 @@ async function watch(one: ReclaimCase, setup: ReclaimSetup, now: number): Promis
 }
 
 async function howItCameBack(one: ReclaimCase): Promise<string | undefined> {
-  const [applicationKey = ''] = one.poolId.split('/');
   const seat = await allocatedSeat(one.poolId, one.holderId);
   if (seat?.issueId === null) return 'an import lists the seat again';
   // somebody who moved to a lower tier, or got a seat by a new request, may well be active
   if (seat || one.action === 'downgrade') return undefined;
-  const signals = (await usageSignals(applicationKey, [one.holderId])).get(one.holderId) ?? [];
+  const signals = (await usageSignals(applicationKeyOf(one.poolId), [one.holderId])).get(one.holderId) ?? [];
   const used = signals.find(({ lastActiveAt }) => (lastActiveAt ?? 0) > (one.removedAt ?? 0));
   return used && `${used.source} has seen them since`;
 }

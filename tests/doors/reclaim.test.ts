@@ -286,6 +286,18 @@ describe('a run', () => {
     expect(await cases()).toHaveLength(3);
   });
 
+  it('opens no more than that either when it dies after opening them and is taken up again', async () => {
+    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostCases: 3, mostShare: 1 } });
+    await importUsage(world, listed(8));
+    world.sandbox.host.interferer = ({ remote, body }) =>
+      remote === 'sql' && body.includes('INSERT IGNORE INTO reclaim_case') ? 'kill-after' : undefined;
+    await start().catch(() => undefined);
+    world.sandbox.host.interferer = undefined;
+    await reconcile();
+    await reconcile();
+    expect(await cases()).toHaveLength(3);
+  });
+
   it('takes no more than its share of a pool', async () => {
     await admin('reclaim/save-rules', { rules: { ...(await rules()), mostShare: 0.04 } });
     await importUsage(world, listed(8));

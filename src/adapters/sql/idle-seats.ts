@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicationKeyOf } from '../../domain/catalog/catalog';
 import type { SeatRecord } from '../../domain/reclaim/reclaim-case';
 import { integer, select, write } from './database';
 
@@ -54,7 +55,7 @@ export const seatsWithoutActivity = (
     afterSlot,
     now,
     since,
-    poolId.split('/')[0] ?? '',
+    applicationKeyOf(poolId),
     since,
     limit,
   );
@@ -71,7 +72,7 @@ export const idlestSeats = (poolId: string, since: number, limit: number): Promi
      WHERE s.state = 'allocated' AND (u.last_active_at IS NULL OR u.last_active_at < ?)
        AND (s.allocated_at IS NULL OR s.allocated_at < ?)
      ORDER BY COALESCE(u.last_active_at, s.allocated_at, 0), s.slot LIMIT ?`,
-    poolId.split('/')[0] ?? '',
+    applicationKeyOf(poolId),
     poolId,
     since,
     since,

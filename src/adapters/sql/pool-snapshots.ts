@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Price } from '../../domain/catalog/catalog';
+import { applicationKeyOf, type Price } from '../../domain/catalog/catalog';
 import { priceOf } from './catalog';
 import { chunks, integer, placeholders, select, write } from './database';
 
@@ -116,7 +116,7 @@ export async function countUse(
   sources: readonly string[],
   freshSince: number,
 ): Promise<{ readonly allocated: number; readonly active: number; readonly inactive: number }> {
-  const [applicationKey = ''] = poolId.split('/');
+  const applicationKey = applicationKeyOf(poolId);
   const believed = sources.length === 0 ? 'NULL' : sources.map(() => '?').join(', ');
   const [counts] = await select(
     z.object({ allocated: integer, active: integer, inactive: integer }),

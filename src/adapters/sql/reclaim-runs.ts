@@ -12,8 +12,6 @@ const progressSchema = z.object({
   /** The pool and the slot after which the run goes on. */
   poolId: z.string(),
   slot: z.number(),
-  /** Cases opened in that pool. */
-  openedInPool: z.number(),
   examined: z.number(),
   opened: z.number(),
   /** Seats of which nobody knows whether they are used. */
@@ -30,7 +28,6 @@ export type RunProgress = z.infer<typeof progressSchema>;
 export const NO_PROGRESS: RunProgress = {
   poolId: '',
   slot: 0,
-  openedInPool: 0,
   examined: 0,
   opened: 0,
   unknown: 0,

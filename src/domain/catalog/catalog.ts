@@ -64,6 +64,9 @@ export type Catalog = readonly Application[];
 /** The pool of an application's tier, `figma/premium`. */
 export const poolIdOf = (applicationKey: string, tierKey: string): string => `${applicationKey}/${tierKey}`;
 
+/** The application that a pool belongs to, by its key. */
+export const applicationKeyOf = (poolId: string): string => poolId.split('/')[0] ?? '';
+
 /** Finds by key or by name, whatever the case: people and form fields write either. */
 export function findByKeyOrName<T extends { readonly key: string; readonly name: string }>(
   items: readonly T[],

@@ -46,3 +46,7 @@ export const ownedBy = (
   catalog
     .filter(({ ownerId, backupOwnerId }) => ownerId === personId || backupOwnerId === personId)
     .map(({ key }) => key);
+
+/** Administrators look after every application and its pools, owners after their own. */
+export const looksAfter = (standing: PolicyStanding, applicationKey: string): boolean =>
+  standing.kind === 'administrator' || standing.applicationKeys.includes(applicationKey);
