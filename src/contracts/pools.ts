@@ -21,10 +21,21 @@ export interface PoolRow extends PoolUsage {
   readonly isMine: boolean;
 }
 
-export interface PoolList {
-  readonly rows: readonly PoolRow[];
+/** A page of a list. */
+interface Paged<Row> {
+  readonly rows: readonly Row[];
+  /** Of all pages. */
   readonly total: number;
+  /** From 0; the last one when a later one was asked for. */
   readonly page: number;
+  readonly pages: number;
+}
+
+export interface PoolList extends Paged<PoolRow> {
+  /** Today, in UTC. */
+  readonly day: string;
+  /** Whether who is looking may import who uses what. */
+  readonly mayImport: boolean;
 }
 
 /** One seat of a pool, and for whom or why it is not free. */
@@ -45,11 +56,19 @@ export interface SeatRow {
   readonly note: string | null;
 }
 
-export interface SeatList {
+export interface SeatList extends Paged<SeatRow> {
   readonly pool: PoolRow;
-  readonly rows: readonly SeatRow[];
+  readonly now: number;
+  /** Today, in UTC. */
+  readonly day: string;
+}
+
+/** Some of a pool's seats as CSV. */
+export interface SeatExport {
+  readonly text: string;
+  /** Seats in it, and in all parts. */
+  readonly seats: number;
   readonly total: number;
-  readonly page: number;
 }
 
 /** One request that waits for a seat of the pool, first come first. */
@@ -114,6 +133,11 @@ export const poolInputs = {
     state: z.enum(SEAT_STATES).nullable().default(null),
     page,
   }),
+  'pools/export': z.strictObject({
+    poolId: poolIdSchema,
+    state: z.enum(SEAT_STATES).nullable().default(null),
+    part: page,
+  }),
   'pools/line': z.strictObject({ poolId: poolIdSchema }),
   'pools/history': z.strictObject({ poolId: poolIdSchema, days: z.int().min(1).max(400).default(90) }),
   'pools/alerts': z.strictObject({ page }),
@@ -132,6 +156,7 @@ export const poolInputs = {
 export interface PoolOutputs {
   readonly 'pools/list': PoolList;
   readonly 'pools/seats': SeatList;
+  readonly 'pools/export': SeatExport;
   readonly 'pools/line': readonly WaiterRow[];
   readonly 'pools/history': PoolHistory;
   readonly 'pools/alerts': AlertList;

@@ -10,18 +10,23 @@ import {
   type PoolSort,
 } from '../adapters/sql/pool-lists';
 import { lineFor, prioritize } from '../adapters/sql/waitlist';
+import { SEATS_AN_EXPORT } from '../contracts/export-limits';
 import {
   MOST_WAITERS,
   POOLS_A_PAGE,
   SEATS_A_PAGE,
   type PoolList,
   type PoolRow,
+  type SeatExport,
   type SeatList,
+  type SeatRow,
   type WaiterRow,
 } from '../contracts/pools';
 import { SeatkeeperError } from '../domain/errors';
 import { looksAfter, type PolicyStanding } from '../domain/policy/policy-approval';
 import type { SeatState } from '../domain/pool/pool';
+import { seatsCsv } from '../domain/pool/seats-csv';
+import { utcDay } from '../domain/time-text';
 import { serveLine } from './take-seat';
 
 const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
@@ -29,35 +34,71 @@ const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
   isMine: looksAfter(standing, pool.applicationKey),
 });
 
-/** A page of the pools that there are. Two statements. */
-export async function showPools(
-  { search, sort, page }: { readonly search: string; readonly sort: PoolSort; readonly page: number },
-  standing: PolicyStanding,
-): Promise<PoolList> {
-  const pools = await listPools(search, sort, POOLS_A_PAGE, page * POOLS_A_PAGE);
-  return { rows: pools.map((pool) => rowOf(pool, standing)), total: await countPools(search), page };
+/** Which page is shown when one is asked for: seats and pools come and go while somebody looks at the last one. */
+function pageWithin(page: number, total: number, rowsAPage: number): { page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(total / rowsAPage));
+  return { page: Math.min(page, pages - 1), pages };
 }
 
-/** A page of a pool's seats. @throws {SeatkeeperError} `not-found` */
+/** A page of the pools that there are. Two statements. */
+export async function showPools(
+  asked: { readonly search: string; readonly sort: PoolSort; readonly page: number },
+  standing: PolicyStanding,
+  now: number,
+): Promise<PoolList> {
+  const total = await countPools(asked.search);
+  const { page, pages } = pageWithin(asked.page, total, POOLS_A_PAGE);
+  const pools = await listPools(asked.search, asked.sort, POOLS_A_PAGE, page * POOLS_A_PAGE);
+  return {
+    rows: pools.map((pool) => rowOf(pool, standing)),
+    total,
+    page,
+    pages,
+    day: utcDay(now),
+    mayImport: standing.kind === 'administrator',
+  };
+}
+
+/** A page of a pool's seats. Four statements. @throws {SeatkeeperError} `not-found` */
 export async function showSeats(
   poolId: string,
   state: SeatState | null,
-  page: number,
+  askedPage: number,
   standing: PolicyStanding,
+  now: number,
 ): Promise<SeatList> {
   const pool = await poolNamed(poolId);
-  const seats = await listSeats(poolId, state, SEATS_A_PAGE, page * SEATS_A_PAGE);
+  const total = await countSeats(poolId, state);
+  const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
+  const rows = await seatsOf(pool, state, SEATS_A_PAGE, page * SEATS_A_PAGE);
+  return { pool: rowOf(pool, standing), rows, total, page, pages, now, day: utcDay(now) };
+}
+
+async function seatsOf(
+  pool: ListedPool,
+  state: SeatState | null,
+  limit: number,
+  offset: number,
+): Promise<SeatRow[]> {
+  const seats = await listSeats(pool.poolId, state, limit, offset);
   const left = await inactiveAccounts(seats.flatMap(({ holderId }) => holderId ?? []));
-  return {
-    pool: rowOf(pool, standing),
-    rows: seats.map((seat) => ({
-      ...seat,
-      isOver: seat.slot > pool.purchased,
-      hasLeft: seat.holderId !== null && left.has(seat.holderId),
-    })),
-    total: await countSeats(poolId, state),
-    page,
-  };
+  return seats.map((seat) => ({
+    ...seat,
+    isOver: seat.slot > pool.purchased,
+    hasLeft: seat.holderId !== null && left.has(seat.holderId),
+  }));
+}
+
+/** A part of a pool's seats as CSV. Four statements. @throws {SeatkeeperError} `not-found` */
+export async function exportSeats(
+  poolId: string,
+  state: SeatState | null,
+  part: number,
+): Promise<SeatExport> {
+  const pool = await poolNamed(poolId);
+  const seats = await seatsOf(pool, state, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
+  const total = await countSeats(poolId, state);
+  return { text: seatsCsv(pool, seats), seats: seats.length, total };
 }
 
 export async function showLine(poolId: string): Promise<readonly WaiterRow[]> {

@@ -1,6 +1,7 @@
 import { NavigationTarget, router } from '@forge/bridge';
 import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
 import type { AdminOutputs, SetupView } from '../../src/contracts/admin';
+import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -9,8 +10,8 @@ import { ApprovalGroupsTab } from './approval-groups-tab';
 import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
-import { ImportForm } from '../components/import-form';
 import { Projects } from './projects';
+import { RosterImport } from './roster-import';
 
 const call = callOf<AdminOutputs>();
 
@@ -54,14 +55,14 @@ const Setup = ({
         <TabPanel>
           <Stack space="space.200">
             <ToConsole setup={setup} />
-            <ImportForm key="catalog" kind="catalog" onApplied={onChanged} />
+            <CatalogImport onApplied={onChanged} />
           </Stack>
         </TabPanel>
         <TabPanel>
           <ConflictsTab />
         </TabPanel>
         <TabPanel>
-          <ImportForm key="roster" kind="roster" onApplied={onChanged} />
+          <RosterImport onApplied={onChanged} />
         </TabPanel>
         <TabPanel>
           <CalendarsTab />

@@ -25,11 +25,19 @@ interface Props {
   readonly label: string;
   readonly title: string;
   readonly language: 'json' | 'text';
+  /** What to do with it. */
+  readonly note?: string;
   readonly load: () => Promise<string>;
 }
 
-/** Shows something as the text that imports as the same; there to be copied, since nothing downloads here. */
-export const ExportText = ({ label, title, language, load }: Props) => {
+/** Shows something as the text that it is exported as; there to be copied, since nothing downloads here. */
+export const ExportText = ({
+  label,
+  title,
+  language,
+  note = 'Copy it into a file. Imported again, it changes nothing.',
+  load,
+}: Props) => {
   const [state, setState] = useState<State>({ kind: 'closed' });
   const open = async (): Promise<void> => {
     setState({ kind: 'loading' });
@@ -61,7 +69,7 @@ export const ExportText = ({ label, title, language, load }: Props) => {
                 </SectionMessage>
               ) : (
                 <Stack space="space.100">
-                  <Text>Copy it into a file. Imported again, it changes nothing.</Text>
+                  <Text>{note}</Text>
                   <CodeBlock language={language} text={state.text} />
                 </Stack>
               )}

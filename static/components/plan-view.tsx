@@ -106,12 +106,20 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
   );
 };
 
-const Problems = ({ rows }: { readonly rows: readonly (readonly [string, string])[] }) =>
+/** What is wrong with a document, by place. */
+export const Problems = ({
+  rows,
+  isTitled = true,
+}: {
+  readonly rows: readonly (readonly [string, string])[];
+  /** False where a heading stands above already. */
+  readonly isTitled?: boolean;
+}) =>
   rows.length === 0 ? (
     <></>
   ) : (
     <DynamicTable
-      caption="Problems"
+      {...(isTitled ? { caption: 'Problems' } : { label: 'Problems' })}
       head={{
         cells: [
           { key: 'where', content: 'Where' },

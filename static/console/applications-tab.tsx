@@ -1,6 +1,7 @@
-import { Button, Heading, Inline, Stack } from '@forge/react';
+import { Heading, Stack } from '@forge/react';
 import { useState } from 'react';
-import { ImportForm } from '../components/import-form';
+import { Back } from '../components/back';
+import { CatalogImport } from '../components/catalog-import';
 import { ApplicationDetails } from './application-details';
 import { ApplicationsTable } from './applications-table';
 
@@ -27,27 +28,19 @@ export const ApplicationsTab = () => {
     case 'application':
       return (
         <Stack space="space.200">
-          <Back onBack={back} />
+          <Back label="All applications" onBack={back} />
           <ApplicationDetails applicationKey={shown.key} />
         </Stack>
       );
     case 'import':
       return (
         <Stack space="space.200">
-          <Back onBack={back} />
+          <Back label="All applications" onBack={back} />
           <Heading as="h3" size="small">
             Import applications and contracts
           </Heading>
-          <ImportForm kind="catalog" onApplied={() => Promise.resolve()} />
+          <CatalogImport />
         </Stack>
       );
   }
 };
-
-const Back = ({ onBack }: { readonly onBack: () => void }) => (
-  <Inline>
-    <Button appearance="subtle" iconBefore="arrow-left" onClick={onBack}>
-      All applications
-    </Button>
-  </Inline>
-);

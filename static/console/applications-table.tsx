@@ -5,12 +5,8 @@ import {
   EmptyState,
   Heading,
   Inline,
-  Label,
-  Pagination,
-  Select,
   Stack,
   Text,
-  Textfield,
   User,
   xcss,
 } from '@forge/react';
@@ -20,7 +16,9 @@ import type { ApplicationOrder } from '../../src/domain/catalog/application-list
 import { ExportText } from '../components/export-text';
 import { Failed } from '../components/failed';
 import { LinkButton } from '../components/link-button';
+import { ListTools } from '../components/list-tools';
 import { LoadingLines } from '../components/loading';
+import { Pages } from '../components/pages';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
@@ -29,9 +27,13 @@ import { priceWords } from '../lib/words';
 import { EndDate, Level, NoticeDate, seatsWords, Unknown } from './catalog-words';
 import { call } from './use-catalog';
 
-const BY_NAME = { label: 'Name', value: 'name' } as const;
-const ORDERS: readonly { readonly label: string; readonly value: ApplicationOrder }[] = [
-  BY_NAME,
+interface Order {
+  readonly label: string;
+  readonly value: ApplicationOrder;
+}
+
+const ORDERS: readonly [Order, ...Order[]] = [
+  { label: 'Name', value: 'name' },
   { label: 'Most critical first', value: 'criticality' },
   { label: 'Riskiest first', value: 'risk' },
   { label: 'Next notice first', value: 'notice' },
@@ -65,34 +67,21 @@ export const ApplicationsTable = (props: Props) => {
     <Stack space="space.150">
       <Actions view={view} onImport={props.onImport} />
       {view.total > 0 && (
-        <Inline space="space.150" alignBlock="end" shouldWrap>
-          <Stack>
-            <Label labelFor="application-search">Search</Label>
-            <Textfield
-              id="application-search"
-              name="application-search"
-              value={search}
-              placeholder="Name, tier, supplier, region"
-              onChange={(event) => {
-                setSearch(String(event.target.value));
-                setPage(1);
-              }}
-            />
-          </Stack>
-          <Stack>
-            <Label labelFor="application-order">Order</Label>
-            <Select
-              inputId="application-order"
-              options={[...ORDERS]}
-              defaultValue={BY_NAME}
-              onChange={(option: { readonly value: ApplicationOrder } | null) => {
-                setOrder(option?.value ?? 'name');
-                setPage(1);
-              }}
-            />
-          </Stack>
-          <Text color="color.text.subtle">{`${view.found} of ${view.total}`}</Text>
-        </Inline>
+        <ListTools
+          id="application"
+          search={search}
+          placeholder="Name, tier, supplier, region"
+          orders={ORDERS}
+          counted={`${view.found} of ${view.total}`}
+          onSearch={(wanted) => {
+            setSearch(wanted);
+            setPage(1);
+          }}
+          onOrder={(wanted) => {
+            setOrder(wanted);
+            setPage(1);
+          }}
+        />
       )}
       <DynamicTable
         label="Applications"
@@ -110,16 +99,14 @@ export const ApplicationsTable = (props: Props) => {
         rows={view.applications.map((row) => rowOf(row, view.day, words, props.onOpen))}
         emptyView={emptyView(view)}
       />
-      {view.pages > 1 && (
-        <Pagination
-          pages={Array.from({ length: view.pages }, (_, index) => index + 1)}
-          selectedIndex={view.page - 1}
-          label="Pages of applications"
-          onChange={(_event, chosen) => {
-            setPage(Number(chosen));
-          }}
-        />
-      )}
+      <Pages
+        label="Pages of applications"
+        page={view.page - 1}
+        pages={view.pages}
+        onPage={(chosen) => {
+          setPage(chosen + 1);
+        }}
+      />
     </Stack>
   );
 };

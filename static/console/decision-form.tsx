@@ -22,6 +22,7 @@ import { useState } from 'react';
 import type { PolicyDraftView, PolicyView } from '../../src/contracts/policy';
 import { momentIn } from '../../src/contracts/moment-in';
 import { ErrorLines } from '../components/error-lines';
+import { dateIn } from '../lib/date-in';
 import type { ChangePolicy } from './use-policy';
 
 export type DecisionKind = 'propose' | 'approve' | 'reject' | 'withdraw';
@@ -74,10 +75,6 @@ export const DecisionForm = ({ decision, onClose, ...rest }: Props) => (
     )}
   </ModalTransition>
 );
-
-/** `2026-11-23` of a moment on the clocks of a time zone. */
-const dateIn = (timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
 
 const Form = ({
   decision,

@@ -1,58 +1,53 @@
-import { Button, Heading, Inline, Stack } from '@forge/react';
+import { Heading, Stack } from '@forge/react';
 import { useState } from 'react';
+import { Back } from '../components/back';
 import { PoolAlerts } from './pool-alerts';
 import { PoolDetails } from './pool-details';
 import { PoolsTable } from './pools-table';
 import { UsageImport } from './usage-import';
 
-type Shown = { readonly kind: 'list' | 'import' } | { readonly kind: 'pool'; readonly poolId: string };
+type Shown =
+  | { readonly kind: 'list' }
+  /** `day`: today, in UTC. */
+  | { readonly kind: 'import'; readonly day: string }
+  | { readonly kind: 'pool'; readonly poolId: string };
 
-/** License pools: all of them, one of them, or taking who uses what from a file. */
+/** The license pools: all of them, one of them, or taking from a list who uses what. */
 export const PoolsTab = () => {
   const [shown, setShown] = useState<Shown>({ kind: 'list' });
   const open = (poolId: string): void => {
     setShown({ kind: 'pool', poolId });
   };
-  const back = (): void => {
-    setShown({ kind: 'list' });
-  };
-  switch (shown.kind) {
-    case 'list':
-      return (
-        <Stack space="space.300">
-          <PoolsTable
-            onOpen={open}
-            onImport={() => {
-              setShown({ kind: 'import' });
-            }}
-          />
-          <PoolAlerts onOpen={open} />
-        </Stack>
-      );
-    case 'pool':
-      return (
+  if (shown.kind === 'list')
+    return (
+      <Stack space="space.300">
+        <PoolsTable
+          onOpen={open}
+          onImport={(day) => {
+            setShown({ kind: 'import', day });
+          }}
+        />
+        <PoolAlerts onOpen={open} />
+      </Stack>
+    );
+  return (
+    <Stack space="space.200">
+      <Back
+        label="All pools"
+        onBack={() => {
+          setShown({ kind: 'list' });
+        }}
+      />
+      {shown.kind === 'pool' ? (
+        <PoolDetails poolId={shown.poolId} />
+      ) : (
         <Stack space="space.200">
-          <Back onBack={back} />
-          <PoolDetails poolId={shown.poolId} />
-        </Stack>
-      );
-    case 'import':
-      return (
-        <Stack space="space.200">
-          <Back onBack={back} />
           <Heading as="h3" size="small">
-            Import users and their last activity
+            Import users and last activity
           </Heading>
-          <UsageImport />
+          <UsageImport day={shown.day} />
         </Stack>
-      );
-  }
+      )}
+    </Stack>
+  );
 };
-
-const Back = ({ onBack }: { readonly onBack: () => void }) => (
-  <Inline>
-    <Button appearance="subtle" iconBefore="arrow-left" onClick={onBack}>
-      All pools
-    </Button>
-  </Inline>
-);

@@ -1,39 +1,23 @@
-import { Heading, Inline, Lozenge, ProgressBar, Stack, Text } from '@forge/react';
+import { Heading, Inline, Stack, Text } from '@forge/react';
 import type { PoolView } from '../../src/contracts/issue-panel';
 import { Holder } from '../components/holder';
+import { OverAllocated, PoolBar, takenWords, usageParts } from '../components/pool-bar';
 import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
-export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => {
-  const used = pool.allocated + pool.held + pool.blocked;
-  const { purchased } = pool;
-  return (
-    <Stack space="space.075">
-      <Inline spread="space-between" shouldWrap space="space.100">
-        <Heading as="h4" size="xxsmall">{`License pool ${pool.name}`}</Heading>
-        <Text weight="medium">
-          {purchased === 0 ? 'no seats purchased' : `${used} of ${purchased} seats taken`}
-        </Text>
-      </Inline>
-      {purchased > 0 && (
-        <ProgressBar
-          value={Math.min(1, used / purchased)}
-          ariaLabel={`${used} of ${purchased} seats of ${pool.name} are taken`}
-          appearance={pool.free > 0 || pool.over > 0 ? 'default' : 'success'}
-        />
-      )}
-      {pool.over > 0 && (
-        <Inline space="space.075" alignBlock="center" shouldWrap>
-          <Lozenge appearance="removed">over-allocated</Lozenge>
-          <Text>{`${pool.over} more in use than ${purchased} purchased. No seat is given until as many are released.`}</Text>
-        </Inline>
-      )}
-      <Text color="color.text.subtle">{details(pool, words).join(' · ')}</Text>
-      {pool.idlest.length > 0 && <Idlest pool={pool} words={words} />}
-    </Stack>
-  );
-};
+export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (
+  <Stack space="space.075">
+    <Inline spread="space-between" shouldWrap space="space.100">
+      <Heading as="h4" size="xxsmall">{`License pool ${pool.name}`}</Heading>
+      <Text weight="medium">{takenWords(pool)}</Text>
+    </Inline>
+    <PoolBar pool={pool} name={pool.name} />
+    <OverAllocated pool={pool} />
+    <Text color="color.text.subtle">{details(pool, words).join(' · ')}</Text>
+    {pool.idlest.length > 0 && <Idlest pool={pool} words={words} />}
+  </Stack>
+);
 
 /** Who might release a seat, with what is known of their last use. */
 const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (
@@ -51,8 +35,7 @@ const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: Cloc
 );
 
 function details(pool: PoolView, words: ClockWords): string[] {
-  const parts = [`${pool.allocated} in use`, `${pool.held} held`, `${pool.free} free`];
-  if (pool.blocked > 0) parts.push(`${pool.blocked} blocked`);
+  const parts = [...usageParts(pool), `${pool.free} free`];
   if (pool.waiting > 0) parts.push(`${pool.waiting} waiting`);
   if (pool.price) parts.push(`${priceWords(pool.price)} a seat`);
   if (pool.contractEnd !== null) parts.push(`contract ends ${words.date(pool.contractEnd)}`);

@@ -20,6 +20,7 @@ import {
 import { useState } from 'react';
 import type { ProfileOutputs, ProfileView } from '../../src/contracts/delegations';
 import { callOf, messageOf } from '../lib/call';
+import { dateIn } from '../lib/date-in';
 import { DelegatesField } from './delegates-field';
 
 const call = callOf<ProfileOutputs>();
@@ -59,7 +60,7 @@ interface Props {
 /** Days away, who decides meanwhile, and for which applications. */
 export const DelegationForm = ({ view, onDone, onCancel }: Props) => {
   const timeZone = useProductContext()?.timezone ?? 'UTC';
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(view.now);
+  const today = dateIn(timeZone, view.now);
   const [id] = useState(() => crypto.randomUUID());
   const [draft, setDraft] = useState<Draft>({
     firstDay: today,

@@ -189,6 +189,43 @@ it('idle seats are looked for before anybody is asked', async () => {
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 
+it('a pool is found, its seats are blocked and exported, and a list of who uses what is tried and applied', async () => {
+  const opened = await openAs('administrator', '/jira/servicedesk/projects/IT/apps/console');
+  const { page } = opened;
+  await page.getByRole('tab', { name: 'Pools' }).click();
+  await page.getByRole('tabpanel', { name: 'Pools' }).getByLabel('Search').fill('miro');
+  await page.getByText('1 pool like this').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Miro Standard' }).click();
+  await page.getByText('0 of 12 seats taken').waitFor(PATIENT);
+  await page.getByRole('button', { name: 'Block', exact: true }).last().click();
+  await page.getByLabel(/^Why/).waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByLabel(/^Why/).fill('In dispute with the vendor');
+  await page.getByRole('button', { name: 'Block it' }).click();
+  await page.getByText('1 of 12 seats taken').waitFor(PATIENT);
+  await page.getByRole('button', { name: 'Export 12 seats as CSV' }).click();
+  await page.getByText('Miro Standard as CSV: 12 seats').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Close' }).click();
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'All pools' }).click();
+  await page.getByRole('button', { name: 'Import users and last activity' }).click();
+  await page
+    .getByLabel('Users, licenses and last activity (CSV)')
+    .fill(
+      'User,App,Plan,Last login\nsam@elsewhere.example,Miro,Standard,never\nx@elsewhere.example,Nothing,Pro,never',
+    );
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByLabel(/^Source/).fill('SSO');
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await page.getByRole('button', { name: 'Apply these changes' }).click();
+  await page.getByText(/^The list of SSO was imported\. 1 seat recorded/).waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+}, 60_000);
+
 const PANELS = [
   ['issue-panel', 'agent', '/browse/IT-1'],
   ['portal-request', 'newHire', '/servicedesk/customer/portal/1/IT-1'],

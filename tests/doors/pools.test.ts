@@ -243,6 +243,51 @@ describe('seats that no request has', () => {
     expect(await usage()).toMatchObject({ held: 0, free: 2 });
   });
 
+  it('are exported as shown, with what nobody reads as a formula', async () => {
+    const lead = world.console('lead');
+    await lead('pools/block', { poolId: POOL, slot: 2, note: '=1+1, said the vendor' });
+    const exported = await lead('pools/export', { poolId: POOL, state: 'blocked' });
+    expect(exported).toEqual({
+      text: [
+        'application,tier,seat,beyondPurchased,state,holder,hasLeft,request,since,until,keptForWorker,keptUntil,note',
+        `Slack,Standard,2,false,blocked,,false,,,,,,"'=1+1, said the vendor"`,
+        '',
+      ].join('\r\n'),
+      seats: 1,
+      total: 1,
+    });
+    expect(await lead('pools/export', { poolId: POOL })).toMatchObject({ seats: 2, total: 2 });
+    expect(await lead('pools/export', { poolId: POOL, part: 1 })).toMatchObject({ seats: 0, total: 2 });
+    await expect(lead('pools/export', { poolId: 'no/pool' })).rejects.toThrow('no such license pool');
+    await expect(world.console('agent')('pools/export', { poolId: POOL })).rejects.toThrow(
+      'owners of applications',
+    );
+  });
+
+  it('are listed page by page, the last page instead of one behind it', async () => {
+    const lead = world.console('lead');
+    expect(await lead('pools/seats', { poolId: POOL, page: 7 })).toMatchObject({
+      page: 0,
+      pages: 1,
+      total: 2,
+      day: '2026-11-23',
+      rows: [{ slot: 1 }, { slot: 2 }],
+    });
+    expect(await lead('pools/list', { page: 7 })).toMatchObject({ page: 0, pages: 1, mayImport: true });
+    expect(await world.console('secondAgent')('pools/list', {})).toMatchObject({ mayImport: false });
+  });
+
+  it('are looked at and exported with at most 1 REST call and 4 statements', async () => {
+    const [accountId = ''] = colleagues(1);
+    await askForSlack(accountId);
+    await world.settle();
+    const lead = world.console('administrator');
+    for (const call of ['pools/seats', 'pools/export']) {
+      const [cost] = await world.invocationsDuring(() => lead(call, { poolId: POOL }));
+      expect(cost).toMatchObject({ rest: 1, sql: 4 });
+    }
+  });
+
   it('are changed only by people who look after the pool', async () => {
     const block = { poolId: POOL, slot: 1, note: 'Nobody asked' };
     const owner = world.console('secondAgent');

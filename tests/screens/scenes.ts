@@ -17,6 +17,7 @@ import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { policyScenes } from './policy-scenes';
+import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
 import type { Scene } from './scene';
 
@@ -314,6 +315,7 @@ export const scenes: readonly Scene[] = [
   ...calendarScenes,
   ...delegationScenes,
   ...catalogScenes,
+  ...poolScenes,
   ...policyScenes,
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),

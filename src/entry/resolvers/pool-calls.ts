@@ -3,6 +3,7 @@ import {
   block,
   changePriority,
   dropKeptSeat,
+  exportSeats,
   keepSeat,
   showLine,
   showPools,
@@ -20,12 +21,17 @@ export const poolCalls: CallMap<PoolOutputs> = {
   'pools/list': defineCall({
     ...forDeciders,
     input: poolInputs['pools/list'],
-    run: (asked, call) => showPools(asked, knownStanding(call)),
+    run: (asked, call) => showPools(asked, knownStanding(call), call.now),
   }),
   'pools/seats': defineCall({
     ...forDeciders,
     input: poolInputs['pools/seats'],
-    run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownStanding(call)),
+    run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownStanding(call), call.now),
+  }),
+  'pools/export': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/export'],
+    run: ({ poolId, state, part }) => exportSeats(poolId, state, part),
   }),
   'pools/line': defineCall({
     ...forDeciders,

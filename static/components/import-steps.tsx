@@ -1,0 +1,134 @@
+import {
+  Button,
+  ButtonGroup,
+  HelperMessage,
+  Inline,
+  Label,
+  LoadingButton,
+  SectionMessage,
+  Stack,
+  Text,
+  TextArea,
+} from '@forge/react';
+import { useState, type ReactNode } from 'react';
+import type { ImportOutputs } from '../../src/contracts/imports';
+import { callOf, messageOf } from '../lib/call';
+import { ErrorLines } from './error-lines';
+import { stageDocument } from './stage-document';
+
+const call = callOf<ImportOutputs>();
+
+interface Props<Plan> {
+  /** Of what is imported, for the ids of the fields. */
+  readonly id: string;
+  readonly label: string;
+  readonly help: string;
+  /** What has to be said besides the document itself. */
+  readonly children?: ReactNode;
+  /** Whether that is all said; it is where nothing has to be. */
+  readonly isComplete?: boolean;
+  readonly plan: (importId: string) => Promise<Plan>;
+  readonly show: (plan: Plan) => ReactNode;
+  /** What was done, in a sentence, and what else there is to see then. */
+  readonly done: (plan: Plan) => string;
+  readonly afterwards?: (plan: Plan) => ReactNode;
+  readonly onApplied?: () => Promise<unknown>;
+}
+
+type Step<Plan> = { readonly error: string | null } & (
+  | { readonly kind: 'editing' }
+  | { readonly kind: 'planned'; readonly importId: string; readonly plan: Plan }
+  | { readonly kind: 'done'; readonly plan: Plan }
+);
+
+/** Takes a document, shows what importing it would change, and applies exactly that when told to. */
+export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props: Props<Plan>) => {
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [step, setStep] = useState<Step<Plan>>({ kind: 'editing', error: null });
+
+  const run = async (work: () => Promise<Step<Plan>>): Promise<void> => {
+    setBusy(true);
+    setStep(await work().catch((failure: unknown) => ({ ...step, error: messageOf(failure) })));
+    setBusy(false);
+  };
+  const plan = (): Promise<void> =>
+    run(async () => {
+      const importId = await stageDocument(text);
+      return { kind: 'planned', importId, plan: await props.plan(importId), error: null };
+    });
+  const apply = (importId: string, shown: Plan): Promise<void> =>
+    run(async () => {
+      await call('import/apply', { importId });
+      await props.onApplied?.();
+      setText('');
+      return { kind: 'done', plan: shown, error: null };
+    });
+  const discard = (importId: string): Promise<void> =>
+    run(async () => {
+      await call('import/discard', { importId });
+      return { kind: 'editing', error: null };
+    });
+
+  return (
+    <Stack space="space.200">
+      {step.kind === 'done' && (
+        <SectionMessage appearance="success">
+          <Text>{props.done(step.plan)}</Text>
+        </SectionMessage>
+      )}
+      {step.kind === 'done' && props.afterwards?.(step.plan)}
+      {step.error !== null && <ErrorLines title="This cannot be imported" text={step.error} />}
+      {step.kind === 'planned' ? (
+        <Stack space="space.200">
+          {props.show(step.plan)}
+          <Inline>
+            <ButtonGroup label="Decide on the import">
+              <LoadingButton
+                appearance="primary"
+                isDisabled={!step.plan.applicable}
+                isLoading={busy}
+                onClick={() => void apply(step.importId, step.plan)}
+              >
+                Apply these changes
+              </LoadingButton>
+              <Button onClick={() => void discard(step.importId)} isDisabled={busy}>
+                Discard
+              </Button>
+            </ButtonGroup>
+          </Inline>
+        </Stack>
+      ) : (
+        <Stack space="space.100">
+          <Label labelFor={`${props.id}-text`}>{props.label}</Label>
+          <TextArea
+            id={`${props.id}-text`}
+            name={`${props.id}-text`}
+            isMonospaced
+            minimumRows={8}
+            maxHeight="320px"
+            value={text}
+            placeholder="Paste the file’s content"
+            onChange={(event) => {
+              setText(String(event.target.value));
+            }}
+          />
+          <HelperMessage>{props.help}</HelperMessage>
+          {props.children}
+          <Inline>
+            <ButtonGroup label="Look at the import">
+              <LoadingButton
+                appearance="primary"
+                isDisabled={text.trim() === '' || props.isComplete === false}
+                isLoading={busy}
+                onClick={() => void plan()}
+              >
+                Dry run
+              </LoadingButton>
+            </ButtonGroup>
+          </Inline>
+        </Stack>
+      )}
+    </Stack>
+  );
+};

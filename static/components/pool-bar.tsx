@@ -1,0 +1,39 @@
+import { Inline, Lozenge, ProgressBar, Text } from '@forge/react';
+import type { PoolUsage } from '../../src/domain/pool/pool';
+
+type Usage = Omit<PoolUsage, 'poolId'>;
+
+const takenOf = ({ allocated, held, blocked }: Usage): number => allocated + held + blocked;
+
+/** `47 of 50 seats taken` */
+export const takenWords = (pool: Usage): string =>
+  pool.purchased === 0 ? 'no seats purchased' : `${takenOf(pool)} of ${pool.purchased} seats taken`;
+
+/** `44 in use`, `3 held`, `1 blocked`: what the seats that are taken are doing. */
+export function usageParts({ allocated, held, blocked }: Usage): string[] {
+  const parts = [`${allocated} in use`, `${held} held`];
+  return blocked > 0 ? [...parts, `${blocked} blocked`] : parts;
+}
+
+/** How full a pool is. */
+export const PoolBar = ({ pool, name }: { readonly pool: Usage; readonly name: string }) =>
+  pool.purchased === 0 ? (
+    <></>
+  ) : (
+    <ProgressBar
+      value={Math.min(1, takenOf(pool) / pool.purchased)}
+      ariaLabel={`${takenOf(pool)} of ${pool.purchased} seats of ${name} are taken`}
+      appearance={pool.free > 0 || pool.over > 0 ? 'default' : 'success'}
+    />
+  );
+
+/** What it means that more seats are in use than were bought; nothing where that is not so. */
+export const OverAllocated = ({ pool: { over, purchased } }: { readonly pool: Usage }) =>
+  over === 0 ? (
+    <></>
+  ) : (
+    <Inline space="space.075" alignBlock="center" shouldWrap>
+      <Lozenge appearance="removed">over-allocated</Lozenge>
+      <Text>{`${over} more in use than ${purchased} purchased. No seat is given until as many are released.`}</Text>
+    </Inline>
+  );

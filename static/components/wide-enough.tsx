@@ -1,0 +1,16 @@
+import { Box, xcss } from '@forge/react';
+import type { ReactNode } from 'react';
+
+const WIDTHS = {
+  date: xcss({ minWidth: '92px' }),
+  name: xcss({ minWidth: '120px' }),
+  text: xcss({ minWidth: '160px' }),
+};
+
+interface Props {
+  readonly holds: keyof typeof WIDTHS;
+  readonly children: ReactNode;
+}
+
+/** Keeps a table's cell from breaking words apart where the page is narrow; the table is scrolled instead. */
+export const WideEnough = ({ holds, children }: Props) => <Box xcss={WIDTHS[holds]}>{children}</Box>;
