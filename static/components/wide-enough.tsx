@@ -2,9 +2,9 @@ import { Box, xcss } from '@forge/react';
 import type { ReactNode } from 'react';
 
 const WIDTHS = {
-  date: xcss({ minWidth: '92px' }),
-  name: xcss({ minWidth: '120px' }),
-  text: xcss({ minWidth: '160px' }),
+  date: xcss({ minWidth: '100px' }),
+  name: xcss({ minWidth: '136px' }),
+  text: xcss({ minWidth: '190px' }),
 };
 
 interface Props {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PoolRow, WaiterRow } from '../../src/contracts/pools';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
+import { WideEnough } from '../components/wide-enough';
 import type { ClockWords } from '../lib/clock-words';
 import type { Loaded } from '../lib/use-loaded';
 import { Unknown } from './catalog-words';
@@ -94,8 +95,24 @@ function rowOf(
         content: <Link href={`/browse/${waiter.issueKey}`}>{waiter.issueKey}</Link>,
       },
       { key: 'for', content: <User accountId={waiter.beneficiaryId} /> },
-      { key: 'since', content: <Text>{words.moment(waiter.since, now)}</Text> },
-      { key: 'urgent', content: waiter.isUrgent ? <Urgency waiter={waiter} /> : <Unknown /> },
+      {
+        key: 'since',
+        content: (
+          <WideEnough holds="name">
+            <Text>{words.moment(waiter.since, now)}</Text>
+          </WideEnough>
+        ),
+      },
+      {
+        key: 'urgent',
+        content: waiter.isUrgent ? (
+          <WideEnough holds="text">
+            <Urgency waiter={waiter} />
+          </WideEnough>
+        ) : (
+          <Unknown />
+        ),
+      },
       ...(pool.isMine ? [{ key: 'change', content: change }] : []),
     ],
   };
