@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Money } from '../domain/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../domain/reclaim/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../domain/reclaim/reclaim-case';
 import { poolIdSchema } from './pools';
@@ -75,6 +76,22 @@ export interface ReclaimPlan {
   readonly isCut: boolean;
 }
 
+/** What undoing everything that one person asked for in a time would take back. */
+export interface BatchPlan {
+  readonly application: string;
+  readonly people: number;
+  readonly seats: number;
+  /** What the seats cost, by currency and period. */
+  readonly costs: readonly Money[];
+  /** The first of them. */
+  readonly rows: readonly {
+    readonly poolId: string;
+    readonly holderId: string;
+    readonly slot: number;
+    readonly issueId: string | null;
+  }[];
+}
+
 export interface ExclusionRow {
   readonly holderId: string;
   readonly applicationKey: string | null;
@@ -102,7 +119,17 @@ const applicationKey = z
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
   .nullable();
 
+/** Everything that one person asked for in an application from a time up to another, UTC. */
+const batch = {
+  requesterId: z.string().trim().min(1).max(128),
+  applicationKey: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  from: z.int().positive(),
+  to: z.int().positive(),
+};
+
 export const reclaimInputs = {
+  'reclaim/plan-batch': z.strictObject(batch),
+  'reclaim/undo-batch': z.strictObject({ ...batch, runId }),
   'reclaim/cases': z.strictObject({
     states: z.array(z.enum(CASE_STATES)).min(1).max(CASE_STATES.length),
     poolId: poolId.nullable().default(null),
@@ -130,6 +157,8 @@ export const reclaimInputs = {
 };
 
 export interface ReclaimOutputs {
+  readonly 'reclaim/plan-batch': BatchPlan;
+  readonly 'reclaim/undo-batch': { readonly opened: number };
   readonly 'reclaim/cases': CaseList;
   readonly 'reclaim/runs': { readonly rows: readonly RunRow[]; readonly page: number };
   readonly 'reclaim/plan': ReclaimPlan;

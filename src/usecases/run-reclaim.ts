@@ -145,7 +145,7 @@ export async function startRun(
   now: number,
   outOfTime: () => boolean,
 ): Promise<RunRow> {
-  await beginRun(newRun(runId, 'demand', { poolId, issueId: null }, byId, now));
+  await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null }, byId, now));
   const run = await findRun(runId);
   if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
   const { rules } = await reclaimSetup();
@@ -172,7 +172,7 @@ export async function sweepPools(now: number, outOfTime: () => boolean): Promise
   const { rules } = await reclaimSetup();
   if (!rules.isSweeping) return;
   const runId = uuidOf(`sweep ${utcDay(now)}`);
-  await beginRun(newRun(runId, 'sweep', { poolId: null, issueId: null }, '', now));
+  await beginRun(newRun(runId, 'sweep', { poolId: null, issueId: null, batch: null }, '', now));
   const run = await findRun(runId);
   if (run) await continueRun(run, rules, now, outOfTime);
 }
@@ -200,7 +200,7 @@ export async function askIdlest(poolId: string, issueId: string, byId: string, n
   if ((await placesWaiting(poolId)) === 0)
     throw new SeatkeeperError('invalid', 'Nobody waits for a seat of this pool.');
   const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
-  await beginRun(newRun(runId, 'swap', { poolId, issueId }, byId, now - PAUSE_MS));
+  await beginRun(newRun(runId, 'swap', { poolId, issueId, batch: null }, byId, now - PAUSE_MS));
   const run = await findRun(runId);
   if (!run) throw new SeatkeeperError('unavailable', 'It could not be begun. Try again in a moment.');
   return rowOf(await askNext(run, now));

@@ -129,8 +129,8 @@ export function caseFor(
     poolId: pool.poolId,
     slot: seat.slot,
     holderId: seat.holderId,
-    // what was granted until a day needs no asking when the day has come
-    state: evidence.because === 'ended' ? 'awaiting-removal' : 'ready',
+    // what was granted until a day, or is undone by who answers for it, needs no asking
+    state: evidence.because === 'ended' || evidence.because === 'undone' ? 'awaiting-removal' : 'ready',
     action: toPoolId === null ? 'remove' : 'downgrade',
     toPoolId,
     forIssueId: scope.issueId,

@@ -122,7 +122,8 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   if (one.removedAt !== null) return undefined;
   const seat = await allocatedSeat(one.poolId, one.holderId);
   if (!seat) return { kind: 'needless', reason: 'They have no seat of this pool any more.' };
-  if (one.evidence.because === 'ended') return undefined;
+  // what has ended, or is undone, goes whether it is used or not
+  if (one.evidence.because === 'ended' || one.evidence.because === 'undone') return undefined;
   const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
     one.holderId,
   );

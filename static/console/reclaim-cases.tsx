@@ -100,7 +100,7 @@ export const ReclaimCases = () => {
         rows={rows.map((row) => rowOf(row, words, reload))}
         emptyView={
           <Text>
-            {filter === 'open' ? 'Nothing is open. Find idle seats to begin.' : 'There is no such case.'}
+            {filter === 'open' ? 'Nothing is open. Look for idle seats to begin.' : 'There is no such case.'}
           </Text>
         }
       />

@@ -1,5 +1,6 @@
 import { Button, Heading, Inline, Stack, Text } from '@forge/react';
 import { useState } from 'react';
+import { BatchUndo } from './batch-undo';
 import { Exclusions } from './exclusions';
 import { ReclaimCases } from './reclaim-cases';
 import { ReclaimPlan } from './reclaim-plan';
@@ -10,7 +11,7 @@ type Shown = 'cases' | 'plan' | 'runs' | 'rules';
 
 const VIEWS: readonly (readonly [Shown, string])[] = [
   ['cases', 'Cases'],
-  ['plan', 'Find idle seats'],
+  ['plan', 'Find and undo'],
   ['runs', 'Runs'],
   ['rules', 'Rules and exclusions'],
 ];
@@ -18,6 +19,9 @@ const VIEWS: readonly (readonly [Shown, string])[] = [
 /** Taking seats back: what is open, what could be, what was done, and by which rules. */
 export const ReclaimTab = () => {
   const [shown, setShown] = useState<Shown>('cases');
+  const showCases = (): void => {
+    setShown('cases');
+  };
   return (
     <Stack space="space.200">
       <Stack space="space.100">
@@ -44,11 +48,10 @@ export const ReclaimTab = () => {
       </Inline>
       {shown === 'cases' && <ReclaimCases />}
       {shown === 'plan' && (
-        <ReclaimPlan
-          onStarted={() => {
-            setShown('cases');
-          }}
-        />
+        <Stack space="space.400">
+          <ReclaimPlan onStarted={showCases} />
+          <BatchUndo onStarted={showCases} />
+        </Stack>
       )}
       {shown === 'runs' && <ReclaimRuns />}
       {shown === 'rules' && (

@@ -31,6 +31,7 @@ export function evidenceSentence(
     return inactiveSince === null
       ? 'It was granted until a day that is over.'
       : `It ended on ${words.day(inactiveSince)}.`;
+  if (because === 'undone') return 'It was granted together with others, and all of that is undone.';
   const since = inactiveSince === null ? 'Never used' : `Last used on ${words.day(inactiveSince)}`;
   const by = source === null || observedAt === null ? '' : `, by ${source} as of ${words.day(observedAt)}`;
   const why = because === 'wanted' ? 'somebody waits for a seat' : `idle after ${idleDays} days`;

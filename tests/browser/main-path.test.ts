@@ -175,9 +175,9 @@ it('idle seats are looked for before anybody is asked', async () => {
   const opened = await openAs('administrator', '/jira/servicedesk/projects/IT/apps/console');
   const { page } = opened;
   await page.getByRole('tab', { name: 'Reclaim' }).click();
-  await page.getByText('Nothing is open. Find idle seats to begin.').waitFor(PATIENT);
+  await page.getByText('Nothing is open. Look for idle seats to begin.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
-  await page.getByRole('button', { name: 'Find idle seats' }).click();
+  await page.getByRole('button', { name: 'Find and undo' }).click();
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page
     .getByText(/: nothing says who uses it$/)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { issueExtension } from '../../sandbox/story/actors';
 import { REQUEST_TYPE } from '../../sandbox/company/service-project';
-import { formValues, raise, SLACK_STANDARD } from '../support/requests';
+import { formValues, fulfill, raise, SLACK_STANDARD } from '../support/requests';
 import { importUsage, type ListedUse } from '../support/usage';
 import { World } from '../support/world';
 
@@ -322,6 +322,42 @@ describe('a run', () => {
     expect(await admin('reclaim/undo-run', { runId })).toEqual({ undone: 1, canceled: 2, left: 0 });
     expect(await seats()).toHaveLength(8);
     expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ runId, state: 'undone' }] });
+  });
+
+  it('takes back everything that one person asked for at once, shown beforehand, and is undone itself', async () => {
+    const requester = world.company.roles.manager;
+    const keys: string[] = [];
+    for (const beneficiary of holders.filter((id) => id !== requester).slice(0, 3)) {
+      keys.push(await raise(world, { ...SLACK_STANDARD, beneficiary }, 'manager'));
+      await fulfill(world, keys.at(-1) ?? '');
+    }
+    await raise(world, SLACK_STANDARD, 'newHire').then((key) => fulfill(world, key));
+    const batch = {
+      requesterId: requester,
+      applicationKey: 'slack',
+      from: world.now() - DAY,
+      to: world.now() + DAY,
+    };
+    expect(await admin('reclaim/plan-batch', batch)).toMatchObject({
+      application: 'Slack',
+      people: 3,
+      seats: 3,
+      costs: [{ amount: '20.25', currency: 'EUR', per: 'month' }],
+    });
+    await expect(world.console('owner')('reclaim/plan-batch', batch)).rejects.toThrow();
+    const runId = randomUUID();
+    await admin('reclaim/undo-batch', { ...batch, runId });
+    await admin('reclaim/undo-batch', { ...batch, runId });
+    const opened = await cases();
+    expect(opened.map(({ state }) => state)).toEqual(Array.from({ length: 3 }, () => 'awaiting-removal'));
+    await reconcile();
+    // being used does not keep what is undone
+    await importUsage(world, listed(0));
+    for (const { caseId } of opened) await admin('reclaim/confirm', { caseId });
+    expect(await cases(['done'])).toHaveLength(3);
+    expect(await hasSeat(opened[0]?.holderId ?? '')).toBe(false);
+    expect(await admin('reclaim/undo-run', { runId })).toEqual({ undone: 3, canceled: 0, left: 0 });
+    expect(await hasSeat(opened[0]?.holderId ?? '')).toBe(true);
   });
 
   it('begins every night where the company wants it, once', async () => {

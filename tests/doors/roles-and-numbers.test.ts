@@ -1,7 +1,7 @@
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import { member } from '../../sandbox/untyped';
 import { importRules } from '../support/duties';
-import { approveAll, MIRO_STANDARD, raise, raiseByPanel } from '../support/requests';
+import { approveAll, MIRO_STANDARD, SLACK_STANDARD, raise, raiseByPanel } from '../support/requests';
 import { World } from '../support/world';
 
 const ROLE_FIELD = 'customfield_10060';
@@ -123,5 +123,24 @@ describe('a rule about many people at once', () => {
 
     await world.advance(86_400_000);
     expect(world.statusOf(await askFor(lead))).toBe('Waiting for approval');
+  });
+
+  it('is there without being written: beyond fifty the owner decides, and the note tells the plan and the undo', async () => {
+    world = await World.start();
+    for (let person = 1; person <= 50; person++) {
+      await world.execute(
+        `INSERT INTO access_request (issue_id, issue_key, project_id, requester_id, state, revision, app_key, tier_key,
+           beneficiary_id, justification, decision, assignments, votes, problems, ignored_approvals, requested_at, cycle,
+           unfinished, version)
+         VALUES (?, 'IT-0', '10000', ?, 'fulfilled', 1, 'slack', 'standard', ?, '', 'null', '[]', '[]', '[]', '[]', ?, 1, 0, 1)`,
+        `many-${person}`,
+        world.company.roles.newHire,
+        `somebody-${person}`,
+        world.now(),
+      );
+    }
+    const key = await raise(world, SLACK_STANDARD);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect((await world.comments(key, 'internal')).at(-1)).toMatch(/Plan and undo.*taken back as a whole/s);
   });
 });

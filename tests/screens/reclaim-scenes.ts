@@ -94,7 +94,7 @@ const view =
     await page.getByRole('button', { name, exact: true }).click();
   };
 const dryRun = async (page: Page): Promise<void> => {
-  await view('Find idle seats')(page);
+  await view('Find and undo')(page);
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page.getByText('What was found').waitFor();
 };

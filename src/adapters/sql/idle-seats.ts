@@ -79,6 +79,34 @@ export const idlestSeats = (poolId: string, since: number, limit: number): Promi
     limit,
   );
 
+/** Everything that one person asked for in an application within a time; milliseconds since the epoch, UTC. */
+export interface Batch {
+  readonly requesterId: string;
+  readonly applicationKey: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The seats that came of a batch and are still in use, in the order of their requests. */
+export async function seatsOfBatch(
+  { requesterId, applicationKey, from, to }: Batch,
+  limit: number,
+): Promise<readonly { readonly poolId: string; readonly seat: AllocatedSeat }[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }).loose(),
+    `SELECT s.pool_id, ${SEAT} FROM access_request r JOIN seat s ON s.issue_id = r.issue_id
+     WHERE r.requester_id = ? AND r.app_key = ? AND r.requested_at >= ? AND r.requested_at < ?
+       AND s.state = 'allocated' AND s.holder_id IS NOT NULL
+     ORDER BY r.requested_at, r.issue_id LIMIT ?`,
+    requesterId,
+    applicationKey,
+    from,
+    to,
+    limit,
+  );
+  return rows.map((stored) => ({ poolId: stored.pool_id, seat: row.parse(stored) }));
+}
+
 /** The seat that somebody has in a pool. */
 export async function allocatedSeat(poolId: string, holderId: string): Promise<AllocatedSeat | undefined> {
   const [seat] = await select(

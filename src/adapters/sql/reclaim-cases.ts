@@ -4,7 +4,7 @@ import { CASE_STATES, openKeyOf, type CaseState, type ReclaimCase } from '../../
 import { chunks, integer, jsonColumn, placeholders, select, write, type SqlParam } from './database';
 
 const evidence = z.object({
-  because: z.enum(['idle', 'ended', 'wanted']),
+  because: z.enum(['idle', 'ended', 'wanted', 'undone']),
   source: z.string().nullable(),
   inactiveSince: z.number().nullable(),
   observedAt: z.number().nullable(),

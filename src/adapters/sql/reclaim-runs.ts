@@ -6,6 +6,15 @@ const scopeSchema = z.object({
   poolId: z.string().nullable(),
   /** The request on whose behalf holders are asked. */
   issueId: z.string().nullable(),
+  /** What was asked for at once, and is undone as a whole. */
+  batch: z
+    .object({
+      requesterId: z.string(),
+      applicationKey: z.string(),
+      from: z.number(),
+      to: z.number(),
+    })
+    .nullable(),
 });
 
 const progressSchema = z.object({

@@ -2,6 +2,7 @@ import type { ApprovalAssignment, StageVote } from '../approval/approval';
 import type { Application, Tier } from '../catalog/catalog';
 import { evidenceText } from '../policy/evidence';
 import { controlsText } from '../policy/exception';
+import { MANY_PEOPLE } from '../policy/evaluate-policy';
 import type { Decision } from '../policy/policy';
 import { WAITING_TROUBLE } from '../pool/waitlist';
 import type { IntakeProblem, RequestDetails } from '../request/access-request';
@@ -58,11 +59,29 @@ export function decisionNote(
       ...exceptionFact(decision, (controls) => `to ${controls}, for ${daysText(details.durationDays)}`),
       ['Approval', outcome],
       ['Steps', stepsOf(what, details, assignments)],
+      ...manyPeopleFact(decision),
       ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
       ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
     ]),
   );
 }
+
+/** One of many at once: how all of them are granted, and how all of it is undone. */
+const manyPeopleFact = ({ rules }: Decision): [string, AdfNode[]][] =>
+  rules.includes(MANY_PEOPLE.rule)
+    ? [
+        [
+          'Plan and undo',
+          [
+            paragraph(
+              text(
+                'Each request is approved and fulfilled by itself, a seat at a time, and waits in line where the pool is full. On the project’s Seatkeeper page, under Reclaim, everything that this requester asked for on the day is shown with its people and cost, and taken back as a whole.',
+              ),
+            ),
+          ],
+        ],
+      ]
+    : [];
 
 /** What happens from here to the end, in order. */
 function stepsOf(

@@ -55,7 +55,8 @@ function forMany(decision: Decision, facts: PolicyFacts): Decision {
   };
 }
 
-const MANY_PEOPLE = {
+/** The rule that no policy can switch off, as a decision names it. */
+export const MANY_PEOPLE = {
   rule: 'many-people-at-once',
   reason: `Access for more than ${PEOPLE_AT_ONCE} people within a day needs the approval of the application owner.`,
 };

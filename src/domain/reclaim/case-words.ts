@@ -10,9 +10,15 @@ export const caseCode = ({ caseId, removedAt }: Pick<ReclaimCase, 'caseId' | 're
 export function caseSummary(one: ReclaimCase, what: string): string {
   const code = caseCode(one);
   if (one.removedAt !== null) return `${what} is back, though it was taken away (${code})`;
-  return one.evidence.because === 'ended'
-    ? `Your access to ${what} has ended (${code})`
-    : `Do you still need ${what}? (${code})`;
+  switch (one.evidence.because) {
+    case 'ended':
+      return `Your access to ${what} has ended (${code})`;
+    case 'undone':
+      return `Your access to ${what} is taken back (${code})`;
+    case 'idle':
+    case 'wanted':
+      return `Do you still need ${what}? (${code})`;
+  }
 }
 
 /** Why a holder is asked, in a sentence for them. */

@@ -32,8 +32,8 @@ export const isOpen = (state: CaseState): boolean => OPEN_STATES.some((open) => 
 
 /** What showed that a seat is idle; times in milliseconds since the epoch, UTC. */
 export interface IdleEvidence {
-  /** Why it is looked at: idle, past its end, or wanted by somebody who waits. */
-  readonly because: 'idle' | 'ended' | 'wanted';
+  /** Why it is looked at: idle, past its end, wanted by somebody who waits, or granted and to be undone. */
+  readonly because: 'idle' | 'ended' | 'wanted' | 'undone';
   readonly source: string | null;
   readonly inactiveSince: number | null;
   /** As of when the source says so. */

@@ -2,6 +2,7 @@ import { listExclusions, removeExclusion, saveExclusion } from '../../adapters/s
 import { reclaimInputs, type ReclaimOutputs } from '../../contracts/reclaim';
 import { confirmRemoval, decideCase, showCases, undoCase, undoRun } from '../../usecases/decide-cases';
 import { planRun, saveRules, showRules, showRuns, startRun } from '../../usecases/run-reclaim';
+import { planBatch, undoBatch } from '../../usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
 import { forDeciders, forProjectAdministrators, knownStanding } from './for-console';
 
@@ -35,6 +36,17 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/start'],
     run: ({ runId, poolId }, { accountId, now }) => startRun(runId, poolId, accountId, now, budget()),
+  }),
+  'reclaim/plan-batch': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/plan-batch'],
+    run: (batch, call) => planBatch(batch, knownStanding(call)),
+  }),
+  'reclaim/undo-batch': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/undo-batch'],
+    run: ({ runId, ...batch }, call) =>
+      undoBatch(runId, batch, call.accountId, knownStanding(call), call.now),
   }),
   'reclaim/decide': defineCall({
     ...forDeciders,
