@@ -20,15 +20,14 @@ export const PoolsTab = () => {
   };
   if (shown.kind === 'list')
     return (
-      <Stack space="space.300">
-        <PoolsTable
-          onOpen={open}
-          onImport={(day) => {
-            setShown({ kind: 'import', day });
-          }}
-        />
+      <PoolsTable
+        onOpen={open}
+        onImport={(day) => {
+          setShown({ kind: 'import', day });
+        }}
+      >
         <PoolAlerts onOpen={open} />
-      </Stack>
+      </PoolsTable>
     );
   return (
     <Stack space="space.200">

@@ -1,5 +1,5 @@
 import { Button, DynamicTable, EmptyState, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { POOL_SORTS, PoolList, PoolRow } from '../../src/contracts/pools';
 import { Failed } from '../components/failed';
 import { LinkButton } from '../components/link-button';
@@ -35,6 +35,8 @@ interface Props {
   readonly onOpen: (poolId: string) => void;
   /** @param day today, in UTC */
   readonly onImport: (day: string) => void;
+  /** What stands below, once there are pools to show. */
+  readonly children: ReactNode;
 }
 
 /** All license pools: searched, ordered and turned page by page. */
@@ -90,6 +92,7 @@ export const PoolsTable = (props: Props) => {
         emptyView={emptyView(view, isAll)}
       />
       <Pages label="Pages of license pools" page={view.page} pages={view.pages} onPage={setPage} />
+      {props.children}
     </Stack>
   );
 };
