@@ -14,7 +14,7 @@ import { sameVotes } from './advance-approvals';
 import { countVotes } from './count-votes';
 import { followTicket } from './follow-ticket';
 import { moveApprovals } from './move-approvals';
-import { serveLines } from './take-seat';
+import { reconcilePools } from './reconcile-pools';
 
 const MAX_REQUESTS = 100;
 const MAX_RECENT = 50;
@@ -28,7 +28,7 @@ const RECENT_MINUTES = 60;
  */
 export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
   await attempt('delegations', () => moveApprovals(now));
-  await attempt('license pools', () => serveLines(now));
+  await attempt('license pools', () => reconcilePools(now, outOfTime));
   for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
     if (outOfTime()) return;
     await attempt(request.issueId, () => look(request, now));

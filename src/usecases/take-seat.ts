@@ -9,7 +9,6 @@ import {
   takeReservedSeat,
 } from '../adapters/sql/seats';
 import { lookAgainBy } from '../adapters/sql/requests';
-import { dropOldReservations } from '../adapters/sql/kept-seats';
 import {
   joinLine,
   leaveLine,
@@ -116,7 +115,6 @@ const MOST_POOLS = 100;
 
 /** What runs that were cut off have left: empty seats with somebody waiting, and people who got one untold. */
 export async function serveLines(now: number): Promise<void> {
-  await dropOldReservations(now);
   for (const poolId of await poolsToServe(MOST_POOLS)) await serveLine(poolId, now);
   await lookAtServed(now);
 }

@@ -59,6 +59,11 @@ describe('budgets', () => {
     expect(about).toHaveLength(1);
   });
 
+  it('a reconcile that finds nothing to do costs at most 8 SQL statements', async () => {
+    const runs = await world.invocationsDuring(() => world.sandbox.host.runSchedule(world.site, 'reconcile'));
+    expect(most(runs).sql).toBeLessThanOrEqual(8);
+  });
+
   it('the guard costs at most 2 REST calls, whether it refuses or not', async () => {
     const key = await raise(world, FIGMA_PREMIUM);
     const refused = most(await world.invocationsDuring(() => world.as('agent').move(key, 'Fulfill')));

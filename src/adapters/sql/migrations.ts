@@ -63,7 +63,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       UNIQUE KEY one_seat_a_person (pool_id, holder_id),
       UNIQUE KEY one_seat_a_joiner (pool_id, reserved_for),
       KEY seat_by_state (pool_id, state, slot),
-      KEY seat_by_holder (holder_id)
+      KEY seat_by_holder (holder_id),
+      KEY seat_by_reservation (reserved_until)
     )`,
   ],
   [

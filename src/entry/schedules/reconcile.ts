@@ -3,8 +3,6 @@ import { FACTS_KEPT_MS, forgetFacts } from '../../adapters/sql/decision-facts';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { tidyImports } from '../../usecases/apply-import';
 import { reconcileRequests } from '../../usecases/reconcile-requests';
-import { continueRuns } from '../../usecases/run-reclaim';
-import { tendCases } from '../../usecases/tend-cases';
 import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last request is finished and not cut off
@@ -21,8 +19,6 @@ export async function reconcile(_event: unknown, context: unknown): Promise<{ st
     await ensureSchema(platformContextSchema.parse(context).installContext);
     const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
     await reconcileRequests(started, outOfTime);
-    await continueRuns(started, outOfTime);
-    await tendCases(started, outOfTime);
     await tidyImports(started);
     await forgetFacts(started - FACTS_KEPT_MS);
     return { statusCode: 204 };
