@@ -13,10 +13,13 @@ import { catalogInputs } from '../../src/contracts/catalog';
 import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
+import { poolInputs } from '../../src/contracts/pools';
 import { importInputs } from '../../src/contracts/imports';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
 import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
 import { portalInputs } from '../../src/contracts/portal';
+import { reclaimInputs } from '../../src/contracts/reclaim';
+import { usageInputs } from '../../src/contracts/usage';
 import {
   fetchCalls,
   importsOf,
@@ -140,7 +143,17 @@ describe('resolvers and their contracts', () => {
         ...importInputs,
       },
     ],
-    ['console', { ...policyInputs, ...catalogInputs, ...importInputs }],
+    [
+      'console',
+      {
+        ...policyInputs,
+        ...catalogInputs,
+        ...importInputs,
+        ...poolInputs,
+        ...usageInputs,
+        ...reclaimInputs,
+      },
+    ],
   ] as const;
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {
