@@ -1,14 +1,3 @@
-// Jest runs CommonJS; types are checked by `npm run check`, not once more here
-const commonJs = {
-  target: 'ES2022',
-  module: 'CommonJS',
-  moduleResolution: 'Node10',
-  jsx: 'react-jsx',
-  isolatedModules: true,
-  esModuleInterop: true,
-  inlineSourceMap: true,
-};
-
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '..',
@@ -18,7 +7,7 @@ module.exports = {
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/tests/support/record-exchanges.ts'],
   transform: {
-    '^.+\\.tsx?$': ['ts-jest', { tsconfig: commonJs, diagnostics: false }],
+    '^.+\\.tsx?$': '<rootDir>/.tools/transform.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   cacheDirectory: '<rootDir>/.cache/jest',

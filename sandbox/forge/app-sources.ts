@@ -17,7 +17,6 @@ const mapSchema = z.looseObject({
 
 /** Says of places in an app's bundle where they are in the app's own files. */
 export class AppSources {
-  private map: SourceMap | undefined;
   private readonly frame: RegExp;
 
   constructor(private readonly bundle: AppBundle) {
@@ -50,14 +49,20 @@ export class AppSources {
     return `${entry.originalSource}:${entry.originalLine + 1}`;
   }
 
-  // reading a map takes a while, and most bundles never need it
   private sourceMap(): SourceMap | undefined {
-    if (this.map) return this.map;
-    const encoded = INLINE_MAP.exec(this.bundle.code)?.[1];
-    if (encoded === undefined) return undefined;
-    this.map = new SourceMap(mapSchema.parse(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))));
-    return this.map;
+    const map = maps.get(this.bundle) ?? mapIn(this.bundle);
+    if (map) maps.set(this.bundle, map);
+    return map;
   }
+}
+
+/** Of bundles that needed theirs: most never do, and reading one takes a while. */
+const maps = new WeakMap<AppBundle, SourceMap>();
+
+function mapIn({ code }: AppBundle): SourceMap | undefined {
+  const encoded = INLINE_MAP.exec(code)?.[1];
+  if (encoded === undefined) return undefined;
+  return new SourceMap(mapSchema.parse(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))));
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

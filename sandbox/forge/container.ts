@@ -31,6 +31,16 @@ export interface InvocationScope {
 
 type Handler = (...input: readonly unknown[]) => unknown;
 
+const scripts = new WeakMap<AppBundle, vm.Script>();
+
+/** A bundle's code, compiled once for every container that it runs in. */
+function scriptOf(bundle: AppBundle): vm.Script {
+  const code = `(function (require, module, exports) {${bundle.code}\n})`;
+  const script = scripts.get(bundle) ?? new vm.Script(code, { filename: bundle.file });
+  scripts.set(bundle, script);
+  return script;
+}
+
 /**
  * One warm process of Forge's runtime: the bundle is evaluated once and its module globals survive from one
  * invocation to the next, also across sites, as on Forge. Everything per invocation comes through an
@@ -47,10 +57,7 @@ export class AppContainer {
     Reflect.apply(virtualDate, undefined, [now]);
 
     const module = { exports: {} as Record<string, Record<string, unknown>> };
-    const script = new vm.Script(`(function (require, module, exports) {${bundle.code}\n})`, {
-      filename: bundle.file,
-    });
-    const evaluate: unknown = script.runInContext(context);
+    const evaluate: unknown = scriptOf(bundle).runInContext(context);
     if (typeof evaluate !== 'function') throw new Error('the app bundle did not evaluate to a function');
     const nodeRequire = createRequire(bundle.file);
     const builtinsOnly = (name: string): unknown => {

@@ -24,7 +24,7 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · 6 seats left$/).check();
   expect(await sam.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
   await create.getByLabel('What for?').fill('Lead of the design system');
-  await create.getByText('Who decides').waitFor(PATIENT);
+  await create.getByText('Who decides', { exact: true }).waitFor(PATIENT);
   expect(await create.innerText()).toMatch(
     /Who decides\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
   );

@@ -9,7 +9,8 @@ import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox } from '../../sandbox/sandbox';
 import { playNewHire } from '../../sandbox/story/new-hire';
 import { sqlUrl } from '../support/sql-engine';
-import { ROOT, START } from '../support/world';
+import { ROOT } from '../support/root';
+import { START } from '../support/world';
 import { plantProject, projectRoot, runNode } from '../tooling/tool-runner';
 
 // Forge's bundler bundles each surface by itself

@@ -5,7 +5,8 @@ import { companyFromRoster } from '../../sandbox/company/company';
 import { importDocument, stageText } from '../../sandbox/company/set-up-app';
 import { catalogDocument as document, planCatalog } from '../support/catalog-imports';
 import { raise, SLACK_STANDARD } from '../support/requests';
-import { ROOT, World } from '../support/world';
+import { ROOT } from '../support/root';
+import { World } from '../support/world';
 
 let world: World;
 

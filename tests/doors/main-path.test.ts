@@ -130,6 +130,8 @@ describe('what was asked through the create panel', () => {
       duration: 30,
       justification: 'Project',
     });
+    // nothing that a schedule would find happens meanwhile
+    world.sandbox.host.restSchedules(world.site);
     await world.advance(3 * 24 * 60 * MINUTE);
     const fulfilledAt = world.now();
     await fulfill(world, key);

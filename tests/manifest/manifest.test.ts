@@ -27,7 +27,8 @@ import {
   sourceFiles,
   type SourceCall,
 } from '../support/source-calls';
-import { ROOT, World } from '../support/world';
+import { ROOT } from '../support/root';
+import { World } from '../support/world';
 
 const manifest = Manifest.read(ROOT);
 const raw = parse(readFileSync(join(ROOT, 'manifest.yml'), 'utf8')) as { modules: Record<string, object[]> };

@@ -6,7 +6,8 @@ import { member } from '../../sandbox/untyped';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { approveAll, FIGMA_PREMIUM, fulfill, raise } from '../support/requests';
 import { importUsage } from '../support/usage';
-import { ROOT, World } from '../support/world';
+import { ROOT } from '../support/root';
+import { World } from '../support/world';
 
 const { scopes } = Manifest.read(ROOT);
 

@@ -5,7 +5,8 @@ import { DAY } from '../../sandbox/clock';
 import { playPastWeeks } from '../../sandbox/story/past-weeks';
 import { chromiumPath, FLAGS } from '../support/chromium';
 import { ServedWorld } from '../support/served-world';
-import { ROOT, START } from '../support/world';
+import { ROOT } from '../support/root';
+import { START } from '../support/world';
 import type { Scene } from './scene';
 import { scenes } from './scenes';
 

@@ -1,23 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { HOUR } from '../../sandbox/clock';
 import { FIELD, REQUEST_TYPE, TRANSITION } from '../../sandbox/company/service-project';
-import { setUpApp } from '../../sandbox/company/set-up-app';
 import type { Company } from '../../sandbox/company/company';
-import { Sandbox, type KeptSites, type SandboxOptions, type SandboxSite } from '../../sandbox/sandbox';
-import { StateDirectory } from '../../sandbox/state/state-directory';
+import type { Sandbox, SandboxSite } from '../../sandbox/sandbox';
 import { Actor, issueExtension } from '../../sandbox/story/actors';
-import { otherCompany } from './companies';
 import { leaksInto } from './traces';
 
 type Role = keyof Company['roles'];
 type Step = (neighbour: Neighbour) => Promise<boolean>;
 
-const ROOT = join(__dirname, '../..');
-const CACHE = join(ROOT, '.cache/neighbour');
 const LONG_MS = 2 * HOUR;
-const BEGINNING = { site: 'globex', company: 0, issues: 0, empty: false };
 
 /**
  * A second company on the same host, whose people go through a request of their own while a test runs: a step each
@@ -127,42 +118,3 @@ const STORY: readonly Step[] = [
   }),
 ];
 const FULFILLED_AFTER = 4;
-
-/**
- * The neighbour's site with the app set up, as of the moment when a world starts. It is made once for a state of
- * the code and kept in `.cache`, since setting it up anew for each test would cost as much as the test's own site.
- */
-export async function keptNeighbour(options: Omit<SandboxOptions, 'sites'>): Promise<KeptSites> {
-  const path = join(CACHE, fingerprint(options.bundle?.code ?? ''));
-  const kept = new StateDirectory(path).read() ?? (await keepNew(path, options));
-  return kept;
-}
-
-async function keepNew(path: string, options: Omit<SandboxOptions, 'sites'>): Promise<KeptSites> {
-  const company = otherCompany();
-  const sandbox = await Sandbox.start({ ...options, sites: [company.site] });
-  await setUpApp(sandbox, sandbox.site(), company);
-  const temporary = `${path}.${randomUUID()}`;
-  await new StateDirectory(temporary).write(BEGINNING, (databaseOf) => sandbox.save(databaseOf));
-  await sandbox.stop();
-  try {
-    renameSync(temporary, path);
-  } catch {
-    // another process was faster
-    rmSync(temporary, { recursive: true, force: true });
-  }
-  const kept = new StateDirectory(path).read();
-  if (!kept) throw new Error(`nothing is kept in ${path}`);
-  return kept;
-}
-
-/** Of the app and of the sandbox, either of which may change what is kept. */
-function fingerprint(code: string): string {
-  const hash = createHash('sha256').update(code);
-  for (const folder of ['forge', 'jsm', 'company', 'state']) {
-    const files = readdirSync(join(ROOT, 'sandbox', folder), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((name) => name.endsWith('.ts')).sort())
-      hash.update(readFileSync(join(ROOT, 'sandbox', folder, file)));
-  }
-  return hash.digest('hex').slice(0, 16);
-}

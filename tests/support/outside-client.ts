@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
 import type { createCloudClient, createServiceDeskClient } from 'jira.js';
-import { ROOT } from './world';
+import { ROOT } from './root';
 
 interface JiraJs {
   readonly createCloudClient: typeof createCloudClient;

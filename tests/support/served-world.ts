@@ -4,7 +4,8 @@ import { startServer, type RunningServer } from '../../sandbox/server/server';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { join } from 'node:path';
 import { freePort } from './free-port';
-import { ROOT, World } from './world';
+import { ROOT } from './root';
+import { World } from './world';
 
 let assets: Promise<PageAssets> | undefined;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { ROOT } from './world';
+import { ROOT } from './root';
 
 /** A REST call as it stands in the source: the route's literal text with `{}` for each expression. */
 export interface SourceCall {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { ROOT } from './world';
+import { ROOT } from './root';
 
 /** `npm start` as a process of its own, started with the given options. */
 export class StartedSandbox {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import { otherCompany } from './companies';
 import type { SharedPace } from './shared-pace';
-import { ROOT, type World } from './world';
+import { ROOT } from './root';
+import { type World } from './world';
 
 /** Two companies that have nothing in common but what they ask for. */
 export const twoCompanies = (): readonly [Company, Company] => [madeUpCompany('acme'), otherCompany()];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import {
   adminCall,
@@ -8,26 +7,22 @@ import {
   setUpApp,
   type PageCall,
 } from '../../sandbox/company/set-up-app';
-import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
 import type { FaultPlanInput } from '../../sandbox/forge/faults/fault-plan';
 import { Faults } from '../../sandbox/forge/faults/faults';
 import { costOf, type InvocationRecord } from '../../sandbox/forge/invocation';
-import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
 import { Actor, issueExtension, listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
 import { otherCompany } from './companies';
-import { keptNeighbour, Neighbour } from './neighbour';
+import { keptBundle, keptSites } from './kept-app';
+import { Neighbour } from './neighbour';
+import { ROOT } from './root';
 import { SharedPace, type Pace } from './shared-pace';
 import { sqlUrl } from './sql-engine';
 import { leaksInto } from './traces';
 
-export const ROOT = join(__dirname, '../..');
-
 /** Monday, 23 November 2026, 08:00 UTC. */
 export const START = Date.UTC(2026, 10, 23, 8);
-
-let bundle: Promise<AppBundle> | undefined;
 
 export interface WorldOptions {
   readonly company?: Company;
@@ -49,19 +44,38 @@ export class World {
   ) {}
 
   static async start({
-    company = madeUpCompany(),
+    company: given,
     isSetUp = true,
     faults,
     isAlone = process.env['SANDBOX_ALONE'] === '1',
   }: WorldOptions = {}): Promise<World> {
-    bundle ??= bundleFunctions(Manifest.read(ROOT));
-    const app = { directory: ROOT, appName: 'Seatkeeper', startAt: START, bundle: await bundle };
-    // a neighbour is kept in a file, as only SQLite can be
-    const kept = isAlone || sqlUrl !== undefined ? undefined : await keptNeighbour(app);
-    const sandbox = await Sandbox.start({ ...app, sites: [company.site], sqlUrl, kept });
-    const neighbour = kept && new Neighbour(sandbox, sandbox.site('globex'), otherCompany());
-    const world = new World(sandbox, company, sandbox.site(), sandbox.clock, neighbour);
-    if (isSetUp) await setUpApp(sandbox, world.site, company);
+    const company = given ?? madeUpCompany();
+    const app = { directory: ROOT, appName: 'Seatkeeper', startAt: START, bundle: await keptBundle() };
+    // sites are kept in files, as only SQLite can be
+    const canBeKept = sqlUrl === undefined;
+    const isKept = canBeKept && isSetUp && given === undefined;
+    const hasNeighbour = canBeKept && !isAlone;
+    const kept = canBeKept
+      ? await keptSites(app, [
+          ...(isKept ? (['acme'] as const) : []),
+          ...(hasNeighbour ? (['globex'] as const) : []),
+        ])
+      : undefined;
+    const sandbox = await Sandbox.start({
+      ...app,
+      startAt: isKept && kept ? kept.saved.now : START,
+      sites: isKept ? [] : [company.site],
+      sqlUrl,
+      kept,
+    });
+    const neighbour = hasNeighbour
+      ? new Neighbour(sandbox, sandbox.site('globex'), otherCompany())
+      : undefined;
+    const site = sandbox.site(company.site.name);
+    // what a test changes about the company's site is to change there
+    const there = { ...company, site: site.jsm.configuration };
+    const world = new World(sandbox, there, site, sandbox.clock, neighbour);
+    if (isSetUp && !isKept) await setUpApp(sandbox, world.site, company);
     if (faults) sandbox.host.faults = new Faults(faults);
     return world;
   }
