@@ -7,12 +7,14 @@ const MINUTE = 60_000;
 export interface AppMeters {
   readonly impersonations: RateMeter;
   readonly egress: RateMeter;
+  readonly network: RateMeter;
 }
 
 export function appMeters(): AppMeters {
-  const { impersonationsPerMinute, egressPerMinute } = LIMITS.invocation;
+  const { impersonationsPerMinute, egressPerMinute, networkPerMinute } = LIMITS.invocation;
   return {
     impersonations: new RateMeter(MINUTE, impersonationsPerMinute),
     egress: new RateMeter(MINUTE, egressPerMinute),
+    network: new RateMeter(MINUTE, networkPerMinute.app),
   };
 }

@@ -9,7 +9,7 @@ import { LIMITS } from './limits';
 import type { Manifest, ManifestModule } from './manifest';
 import type { ProductEvent } from './product';
 import { backoffMs, faultOfRetryData, retryRequestIn, type QueueEvent, type QueuePush } from './queue';
-import type { Call } from './call';
+import type { Call, CausalChain } from './call';
 import type { JobStats, QueueHost } from './seam/service';
 import type { DeliveryMemo, TaskMemo } from './task-memo';
 
@@ -57,6 +57,7 @@ interface Delivery {
   readonly firstAt: number;
   readonly job?: Job;
   readonly concurrency?: QueueEvent['concurrency'];
+  readonly chain: CausalChain;
 }
 
 interface Job extends JobStats {
@@ -100,11 +101,12 @@ export class Deliveries implements QueueHost {
         body,
         retries: 0,
         firstAt: now(),
+        chain: { pushes: 0 },
       });
     }
   }
 
-  push(installation: Installation, { queueName, jobId, payload }: QueuePush): void {
+  push(installation: Installation, { queueName, jobId, payload }: QueuePush, chain: CausalChain): void {
     const module = this.parts.manifest.modulesOf('consumer').find((one) => one['queue'] === queueName);
     if (!module) throw new Error(`manifest.yml declares no consumer of '${queueName}'`);
     const job: Job = {
@@ -128,6 +130,7 @@ export class Deliveries implements QueueHost {
         retries: 0,
         firstAt: now,
         job,
+        chain,
         ...(concurrency ? { concurrency } : {}),
       });
     }
@@ -135,9 +138,10 @@ export class Deliveries implements QueueHost {
 
   /** Puts a delivery of an earlier process on the clock again; what its job counted is gone. */
   resume(installation: Installation, at: number, memo: DeliveryMemo): void {
-    const { moduleType, moduleKey, cause, body, retries, firstAt, concurrency } = memo;
+    const { moduleType, moduleKey, cause, body, retries, firstAt, concurrency, pushes } = memo;
     const { module } = this.parts.manifest.module(moduleKey);
-    const delivery = { installation, moduleType, module, cause, body, retries, firstAt };
+    const chain = { pushes };
+    const delivery = { installation, moduleType, module, cause, body, retries, firstAt, chain };
     this.schedule(at, { ...delivery, ...(concurrency ? { concurrency } : {}) }, []);
   }
 
@@ -166,12 +170,12 @@ export class Deliveries implements QueueHost {
   }
 
   private schedule(at: number, delivery: Delivery, faults: Arrival['faults']): void {
-    const { installation, module, moduleType, cause, body, retries, firstAt, concurrency } = delivery;
+    const { installation, module, moduleType, cause, body, retries, firstAt, concurrency, chain } = delivery;
     const memo: DeliveryMemo = {
       is: 'delivery',
       cloudId: installation.site.cloudId,
       moduleKey: module.key,
-      ...{ moduleType, cause, body, retries, firstAt, concurrency },
+      ...{ moduleType, cause, body, retries, firstAt, concurrency, pushes: chain.pushes },
     };
     this.parts.schedule(at, 'delivery', cause, () => this.arrive(delivery, faults), memo);
   }
@@ -193,6 +197,7 @@ export class Deliveries implements QueueHost {
       cause: delivery.retries === 0 ? delivery.cause : `${delivery.cause} (retry ${delivery.retries})`,
       subject: subjectOf(delivery.body),
       input: [delivery.body, platformContext(installation)],
+      chain: delivery.chain,
     });
     this.occupy(delivery, record.runtimeMs);
     const again = record.outcome && this.retryAfter(delivery, record.outcome, record);

@@ -6,6 +6,7 @@ const MINUTE = 60 * SECOND;
 
 /** What one installation has used of each quota that has a rate. */
 export interface InstallationMeters {
+  readonly network: RateMeter;
   readonly events: RateMeter;
   readonly kvsRequests: RateMeter;
   readonly kvsReads: RateMeter;
@@ -30,6 +31,7 @@ export function installationMeters(isUnlimited = false): InstallationMeters {
   const most = (max: number): number => (isUnlimited ? Number.POSITIVE_INFINITY : max);
   const { kvs, sql, objects, realtime, webTriggers, events, invocation } = LIMITS;
   return {
+    network: new RateMeter(MINUTE, most(invocation.networkPerMinute.installation)),
     events: new RateMeter(MINUTE, most(events.perMinute)),
     kvsRequests: new RateMeter(SECOND, most(kvs.requestsPerSecond)),
     kvsReads: new RateMeter(MINUTE, most(kvs.unitsPerMinute)),

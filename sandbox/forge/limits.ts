@@ -26,6 +26,8 @@ export const LIMITS = {
     egressPerRuntimeMinute: 100,
     /** Over all sites. */
     egressPerMinute: 50_000,
+    /** Of all calls that leave an invocation, to Atlassian's own services too. */
+    networkPerMinute: { app: 3_000_000, installation: 100_000 },
     logLinesPerRuntimeMinute: 100,
     logBytes: 200 * KIB,
   },
@@ -36,6 +38,8 @@ export const LIMITS = {
   events: {
     perPush: 50,
     perMinute: 500,
+    /** Pushes that follow from one another, the first one included. */
+    pushesPerChain: 1_000,
     pushBytes: 200 * KIB,
     /** Of one event, when its consumer may run for longer than 55 seconds. */
     longRunningEventBytes: 100 * KIB,
@@ -73,6 +77,8 @@ export const LIMITS = {
     requestBytes: MIB,
     responseBytes: 4 * MIB,
     rowBytes: 6 * MIB,
+    /** What one query may hold at a time. */
+    memoryBytes: 16 * MIB,
     tables: 200,
     timeoutMs: { select: 5 * SECOND, write: 10 * SECOND, ddl: 20 * SECOND },
     writesPerSecond: 150,

@@ -62,7 +62,14 @@ export class Runner {
     const { manifest, container, sources, time: platformTime, seam: host, interferer } = this.parts;
     const seam = new Seam(
       { ...host, manifest, now: platformTime.now, interferer: interferer(record.site) },
-      { installation: call.installation, record, time, sources, uiPlace: call.uiPlace },
+      {
+        installation: call.installation,
+        record,
+        time,
+        sources,
+        uiPlace: call.uiPlace,
+        chain: call.chain ?? { pushes: 0 },
+      },
     );
     const lines = new InvocationLogLines(record, () => time.elapsedMs);
     try {

@@ -13,6 +13,8 @@ export const taskMemo = z.discriminatedUnion('is', [
     /** Milliseconds since the epoch when it was first due. */
     firstAt: z.number(),
     concurrency: z.object({ key: z.string(), limit: z.number() }).optional(),
+    /** Pushes that it follows from. */
+    pushes: z.number().int().default(0),
   }),
   z.object({ is: z.literal('schedule'), cloudId: z.string(), moduleKey: z.string() }),
 ]);

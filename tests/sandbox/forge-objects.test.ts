@@ -31,6 +31,18 @@ const crcOf = (text: string): string => {
   return bytes.toString('base64');
 };
 
+/** CRC32C bit by bit, by the polynomial of RFC 3720, section 12.1. */
+function crc32cOf(text: string): string {
+  let crc = 0xffffffff;
+  for (const byte of Buffer.from(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+  }
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(~crc >>> 0);
+  return bytes.toString('base64');
+}
+
 const objects = (call: string, input: unknown[], count = 1, site = app.site): Promise<unknown> =>
   app.call('objects', { call, input, count }, site);
 
@@ -121,6 +133,7 @@ describe('the object store', () => {
   it.each([
     ['SHA1', createHash('sha1').update('seats').digest('base64')],
     ['CRC32', crcOf('seats')],
+    ['CRC32C', crc32cOf('seats')],
   ])('takes a checksum of kind %s', async (checksumType, checksum) => {
     expect(await upload('seats', { checksumType, checksum })).toMatchObject({ status: 200 });
   });

@@ -50,6 +50,16 @@ describe('a push', () => {
     expect(await large('long-work', 100 * 1024 + 3)).toEqual(failedWith({ name: 'PayloadTooBigError' }));
   });
 
+  it('is one of 1,000 at most that follow from one another', async () => {
+    await push(events(1, { body: { forever: true } }));
+    await app.sandbox.clock.advanceBy(998_000);
+    expect(await app.noted('ends')).toEqual([]);
+    await app.sandbox.clock.advanceBy(10_000);
+    expect(await app.noted('ends')).toEqual([failedWith({ name: 'InvocationLimitReachedError' })]);
+    expect(runs()).toHaveLength(1_000);
+    expect(await push(events(1))).toEqual(accepted);
+  });
+
   it('delays an event by up to 900 seconds', async () => {
     expect(await push(events(1, { delayInSeconds: 900 }))).toEqual(accepted);
     expect(await push(events(1, { delayInSeconds: 901 }))).toEqual(

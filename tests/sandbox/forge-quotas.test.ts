@@ -52,17 +52,36 @@ onSqlite('Forge SQL, in what it stores', () => {
   });
 
   it('stores 128 MiB, and takes no more until something is deleted', async () => {
-    await sql('INSERT INTO wide (id, text) VALUES (1, ?)', [{ textOf: MB }]);
-    const double = (): Promise<unknown> =>
-      sql('INSERT INTO wide SELECT id + 1000 * ?, text FROM wide', [step]);
-    let step = 1;
-    for (; step <= 64; step *= 2) expect(await double()).toHaveProperty('value');
-    expect(await double()).toEqual(refused);
-    expect(await sql('INSERT INTO wide (id, text) VALUES (2, ?)', ['small'])).toHaveProperty('value');
-    await sql('DELETE FROM wide WHERE id > 1');
-    step = 1;
-    expect(await double()).toHaveProperty('value');
+    for (let id = 1; id <= 10; id++)
+      await sql('INSERT INTO wide (id, text) VALUES (?, ?)', [id, { textOf: MB }]);
+    const addTen = (step: number): Promise<unknown> =>
+      sql('INSERT INTO wide SELECT id + 1000 * ?, text FROM wide WHERE id <= 10', [step]);
+    for (let step = 1; step <= 12; step++) expect(await addTen(step)).toHaveProperty('value');
+    expect(await addTen(13)).toEqual(refused);
+    expect(await sql('INSERT INTO wide (id, text) VALUES (11, ?)', ['small'])).toHaveProperty('value');
+    await sql('DELETE FROM wide WHERE id > 12000');
+    expect(await addTen(13)).toHaveProperty('value');
     expect(app.brokenLimits()).toHaveLength(1);
+  });
+
+  it('holds 16 MiB of what a query sorts or changes, and does nothing of a change that would hold more', async () => {
+    for (let id = 1; id <= 8; id++)
+      await sql('INSERT INTO wide (id, text) VALUES (?, ?)', [id, { textOf: MB }]);
+    await sql('INSERT INTO wide SELECT id + 8, text FROM wide');
+    const first = (most: number): Promise<unknown> =>
+      sql('SELECT id FROM wide WHERE id <= ? ORDER BY text, id LIMIT 1', [most]);
+    const sorted = (most: number): Promise<unknown> =>
+      sql('SELECT text FROM wide WHERE id <= ? ORDER BY LENGTH(text), id DESC LIMIT 1', [most]);
+    expect(await sorted(16)).toHaveProperty('value');
+    await sql('INSERT INTO wide SELECT id + 16, text FROM wide WHERE id <= 8');
+    const tooMuch = failedWith({ code: 'SQL_EXECUTION_ERROR' });
+    expect(await sorted(16)).toHaveProperty('value');
+    expect(await sorted(17)).toEqual(tooMuch);
+    expect(await first(24)).toHaveProperty('value');
+    expect(await sql('SELECT id FROM wide ORDER BY id LIMIT 1')).toHaveProperty('value');
+    expect(await sql('DELETE FROM wide')).toEqual(tooMuch);
+    expect(await sql('SELECT COUNT(*) AS n FROM wide')).toMatchObject({ value: [{ rows: [{ n: '24' }] }] });
+    expect(await sql('DELETE FROM wide WHERE id > 8')).toHaveProperty('value');
   });
 });
 
@@ -97,6 +116,31 @@ describe('calls in the name of somebody who is not there', () => {
     expect(app.brokenLimits()).toHaveLength(1);
     await app.sandbox.clock.advanceBy(60_000);
     expect(await as('viewer', PROJECT)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('all that leaves the app’s invocations', () => {
+  const read = (site = app.site): Promise<unknown> =>
+    app.call('rest', { path: '/rest/api/3/myself' }, site).catch((error: unknown) => String(error));
+
+  it('is 100,000 calls in a minute on a site', async () => {
+    const { host, clock } = app.sandbox;
+    host.installationOf(app.site).meters.network.take(clock.now(), 99_999);
+    expect(await read()).toMatchObject({ status: 200 });
+    expect(await read()).toContain('429 - TOO_MANY_REQUESTS');
+    expect(await app.call('fetch-many', { url: 'http://127.0.0.1/' })).toEqual([429]);
+    expect(await read(app.sandbox.site('two'))).toMatchObject({ status: 200 });
+    await clock.advanceBy(60_000);
+    expect(await read()).toMatchObject({ status: 200 });
+    expect(app.brokenLimits()).toHaveLength(2);
+  });
+
+  it('is 3,000,000 calls in a minute over all sites', async () => {
+    const { host, clock } = app.sandbox;
+    host.meters.network.take(clock.now(), 2_999_999);
+    expect(await read()).toMatchObject({ status: 200 });
+    expect(await read(app.sandbox.site('two'))).toContain('429 - TOO_MANY_REQUESTS');
+    expect(app.brokenLimits()).toHaveLength(1);
   });
 });
 

@@ -8,7 +8,7 @@ import { serveObjects } from './object-service';
 import { serveProduct } from './product-service';
 import { serveQueue } from './queue-service';
 import { serveRealtime } from './realtime-service';
-import { answering, report, type Caller, type SeamHost, type Served } from './service';
+import { answering, isOverNetworkQuota, report, type Caller, type SeamHost, type Served } from './service';
 import { serveSql } from './sql-service';
 import { serveGraphQl } from './web-trigger-service';
 
@@ -67,6 +67,8 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
 
   private async dispatch(target: SeamTarget, path: string, init: SeamInit, delayMs: number): Promise<Served> {
     const { host, caller } = this;
+    if (isOverNetworkQuota(host, caller))
+      return { response: platformRefusal(429, 'TOO_MANY_REQUESTS'), ms: USUAL_MS.rest };
     switch (target.type) {
       case 'fpp':
         if (target.remote === 'jira') return serveProduct(host, caller, target, path, init, delayMs);

@@ -1,7 +1,7 @@
 import { EgressFilteringService } from '@forge/egress';
 import { LIMITS, USUAL_MS } from '../limits';
 import { RateMeter } from '../rate-meter';
-import { answering, report, since, type Caller, type SeamHost } from './service';
+import { answering, isOverNetworkQuota, report, since, type Caller, type SeamHost } from './service';
 
 const MINUTE = 60_000;
 
@@ -38,6 +38,7 @@ export class Egress {
       report(caller, 'limit', 'More than 50,000 requests of the app to other hosts in a minute');
       return new Response('Too many requests', { status: 429 });
     }
+    if (isOverNetworkQuota(this.host, caller)) return new Response('Too many requests', { status: 429 });
     const started = performance.now();
     const response = await caller.time.call(
       () => (isStored ? this.host.objects.answer(request) : fetch(request)),

@@ -57,11 +57,14 @@ function publish(host: SeamHost, caller: Caller, body: unknown): Response {
   if (!caller.installation.meters.events.take(host.now(), push.payload.length)) {
     return refuse('limit', 429, 'More than 500 events in a minute');
   }
+  if (caller.chain.pushes >= LIMITS.events.pushesPerChain)
+    return refuse('limit', 405, 'More than 1,000 pushes follow from one another');
   return accept(host, caller, push);
 }
 
 function accept(host: SeamHost, caller: Caller, push: QueuePush): Response {
-  host.queues.push(caller.installation, push);
+  caller.chain.pushes++;
+  host.queues.push(caller.installation, push, caller.chain);
   caller.record.calls.push({ kind: 'queue', queue: push.queueName, events: push.payload.length, ms: 0 });
   return answer(201, {});
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { stackHere, type AppSources } from '../app-sources';
+import type { CausalChain } from '../call';
 import type { SeamInit } from '../container';
 import type { Interferer } from '../faults/call-faults';
 import type { AppMeters } from '../app-meters';
@@ -10,6 +11,7 @@ import type { Manifest } from '../manifest';
 import type { ObjectAddresses } from '../objects/object-addresses';
 import type { QueuePush } from '../queue';
 import type { RealtimeChannels, UiPlace } from '../realtime/realtime-channels';
+import { LIMITS } from '../limits';
 import { answer } from './answer';
 
 /** What the services below the SDK need of their host. */
@@ -27,7 +29,7 @@ export interface SeamHost {
 
 /** What happens to pushed events; answers follow `@forge/events`. */
 export interface QueueHost {
-  push(installation: Installation, push: QueuePush): void;
+  push(installation: Installation, push: QueuePush, chain: CausalChain): void;
   /** @returns undefined for a job that nobody pushed to that queue */
   stats(installation: Installation, queue: string, jobId: string): JobStats | undefined;
   cancel(installation: Installation, queue: string, jobId: string): boolean;
@@ -55,6 +57,7 @@ export interface Caller {
   readonly sources: AppSources;
   /** Of the surface that called the function; undefined for one that no surface called. */
   readonly uiPlace: UiPlace | undefined;
+  readonly chain: CausalChain;
 }
 
 // the stack of the app's call that is being answered
@@ -94,4 +97,19 @@ export function storageRefusal(host: SeamHost, caller: Caller): Response | undef
   if (host.manifest.scopes.includes('storage:app')) return undefined;
   report(caller, 'scope', 'Storage needs storage:app');
   return answer(403, { code: 'FORBIDDEN', message: 'The app lacks the storage:app scope' });
+}
+
+/**
+ * Counts a call against the quotas of all that leaves the app's invocations.
+ * @returns whether it is refused; Atlassian does not say with which answer
+ */
+export function isOverNetworkQuota(host: SeamHost, caller: Caller): boolean {
+  const at = host.now();
+  const { app, installation } = LIMITS.invocation.networkPerMinute;
+  const isTaken = caller.installation.meters.network.take(at) && host.meters.network.take(at);
+  if (!isTaken) {
+    const quotas = `${installation.toLocaleString('en')} calls on a site or ${app.toLocaleString('en')} over all`;
+    report(caller, 'limit', `More than ${quotas} in a minute`);
+  }
+  return !isTaken;
 }

@@ -2,15 +2,18 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { LIMITS } from '../limits';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
+import { QueryMemory } from './query-memory';
 import { SqlRefusal } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
 /** Forge SQL on embedded SQLite: in memory unless a file is given. */
 export class SqliteEngine implements SqlEngine {
   private readonly database: Database.Database;
+  private readonly memory: QueryMemory;
 
   constructor(file = ':memory:') {
     this.database = new Database(file);
+    this.memory = new QueryMemory(this.database, () => this.size());
     // what a development environment may store
     this.database.exec(
       `PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pragma('page_size'))}`,
@@ -71,11 +74,11 @@ export class SqliteEngine implements SqlEngine {
     }
     const statement = this.database.prepare(sql);
     if (kind === 'write') {
-      const result = this.mayMakeLargeRow(sql, params)
-        ? this.runWithinRowLimit(sql, () => statement.run(...params))
-        : statement.run(...params);
+      const run = () => this.memory.runWrite(sql, () => statement.run(...params));
+      const result = this.mayMakeLargeRow(sql, params) ? this.runWithinRowLimit(sql, run) : run();
       return writeResult(result.changes, Number(result.lastInsertRowid));
     }
+    this.memory.checkSelect(sql, params);
     const columns = statement.columns();
     const rows: unknown[] = statement.all(...params);
     return rows.map((row) =>
@@ -83,6 +86,11 @@ export class SqliteEngine implements SqlEngine {
         columns.map(({ name, type }) => [name, asMysqlReturns(Reflect.get(Object(row), name), type)]),
       ),
     );
+  }
+
+  /** Of the whole database, in bytes. */
+  private size(): number {
+    return this.pragma('page_count') * this.pragma('page_size');
   }
 
   private pragma(name: 'page_size' | 'page_count'): number {
@@ -93,10 +101,7 @@ export class SqliteEngine implements SqlEngine {
   private mayMakeLargeRow(sql: string, params: readonly unknown[]): boolean {
     const isMade = /\b(?:CONCAT|REPEAT|ZEROBLOB|GROUP_CONCAT|PRINTF|REPLACE)\s*\(|\|\|/i.test(sql);
     const given = params.reduce<number>((sum, one) => sum + (typeof one === 'string' ? one.length : 0), 0);
-    return (
-      (isMade || given > LIMITS.sql.requestBytes / 4) &&
-      this.pragma('page_count') * this.pragma('page_size') > LIMITS.sql.requestBytes
-    );
+    return (isMade || given > LIMITS.sql.requestBytes / 4) && this.size() > LIMITS.sql.requestBytes;
   }
 
   private runWithinRowLimit<T>(sql: string, run: () => T): T {
