@@ -29,6 +29,7 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
         duration: FIELD.duration,
         justification: FIELD.justification,
         sla: FIELD.timeToFulfill,
+        approvals: FIELD.approvals,
       },
       statuses: {
         awaitingApproval: STATUS.awaitingApproval,

@@ -28,6 +28,9 @@ export const projectSettingsSchema = z.strictObject({
     justification: fieldId,
     /** The SLA that measures fulfillment; null when none is to be read. */
     sla: fieldId.nullable(),
+    // nor in settings from before approvals were read with the ticket
+    /** JSM's "Approvals" field, a copy of the approvals for display; null where it is not mapped. */
+    approvals: fieldId.nullable().default(null),
   }),
   statuses: z.strictObject({
     awaitingApproval: id,

@@ -32,7 +32,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
 
   const context = requestContext(ticket, project, settings, now);
   if (!request) await remember(ticket, now);
-  const { blocker, approvals, what } = await judgeFulfillment(request, context, 'app');
+  const { blocker, approvals, what } = await judgeFulfillment(request, context);
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
     message: refusalMessage(reason, what, nameFrom(approvals)),

@@ -1,4 +1,5 @@
 import { findApplication, listApplications } from '../adapters/sql/catalog';
+import { together } from '../adapters/sql/database';
 import { peopleOfRequest } from '../adapters/sql/people';
 import { currentPolicy, policyOfVersion } from '../adapters/sql/policies';
 import { peopleAskedFor } from '../adapters/sql/requests';
@@ -49,11 +50,15 @@ export async function checkRequest(
   requesterId: string,
   exceptIssueId: string,
 ): Promise<CheckedRequest> {
-  const application = raw.application === null ? undefined : await findApplication(raw.application);
-  const catalog = application ? [application] : await listApplications(CHOICES);
   const beneficiaryId = raw.beneficiaryId ?? requesterId;
-  const people = await peopleOfRequest(beneficiaryId);
-  const held = await poolsHeldBy(beneficiaryId, exceptIssueId);
+  const [application, people, held] = await together(() =>
+    Promise.all([
+      raw.application === null ? undefined : findApplication(raw.application),
+      peopleOfRequest(beneficiaryId),
+      poolsHeldBy(beneficiaryId, exceptIssueId),
+    ]),
+  );
+  const catalog = application ? [application] : await listApplications(CHOICES);
   const intake = readIntake(raw, requesterId, catalog, people.beneficiary, held);
   if (!intake.ok) return intake;
   const tier = application && findByKeyOrName(application.tiers, intake.details.tierKey);
@@ -134,21 +139,24 @@ function policyFacts(request: CompleteRequest, { requesterId }: Asking, atOnce: 
  * now: the beneficiary may have got something meanwhile that does not go together with it or have moved to
  * another job, and what newer rules forbid is not granted on an older approval. Whatever else newer rules ask
  * for concerns newer requests. Undefined when nothing speaks against it.
+ * @param known the policy in force, when it was read already
  */
 export async function forbiddenSince(
   request: CompleteRequest,
   asking: Asking,
   policyVersion: number,
   now: number,
+  known?: Policy,
 ): Promise<readonly string[] | undefined> {
-  const current = await currentPolicy(now);
-  const decidedBy = current.version === policyVersion ? current : await policyOfVersion(policyVersion);
-  if (!decidedBy) return ['The rules that this was decided by are gone.'];
-  const policies = [...new Set([decidedBy, current])];
-  const asksForMany = policies.some(({ rules }) =>
-    rules.some(({ when }) => when.peopleMoreThan !== undefined),
+  const [current, decidedBy, atOnce] = await together(() =>
+    Promise.all([
+      known ?? currentPolicy(now),
+      known?.version === policyVersion ? known : policyOfVersion(policyVersion),
+      peopleAtOnce(request, asking),
+    ]),
   );
-  const atOnce = asksForMany ? await peopleAtOnce(request, asking) : 1;
+  if (!decidedBy) return ['The rules that this was decided by are gone.'];
+  const policies = current.version === decidedBy.version ? [current] : [decidedBy, current];
   const facts = policyFacts(request, asking, atOnce);
   const denial = policies
     .map((policy) => evaluatePolicy(policy, facts))

@@ -1,5 +1,7 @@
 import type { TicketApproval } from '../domain/approval/approval';
 import { decisionBlocker, type Blocker } from '../domain/fulfillment/standing';
+import { together } from '../adapters/sql/database';
+import type { Policy } from '../domain/policy/policy';
 import type { AccessRequest } from '../domain/request/access-request';
 import { requestDigest } from '../domain/request/request-digest';
 import type { StageVote } from '../domain/approval/approval';
@@ -22,19 +24,40 @@ export interface Judgement {
 export async function judgeFulfillment(
   request: AccessRequest | undefined,
   context: RequestContext,
-  reader: 'app' | 'user',
 ): Promise<Judgement> {
-  const { ticket, changedAt, now } = context;
+  const { ticket } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
-  const needsVotes = request?.decision?.effect === 'require-approval';
-  const approvals = needsVotes ? await approvalsOf(ticket, reader) : [];
-  const votes = request && needsVotes ? await countVotes(request, approvals, now) : [];
+  const approvals = needsVotes(request) ? await approvalsOf(ticket, 'app') : [];
+  return judge(request, { checked, approvals }, context);
+}
+
+export const needsVotes = (request: AccessRequest | undefined): boolean =>
+  request?.decision?.effect === 'require-approval';
+
+/** What a judgement rests on, besides the record. */
+export interface Grounds {
+  readonly checked: CheckedRequest;
+  readonly approvals: readonly TicketApproval[];
+  /** The policy in force, when it was read already. */
+  readonly policy?: Policy;
+}
+
+/** Judges by what was read before; one statement for whoever voted and for what newer rules say. */
+export async function judge(
+  request: AccessRequest | undefined,
+  { checked, approvals, policy }: Grounds,
+  { changedAt, now }: RequestContext,
+): Promise<Judgement> {
+  const [votes, obstacle] = await together(() =>
+    Promise.all([
+      request && needsVotes(request) ? countVotes(request, approvals, now) : [],
+      newObstacle(request, checked, now, policy),
+    ]),
+  );
   const digest = checked.ok ? requestDigest(checked.details) : null;
   const undecided = decisionBlocker(request, { digest, contentChangedAt: changedAt, votes });
   const hasLeftSince = undecided?.code === 'changed' && !checked.ok && hasLeft(checked.problems);
-  const blocker = hasLeftSince
-    ? ({ code: 'beneficiary-left' } satisfies Blocker)
-    : (undecided ?? (await newObstacle(request, checked, now)));
+  const blocker = hasLeftSince ? ({ code: 'beneficiary-left' } satisfies Blocker) : (undecided ?? obstacle);
   const what = checked.ok ? whatIsAsked(checked) : 'This request';
   return { blocker, votes, approvals, checked, what };
 }
@@ -44,9 +67,10 @@ async function newObstacle(
   request: AccessRequest | undefined,
   checked: CheckedRequest,
   now: number,
+  policy: Policy | undefined,
 ): Promise<Blocker | undefined> {
   if (!request?.decision || !checked.ok) return undefined;
-  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion, now);
+  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion, now, policy);
   return reasons && { code: 'denied', reasons };
 }
 

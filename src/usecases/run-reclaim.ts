@@ -1,7 +1,7 @@
 import { readSettings, writeSettings } from '../adapters/kvs/settings';
+import { together } from '../adapters/sql/database';
 import { idlestSeats } from '../adapters/sql/idle-seats';
-import { leftAlone, listCases, openCases } from '../adapters/sql/reclaim-cases';
-import { excludedHolders } from '../adapters/sql/exclusions';
+import { listCases, openCases } from '../adapters/sql/reclaim-cases';
 import {
   beginRun,
   findRun,
@@ -24,6 +24,7 @@ import {
 } from '../domain/reclaim/reclaim-case';
 import { utcDay } from '../domain/time-text';
 import { sha256 } from '../domain/request/request-digest';
+import { usageOf } from '../domain/usage/usage';
 import {
   caseFor,
   continueRun,
@@ -36,7 +37,6 @@ import {
   type SearchedPool,
 } from './search-idle-seats';
 import { reclaimSetup } from './tend-cases';
-import { usageOfHolders } from './usage-of-holders';
 
 const RUNS_A_PAGE = 25;
 const MOST_RUNS = 20;
@@ -235,21 +235,24 @@ const isReleased = async ({ runId }: ReclaimRun): Promise<boolean> => {
 
 const MOST_IDLE = 50;
 
-/** Holders of a pool who are idle by what their sources say, those who have been away the longest first. */
+/**
+ * Holders of a pool who are idle by what their sources say, those who have been away the longest first. One statement.
+ * @param onlyWhenFull whether to find nobody while the pool has a seat left
+ */
 export async function idlestCandidates(
   { poolId, application }: SearchedPool,
   now: number,
+  onlyWhenFull = false,
 ): Promise<Candidate[]> {
   const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
-  const seats = await idlestSeats(poolId, now - idleDays * DAY, MOST_IDLE);
-  const holders = seats.map(({ holderId }) => holderId);
-  const usage = await usageOfHolders(application.key, seats, idleDays, now);
-  const excluded = await excludedHolders(application.key, holders, now);
-  const alone = await leftAlone(poolId, holders, now);
-  return seats.flatMap((seat) => {
-    const known = usage.get(seat.holderId);
-    if (known?.kind !== 'inactive' || excluded.has(seat.holderId) || alone.has(seat.holderId)) return [];
-    const { since, source, observedAt } = known;
+  const search = { poolId, since: now - idleDays * DAY, limit: MOST_IDLE, onlyWhenFull };
+  const [seats, readings] = await together(() =>
+    Promise.all([idlestSeats(search, now), sourceReadings(application.key)]),
+  );
+  return seats.flatMap(({ seat, signals }) => {
+    const usage = usageOf(signals, readings, { now, idleDays, allocatedAt: seat.allocatedAt });
+    if (usage.kind !== 'inactive') return [];
+    const { since, source, observedAt } = usage;
     return [
       {
         kind: 'candidate' as const,

@@ -94,6 +94,7 @@ function suggest(
       duration,
       justification,
       sla: ofType(/sla/, /(fulfil|resolution)/i) ?? null,
+      approvals: ofType(/sd-approvals/, /approvals/i) ?? null,
     },
     statuses: {
       awaitingApproval,

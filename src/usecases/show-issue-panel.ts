@@ -1,13 +1,14 @@
 import { readTicket } from '../adapters/jira/tickets';
 import { readGuardHealth } from '../adapters/kvs/guard-health';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { together } from '../adapters/sql/database';
 import { currentPolicy } from '../adapters/sql/policies';
 import { findRequest } from '../adapters/sql/requests';
 import { caseOfIssue } from '../adapters/sql/reclaim-cases';
 import { poolUsage, seatOfRequest } from '../adapters/sql/seats';
-import { placeOf } from '../adapters/sql/waitlist';
+import { endOfSeat, undatedPlaceOf } from '../adapters/sql/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contracts/issue-panel';
-import type { StageVote } from '../domain/approval/approval';
+import type { StageVote, TicketApproval } from '../domain/approval/approval';
 import type { UnassignedStage } from '../domain/approval/assign-approvers';
 import { outcomeOf } from '../domain/approval/read-votes';
 import { poolIdOf } from '../domain/catalog/catalog';
@@ -17,19 +18,24 @@ import { guardState, type GuardHealth } from '../domain/guard/guard-health';
 import { refusalMessage } from '../domain/fulfillment/refusal-message';
 import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../domain/fulfillment/separate-people';
 import type { Blocker } from '../domain/fulfillment/standing';
+import type { Policy } from '../domain/policy/policy';
+import type { Seat } from '../domain/pool/pool';
+import type { ReclaimCase } from '../domain/reclaim/reclaim-case';
 import type { AccessRequest } from '../domain/request/access-request';
 import { fulfillmentRecordId } from '../domain/request/request-digest';
 import type { Ticket } from '../domain/ticket/ticket';
-import { decideRequest, whatIsAsked, type CheckedRequest } from './check-request';
+import { checkRequest, decideRequest, whatIsAsked, type CheckedRequest } from './check-request';
+import { approvalsOf } from './count-votes';
 import { caseView } from './decide-cases';
-import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { judge, nameFrom, needsVotes } from './judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from './request-context';
 import { idlestCandidates } from './run-reclaim';
 import type { SearchedPool } from './search-idle-seats';
 
 /**
- * What the issue panel shows, read with the eyes of who is looking: two calls to Jira.
+ * What the issue panel shows, read with the eyes of who is looking: one call to Jira, or two where JSM's approvals are
+ * not mapped, and two statements.
  * @throws {SeatkeeperError} `not-found` when the person may not see the issue
  */
 export async function showIssuePanel(
@@ -43,22 +49,25 @@ export async function showIssuePanel(
   if (!settings || !project) return { kind: 'not-an-access-request' };
   const ticket = await readTicket(issueId, project, 'user');
   if (!ticket) throw new SeatkeeperError('not-found', 'This issue does not exist, or you may not see it.');
-  const request = await findRequest(ticket.issueId);
-  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? '')) {
-    const one = await caseOfIssue(ticket.issueId);
-    return one ? caseView(one, viewerId, now) : { kind: 'not-an-access-request' };
-  }
+  const recorded = await together(() => readRecorded(ticket, now));
+  const { request, checked, policy } = recorded;
+  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
+    return recorded.reclaimCase
+      ? caseView(recorded.reclaimCase, viewerId, now)
+      : { kind: 'not-an-access-request' };
 
   const context = requestContext(ticket, project, settings, now);
-  const judgement = await judgeFulfillment(request, context, 'user');
-  const { checked, votes, approvals } = judgement;
-  const pool = await poolView(request, checked, now);
+  const approvals = needsVotes(request) ? await shownApprovals(ticket) : [];
+  const [judgement, pool] = await together(() =>
+    Promise.all([judge(request, { checked, approvals, policy }, context), poolView(recorded, now)]),
+  );
+  const { votes } = judgement;
   const done = isFulfilled(context) || ticket.statusDone;
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
   const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
   const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
   const changed = blocker?.code === 'changed' && !done;
-  const unassigned = await unassignedStages(request, checked, context);
+  const unassigned = await unassignedStages(request, checked, policy, context);
   return {
     ...outline(request, ticket, checked),
     state: stateNow(request, votes, isFulfilled(context)),
@@ -72,6 +81,33 @@ export async function showIssuePanel(
   };
 }
 
+/** What the app has on record about a ticket, and what the ticket's words mean by the catalog and the roster. */
+interface Recorded {
+  readonly request: AccessRequest | undefined;
+  readonly checked: CheckedRequest;
+  readonly policy: Policy;
+  readonly seat: Seat | undefined;
+  readonly line: Awaited<ReturnType<typeof undatedPlaceOf>>;
+  /** Where the ticket asks a holder about a seat. */
+  readonly reclaimCase: ReclaimCase | undefined;
+}
+
+async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
+  const [request, checked, policy, seat, line, reclaimCase] = await Promise.all([
+    findRequest(issueId),
+    checkRequest(raw, requesterId, issueId),
+    currentPolicy(now),
+    seatOfRequest(issueId),
+    undatedPlaceOf(issueId),
+    caseOfIssue(issueId),
+  ]);
+  return { request, checked, policy, seat, line, reclaimCase };
+}
+
+/** The field's copy is good enough to look at; what decides reads the approvals themselves. */
+const shownApprovals = async (ticket: Ticket): Promise<readonly TicketApproval[]> =>
+  ticket.shownApprovals ?? (await approvalsOf(ticket, 'user'));
+
 function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
   const state = guardState(health?.found ?? null);
   return state === 'missing' || state === 'switched-off' ? state : null;
@@ -81,10 +117,11 @@ function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
 async function unassignedStages(
   request: AccessRequest | undefined,
   checked: CheckedRequest,
+  policy: Policy,
   context: RequestContext,
 ): Promise<readonly UnassignedStage[]> {
   if (request?.state !== 'stuck' || !checked.ok) return [];
-  const { assigned } = await decideRequest(checked, request, await currentPolicy(context.now), context);
+  const { assigned } = await decideRequest(checked, request, policy, context);
   return assigned.ok ? [] : assigned.unassigned;
 }
 
@@ -147,17 +184,17 @@ function outline(
   };
 }
 
-async function poolView(
-  request: AccessRequest | undefined,
-  checked: CheckedRequest,
-  now: number,
-): Promise<PoolView | null> {
+async function poolView({ request, checked, seat, line }: Recorded, now: number): Promise<PoolView | null> {
   if (!checked.ok) return null;
   const { application, tier } = checked;
   const poolId = poolIdOf(application.key, tier.key);
-  const usage = (await poolUsage([poolId])).get(poolId);
-  const seat = request ? await seatOfRequest(request.issueId) : undefined;
-  const line = request && !seat ? await placeOf(request.issueId) : undefined;
+  const place = request && !seat && line?.kind === 'waiting' ? line.place : undefined;
+  const [usages, idlest, expectedAt] = await Promise.all([
+    poolUsage([poolId]),
+    seat ? [] : idlestHolders({ poolId, application, tier }, now),
+    place ? endOfSeat(place.poolId, place.position) : null,
+  ]);
+  const usage = usages.get(poolId);
   return {
     name: entitlementName(application, tier),
     purchased: usage?.purchased ?? 0,
@@ -173,16 +210,16 @@ async function poolView(
       seat && (seat.state === 'held' || seat.state === 'allocated')
         ? { slot: seat.slot, state: seat.state }
         : null,
-    place: line?.kind === 'waiting' ? line.place : null,
-    hasGivenUp: line?.kind === 'gave-up',
-    idlest: usage?.free === 0 && !seat ? await idlestHolders({ poolId, application, tier }, now) : [],
+    place: place ? { ...place, expectedAt } : null,
+    hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
+    idlest,
   };
 }
 
 const MOST_IDLE_SHOWN = 3;
 
 async function idlestHolders(pool: SearchedPool, now: number): Promise<PoolView['idlest']> {
-  const candidates = await idlestCandidates(pool, now);
+  const candidates = await idlestCandidates(pool, now, true);
   return candidates.slice(0, MOST_IDLE_SHOWN).flatMap(({ seat, evidence }) => {
     const { inactiveSince: since, source, observedAt } = evidence;
     return source === null || observedAt === null

@@ -52,6 +52,7 @@ const FIELDS: readonly (readonly [keyof ProjectSettings['fields'], string])[] = 
   ['duration', 'Duration in days'],
   ['justification', 'Reason'],
   ['sla', 'SLA that measures fulfillment'],
+  ['approvals', 'Approvals, as JSM shows them on the ticket'],
 ];
 
 const STATUSES: readonly (readonly [keyof ProjectSettings['statuses'], string])[] = [
@@ -86,7 +87,7 @@ const Mapping = ({
       projectId: project.id,
       projectKey: project.key,
       requestTypeIds,
-      fields: { role: null, sla: null, ...fields },
+      fields: { role: null, sla: null, approvals: null, ...fields },
       statuses: { canceled: null, ...statuses },
       reclaim:
         askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },

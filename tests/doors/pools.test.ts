@@ -54,6 +54,16 @@ describe('a pool with two seats', () => {
     world = await World.start({ company: companyWithSeats(2) });
   });
 
+  it('is shown on the ticket of whoever waits for one REST call and two statements', async () => {
+    const keys: string[] = [];
+    for (const accountId of colleagues(3)) keys.push(await askForSlack(accountId));
+    await world.settle();
+    const [shown] = await world.invocationsDuring(async () => {
+      expect((await poolOf(keys[2] ?? '')) as unknown).toMatchObject({ free: 0, place: { position: 1 } });
+    });
+    expect(shown).toMatchObject({ rest: 1, sql: 2 });
+  });
+
   it('holds a seat for whoever is approved first and tells the third that it is full', async () => {
     const keys: string[] = [];
     for (const accountId of colleagues(3)) {

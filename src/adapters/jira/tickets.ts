@@ -1,6 +1,7 @@
 import api, { getAppContext, route } from '@forge/api';
 import { z } from 'zod';
 import { createPanelInputIn, type CreatePanelInput } from '../../contracts/create-panel';
+import { approvalListIn } from '../jsm/approval-values';
 import type { ProjectSettings } from '../../contracts/settings';
 import type { RawRequest } from '../../domain/request/intake';
 import type { SlaReading, Ticket, TicketChange } from '../../domain/ticket/ticket';
@@ -100,6 +101,7 @@ export async function readTicket(
     changesCut: issue.changelog.total > issue.changelog.histories.length,
     transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
     sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
+    shownApprovals: mapped.approvals === null ? null : approvalListIn(issue.fields[mapped.approvals]),
   };
 }
 

@@ -2,24 +2,9 @@ import api, { route } from '@forge/api';
 import { z } from 'zod';
 import type { TicketApproval } from '../../domain/approval/approval';
 import { readJson } from '../jira/response';
+import { approvalSchema, oldestFirst } from './approval-values';
 
-const moment = z.looseObject({ epochMillis: z.number() });
-const page = z.looseObject({
-  isLastPage: z.boolean().default(true),
-  values: z.array(
-    z.looseObject({
-      id: z.string(),
-      createdDate: moment,
-      completedDate: moment.optional(),
-      approvers: z.array(
-        z.looseObject({
-          approver: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }),
-          approverDecision: z.enum(['approved', 'declined', 'pending']).catch('pending'),
-        }),
-      ),
-    }),
-  ),
-});
+const page = z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(approvalSchema) });
 
 const PAGE_SIZE = 50;
 const MAX_PAGES = 10;
@@ -38,19 +23,8 @@ export async function readApprovals(issueIdOrKey: string, reader: 'app' | 'user'
       route`/rest/servicedeskapi/request/${issueIdOrKey}/approval?start=${start}&limit=${PAGE_SIZE}`,
     );
     const { values, isLastPage } = await readJson(response, page);
-    approvals.push(...values.map(approvalOf));
+    approvals.push(...values);
     if (isLastPage) break;
   }
-  return approvals.sort((a, b) => a.openedAt - b.openedAt);
+  return oldestFirst(approvals);
 }
-
-const approvalOf = (value: z.infer<typeof page>['values'][number]): TicketApproval => ({
-  id: value.id,
-  openedAt: value.createdDate.epochMillis,
-  completedAt: value.completedDate?.epochMillis ?? null,
-  approvers: value.approvers.map(({ approver, approverDecision }) => ({
-    accountId: approver.accountId,
-    displayName: approver.displayName,
-    vote: approverDecision,
-  })),
-});

@@ -32,26 +32,22 @@ const row = z.object({
   price_currency: z.string().nullable(),
   price_period: z.enum(['month', 'year']).nullable(),
   contract_end: z.string().nullable(),
+  app_position: integer,
+  tier_position: integer,
 });
 
 const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id,
     a.criticality, a.region, a.support_path, a.idle_days, t.tier_key, t.name AS tier_name, t.summary, t.premium, t.add_on,
-    t.lower_tier_key, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end
+    t.lower_tier_key, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end, a.position AS app_position, t.position AS tier_position
   FROM application a JOIN tier t ON t.app_key = a.app_key`;
-const ORDER = 'ORDER BY a.position, a.app_key, t.position, t.tier_key';
 
 export async function readCatalog(): Promise<Catalog> {
-  return grouped(await select(row, `${SELECT} ${ORDER}`));
+  return grouped(await select(row, SELECT));
 }
 
 export async function findApplication(keyOrName: string): Promise<Application | undefined> {
   const wanted = keyOrName.trim().toLowerCase();
-  const rows = await select(
-    row,
-    `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ? ${ORDER}`,
-    wanted,
-    wanted,
-  );
+  const rows = await select(row, `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ?`, wanted, wanted);
   return grouped(rows)[0];
 }
 
@@ -79,7 +75,7 @@ export async function listApplications(limit: number): Promise<Application[]> {
 
 function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
   const applications = new Map<string, Application & { readonly tiers: Tier[] }>();
-  for (const stored of rows) {
+  for (const stored of rows.toSorted(inOrder)) {
     const application = applications.get(stored.app_key) ?? {
       key: stored.app_key,
       name: stored.app_name,
@@ -98,6 +94,16 @@ function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
   }
   return [...applications.values()];
 }
+
+type CatalogRow = z.infer<typeof row>;
+
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+const inOrder = (a: CatalogRow, b: CatalogRow): number =>
+  a.app_position - b.app_position ||
+  byText(a.app_key, b.app_key) ||
+  a.tier_position - b.tier_position ||
+  byText(a.tier_key, b.tier_key);
 
 const tierOf = (stored: z.infer<typeof row>): Tier => ({
   key: stored.tier_key,

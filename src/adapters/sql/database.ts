@@ -35,11 +35,78 @@ export async function select<T extends z.ZodType>(
   statement: string,
   ...params: SqlParam[]
 ): Promise<z.infer<T>[]> {
-  const rows = await run(statement, params);
+  const rows = await (gathering ? gathered(gathering, schema, statement, params) : run(statement, params));
   const parsed = z.array(schema).safeParse(rows);
   if (!parsed.success)
     throw new SeatkeeperError('unavailable', 'Stored data could not be read.', { cause: parsed.error });
   return parsed.data;
+}
+
+/** A reading that waits to be sent together with others. */
+interface Reading {
+  readonly columns: readonly string[];
+  readonly statement: string;
+  readonly params: readonly SqlParam[];
+  readonly resolve: (rows: Promise<readonly unknown[]>) => void;
+}
+
+// set while `together` lets its readings begin, which takes no turn of the event loop
+let gathering: Reading[] | undefined;
+
+/**
+ * Sends in one statement what several functions read first: everything that reaches `select` before `read` waits for
+ * anything. Each call of Forge SQL is a round trip of its own. The rows of a reading come in no certain order here.
+ * @param read begins all readings at once, as `Promise.all` over them does
+ * @throws {SeatkeeperError} as `select` does, for all of them alike
+ */
+export function together<T>(read: () => Promise<T>): Promise<T> {
+  if (gathering) return read();
+  const readings: Reading[] = [];
+  gathering = readings;
+  let result;
+  try {
+    result = read();
+  } finally {
+    gathering = undefined;
+  }
+  const rows = answers(readings);
+  for (const [index, { resolve }] of readings.entries()) resolve(rows.then((all) => all[index] ?? []));
+  return result;
+}
+
+const gathered = (
+  readings: Reading[],
+  schema: z.ZodType,
+  statement: string,
+  params: readonly SqlParam[],
+): Promise<unknown> =>
+  new Promise((resolve) => {
+    readings.push({ columns: columnsOf(schema), statement, params, resolve });
+  });
+
+const partRow = z.object({ part: integer, doc: z.string() });
+
+/** The rows of each reading, as objects by column. */
+async function answers(readings: readonly Reading[]): Promise<readonly (readonly unknown[])[]> {
+  const [first] = readings;
+  if (!first) return [];
+  if (readings.length === 1) return [z.array(z.unknown()).parse(await run(first.statement, first.params))];
+  const parts = readings.map(({ columns, statement }, part) => {
+    const fields = columns.map((column) => `'${column}', r.${column}`).join(', ');
+    return `SELECT ${part} AS part, CAST(JSON_OBJECT(${fields}) AS CHAR) AS doc FROM (${statement}) AS r`;
+  });
+  const params = readings.flatMap((reading) => reading.params);
+  const rows = z.array(partRow).parse(await run(parts.join('\nUNION ALL\n'), params));
+  return readings.map((_reading, part) =>
+    rows.filter((row) => row.part === part).map(({ doc }) => JSON.parse(doc) as unknown),
+  );
+}
+
+/** The columns that a row's schema reads: the keys of the object that it begins with. */
+function columnsOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return columnsOf(schema.in);
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  throw new Error('a row that is read together with others has a schema of an object');
 }
 
 /**

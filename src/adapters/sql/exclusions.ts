@@ -18,7 +18,8 @@ export interface Exclusion {
 }
 
 // an application's key never has this form
-const EVERYWHERE = '*';
+/** In place of an application, what holds in all of them. */
+export const EVERYWHERE = '*';
 
 const row = z
   .object({

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { applicationKeyOf } from '../../domain/catalog/catalog';
 import type { SeatRecord } from '../../domain/reclaim/reclaim-case';
+import type { UsageSignal } from '../../domain/usage/usage';
 import { integer, select, write } from './database';
+import { EVERYWHERE } from './exclusions';
 
 /** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
 export interface AllocatedSeat {
@@ -60,24 +62,75 @@ export const seatsWithoutActivity = (
     limit,
   );
 
+/** A seat with what each source says of its holder. */
+export interface IdleSeat {
+  readonly seat: AllocatedSeat;
+  readonly signals: readonly UsageSignal[];
+}
+
+const idleRow = z.object({
+  slot: integer,
+  holder_id: z.string(),
+  issue_id: z.string().nullable(),
+  allocated_at: integer.nullable(),
+  ends_at: integer.nullable(),
+  idle_from: integer,
+  source: z.string(),
+  last_active_at: integer.nullable(),
+  observed_at: integer,
+});
+
+/** Which of a pool's seats are looked for; times in milliseconds since the epoch, UTC. */
+export interface IdleSearch {
+  readonly poolId: string;
+  /** Not active since then. */
+  readonly since: number;
+  readonly limit: number;
+  /** Finds nothing while the pool has a seat left. */
+  readonly onlyWhenFull: boolean;
+}
+
 /**
- * The seats of a pool whose holders have been away the longest, by any source, and not been active since a time.
+ * The seats of a pool whose holders have been away the longest, by any source, those first. Left out are holders whom
+ * an exclusion protects, who are on leave, whom an open case is about, or who keep the seat for now.
  */
-export const idlestSeats = (poolId: string, since: number, limit: number): Promise<AllocatedSeat[]> =>
-  select(
-    row,
-    `SELECT ${SEAT} FROM (
-       SELECT holder_id, MAX(last_active_at) AS last_active_at FROM usage_signal WHERE app_key = ? GROUP BY holder_id
-     ) AS u JOIN seat s ON s.pool_id = ? AND s.holder_id = u.holder_id
-     WHERE s.state = 'allocated' AND (u.last_active_at IS NULL OR u.last_active_at < ?)
-       AND (s.allocated_at IS NULL OR s.allocated_at < ?)
-     ORDER BY COALESCE(u.last_active_at, s.allocated_at, 0), s.slot LIMIT ?`,
-    applicationKeyOf(poolId),
-    poolId,
-    since,
-    since,
-    limit,
+export async function idlestSeats(
+  { poolId, since, limit, onlyWhenFull }: IdleSearch,
+  now: number,
+): Promise<readonly IdleSeat[]> {
+  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const full = `AND (SELECT COUNT(*) FROM seat taken WHERE taken.pool_id = ? AND taken.state <> 'free') >=
+    (SELECT t.seats FROM tier t WHERE t.app_key = ? AND t.tier_key = ?)`;
+  const rows = await select(
+    idleRow,
+    `SELECT i.slot, i.holder_id, i.issue_id, i.allocated_at, i.ends_at, i.idle_from, g.source, g.last_active_at, g.observed_at
+     FROM (
+       SELECT ${SEAT}, COALESCE(u.last_active_at, s.allocated_at, 0) AS idle_from FROM (
+         SELECT holder_id, MAX(last_active_at) AS last_active_at FROM usage_signal WHERE app_key = ? GROUP BY holder_id
+       ) AS u JOIN seat s ON s.pool_id = ? AND s.holder_id = u.holder_id
+       WHERE s.state = 'allocated' AND (u.last_active_at IS NULL OR u.last_active_at < ?)
+         AND (s.allocated_at IS NULL OR s.allocated_at < ?)
+         AND NOT EXISTS (SELECT 1 FROM reclaim_exclusion x WHERE x.holder_id = s.holder_id
+           AND x.app_key IN (?, '${EVERYWHERE}') AND (x.ends_at IS NULL OR x.ends_at > ?))
+         AND NOT EXISTS (SELECT 1 FROM person p WHERE p.account_id = s.holder_id AND p.on_leave = 1 AND p.status = 'active')
+         AND NOT EXISTS (SELECT 1 FROM reclaim_case c WHERE c.holder_id = s.holder_id AND c.pool_id = s.pool_id
+           AND (c.open_key IS NOT NULL OR c.keep_until > ?))
+         ${onlyWhenFull ? full : ''}
+       ORDER BY idle_from, s.slot LIMIT ?
+     ) AS i JOIN usage_signal g ON g.app_key = ? AND g.holder_id = i.holder_id`,
+    ...[applicationKey, poolId, since, since, applicationKey, now, now],
+    ...(onlyWhenFull ? [poolId, applicationKey, tierKey] : []),
+    ...[limit, applicationKey],
   );
+  const found = new Map<number, { readonly seat: AllocatedSeat; readonly signals: UsageSignal[] }>();
+  for (const stored of rows.toSorted((a, b) => a.idle_from - b.idle_from || a.slot - b.slot)) {
+    const one = found.get(stored.slot) ?? { seat: row.parse(stored), signals: [] };
+    const { source, last_active_at: lastActiveAt, observed_at: observedAt } = stored;
+    one.signals.push({ source, lastActiveAt, observedAt });
+    found.set(stored.slot, one);
+  }
+  return [...found.values()];
+}
 
 /** Everything that one person asked for in an application within a time; milliseconds since the epoch, UTC. */
 export interface Batch {

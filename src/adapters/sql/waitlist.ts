@@ -182,10 +182,23 @@ const placeRow = z
     },
   }));
 
+/** A place in a line, but for when its turn is expected. */
+type UndatedPlace = Omit<Place, 'expectedAt'>;
+
+/** Where a request stands in its line. */
+export type InLine<P = Place> =
+  { readonly kind: 'waiting'; readonly place: P } | { readonly kind: 'gave-up' };
+
 /** A request's place in its line; undefined for one that has a seat or never waited. */
-export async function placeOf(
-  issueId: string,
-): Promise<{ readonly kind: 'waiting'; readonly place: Place } | { readonly kind: 'gave-up' } | undefined> {
+export async function placeOf(issueId: string): Promise<InLine | undefined> {
+  const found = await undatedPlaceOf(issueId);
+  if (found?.kind !== 'waiting') return found;
+  const { place } = found;
+  return { kind: 'waiting', place: { ...place, expectedAt: await endOfSeat(place.poolId, place.position) } };
+}
+
+/** As `placeOf`, without looking when enough seats of the pool will have ended. */
+export async function undatedPlaceOf(issueId: string): Promise<InLine<UndatedPlace> | undefined> {
   const [found] = await select(
     placeRow,
     `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
@@ -197,13 +210,12 @@ export async function placeOf(
      WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
-  if (!found || found.hasGivenUp) return found && { kind: 'gave-up' };
-  const { place } = found;
-  return { kind: 'waiting', place: { ...place, expectedAt: await endOfSeat(place.poolId, place.position) } };
+  if (!found) return undefined;
+  return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', place: found.place };
 }
 
 /** When so many seats of a pool will have ended, by the ends that were granted with them. */
-async function endOfSeat(poolId: string, count: number): Promise<number | null> {
+export async function endOfSeat(poolId: string, count: number): Promise<number | null> {
   const [row] = await select(
     z.object({ ends_at: integer }),
     `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL

@@ -1,3 +1,4 @@
+import type { TicketApproval } from '../approval/approval';
 import type { RawRequest } from '../request/intake';
 
 /** One entry of a ticket's history, as far as the app cares. Times in milliseconds since the epoch, UTC. */
@@ -48,6 +49,8 @@ export interface Ticket {
   readonly transitions: readonly { readonly id: string; readonly toStatusId: string }[];
   /** Null when no measurement is mapped or none has started. */
   readonly sla: SlaReading | null;
+  /** JSM's approvals as the ticket shows them, oldest first; null when they are not mapped or cannot be read there. */
+  readonly shownApprovals: readonly TicketApproval[] | null;
 }
 
 /**
