@@ -137,8 +137,16 @@ export function matcherOf(site: JsmSite, jql: string): Predicate {
   return where ? new Compiler(site, undefined).compile(where) : () => true;
 }
 
-function parse(jql: string): ReturnType<JastBuilder['build']> {
-  const tree = new JastBuilder().build(jql);
+type Tree = ReturnType<JastBuilder['build']>;
+
+// clients ask the same again and again, and reading a query takes longer than answering it
+const read = new Map<string, Tree>();
+const MOST_KEPT = 200;
+
+function parse(jql: string): Tree {
+  const tree = read.get(jql) ?? new JastBuilder().build(jql);
+  if (read.size >= MOST_KEPT) read.clear();
+  read.set(jql, tree);
   if (tree.errors.length === 0) return tree;
   throw new JiraError(400, [
     `Error in the JQL Query: ${tree.errors.map(({ message }) => message).join(' ')}`,

@@ -1,3 +1,4 @@
+import { stackHere } from '../app-sources';
 import type { InvocationScope, SeamInit, SeamTarget } from '../container';
 import { failedAnswer, whereOf } from '../faults/call-faults';
 import { USUAL_MS } from '../limits';
@@ -8,7 +9,7 @@ import { serveObjects } from './object-service';
 import { serveProduct } from './product-service';
 import { serveQueue } from './queue-service';
 import { serveRealtime } from './realtime-service';
-import { answering, isOverNetworkQuota, report, type Caller, type SeamHost, type Served } from './service';
+import { isOverNetworkQuota, report, type Caller, type SeamHost, type Served } from './service';
 import { serveSql } from './sql-service';
 import { serveGraphQl } from './web-trigger-service';
 
@@ -30,7 +31,7 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
 
   constructor(
     private readonly host: SeamHost,
-    private readonly caller: Caller,
+    private readonly caller: Omit<Caller, 'stack'>,
   ) {
     this.death = new Promise((_resolve, reject) => (this.reportDeath = reject));
     this.death.catch(() => undefined);
@@ -38,21 +39,21 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
   }
 
   readonly forgeFetch = (target: SeamTarget, path: string, init: SeamInit = {}): Promise<Response> =>
-    answering(() => this.answer(target, path, init));
+    this.answer(target, path, init, { ...this.caller, stack: stackHere() });
 
-  private async answer(target: SeamTarget, path: string, init: SeamInit): Promise<Response> {
+  private async answer(target: SeamTarget, path: string, init: SeamInit, caller: Caller): Promise<Response> {
     const remote = target.remote ?? target.type;
     const call = { remote, method: init.method ?? 'GET', path, body: init.body ?? '' };
     if (this.isDead) return this.die();
     const trouble = this.host.interferer()?.(call);
     const fault = typeof trouble === 'object' ? undefined : trouble;
     const delayMs = typeof trouble === 'object' ? trouble.delayMs : 0;
-    if (trouble) this.caller.record.faults.push({ kind: fault ?? 'delay', where: whereOf(call) });
+    if (trouble) caller.record.faults.push({ kind: fault ?? 'delay', where: whereOf(call) });
     if (fault === 'kill-before') return this.die();
     const failed = fault && failedAnswer(fault);
     if (failed && fault !== 'lose-answer') return failed;
-    const { response } = await this.caller.time.call(
-      () => this.dispatch(target, path, init, delayMs),
+    const { response } = await caller.time.call(
+      () => this.dispatch(target, path, init, delayMs, caller),
       ({ ms }) => ms,
     );
     return fault === 'kill-after' ? this.die() : (failed ?? response);
@@ -65,8 +66,14 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
     return new Promise(() => undefined);
   }
 
-  private async dispatch(target: SeamTarget, path: string, init: SeamInit, delayMs: number): Promise<Served> {
-    const { host, caller } = this;
+  private async dispatch(
+    target: SeamTarget,
+    path: string,
+    init: SeamInit,
+    delayMs: number,
+    caller: Caller,
+  ): Promise<Served> {
+    const { host } = this;
     if (isOverNetworkQuota(host, caller))
       return { response: platformRefusal(429, 'TOO_MANY_REQUESTS'), ms: USUAL_MS.rest };
     switch (target.type) {

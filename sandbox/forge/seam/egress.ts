@@ -1,7 +1,8 @@
 import { EgressFilteringService } from '@forge/egress';
+import { stackHere } from '../app-sources';
 import { LIMITS, USUAL_MS } from '../limits';
 import { RateMeter } from '../rate-meter';
-import { answering, isOverNetworkQuota, report, since, type Caller, type SeamHost } from './service';
+import { isOverNetworkQuota, report, since, type Caller, type SeamHost } from './service';
 
 const MINUTE = 60_000;
 
@@ -14,14 +15,13 @@ export class Egress {
 
   constructor(
     private readonly host: SeamHost,
-    private readonly caller: Caller,
+    private readonly caller: Omit<Caller, 'stack'>,
   ) {}
 
   readonly fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
-    answering(() => this.send(input, init));
+    this.send({ ...this.caller, stack: stackHere() }, input, init);
 
-  private async send(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const { caller } = this;
+  private async send(caller: Caller, input: string | URL | Request, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init);
     const isStored = this.host.objects.knows(request.url);
     if (!isStored && !new EgressFilteringService([...this.host.manifest.egress]).isValidUrl(request.url)) {

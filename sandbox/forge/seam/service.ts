@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { stackHere, type AppSources } from '../app-sources';
+import type { AppSources } from '../app-sources';
 import type { CausalChain } from '../call';
 import type { SeamInit } from '../container';
 import type { Interferer } from '../faults/call-faults';
@@ -58,13 +57,9 @@ export interface Caller {
   /** Of the surface that called the function; undefined for one that no surface called. */
   readonly uiPlace: UiPlace | undefined;
   readonly chain: CausalChain;
+  /** The stack of the app's call that is being answered. */
+  readonly stack: () => string;
 }
-
-// the stack of the app's call that is being answered
-const madeFrom = new AsyncLocalStorage<() => string>();
-
-/** Answers a call of the app; what is reported meanwhile names the line that made it. */
-export const answering = <T>(answer: () => T): T => madeFrom.run(stackHere(), answer);
 
 /** An answer from below the SDK, and how long it took in the invocation's own time. */
 export interface Served {
@@ -81,8 +76,9 @@ export type Service = (
   delayMs: number,
 ) => Promise<Served>;
 
-export function report({ record, sources }: Caller, kind: Problem['kind'], message: string): void {
-  const at = sources.placeIn(madeFrom.getStore()?.() ?? '');
+/** Notes a problem with the line of the app's own code that made the call. */
+export function report({ record, sources, stack }: Caller, kind: Problem['kind'], message: string): void {
+  const at = sources.placeIn(stack());
   record.problems.push({ kind, message, ...(at === undefined ? {} : { at }) });
 }
 

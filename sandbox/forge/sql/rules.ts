@@ -65,6 +65,18 @@ export function checkStatement(request: string, sql: string, endpoint: 'dml' | '
   if (Buffer.byteLength(request) > LIMITS.sql.requestBytes) {
     throw new SqlRefusal('REQUEST_TOO_LARGE', 'The request is larger than 1 MiB');
   }
+  const asked = `${endpoint} ${sql}`;
+  const kind = checked.get(asked) ?? checkText(sql, endpoint);
+  if (checked.size >= MOST_CHECKED) checked.clear();
+  checked.set(asked, kind);
+  return kind;
+}
+
+// most statements come again
+const checked = new Map<string, StatementKind>();
+const MOST_CHECKED = 500;
+
+function checkText(sql: string, endpoint: 'dml' | 'ddl'): StatementKind {
   const tokens = significant(tokenize(sql));
   while (tokens.at(-1)?.text === ';') tokens.pop();
   const first = tokens[0];

@@ -10,21 +10,24 @@ import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 export class SqliteEngine implements SqlEngine {
   private readonly database: Database.Database;
   private readonly memory: QueryMemory;
+  private readonly pageCount: Database.Statement;
+  private readonly pageSize: number;
+  /** What was asked before, by the text that the app sent: most of it comes again. */
+  private readonly prepared = new Map<string, Prepared>();
 
   constructor(file = ':memory:') {
     this.database = new Database(file);
+    this.pageCount = this.database.prepare('PRAGMA page_count');
+    this.pageSize = numberIn(this.database.prepare('PRAGMA page_size').get(), 'page_size');
     this.memory = new QueryMemory(this.database, () => this.size());
     // what a development environment may store
-    this.database.exec(
-      `PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pragma('page_size'))}`,
-    );
+    this.database.exec(`PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pageSize)}`);
   }
 
   execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
     try {
-      const [first, ...rest] = toSqlite(sql);
-      const rows = this.run(first ?? sql, params.map(bindable), kind);
-      for (const statement of rest) this.database.exec(statement);
+      const rows =
+        kind === 'ddl' ? this.define(sql) : this.run(this.prepare(sql), params.map(bindable), kind);
       return Promise.resolve(rows);
     } catch (error) {
       if (isAddedOnlyOnce(sql) && String(error).includes('duplicate column name'))
@@ -67,12 +70,27 @@ export class SqliteEngine implements SqlEngine {
     return Promise.resolve();
   }
 
-  private run(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): SqlRows {
-    if (kind === 'ddl') {
-      this.database.exec(sql);
-      return writeResult(0);
-    }
-    const statement = this.database.prepare(sql);
+  private define(sql: string): SqlRows {
+    this.prepared.clear();
+    for (const statement of toSqlite(sql)) this.database.exec(statement);
+    return writeResult(0);
+  }
+
+  private prepare(sql: string): Prepared {
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    const [text = sql] = toSqlite(sql);
+    const made = { text, statement: this.database.prepare(text) };
+    if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
+    this.prepared.set(sql, made);
+    return made;
+  }
+
+  private run(
+    { text: sql, statement }: Prepared,
+    params: readonly unknown[],
+    kind: 'select' | 'write',
+  ): SqlRows {
     if (kind === 'write') {
       const run = () => this.memory.runWrite(sql, () => statement.run(...params));
       const result = this.mayMakeLargeRow(sql, params) ? this.runWithinRowLimit(sql, run) : run();
@@ -90,11 +108,7 @@ export class SqliteEngine implements SqlEngine {
 
   /** Of the whole database, in bytes. */
   private size(): number {
-    return this.pragma('page_count') * this.pragma('page_size');
-  }
-
-  private pragma(name: 'page_size' | 'page_count'): number {
-    return Number(Reflect.get(Object(this.database.prepare(`PRAGMA ${name}`).get()), name));
+    return numberIn(this.pageCount.get(), 'page_count') * this.pageSize;
   }
 
   /** A request is 1 MiB at most, so that a larger row can only grow out of what is there or out of a function. */
@@ -126,11 +140,21 @@ export class SqliteEngine implements SqlEngine {
       .parse(this.database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all());
     const size = columns.map(({ name }) => `COALESCE(LENGTH(CAST("${name}" AS BLOB)), 0)`).join(' + ');
     const row: unknown = this.database.prepare(`SELECT MAX(${size}) AS size FROM "${table}"`).get();
-    return Number(Reflect.get(Object(row), 'size'));
+    return numberIn(row, 'size');
   }
 }
 
+interface Prepared {
+  /** In SQLite's own words. */
+  readonly text: string;
+  readonly statement: Database.Statement;
+}
+
+const MOST_PREPARED = 500;
+
 const savedSchema = z.array(z.object({ type: z.string(), name: z.string(), sql: z.string() }));
+
+const numberIn = (row: unknown, column: string): number => Number(Reflect.get(Object(row), column));
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
