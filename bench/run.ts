@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measurePools } from './pools/measure-pools';
 import { measurePolicy } from './policy/measure-policy';
 import { measureSandbox } from './sandbox/measure-sandbox';
 
@@ -6,6 +7,7 @@ type Measured = number | boolean | Readonly<Record<string, number>>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, Measured>>>>> = {
   policy: measurePolicy,
+  pools: measurePools,
   sandbox: measureSandbox,
 };
 
