@@ -13,6 +13,7 @@ import { catalogInputs } from '../../src/contracts/catalog';
 import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
+import { historyInputs } from '../../src/contracts/history';
 import { poolInputs } from '../../src/contracts/pools';
 import { importInputs } from '../../src/contracts/imports';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
@@ -149,6 +150,7 @@ describe('resolvers and their contracts', () => {
       {
         ...policyInputs,
         ...catalogInputs,
+        ...historyInputs,
         ...importInputs,
         ...poolInputs,
         ...usageInputs,

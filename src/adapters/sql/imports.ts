@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { integer, select, write } from './database';
 
-const IMPORT_KINDS = ['catalog', 'roster', 'usage'] as const;
+const IMPORT_KINDS = ['catalog', 'roster', 'usage', 'history'] as const;
 
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** A document on its way in: staged in parts, planned, then applied. */
+/** A document on its way in: staged in parts, planned, then applied; or `taking`, with each part applied as it comes. */
 export interface ImportJob {
   readonly importId: string;
   readonly kind: ImportKind | null;
-  readonly state: 'staged' | 'planned' | 'applying' | 'done';
+  readonly state: 'staged' | 'planned' | 'applying' | 'done' | 'taking';
   readonly createdBy: string;
   readonly createdAt: number;
 }
@@ -18,7 +18,7 @@ const jobRow = z
   .object({
     import_id: z.string(),
     kind: z.enum(IMPORT_KINDS).nullable(),
-    state: z.enum(['staged', 'planned', 'applying', 'done']),
+    state: z.enum(['staged', 'planned', 'applying', 'done', 'taking']),
     created_by: z.string(),
     created_at: integer,
   })
@@ -41,7 +41,7 @@ export async function findImport(importId: string): Promise<ImportJob | undefine
 export const leftoverImports = (before: number): Promise<ImportJob[]> =>
   select(
     jobRow,
-    `SELECT ${COLUMNS} FROM import_job WHERE state = 'applying' OR (state <> 'done' AND created_at < ?)`,
+    `SELECT ${COLUMNS} FROM import_job WHERE state = 'applying' OR (state NOT IN ('done', 'taking') AND created_at < ?)`,
     before,
   );
 
@@ -64,7 +64,7 @@ export async function stagePart(
 
 export async function savePart(
   importId: string,
-  kind: 'upload' | 'plan',
+  kind: 'upload' | 'plan' | 'receipt',
   part: number,
   body: string,
 ): Promise<void> {

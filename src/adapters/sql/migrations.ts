@@ -159,8 +159,12 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       sla_goal_ms BIGINT NULL,
       sla_elapsed_ms BIGINT NULL,
       sla_breached TINYINT NULL,
+      import_id VARCHAR(36) NULL,
+      import_row INT NULL,
+      past_rank BIGINT NULL,
       PRIMARY KEY (issue_id, fact_key),
-      KEY fact_by_time (project_id, kind, happened_at)
+      KEY fact_by_time (project_id, kind, happened_at),
+      KEY fact_by_import (import_id, import_row)
     )`,
   ],
   [

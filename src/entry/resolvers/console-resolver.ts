@@ -1,4 +1,5 @@
 import type { CatalogOutputs } from '../../contracts/catalog';
+import type { HistoryOutputs } from '../../contracts/history';
 import type { ImportOutputs } from '../../contracts/imports';
 import type { PolicyOutputs } from '../../contracts/policy';
 import type { PoolOutputs } from '../../contracts/pools';
@@ -7,6 +8,7 @@ import type { UsageOutputs } from '../../contracts/usage';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
+import { historyCalls } from './history-calls';
 import { importCalls } from './import-calls';
 import { policyCalls } from './policy-calls';
 import { poolCalls } from './pool-calls';
@@ -14,6 +16,7 @@ import { reclaimCalls } from './reclaim-calls';
 import { usageCalls } from './usage-calls';
 
 type ConsoleOutputs = CatalogOutputs &
+  HistoryOutputs &
   ImportOutputs &
   PolicyOutputs &
   PoolOutputs &
@@ -23,6 +26,7 @@ type ConsoleOutputs = CatalogOutputs &
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...catalogCalls,
+  ...historyCalls,
   ...importCalls(forProjectAdministrators),
   ...policyCalls,
   ...poolCalls,

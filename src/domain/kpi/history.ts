@@ -1,0 +1,74 @@
+import { rate, type Rate } from './kpi';
+
+/** What a row of a ticket's history says of one question; `unknown` when it cannot be read. */
+export type Said = 'unknown' | 'no' | 'yes';
+
+/** One change of a ticket that lived in another system. */
+export interface PastEvent {
+  /** Row of the file, the header being row 1. */
+  readonly row: number;
+  /** The ticket in the other system; empty when the row does not say. */
+  readonly ticket: string;
+  /** The same for the same content, and for no other. */
+  readonly key: string;
+  /** Milliseconds since the epoch, UTC; 0 when the row does not say. */
+  readonly at: number;
+  /** How many changes the ticket had had before. */
+  readonly changes: number;
+  readonly isClosed: boolean;
+  readonly slaMissed: Said;
+  readonly reopened: Said;
+}
+
+/** What the last events of tickets say, and how many of them say so. */
+export interface OutcomeCount {
+  readonly outcome: number;
+  readonly tickets: number;
+}
+
+export interface HistoryTotals {
+  readonly tickets: number;
+  readonly events: number;
+  readonly reopened: number;
+  readonly slaMissed: number;
+  /** Among tickets whose last event says whether the goal was met. */
+  readonly slaAdherence: Rate;
+  /** Among tickets whose last event says whether they were reopened. */
+  readonly reopenRate: Rate;
+}
+
+const SAID: readonly Said[] = ['unknown', 'no', 'yes'];
+const MOST_CHANGES = 29_999;
+/** Room that a rank leaves below the order for what the event says. */
+export const OUTCOMES = 16;
+
+/**
+ * A number that is greater the later an event comes in its ticket, and that carries what the event says modulo
+ * `OUTCOMES`. So the greatest of a ticket is its last word, in whatever order and how often events come in.
+ */
+export function rankOf(event: PastEvent): number {
+  const second = Math.floor(event.at / 1_000);
+  const order = (second * (MOST_CHANGES + 1) + Math.min(event.changes, MOST_CHANGES)) * 2;
+  const outcome = SAID.indexOf(event.slaMissed) * SAID.length + SAID.indexOf(event.reopened);
+  return (order + Number(event.isClosed)) * OUTCOMES + outcome;
+}
+
+/** @param events all that came in, also those of no known ticket */
+export function totalsOf(events: number, counts: readonly OutcomeCount[]): HistoryTotals {
+  const count = (isMeant: (slaMissed: Said | undefined, reopened: Said | undefined) => boolean): number =>
+    counts
+      .filter(({ outcome }) => isMeant(SAID[Math.floor(outcome / SAID.length)], SAID[outcome % SAID.length]))
+      .reduce((sum, { tickets }) => sum + tickets, 0);
+  const slaMissed = count((missed) => missed === 'yes');
+  const slaMet = count((missed) => missed === 'no');
+  const reopened = count((_missed, again) => again === 'yes');
+  const notReopened = count((_missed, again) => again === 'no');
+  return {
+    tickets: count(() => true),
+    events,
+    reopened,
+    slaMissed,
+    slaAdherence: rate(slaMet, slaMet + slaMissed),
+    reopenRate: rate(reopened, reopened + notReopened),
+  };
+}
