@@ -11,6 +11,11 @@ export { reconcile } from './entry/schedules/reconcile';
 // workflow validators
 export { guardFulfillment } from './entry/validators/guard-fulfillment';
 
+// actions of Automation and Rovo
+export { lookUpPool } from './entry/actions/pool-actions';
+export { listIdleSeats } from './entry/actions/pool-actions';
+export { startReclaim } from './entry/actions/pool-actions';
+
 // resolvers
 export { consoleResolver } from './entry/resolvers/console-resolver';
 export { adminResolver } from './entry/resolvers/admin-resolver';

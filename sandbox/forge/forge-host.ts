@@ -2,6 +2,7 @@ import type { PendingTask, VirtualClock } from '../clock';
 import { SECOND } from '../clock';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppSources } from './app-sources';
+import { faultOfInputs } from './action-inputs';
 import { AppContainer } from './container';
 import { Deliveries, type DeliveryPlan } from './delivery';
 import { isDisplayed } from './display-conditions';
@@ -295,6 +296,38 @@ export class ForgeHost {
     if (Buffer.byteLength(JSON.stringify(result ?? null)) > frontEndResponseBytes)
       throw new HostRefusal(413, 'The response is larger than 5 MB');
     return result;
+  }
+
+  /**
+   * Runs an action, as Automation or Rovo does for somebody.
+   * @param inputs as the rule or the agent fills them in
+   * @throws {HostRefusal} 400 for inputs that the manifest does not take
+   */
+  async runAction(
+    site: ProductSite,
+    actionKey: string,
+    inputs: Readonly<Record<string, unknown>>,
+    accountId: string,
+  ): Promise<unknown> {
+    const module = this.manifest.modulesOf('action').find(({ key }) => key === actionKey);
+    if (!module?.function) throw new HostRefusal(404, `manifest.yml has no action '${actionKey}'`);
+    const fault = faultOfInputs(module, inputs);
+    if (fault !== undefined) throw new HostRefusal(400, fault);
+    const installation = this.installationOf(site);
+    const { outcome } = await this.runner.run({
+      installation,
+      functionKey: module.function,
+      moduleType: 'action',
+      moduleKey: actionKey,
+      cause: `action ${actionKey}`,
+      accountId,
+      input: [
+        { ...inputs, context: { cloudId: site.cloudId, moduleKey: actionKey } },
+        { ...platformContext(installation), principal: { accountId } },
+      ],
+    });
+    if (!outcome?.ok) throw new Error(outcome?.error ?? 'the invocation was lost');
+    return outcome.result;
   }
 
   /** Asks a function validator of a workflow about one transition. */

@@ -1,7 +1,7 @@
 /** A call that the platform turns down before the app's code runs. */
 export class HostRefusal extends Error {
   constructor(
-    readonly status: 403 | 404 | 413 | 429,
+    readonly status: 400 | 403 | 404 | 413 | 429,
     message: string,
   ) {
     super(message);

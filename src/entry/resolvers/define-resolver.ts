@@ -70,7 +70,8 @@ export function defineResolver<Outputs>(calls: CallMap<Outputs>): ReturnType<Res
   return resolver.getDefinitions();
 }
 
-function describe(error: unknown, key: string): { code: string; message: string; retryable: boolean } {
+/** What people may read of an error; the rest goes to the log. */
+export function describe(error: unknown, key: string): { code: string; message: string; retryable: boolean } {
   if (!(error instanceof SeatkeeperError)) {
     log.error('a call failed', error, { key });
     return {

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { readSettings } from '../../adapters/kvs/settings';
+import { log } from '../../adapters/log';
+import { ensureSchema } from '../../adapters/sql/migrations';
+import { issuesText } from '../../contracts/issues-text';
+import type { Result } from '../../contracts/result';
+import { SeatkeeperError } from '../../domain/errors';
+import { platformContextSchema } from '../platform-context';
+import { describe, forbidden } from '../resolvers/define-resolver';
+import type { ConsoleCall } from '../resolvers/for-console';
+
+/** Who is acting, as the platform says; Atlassian names no such field for actions, so none means nobody. */
+const actionContext = platformContextSchema.extend({
+  principal: z.looseObject({ accountId: z.string().min(1) }).optional(),
+});
+
+export interface ActionDefinition<I extends z.ZodType, O> {
+  readonly key: string;
+  readonly input: I;
+  /** Who may, in any project that is set up, as on the console's page there. */
+  readonly authorize: (call: ConsoleCall) => Promise<void>;
+  readonly run: (input: z.infer<I>, call: ConsoleCall) => Promise<O>;
+}
+
+/**
+ * An action of Automation and Rovo: parse, authorize as whoever it acts for, run, and answer errors as data with a message
+ * that people may read.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/rovo-action/
+ */
+export const defineAction =
+  <I extends z.ZodType, O>({ key, input, authorize, run }: ActionDefinition<I, O>) =>
+  async (payload: unknown, context: unknown): Promise<Result<O>> => {
+    try {
+      const { installContext, principal } = actionContext.parse(context);
+      await ensureSchema(installContext);
+      if (!principal) throw forbidden('Nobody is named for whom this is done.');
+      const call = await authorizedCall(principal.accountId, authorize, Date.now());
+      const given = input.safeParse(payload);
+      if (!given.success)
+        throw new SeatkeeperError('invalid', issuesText(given.error), { cause: given.error });
+      return { ok: true, data: await run(given.data, call) };
+    } catch (error) {
+      return { ok: false, error: describe(error, key) };
+    }
+  };
+
+/** The first project that is set up in which the person may. @throws {SeatkeeperError} `forbidden` when there is none */
+async function authorizedCall(
+  accountId: string,
+  authorize: (call: ConsoleCall) => Promise<void>,
+  now: number,
+): Promise<ConsoleCall> {
+  let refusal: unknown = forbidden('No project is set up for Seatkeeper.');
+  for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
+    const project = { id: projectId, key: projectKey };
+    const call: ConsoleCall = {
+      accountId,
+      isLicensed: false,
+      extension: { type: 'jira:projectPage', project },
+      now,
+    };
+    try {
+      await authorize(call);
+      return call;
+    } catch (error) {
+      if (!(error instanceof SeatkeeperError) || error.code !== 'forbidden') throw error;
+      refusal = error;
+    }
+  }
+  log.info('an action was refused', { accountId });
+  throw refusal;
+}

@@ -1,0 +1,35 @@
+import { poolActionInput } from '../../contracts/pool-actions';
+import {
+  listIdleSeats as listIdle,
+  lookUpPool as lookUp,
+  startReclaim as start,
+} from '../../usecases/act-on-pools';
+import { forDeciders, forProjectAdministrators } from '../resolvers/for-console';
+import { defineAction } from './define-action';
+
+// below the 55 seconds that an action has
+const BUDGET_MS = 30_000;
+
+export const lookUpPool = defineAction({
+  key: 'look-up-pool',
+  input: poolActionInput,
+  authorize: forDeciders.authorize,
+  run: ({ pool }) => lookUp(pool),
+});
+
+export const listIdleSeats = defineAction({
+  key: 'list-idle-seats',
+  input: poolActionInput,
+  authorize: forDeciders.authorize,
+  run: ({ pool }, { now }) => listIdle(pool, now),
+});
+
+export const startReclaim = defineAction({
+  key: 'start-reclaim',
+  input: poolActionInput,
+  authorize: forProjectAdministrators.authorize,
+  run: ({ pool }, { accountId, now }) => {
+    const started = Date.now();
+    return start(pool, crypto.randomUUID(), accountId, now, () => Date.now() - started > BUDGET_MS);
+  },
+});
