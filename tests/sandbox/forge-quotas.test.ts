@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { failedWith, ProbeApp } from '../support/probe-app';
 import { sqlUrl } from '../support/sql-engine';
 
@@ -82,6 +85,9 @@ onSqlite('Forge SQL, in what it stores', () => {
     expect(await sql('DELETE FROM wide')).toEqual(tooMuch);
     expect(await sql('SELECT COUNT(*) AS n FROM wide')).toMatchObject({ value: [{ rows: [{ n: '24' }] }] });
     expect(await sql('DELETE FROM wide WHERE id > 8')).toHaveProperty('value');
+    const folder = mkdtempSync(join(tmpdir(), 'saved-'));
+    expect(await app.sandbox.save((cloudId) => join(folder, cloudId))).toBeInstanceOf(Buffer);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -25,9 +25,10 @@ export class QueryMemory {
     const whole = withoutLimit(tokenize(sql));
     let bytes = 0;
     for (const row of this.database.prepare(whole.sql).iterate(...params.slice(0, whole.params))) {
+      // to the end, since a statement that is left halfway keeps the database from being saved
       bytes += sizeOfRow(row);
-      if (bytes > LIMITS.sql.memoryBytes) throw tooMuch();
     }
+    if (bytes > LIMITS.sql.memoryBytes) throw tooMuch();
   }
 
   /**
@@ -65,7 +66,10 @@ export class QueryMemory {
   }
 
   private isSorted(sql: string, params: readonly unknown[]): boolean {
-    const plan = steps.parse(this.database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...params));
+    const explain = this.database.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+    const plan = steps.parse(explain.all(...params));
+    // the library leaves an explanation open after its last row, and closes it with this
+    explain.get(...params);
     return plan.some(({ detail }) => detail.startsWith('USE TEMP B-TREE'));
   }
 }
