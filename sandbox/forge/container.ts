@@ -76,6 +76,14 @@ export class AppContainer {
     return (...input) => Reflect.apply(handler, undefined, input) as unknown;
   }
 
+  /**
+   * Ends the process: nothing runs in it any more. Node looks at every storage that is in use, of every container there
+   * has been, whenever a promise is made.
+   */
+  stop(): void {
+    this.scopes.disable();
+  }
+
   run<T>(scope: InvocationScope, work: () => T): T {
     return this.scopes.run(scope, work);
   }

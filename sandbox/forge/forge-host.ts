@@ -81,7 +81,7 @@ export class ForgeHost {
 
   private constructor(
     readonly manifest: Manifest,
-    container: AppContainer,
+    private readonly container: AppContainer,
     sources: AppSources,
     private readonly options: ForgeHostOptions,
   ) {
@@ -395,6 +395,7 @@ export class ForgeHost {
   async stop(): Promise<void> {
     for (const installation of this.installations.values()) await installation.sql.close();
     this.installations.clear();
+    this.container.stop();
   }
 
   installationOf(site: ProductSite): Installation {

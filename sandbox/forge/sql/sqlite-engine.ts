@@ -66,6 +66,7 @@ export class SqliteEngine implements SqlEngine {
   }
 
   close(): Promise<void> {
+    this.prepared.clear();
     this.database.close();
     return Promise.resolve();
   }
