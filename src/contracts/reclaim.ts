@@ -36,6 +36,14 @@ export interface CaseList {
   readonly medianCycleMs: number | null;
 }
 
+/** A part of the cases as CSV. */
+export interface CaseExport {
+  readonly text: string;
+  readonly cases: number;
+  /** Of all parts together. */
+  readonly total: number;
+}
+
 export interface RunRow {
   readonly runId: string;
   readonly kind: 'sweep' | 'demand' | 'swap';
@@ -136,6 +144,12 @@ export const reclaimInputs = {
     runId: runId.nullable().default(null),
     page,
   }),
+  'reclaim/export': z.strictObject({
+    states: z.array(z.enum(CASE_STATES)).min(1).max(CASE_STATES.length),
+    poolId: poolId.nullable().default(null),
+    runId: runId.nullable().default(null),
+    part: page,
+  }),
   'reclaim/runs': z.strictObject({ page }),
   'reclaim/plan': z.strictObject({ poolId: poolId.nullable() }),
   'reclaim/start': z.strictObject({ runId, poolId: poolId.nullable() }),
@@ -160,6 +174,7 @@ export interface ReclaimOutputs {
   readonly 'reclaim/plan-batch': BatchPlan;
   readonly 'reclaim/undo-batch': { readonly opened: number };
   readonly 'reclaim/cases': CaseList;
+  readonly 'reclaim/export': CaseExport;
   readonly 'reclaim/runs': { readonly rows: readonly RunRow[]; readonly page: number };
   readonly 'reclaim/plan': ReclaimPlan;
   readonly 'reclaim/start': RunRow;

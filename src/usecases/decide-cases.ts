@@ -1,6 +1,7 @@
 import { readTicket } from '../adapters/jira/tickets';
 import { readOwnRequest } from '../adapters/jsm/requests';
 import { readSettings } from '../adapters/kvs/settings';
+import { readCatalog } from '../adapters/sql/catalog';
 import { allocatedSeat } from '../adapters/sql/idle-seats';
 import {
   caseOfIssue,
@@ -12,12 +13,21 @@ import {
 } from '../adapters/sql/reclaim-cases';
 import { findRun, saveRun } from '../adapters/sql/reclaim-runs';
 import { poolUsage } from '../adapters/sql/seats';
-import { CASES_A_PAGE, type CaseList, type CaseRow, type CaseView } from '../contracts/reclaim';
+import { CASES_AN_EXPORT } from '../contracts/export-limits';
+import {
+  CASES_A_PAGE,
+  type CaseExport,
+  type CaseList,
+  type CaseRow,
+  type CaseView,
+} from '../contracts/reclaim';
 import { applicationKeyOf } from '../domain/catalog/catalog';
 import { SeatkeeperError } from '../domain/errors';
 import { looksAfter, type PolicyStanding } from '../domain/policy/policy-approval';
 import { caseCode } from '../domain/reclaim/case-words';
+import { casesCsv } from '../domain/reclaim/cases-csv';
 import { isOpen, type CaseEvent, type ReclaimCase } from '../domain/reclaim/reclaim-case';
+import { poolNames } from './pool-names';
 import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './tend-cases';
 import { UNDOABLE } from './run-reclaim';
 
@@ -63,6 +73,16 @@ export async function showCases(
     canAsk: project !== undefined,
     medianCycleMs: median(times),
   };
+}
+
+/** A part of the cases as CSV, the newest first. Three statements. */
+export async function exportCases(filter: CaseFilter, part: number): Promise<CaseExport> {
+  const [cases, catalog] = await Promise.all([
+    listCases(filter, CASES_AN_EXPORT, part * CASES_AN_EXPORT),
+    readCatalog(),
+  ]);
+  const text = casesCsv(cases, poolNames(catalog));
+  return { text, cases: cases.length, total: await countCases(filter) };
 }
 
 function median(numbers: readonly number[]): number | null {

@@ -52,3 +52,7 @@ export const EndDate = ({ date, day, words }: DateProps) =>
   );
 
 export const seatsWords = (seats: number): string => `${seats} ${seats === 1 ? 'seat' : 'seats'}`;
+
+/** What stands beside an exported text. */
+export const EXPORT_NOTE =
+  'Copy it into a file. Times are in UTC; people are named by their account id, or the login that a list has.';

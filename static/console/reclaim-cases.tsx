@@ -15,9 +15,11 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
+import { CASES_AN_EXPORT } from '../../src/contracts/export-limits';
 import { ALL_CASES, CASES_A_PAGE, OPEN_CASES, type CaseRow } from '../../src/contracts/reclaim';
 import type { CaseState } from '../../src/domain/reclaim/reclaim-case';
 import { ActionError } from '../components/action-error';
+import { ExportParts } from '../components/export-parts';
 import { Failed } from '../components/failed';
 import { Holder } from '../components/holder';
 import { LoadingLines } from '../components/loading';
@@ -26,6 +28,7 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { EXPORT_NOTE } from './catalog-words';
 import { call } from './use-reclaim';
 
 interface Option {
@@ -42,6 +45,8 @@ const FILTERS: readonly Option[] = [
 
 const statesOf = (filter: Option['value']): readonly CaseState[] =>
   filter === 'open' ? OPEN_CASES : filter === 'all' ? ALL_CASES : [filter];
+
+const casesWords = (count: number): string => (count === 1 ? '1 case' : `${count} cases`);
 
 /** The cases, with the one thing to do about each. */
 export const ReclaimCases = () => {
@@ -80,11 +85,20 @@ export const ReclaimCases = () => {
             }}
           />
         </Stack>
-        <Text color="color.text.subtle">{total === 1 ? '1 case' : `${total} cases`}</Text>
+        <Text color="color.text.subtle">{casesWords(total)}</Text>
         {medianCycleMs !== null && (
           <Text color="color.text.subtle">{`From opening to removal, half take ${spanWords(medianCycleMs)} or less (90 days)`}</Text>
         )}
       </Inline>
+      <ExportParts
+        what="Cases"
+        name="Reclaim cases"
+        total={total}
+        perPart={CASES_AN_EXPORT}
+        counted={casesWords}
+        note={EXPORT_NOTE}
+        load={async (part) => (await call('reclaim/export', { states: statesOf(filter), part })).text}
+      />
       <DynamicTable
         label="Cases"
         head={{

@@ -13,14 +13,9 @@ afterEach(() => world.stop());
 const act = (action: string, pool: string, role: keyof Company['roles'] = 'lead'): Promise<unknown> =>
   world.sandbox.host.runAction(world.site, action, { pool }, world.company.roles[role]);
 
-const customers = (): string[] =>
-  [...world.site.jsm.accounts.values()]
-    .filter(({ kind, active }) => kind === 'customer' && active)
-    .map(({ accountId }) => accountId);
-
 /** Eight people with a seat of Slack Standard, two of whom have not been seen for months. */
 async function letTwoBeIdle(): Promise<string[]> {
-  const holders = customers().slice(0, 8);
+  const holders = world.customers().slice(0, 8);
   const uses = holders.map((accountId, index) => ({ accountId, daysAgo: index < 2 ? 90 + index : 3 }));
   await importUsage(world, uses);
   return holders;

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import type { Company } from '../../sandbox/company/company';
-import { madeUpCompany } from '../../sandbox/company/company';
 import { REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
+import { applicationsOf, companyWithSeats, withSeats, type ListedApplication } from '../support/companies';
 import { formValues } from '../support/requests';
 import { World } from '../support/world';
 
@@ -43,29 +42,15 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(0, 6) }) },
 );
 
-function companyWithFewSeats(): Company {
-  const company = madeUpCompany();
-  const applications = (company.catalog['applications'] as { key: string; tiers: object[] }[]).map(
-    (application) =>
-      POOLS.includes(`${application.key}/standard` as Pool)
-        ? { ...application, tiers: application.tiers.map((tier) => ({ ...tier, seats: SEATS })) }
-        : application,
-  );
-  return { ...company, catalog: { ...company.catalog, applications } };
-}
-
 class Played {
   private readonly keys = new Map<number, string>();
   private readonly people: readonly string[];
 
   constructor(
     private readonly world: World,
-    private readonly catalog: readonly { readonly key: string; readonly tiers: readonly object[] }[],
+    private readonly listed: readonly ListedApplication[],
   ) {
-    this.people = [...world.site.jsm.accounts.values()]
-      .filter(({ kind, active }) => kind === 'customer' && active)
-      .slice(0, PEOPLE)
-      .map(({ accountId }) => accountId);
+    this.people = world.customers().slice(0, PEOPLE);
   }
 
   /** Does the step where it can be done; what the app refuses is refused as a whole. */
@@ -113,9 +98,9 @@ class Played {
         break;
       }
       case 'buy': {
-        const applications = this.catalog
+        const applications = this.listed
           .filter(({ key }) => `${key}/standard` === step.pool)
-          .map((one) => ({ ...one, tiers: one.tiers.map((tier) => ({ ...tier, seats: step.seats })) }));
+          .map((one) => withSeats(one, step.seats));
         await tried(
           importDocument(
             world.admin,
@@ -175,10 +160,13 @@ async function check(world: World, poolId: Pool): Promise<void> {
 }
 
 async function play(steps: readonly Step[]): Promise<void> {
-  const company = companyWithFewSeats();
+  const company = companyWithSeats(
+    SEATS,
+    POOLS.map((id) => id.replace('/standard', '')),
+  );
   const world = await World.start({ company, isAlone: true });
   try {
-    const played = new Played(world, company.catalog['applications'] as { key: string; tiers: object[] }[]);
+    const played = new Played(world, applicationsOf(company));
     for (const step of steps) {
       const others = POOLS.filter((one) => one !== ('pool' in step ? step.pool : ASKED));
       const before = await Promise.all(others.map((one) => seatsOf(world, one)));

@@ -1,21 +1,8 @@
-import type { Company } from '../../sandbox/company/company';
-import { madeUpCompany } from '../../sandbox/company/company';
 import { REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { issueExtension } from '../../sandbox/story/actors';
+import { companyWithSeats } from '../support/companies';
 import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise } from '../support/requests';
 import { World } from '../support/world';
-
-/** A company whose Slack has few seats, so that a pool can run full without approvals in the way. */
-function companyWithSeats(seats: number): Company {
-  const company = madeUpCompany();
-  const applications = (company.catalog['applications'] as { key: string; tiers: object[] }[]).map(
-    (application) =>
-      application.key === 'slack'
-        ? { ...application, tiers: application.tiers.map((tier) => ({ ...tier, seats })) }
-        : application,
-  );
-  return { ...company, catalog: { ...company.catalog, applications } };
-}
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -24,11 +11,7 @@ const POOL = 'slack/standard';
 let world: World;
 afterEach(() => world.stop());
 
-const colleagues = (count: number): string[] =>
-  [...world.site.jsm.accounts.values()]
-    .filter(({ kind, active }) => kind === 'customer' && active)
-    .slice(0, count)
-    .map(({ accountId }) => accountId);
+const colleagues = (count: number): string[] => world.customers().slice(0, count);
 
 const askForSlack = (accountId: string): Promise<string> =>
   world

@@ -17,14 +17,9 @@ beforeEach(async () => {
   world = await World.start();
   // days pass here, and nobody needs the five-minute rhythm of all of them
   world.sandbox.host.restSchedules(world.site);
-  holders = customers().slice(0, 8);
+  holders = world.customers().slice(0, 8);
 });
 afterEach(() => world.stop());
-
-const customers = (): string[] =>
-  [...world.site.jsm.accounts.values()]
-    .filter(({ kind, active }) => kind === 'customer' && active)
-    .map(({ accountId }) => accountId);
 
 const admin = (call: string, payload: object = {}): Promise<unknown> =>
   world.console('administrator')(call, payload);
@@ -83,6 +78,27 @@ const seats = (): Promise<unknown> =>
   world.rows("SELECT holder_id FROM seat WHERE pool_id = ? AND state = 'allocated' ORDER BY slot", POOL);
 const hasSeat = async (holderId: string): Promise<boolean> =>
   ((await seats()) as { holder_id: string }[]).some((row) => row.holder_id === holderId);
+
+it('is exported as CSV, a row for each case that is shown', async () => {
+  await importUsage(world, listed(2));
+  await start();
+  const [one] = await cases();
+  const exported = (await admin('reclaim/export', { states: OPEN })) as { text: string };
+  expect(exported).toMatchObject({ cases: 2, total: 2 });
+  const [header, ...rows] = exported.text.trim().split('\r\n');
+  expect(header).toBe(
+    'case,pool,seat,holder,state,action,because,inactiveSince,source,sourceAsOf,openedAt,asked,keepReason,keepUntil,removedAt,removedBy,remarks',
+  );
+  const since = new Date(world.now() - 90 * DAY).toISOString();
+  const now = new Date(world.now()).toISOString();
+  expect(rows.find((row) => row.includes(one?.holderId ?? ''))).toMatch(
+    new RegExp(
+      `^RC-[0-9A-F]+,Slack Standard,\\d+,${one?.holderId ?? ''},ready,remove,idle,${since},SSO,${now},${now},0,,,,,$`,
+    ),
+  );
+  expect(await admin('reclaim/export', { states: ['done'] })).toMatchObject({ cases: 0, total: 0 });
+  await expect(world.console('agent')('reclaim/export', { states: OPEN })).rejects.toThrow('administer');
+});
 
 describe('an idle seat', () => {
   beforeEach(async () => {
@@ -391,7 +407,7 @@ describe('the holders of a full pool', () => {
       holders.map((accountId, index) => ({ accountId, daysAgo: index < 5 ? 100 + index : 3 })),
     );
     const key = await world
-      .person(customers()[8] ?? '')
+      .person(world.customers()[8] ?? '')
       .raise(REQUEST_TYPE.fields, formValues(SLACK_STANDARD));
     await world.settle();
     expect(await world.panel(key)).toMatchObject({ poolFull: true, pool: { place: { position: 1 } } });

@@ -9,11 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const customers = (count: number): string[] =>
-  [...world.site.jsm.accounts.values()]
-    .filter(({ kind, active }) => kind === 'customer' && active)
-    .slice(0, count)
-    .map(({ accountId }) => accountId);
+const customers = (count: number): string[] => world.customers().slice(0, count);
 
 const history = (poolId = 'slack/standard'): Promise<unknown> =>
   world.console('administrator')('pools/history', { poolId });

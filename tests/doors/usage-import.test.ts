@@ -9,11 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const people = (count: number): string[] =>
-  [...world.site.jsm.accounts.values()]
-    .filter(({ kind, active }) => kind === 'customer' && active)
-    .slice(0, count)
-    .map(({ accountId }) => accountId);
+const people = (count: number): string[] => world.customers().slice(0, count);
 
 /** A catalog whose Notion has so many seats. */
 const catalogWithNotion = (seats: number): Promise<void> =>

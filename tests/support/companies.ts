@@ -18,3 +18,26 @@ function rewritten(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rewritten(inner)]));
 }
+
+/** The usual company with so many seats in every tier of some applications, so that a pool can run full. */
+export function companyWithSeats(seats: number, applicationKeys: readonly string[] = ['slack']): Company {
+  const company = madeUpCompany();
+  const applications = applicationsOf(company).map((application) =>
+    applicationKeys.includes(application.key) ? withSeats(application, seats) : application,
+  );
+  return { ...company, catalog: { ...company.catalog, applications } };
+}
+
+/** An application as a catalog document has it. */
+export interface ListedApplication {
+  readonly key: string;
+  readonly tiers: readonly object[];
+}
+
+export const applicationsOf = ({ catalog }: Company): readonly ListedApplication[] =>
+  catalog['applications'] as ListedApplication[];
+
+export const withSeats = (application: ListedApplication, seats: number): ListedApplication => ({
+  ...application,
+  tiers: application.tiers.map((tier) => ({ ...tier, seats })),
+});

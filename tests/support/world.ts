@@ -136,6 +136,13 @@ export class World {
     return found.accountId;
   }
 
+  /** Accounts of the active customers, always in the same order. */
+  customers(): string[] {
+    return [...this.site.jsm.accounts.values()]
+      .filter(({ kind, active }) => kind === 'customer' && active)
+      .map(({ accountId }) => accountId);
+  }
+
   get admin(): PageCall {
     return adminCall(this.sandbox, this.site, this.company.roles.administrator);
   }

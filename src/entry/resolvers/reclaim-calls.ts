@@ -1,6 +1,13 @@
 import { listExclusions, removeExclusion, saveExclusion } from '../../adapters/sql/exclusions';
 import { reclaimInputs, type ReclaimOutputs } from '../../contracts/reclaim';
-import { confirmRemoval, decideCase, showCases, undoCase, undoRun } from '../../usecases/decide-cases';
+import {
+  confirmRemoval,
+  decideCase,
+  exportCases,
+  showCases,
+  undoCase,
+  undoRun,
+} from '../../usecases/decide-cases';
 import { planRun, saveRules, showRules, showRuns, startRun } from '../../usecases/run-reclaim';
 import { planBatch, undoBatch } from '../../usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
@@ -21,6 +28,11 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
     ...forDeciders,
     input: reclaimInputs['reclaim/cases'],
     run: ({ page, ...filter }, call) => showCases(filter, page, knownStanding(call), call.now),
+  }),
+  'reclaim/export': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/export'],
+    run: ({ part, ...filter }) => exportCases(filter, part),
   }),
   'reclaim/runs': defineCall({
     ...forDeciders,
