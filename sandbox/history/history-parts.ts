@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { stableUuid } from '../jsm/stable-uuid';
 
 const PART_CHARACTERS = 150_000;
 
@@ -46,15 +47,7 @@ export async function surveyHistory(path: string): Promise<{ importId: string; p
     hash.update(text).update('\0');
     parts += 1;
   }
-  const digits = hash.digest('hex');
-  const importId = [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `8${digits.slice(13, 16)}`,
-    `8${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join('-');
-  return { importId, parts };
+  return { importId: stableUuid(hash.digest('hex')), parts };
 }
 
 /** Rows of a CSV; a line break within quotes does not end one. Empty lines are none. */

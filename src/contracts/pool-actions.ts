@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Price } from '../domain/catalog/catalog';
+import type { PoolUsage } from '../domain/pool/pool';
 
 /** What Automation and Rovo hand over: the inputs that manifest.yml lists, and more that is not looked at. */
 export const poolActionInput = z.looseObject({
@@ -8,15 +9,8 @@ export const poolActionInput = z.looseObject({
 });
 
 /** A license pool in numbers; days as `YYYY-MM-DD`. */
-export interface PoolFigures {
+export interface PoolFigures extends Omit<PoolUsage, 'over'> {
   readonly pool: string;
-  readonly poolId: string;
-  readonly purchased: number;
-  readonly allocated: number;
-  readonly held: number;
-  readonly blocked: number;
-  readonly free: number;
-  readonly waiting: number;
   readonly beyondPurchased: number;
   readonly price: Price | null;
   readonly contractEnd: string | null;

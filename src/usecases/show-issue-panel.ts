@@ -104,9 +104,12 @@ async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number):
   return { request, checked, policy, seat, line, reclaimCase };
 }
 
-/** The field's copy is good enough to look at; what decides reads the approvals themselves. */
+/**
+ * The field's copy is good enough to look at; what decides reads the approvals themselves. Of a ticket that is no request
+ * any more JSM tells none, whatever the field still holds.
+ */
 const shownApprovals = async (ticket: Ticket): Promise<readonly TicketApproval[]> =>
-  ticket.shownApprovals ?? (await approvalsOf(ticket, 'user'));
+  (ticket.requestTypeId === null ? null : ticket.shownApprovals) ?? (await approvalsOf(ticket, 'user'));
 
 function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
   const state = guardState(health?.found ?? null);

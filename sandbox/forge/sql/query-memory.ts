@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { z } from 'zod';
 import { LIMITS } from '../limits';
+import { rowSize } from './row-size';
 import { SqlRefusal } from './rules';
 import { isWord, tokenize, type Token } from './tokens';
 
@@ -55,10 +56,7 @@ export class QueryMemory {
 
   /** The mean size of some rows of a table, in bytes; 0 for an empty one. */
   private usualRowOf(table: string): number {
-    const columns = names.parse(
-      this.database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all(),
-    );
-    const size = columns.map(({ name }) => `COALESCE(LENGTH(CAST("${name}" AS BLOB)), 0)`).join(' + ');
+    const size = rowSize(this.database, table);
     const row: unknown = this.database
       .prepare(`SELECT AVG(size) AS size FROM (SELECT ${size} AS size FROM "${table}" LIMIT ${SAMPLE_ROWS})`)
       .get();
@@ -74,7 +72,6 @@ export class QueryMemory {
   }
 }
 
-const names = z.array(z.object({ name: z.string() }));
 const steps = z.array(z.looseObject({ detail: z.string() }));
 
 const TARGET = /^\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+[`"]?(\w+)/i;

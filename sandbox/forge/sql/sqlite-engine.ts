@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LIMITS } from '../limits';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { QueryMemory } from './query-memory';
+import { rowSize } from './row-size';
 import { SqlRefusal } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
@@ -136,10 +137,7 @@ export class SqliteEngine implements SqlEngine {
   }
 
   private largestRowOf(table: string): number {
-    const columns = z
-      .array(z.object({ name: z.string() }))
-      .parse(this.database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all());
-    const size = columns.map(({ name }) => `COALESCE(LENGTH(CAST("${name}" AS BLOB)), 0)`).join(' + ');
+    const size = rowSize(this.database, table);
     const row: unknown = this.database.prepare(`SELECT MAX(${size}) AS size FROM "${table}"`).get();
     return numberIn(row, 'size');
   }
