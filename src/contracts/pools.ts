@@ -58,6 +58,8 @@ export interface SeatRow {
 
 export interface SeatList extends Paged<SeatRow> {
   readonly pool: PoolRow;
+  /** Whether who is looking may have seats taken back. */
+  readonly mayTakeBack: boolean;
   readonly now: number;
   /** Today, in UTC. */
   readonly day: string;

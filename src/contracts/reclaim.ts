@@ -49,6 +49,8 @@ export interface RunRow {
   readonly kind: 'sweep' | 'demand' | 'swap';
   readonly state: 'running' | 'done' | 'stopped' | 'undone';
   readonly poolId: string | null;
+  /** Whether somebody chose the seats, rather than a search finding them. */
+  readonly isChosen: boolean;
   readonly examined: number;
   readonly opened: number;
   readonly unknown: number;
@@ -84,6 +86,41 @@ export interface ReclaimPlan {
   readonly isCut: boolean;
 }
 
+/** What taking back chosen seats of a pool would do, before it does anything. */
+export interface SelectionPlan {
+  /** The same for the same plan: what is started is what was shown. */
+  readonly planId: string;
+  readonly poolId: string;
+  readonly what: string;
+  /** Each chosen seat, in the order of their slots. */
+  readonly rows: readonly SelectionRow[];
+  readonly wouldOpen: number;
+  /** Of how many of them nobody knows whether they are used. */
+  readonly unknown: number;
+  /** The most that one run may take of the pool, and of everything. */
+  readonly ceiling: number;
+  readonly mostCases: number;
+  /** Why nothing idle is taken back there; null when nothing speaks against it. */
+  readonly problem: string | null;
+}
+
+export type SelectionRow =
+  | {
+      readonly slot: number;
+      readonly holderId: string;
+      /** Whether its holder is asked first; what was granted until a day that is over needs no asking. */
+      readonly does: 'ask' | 'take-away';
+      /** The lower tier that the holder moves to; null when they lose the application. */
+      readonly movesTo: string | null;
+      readonly evidence: IdleEvidence;
+    }
+  | {
+      readonly slot: number;
+      readonly holderId: string | null;
+      readonly does: 'nothing';
+      readonly reason: string;
+    };
+
 /** What undoing everything that one person asked for in a time would take back. */
 export interface BatchPlan {
   readonly application: string;
@@ -116,6 +153,9 @@ export const OPEN_CASES: readonly CaseState[] = OPEN_STATES;
 export const CASES_A_PAGE = 25;
 export const MOST_PLANNED = 200;
 
+// with the longest logins that there can be, what a run remembers of them stays below 64 KB
+const MOST_CHOSEN = 100;
+
 const poolId = poolIdSchema;
 const page = z.int().min(0).max(100_000).default(0);
 const caseId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -126,6 +166,16 @@ const applicationKey = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
   .nullable();
+
+/** Seats of a pool that somebody chose. */
+const selection = {
+  poolId,
+  slots: z
+    .array(z.int().min(1).max(10_000_000))
+    .min(1, 'choose a seat')
+    .max(MOST_CHOSEN, `choose ${MOST_CHOSEN} seats at most`)
+    .refine((slots) => new Set(slots).size === slots.length, 'a seat is named twice'),
+};
 
 /** Everything that one person asked for in an application from a time up to another, UTC. */
 const batch = {
@@ -153,6 +203,12 @@ export const reclaimInputs = {
   'reclaim/runs': z.strictObject({ page }),
   'reclaim/plan': z.strictObject({ poolId: poolId.nullable() }),
   'reclaim/start': z.strictObject({ runId, poolId: poolId.nullable() }),
+  'reclaim/plan-seats': z.strictObject(selection),
+  'reclaim/start-seats': z.strictObject({
+    ...selection,
+    runId,
+    planId: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
   'reclaim/decide': z.strictObject({ caseId, decision: z.enum(['approve', 'refuse']), reason }),
   'reclaim/confirm': z.strictObject({ caseId }),
   'reclaim/undo': z.strictObject({ caseId }),
@@ -178,6 +234,8 @@ export interface ReclaimOutputs {
   readonly 'reclaim/runs': { readonly rows: readonly RunRow[]; readonly page: number };
   readonly 'reclaim/plan': ReclaimPlan;
   readonly 'reclaim/start': RunRow;
+  readonly 'reclaim/plan-seats': SelectionPlan;
+  readonly 'reclaim/start-seats': RunRow;
   readonly 'reclaim/decide': CaseRow;
   readonly 'reclaim/confirm': CaseRow;
   readonly 'reclaim/undo': CaseRow;

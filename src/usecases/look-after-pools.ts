@@ -71,7 +71,8 @@ export async function showSeats(
   const total = await countSeats(poolId, state);
   const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
   const rows = await seatsOf(pool, state, SEATS_A_PAGE, page * SEATS_A_PAGE);
-  return { pool: rowOf(pool, standing), rows, total, page, pages, now, day: utcDay(now) };
+  const mayTakeBack = standing.kind === 'administrator';
+  return { pool: rowOf(pool, standing), mayTakeBack, rows, total, page, pages, now, day: utcDay(now) };
 }
 
 async function seatsOf(

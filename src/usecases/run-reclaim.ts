@@ -36,6 +36,13 @@ import {
   type Finding,
   type SearchedPool,
 } from './search-idle-seats';
+import {
+  continueSelection,
+  planSelection,
+  requireSamePlan,
+  selectionOf,
+  type Selection,
+} from './take-selected-seats';
 import { reclaimSetup } from './tend-cases';
 
 const RUNS_A_PAGE = 25;
@@ -47,6 +54,7 @@ const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
   kind: run.kind,
   state: run.state,
   poolId: scope.poolId,
+  isChosen: scope.selection !== null,
   examined: progress.examined,
   opened: progress.opened,
   unknown: progress.unknown,
@@ -145,11 +153,36 @@ export async function startRun(
   now: number,
   outOfTime: () => boolean,
 ): Promise<RunRow> {
-  await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null }, byId, now));
+  await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null, selection: null }, byId, now));
   const run = await findRun(runId);
   if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
   const { rules } = await reclaimSetup();
   return rowOf(await continueRun(run, rules, now, outOfTime));
+}
+
+/**
+ * Takes back the seats that a plan showed, and only those; the same id is the same run. What of it is left when the
+ * process ends is done by the reconcile.
+ * @throws {SeatkeeperError} `invalid` when the plan would look otherwise by now; then nothing was begun
+ */
+export async function startSelection(
+  runId: string,
+  { planId, ...chosen }: Selection & { readonly planId: string },
+  byId: string,
+  now: number,
+): Promise<RunRow> {
+  if (!(await findRun(runId))) {
+    const plan = await planSelection(chosen, now);
+    requireSamePlan(plan, planId);
+    const scope = { poolId: chosen.poolId, issueId: null, batch: null, selection: selectionOf(plan) };
+    await beginRun(newRun(runId, 'demand', scope, byId, now));
+  }
+  const run = await findRun(runId);
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run.scope.selection?.planId !== planId)
+    throw new SeatkeeperError('invalid', 'This run takes back other seats.');
+  const { rules } = await reclaimSetup();
+  return rowOf(await continueSelection(run, rules, now));
 }
 
 export async function showRuns(
@@ -163,8 +196,20 @@ export async function continueRuns(now: number, outOfTime: () => boolean): Promi
   const { rules } = await reclaimSetup();
   for (const run of await unfinishedRuns(MOST_RUNS)) {
     if (outOfTime()) return;
-    await (run.kind === 'swap' ? askNext(run, now) : continueRun(run, rules, now, outOfTime));
+    await goOn(run, rules, now, outOfTime);
   }
+}
+
+function goOn(
+  run: ReclaimRun,
+  rules: ReclaimRules,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<ReclaimRun> {
+  if (run.kind === 'swap') return askNext(run, now);
+  return run.scope.selection === null
+    ? continueRun(run, rules, now, outOfTime)
+    : continueSelection(run, rules, now);
 }
 
 /** The nightly search through all pools, where the company has it; one a day, in UTC. */
@@ -172,7 +217,9 @@ export async function sweepPools(now: number, outOfTime: () => boolean): Promise
   const { rules } = await reclaimSetup();
   if (!rules.isSweeping) return;
   const runId = uuidOf(`sweep ${utcDay(now)}`);
-  await beginRun(newRun(runId, 'sweep', { poolId: null, issueId: null, batch: null }, '', now));
+  await beginRun(
+    newRun(runId, 'sweep', { poolId: null, issueId: null, batch: null, selection: null }, '', now),
+  );
   const run = await findRun(runId);
   if (run) await continueRun(run, rules, now, outOfTime);
 }
@@ -200,7 +247,9 @@ export async function askIdlest(poolId: string, issueId: string, byId: string, n
   if ((await placesWaiting(poolId)) === 0)
     throw new SeatkeeperError('invalid', 'Nobody waits for a seat of this pool.');
   const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
-  await beginRun(newRun(runId, 'swap', { poolId, issueId, batch: null }, byId, now - PAUSE_MS));
+  await beginRun(
+    newRun(runId, 'swap', { poolId, issueId, batch: null, selection: null }, byId, now - PAUSE_MS),
+  );
   const run = await findRun(runId);
   if (!run) throw new SeatkeeperError('unavailable', 'It could not be begun. Try again in a moment.');
   return rowOf(await askNext(run, now));

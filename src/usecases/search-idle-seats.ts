@@ -14,7 +14,8 @@ import {
   type ReclaimRules,
 } from '../domain/reclaim/reclaim-case';
 import { sha256 } from '../domain/request/request-digest';
-import { sourceState, type SourceReading, type Usage } from '../domain/usage/usage';
+import { utcText } from '../domain/time-text';
+import { sourceState, type SourceReading, type UnknownUsage, type Usage } from '../domain/usage/usage';
 import { usageOfHolders } from './usage-of-holders';
 
 const DAY = 86_400_000;
@@ -31,7 +32,7 @@ export interface SearchedPool {
 export type Finding =
   | { readonly kind: 'candidate'; readonly seat: AllocatedSeat; readonly evidence: IdleEvidence }
   | { readonly kind: 'left-alone'; readonly seat: AllocatedSeat; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: string };
+  | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: UnknownUsage };
 
 /** Every pool, or the named one, in the order in which a search goes through them. */
 export async function poolsToSearch(poolId: string | null): Promise<SearchedPool[]> {
@@ -48,14 +49,25 @@ export async function poolsToSearch(poolId: string | null): Promise<SearchedPool
 
 /** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
 export async function judgePage(
-  { poolId, application }: SearchedPool,
+  pool: SearchedPool,
   readings: readonly SourceReading[],
   afterSlot: number,
   now: number,
 ): Promise<readonly Finding[]> {
-  const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
-  const seats = await seatsWithoutActivity(poolId, now - idleDays * DAY, now, afterSlot, SEATS_A_PAGE);
+  const since = now - (pool.application.idleDays ?? DEFAULT_IDLE_DAYS) * DAY;
+  const seats = await seatsWithoutActivity(pool.poolId, since, now, afterSlot, SEATS_A_PAGE);
+  return judgeSeats(pool, seats, readings, now);
+}
+
+/** Whether each of these seats of a pool may be taken back. Three statements. */
+export async function judgeSeats(
+  { poolId, application }: SearchedPool,
+  seats: readonly AllocatedSeat[],
+  readings: readonly SourceReading[],
+  now: number,
+): Promise<readonly Finding[]> {
   if (seats.length === 0) return [];
+  const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
   const holders = seats.map(({ holderId }) => holderId);
   const usage = await usageOfHolders(application.key, seats, idleDays, now, readings);
   const excluded = await excludedHolders(application.key, holders, now);
@@ -78,6 +90,10 @@ function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number,
       observedAt: null,
     } as const;
     return { kind: 'candidate', seat, evidence: { ...evidence, idleDays } };
+  }
+  if (usage?.kind === 'active') {
+    const { lastActiveAt, source } = usage;
+    return { kind: 'left-alone', seat, reason: `it was used on ${utcText(lastActiveAt)}, by ${source}` };
   }
   if (usage?.kind !== 'inactive')
     return { kind: 'unknown', seat, why: usage?.kind === 'unknown' ? usage.why : 'no-source' };
@@ -223,7 +239,7 @@ async function searchPage(
  * How many more cases a run may open in a pool. Counted by the cases that are there: a run that died after opening some
  * has not written down how many.
  */
-async function roomFor(
+export async function roomFor(
   { runId }: ReclaimRun,
   { poolId }: SearchedPool,
   rules: ReclaimRules,

@@ -69,7 +69,7 @@ export async function undoBatch(
     kind: 'demand',
     // its cases are all opened here: there is nothing to search for
     state: 'done',
-    scope: { poolId: null, issueId: null, batch },
+    scope: { poolId: null, issueId: null, batch, selection: null },
     progress: NO_PROGRESS,
     createdBy: byId,
     createdAt: now,

@@ -1,6 +1,7 @@
 import {
   Box,
   Button,
+  Checkbox,
   DynamicTable,
   EmptyState,
   Heading,
@@ -23,6 +24,8 @@ import type { ClockWords } from '../lib/clock-words';
 import { seatsWords, Unknown } from './catalog-words';
 import { ExportSeats } from './export-seats';
 import { SeatQuestion, type AskedSeat } from './seat-question';
+import { SelectedSeats } from './selected-seats';
+import { useSelection, type Selection } from './use-selection';
 
 const MARKS = {
   free: ['default', 'free'],
@@ -62,6 +65,8 @@ export const PoolSeats = (props: Props) => {
   const { list, state, onState, onPage, reload } = props;
   const { pool, total } = list;
   const [asked, setAsked] = useState<AskedSeat | null>(null);
+  const inUse = list.rows.filter(isInUse).map(({ slot }) => slot);
+  const selection = useSelection(inUse);
   const mayChange = pool.isMine && list.rows.some((seat) => changeOf(seat) !== null);
   return (
     <Stack space="space.150">
@@ -91,21 +96,22 @@ export const PoolSeats = (props: Props) => {
         </Box>
         <Text color="color.text.subtle">{seatsWords(total)}</Text>
       </Inline>
+      <SelectedSeats list={list} selection={selection} reload={reload} />
       <DynamicTable
         label="Seats"
         head={{
           cells: [
-            { key: 'slot', content: 'Seat', width: 8 },
+            { key: 'slot', content: 'Seat', width: 10 },
             { key: 'state', content: 'State', width: 11 },
-            { key: 'who', content: 'Who', width: 23 },
+            { key: 'who', content: 'Who', width: 22 },
             { key: 'request', content: 'Request', width: 10 },
             { key: 'since', content: 'Since', width: 11 },
             { key: 'until', content: 'Until', width: 11 },
-            { key: 'note', content: 'Note', width: mayChange ? 14 : 26 },
+            { key: 'note', content: 'Note', width: mayChange ? 13 : 25 },
             ...(mayChange ? [{ key: 'change', content: 'Change', width: 12 }] : []),
           ],
         }}
-        rows={list.rows.map((seat) => rowOf(seat, mayChange, props, setAsked))}
+        rows={list.rows.map((seat) => rowOf(seat, mayChange, props, selection, setAsked))}
         emptyView={emptyView(state)}
       />
       <Pages label="Pages of seats" page={list.page} pages={list.pages} onPage={onPage} />
@@ -123,6 +129,9 @@ export const PoolSeats = (props: Props) => {
     </Stack>
   );
 };
+
+/** Only what somebody uses can be taken back. */
+const isInUse = ({ state, holderId }: SeatRow): boolean => state === 'allocated' && holderId !== null;
 
 // a table takes elements of UI Kit for this, no component
 const emptyView = (state: SeatState | null) =>
@@ -155,6 +164,7 @@ function rowOf(
   seat: SeatRow,
   mayChange: boolean,
   { list: { pool }, words }: Props,
+  selection: Selection,
   onAsk: (asked: AskedSeat) => void,
 ) {
   const day = (at: number | null) =>
@@ -173,7 +183,17 @@ function rowOf(
         key: 'slot',
         content: (
           <Inline space="space.075" alignBlock="center" shouldWrap>
-            <Text>{String(seat.slot)}</Text>
+            {isInUse(seat) ? (
+              <Checkbox
+                label={String(seat.slot)}
+                isChecked={selection.has(seat.slot)}
+                onChange={() => {
+                  selection.toggle(seat.slot);
+                }}
+              />
+            ) : (
+              <Text>{String(seat.slot)}</Text>
+            )}
             {seat.isOver && <Lozenge appearance="removed">over</Lozenge>}
           </Inline>
         ),

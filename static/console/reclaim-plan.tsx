@@ -89,14 +89,15 @@ export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) =
   );
 };
 
-const askWords = (people: number): string => (people === 1 ? 'Ask 1 holder' : `Ask ${people} holders`);
+export const askWords = (people: number): string => (people === 1 ? 'Ask 1 holder' : `Ask ${people} holders`);
 
-const Started = ({ run }: { readonly run: RunRow }) => (
+/** What came of a run so far. */
+export const Started = ({ run }: { readonly run: RunRow }) => (
   <SectionMessage appearance={run.state === 'stopped' ? 'warning' : 'information'}>
     <Text>
       {run.state === 'running'
         ? `${run.opened} cases so far, ${run.examined} seats looked at. It goes on by itself every five minutes.`
-        : `${run.opened} cases. ${run.stopped ?? ''}`}
+        : `${run.opened} ${run.opened === 1 ? 'case' : 'cases'}. ${run.stopped ?? ''}`}
     </Text>
   </SectionMessage>
 );

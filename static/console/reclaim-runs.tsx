@@ -82,7 +82,10 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
           </Stack>
         ),
       },
-      { key: 'kind', content: `${KINDS[run.kind]}${run.poolId === null ? '' : `, ${run.poolId}`}` },
+      {
+        key: 'kind',
+        content: `${run.isChosen ? 'Chosen seats' : KINDS[run.kind]}${run.poolId === null ? '' : `, ${run.poolId}`}`,
+      },
       { key: 'state', content: <Lozenge appearance={mark.appearance}>{mark.word}</Lozenge> },
       { key: 'found', content: `${run.examined}, ${run.opened}` },
       {

@@ -139,6 +139,34 @@ const mixedList = (world: World): string =>
   ].join('\n');
 const shrunkList = (world: World): string => usageCsv(world, uses(world, 2, { daysAgo: 90 }));
 
+/** Five holders of a pool, of whom two are idle, one is excluded and one of unknown use. */
+async function someIdle(world: World): Promise<void> {
+  const [kept = '', ...people] = customers(world, 5).toReversed();
+  await importUsage(world, [
+    { accountId: kept, daysAgo: 130 },
+    ...people.map((accountId, index) => ({
+      accountId,
+      ...(index === 0 ? {} : { daysAgo: index < 3 ? 75 + index * 8 : 2 }),
+    })),
+  ]);
+  await world.console('administrator')('reclaim/exclude', {
+    holderId: kept,
+    applicationKey: 'slack',
+    kind: 'on-leave',
+    reason: 'Parental leave',
+    endsAt: null,
+  });
+}
+
+const choosing = opened('Slack Standard', async (page) => {
+  await page.getByLabel('5 in use on this page').check();
+});
+const planning = async (page: Page): Promise<void> => {
+  await choosing(page);
+  await press(page, 'Take back 5…');
+  await page.getByText('of this pool at most').waitFor();
+};
+
 /** The license pools on the console. */
 export const poolScenes: readonly Scene[] = [
   console_('', filled, listed),
@@ -179,6 +207,9 @@ export const poolScenes: readonly Scene[] = [
       await page.getByText('Times are in UTC').waitFor();
     }),
   ),
+  console_('-chosen', someIdle, choosing),
+  console_('-take-back', someIdle, planning),
+  console_('-take-back-narrow', someIdle, planning, { width: 420 }),
   console_('-over-allocated', filled, opened('Salesforce Enterprise')),
   console_(
     '-import',

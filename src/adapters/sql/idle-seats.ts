@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applicationKeyOf } from '../../domain/catalog/catalog';
 import type { SeatRecord } from '../../domain/reclaim/reclaim-case';
+import { SEAT_STATES, type SeatState } from '../../domain/pool/pool';
 import type { UsageSignal } from '../../domain/usage/usage';
 import { integer, select, write } from './database';
 import { EVERYWHERE } from './exclusions';
@@ -61,6 +62,41 @@ export const seatsWithoutActivity = (
     since,
     limit,
   );
+
+/** A slot of a pool: the seat of whoever has it in use, or null and what it is doing instead. */
+export interface Slot {
+  readonly slot: number;
+  readonly state: SeatState;
+  readonly holderId: string | null;
+  readonly seat: AllocatedSeat | null;
+}
+
+const slotRow = z
+  .object({
+    slot: integer,
+    state: z.enum(SEAT_STATES),
+    holder_id: z.string().nullable(),
+    issue_id: z.string().nullable(),
+    allocated_at: integer.nullable(),
+    ends_at: integer.nullable(),
+  })
+  .transform(({ slot, state, holder_id: holderId, ...stored }): Slot => {
+    const { issue_id: issueId, allocated_at: allocatedAt, ends_at: endsAt } = stored;
+    const isInUse = state === 'allocated' && holderId !== null;
+    return { slot, state, holderId, seat: isInUse ? { slot, holderId, issueId, allocatedAt, endsAt } : null };
+  });
+
+/** These slots of a pool, in their order; one that the pool does not have is not among them. */
+export const slotsOf = (poolId: string, slots: readonly number[]): Promise<Slot[]> =>
+  slots.length === 0
+    ? Promise.resolve([])
+    : select(
+        slotRow,
+        `SELECT s.state, ${SEAT} FROM seat s
+         WHERE s.pool_id = ? AND s.slot IN (${slots.map(() => '?').join(', ')}) ORDER BY s.slot`,
+        poolId,
+        ...slots,
+      );
 
 /** A seat with what each source says of its holder. */
 export interface IdleSeat {

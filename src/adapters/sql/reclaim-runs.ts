@@ -15,6 +15,19 @@ const scopeSchema = z.object({
       to: z.number(),
     })
     .nullable(),
+  /** Seats that somebody chose, as their plan showed them; null for whatever a search finds. */
+  selection: z
+    .object({
+      planId: z.string(),
+      /** How many were chosen, and of how many of them nobody knows whether they are used. */
+      chosen: z.number(),
+      unknown: z.number(),
+      /** Those that the plan takes back. */
+      seats: z.array(z.object({ slot: z.number(), holderId: z.string() })),
+    })
+    .nullable()
+    // runs from before there was a choice
+    .default(null),
 });
 
 const progressSchema = z.object({

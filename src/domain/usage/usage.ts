@@ -57,6 +57,16 @@ export type Usage =
 /** Why nobody can say. `too-new`: they have not had it for long enough. */
 export type UnknownUsage = 'no-source' | 'not-in-source' | 'stale' | 'shrunk' | 'empty' | 'too-new';
 
+/** Why nobody can say whether somebody uses what they have, as a part of a sentence. */
+export const UNKNOWN_WORDS: Readonly<Record<UnknownUsage, string>> = {
+  'no-source': 'nothing says who uses it',
+  'not-in-source': 'no source says anything of them now',
+  stale: 'what is known of its use is out of date',
+  shrunk: 'its source knows far fewer people than before',
+  empty: 'its source knows nobody any more',
+  'too-new': 'they have not had it for long enough to say',
+};
+
 /** Against what activity is held. */
 export interface UsageTerms {
   readonly now: number;

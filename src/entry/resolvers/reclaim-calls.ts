@@ -8,7 +8,15 @@ import {
   undoCase,
   undoRun,
 } from '../../usecases/decide-cases';
-import { planRun, saveRules, showRules, showRuns, startRun } from '../../usecases/run-reclaim';
+import {
+  planRun,
+  saveRules,
+  showRules,
+  showRuns,
+  startRun,
+  startSelection,
+} from '../../usecases/run-reclaim';
+import { planSelection } from '../../usecases/take-selected-seats';
 import { planBatch, undoBatch } from '../../usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
 import { forDeciders, forProjectAdministrators, knownStanding } from './for-console';
@@ -48,6 +56,16 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/start'],
     run: ({ runId, poolId }, { accountId, now }) => startRun(runId, poolId, accountId, now, budget()),
+  }),
+  'reclaim/plan-seats': defineCall({
+    ...forDeciders,
+    input: reclaimInputs['reclaim/plan-seats'],
+    run: (selection, { now }) => planSelection(selection, now),
+  }),
+  'reclaim/start-seats': defineCall({
+    ...forProjectAdministrators,
+    input: reclaimInputs['reclaim/start-seats'],
+    run: ({ runId, ...selection }, { accountId, now }) => startSelection(runId, selection, accountId, now),
   }),
   'reclaim/plan-batch': defineCall({
     ...forDeciders,
