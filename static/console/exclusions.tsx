@@ -1,7 +1,9 @@
 import {
   Button,
+  DatePicker,
   DynamicTable,
   Heading,
+  HelperMessage,
   Inline,
   Label,
   LoadingButton,
@@ -10,8 +12,10 @@ import {
   Text,
   Textfield,
   User,
+  useProductContext,
 } from '@forge/react';
 import { useState } from 'react';
+import { momentIn } from '../../src/contracts/moment-in';
 import type { ExclusionRow } from '../../src/contracts/reclaim';
 import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
@@ -100,6 +104,9 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
   const [applicationKey, setApplicationKey] = useState('');
   const [kind, setKind] = useState<Option['value']>('service-account');
   const [reason, setReason] = useState('');
+  // an empty one has no end
+  const [lastDay, setLastDay] = useState('');
+  const timeZone = useProductContext()?.timezone ?? 'UTC';
   const add = (): Promise<void> =>
     run(async () => {
       await call('reclaim/exclude', {
@@ -107,10 +114,11 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
         applicationKey: applicationKey.trim() === '' ? null : applicationKey.trim(),
         kind,
         reason,
-        endsAt: null,
+        endsAt: lastDay === '' ? null : momentIn(timeZone, lastDay, '23:59'),
       });
       setHolderId('');
       setReason('');
+      setLastDay('');
       await onAdded();
     });
   return (
@@ -164,6 +172,16 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
             }}
           />
         </Stack>
+        <Stack>
+          <Label labelFor="exclude-until">Until the end of (no end when empty)</Label>
+          <DatePicker
+            id="exclude-until"
+            name="exclude-until"
+            value={lastDay}
+            weekStartDay={1}
+            onChange={setLastDay}
+          />
+        </Stack>
         <LoadingButton
           isLoading={busy}
           isDisabled={holderId.trim() === '' || reason.trim().length < 3}
@@ -172,6 +190,7 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           Exclude
         </LoadingButton>
       </Inline>
+      <HelperMessage>{`The last day is by the clocks of ${timeZone}.`}</HelperMessage>
     </Stack>
   );
 };

@@ -287,6 +287,24 @@ describe('nothing is taken back', () => {
     await admin('reclaim/include', { holderId: holders[0], applicationKey: null });
     expect(await admin('reclaim/plan', { poolId: POOL })).toMatchObject({ pools: [{ candidates: 2 }] });
   });
+
+  it('from people who are excluded, until the last day of it is over', async () => {
+    await importUsage(world, listed(2));
+    const exclusion = {
+      holderId: holders[0],
+      applicationKey: 'slack',
+      kind: 'on-leave',
+      reason: 'Sabbatical',
+    };
+    await expect(admin('reclaim/exclude', { ...exclusion, endsAt: world.now() })).rejects.toThrow(
+      'still to come',
+    );
+    const endsAt = world.now() + 2 * DAY;
+    expect(await admin('reclaim/exclude', { ...exclusion, endsAt })).toMatchObject([{ endsAt }]);
+    expect(await admin('reclaim/plan', { poolId: POOL })).toMatchObject({ pools: [{ candidates: 1 }] });
+    await world.advance(2 * DAY + MINUTE);
+    expect(await admin('reclaim/plan', { poolId: POOL })).toMatchObject({ pools: [{ candidates: 2 }] });
+  });
 });
 
 describe('a run', () => {

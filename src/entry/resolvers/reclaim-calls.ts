@@ -1,5 +1,6 @@
 import { listExclusions, removeExclusion, saveExclusion } from '../../adapters/sql/exclusions';
 import { reclaimInputs, type ReclaimOutputs } from '../../contracts/reclaim';
+import { SeatkeeperError } from '../../domain/errors';
 import {
   confirmRemoval,
   decideCase,
@@ -108,6 +109,8 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/exclude'],
     run: async (exclusion, { accountId, now }) => {
+      if (exclusion.endsAt !== null && exclusion.endsAt <= now)
+        throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
       return listExclusions(MOST_EXCLUSIONS);
     },
