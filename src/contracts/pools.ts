@@ -3,8 +3,14 @@ import type { Price } from '../domain/catalog/catalog';
 import type { Money } from '../domain/money';
 import type { PoolAlert } from '../domain/pool/alerts';
 import type { RunOut } from '../domain/pool/forecast';
+import type { HeldTwice } from '../domain/pool/held-twice';
 import type { PoolUsage, SeatState } from '../domain/pool/pool';
 import { SEAT_STATES } from '../domain/pool/pool';
+
+/** Which seats a list shows: those in a state, or those in use whose holders are known not to use them. */
+const SEAT_FILTERS = [...SEAT_STATES, 'inactive'] as const;
+
+export type SeatFilter = (typeof SEAT_FILTERS)[number];
 
 /** One pool in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
 export interface PoolRow extends PoolUsage {
@@ -112,6 +118,30 @@ export interface AlertList {
   readonly page: number;
 }
 
+/** Somebody who has several tiers of one application, where one would do. */
+export interface HeldTwiceRow extends HeldTwice {
+  readonly application: string;
+  readonly holderId: string;
+}
+
+export interface HeldTwiceList extends Paged<HeldTwiceRow> {
+  /** What the tiers too many cost, by currency and period. */
+  readonly costs: readonly Money[];
+  /** Of how many of them nobody knows the price. */
+  readonly unpriced: number;
+  /** Whether there are more people than are looked at. */
+  readonly isCut: boolean;
+}
+
+/** Some of them as CSV. */
+export interface HeldTwiceExport {
+  readonly text: string;
+  /** People in it, and in all parts. */
+  readonly people: number;
+  readonly total: number;
+}
+
+export const HELD_TWICE_A_PAGE = 10;
 export const POOL_SORTS = ['name', 'utilization', 'free', 'waiting'] as const;
 export const POOLS_A_PAGE = 25;
 export const SEATS_A_PAGE = 50;
@@ -132,17 +162,19 @@ export const poolInputs = {
   }),
   'pools/seats': z.strictObject({
     poolId: poolIdSchema,
-    state: z.enum(SEAT_STATES).nullable().default(null),
+    state: z.enum(SEAT_FILTERS).nullable().default(null),
     page,
   }),
   'pools/export': z.strictObject({
     poolId: poolIdSchema,
-    state: z.enum(SEAT_STATES).nullable().default(null),
+    state: z.enum(SEAT_FILTERS).nullable().default(null),
     part: page,
   }),
   'pools/line': z.strictObject({ poolId: poolIdSchema }),
   'pools/history': z.strictObject({ poolId: poolIdSchema, days: z.int().min(1).max(400).default(90) }),
   'pools/alerts': z.strictObject({ page }),
+  'pools/held-twice': z.strictObject({ page }),
+  'pools/export-held-twice': z.strictObject({ part: page }),
   'pools/reserve': z.strictObject({ poolId: poolIdSchema, workerId, until: z.int().positive() }),
   'pools/drop-reservation': z.strictObject({ poolId: poolIdSchema, workerId }),
   'pools/block': z.strictObject({ poolId: poolIdSchema, slot, note: reason }),
@@ -162,6 +194,8 @@ export interface PoolOutputs {
   readonly 'pools/line': readonly WaiterRow[];
   readonly 'pools/history': PoolHistory;
   readonly 'pools/alerts': AlertList;
+  readonly 'pools/held-twice': HeldTwiceList;
+  readonly 'pools/export-held-twice': HeldTwiceExport;
   readonly 'pools/reserve': { readonly done: true };
   readonly 'pools/drop-reservation': { readonly done: true };
   readonly 'pools/block': { readonly done: true };

@@ -17,6 +17,12 @@ const centsOf = (amount: string): bigint => {
 
 const amountOf = (cents: bigint): string => `${cents / CENTS}.${String(cents % CENTS).padStart(2, '0')}`;
 
+const MONTHS_A_YEAR = 12n;
+
+/** What a price comes to in a year, in hundredths: prices of one currency are compared by it. */
+export const yearlyCents = ({ amount, per }: Price): bigint =>
+  centsOf(amount) * (per === 'month' ? MONTHS_A_YEAR : 1n);
+
 /** What so many seats cost. */
 export const priceTimes = ({ amount, currency, per }: Price, seats: number): Money => ({
   amount: amountOf(centsOf(amount) * BigInt(seats)),

@@ -1,3 +1,4 @@
+import { findApplication } from '../adapters/sql/catalog';
 import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../adapters/sql/kept-seats';
 import { findWorker, inactiveAccounts } from '../adapters/sql/people';
 import {
@@ -7,6 +8,7 @@ import {
   listPools,
   listSeats,
   type ListedPool,
+  type ListedSeats,
   type PoolSort,
 } from '../adapters/sql/pool-lists';
 import { lineFor, prioritize } from '../adapters/sql/waitlist';
@@ -18,15 +20,16 @@ import {
   type PoolList,
   type PoolRow,
   type SeatExport,
+  type SeatFilter,
   type SeatList,
   type SeatRow,
   type WaiterRow,
 } from '../contracts/pools';
 import { SeatkeeperError } from '../domain/errors';
 import { looksAfter, type PolicyStanding } from '../domain/policy/policy-approval';
-import type { SeatState } from '../domain/pool/pool';
 import { seatsCsv } from '../domain/pool/seats-csv';
 import { utcDay } from '../domain/time-text';
+import { knownUse } from './known-use';
 import { serveLine } from './take-seat';
 
 const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
@@ -59,29 +62,40 @@ export async function showPools(
   };
 }
 
-/** A page of a pool's seats. Four statements. @throws {SeatkeeperError} `not-found` */
+/** A page of a pool's seats. Four statements, six for those that are not used. @throws {SeatkeeperError} `not-found` */
 export async function showSeats(
   poolId: string,
-  state: SeatState | null,
+  state: SeatFilter | null,
   askedPage: number,
   standing: PolicyStanding,
   now: number,
 ): Promise<SeatList> {
   const pool = await poolNamed(poolId);
-  const total = await countSeats(poolId, state);
+  const wanted = await seatsWanted(pool, state, now);
+  const total = await countSeats(poolId, wanted);
   const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
-  const rows = await seatsOf(pool, state, SEATS_A_PAGE, page * SEATS_A_PAGE);
+  const rows = await seatsOf(pool, wanted, SEATS_A_PAGE, page * SEATS_A_PAGE);
   const mayTakeBack = standing.kind === 'administrator';
   return { pool: rowOf(pool, standing), mayTakeBack, rows, total, page, pages, now, day: utcDay(now) };
 }
 
+async function seatsWanted(
+  { poolId, applicationKey }: ListedPool,
+  filter: SeatFilter | null,
+  now: number,
+): Promise<ListedSeats> {
+  if (filter !== 'inactive') return filter;
+  const application = await findApplication(applicationKey);
+  return knownUse(poolId, application ?? { key: applicationKey, idleDays: null }, now);
+}
+
 async function seatsOf(
   pool: ListedPool,
-  state: SeatState | null,
+  wanted: ListedSeats,
   limit: number,
   offset: number,
 ): Promise<SeatRow[]> {
-  const seats = await listSeats(pool.poolId, state, limit, offset);
+  const seats = await listSeats(pool.poolId, wanted, limit, offset);
   const left = await inactiveAccounts(seats.flatMap(({ holderId }) => holderId ?? []));
   return seats.map((seat) => ({
     ...seat,
@@ -90,15 +104,17 @@ async function seatsOf(
   }));
 }
 
-/** A part of a pool's seats as CSV. Four statements. @throws {SeatkeeperError} `not-found` */
+/** A part of a pool's seats as CSV. As many statements. @throws {SeatkeeperError} `not-found` */
 export async function exportSeats(
   poolId: string,
-  state: SeatState | null,
+  state: SeatFilter | null,
   part: number,
+  now: number,
 ): Promise<SeatExport> {
   const pool = await poolNamed(poolId);
-  const seats = await seatsOf(pool, state, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
-  const total = await countSeats(poolId, state);
+  const wanted = await seatsWanted(pool, state, now);
+  const seats = await seatsOf(pool, wanted, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
+  const total = await countSeats(poolId, wanted);
   return { text: seatsCsv(pool, seats), seats: seats.length, total };
 }
 

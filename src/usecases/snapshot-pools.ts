@@ -8,19 +8,17 @@ import {
   type PoolSnapshot,
 } from '../adapters/sql/pool-snapshots';
 import { poolUsage } from '../adapters/sql/seats';
-import { sourceReadings } from '../adapters/sql/usage';
 import { noticeDeadline } from '../domain/catalog/contracts';
 import type { AlertList, PoolHistory } from '../contracts/pools';
 import { priceTimes } from '../domain/money';
 import { alertsOf } from '../domain/pool/alerts';
-import { runOutOf, suddenGrowth, utilization, type DayOfPool } from '../domain/pool/forecast';
-import { DEFAULT_IDLE_DAYS } from '../domain/reclaim/reclaim-case';
+import { runOutOf, utilization, type DayOfPool } from '../domain/pool/forecast';
+import { GROWTH_DAYS, growthOf } from '../domain/pool/growth';
 import { utcDay } from '../domain/time-text';
-import { sourceState, STALE_DAYS } from '../domain/usage/usage';
+import { knownUse } from './known-use';
 import { poolsToSearch, type SearchedPool } from './search-idle-seats';
 
 const DAY = 86_400_000;
-const MONTH_DAYS = 30;
 
 /**
  * Keeps every pool as it is today (a day in UTC), once, and raises what has to be known of it. A pool that is done is
@@ -34,8 +32,7 @@ export async function snapshotPools(now: number, outOfTime: () => boolean = () =
     if (outOfTime()) return;
     if (kept.has(pool.poolId)) continue;
     const snapshot = await snapshotOf(pool, day, now);
-    const history = await historyOf(pool.poolId, utcDay(now - MONTH_DAYS * DAY));
-    const days = [...history, snapshot].map(dayOf);
+    const history = await historyOf(pool.poolId, utcDay(now - GROWTH_DAYS * DAY));
     const { over } = snapshot;
     const alerts = alertsOf({
       today: day,
@@ -43,14 +40,14 @@ export async function snapshotPools(now: number, outOfTime: () => boolean = () =
       taken: dayOf(snapshot).taken,
       over,
       premium: pool.tier.premium,
-      isPaid: pool.tier.price !== null,
+      price: pool.tier.price,
       inactive: snapshot.inactive,
       contractEnd: pool.tier.contractEnd,
       noticeBy: noticeDeadline(
         contracts.filter(({ applicationKey }) => applicationKey === pool.application.key),
         day,
       ),
-      sudden: suddenGrowth(days),
+      growth: growthOf([...history, snapshot]),
     });
     await settleAlerts(pool.poolId, alerts, now);
     // last, because it says that the pool is done
@@ -70,16 +67,7 @@ async function snapshotOf(
   now: number,
 ): Promise<PoolSnapshot & { readonly over: number }> {
   const usage = (await poolUsage([poolId])).get(poolId);
-  const good = (await sourceReadings(application.key)).filter(
-    (reading) => sourceState(reading, now) === 'good',
-  );
-  const since = now - (application.idleDays ?? DEFAULT_IDLE_DAYS) * DAY;
-  const use = await countUse(
-    poolId,
-    since,
-    good.map(({ source }) => source),
-    now - STALE_DAYS * DAY,
-  );
+  const use = await countUse(await knownUse(poolId, application, now));
   return {
     poolId,
     day,

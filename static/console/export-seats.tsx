@@ -1,6 +1,5 @@
 import { SEATS_AN_EXPORT } from '../../src/contracts/export-limits';
-import type { PoolRow } from '../../src/contracts/pools';
-import type { SeatState } from '../../src/domain/pool/pool';
+import type { PoolRow, SeatFilter } from '../../src/contracts/pools';
 import { ExportParts } from '../components/export-parts';
 import { EXPORT_NOTE, seatsWords } from './catalog-words';
 import { call } from './use-pools';
@@ -8,7 +7,7 @@ import { call } from './use-pools';
 interface Props {
   readonly pool: PoolRow;
   /** Null for seats in every state. */
-  readonly state: SeatState | null;
+  readonly state: SeatFilter | null;
   /** How many there are of them. */
   readonly total: number;
 }

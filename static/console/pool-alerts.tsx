@@ -1,4 +1,5 @@
 import { Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
+import type { SeatFilter } from '../../src/contracts/pools';
 import type { PoolAlert } from '../../src/domain/pool/alerts';
 import { Failed } from '../components/failed';
 import { LinkButton } from '../components/link-button';
@@ -6,10 +7,16 @@ import { LoadingLines } from '../components/loading';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { priceWords } from '../lib/words';
 import { call } from './use-pools';
 
+interface Props {
+  /** @param filter which of its seats the alert is about; null for all */
+  readonly onOpen: (poolId: string, filter: SeatFilter | null) => void;
+}
+
 /** What has to be known of pools, as of the last night. */
-export const PoolAlerts = ({ onOpen }: { readonly onOpen: (poolId: string) => void }) => {
+export const PoolAlerts = ({ onOpen }: Props) => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('pools/alerts', {}));
   if (loaded.kind === 'loading') return <LoadingLines lines={2} label="Loading what has to be known" />;
@@ -30,7 +37,7 @@ export const PoolAlerts = ({ onOpen }: { readonly onOpen: (poolId: string) => vo
           <LinkButton
             text={poolId}
             onClick={() => {
-              onOpen(poolId);
+              onOpen(poolId, FILTERS[alert.kind] ?? null);
             }}
           />
           <Text>{alertSentence(alert, words)}</Text>
@@ -42,6 +49,11 @@ export const PoolAlerts = ({ onOpen }: { readonly onOpen: (poolId: string) => vo
       )}
     </Stack>
   );
+};
+
+const FILTERS: Readonly<Partial<Record<PoolAlert['kind'], SeatFilter>>> = {
+  'inactive-paid': 'inactive',
+  'sudden-growth': 'allocated',
 };
 
 const MARKS: Readonly<Record<PoolAlert['kind'], string>> = {
@@ -64,8 +76,8 @@ function alertSentence(alert: PoolAlert, words: ClockWords): string {
     case 'notice-ends':
       return `notice has to be given by ${words.date(alert.day)}`;
     case 'sudden-growth':
-      return `${alert.seats} seats more since ${words.date(alert.since)}`;
+      return `${alert.seats} seats more in use since ${words.date(alert.since)}${alert.most === null ? '' : `; ${alert.most === 0 ? 'it did not grow' : `at most ${alert.most} more a week`} before`}`;
     case 'inactive-paid':
-      return `${alert.seats} paid ${alert.seats === 1 ? 'seat is' : 'seats are'} not used`;
+      return `${alert.seats} paid ${alert.seats === 1 ? 'seat is' : 'seats are'} not used${alert.cost === null ? '' : `: ${priceWords(alert.cost)}`}`;
   }
 }

@@ -1,7 +1,6 @@
 import { Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { PoolRow } from '../../src/contracts/pools';
-import type { SeatState } from '../../src/domain/pool/pool';
+import type { PoolRow, SeatFilter } from '../../src/contracts/pools';
 import { FactRow } from '../components/fact-row';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -16,10 +15,16 @@ import { PoolLine } from './pool-line';
 import { PoolSeats } from './pool-seats';
 import { call } from './use-pools';
 
+interface Props {
+  readonly poolId: string;
+  /** Which of its seats are shown first; null for all. */
+  readonly filter: SeatFilter | null;
+}
+
 /** One license pool: how full it is, who waits for it, and who has its seats. */
-export const PoolDetails = ({ poolId }: { readonly poolId: string }) => {
+export const PoolDetails = ({ poolId, filter }: Props) => {
   const words = useClockWords();
-  const [state, setState] = useState<SeatState | null>(null);
+  const [state, setState] = useState<SeatFilter | null>(filter);
   const [page, setPage] = useState(0);
   const seats = useLoaded(
     () => call('pools/seats', { poolId, state, page }),

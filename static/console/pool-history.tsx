@@ -3,6 +3,7 @@ import type { PoolHistory as History } from '../../src/contracts/pools';
 import { Failed } from '../components/failed';
 import type { ClockWords } from '../lib/clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { priceWords } from '../lib/words';
 import { call } from './use-pools';
 
 interface Props {
@@ -25,7 +26,7 @@ export const PoolHistory = ({ poolId, words }: Props) => {
 
 function historySentence({ runOut, waste, inactive, unknown, takenAt }: History, words: ClockWords): string {
   if (takenAt === null) return 'Its first daily snapshot is taken tonight.';
-  const use = `As of ${words.day(takenAt)}, ${inactive ?? 0} not used${waste ? ` (${waste.amount} ${waste.currency} a ${waste.per})` : ''}, of ${unknown ?? 0} nobody knows.`;
+  const use = `As of ${words.day(takenAt)}, ${inactive ?? 0} not used${waste ? ` (${priceWords(waste)})` : ''}, of ${unknown ?? 0} nobody knows.`;
   switch (runOut.kind) {
     case 'not-enough-history':
       return `${use} When it runs out can be told after two weeks of snapshots; there are ${runOut.days} days.`;

@@ -15,8 +15,7 @@ import {
   xcss,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PoolRow, SeatList, SeatRow } from '../../src/contracts/pools';
-import type { SeatState } from '../../src/domain/pool/pool';
+import type { PoolRow, SeatFilter, SeatList, SeatRow } from '../../src/contracts/pools';
 import { Holder } from '../components/holder';
 import { Pages } from '../components/pages';
 import { WideEnough } from '../components/wide-enough';
@@ -36,13 +35,14 @@ const MARKS = {
 
 interface Filter {
   readonly label: string;
-  readonly value: SeatState | 'all';
+  readonly value: SeatFilter | 'all';
 }
 
 const ALL: Filter = { label: 'All', value: 'all' };
 const FILTERS: readonly Filter[] = [
   ALL,
   { label: 'In use', value: 'allocated' },
+  { label: 'Not used', value: 'inactive' },
   { label: 'Held', value: 'held' },
   { label: 'Free', value: 'free' },
   { label: 'Blocked', value: 'blocked' },
@@ -54,8 +54,8 @@ interface Props {
   readonly list: SeatList;
   readonly words: ClockWords;
   /** Null for all. */
-  readonly state: SeatState | null;
-  readonly onState: (state: SeatState | null) => void;
+  readonly state: SeatFilter | null;
+  readonly onState: (state: SeatFilter | null) => void;
   readonly onPage: (page: number) => void;
   readonly reload: () => Promise<unknown>;
 }
@@ -88,7 +88,7 @@ export const PoolSeats = (props: Props) => {
           <Select
             inputId="seat-state"
             options={[...FILTERS]}
-            defaultValue={ALL}
+            value={FILTERS.find(({ value }) => value === state) ?? ALL}
             onChange={(filter: Filter | null) => {
               onState(filter === null || filter.value === 'all' ? null : filter.value);
             }}
@@ -134,7 +134,7 @@ export const PoolSeats = (props: Props) => {
 const isInUse = ({ state, holderId }: SeatRow): boolean => state === 'allocated' && holderId !== null;
 
 // a table takes elements of UI Kit for this, no component
-const emptyView = (state: SeatState | null) =>
+const emptyView = (state: SeatFilter | null) =>
   state === null ? (
     <EmptyState header="This pool has no seats" description="Nothing was purchased, and nobody has one." />
   ) : (

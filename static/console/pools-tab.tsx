@@ -1,6 +1,8 @@
 import { Heading, Stack } from '@forge/react';
 import { useState } from 'react';
 import { Back } from '../components/back';
+import type { SeatFilter } from '../../src/contracts/pools';
+import { HeldTwice } from './held-twice';
 import { PoolAlerts } from './pool-alerts';
 import { PoolDetails } from './pool-details';
 import { PoolsTable } from './pools-table';
@@ -10,13 +12,13 @@ type Shown =
   | { readonly kind: 'list' }
   /** `day`: today, in UTC. */
   | { readonly kind: 'import'; readonly day: string }
-  | { readonly kind: 'pool'; readonly poolId: string };
+  | { readonly kind: 'pool'; readonly poolId: string; readonly filter: SeatFilter | null };
 
 /** The license pools: all of them, one of them, or taking from a list who uses what. */
 export const PoolsTab = () => {
   const [shown, setShown] = useState<Shown>({ kind: 'list' });
-  const open = (poolId: string): void => {
-    setShown({ kind: 'pool', poolId });
+  const open = (poolId: string, filter: SeatFilter | null = null): void => {
+    setShown({ kind: 'pool', poolId, filter });
   };
   if (shown.kind === 'list')
     return (
@@ -26,7 +28,10 @@ export const PoolsTab = () => {
           setShown({ kind: 'import', day });
         }}
       >
-        <PoolAlerts onOpen={open} />
+        <Stack space="space.300">
+          <PoolAlerts onOpen={open} />
+          <HeldTwice onOpen={open} />
+        </Stack>
       </PoolsTable>
     );
   return (
@@ -38,7 +43,7 @@ export const PoolsTab = () => {
         }}
       />
       {shown.kind === 'pool' ? (
-        <PoolDetails poolId={shown.poolId} />
+        <PoolDetails poolId={shown.poolId} filter={shown.filter} />
       ) : (
         <Stack space="space.200">
           <Heading as="h3" size="small">

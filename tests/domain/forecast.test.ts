@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { alertKey, alertsOf, type PoolFacts } from '../../src/domain/pool/alerts';
-import { runOutOf, suddenGrowth, type DayOfPool } from '../../src/domain/pool/forecast';
+import { runOutOf, type DayOfPool } from '../../src/domain/pool/forecast';
 import { priceTimes, sumsOf } from '../../src/domain/money';
 
 const DAY = 86_400_000;
@@ -55,45 +55,43 @@ describe('when a pool runs out', () => {
   });
 });
 
-describe('sudden growth', () => {
-  it.each([
-    [null, [10, 10, 10, 10, 10, 10, 10, 12]],
-    [3, [10, 10, 10, 10, 10, 10, 10, 13]],
-    [null, [100, 100, 100, 100, 100, 100, 100, 110]],
-    [20, [100, 100, 100, 100, 100, 100, 100, 120]],
-    [null, [10, 20, 30]],
-  ])('is %s for %j', (expected, taken) => {
-    expect(suddenGrowth(history(taken.length, (index) => taken[index] ?? 0, 1_000))).toBe(expected);
-  });
-});
-
 const facts = (changes: Partial<PoolFacts> = {}): PoolFacts => ({
   today: '2026-11-23',
   purchased: 100,
   taken: 50,
   over: 0,
   premium: false,
-  isPaid: true,
+  price: { amount: '7.25', currency: 'EUR', per: 'month' },
   inactive: 0,
   contractEnd: null,
   noticeBy: null,
-  sudden: null,
+  growth: { kind: 'usual' },
   ...changes,
 });
 
+const SUDDEN = { kind: 'sudden', seats: 5, since: '2026-11-16', most: 1 } as const;
+
 describe('alerts of a pool', () => {
-  it.each([
+  it.each<[string[], Partial<PoolFacts>]>([
     [[], {}],
     [['utilization:0.9'], { taken: 90 }],
     [['utilization:1'], { taken: 100 }],
     [['over-allocated'], { taken: 101, over: 1 }],
     [['inactive-paid'], { inactive: 2 }],
-    [[], { inactive: 2, isPaid: false }],
-    [['sudden-growth'], { sudden: 5, premium: true }],
-    [[], { sudden: 5 }],
+    [[], { inactive: 2, price: null }],
+    [[], { inactive: 2, price: { amount: '0.00', currency: 'EUR', per: 'month' } }],
+    [['sudden-growth'], { growth: SUDDEN, premium: true }],
+    [[], { growth: SUDDEN }],
+    [[], { growth: { kind: 'unknown' }, premium: true }],
     [[], { purchased: 0, taken: 0 }],
   ])('are %j with %j', (expected, changes) => {
     expect(alertsOf(facts(changes)).map(alertKey)).toEqual(expected);
+  });
+
+  it('say what seats cost that are paid and not used', () => {
+    expect(alertsOf(facts({ inactive: 3 }))).toEqual([
+      { kind: 'inactive-paid', seats: 3, cost: { amount: '21.75', currency: 'EUR', per: 'month' } },
+    ]);
   });
 
   it('come before a deadline, each once, also when their day is a Sunday, and never after it', () => {

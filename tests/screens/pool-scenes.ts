@@ -158,6 +158,29 @@ async function someIdle(world: World): Promise<void> {
   });
 }
 
+/** What a month shows: people with two tiers, seats that nobody uses, a premium pool that grows. */
+async function withFindings(world: World): Promise<void> {
+  world.sandbox.host.restSchedules(world.site);
+  const figma = (name: string, count: number): ListedUse[] =>
+    customers(world, count).map((accountId) => ({ accountId, application: 'Figma', tier: name, daysAgo: 3 }));
+  for (let week = 0; week < 4; week++) {
+    await importUsage(world, figma('Premium', 1));
+    await world.nightly();
+    await world.advance(7 * DAY);
+  }
+  await importUsage(world, [
+    ...figma('Premium', 5),
+    ...figma('Standard', 3),
+    ...customers(world, 9).map((accountId, index) => ({ accountId, daysAgo: index < 4 ? 80 : 2 })),
+  ]);
+  await world.nightly();
+}
+
+const found = open(async (page) => {
+  await page.getByText(/^Paid twice \(/).waitFor();
+  await page.getByText('not used').first().waitFor();
+});
+
 const choosing = opened('Slack Standard', async (page) => {
   await page.getByLabel('5 in use on this page').check();
 });
@@ -210,6 +233,17 @@ export const poolScenes: readonly Scene[] = [
   console_('-chosen', someIdle, choosing),
   console_('-take-back', someIdle, planning),
   console_('-take-back-narrow', someIdle, planning, { width: 420 }),
+  console_('-findings', withFindings, found),
+  console_('-findings-narrow', withFindings, found, { width: 420 }),
+  console_(
+    '-not-used',
+    withFindings,
+    open(async (page) => {
+      await found(page);
+      await press(page, 'slack/standard');
+      await page.getByText('4 in use on this page').waitFor();
+    }),
+  ),
   console_('-over-allocated', filled, opened('Salesforce Enterprise')),
   console_(
     '-import',

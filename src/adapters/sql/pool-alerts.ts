@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { alertKey, type PoolAlert } from '../../domain/pool/alerts';
 import { chunks, integer, jsonColumn, placeholders, select, write } from './database';
 
+const money = z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) });
+
+// what was raised before these were written down has none of them
 const alertSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('utilization'),
@@ -12,8 +15,13 @@ const alertSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('over-allocated'), over: z.number() }),
   z.object({ kind: z.literal('contract-ends'), lead: z.number(), day: z.string() }),
   z.object({ kind: z.literal('notice-ends'), lead: z.number(), day: z.string() }),
-  z.object({ kind: z.literal('sudden-growth'), seats: z.number(), since: z.string() }),
-  z.object({ kind: z.literal('inactive-paid'), seats: z.number() }),
+  z.object({
+    kind: z.literal('sudden-growth'),
+    seats: z.number(),
+    since: z.string(),
+    most: z.number().nullable().default(null),
+  }),
+  z.object({ kind: z.literal('inactive-paid'), seats: z.number(), cost: money.nullable().default(null) }),
 ]);
 
 /** An alert that holds, and since when; milliseconds since the epoch, UTC. */

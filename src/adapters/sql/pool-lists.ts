@@ -4,6 +4,7 @@ import { SEAT_STATES, usageOfPool, type PoolUsage, type SeatState } from '../../
 import { priceOf } from './catalog';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 import { flag, integer, select, type SqlParam } from './database';
+import { isInactive, type KnownUse } from './seat-use';
 
 /** A pool as a list shows it. */
 export interface ListedPool extends PoolUsage {
@@ -143,17 +144,24 @@ const seatRow = z
     note: row.note,
   }));
 
-const inState = (state: SeatState | null): readonly [string, readonly SqlParam[]] =>
-  state === null ? ['', []] : ['AND s.state = ?', [state]];
+/** Which seats of a pool are listed; null for all, and what is known of their use for those that are not used. */
+export type ListedSeats = SeatState | KnownUse | null;
 
-/** Seats of a pool in the order of their slots, a page of them; all, or those in one state. */
+function conditionOn(wanted: ListedSeats): readonly [string, readonly SqlParam[]] {
+  if (wanted === null) return ['', []];
+  if (typeof wanted === 'string') return ['AND s.state = ?', [wanted]];
+  const [condition, params] = isInactive(wanted);
+  return [`AND ${condition}`, params];
+}
+
+/** Seats of a pool in the order of their slots, a page of them. */
 export function listSeats(
   poolId: string,
-  state: SeatState | null,
+  wanted: ListedSeats,
   limit: number,
   offset: number,
 ): Promise<ListedSeat[]> {
-  const [condition, params] = inState(state);
+  const [condition, params] = conditionOn(wanted);
   return select(
     seatRow,
     `SELECT s.slot, s.state, s.holder_id, r.issue_key, COALESCE(s.allocated_at, s.held_at) AS since, s.ends_at,
@@ -167,8 +175,8 @@ export function listSeats(
   );
 }
 
-export async function countSeats(poolId: string, state: SeatState | null): Promise<number> {
-  const [condition, params] = inState(state);
+export async function countSeats(poolId: string, wanted: ListedSeats): Promise<number> {
+  const [condition, params] = conditionOn(wanted);
   const [row] = await select(
     z.object({ seats: integer }),
     `SELECT COUNT(*) AS seats FROM seat s WHERE s.pool_id = ? ${condition}`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { applicationKeyOf, type Price } from '../../domain/catalog/catalog';
+import type { Price } from '../../domain/catalog/catalog';
 import { priceOf } from './catalog';
 import { chunks, integer, placeholders, select, write } from './database';
+import { useConditions, type KnownUse } from './seat-use';
 
 /** A pool on one day. */
 export interface PoolSnapshot {
@@ -106,37 +107,25 @@ export const historyOf = (poolId: string, fromDay: string): Promise<PoolSnapshot
 /**
  * How many holders of a pool are active, and how many are known not to be; of the rest nobody knows. Counted where the
  * rows are, so that a pool of any size is one statement.
- * @param since from when on activity counts, milliseconds since the epoch, UTC
- * @param sources that can be believed when they have seen nothing
- * @param freshSince as of when they must say so
  */
 export async function countUse(
-  poolId: string,
-  since: number,
-  sources: readonly string[],
-  freshSince: number,
+  use: KnownUse,
 ): Promise<{ readonly allocated: number; readonly active: number; readonly inactive: number }> {
-  const applicationKey = applicationKeyOf(poolId);
-  const believed = sources.length === 0 ? 'NULL' : sources.map(() => '?').join(', ');
+  const { isActive, isOld, isKnown } = useConditions(use);
   const [counts] = await select(
     z.object({ allocated: integer, active: integer, inactive: integer }),
     `SELECT COUNT(*) AS allocated, COALESCE(SUM(is_active), 0) AS active,
        COALESCE(SUM(CASE WHEN is_active = 0 AND is_old = 1 AND is_known = 1 THEN 1 ELSE 0 END), 0) AS inactive
      FROM (
        SELECT
-         CASE WHEN EXISTS (SELECT 1 FROM usage_signal a WHERE a.app_key = ? AND a.holder_id = s.holder_id
-           AND a.last_active_at >= ?) THEN 1 ELSE 0 END AS is_active,
-         CASE WHEN s.allocated_at IS NULL OR s.allocated_at <= ? THEN 1 ELSE 0 END AS is_old,
-         CASE WHEN EXISTS (SELECT 1 FROM usage_signal k WHERE k.app_key = ? AND k.holder_id = s.holder_id
-           AND k.source IN (${believed}) AND k.observed_at >= ?) THEN 1 ELSE 0 END AS is_known
+         CASE WHEN ${isActive[0]} THEN 1 ELSE 0 END AS is_active,
+         CASE WHEN ${isOld[0]} THEN 1 ELSE 0 END AS is_old,
+         CASE WHEN ${isKnown[0]} THEN 1 ELSE 0 END AS is_known
        FROM seat s WHERE s.pool_id = ? AND s.state = 'allocated') AS judged`,
-    applicationKey,
-    since,
-    since,
-    applicationKey,
-    ...sources,
-    freshSince,
-    poolId,
+    ...isActive[1],
+    ...isOld[1],
+    ...isKnown[1],
+    use.poolId,
   );
   return counts ?? { allocated: 0, active: 0, inactive: 0 };
 }

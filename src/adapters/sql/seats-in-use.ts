@@ -26,6 +26,54 @@ export async function holdersOfSeveral(after: string, limit: number): Promise<st
   return rows.map(({ holder_id }) => holder_id);
 }
 
+const tierRow = z
+  .object({
+    pool_id: z.string(),
+    holder_id: z.string(),
+    slot: integer,
+    allocated_at: integer.nullable(),
+    issue_key: z.string().nullable(),
+  })
+  .transform((stored) => ({
+    poolId: stored.pool_id,
+    holderId: stored.holder_id,
+    slot: stored.slot,
+    since: stored.allocated_at,
+    issueKey: stored.issue_key,
+  }));
+
+/** A seat of somebody who has several tiers of its application in use. Times in milliseconds since the epoch, UTC. */
+export type SeatOfSeveral = z.infer<typeof tierRow>;
+
+const applicationOf = (pool: string): string => `SUBSTR(${pool}, 1, INSTR(${pool}, '/') - 1)`;
+
+/**
+ * The seats in these pools of people who have more than one of them in use of the same application, of so many people at
+ * most, in the order of the applications and holders.
+ */
+export async function seatsOfSeveralTiers(
+  poolIds: readonly string[],
+  people: number,
+): Promise<SeatOfSeveral[]> {
+  if (poolIds.length < 2) return [];
+  const marks = poolIds.map(() => '?').join(', ');
+  return select(
+    tierRow,
+    `SELECT s.pool_id, s.holder_id, s.slot, s.allocated_at, r.issue_key
+     FROM (SELECT ${applicationOf('several.pool_id')} AS app_key, several.holder_id FROM seat several
+           WHERE several.pool_id IN (${marks}) AND several.state = 'allocated' AND several.holder_id IS NOT NULL
+           GROUP BY ${applicationOf('several.pool_id')}, several.holder_id HAVING COUNT(*) > 1
+           ORDER BY app_key, several.holder_id LIMIT ?) AS h
+     JOIN seat s ON s.holder_id = h.holder_id AND ${applicationOf('s.pool_id')} = h.app_key
+     LEFT JOIN access_request r ON r.issue_id = s.issue_id
+     WHERE s.pool_id IN (${marks}) AND s.state = 'allocated'
+     ORDER BY h.app_key, s.holder_id, s.pool_id`,
+    ...poolIds,
+    people,
+    ...poolIds,
+  );
+}
+
 const row = z
   .object({
     holder_id: z.string(),

@@ -1,3 +1,7 @@
+import type { Price } from '../catalog/catalog';
+import { priceTimes, type Money } from '../money';
+import type { Growth } from './growth';
+
 /** What somebody who looks after a pool has to know. */
 export type PoolAlert =
   | {
@@ -8,8 +12,19 @@ export type PoolAlert =
     }
   | { readonly kind: 'over-allocated'; readonly over: number }
   | { readonly kind: 'contract-ends' | 'notice-ends'; readonly lead: number; readonly day: string }
-  | { readonly kind: 'sudden-growth'; readonly seats: number; readonly since: string }
-  | { readonly kind: 'inactive-paid'; readonly seats: number };
+  | {
+      readonly kind: 'sudden-growth';
+      readonly seats: number;
+      readonly since: string;
+      /** By how much it grew at most in a week before; null where nobody wrote it down. */
+      readonly most: number | null;
+    }
+  | {
+      readonly kind: 'inactive-paid';
+      readonly seats: number;
+      /** What they cost; null where nobody wrote it down. */
+      readonly cost: Money | null;
+    };
 
 /** What alerts follow from. Days are `YYYY-MM-DD`, UTC. */
 export interface PoolFacts {
@@ -18,12 +33,11 @@ export interface PoolFacts {
   readonly taken: number;
   readonly over: number;
   readonly premium: boolean;
-  readonly isPaid: boolean;
+  readonly price: Price | null;
   readonly inactive: number;
   readonly contractEnd: string | null;
   readonly noticeBy: string | null;
-  /** Seats by which it suddenly grew within a week; null when it did not. */
-  readonly sudden: number | null;
+  readonly growth: Growth;
 }
 
 /** Shares of a pool from which on it is said that it fills up. */
@@ -36,9 +50,8 @@ const DAY = 86_400_000;
 
 /** The alerts that hold on a day. A deadline has one for the nearest lead time that has come, and none afterwards. */
 export function alertsOf(facts: PoolFacts): PoolAlert[] {
-  const { purchased, taken, over } = facts;
+  const { purchased, taken, over, growth } = facts;
   const threshold = purchased > 0 ? THRESHOLDS.find((share) => taken >= purchased * share) : undefined;
-  const isGrowing = facts.premium && facts.sudden !== null;
   return [
     ...(over > 0 ? [{ kind: 'over-allocated' as const, over }] : []),
     ...(threshold === undefined || over > 0
@@ -46,16 +59,17 @@ export function alertsOf(facts: PoolFacts): PoolAlert[] {
       : [{ kind: 'utilization' as const, threshold, taken, purchased }]),
     ...deadline('contract-ends', facts.contractEnd, facts.today),
     ...deadline('notice-ends', facts.noticeBy, facts.today),
-    ...(isGrowing
-      ? [{ kind: 'sudden-growth' as const, seats: facts.sudden, since: weekBefore(facts.today) }]
-      : []),
-    ...(facts.isPaid && facts.inactive > 0
-      ? [{ kind: 'inactive-paid' as const, seats: facts.inactive }]
-      : []),
+    ...(facts.premium && growth.kind === 'sudden' ? [{ ...growth, kind: 'sudden-growth' as const }] : []),
+    ...inactivePaid(facts),
   ];
 }
 
-const weekBefore = (day: string): string => new Date(Date.parse(day) - 7 * DAY).toISOString().slice(0, 10);
+const isPaid = ({ amount }: Price): boolean => /[1-9]/.test(amount);
+
+const inactivePaid = ({ price, inactive }: PoolFacts): PoolAlert[] =>
+  price !== null && isPaid(price) && inactive > 0
+    ? [{ kind: 'inactive-paid', seats: inactive, cost: priceTimes(price, inactive) }]
+    : [];
 
 function deadline(kind: 'contract-ends' | 'notice-ends', day: string | null, today: string): PoolAlert[] {
   if (day === null) return [];

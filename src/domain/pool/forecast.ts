@@ -83,19 +83,3 @@ function daysUntil(room: number, perDay: number): number | null {
 /** How much of what is purchased is allocated; null where nothing is purchased. */
 export const utilization = (allocated: number, purchased: number): number | null =>
   purchased === 0 ? null : allocated / purchased;
-
-const SUDDEN_SEATS = 3;
-const SUDDEN_SHARE = 0.2;
-
-/**
- * By how many seats a pool grew within a week, when that is sudden: three or more, and a fifth of what it was.
- * @returns null when it did not, or nobody can say
- */
-export function suddenGrowth(history: readonly DayOfPool[]): number | null {
-  const days = [...history].sort((a, b) => (a.day < b.day ? -1 : 1));
-  const last = days.at(-1);
-  const before = last && days.findLast(({ day }) => daysBetween(day, last.day) >= WEEK);
-  if (!last || !before) return null;
-  const grown = last.taken - before.taken;
-  return grown >= SUDDEN_SEATS && grown >= before.taken * SUDDEN_SHARE ? grown : null;
-}

@@ -10,6 +10,7 @@ import {
   showSeats,
   unblock,
 } from '../../usecases/look-after-pools';
+import { exportHeldTwice, showHeldTwice } from '../../usecases/find-held-twice';
 import { showAlerts, showHistory } from '../../usecases/snapshot-pools';
 import { forDeciders, knownStanding } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
@@ -31,7 +32,7 @@ export const poolCalls: CallMap<PoolOutputs> = {
   'pools/export': defineCall({
     ...forDeciders,
     input: poolInputs['pools/export'],
-    run: ({ poolId, state, part }) => exportSeats(poolId, state, part),
+    run: ({ poolId, state, part }, { now }) => exportSeats(poolId, state, part, now),
   }),
   'pools/line': defineCall({
     ...forDeciders,
@@ -47,6 +48,16 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/alerts'],
     run: ({ page }) => showAlerts(page),
+  }),
+  'pools/held-twice': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/held-twice'],
+    run: ({ page }) => showHeldTwice(page),
+  }),
+  'pools/export-held-twice': defineCall({
+    ...forDeciders,
+    input: poolInputs['pools/export-held-twice'],
+    run: ({ part }) => exportHeldTwice(part),
   }),
   'pools/reserve': defineCall({
     ...forDeciders,
