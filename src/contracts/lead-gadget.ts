@@ -1,39 +1,46 @@
 import { z } from 'zod';
-import type { FulfilledTicket, Rate, TrendPoint } from '../domain/kpi/kpi';
+import type { KpiTarget } from '../domain/kpi/definitions';
 import { GADGET_MEASURES, GADGET_PERIODS_DAYS } from './gadget-choices';
+import type { KpiReading, KpiTicketRow } from './kpi';
 
 /** What a lead set up for one gadget; Jira keeps it with the dashboard. */
 export const gadgetConfigurationSchema = z.object({
   projectId: z.string().regex(/^\d+$/),
   measure: z.enum(GADGET_MEASURES),
   days: z.literal(GADGET_PERIODS_DAYS),
-  /** Percent. */
-  target: z.number().min(0).max(100),
+  /** In the KPI's unit, at least or at most as its direction has it; null for the KPI's own target. */
+  target: z.number().min(0).max(1_000_000).nullable().default(null),
 });
 
 export type GadgetConfiguration = z.infer<typeof gadgetConfigurationSchema>;
 
 /** A measure over a period with everything needed to check it. Times in milliseconds since the epoch, UTC. */
-export interface MeasureReport {
+export interface MeasureReport extends KpiReading {
   readonly kind: 'report';
   readonly configuration: GadgetConfiguration;
   readonly from: number;
   readonly to: number;
-  readonly rate: Rate;
-  /** The same measure over the period of equal length before. */
-  readonly before: Rate;
-  readonly trend: readonly TrendPoint[];
-  /** Tickets behind the number that deserve a look: missed, or reopened. Newest first. */
-  readonly tickets: readonly (FulfilledTicket & { readonly applicationName: string })[];
+  /** The lead's, or the KPI's own. */
+  readonly target: KpiTarget | null;
+  /** Half, and nine of ten, took no longer; null for what is no time, or nothing is known of. Milliseconds. */
+  readonly percentiles: { readonly median: number; readonly ninetieth: number } | null;
+  /** Tickets behind the number that deserve a look: missed, reopened, or longest. Newest or longest first. */
+  readonly tickets: readonly KpiTicketRow[];
+  /** Finds them in Jira; null when there are none. */
+  readonly jql: string | null;
   /** Fulfilled tickets without a measurement, which the SLA figure leaves out. */
   readonly unmeasured: number;
-  /** More tickets than were read; the figure is then not shown. */
-  readonly tooMany: boolean;
 }
 
 export interface GadgetSetup {
   /** Mapped projects that the person may see. */
   readonly projects: readonly { readonly id: string; readonly key: string }[];
+  readonly measures: readonly {
+    readonly id: GadgetConfiguration['measure'];
+    readonly name: string;
+    readonly unit: string;
+    readonly target: KpiTarget | null;
+  }[];
   readonly configuration: GadgetConfiguration | null;
 }
 

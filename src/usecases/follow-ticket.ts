@@ -8,10 +8,10 @@ import { needsTending } from '../domain/approval/tend-stages';
 import { SeatkeeperError } from '../domain/errors';
 import type { AccessRequest } from '../domain/request/access-request';
 import { nextLook, SOON } from '../domain/request/next-look';
-import { reopenings, type TicketFact } from '../domain/ticket/ticket-facts';
 import { advanceApprovals, sameVotes } from './advance-approvals';
 import { carryOutEffects } from './carry-out-effects';
 import { approvalsOf, countVotes } from './count-votes';
+import { factsOf } from './facts-of-request';
 import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
 import { tendApprovals } from './tend-approvals';
@@ -89,7 +89,7 @@ async function follow(
   const settled = await fulfillRequest(tended, context);
 
   const saved = await saveIfChanged(settled, known);
-  await recordFacts(saved, factsOf(saved, context));
+  await recordFacts(saved, await factsOf(saved, context));
   const effects = await carryOutEffects(saved, {
     ...context,
     approvals: approvals ? bindingApprovals(saved, approvals) : saved.revision > 1 ? [] : undefined,
@@ -134,40 +134,4 @@ async function saveIfChanged(
   before: AccessRequest | undefined,
 ): Promise<AccessRequest> {
   return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
-}
-
-/** When an approver declined, or the time to approve was over. */
-function declinedSince({ votes, assignments }: AccessRequest): number | null {
-  const steps = assignments.flatMap(({ overdue }) => overdue);
-  const declined = votes.find(({ outcome }) => outcome === 'declined');
-  return declined?.decidedAt ?? steps.find(({ action }) => action === 'declined')?.at ?? null;
-}
-
-function factsOf(request: AccessRequest, context: RequestContext): TicketFact[] {
-  const { ticket, project, now } = context;
-  const { statuses } = project;
-  const facts: TicketFact[] = [{ key: 'requested', kind: 'requested', at: request.requestedAt, sla: null }];
-  if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled')) {
-    facts.push({ key: `approved:${request.revision}`, kind: 'approved', at: request.approvedAt, sla: null });
-  }
-  const declinedAt = declinedSince(request);
-  if (request.state === 'declined' && declinedAt !== null)
-    facts.push({ key: `declined:${request.revision}`, kind: 'declined', at: declinedAt, sla: null });
-  if (request.state === 'fulfilled' && request.fulfilledAt !== null) {
-    const move = fulfillingMove(context);
-    const sla = ticket.sla?.completed ? ticket.sla : null;
-    facts.push({
-      key: `fulfilled:${move?.id ?? request.cycle}`,
-      kind: 'fulfilled',
-      at: request.fulfilledAt,
-      sla,
-    });
-  }
-  if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
-    const move = fulfillingMove(context);
-    const at = move?.at ?? now;
-    facts.push({ key: `unapproved:${move?.id ?? ''}`, kind: 'unapproved', at, sla: null });
-  }
-  const done = [statuses.fulfilled, statuses.declined, statuses.canceled].filter((id) => id !== null);
-  return request.cycle > 0 ? [...facts, ...reopenings(ticket, statuses.fulfilled, done)] : facts;
 }

@@ -1,39 +1,88 @@
 import { listApplications } from '../adapters/sql/catalog';
-import { fulfilledTickets } from '../adapters/sql/facts';
-import type { GadgetConfiguration, MeasureReport } from '../contracts/lead-gadget';
-import { before, reopenRate, slaAdherence, trend, type FulfilledTicket, type Rate } from '../domain/kpi/kpi';
+import { together } from '../adapters/sql/database';
+import { countUnmeasured, listTickets, readTallies } from '../adapters/sql/kpi-tallies';
+import { GADGET_MEASURES } from '../contracts/gadget-choices';
+import type { GadgetConfiguration, GadgetSetup, MeasureReport } from '../contracts/lead-gadget';
+import { kpiOf, type KpiDefinition, type KpiTarget } from '../domain/kpi/definitions';
+import { edgesOf, figureOf, type Period, type Tally } from '../domain/kpi/kpi';
+import { jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
 
 const DAY = 86_400_000;
-const MAX_TICKETS = 10_000;
 const MAX_LISTED = 50;
 const MAX_APPLICATIONS = 1_000;
-const TREND_PARTS: Readonly<Record<GadgetConfiguration['days'], number>> = { 7: 7, 30: 10, 90: 12 };
+/** Into how many parts of equal length a trend is cut, by the days of its period. */
+export const TREND_PARTS: Readonly<Record<7 | 30 | 90 | 365, number>> = { 7: 7, 30: 10, 90: 12, 365: 12 };
 
-/** A lead's measure over the last days, with its trend, the period before, and the tickets behind it. */
+/** A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement. */
 export async function reportMeasure(configuration: GadgetConfiguration, now: number): Promise<MeasureReport> {
   const { projectId, measure, days } = configuration;
   const period = { from: now - days * DAY, to: now };
-  const current = await fulfilledTickets(projectId, period, MAX_TICKETS + 1);
-  const earlier = await fulfilledTickets(projectId, before(period), MAX_TICKETS + 1);
-  const compute: (tickets: readonly FulfilledTicket[]) => Rate =
-    measure === 'sla-adherence' ? slaAdherence : reopenRate;
-  const listed = current.filter((ticket) =>
-    measure === 'sla-adherence' ? ticket.slaBreached === true : ticket.reopened,
+  const question: KpiQuestion = { projectId, period, parts: TREND_PARTS[days], now };
+  const definition = kpiOf(measure);
+  const { measure: how } = definition;
+  if (how.kind === 'waiting') throw new Error(`${measure} has no data, and no gadget shows it`);
+  const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), now };
+  const [tallies, lengths, tickets, applications, unmeasured] = await together(() =>
+    Promise.all([
+      talliesOf(definition, 'application', question),
+      readLengths(definition, question),
+      listTickets(asked, how.look, MAX_LISTED, 0),
+      listApplications(MAX_APPLICATIONS),
+      how.source === 'sla' ? countUnmeasured(projectId, period.from, period.to) : 0,
+    ]),
   );
-  const names = new Map((await listApplications(MAX_APPLICATIONS)).map(({ key, name }) => [key, name]));
+  const names = sliceNames(applications, (poolId) => poolId);
+  const listed = [...tickets].sort(
+    how.source === 'time-to-fulfill' ? (a, b) => (b.elapsed ?? 0) - (a.elapsed ?? 0) : (a, b) => b.at - a.at,
+  );
   return {
     kind: 'report',
     configuration,
-    from: period.from,
-    to: period.to,
-    rate: compute(current),
-    before: compute(earlier),
-    trend: trend(current, period, TREND_PARTS[days], compute),
-    tickets: listed.slice(0, MAX_LISTED).map((ticket) => ({
+    ...period,
+    ...readingOf(definition, 'application', tallies, question, names),
+    target: targetOf(definition, configuration),
+    percentiles: percentilesOf(lengths),
+    tickets: listed.map(({ applicationKey, ...ticket }) => ({
       ...ticket,
-      applicationName: names.get(ticket.applicationKey) ?? ticket.applicationKey,
+      applicationName: names('application', applicationKey).label,
     })),
-    unmeasured: current.filter(({ slaBreached }) => slaBreached === null).length,
-    tooMany: current.length > MAX_TICKETS || earlier.length > MAX_TICKETS,
+    jql: jqlOf(listed),
+    unmeasured,
   };
 }
+
+const readLengths = (
+  { measure }: KpiDefinition,
+  { projectId, period, now }: { projectId: string; period: Period; now: number },
+): Promise<readonly Tally[]> =>
+  measure.kind === 'measured' && measure.source === 'time-to-fulfill'
+    ? readTallies({
+        source: measure.source,
+        slice: null,
+        byLength: true,
+        projectId,
+        edges: [period.from, period.to],
+        now,
+      })
+    : Promise.resolve([]);
+
+function percentilesOf(lengths: readonly Tally[]): MeasureReport['percentiles'] {
+  const median = figureOf('median', lengths).value;
+  const ninetieth = figureOf('ninetieth', lengths).value;
+  return median === null || ninetieth === null ? null : { median, ninetieth };
+}
+
+function targetOf(
+  { target, direction }: KpiDefinition,
+  configuration: GadgetConfiguration,
+): KpiTarget | null {
+  if (configuration.target === null) return target;
+  return { is: direction === 'down' ? 'at-most' : 'at-least', value: configuration.target };
+}
+
+/** What a lead can choose between. */
+export const gadgetMeasures = (): GadgetSetup['measures'] =>
+  GADGET_MEASURES.map((id) => {
+    const { name, unit, target } = kpiOf(id);
+    return { id, name, unit, target };
+  });

@@ -3,6 +3,7 @@ import { ApplicationsTab } from './applications-tab';
 import { PolicyTab } from './policy-tab';
 import { PoolsTab } from './pools-tab';
 import { ReclaimTab } from './reclaim-tab';
+import { ReportsTab } from './reports-tab';
 
 /** The page of those who run access in a project. */
 export const Console = () => (
@@ -12,6 +13,7 @@ export const Console = () => (
       <Tab>Pools</Tab>
       <Tab>Reclaim</Tab>
       <Tab>Policy</Tab>
+      <Tab>Reports</Tab>
     </TabList>
     <TabPanel>
       <ApplicationsTab />
@@ -24,6 +26,9 @@ export const Console = () => (
     </TabPanel>
     <TabPanel>
       <PolicyTab />
+    </TabPanel>
+    <TabPanel>
+      <ReportsTab />
     </TabPanel>
   </Tabs>
 );

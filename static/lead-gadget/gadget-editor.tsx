@@ -5,6 +5,7 @@ import {
   Form,
   FormFooter,
   FormSection,
+  HelperMessage,
   Label,
   Select,
   Text,
@@ -12,14 +13,13 @@ import {
   useForm,
 } from '@forge/react';
 import { useState } from 'react';
-import { GADGET_MEASURES, GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
+import { GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
 import type { GadgetSetup, LeadGadgetOutputs } from '../../src/contracts/lead-gadget';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { saveConfiguration } from './save-configuration';
-import { MEASURE_WORDS } from './measure-words';
 
 const call = callOf<LeadGadgetOutputs>();
 
@@ -45,10 +45,6 @@ interface Option {
   readonly value: string;
 }
 
-const MEASURES: readonly Option[] = Object.entries(MEASURE_WORDS).map(([value, { name }]) => ({
-  value,
-  label: name,
-}));
 const PERIODS: readonly Option[] = GADGET_PERIODS_DAYS.map((days) => ({
   value: String(days),
   label: `Last ${days} days`,
@@ -64,23 +60,34 @@ interface Answers {
   readonly target: string;
 }
 
-const Fields = ({ projects, configuration: before }: GadgetSetup) => {
+/** `95`, or nothing where the KPI's own target holds. */
+const targetText = (target: number | null | undefined): string =>
+  typeof target === 'number' ? String(target) : '';
+
+function readTarget(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const target = Number(text);
+  return target >= 0 && target <= 1_000_000 ? target : undefined;
+}
+
+const Fields = ({ projects, measures, configuration: before }: GadgetSetup) => {
+  const measureOptions = measures.map(({ id, name }) => ({ value: id, label: name }));
   const options = projects.map(({ id, key }) => ({ value: id, label: key }));
   const [error, setError] = useState<string | null>(null);
   const { register, handleSubmit, getFieldId, formState } = useForm<Answers>({
     defaultValues: {
       project: chosen(options, before?.projectId),
-      measure: chosen(MEASURES, before?.measure),
+      measure: chosen(measureOptions, before?.measure),
       period: chosen(PERIODS, before?.days ?? 30),
-      target: String(before?.target ?? 95),
+      target: targetText(before?.target),
     },
   });
   const save = handleSubmit(async (answers) => {
-    const target = Number(answers.target);
-    const measure = GADGET_MEASURES.find((candidate) => candidate === answers.measure.value);
+    const target = readTarget(answers.target);
+    const measure = measures.find(({ id }) => id === answers.measure.value)?.id;
     const days = GADGET_PERIODS_DAYS.find((candidate) => String(candidate) === answers.period.value);
-    if (!(target >= 0 && target <= 100) || !measure || !days) {
-      setError('The target must be a number of percent from 0 to 100.');
+    if (target === undefined || !measure || !days) {
+      setError('The target must be a number that is not negative, or left empty.');
       return;
     }
     await saveConfiguration({ projectId: answers.project.value, measure, days, target }).catch(
@@ -95,11 +102,15 @@ const Fields = ({ projects, configuration: before }: GadgetSetup) => {
         <Label labelFor={getFieldId('project')}>Project</Label>
         <Select {...register('project', { required: true })} options={options} />
         <Label labelFor={getFieldId('measure')}>Measure</Label>
-        <Select {...register('measure', { required: true })} options={[...MEASURES]} />
+        <Select {...register('measure', { required: true })} options={measureOptions} />
         <Label labelFor={getFieldId('period')}>Period</Label>
         <Select {...register('period', { required: true })} options={[...PERIODS]} />
-        <Label labelFor={getFieldId('target')}>Target in percent</Label>
-        <Textfield {...register('target', { required: true })} type="number" min={0} max={100} />
+        <Label labelFor={getFieldId('target')}>Target</Label>
+        <Textfield {...register('target')} type="number" min={0} />
+        <HelperMessage>
+          Percent, working hours, days, seats or tickets, as the measure has it. Leave it empty for the
+          measure’s own target.
+        </HelperMessage>
         {error !== null && <ErrorMessage>{error}</ErrorMessage>}
       </FormSection>
       <FormFooter>

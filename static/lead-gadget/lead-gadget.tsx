@@ -1,16 +1,8 @@
-import {
-  DynamicTable,
-  Heading,
-  Inline,
-  LineChart,
-  Link,
-  Lozenge,
-  SectionMessage,
-  Stack,
-  Text,
-} from '@forge/react';
-import type { GadgetConfiguration, LeadGadgetOutputs, MeasureReport } from '../../src/contracts/lead-gadget';
+import { DynamicTable, Heading, Inline, Link, SectionMessage, Stack, Text } from '@forge/react';
+import type { LeadGadgetOutputs, MeasureReport } from '../../src/contracts/lead-gadget';
 import type { Rate } from '../../src/domain/kpi/kpi';
+import { KpiTrend } from '../components/kpi-trend';
+import { TargetMark } from '../components/target-mark';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -18,7 +10,8 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
-import { MEASURE_WORDS, percentWords } from './measure-words';
+import { changeWords, mostChanged, targetWords, valueWords } from '../lib/kpi-words';
+import { MEASURE_WORDS } from './measure-words';
 
 const call = callOf<LeadGadgetOutputs>();
 
@@ -49,25 +42,24 @@ interface ReportProps {
 }
 
 const Report = ({ report, words }: ReportProps) => {
-  const { measure, days, target } = report.configuration;
-  const name = MEASURE_WORDS[measure].name;
-  if (report.tooMany) {
-    return (
-      <SectionMessage appearance="warning" title={name}>
-        <Text>There are more tickets than one figure can cover. Choose a shorter period.</Text>
-      </SectionMessage>
-    );
-  }
-  if (report.rate.value === null) {
+  const { definition, configuration, rate, target } = report;
+  const { name, unit } = definition;
+  const { listTitle } = MEASURE_WORDS[configuration.measure];
+  if (rate.value === null) {
     return (
       <Stack space="space.100">
         <Heading as="h3" size="small">
           {name}
         </Heading>
-        <Text>{emptyWords(report, days)}</Text>
+        <Text>{emptyWords(report)}</Text>
       </Stack>
     );
   }
+  const facts = [
+    ...(report.before.value === null && report.trend.length === 0 ? ['as of now'] : [changeWords(report)]),
+    ...(target === null ? [] : [`target ${targetWords(target, unit)}`]),
+    ...(report.trend.length === 0 ? [] : [`last ${configuration.days} days`]),
+  ];
   return (
     <Stack space="space.200">
       <Inline space="space.150" alignBlock="center" shouldWrap>
@@ -75,14 +67,15 @@ const Report = ({ report, words }: ReportProps) => {
           {name}
         </Heading>
         <Heading as="h4" size="large">
-          {percentWords(report.rate.value)}
+          {valueWords(rate.value, unit)}
         </Heading>
-        <TargetMark rate={report.rate} configuration={report.configuration} />
-        <Text color="color.text.subtle">{`${changeWords(report)} · target ${target}% · last ${days} days`}</Text>
+        <TargetMark value={rate.value} target={target} unit={unit} />
+        <Text color="color.text.subtle">{facts.join(' · ')}</Text>
       </Inline>
-      <Text>{MEASURE_WORDS[measure].sentence(report.rate)}</Text>
-      <Trend report={report} words={words} target={target} />
-      <Tickets report={report} words={words} />
+      <Text>{MEASURE_WORDS[configuration.measure].sentence(report)}</Text>
+      <KpiTrend definition={definition} trend={report.trend} target={target} words={words} />
+      <Breakdown report={report} />
+      {listTitle !== '' && <Tickets report={report} words={words} />}
       {report.unmeasured > 0 && (
         <Text
           size="small"
@@ -93,96 +86,91 @@ const Report = ({ report, words }: ReportProps) => {
   );
 };
 
-const emptyWords = (report: MeasureReport, days: number): string =>
-  report.unmeasured > 0
-    ? `${report.unmeasured} requests were fulfilled in the last ${days} days, but none has a measurement. Map the SLA field on the admin page.`
-    : `No access request was fulfilled in the last ${days} days, so there is nothing to measure yet.`;
-
-const TargetMark = ({
-  rate,
-  configuration,
-}: {
-  readonly rate: Rate;
-  readonly configuration: GadgetConfiguration;
-}) => {
-  const percent = (rate.value ?? 0) * 100;
-  const met = MEASURE_WORDS[configuration.measure].moreIsBetter
-    ? percent >= configuration.target
-    : percent <= configuration.target;
-  return met ? (
-    <Lozenge appearance="success">on target</Lozenge>
-  ) : (
-    <Lozenge appearance="removed">off target</Lozenge>
-  );
-};
-
-function changeWords({ rate, before }: MeasureReport): string {
-  if (rate.value === null || before.value === null) return 'no figure for the period before';
-  const points = Math.round((rate.value - before.value) * 1000) / 10;
-  if (points === 0) return 'same as the period before';
-  return `${points > 0 ? '▲' : '▼'} ${Math.abs(points)} points from the period before`;
+function emptyWords({ configuration: { measure, days }, unmeasured }: MeasureReport): string {
+  if (unmeasured > 0)
+    return `${unmeasured} requests were fulfilled in the last ${days} days, but none has a measurement. Map the SLA field on the admin page.`;
+  return `${MEASURE_WORDS[measure].nothing} in the last ${days} days, so there is nothing to measure yet.`;
 }
 
-const Trend = ({
-  report,
-  words,
-  target,
-}: {
-  readonly report: MeasureReport;
-  readonly words: ClockWords;
-  readonly target: number;
-}) => {
-  const measured = report.trend.filter(({ value }) => value !== null);
-  // one point is no trend
-  if (measured.length < 2) return null;
-  const name = MEASURE_WORDS[report.configuration.measure].name;
-  const data = measured.flatMap(({ from, value }) => [
-    { day: words.day(from), percent: Math.round((value ?? 0) * 1000) / 10, line: name },
-    { day: words.day(from), percent: target, line: 'Target' },
-  ]);
-  return (
-    <LineChart
-      data={data}
-      xAccessor="day"
-      yAccessor="percent"
-      colorAccessor="line"
-      height={200}
-      title={`${name}, percent`}
-    />
-  );
+const MOST_PARTS = 3;
+
+/** `Missed: Figma 6, Slack 3, others 5.`, and what changed most. */
+const Breakdown = ({ report }: { readonly report: MeasureReport }) => {
+  const changed = mostChanged(report);
+  const parts = partsWords(report);
+  if (parts === null && changed === null) return null;
+  return <Text>{[parts, changed].filter((words) => words !== null).join(' ')}</Text>;
 };
 
-const Tickets = ({ report, words }: { readonly report: MeasureReport; readonly words: ClockWords }) => {
-  const label = MEASURE_WORDS[report.configuration.measure].listTitle;
+function partsWords({ configuration, definition, slices, rate }: MeasureReport): string | null {
+  const { counted } = MEASURE_WORDS[configuration.measure];
+  if (counted === null) {
+    const told = slices
+      .slice(0, MOST_PARTS)
+      .flatMap(({ label, value }) =>
+        value === null ? [] : [`${label} ${valueWords(value, definition.unit)}`],
+      );
+    return told.length === 0 ? null : `${told.join(', ')}.`;
+  }
+  const countOf = ({ hits, of }: Rate): number => (counted.side === 'hits' ? hits : of - hits);
+  const parts = slices
+    .map((part) => ({ label: part.label, count: countOf(part) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  if (parts.length === 0) return null;
+  const shown = parts.slice(0, MOST_PARTS);
+  const others = countOf(rate) - shown.reduce((sum, { count }) => sum + count, 0);
+  const told = shown.map(({ label, count }) => `${label} ${count}`);
+  return `${counted.word}: ${[...told, ...(others > 0 ? [`others ${others}`] : [])].join(', ')}.`;
+}
+
+const Tickets = ({ report, words }: ReportProps) => {
+  const { listTitle, noneListed } = MEASURE_WORDS[report.configuration.measure];
   return (
-    <DynamicTable
-      caption={label}
-      head={{
-        cells: [
-          { key: 'ticket', content: 'Ticket', isSortable: true, width: 17 },
-          { key: 'application', content: 'Application', isSortable: true, width: 30 },
-          { key: 'fulfilled', content: 'Fulfilled', isSortable: true, width: 34 },
-          { key: 'took', content: 'Took', isSortable: true, width: 19 },
-        ],
-      }}
-      rows={report.tickets.map((ticket) => ({
-        key: `${ticket.issueId}:${ticket.fulfilledAt}`,
-        cells: [
-          {
-            key: ticket.issueKey,
-            content: <Link href={`/browse/${ticket.issueKey}`}>{ticket.issueKey}</Link>,
-          },
-          { key: ticket.applicationName, content: ticket.applicationName },
-          { key: String(ticket.fulfilledAt), content: words.moment(ticket.fulfilledAt, report.to) },
-          {
-            key: String(ticket.slaElapsed ?? 0).padStart(15, '0'),
-            content: ticket.slaElapsed === null ? 'not measured' : spanWords(ticket.slaElapsed),
-          },
-        ],
-      }))}
-      isFixedSize
-      rowsPerPage={5}
-      emptyView={<Text>{MEASURE_WORDS[report.configuration.measure].noneListed}</Text>}
-    />
+    <Stack space="space.100">
+      <DynamicTable
+        caption={listTitle}
+        head={{
+          cells: [
+            { key: 'ticket', content: 'Ticket', isSortable: true, width: 17 },
+            { key: 'application', content: 'Application', isSortable: true, width: 30 },
+            {
+              key: 'when',
+              content: report.trend.length === 0 ? 'Asked' : 'Fulfilled',
+              isSortable: true,
+              width: 34,
+            },
+            { key: 'took', content: 'Took', isSortable: true, width: 19 },
+          ],
+        }}
+        rows={report.tickets.map((ticket) => ({
+          key: `${ticket.issueId}:${ticket.at}`,
+          cells: [
+            {
+              key: ticket.issueKey,
+              content: <Link href={`/browse/${ticket.issueKey}`}>{ticket.issueKey}</Link>,
+            },
+            { key: ticket.applicationName, content: ticket.applicationName },
+            { key: String(ticket.at), content: words.moment(ticket.at, report.to) },
+            {
+              key: String(ticket.elapsed ?? 0).padStart(15, '0'),
+              content: ticket.elapsed === null ? 'not measured' : spanWords(ticket.elapsed),
+            },
+          ],
+        }))}
+        isFixedSize
+        rowsPerPage={5}
+        emptyView={<Text>{noneListed}</Text>}
+      />
+      {report.jql !== null && (
+        <Text>
+          <Link href={`/issues/?jql=${encodeURIComponent(report.jql)}`}>
+            {report.tickets.length === 1
+              ? 'View the ticket in Jira'
+              : `View these ${report.tickets.length} tickets in Jira`}
+          </Link>
+        </Text>
+      )}
+    </Stack>
   );
 };

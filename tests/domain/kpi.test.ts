@@ -1,60 +1,104 @@
 import fc from 'fast-check';
-import { before, reopenRate, slaAdherence, trend, type FulfilledTicket } from '../../src/domain/kpi/kpi';
+import { KPIS } from '../../src/domain/kpi/definitions';
+import { bySlice, edgesOf, figureOf, inUnit, isOnTarget, type Tally } from '../../src/domain/kpi/kpi';
 
-const ticket = (changes: Partial<FulfilledTicket> = {}): FulfilledTicket => ({
-  issueId: '1',
-  issueKey: 'IT-1',
-  applicationKey: 'figma',
-  fulfilledAt: 0,
-  slaBreached: false,
-  slaElapsed: 1,
-  reopened: false,
-  ...changes,
+const tally = (more: Partial<Tally> = {}): Tally => ({
+  part: 0,
+  slice: '',
+  length: 0,
+  hits: 1,
+  of: 1,
+  ...more,
 });
 
-describe('SLA adherence', () => {
-  it('is the share of measured tickets that met the goal', () => {
-    expect(slaAdherence([ticket(), ticket({ slaBreached: true }), ticket({ slaBreached: null })])).toEqual({
-      hits: 1,
-      of: 2,
-      value: 0.5,
-    });
+const tallies = fc.array(
+  fc.record({
+    part: fc.nat({ max: 3 }),
+    slice: fc.constantFrom('figma', 'slack', ''),
+    length: fc.nat({ max: 20 }),
+    hits: fc.nat({ max: 50 }),
+    of: fc.nat({ max: 50 }),
+  }),
+);
+
+describe('a figure', () => {
+  it('is a share or a mean of what was counted, and unknown when nothing was', () => {
+    const some = [tally({ hits: 3, of: 4 }), tally({ hits: 0, of: 2 })];
+    expect(figureOf('share', some)).toEqual({ hits: 3, of: 6, value: 0.5 });
+    expect(figureOf('mean', [tally({ hits: 90, of: 3 })]).value).toBe(30);
+    for (const figure of ['share', 'mean', 'median', 'ninetieth', 'count'] as const)
+      expect(figureOf(figure, []).value).toBeNull();
   });
 
-  it('is unknown, not zero or one, when nothing was measured', () => {
-    expect(slaAdherence([]).value).toBeNull();
-    expect(slaAdherence([ticket({ slaBreached: null })]).value).toBeNull();
+  it('counts, and zero is zero when there was something to count', () => {
+    expect(figureOf('count', [tally({ hits: 0, of: 9 })]).value).toBe(0);
   });
-});
 
-describe('the reopen rate', () => {
-  it('is the share of fulfilled tickets that were reopened since', () => {
-    expect(reopenRate([ticket({ reopened: true }), ticket(), ticket(), ticket()])).toEqual({
-      hits: 1,
-      of: 4,
-      value: 0.25,
-    });
-  });
-});
-
-describe('a trend', () => {
-  it('puts every ticket of the period into exactly one part', () => {
-    const inPeriod = fc.array(fc.integer({ min: 1_000, max: 1_999 }), { maxLength: 50 });
+  it('finds percentiles by the nearest rank', () => {
+    const lengths = [5, 1, 3].map((length) => tally({ length }));
+    expect(figureOf('median', lengths).value).toBe(3);
+    expect(figureOf('ninetieth', lengths).value).toBe(5);
+    const sorted = fc.array(fc.nat({ max: 100 }), { minLength: 1 });
     fc.assert(
-      fc.property(inPeriod, fc.integer({ min: 1, max: 12 }), (times, parts) => {
-        const points = trend(
-          times.map((fulfilledAt) => ticket({ fulfilledAt })),
-          { from: 1_000, to: 2_000 },
-          parts,
-          reopenRate,
-        );
-        expect(points).toHaveLength(parts);
-        expect(points.reduce((sum, { of }) => sum + of, 0)).toBe(times.length);
+      fc.property(sorted, (values) => {
+        const value =
+          figureOf(
+            'ninetieth',
+            values.map((length) => tally({ length })),
+          ).value ?? -1;
+        expect(values.filter((one) => one <= value).length).toBeGreaterThanOrEqual(values.length * 0.9);
+        expect(values.filter((one) => one < value).length).toBeLessThan(values.length * 0.9);
       }),
     );
   });
 
-  it('is compared with the period of the same length before', () => {
-    expect(before({ from: 1_000, to: 1_700 })).toEqual({ from: 300, to: 1_000 });
+  it('is the same in whatever order tallies come, and its slices add up to the whole', () => {
+    fc.assert(
+      fc.property(tallies, (some) => {
+        for (const figure of ['share', 'mean', 'median', 'ninetieth', 'count'] as const) {
+          expect(figureOf(figure, some.toReversed())).toEqual(figureOf(figure, some));
+          const parts = bySlice(figure, some);
+          expect(parts.reduce((sum, { hits }) => sum + hits, 0)).toBe(figureOf(figure, some).hits);
+          expect(parts.reduce((sum, { of }) => sum + of, 0)).toBe(figureOf(figure, some).of);
+        }
+      }),
+    );
+  });
+});
+
+describe('a period', () => {
+  it('is cut into equal parts, and so is the one before it', () => {
+    expect(edgesOf({ from: 1_000, to: 1_400 }, 2)).toEqual([600, 800, 1_000, 1_200, 1_400]);
+  });
+});
+
+describe('a target', () => {
+  it.each([
+    [{ is: 'at-least', value: 95 }, 95, true],
+    [{ is: 'at-least', value: 95 }, 94.9, false],
+    [{ is: 'at-most', value: 3 }, 3, true],
+    [{ is: 'at-most', value: 3 }, 3.1, false],
+    [{ is: 'between', from: 85, to: 95 }, 85, true],
+    [{ is: 'between', from: 85, to: 95 }, 96, false],
+  ] as const)('%j holds for %d: %s', (target, value, holds) => {
+    expect(isOnTarget(value, target)).toBe(holds);
+  });
+
+  it('is held against values in the unit that people read', () => {
+    expect(inUnit(0.962, 'percent')).toBeCloseTo(96.2);
+    expect(inUnit(5_400_000, 'working-hours')).toBe(1.5);
+    expect(inUnit(172_800_000, 'days')).toBe(2);
+    expect(inUnit(7, 'tickets')).toBe(7);
+  });
+});
+
+describe('the definitions', () => {
+  it('say everything about each KPI, each once', () => {
+    expect(new Set(KPIS.map(({ id }) => id)).size).toBe(KPIS.length);
+    for (const { name, numerator, denominator, grain, origin, measure } of KPIS) {
+      expect(name.length).toBeLessThanOrEqual(60);
+      for (const sentence of [numerator, denominator, grain, origin]) expect(sentence).toMatch(/\.$/);
+      if (measure.kind === 'waiting') expect(measure.missing).toMatch(/\.$/);
+    }
   });
 });

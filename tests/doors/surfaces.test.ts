@@ -269,8 +269,7 @@ describe('the lead’s gadget', () => {
         {
           issueKey: slow,
           applicationName: 'Slack',
-          slaBreached: true,
-          slaElapsed: expect.any(Number) as number,
+          elapsed: expect.any(Number) as number,
         },
       ],
       unmeasured: 0,
@@ -287,7 +286,7 @@ describe('the lead’s gadget', () => {
     await fulfill(world, first);
     expect(await report('reopen-rate')).toMatchObject({
       rate: { hits: 1, of: 3 },
-      tickets: [{ issueKey: first, reopened: true }],
+      tickets: [{ issueKey: first }],
     });
   });
 
@@ -325,7 +324,7 @@ describe('the lead’s gadget', () => {
     }
     expect(
       await world.as('lead').invoke('lead-gadget', 'gadget/setup', { type: 'jira:dashboardGadget' }),
-    ).toEqual({ projects: [{ id: '10000', key: 'IT' }], configuration: null });
+    ).toMatchObject({ projects: [{ id: '10000', key: 'IT' }], configuration: null });
   });
 });
 

@@ -16,6 +16,7 @@ import { catalogScenes } from './catalog-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
+import { kpiScenes } from './kpi-scenes';
 import { policyScenes } from './policy-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
@@ -289,6 +290,7 @@ export const scenes: readonly Scene[] = [
   gadget('no-permission', dashboard, { calls: 'forbid' }),
   gadget('loading', dashboard, { calls: 'hang' }),
   gadget('error', dashboard, { calls: 'fail' }),
+  ...kpiScenes,
   admin('projects'),
   ...guardScenes,
   ...conflictScenes,

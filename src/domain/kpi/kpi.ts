@@ -1,19 +1,9 @@
+import type { KpiFigure, KpiTarget, KpiUnit } from './definitions';
+
 /** A stretch of time from `from` up to, not including, `to`; milliseconds since the epoch, UTC. */
 export interface Period {
   readonly from: number;
   readonly to: number;
-}
-
-/** One fulfilled ticket of a period, as KPI facts tell of it. */
-export interface FulfilledTicket {
-  readonly issueId: string;
-  readonly issueKey: string;
-  readonly applicationKey: string;
-  readonly fulfilledAt: number;
-  /** Null when no measurement was mapped or had ended. */
-  readonly slaBreached: boolean | null;
-  readonly slaElapsed: number | null;
-  readonly reopened: boolean;
 }
 
 /** A share of a whole; `value` is null when the whole is empty, so that zero is only shown when it is zero. */
@@ -27,32 +17,90 @@ export interface TrendPoint extends Rate {
   readonly from: number;
 }
 
+/**
+ * What records of one part of time, of one slice and, for percentiles, of one length add up to.
+ * Tallies of different records are added; nothing else is ever done to them before the figure is made.
+ */
+export interface Tally {
+  /** Part of the time asked about, the first being 0. */
+  readonly part: number;
+  /** What it is a slice of, such as an application's key; empty when nothing is known of it. */
+  readonly slice: string;
+  /** Milliseconds, for percentiles; 0 otherwise. */
+  readonly length: number;
+  readonly hits: number;
+  readonly of: number;
+}
+
 export const rate = (hits: number, of: number): Rate => ({ hits, of, value: of === 0 ? null : hits / of });
 
-/** Fulfilled within the goal, among those whose measurement is known. */
-export function slaAdherence(tickets: readonly FulfilledTicket[]): Rate {
-  const measured = tickets.filter(({ slaBreached }) => slaBreached !== null);
-  return rate(measured.filter(({ slaBreached }) => slaBreached === false).length, measured.length);
+const PERCENTILES: Readonly<Partial<Record<KpiFigure, number>>> = { median: 0.5, ninetieth: 0.9 };
+
+/** The figure that tallies add up to; its value is null when there is nothing to make it of. */
+export function figureOf(figure: KpiFigure, tallies: readonly Tally[]): Rate {
+  const hits = tallies.reduce((sum, tally) => sum + tally.hits, 0);
+  const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
+  const share = PERCENTILES[figure];
+  if (share !== undefined) return { hits, of, value: percentile(tallies, share) };
+  if (figure === 'count') return { hits, of, value: tallies.length === 0 ? null : hits };
+  return rate(hits, of);
 }
 
-/** Tickets fulfilled in the period that were reopened since, among all fulfilled in it. */
-export const reopenRate = (tickets: readonly FulfilledTicket[]): Rate =>
-  rate(tickets.filter(({ reopened }) => reopened).length, tickets.length);
+/** The least length that so great a share of all does not exceed (nearest rank). */
+function percentile(tallies: readonly Tally[], share: number): number | null {
+  const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
+  if (of === 0) return null;
+  const rank = Math.max(1, Math.ceil(share * of));
+  let seen = 0;
+  for (const tally of [...tallies].sort((a, b) => a.length - b.length)) {
+    seen += tally.of;
+    if (seen >= rank) return tally.length;
+  }
+  return null;
+}
 
-/** The period cut into `parts` of equal length, with a measure for each. */
-export function trend(
-  tickets: readonly FulfilledTicket[],
-  period: Period,
-  parts: number,
-  measure: (part: readonly FulfilledTicket[]) => Rate,
-): TrendPoint[] {
+/** The tallies' slices with a figure for each, those with the most behind them first. */
+export function bySlice(figure: KpiFigure, tallies: readonly Tally[]): (Rate & { readonly slice: string })[] {
+  const slices = [...new Set(tallies.map(({ slice }) => slice))];
+  return slices
+    .map((slice) => ({
+      slice,
+      ...figureOf(
+        figure,
+        tallies.filter((one) => one.slice === slice),
+      ),
+    }))
+    .sort((a, b) => b.of - a.of || (a.slice < b.slice ? -1 : 1));
+}
+
+const HOUR = 3_600_000;
+const MILLIS: Readonly<Partial<Record<KpiUnit | 'score', number>>> = {
+  'working-hours': HOUR,
+  days: 24 * HOUR,
+};
+
+/** A value as people read it: percent of a hundred, hours, days, or how many. */
+export function inUnit(value: number, unit: KpiUnit | 'score'): number {
+  if (unit === 'percent') return value * 100;
+  return value / (MILLIS[unit] ?? 1);
+}
+
+/** Whether a value, in its unit, is where it should be. */
+export function isOnTarget(value: number, target: KpiTarget): boolean {
+  switch (target.is) {
+    case 'at-least':
+      return value >= target.value;
+    case 'at-most':
+      return value <= target.value;
+    case 'between':
+      return value >= target.from && value <= target.to;
+  }
+}
+
+/** `parts` of equal length that end where the period does, and as many of the period before. @returns their edges, one more than there are parts */
+export function edgesOf(period: Period, parts: number): number[] {
   const length = (period.to - period.from) / parts;
-  return Array.from({ length: parts }, (_, index) => {
-    const from = period.from + index * length;
-    const within = tickets.filter(({ fulfilledAt }) => fulfilledAt >= from && fulfilledAt < from + length);
-    return { from, ...measure(within) };
-  });
+  return Array.from({ length: 2 * parts + 1 }, (_, index) =>
+    Math.round(period.from + (index - parts) * length),
+  );
 }
-
-/** The period of the same length that ended where this one starts. */
-export const before = (period: Period): Period => ({ from: 2 * period.from - period.to, to: period.from });

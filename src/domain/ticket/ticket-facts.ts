@@ -9,6 +9,19 @@ export interface TicketFact {
   readonly at: number;
   /** The measurement that ended with this fact; null when there was none or it is not mapped. */
   readonly sla: Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> | null;
+  /** Of a fulfillment; null of everything else. */
+  readonly fulfillment: FulfillmentFact | null;
+}
+
+/** Who and how long it was. What nobody knows at the time is null. */
+export interface FulfillmentFact {
+  /** The first fulfillment of a ticket is 1. */
+  readonly cycle: number;
+  /** Working time from the approval, in the beneficiary's calendar; null for later cycles. Milliseconds. */
+  readonly took: number | null;
+  readonly department: string | null;
+  readonly assigneeId: string | null;
+  readonly requestTypeId: string | null;
 }
 
 /**
@@ -24,5 +37,11 @@ export function reopenings(
     .filter(
       (change) => change.status?.from === fulfilledStatusId && !doneStatusIds.includes(change.status.to),
     )
-    .map((change) => ({ key: `reopened:${change.id}`, kind: 'reopened', at: change.at, sla: null }));
+    .map((change) => ({
+      key: `reopened:${change.id}`,
+      kind: 'reopened',
+      at: change.at,
+      sla: null,
+      fulfillment: null,
+    }));
 }

@@ -1,6 +1,7 @@
 import type { CatalogOutputs } from '../../contracts/catalog';
 import type { HistoryOutputs } from '../../contracts/history';
 import type { ImportOutputs } from '../../contracts/imports';
+import type { KpiOutputs } from '../../contracts/kpi';
 import type { PolicyOutputs } from '../../contracts/policy';
 import type { PoolOutputs } from '../../contracts/pools';
 import type { ReclaimOutputs } from '../../contracts/reclaim';
@@ -10,6 +11,7 @@ import { defineResolver } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 import { historyCalls } from './history-calls';
 import { importCalls } from './import-calls';
+import { kpiCalls } from './kpi-calls';
 import { policyCalls } from './policy-calls';
 import { poolCalls } from './pool-calls';
 import { reclaimCalls } from './reclaim-calls';
@@ -18,6 +20,7 @@ import { usageCalls } from './usage-calls';
 type ConsoleOutputs = CatalogOutputs &
   HistoryOutputs &
   ImportOutputs &
+  KpiOutputs &
   PolicyOutputs &
   PoolOutputs &
   ReclaimOutputs &
@@ -28,6 +31,7 @@ export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...catalogCalls,
   ...historyCalls,
   ...importCalls(forProjectAdministrators),
+  ...kpiCalls,
   ...policyCalls,
   ...poolCalls,
   ...reclaimCalls,

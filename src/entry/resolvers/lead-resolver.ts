@@ -6,7 +6,7 @@ import {
   leadGadgetInputs,
   type LeadGadgetOutputs,
 } from '../../contracts/lead-gadget';
-import { reportMeasure } from '../../usecases/report-measure';
+import { gadgetMeasures, reportMeasure } from '../../usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 
 const gadgetExtension = z.looseObject({
@@ -27,7 +27,7 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
       for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
         if (await userBrowsesProject(projectId)) projects.push({ id: projectId, key: projectKey });
       }
-      return { projects, configuration: extension.gadgetConfiguration ?? null };
+      return { projects, measures: gadgetMeasures(), configuration: extension.gadgetConfiguration ?? null };
     },
   }),
   'gadget/report': defineCall({

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../../domain/kpi/definitions';
+import type { Tally } from '../../domain/kpi/kpi';
+import { integer, select, type SqlParam } from './database';
+
+const DAY = 86_400_000;
+/** To what lengths are told for percentiles: a tenth of an hour. */
+const STEP = 360_000;
+
+/** Records of one kind as the statements below need them. */
+interface Records {
+  readonly from: string;
+  /** @returns values for the question marks in `from` */
+  readonly params: (asked: Asked) => readonly SqlParam[];
+  /** Milliseconds since the epoch; null for what counts as of now. */
+  readonly at: string | null;
+  readonly hits: string;
+  /** @returns values for the question marks in `hits` */
+  readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
+  readonly of: string;
+  /** How the ticket behind a record is known; null where there is none. */
+  readonly ticket: { readonly id: string; readonly key: string; readonly elapsed: string } | null;
+}
+
+interface Asked {
+  readonly projectId: string;
+  /** Milliseconds since the epoch, rising: where parts of the time begin, and where the last one ends. */
+  readonly edges: readonly number[];
+  readonly now: number;
+}
+
+export interface TallyQuestion extends Asked {
+  readonly source: TallySource;
+  readonly slice: KpiSlice | null;
+  /** Whether every length, to a tenth of an hour, is told apart. */
+  readonly byLength: boolean;
+}
+
+const REOPENED = `EXISTS (SELECT 1 FROM ticket_fact r
+  WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at > f.happened_at)`;
+const WENT_WRONG = `EXISTS (SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id
+  AND r.kind IN ('reopened', 'unapproved') AND r.happened_at > f.happened_at)`;
+
+const inProject = ({ projectId, edges }: Asked): SqlParam[] => [projectId, edges[0] ?? 0, edges.at(-1) ?? 0];
+const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
+const FACT_TICKET = { id: 'f.issue_id', key: 'f.issue_key', elapsed: 'f.sla_elapsed_ms' };
+
+const fulfillments = (condition: string, hits: string, of = '1'): Records => ({
+  from: `ticket_fact f WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.${WITHIN}${condition}`,
+  params: inProject,
+  at: 'f.happened_at',
+  hits,
+  of,
+  ticket: FACT_TICKET,
+});
+
+/** Which part of the time a moment is in: by the edge where that part ends, or by its number. */
+const partOf = (at: string, edges: readonly number[], told: 'end' | 'number'): string => {
+  const ends = edges.slice(1);
+  const cases = ends
+    .slice(0, -1)
+    .map((end, part) => `WHEN ${at} < ${end} THEN ${told === 'end' ? end : part}`);
+  const last = told === 'end' ? (ends.at(-1) ?? 0) : ends.length - 1;
+  return cases.length === 0 ? String(last) : `CASE ${cases.join(' ')} ELSE ${last} END`;
+};
+
+const snapshots = (where: string, hits: string, of: string): Records => ({
+  from: `pool_snapshot f WHERE f.taken_at >= ? AND f.taken_at < ?${where}`,
+  params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
+  at: 'f.taken_at',
+  hits,
+  of,
+  ticket: null,
+});
+
+const RECORDS: Readonly<Record<TallySource, Records>> = {
+  sla: fulfillments(' AND f.sla_breached IS NOT NULL', 'CASE WHEN f.sla_breached = 0 THEN 1 ELSE 0 END'),
+  reopenings: fulfillments('', `CASE WHEN ${REOPENED} THEN 1 ELSE 0 END`),
+  'first-fulfillments': fulfillments(' AND f.cycle = 1', `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
+  'time-to-fulfill': {
+    ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
+    ticket: { ...FACT_TICKET, elapsed: 'f.took_ms' },
+  },
+  premium: {
+    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}
+      AND (EXISTS (SELECT 1 FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key AND p.premium = 1)
+        OR (f.kind = 'unapproved' AND f.app_key = ''))`,
+    params: inProject,
+    at: 'f.happened_at',
+    hits: `CASE WHEN f.kind = 'fulfilled' THEN 1 ELSE 0 END`,
+    of: '1',
+    ticket: FACT_TICKET,
+  },
+  backlog: {
+    from: `access_request f WHERE f.project_id = ? AND f.state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`,
+    params: ({ projectId }) => [projectId],
+    at: null,
+    hits: 'CASE WHEN f.requested_at < ? THEN 1 ELSE 0 END',
+    hitsParams: ({ now }) => [now - AGED_AFTER_DAYS * DAY],
+    of: '1',
+    ticket: { id: 'f.issue_id', key: 'f.issue_key', elapsed: 'NULL' },
+  },
+  'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
+  'inactive-seats': snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
+  reclaims: {
+    from: 'reclaim_case f WHERE f.removed_at >= ? AND f.removed_at < ?',
+    params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
+    at: 'f.removed_at',
+    hits: '(f.removed_at - f.opened_at)',
+    of: '1',
+    ticket: null,
+  },
+};
+
+const POOL_SOURCES: readonly TallySource[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
+const APPLICATION_OF_POOL = `SUBSTR(f.pool_id, 1, INSTR(f.pool_id, '/') - 1)`;
+const TIER_OF_POOL = `SUBSTR(f.pool_id, INSTR(f.pool_id, '/') + 1)`;
+
+/** The columns that tell a slice: mostly one, and two for a tier, which is one of an application. */
+function sliceColumns(source: TallySource, slice: KpiSlice | null): readonly [string, string] {
+  const isPool = POOL_SOURCES.includes(source);
+  const application = isPool ? APPLICATION_OF_POOL : 'f.app_key';
+  switch (slice) {
+    case null:
+      return [`''`, `''`];
+    case 'application':
+      return [application, `''`];
+    case 'tier':
+      return [application, isPool ? TIER_OF_POOL : 'f.tier_key'];
+    case 'department':
+      return ['f.department', `''`];
+    case 'assignee':
+      return ['f.assignee_id', `''`];
+    case 'request-type':
+      return ['f.request_type_id', `''`];
+  }
+}
+
+const tallyRow = z.object({
+  part: integer,
+  slice: z.string(),
+  second: z.string(),
+  length: integer,
+  hits: integer,
+  counted: integer,
+});
+
+/** Only the last day of each part of the time counts; the days between add nothing to how many there are. */
+const lastDays = (edges: readonly number[]): string =>
+  ` AND NOT EXISTS (SELECT 1 FROM pool_snapshot l WHERE l.pool_id = f.pool_id AND l.day > f.day
+     AND l.taken_at < ${partOf('f.taken_at', edges, 'end')})`;
+
+/** Tallies of a kind of records by part of the time, in one statement however many records there are. */
+export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
+  const { source, slice, byLength, edges } = question;
+  const { at, from, params, hits, of, hitsParams } = RECORDS[source];
+  const [first, second] = sliceColumns(source, slice);
+  const edgesAsNumbers = edges.map(Math.round);
+  const rows = await select(
+    tallyRow,
+    `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
+       SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers, 'number')} AS part,
+         COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
+         ${byLength ? `f.took_ms - f.took_ms % ${STEP}` : '0'} AS length, ${hits} AS hits, ${of} AS counted
+       FROM ${from}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
+     GROUP BY part, slice, second, length`,
+    ...(hitsParams?.(question) ?? []),
+    ...params(question),
+  );
+  return rows.map((row) => ({
+    part: row.part,
+    slice: row.second === '' ? row.slice : `${row.slice}/${row.second}`,
+    length: row.length,
+    hits: row.hits,
+    of: row.counted,
+  }));
+}
+
+/** One ticket behind a figure. */
+export interface KpiTicket {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly applicationKey: string;
+  /** When it counts; milliseconds since the epoch, UTC. */
+  readonly at: number;
+  /** What its measurement says, or what it took; milliseconds, null when nobody knows. */
+  readonly elapsed: number | null;
+}
+
+const ticketRow = z.object({
+  issue_id: z.string(),
+  issue_key: z.string(),
+  app_key: z.string().nullable(),
+  at: integer,
+  elapsed: integer.nullable(),
+});
+
+/** Whether the records behind a figure are listed that it counts as hits, or those it does not. */
+export type Side = 'hits' | 'misses' | 'all';
+
+/** The tickets behind a figure, newest first, or longest first where it is a length; none where it is of no tickets. */
+export async function listTickets(
+  question: Asked & { readonly source: TallySource },
+  side: Side,
+  limit: number,
+  offset: number,
+): Promise<KpiTicket[]> {
+  const { source } = question;
+  const { at, from, params, hits, hitsParams, ticket } = RECORDS[source];
+  if (!ticket) return [];
+  const moment = at ?? 'f.requested_at';
+  const order = source === 'time-to-fulfill' ? `${ticket.elapsed} DESC, ` : '';
+  const sides = { hits: `AND ${hits} = 1`, misses: `AND ${hits} = 0`, all: '' };
+  const rows = await select(
+    ticketRow,
+    `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${ticket.elapsed} AS elapsed
+     FROM ${from} ${sides[side]}
+     ORDER BY ${order}${moment} DESC, f.issue_id LIMIT ? OFFSET ?`,
+    ...params(question),
+    ...(side === 'all' ? [] : (hitsParams?.(question) ?? [])),
+    limit,
+    offset,
+  );
+  return rows.map((row) => ({
+    issueId: row.issue_id,
+    issueKey: row.issue_key,
+    applicationKey: row.app_key ?? '',
+    at: row.at,
+    elapsed: row.elapsed,
+  }));
+}
+
+/** How many fulfillments of a period had no measurement when they were fulfilled. */
+export async function countUnmeasured(projectId: string, from: number, to: number): Promise<number> {
+  const [row] = await select(
+    z.object({ tickets: integer }),
+    `SELECT COUNT(*) AS tickets FROM ticket_fact f
+     WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.${WITHIN} AND f.sla_breached IS NULL`,
+    projectId,
+    from,
+    to,
+  );
+  return row?.tickets ?? 0;
+}

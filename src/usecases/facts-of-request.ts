@@ -1,0 +1,65 @@
+import { peopleOfAccounts } from '../adapters/sql/people';
+import { businessMillisBetween } from '../domain/calendar/business-time';
+import { calendarOf } from '../domain/calendar/calendar';
+import type { AccessRequest } from '../domain/request/access-request';
+import { reopenings, type FulfillmentFact, type TicketFact } from '../domain/ticket/ticket-facts';
+import { fulfillingMove, type RequestContext } from './request-context';
+
+/** What KPIs count of a request, derived from what the ticket and its record say now; the same however often. */
+export async function factsOf(request: AccessRequest, context: RequestContext): Promise<TicketFact[]> {
+  const { ticket, project, now } = context;
+  const { statuses } = project;
+  const facts: TicketFact[] = [fact('requested', 'requested', request.requestedAt)];
+  if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled'))
+    facts.push(fact(`approved:${request.revision}`, 'approved', request.approvedAt));
+  const declinedAt = declinedSince(request);
+  if (request.state === 'declined' && declinedAt !== null)
+    facts.push(fact(`declined:${request.revision}`, 'declined', declinedAt));
+  if (request.state === 'fulfilled' && request.fulfilledAt !== null) {
+    const move = fulfillingMove(context);
+    facts.push({
+      ...fact(`fulfilled:${move?.id ?? request.cycle}`, 'fulfilled', request.fulfilledAt),
+      sla: ticket.sla?.completed ? ticket.sla : null,
+      fulfillment: await fulfillmentOf(request, request.fulfilledAt, context),
+    });
+  }
+  if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
+    const move = fulfillingMove(context);
+    facts.push(fact(`unapproved:${move?.id ?? ''}`, 'unapproved', move?.at ?? now));
+  }
+  const done = [statuses.fulfilled, statuses.declined, statuses.canceled].filter((id) => id !== null);
+  return request.cycle > 0 ? [...facts, ...reopenings(ticket, statuses.fulfilled, done)] : facts;
+}
+
+const fact = (key: string, kind: TicketFact['kind'], at: number): TicketFact => ({
+  key,
+  kind,
+  at,
+  sla: null,
+  fulfillment: null,
+});
+
+async function fulfillmentOf(
+  { details, cycle, approvedAt, fulfillerId }: AccessRequest,
+  fulfilledAt: number,
+  { ticket, calendars }: RequestContext,
+): Promise<FulfillmentFact> {
+  const accountId = details?.beneficiaryId ?? '';
+  const person = (await peopleOfAccounts([accountId])).get(accountId);
+  const calendar = calendarOf(person?.location ?? null, calendars);
+  return {
+    cycle,
+    took:
+      cycle === 1 && approvedAt !== null ? businessMillisBetween(calendar, approvedAt, fulfilledAt) : null,
+    department: person?.department ?? null,
+    assigneeId: fulfillerId,
+    requestTypeId: ticket.requestTypeId,
+  };
+}
+
+/** When an approver declined, or the time to approve was over. */
+function declinedSince({ votes, assignments }: AccessRequest): number | null {
+  const steps = assignments.flatMap(({ overdue }) => overdue);
+  const declined = votes.find(({ outcome }) => outcome === 'declined');
+  return declined?.decidedAt ?? steps.find(({ action }) => action === 'declined')?.at ?? null;
+}

@@ -1,0 +1,65 @@
+import { DynamicTable, LineChart, Stack } from '@forge/react';
+import { useState } from 'react';
+import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
+import type { TrendPoint } from '../../src/domain/kpi/kpi';
+import type { ClockWords } from '../lib/clock-words';
+import { plotted, targetLine, unitWords, valueWords } from '../lib/kpi-words';
+import { LinkButton } from './link-button';
+
+interface Props {
+  readonly definition: KpiDefinition;
+  readonly trend: readonly TrendPoint[];
+  readonly target: KpiTarget | null;
+  readonly words: ClockWords;
+}
+
+/** A KPI over time beside its target, as a chart or as a table. */
+export const KpiTrend = ({ definition, trend, target, words }: Props) => {
+  const [isTable, setIsTable] = useState(false);
+  const { name, unit } = definition;
+  const measured = trend.filter(({ value }) => value !== null);
+  // one point is no trend
+  if (measured.length < 2) return null;
+  return (
+    <Stack space="space.050">
+      {isTable ? (
+        <DynamicTable
+          caption={`${name} over time`}
+          head={{
+            cells: [
+              { key: 'from', content: 'From' },
+              { key: 'value', content: name },
+              { key: 'of', content: unit === 'percent' ? 'Of' : 'Records' },
+            ],
+          }}
+          rows={trend.map(({ from, value, of }) => ({
+            key: String(from),
+            cells: [
+              { key: 'from', content: words.day(from) },
+              { key: 'value', content: value === null ? 'no data' : valueWords(value, unit) },
+              { key: 'of', content: String(of) },
+            ],
+          }))}
+        />
+      ) : (
+        <LineChart
+          data={measured.flatMap(({ from, value }) => [
+            { day: words.day(from), value: plotted(value ?? 0, unit), line: name },
+            ...(target === null ? [] : [{ day: words.day(from), value: targetLine(target), line: 'Target' }]),
+          ])}
+          xAccessor="day"
+          yAccessor="value"
+          colorAccessor="line"
+          height={200}
+          title={`${name}, ${unitWords(unit)}`}
+        />
+      )}
+      <LinkButton
+        text={isTable ? 'Show as a chart' : 'Show as a table'}
+        onClick={() => {
+          setIsTable((was) => !was);
+        }}
+      />
+    </Stack>
+  );
+};

@@ -1,0 +1,20 @@
+import { Lozenge } from '@forge/react';
+import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
+import { isOnTarget } from '../lib/kpi-words';
+
+interface Props {
+  readonly value: number | null;
+  readonly target: KpiTarget | null;
+  readonly unit: KpiDefinition['unit'];
+}
+
+/** Whether a figure is where it should be; nothing where there is no target or no figure. */
+export const TargetMark = ({ value, target, unit }: Props) => {
+  const isOn = isOnTarget(value, target, unit);
+  if (isOn === null) return null;
+  return isOn ? (
+    <Lozenge appearance="success">on target</Lozenge>
+  ) : (
+    <Lozenge appearance="removed">off target</Lozenge>
+  );
+};

@@ -1,0 +1,356 @@
+import fc from 'fast-check';
+import type { KpiReading, KpiReport, KpiTickets } from '../../src/contracts/kpi';
+import { KPI_SLICES, KPIS, type KpiId, type KpiSlice } from '../../src/domain/kpi/definitions';
+import { recordFacts, recordSnapshot, type FactRow } from '../support/kpi-facts';
+import { fulfill, raise, SLACK_STANDARD } from '../support/requests';
+import { World } from '../support/world';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+  world.sandbox.host.restSchedules(world.site);
+});
+afterEach(() => world.stop());
+
+const report = async (slice: KpiSlice | null = null, days = 30): Promise<KpiReport> =>
+  (await world.console('agent')('kpi/report', { days, slice })) as KpiReport;
+
+async function reading(id: KpiId, slice: KpiSlice | null = null, days = 30): Promise<KpiReading> {
+  const found = (await report(slice, days)).readings.find(({ definition }) => definition.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+}
+
+const ticketsOf = async (kpi: KpiId, side: 'hits' | 'misses' | 'all', page = 0): Promise<KpiTickets> =>
+  (await world.console('agent')('kpi/tickets', { kpi, days: 30, side, page })) as KpiTickets;
+
+const ago = (days: number): number => world.now() - days * DAY;
+const fulfilled = (ticket: number, more: Partial<FactRow> = {}): FactRow => ({
+  ticket,
+  kind: 'fulfilled',
+  at: ago(1),
+  ...more,
+});
+
+describe('KPIs by hand', () => {
+  it('SLA adherence is met goals among measured fulfillments, judged by the cycle that each one ended', async () => {
+    await recordFacts(world, [
+      fulfilled(1),
+      fulfilled(2, { breached: true }),
+      fulfilled(3, { breached: null }),
+      // late once, in time after it was reopened: a miss and a hit
+      fulfilled(4, { breached: true, at: ago(3) }),
+      fulfilled(4, { cycle: 2 }),
+    ]);
+    expect((await reading('sla-adherence')).rate).toEqual({ hits: 2, of: 4, value: 0.5 });
+  });
+
+  it('first-time-right counts tickets, and neither a reopened one nor one that was fulfilled without a decision', async () => {
+    await recordFacts(world, [
+      fulfilled(1, { at: ago(5) }),
+      fulfilled(2, { at: ago(5) }),
+      { ticket: 2, kind: 'reopened', at: ago(4) },
+      fulfilled(2, { cycle: 2, at: ago(3) }),
+      fulfilled(3, { at: ago(5) }),
+      { ticket: 3, kind: 'unapproved', at: ago(2) },
+      fulfilled(4),
+    ]);
+    expect((await reading('first-time-right')).rate).toEqual({ hits: 2, of: 4, value: 0.5 });
+  });
+
+  it('the reopen rate counts fulfillments after which the ticket came back, and not those after that', async () => {
+    await recordFacts(world, [
+      fulfilled(1, { at: ago(5) }),
+      { ticket: 1, kind: 'reopened', at: ago(4) },
+      fulfilled(1, { cycle: 2, at: ago(3) }),
+      fulfilled(2),
+      fulfilled(3),
+    ]);
+    expect((await reading('reopen-rate')).rate).toEqual({ hits: 1, of: 4, value: 0.25 });
+  });
+
+  it('time to fulfill is told as mean, median and ninetieth percentile, to a tenth of an hour', async () => {
+    const hours = [1, 1, 1, 1, 2, 3, 3, 4, 5, 9];
+    await recordFacts(
+      world,
+      hours.map((took, ticket) => fulfilled(ticket, { tookMs: took * HOUR })),
+    );
+    expect((await reading('time-to-fulfill-mean')).rate.value).toBe(3 * HOUR);
+    expect((await reading('time-to-fulfill-p50')).rate.value).toBe(2 * HOUR);
+    expect((await reading('time-to-fulfill-p90')).rate.value).toBe(5 * HOUR);
+  });
+
+  it('premium compliance holds every premium fulfillment against those that had no valid decision', async () => {
+    const premium = { application: 'figma', tier: 'premium' };
+    await recordFacts(world, [
+      fulfilled(1, premium),
+      fulfilled(2, premium),
+      fulfilled(3),
+      { ticket: 4, kind: 'unapproved', at: ago(1), ...premium },
+      // it never said for which tier it was
+      { ticket: 5, kind: 'unapproved', at: ago(1), application: '', tier: '' },
+      { ticket: 6, kind: 'unapproved', at: ago(1) },
+    ]);
+    expect((await reading('premium-compliance')).rate).toEqual({ hits: 2, of: 4, value: 0.5 });
+  });
+
+  it('utilization adds up seat-days, and inactive paid licenses are those of the last day recorded', async () => {
+    const day = (days: number): string => new Date(ago(days)).toISOString().slice(0, 10);
+    await recordSnapshot(world, 'figma/premium', day(3), { purchased: 10, allocated: 8, inactive: 4 });
+    await recordSnapshot(world, 'figma/premium', day(2), { purchased: 10, allocated: 9, inactive: 2 });
+    await recordSnapshot(world, 'slack/standard', day(2), { purchased: 20, allocated: 20, inactive: 3 });
+    await recordSnapshot(world, 'miro/standard', day(2), {
+      purchased: 10,
+      allocated: 5,
+      inactive: 5,
+      price: null,
+    });
+    expect((await reading('utilization', null, 7)).rate).toEqual({ hits: 42, of: 50, value: 0.84 });
+    const inactive = await reading('inactive-paid-licenses', 'application', 30);
+    expect(inactive.rate).toEqual({ hits: 5, of: 29, value: 5 });
+    expect(inactive.slices).toMatchObject([
+      { label: 'Slack', hits: 3, of: 20 },
+      { label: 'Figma', hits: 2, of: 9 },
+    ]);
+  });
+
+  it('the backlog counts what is open now, and what is open for more than five days as aged', async () => {
+    expect((await reading('backlog-aging')).rate).toEqual({ hits: 0, of: 0, value: 0 });
+    const old = await raise(world, SLACK_STANDARD);
+    await world.advance(5 * DAY + HOUR);
+    await raise(world, SLACK_STANDARD, 'manager');
+    expect((await reading('backlog-aging')).rate).toEqual({ hits: 1, of: 2, value: 1 });
+    expect((await ticketsOf('backlog-aging', 'hits')).tickets).toMatchObject([{ issueKey: old }]);
+    await fulfill(world, old);
+    expect((await reading('backlog-aging')).rate).toEqual({ hits: 0, of: 1, value: 0 });
+  });
+
+  it('a seat taken back counts the days since its case was opened', async () => {
+    for (const [index, days] of [4, 10].entries()) {
+      await world.execute(
+        `INSERT INTO reclaim_case (case_id, run_id, pool_id, slot, holder_id, state, action, evidence, opened_at,
+           changed_at, nudges, removed_at, version)
+         VALUES (?, 'r', 'figma/premium', ?, 'h', 'done', 'remove', '{}', ?, ?, 0, ?, 1)`,
+        `case-${String(index)}`,
+        index + 1,
+        ago(1 + days),
+        ago(1),
+        ago(1),
+      );
+    }
+    expect((await reading('reclaim-cycle')).rate).toEqual({ hits: 14 * DAY, of: 2, value: 7 * DAY });
+  });
+
+  it('compares with the period of equal length before', async () => {
+    await recordFacts(world, [fulfilled(1, { at: ago(8), breached: true }), fulfilled(2, { at: ago(2) })]);
+    expect(await reading('sla-adherence', null, 7)).toMatchObject({
+      rate: { value: 1 },
+      before: { value: 0 },
+    });
+  });
+});
+
+describe('what is not known', () => {
+  it('is no zero: a KPI without records has no figure, and one that waits for its data says what is missing', async () => {
+    for (const { definition, rate } of (await report()).readings) {
+      if (definition.id === 'backlog-aging') continue;
+      expect({ id: definition.id, value: rate.value }).toEqual({ id: definition.id, value: null });
+      if (definition.measure.kind === 'waiting') expect(definition.measure.missing).toMatch(/\.$/);
+    }
+  });
+});
+
+const factRow = fc.record({
+  ticket: fc.integer({ min: 1, max: 8 }),
+  kind: fc.constantFrom(
+    'fulfilled' as const,
+    'fulfilled' as const,
+    'reopened' as const,
+    'unapproved' as const,
+  ),
+  hoursAgo: fc.integer({ min: 0, max: 59 * 24 }),
+  application: fc.constantFrom('slack', 'figma', 'miro', ''),
+  tier: fc.constantFrom('standard', 'premium'),
+  breached: fc.constantFrom(true, false, null),
+  cycle: fc.integer({ min: 1, max: 2 }),
+  tookMs: fc.option(fc.integer({ min: 0, max: 40 * HOUR })),
+  department: fc.constantFrom('Design', 'Sales', null),
+  assignee: fc.constantFrom('agent-1', 'agent-2', null),
+});
+
+type Drawn = FactRow & { readonly cycle: number; readonly tookMs: number | null };
+
+interface Expected {
+  readonly hits: number;
+  readonly of: number;
+}
+
+/** The ticket KPIs, counted one record at a time. */
+function counted(facts: readonly Drawn[], from: number): Partial<Record<KpiId, Expected>> {
+  const within = facts.filter(({ at }) => at >= from);
+  const done = within.filter(({ kind }) => kind === 'fulfilled');
+  const share = (of: readonly Drawn[], isHit: (fact: Drawn) => boolean): Expected => ({
+    hits: of.filter(isHit).length,
+    of: of.length,
+  });
+  const cameBack = (fact: Drawn, kinds: readonly string[]): boolean =>
+    facts.some(({ ticket, kind, at }) => ticket === fact.ticket && kinds.includes(kind) && at > fact.at);
+  const isPremium = ({ application, tier }: Drawn): boolean => application === 'figma' && tier === 'premium';
+  const timed = done.filter(({ tookMs }) => tookMs !== null);
+  return {
+    'sla-adherence': share(
+      done.filter(({ breached }) => breached !== null),
+      ({ breached }) => breached === false,
+    ),
+    'reopen-rate': share(done, (fact) => cameBack(fact, ['reopened'])),
+    'first-time-right': share(
+      done.filter(({ cycle }) => cycle === 1),
+      (fact) => !cameBack(fact, ['reopened', 'unapproved']),
+    ),
+    'time-to-fulfill-mean': {
+      hits: timed.reduce((sum, { tookMs }) => sum + (tookMs ?? 0), 0),
+      of: timed.length,
+    },
+    'premium-compliance': share(
+      within.filter(
+        (fact) =>
+          (fact.kind !== 'reopened' && isPremium(fact)) ||
+          (fact.kind === 'unapproved' && fact.application === ''),
+      ),
+      ({ kind }) => kind === 'fulfilled',
+    ),
+  };
+}
+
+async function allPages(kpi: KpiId, side: 'hits' | 'misses' | 'all'): Promise<number> {
+  const first = await ticketsOf(kpi, side);
+  let listed = first.tickets.length;
+  for (let page = 1; page < first.pages; page++) listed += (await ticketsOf(kpi, side, page)).tickets.length;
+  expect(listed).toBe(first.total);
+  return listed;
+}
+
+describe('KPIs of any facts', () => {
+  it('are what counting one by one gives, their slices add up, and the tickets behind them are as many', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(factRow, { maxLength: 70 }), async (drawn) => {
+        await world.execute('DELETE FROM ticket_fact');
+        const facts = drawn.map(({ hoursAgo, ...fact }) => ({
+          ...fact,
+          at: world.now() - hoursAgo * HOUR - 1,
+        }));
+        await recordFacts(world, facts);
+        const expected = Object.entries(counted(facts, ago(30))) as [KpiId, Expected][];
+        const readings = new Map((await report()).readings.map((one) => [one.definition.id, one]));
+        for (const [id, { hits, of }] of expected) {
+          expect([id, readings.get(id)?.rate]).toMatchObject([id, { hits, of }]);
+          expect(readings.get(id)?.trend.reduce((sum, point) => sum + point.of, 0)).toBe(of);
+        }
+        for (const slice of KPI_SLICES) {
+          for (const { definition, rate, slices } of (await report(slice)).readings) {
+            const { measure } = definition;
+            if (measure.kind === 'waiting' || !measure.slices.includes(slice)) continue;
+            const sum = (count: (one: Expected) => number): number =>
+              slices.reduce((total, one) => total + count(one), 0);
+            expect([definition.id, sum(({ hits }) => hits), sum(({ of }) => of)]).toEqual([
+              definition.id,
+              rate.hits,
+              rate.of,
+            ]);
+          }
+        }
+        for (const [id, { hits, of }] of expected) {
+          expect([id, await allPages(id, 'all')]).toEqual([id, of]);
+          if (id === 'time-to-fulfill-mean') continue;
+          expect([id, await allPages(id, 'hits')]).toEqual([id, hits]);
+          expect([id, await allPages(id, 'misses')]).toEqual([id, of - hits]);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+describe('facts of live tickets', () => {
+  it('know cycle, working time from the approval, department, fulfiller and request type', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await world.advance(HOUR);
+    await fulfill(world, key);
+    const [fact] = await world.rows(
+      `SELECT cycle, took_ms, department, assignee_id, request_type_id FROM ticket_fact WHERE kind = 'fulfilled'`,
+    );
+    expect(Number(fact?.['took_ms'])).toBeGreaterThan(0);
+    expect(Number(fact?.['took_ms'])).toBeLessThanOrEqual(2 * HOUR);
+    expect(fact).toMatchObject({
+      cycle: 1,
+      department: expect.stringMatching(/./) as string,
+      assignee_id: world.company.roles.agent,
+      request_type_id: expect.stringMatching(/^\d+$/) as string,
+    });
+    const { slices } = await reading('sla-adherence', 'assignee');
+    expect(slices).toMatchObject([{ slice: world.company.roles.agent, isAccount: true, of: 1 }]);
+  });
+});
+
+describe('the report', () => {
+  it('is for people who work in the project, and refuses what it does not know', async () => {
+    const asked = { kpi: 'sla-adherence', days: 30, side: 'hits', page: 0 };
+    const calls = [
+      ['kpi/report', { days: 30, slice: null }],
+      ['kpi/export', { days: 30, slice: null }],
+      ['kpi/tickets', asked],
+    ] as const;
+    const extension = { type: 'jira:projectPage', project: { id: '10000', key: 'IT', type: 'service_desk' } };
+    const accountId = world.company.roles.newHire;
+    // the platform keeps customers out as well; this is the app's own guard behind it
+    for (const [functionKey, payload] of calls)
+      expect(
+        await world.sandbox.host.invokeResolverUnchecked({
+          ...{ site: world.site, moduleKey: 'console', accountId, extension },
+          functionKey,
+          payload,
+        }),
+      ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    await expect(world.console('agent')('kpi/tickets', { ...asked, kpi: 'x' })).rejects.toThrow(/kpi/);
+    await expect(world.console('agent')('kpi/report', { days: 31, slice: null })).rejects.toThrow(/days/);
+  });
+
+  it('is exported as CSV with every KPI, its target, and what is missing', async () => {
+    await recordFacts(world, [fulfilled(1), fulfilled(2, { breached: true, application: 'figma' })]);
+    const { csv } = (await world.console('agent')('kpi/export', { days: 30, slice: 'application' })) as {
+      csv: string;
+    };
+    expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,all,50,1,2,,at least 95,/m);
+    expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,Figma,0,0,1,/m);
+    expect(csv).toMatch(/^csat,.*Ratings of requests are not read yet\.\r?$/m);
+    for (const { id } of KPIS) expect(csv).toContain(`\n${id},`);
+  });
+
+  it('names tickets in JQL that Jira finds', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await world.advance(9 * HOUR);
+    await fulfill(world, key);
+    const { jql } = await ticketsOf('sla-adherence', 'misses');
+    expect(
+      await world
+        .as('agent')
+        .ask('GET', `/rest/api/3/search/jql?jql=${encodeURIComponent(jql ?? '')}&fields=key`),
+    ).toMatchObject({ issues: [{ key }] });
+  });
+
+  it('costs one SQL statement for the figures, and a gadget at most three', async () => {
+    const [spent] = await world.invocationsDuring(() => report());
+    expect(spent?.sql).toBe(1);
+    const gadgetConfiguration = { projectId: '10000', measure: 'sla-adherence', days: 30 };
+    const [gadget] = await world.invocationsDuring(() =>
+      world
+        .as('lead')
+        .invoke('lead-gadget', 'gadget/report', { type: 'jira:dashboardGadget', gadgetConfiguration }),
+    );
+    expect(gadget?.sql).toBeGreaterThan(0);
+    expect(gadget?.sql).toBeLessThanOrEqual(3);
+  });
+});

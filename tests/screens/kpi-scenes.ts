@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { recordSnapshot } from '../support/kpi-facts';
+import type { World } from '../support/world';
+import { consoleScene, type Scene } from './scene';
+
+const DAY = 86_400_000;
+
+/** Ten weeks of two pools, as the nightly run would have kept them. */
+async function snapshots(world: World): Promise<void> {
+  for (let days = 70; days > 0; days--) {
+    const day = new Date(world.now() - days * DAY).toISOString().slice(0, 10);
+    const use = 50 - Math.round(days / 7);
+    await recordSnapshot(world, 'figma/premium', day, { purchased: 50, allocated: use, inactive: 3 });
+    await recordSnapshot(world, 'slack/standard', day, {
+      purchased: 200,
+      allocated: 120 + use,
+      inactive: 14,
+    });
+  }
+}
+
+const gadget = (measure: string, more: Partial<Scene> = {}): Scene => ({
+  surface: 'lead-gadget',
+  state: measure,
+  as: 'lead',
+  prepare: async (world) => {
+    await snapshots(world);
+    for (const one of world.site.jsm.dashboards.get('10000')?.gadgets ?? [])
+      one.configuration = { projectId: '10000', measure, days: 30, target: null };
+    return '/jira/dashboards/10000';
+  },
+  ...more,
+});
+
+const openReports = async (page: Page): Promise<void> => {
+  await page.getByRole('tab', { name: 'Reports' }).click();
+  await page.getByText('SLA adherence').first().waitFor();
+};
+
+const reports = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
+  consoleScene(`reports${state}`, snapshots, act, more);
+
+/** Every gadget, and the Reports tab in its states. */
+export const kpiScenes: readonly Scene[] = [
+  gadget('first-time-right'),
+  gadget('time-to-fulfill-mean'),
+  gadget('backlog-aging'),
+  gadget('utilization'),
+  gadget('inactive-paid-licenses'),
+  gadget('premium-compliance'),
+  gadget('utilization', { state: 'small', width: 480 }),
+  gadget('utilization', {
+    state: 'as-table',
+    act: (page) => page.getByText('Show as a table').first().click(),
+  }),
+  reports('', openReports),
+  reports('-narrow', openReports, { width: 480 }),
+  reports('-cut', async (page) => {
+    await openReports(page);
+    await page.getByLabel('Cut by').click();
+    await page.getByText('Application', { exact: true }).last().click();
+    await page.getByText('└').first().waitFor();
+  }),
+  reports('-kpi', async (page) => {
+    await openReports(page);
+    await page.getByText('SLA adherence').first().click();
+    await page.getByText('What it means').waitFor();
+  }),
+  reports('-definitions', async (page) => {
+    await openReports(page);
+    await page.getByRole('button', { name: 'Show definitions' }).click();
+    await page.getByText('Leaves out:').first().waitFor();
+  }),
+  ...(['hang', 'fail', 'forbid'] as const).map((calls) =>
+    reports(
+      `-${{ hang: 'loading', fail: 'error', forbid: 'no-permission' }[calls]}`,
+      (page) => page.getByRole('tab', { name: 'Reports' }).click(),
+      { calls },
+    ),
+  ),
+];
