@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
 import type { TrendPoint } from '../../src/domain/kpi/kpi';
 import type { ClockWords } from '../lib/clock-words';
-import { plotted, targetLine, unitWords, valueWords } from '../lib/kpi-words';
+import { plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';
 
 interface Props {
@@ -45,7 +45,11 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
         <LineChart
           data={measured.flatMap(({ from, value }) => [
             { day: words.day(from), value: plotted(value ?? 0, unit), line: name },
-            ...(target === null ? [] : [{ day: words.day(from), value: targetLine(target), line: 'Target' }]),
+            ...targetLines(target).map(({ line, value: aim }) => ({
+              day: words.day(from),
+              value: aim,
+              line,
+            })),
           ])}
           xAccessor="day"
           yAccessor="value"

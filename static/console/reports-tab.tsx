@@ -1,4 +1,16 @@
-import { Box, Button, DynamicTable, Heading, Inline, Label, Select, Stack, Text, User, xcss } from '@forge/react';
+import {
+  Box,
+  Button,
+  DynamicTable,
+  Heading,
+  Inline,
+  Label,
+  Select,
+  Stack,
+  Text,
+  User,
+  xcss,
+} from '@forge/react';
 import { useState } from 'react';
 import type { KpiOutputs, KpiReading, KpiReport } from '../../src/contracts/kpi';
 import { REPORT_PERIODS_DAYS, type ReportDays } from '../../src/contracts/kpi-values';
@@ -123,7 +135,7 @@ export const ReportsTab = () => {
         (isDefining ? (
           <Definitions report={loaded.data} />
         ) : (
-          <Table report={loaded.data} onOpen={setOpened} />
+          <Figures report={loaded.data} onOpen={setOpened} />
         ))}
     </Stack>
   );
@@ -148,28 +160,70 @@ interface TableProps {
   readonly onOpen: (id: KpiId) => void;
 }
 
-const Table = ({ report, onOpen }: TableProps) => (
+/** KPIs with data first; those that wait for theirs say what is missing, below. */
+const Figures = ({ report, onOpen }: TableProps) => (
+  <Stack space="space.300">
+    <Measured report={report} onOpen={onOpen} />
+    <Waiting report={report} onOpen={onOpen} />
+  </Stack>
+);
+
+const Waiting = ({ report, onOpen }: TableProps) => (
+  <DynamicTable
+    caption="No data yet"
+    head={{
+      cells: [
+        { key: 'kpi', content: 'KPI', width: 35 },
+        { key: 'missing', content: 'What is missing', width: 65 },
+      ],
+    }}
+    rows={report.readings.flatMap(({ definition: { id, name, measure } }) =>
+      measure.kind === 'measured'
+        ? []
+        : [
+            {
+              key: id,
+              cells: [
+                {
+                  key: 'kpi',
+                  content: (
+                    <LinkButton
+                      text={name}
+                      onClick={() => {
+                        onOpen(id);
+                      }}
+                    />
+                  ),
+                },
+                { key: 'missing', content: measure.missing },
+              ],
+            },
+          ],
+    )}
+  />
+);
+
+const Measured = ({ report, onOpen }: TableProps) => (
   <DynamicTable
     caption="KPIs"
     head={{
       cells: [
-        { key: 'kpi', content: 'KPI', width: 30 },
-        { key: 'value', content: 'Now', width: 15 },
+        { key: 'kpi', content: 'KPI', width: 26 },
+        { key: 'value', content: 'Now', width: 14 },
         { key: 'target', content: 'Target', width: 20 },
-        { key: 'before', content: 'Period before', width: 15 },
-        { key: 'trend', content: 'Trend', width: 20 },
+        { key: 'before', content: 'Period before', width: 14 },
+        { key: 'trend', content: 'Trend', width: 26 },
       ],
     }}
-    rows={report.readings.flatMap((reading) => [
-      rowOf(reading, onOpen),
-      ...reading.slices.map(partRow(reading)),
-    ])}
+    rows={report.readings
+      .filter(({ definition }) => definition.measure.kind === 'measured')
+      .flatMap((reading) => [rowOf(reading, onOpen), ...reading.slices.map(partRow(reading))])}
   />
 );
 
 function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
   const { definition, rate, before, trend } = reading;
-  const { id, name, unit, target, measure } = definition;
+  const { id, name, unit, target } = definition;
   return {
     key: id,
     cells: [
@@ -188,9 +242,7 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         key: 'value',
         content:
           rate.value === null ? (
-            <Text color="color.text.subtle">
-              {measure.kind === 'waiting' ? measure.missing : 'no data yet'}
-            </Text>
+            <Text color="color.text.subtle">no data yet</Text>
           ) : (
             valueWords(rate.value, unit)
           ),

@@ -32,9 +32,17 @@ export function targetWords(target: KpiTarget, unit: Unit): string {
   return `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}${suffix}`;
 }
 
-/** Where a chart draws its line; of a range, where it begins. */
-export const targetLine = (target: KpiTarget): number =>
-  target.is === 'between' ? target.from : target.value;
+/** The lines that a chart draws for a target: one, or both ends of a range. */
+export const targetLines = (
+  target: KpiTarget | null,
+): readonly { readonly line: string; readonly value: number }[] => {
+  if (target === null) return [];
+  if (target.is !== 'between') return [{ line: 'Target', value: target.value }];
+  return [
+    { line: 'Target, lowest', value: target.from },
+    { line: 'Target, highest', value: target.to },
+  ];
+};
 
 /** A value as a number in its unit, to a tenth. */
 export const plotted = (value: number, unit: Unit): number => rounded(kpiValues.inUnit(value, unit));

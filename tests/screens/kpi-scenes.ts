@@ -7,6 +7,7 @@ const DAY = 86_400_000;
 
 /** Ten weeks of two pools, as the nightly run would have kept them. */
 async function snapshots(world: World): Promise<void> {
+  await world.execute('DELETE FROM pool_snapshot');
   for (let days = 70; days > 0; days--) {
     const day = new Date(world.now() - days * DAY).toISOString().slice(0, 10);
     const use = 50 - Math.round(days / 7);
@@ -51,7 +52,10 @@ export const kpiScenes: readonly Scene[] = [
   gadget('utilization', { state: 'small', width: 480 }),
   gadget('utilization', {
     state: 'as-table',
-    act: (page) => page.getByText('Show as a table').first().click(),
+    act: async (page) => {
+      await page.getByText('Show as a table').first().click();
+      await page.getByText('Show as a chart').first().waitFor();
+    },
   }),
   reports('', openReports),
   reports('-narrow', openReports, { width: 480 }),

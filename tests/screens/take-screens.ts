@@ -52,7 +52,8 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
   });
   const { world } = served;
   try {
-    const isMeasured = scene.surface === 'lead-gadget' && scene.state !== 'empty';
+    const isMeasured =
+      (scene.surface === 'lead-gadget' && scene.state !== 'empty') || scene.state.startsWith('reports');
     if (isMeasured) await playPastWeeks(world.sandbox, world.company, START + 45 * DAY, 45);
     const path = await scene.prepare(world);
     for (const theme of ['light', 'dark'] as const) {
