@@ -14,6 +14,7 @@ import { conflictInputs } from '../../src/contracts/conflicts';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
 import { historyInputs } from '../../src/contracts/history';
+import { kpiInputs } from '../../src/contracts/kpi';
 import { poolInputs } from '../../src/contracts/pools';
 import { importInputs } from '../../src/contracts/imports';
 import { issuePanelInputs } from '../../src/contracts/issue-panel';
@@ -151,6 +152,7 @@ describe('resolvers and their contracts', () => {
         ...policyInputs,
         ...catalogInputs,
         ...historyInputs,
+        ...kpiInputs,
         ...importInputs,
         ...poolInputs,
         ...usageInputs,
