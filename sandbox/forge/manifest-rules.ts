@@ -8,6 +8,7 @@ export function checkManifest(manifest: Manifest): void {
   const faults = [
     ...scheduleFaults(manifest.modulesOf('scheduledTrigger')),
     ...manifest.modulesOf('trigger').flatMap(filterFaults),
+    ...manifest.modulesOf('rovo:agent').flatMap((agent) => agentFaults(agent, manifest)),
     ...manifest.moduleTypes.flatMap((type) =>
       manifest
         .modulesOf(type)
@@ -41,6 +42,31 @@ function filterFaults(module: ManifestModule): string[] {
   return [
     ...(names.length > 0 ? [`The sandbox does not model the trigger filter '${names.join(', ')}'`] : []),
     ...(isPlain ? [] : [`The sandbox models a trigger's events as a list of names only (${module.key})`]),
+  ];
+}
+
+const agentSchema = z.looseObject({
+  name: z.string().max(30),
+  prompt: z.string().min(1),
+  description: z.string().max(255).optional(),
+  conversationStarters: z.array(z.string().max(85)).default([]),
+  actions: z.array(z.string()).default([]),
+});
+
+/**
+ * Nobody chats in the sandbox; what the manifest says of an agent is checked all the same.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/rovo-agent/
+ */
+function agentFaults(agent: ManifestModule, manifest: Manifest): string[] {
+  const parsed = agentSchema.safeParse(agent);
+  if (!parsed.success) return [`${agent.key}: ${z.prettifyError(parsed.error)}`];
+  const known = manifest.modulesOf('action').map(({ key }) => key);
+  const unknown = parsed.data.actions.filter((action) => !known.includes(action));
+  return [
+    ...unknown.map((action) => `the agent ${agent.key} names an action that there is not: ${action}`),
+    ...(manifest.scopes.includes('read:chat:rovo')
+      ? []
+      : [`the agent ${agent.key} needs the scope read:chat:rovo`]),
   ];
 }
 

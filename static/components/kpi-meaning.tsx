@@ -1,4 +1,4 @@
-import { List, ListItem, Stack, Strong, Text } from '@forge/react';
+import { List, ListItem, Stack, Text } from '@forge/react';
 import type { KpiDefinition } from '../../src/domain/kpi/definitions';
 import { targetWords } from '../lib/kpi-words';
 
@@ -16,16 +16,14 @@ export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition 
   return (
     <Stack space="space.075">
       {facts.map(([what, words]) => (
-        <Text key={what}>
-          <Strong>{`${what}: `}</Strong>
-          {words}
-        </Text>
+        <Stack key={what} space="space.025">
+          <Text weight="medium">{what}</Text>
+          <Text>{words}</Text>
+        </Stack>
       ))}
       {exclusions.length > 0 && (
         <Stack space="space.050">
-          <Text>
-            <Strong>Leaves out:</Strong>
-          </Text>
+          <Text weight="medium">Leaves out</Text>
           <List type="unordered">
             {exclusions.map((one) => (
               <ListItem key={one}>{one}</ListItem>

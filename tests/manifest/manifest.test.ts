@@ -225,6 +225,7 @@ describe('scopes and egress', () => {
     const used = new Set(calls.flatMap((call) => modelled(call)?.scopes[0] ?? []));
     if (importsOf('src').some((module) => module === '@forge/kvs' || module === '@forge/sql'))
       used.add('storage:app');
+    if (manifest.modulesOf('rovo:agent').length > 0) used.add('read:chat:rovo');
     expect([...manifest.scopes].sort()).toEqual([...used].sort());
   });
 

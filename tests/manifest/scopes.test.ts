@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setUpApp } from '../../sandbox/company/set-up-app';
 import { Manifest } from '../../sandbox/forge/manifest';
+import { checkManifest } from '../../sandbox/forge/manifest-rules';
 import { listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
@@ -10,6 +11,9 @@ import { ROOT } from '../support/root';
 import { World } from '../support/world';
 
 const { scopes } = Manifest.read(ROOT);
+/** No call of the app's needs it; `checkManifest` asks for it. */
+const OF_CHATS = 'read:chat:rovo';
+const ofCalls = scopes.filter((scope) => scope !== OF_CHATS);
 
 /** Scopes that Jira asks for a call. */
 function scopesFor(method: string, pathWithQuery: string): readonly string[] {
@@ -67,7 +71,7 @@ describe('the scopes of the manifest', () => {
     await world.stop();
   });
 
-  it.each(scopes)('are all needed: without %s the main path stops', async (removed) => {
+  it.each(ofCalls)('are all needed: without %s the main path stops', async (removed) => {
     const world = await withScopes(scopes.filter((scope) => scope !== removed));
     expect(await mainPath(world)).toEqual(expect.any(String));
     expect(world.sandbox.host.invocations.problems()).toContainEqual(
@@ -76,7 +80,15 @@ describe('the scopes of the manifest', () => {
     await world.stop({ expectProblems: true });
   });
 
-  const ofProduct = scopes.filter((scope) => !scope.startsWith('storage:'));
+  it(`hold ${OF_CHATS} for the app's agent, without which it is refused`, () => {
+    const manifest = Manifest.read(ROOT);
+    jest.spyOn(manifest, 'scopes', 'get').mockReturnValue(ofCalls);
+    expect(() => {
+      checkManifest(manifest);
+    }).toThrow(`pool-agent needs the scope ${OF_CHATS}`);
+  });
+
+  const ofProduct = ofCalls.filter((scope) => !scope.startsWith('storage:'));
   it.each(ofProduct)(
     'without %s Jira answers 401 to every call that needs it, and to no other',
     async (removed) => {

@@ -73,7 +73,7 @@ export const kpiScenes: readonly Scene[] = [
   reports('-definitions', async (page) => {
     await openReports(page);
     await page.getByRole('button', { name: 'Show definitions' }).click();
-    await page.getByText('Leaves out:').first().waitFor();
+    await page.getByText('Leaves out').first().waitFor();
   }),
   ...(['hang', 'fail', 'forbid'] as const).map((calls) =>
     reports(
