@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureKpis } from './kpis/measure-kpis';
 import { measurePools } from './pools/measure-pools';
 import { measurePolicy } from './policy/measure-policy';
 import { measureSandbox } from './sandbox/measure-sandbox';
@@ -6,6 +7,7 @@ import { measureSandbox } from './sandbox/measure-sandbox';
 type Measured = number | boolean | Readonly<Record<string, number>>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, Measured>>>>> = {
+  kpis: measureKpis,
   policy: measurePolicy,
   pools: measurePools,
   sandbox: measureSandbox,

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { consoleCall, setUpApp, type PageCall } from '../../sandbox/company/set-up-app';
@@ -10,6 +7,7 @@ import { costOf, type InvocationRecord } from '../../sandbox/forge/invocation';
 import { Sandbox } from '../../sandbox/sandbox';
 import { Actor, issueExtension } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
+import { onMariaDb, type Measured } from '../on-mariadb';
 import { sweepWithDuckDb } from './duckdb-sweep';
 import { allocateMany, ASKED_POOL, type Size } from './many-seats';
 
@@ -31,9 +29,6 @@ const RULES = {
 /** A million allocations. */
 const LARGE: Size = { pools: 100, seats: 10_000 };
 
-type Measured = Readonly<Record<string, number | boolean>>;
-const measuredSchema = z.record(z.string(), z.union([z.number(), z.boolean()]));
-
 /**
  * A million allocations in a hundred pools of 10,000 seats on MariaDB: what the issue panel of a full pool costs, and a
  * sweep through all pools whose process dies again and again, beside the same question asked of DuckDB over the same
@@ -41,28 +36,8 @@ const measuredSchema = z.record(z.string(), z.union([z.number(), z.boolean()]));
  */
 export const measurePools = (): Promise<Measured> => {
   const sqlUrl = process.env['SANDBOX_SQL_URL'];
-  return sqlUrl === undefined ? onMariaDb() : measurePoolsOn(sqlUrl, LARGE);
+  return sqlUrl === undefined ? onMariaDb('pools') : measurePoolsOn(sqlUrl, LARGE);
 };
-
-async function onMariaDb(): Promise<Measured> {
-  const run = async (args: readonly string[]): Promise<string> => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0 && output === '') throw new Error(`${args.join(' ')} ended with ${String(code)}`);
-    return output;
-  };
-  await run(['.tools/setup.mjs', '--quiet', '--mariadb']);
-  const output = await run([
-    '.tools/with-mariadb.mjs',
-    process.execPath,
-    ...['--import', 'tsx', 'bench/run.ts', 'pools', '--json'],
-  ]);
-  const { bench, ...measured } = z.looseObject({ bench: z.string() }).parse(JSON.parse(output));
-  if (bench !== 'pools') throw new Error('another benchmark answered');
-  return measuredSchema.parse(measured);
-}
 
 /** The same with so many pools and seats, on a MySQL-dialect server that writes files where this process reads them. */
 export async function measurePoolsOn(sqlUrl: string, size: Size): Promise<Measured> {

@@ -138,11 +138,19 @@ export const reclaimScenes: readonly Scene[] = [
   consoleScene('reclaim-cases', several, showCases),
   consoleScene('reclaim-cases-narrow', several, showCases, { width: 480 }),
   consoleScene('reclaim-empty', nothing, showCases),
+  ...(['hang', 'fail', 'forbid'] as const).map((calls) =>
+    consoleScene(
+      `reclaim-${{ hang: 'loading', fail: 'error', forbid: 'no-permission' }[calls]}`,
+      nothing,
+      (page) => page.getByRole('tab', { name: 'Reclaim' }).click(),
+      { calls },
+    ),
+  ),
   consoleScene('reclaim-plan', (world) => importUsage(world, uses(world, 3)), dryRun),
   consoleScene('reclaim-plan-bad-source', shrunk, dryRun),
   consoleScene('reclaim-runs', several, async (page) => {
     await view('Runs')(page);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByText('Undo it').waitFor();
   }),
   consoleScene('reclaim-rules', nothing, async (page) => {

@@ -211,6 +211,8 @@ export const scenes: readonly Scene[] = [
   issuePanel('ready', approved),
   issuePanel('fulfilled', fulfilled),
   issuePanel('pool-full', poolFull),
+  issuePanel('pool-full-narrow', poolFull, { width: 420 }),
+  issuePanel('ready-narrow', approved, { width: 420 }),
   issuePanel('in-its-turn', arranged),
   issuePanel('place-given-up', gaveUp),
   issuePanel('changed-after-approval', changed),
