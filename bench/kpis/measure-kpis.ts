@@ -75,8 +75,8 @@ export async function measureKpisOn(sqlUrl: string | undefined, tickets: number)
 
 /** The facts of tickets that were resolved, as the app would have recorded them one by one. */
 async function recordFulfillments(sql: SqlEngine, issues: readonly Issue[]): Promise<void> {
-  const done = issues.flatMap((issue) =>
-    issue.resolvedAt === null ? [] : [{ ...issue, resolvedAt: issue.resolvedAt }],
+  const done = issues.flatMap(({ id, key, projectId, createdAt, resolvedAt }) =>
+    resolvedAt === undefined ? [] : [{ id, key, projectId, createdAt, resolvedAt }],
   );
   for (let from = 0; from < done.length; from += ROWS_A_STATEMENT) {
     const some = done.slice(from, from + ROWS_A_STATEMENT);

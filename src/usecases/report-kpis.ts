@@ -71,7 +71,8 @@ export async function listKpiTickets(
 ): Promise<KpiTickets> {
   const definition = kpiOf(kpi);
   const { measure } = definition;
-  if (measure.kind === 'waiting') return { total: 0, page: 0, pages: 1, tickets: [], jql: null };
+  if (measure.kind === 'waiting' || measure.about === 'pools')
+    return { total: 0, page: 0, pages: 1, tickets: [], jql: null };
   const question = questionOf(projectId, days, now);
   const asked = { projectId, source: measure.source, edges: edgesOf(question.period, 1).slice(1), now };
   const { hits, of } = figureOf(

@@ -10,8 +10,10 @@ export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition 
     ['Counts', numerator],
     ['Among', denominator],
     ['Target', target === null ? 'None.' : `${targetWords(target, unit)}.`],
-    ['One record is', grain],
-    ['Comes from', origin],
+    // of records that do not exist yet there is nothing to say
+    ...(measure.kind === 'waiting'
+      ? []
+      : [['One record is', grain] as const, ['Comes from', origin] as const]),
   ];
   return (
     <Stack space="space.075">

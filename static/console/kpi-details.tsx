@@ -55,17 +55,12 @@ export const KpiDetails = ({ reading, report, days, words }: Props) => {
         </Heading>
         <KpiMeaning definition={definition} />
       </Stack>
-      {measure.kind === 'measured' && hasTickets(reading) && (
+      {measure.kind === 'measured' && measure.about === 'tickets' && (
         <Tickets reading={reading} report={report} days={days} words={words} />
       )}
     </Stack>
   );
 };
-
-const WITHOUT_TICKETS: readonly string[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
-
-const hasTickets = ({ definition: { measure } }: KpiReading): boolean =>
-  measure.kind === 'measured' && !WITHOUT_TICKETS.includes(measure.source);
 
 type Side = 'hits' | 'misses' | 'all';
 

@@ -109,6 +109,7 @@ describe('KPIs by hand', () => {
       price: null,
     });
     expect((await reading('utilization', null, 7)).rate).toEqual({ hits: 42, of: 50, value: 0.84 });
+    expect(await ticketsOf('utilization', 'hits')).toMatchObject({ total: 0, tickets: [] });
     const inactive = await reading('inactive-paid-licenses', 'application', 30);
     expect(inactive.rate).toEqual({ hits: 5, of: 29, value: 5 });
     expect(inactive.slices).toMatchObject([

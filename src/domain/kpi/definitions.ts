@@ -34,6 +34,8 @@ interface Measured {
   readonly kind: 'measured';
   readonly source: TallySource;
   readonly figure: KpiFigure;
+  /** Whether tickets stand behind it, or pools and their seats. */
+  readonly about: 'tickets' | 'pools';
   /** By what it can be cut. */
   readonly slices: readonly KpiSlice[];
   /** Which of the records behind it deserve a look: those it counts, those it does not, or the longest of all. */
@@ -124,6 +126,7 @@ const timeToFulfill = (
   measure: {
     kind: 'measured',
     source: 'time-to-fulfill',
+    about: 'tickets',
     figure,
     slices: figure === 'mean' ? TICKET_SLICES : [],
     look: 'all',
@@ -172,7 +175,14 @@ export const KPIS: readonly KpiDefinition[] = [
       NOT_OURS,
     ],
     origin: `${FACTS} The measurement is the SLA field mapped on the admin page.`,
-    measure: { kind: 'measured', source: 'sla', figure: 'share', slices: TICKET_SLICES, look: 'misses' },
+    measure: {
+      kind: 'measured',
+      source: 'sla',
+      about: 'tickets',
+      figure: 'share',
+      slices: TICKET_SLICES,
+      look: 'misses',
+    },
   },
   {
     id: 'first-time-right',
@@ -189,6 +199,7 @@ export const KPIS: readonly KpiDefinition[] = [
     measure: {
       kind: 'measured',
       source: 'first-fulfillments',
+      about: 'tickets',
       figure: 'share',
       slices: TICKET_SLICES,
       look: 'misses',
@@ -205,7 +216,14 @@ export const KPIS: readonly KpiDefinition[] = [
     grain: FULFILLMENT,
     exclusions: [NOT_OURS],
     origin: FACTS,
-    measure: { kind: 'measured', source: 'reopenings', figure: 'share', slices: TICKET_SLICES, look: 'hits' },
+    measure: {
+      kind: 'measured',
+      source: 'reopenings',
+      about: 'tickets',
+      figure: 'share',
+      slices: TICKET_SLICES,
+      look: 'hits',
+    },
   },
   timeToFulfill(
     'time-to-fulfill-mean',
@@ -249,6 +267,7 @@ export const KPIS: readonly KpiDefinition[] = [
     measure: {
       kind: 'measured',
       source: 'backlog',
+      about: 'tickets',
       figure: 'count',
       slices: ['application', 'tier'],
       look: 'hits',
@@ -265,7 +284,14 @@ export const KPIS: readonly KpiDefinition[] = [
     grain: POOL_DAY,
     exclusions: ['Days without a snapshot, and today, which is taken tonight.'],
     origin: SNAPSHOTS,
-    measure: { kind: 'measured', source: 'seats-in-use', figure: 'share', slices: POOL_SLICES, look: 'all' },
+    measure: {
+      kind: 'measured',
+      source: 'seats-in-use',
+      about: 'pools',
+      figure: 'share',
+      slices: POOL_SLICES,
+      look: 'all',
+    },
   },
   {
     id: 'inactive-paid-licenses',
@@ -285,6 +311,7 @@ export const KPIS: readonly KpiDefinition[] = [
     measure: {
       kind: 'measured',
       source: 'inactive-seats',
+      about: 'pools',
       figure: 'count',
       slices: POOL_SLICES,
       look: 'all',
@@ -301,7 +328,14 @@ export const KPIS: readonly KpiDefinition[] = [
     grain: 'One reclaim case; it counts in the period in which the seat was removed.',
     exclusions: ['Cases that ended without a removal, because the holder kept the seat or was active.'],
     origin: 'The app’s own reclaim cases. Pools are the whole company’s, not one project’s.',
-    measure: { kind: 'measured', source: 'reclaims', figure: 'mean', slices: POOL_SLICES, look: 'all' },
+    measure: {
+      kind: 'measured',
+      source: 'reclaims',
+      about: 'pools',
+      figure: 'mean',
+      slices: POOL_SLICES,
+      look: 'all',
+    },
   },
   {
     id: 'premium-compliance',
@@ -314,7 +348,14 @@ export const KPIS: readonly KpiDefinition[] = [
     grain: FULFILLMENT,
     exclusions: ['Tiers that are not premium as the catalog stands now.', NOT_OURS],
     origin: `${FACTS} A ticket that somebody moved to fulfilled without a valid decision counts against it, also when it never said for which tier it was.`,
-    measure: { kind: 'measured', source: 'premium', figure: 'share', slices: TICKET_SLICES, look: 'misses' },
+    measure: {
+      kind: 'measured',
+      source: 'premium',
+      about: 'tickets',
+      figure: 'share',
+      slices: TICKET_SLICES,
+      look: 'misses',
+    },
   },
   waiting(
     'joiners-on-time',
