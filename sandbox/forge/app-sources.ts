@@ -2,8 +2,8 @@ import { SourceMap } from 'node:module';
 import { z } from 'zod';
 import type { AppBundle } from './app-bundle';
 
-const INLINE_MAP =
-  /\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,([A-Za-z0-9+/=]+)\s*$/;
+/** What stands in the bundle's last line before its source map. */
+const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,/;
 
 const mapSchema = z.looseObject({
   version: z.number(),
@@ -60,8 +60,12 @@ export class AppSources {
 const maps = new WeakMap<AppBundle, SourceMap>();
 
 function mapIn({ code }: AppBundle): SourceMap | undefined {
-  const encoded = INLINE_MAP.exec(code)?.[1];
-  if (encoded === undefined) return undefined;
+  // a map has megabytes: an expression over all of it would pass the stack's limit
+  const bundle = code.trimEnd();
+  const line = bundle.slice(bundle.lastIndexOf('\n') + 1);
+  const start = INLINE_MAP.exec(line)?.[0];
+  if (start === undefined) return undefined;
+  const encoded = line.slice(start.length);
   return new SourceMap(mapSchema.parse(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'))));
 }
 

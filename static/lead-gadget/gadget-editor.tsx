@@ -64,10 +64,12 @@ interface Answers {
 const targetText = (target: number | null | undefined): string =>
   typeof target === 'number' ? String(target) : '';
 
-function readTarget(text: string): number | null | undefined {
+const most = (unit: string): number => (unit === 'percent' ? 100 : 1_000_000);
+
+function readTarget(text: string, unit: string): number | null | undefined {
   if (text.trim() === '') return null;
   const target = Number(text);
-  return target >= 0 && target <= 1_000_000 ? target : undefined;
+  return target >= 0 && target <= most(unit) ? target : undefined;
 }
 
 const Fields = ({ projects, measures, configuration: before }: GadgetSetup) => {
@@ -83,14 +85,15 @@ const Fields = ({ projects, measures, configuration: before }: GadgetSetup) => {
     },
   });
   const save = handleSubmit(async (answers) => {
-    const target = readTarget(answers.target);
-    const measure = measures.find(({ id }) => id === answers.measure.value)?.id;
+    const measure = measures.find(({ id }) => id === answers.measure.value);
     const days = GADGET_PERIODS_DAYS.find((candidate) => String(candidate) === answers.period.value);
-    if (target === undefined || !measure || !days) {
-      setError('The target must be a number that is not negative, or left empty.');
+    if (!measure || !days) return;
+    const target = readTarget(answers.target, measure.unit);
+    if (target === undefined) {
+      setError(`The target must be a number from 0 to ${most(measure.unit)}, or left empty.`);
       return;
     }
-    await saveConfiguration({ projectId: answers.project.value, measure, days, target }).catch(
+    await saveConfiguration({ projectId: answers.project.value, measure: measure.id, days, target }).catch(
       (failure: unknown) => {
         setError(messageOf(failure));
       },
