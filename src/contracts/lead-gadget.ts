@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { KpiTarget } from '../domain/kpi/definitions';
-import { GADGET_MEASURES, GADGET_PERIODS_DAYS } from './gadget-choices';
+import { MEASURED_KPI_IDS, type KpiTarget, type KpiUnit } from '../domain/kpi/definitions';
+import { GADGET_PERIODS_DAYS } from './gadget-choices';
 import type { KpiReading, KpiTicketRow } from './kpi';
 
 /** What a lead set up for one gadget; Jira keeps it with the dashboard. */
 export const gadgetConfigurationSchema = z.object({
   projectId: z.string().regex(/^\d+$/),
-  measure: z.enum(GADGET_MEASURES),
+  measure: z.enum(MEASURED_KPI_IDS),
   days: z.literal(GADGET_PERIODS_DAYS),
   /** In the KPI's unit, at least or at most as its direction has it; null for the KPI's own target. */
   target: z.number().min(0).max(1_000_000).nullable().default(null),
@@ -38,7 +38,7 @@ export interface GadgetSetup {
   readonly measures: readonly {
     readonly id: GadgetConfiguration['measure'];
     readonly name: string;
-    readonly unit: string;
+    readonly unit: KpiUnit;
     readonly target: KpiTarget | null;
   }[];
   readonly configuration: GadgetConfiguration | null;

@@ -2,6 +2,7 @@ import { readCatalog } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
 import { listTickets } from '../adapters/sql/kpi-tallies';
 import type { KpiReport, KpiTickets } from '../contracts/kpi';
+import { SeatkeeperError } from '../domain/errors';
 import { KPIS, kpiOf, type KpiId, type KpiSlice } from '../domain/kpi/definitions';
 import { edgesOf, figureOf } from '../domain/kpi/kpi';
 import { reportCsv } from '../domain/kpi/report-csv';
@@ -53,7 +54,10 @@ export async function exportKpis(
   return { csv: reportCsv(report, report.readings) };
 }
 
-/** A page of the tickets behind a KPI: those it counts as hits, those it does not, or all. */
+/**
+ * A page of the tickets behind a KPI: those it counts as hits, those it does not, or all.
+ * @throws {SeatkeeperError} `invalid` for hits or misses of a length of time
+ */
 export async function listKpiTickets(
   projectId: string,
   {
@@ -73,6 +77,12 @@ export async function listKpiTickets(
   const { measure } = definition;
   if (measure.kind === 'waiting' || measure.about === 'pools')
     return { total: 0, page: 0, pages: 1, tickets: [], jql: null };
+  const isLength = measure.figure !== 'share' && measure.figure !== 'count';
+  if (isLength && side !== 'all')
+    throw new SeatkeeperError(
+      'invalid',
+      `“${definition.name}” is a length of time: it has no hits and misses, ask for all.`,
+    );
   const question = questionOf(projectId, days, now);
   const asked = { projectId, source: measure.source, edges: edgesOf(question.period, 1).slice(1), now };
   const { hits, of } = figureOf(

@@ -1,10 +1,9 @@
 import { listApplications } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
 import { countUnmeasured, listTickets, readTallies } from '../adapters/sql/kpi-tallies';
-import { GADGET_MEASURES } from '../contracts/gadget-choices';
 import type { GadgetConfiguration, GadgetSetup, MeasureReport } from '../contracts/lead-gadget';
-import { kpiOf, type KpiDefinition, type KpiTarget } from '../domain/kpi/definitions';
-import { edgesOf, figureOf, type Period, type Tally } from '../domain/kpi/kpi';
+import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../domain/kpi/definitions';
+import { edgesOf, figureOf, type Tally } from '../domain/kpi/kpi';
 import { jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
 
 const DAY = 86_400_000;
@@ -41,7 +40,12 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
     ...period,
     ...readingOf(definition, 'application', tallies, question, names),
     target: targetOf(definition, configuration),
-    percentiles: percentilesOf(lengths),
+    percentiles:
+      how.source === 'time-to-fulfill'
+        ? percentilesOf(
+            how.figure === 'mean' ? lengths : tallies.filter(({ part }) => part >= question.parts),
+          )
+        : null,
     tickets: listed.map(({ applicationKey, ...ticket }) => ({
       ...ticket,
       applicationName: names('application', applicationKey).label,
@@ -51,11 +55,12 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
   };
 }
 
+/** Lengths of time one by one; none where they are asked for anyway, or where there are none. */
 const readLengths = (
   { measure }: KpiDefinition,
-  { projectId, period, now }: { projectId: string; period: Period; now: number },
+  { projectId, period, now }: KpiQuestion,
 ): Promise<readonly Tally[]> =>
-  measure.kind === 'measured' && measure.source === 'time-to-fulfill'
+  measure.kind === 'measured' && measure.source === 'time-to-fulfill' && measure.figure === 'mean'
     ? readTallies({
         source: measure.source,
         slice: null,
@@ -82,7 +87,7 @@ function targetOf(
 
 /** What a lead can choose between. */
 export const gadgetMeasures = (): GadgetSetup['measures'] =>
-  GADGET_MEASURES.map((id) => {
+  MEASURED_KPI_IDS.map((id) => {
     const { name, unit, target } = kpiOf(id);
     return { id, name, unit, target };
   });

@@ -1,11 +1,11 @@
 import { Lozenge } from '@forge/react';
-import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
+import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
 import { isOnTarget } from '../lib/kpi-words';
 
 interface Props {
   readonly value: number | null;
   readonly target: KpiTarget | null;
-  readonly unit: KpiDefinition['unit'];
+  readonly unit: KpiUnit;
 }
 
 /** Whether a figure is where it should be; nothing where there is no target or no figure. */

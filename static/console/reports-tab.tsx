@@ -168,6 +168,18 @@ const Figures = ({ report, onOpen }: TableProps) => (
   </Stack>
 );
 
+const Name = ({
+  definition: { id, name },
+  onOpen,
+}: Pick<TableProps, 'onOpen'> & Pick<KpiReading, 'definition'>) => (
+  <LinkButton
+    text={name}
+    onClick={() => {
+      onOpen(id);
+    }}
+  />
+);
+
 const Waiting = ({ report, onOpen }: TableProps) => (
   <DynamicTable
     caption="No data yet"
@@ -177,25 +189,18 @@ const Waiting = ({ report, onOpen }: TableProps) => (
         { key: 'missing', content: 'What is missing', width: 65 },
       ],
     }}
-    rows={report.readings.flatMap(({ definition: { id, name, measure } }) =>
-      measure.kind === 'measured'
+    rows={report.readings.flatMap(({ definition }) =>
+      definition.measure.kind === 'measured'
         ? []
         : [
             {
-              key: id,
+              key: definition.id,
               cells: [
                 {
                   key: 'kpi',
-                  content: (
-                    <LinkButton
-                      text={name}
-                      onClick={() => {
-                        onOpen(id);
-                      }}
-                    />
-                  ),
+                  content: <Name definition={definition} onOpen={onOpen} />,
                 },
-                { key: 'missing', content: measure.missing },
+                { key: 'missing', content: definition.measure.missing },
               ],
             },
           ],
@@ -223,20 +228,13 @@ const Measured = ({ report, onOpen }: TableProps) => (
 
 function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
   const { definition, rate, before, trend } = reading;
-  const { id, name, unit, target } = definition;
+  const { id, unit, target } = definition;
   return {
     key: id,
     cells: [
       {
         key: 'kpi',
-        content: (
-          <LinkButton
-            text={name}
-            onClick={() => {
-              onOpen(id);
-            }}
-          />
-        ),
+        content: <Name definition={definition} onOpen={onOpen} />,
       },
       {
         key: 'value',

@@ -52,7 +52,7 @@ export const MEASURE_WORDS: Readonly<Record<GadgetConfiguration['measure'], Meas
   'time-to-fulfill-p50': LONGEST,
   'time-to-fulfill-p90': LONGEST,
   'backlog-aging': {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} open requests were made more than 5 days ago.`,
+    sentence: ({ rate: { hits, of }, definition }) => `${hits} of ${of}: ${definition.numerator}`,
     counted: { word: 'Aged', side: 'hits' },
     nothing: 'No access request is open',
     listTitle: 'Aged',

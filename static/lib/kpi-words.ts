@@ -1,12 +1,10 @@
 import type { KpiReading } from '../../src/contracts/kpi';
 import { kpiValues } from '../../src/contracts/kpi-values';
-import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
-
-type Unit = KpiDefinition['unit'];
+import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-const SUFFIX: Readonly<Record<Unit, string>> = {
+const SUFFIX: Readonly<Record<KpiUnit, string>> = {
   percent: '%',
   'working-hours': ' h',
   days: ' d',
@@ -16,17 +14,17 @@ const SUFFIX: Readonly<Record<Unit, string>> = {
 };
 
 /** `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. */
-export function valueWords(value: number, unit: Unit): string {
+export function valueWords(value: number, unit: KpiUnit): string {
   const shown = rounded(kpiValues.inUnit(value, unit));
   const suffix = SUFFIX[unit];
   return `${shown}${shown === 1 && suffix.endsWith('s') ? suffix.slice(0, -1) : suffix}`;
 }
 
 /** What stands on the axis of a chart, such as `percent`. */
-export const unitWords = (unit: Unit): string => unit.replace('-', ' ');
+export const unitWords = (unit: KpiUnit): string => unit.replace('-', ' ');
 
 /** `at least 95%`, `85% to 95%` */
-export function targetWords(target: KpiTarget, unit: Unit): string {
+export function targetWords(target: KpiTarget, unit: KpiUnit): string {
   const suffix = SUFFIX[unit];
   if (target.is === 'between') return `${target.from}${suffix} to ${target.to}${suffix}`;
   return `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}${suffix}`;
@@ -45,7 +43,7 @@ export const targetLines = (
 };
 
 /** A value as a number in its unit, to a tenth. */
-export const plotted = (value: number, unit: Unit): number => rounded(kpiValues.inUnit(value, unit));
+export const plotted = (value: number, unit: KpiUnit): number => rounded(kpiValues.inUnit(value, unit));
 
 /** `▲ 1.4 points from the period before` */
 export function changeWords({
@@ -62,7 +60,7 @@ export function changeWords({
 }
 
 /** Null when there is no target, or nothing to hold against it. */
-export const isOnTarget = (value: number | null, target: KpiTarget | null, unit: Unit): boolean | null =>
+export const isOnTarget = (value: number | null, target: KpiTarget | null, unit: KpiUnit): boolean | null =>
   value === null || target === null ? null : kpiValues.isOnTarget(kpiValues.inUnit(value, unit), target);
 
 /** What changed most since the period before, of the parts that had a figure then. */

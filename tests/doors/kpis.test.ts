@@ -296,6 +296,28 @@ describe('facts of live tickets', () => {
   });
 });
 
+describe('a gadget about time', () => {
+  it.each(['time-to-fulfill-mean', 'time-to-fulfill-p50', 'time-to-fulfill-p90'])(
+    'tells median and ninetieth percentile beside %s, of the period alone',
+    async (measure) => {
+      await recordFacts(world, [
+        fulfilled(1, { tookMs: HOUR }),
+        fulfilled(2, { tookMs: 3 * HOUR }),
+        fulfilled(3, { tookMs: 90 * HOUR, at: ago(40) }),
+      ]);
+      const gadgetConfiguration = { projectId: '10000', measure, days: 30 };
+      expect(
+        await world
+          .as('lead')
+          .invoke('lead-gadget', 'gadget/report', { type: 'jira:dashboardGadget', gadgetConfiguration }),
+      ).toMatchObject({
+        percentiles: { median: HOUR, ninetieth: 3 * HOUR },
+        tickets: [{ elapsed: 3 * HOUR }, { elapsed: HOUR }],
+      });
+    },
+  );
+});
+
 describe('the report', () => {
   it('is for people who work in the project, and refuses what it does not know', async () => {
     const asked = { kpi: 'sla-adherence', days: 30, side: 'hits', page: 0 };
@@ -316,6 +338,10 @@ describe('the report', () => {
         }),
       ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
     await expect(world.console('agent')('kpi/tickets', { ...asked, kpi: 'x' })).rejects.toThrow(/kpi/);
+    for (const side of ['hits', 'misses'])
+      await expect(
+        world.console('agent')('kpi/tickets', { ...asked, kpi: 'time-to-fulfill-p90', side }),
+      ).rejects.toThrow('is a length of time');
     await expect(world.console('agent')('kpi/report', { days: 31, slice: null })).rejects.toThrow(/days/);
   });
 

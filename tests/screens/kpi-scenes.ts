@@ -70,11 +70,15 @@ export const kpiScenes: readonly Scene[] = [
     await page.getByText('SLA adherence').first().click();
     await page.getByText('What it means').waitFor();
   }),
-  reports('-definitions', async (page) => {
-    await openReports(page);
-    await page.getByRole('button', { name: 'Show definitions' }).click();
-    await page.getByText('Leaves out').first().waitFor();
-  }),
+  reports(
+    '-definitions',
+    async (page) => {
+      await openReports(page);
+      await page.getByRole('button', { name: 'Show definitions' }).click();
+      await page.getByText('Leaves out').first().waitFor();
+    },
+    { height: 9000 },
+  ),
   ...(['hang', 'fail', 'forbid'] as const).map((calls) =>
     reports(
       `-${{ hang: 'loading', fail: 'error', forbid: 'no-permission' }[calls]}`,

@@ -59,4 +59,5 @@ export interface Scene {
   readonly company?: Company;
   /** Of the window, in pixels, where it is not the surface's usual one. */
   readonly width?: number;
+  readonly height?: number;
 }

@@ -60,7 +60,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
       const context = await browser.newContext({
         viewport: {
           width: scene.width ?? WIDTHS[scene.surface],
-          height: scene.surface === 'console' ? 2600 : 1600,
+          height: scene.height ?? (scene.surface === 'console' ? 2600 : 1600),
         },
         reducedMotion: 'reduce',
       });

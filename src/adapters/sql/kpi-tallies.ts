@@ -18,8 +18,8 @@ interface Records {
   /** @returns values for the question marks in `hits` */
   readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
   readonly of: string;
-  /** How the ticket behind a record is known; null where there is none. */
-  readonly ticket: { readonly id: string; readonly key: string; readonly elapsed: string } | null;
+  /** What the ticket behind a record took; null where no ticket stands behind it. */
+  readonly elapsed: string | null;
 }
 
 interface Asked {
@@ -43,15 +43,15 @@ const WENT_WRONG = `EXISTS (SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.iss
 
 const inProject = ({ projectId, edges }: Asked): SqlParam[] => [projectId, edges[0] ?? 0, edges.at(-1) ?? 0];
 const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
-const FACT_TICKET = { id: 'f.issue_id', key: 'f.issue_key', elapsed: 'f.sla_elapsed_ms' };
+const SLA_ELAPSED = 'f.sla_elapsed_ms';
 
-const fulfillments = (condition: string, hits: string, of = '1'): Records => ({
+const fulfillments = (condition: string, hits: string): Records => ({
   from: `ticket_fact f WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.${WITHIN}${condition}`,
   params: inProject,
   at: 'f.happened_at',
   hits,
-  of,
-  ticket: FACT_TICKET,
+  of: '1',
+  elapsed: SLA_ELAPSED,
 });
 
 /** Which part of the time a moment is in: by the edge where that part ends, or by its number. */
@@ -70,7 +70,7 @@ const snapshots = (where: string, hits: string, of: string): Records => ({
   at: 'f.taken_at',
   hits,
   of,
-  ticket: null,
+  elapsed: null,
 });
 
 const RECORDS: Readonly<Record<TallySource, Records>> = {
@@ -79,7 +79,7 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
   'first-fulfillments': fulfillments(' AND f.cycle = 1', `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
   'time-to-fulfill': {
     ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
-    ticket: { ...FACT_TICKET, elapsed: 'f.took_ms' },
+    elapsed: 'f.took_ms',
   },
   premium: {
     from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}
@@ -89,7 +89,7 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
     at: 'f.happened_at',
     hits: `CASE WHEN f.kind = 'fulfilled' THEN 1 ELSE 0 END`,
     of: '1',
-    ticket: FACT_TICKET,
+    elapsed: SLA_ELAPSED,
   },
   backlog: {
     from: `access_request f WHERE f.project_id = ? AND f.state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`,
@@ -98,7 +98,7 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
     hits: 'CASE WHEN f.requested_at < ? THEN 1 ELSE 0 END',
     hitsParams: ({ now }) => [now - AGED_AFTER_DAYS * DAY],
     of: '1',
-    ticket: { id: 'f.issue_id', key: 'f.issue_key', elapsed: 'NULL' },
+    elapsed: 'NULL',
   },
   'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
   'inactive-seats': snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
@@ -108,7 +108,7 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
     at: 'f.removed_at',
     hits: '(f.removed_at - f.opened_at)',
     of: '1',
-    ticket: null,
+    elapsed: null,
   },
 };
 
@@ -206,14 +206,14 @@ export async function listTickets(
   offset: number,
 ): Promise<KpiTicket[]> {
   const { source } = question;
-  const { at, from, params, hits, hitsParams, ticket } = RECORDS[source];
-  if (!ticket) return [];
+  const { at, from, params, hits, hitsParams, elapsed } = RECORDS[source];
+  if (elapsed === null) return [];
   const moment = at ?? 'f.requested_at';
-  const order = source === 'time-to-fulfill' ? `${ticket.elapsed} DESC, ` : '';
+  const order = source === 'time-to-fulfill' ? `${elapsed} DESC, ` : '';
   const sides = { hits: `AND ${hits} = 1`, misses: `AND ${hits} = 0`, all: '' };
   const rows = await select(
     ticketRow,
-    `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${ticket.elapsed} AS elapsed
+    `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
      FROM ${from} ${sides[side]}
      ORDER BY ${order}${moment} DESC, f.issue_id LIMIT ? OFFSET ?`,
     ...params(question),

@@ -1,8 +1,8 @@
 /** How a KPI's figure is made of tallies: what was hit, of how much. */
 export type KpiFigure = 'share' | 'mean' | 'median' | 'ninetieth' | 'count';
 
-/** Percent; working hours; calendar days; seats; tickets. */
-export type KpiUnit = 'percent' | 'working-hours' | 'days' | 'seats' | 'tickets';
+/** Percent; working hours; calendar days; seats; tickets; stars of five. */
+export type KpiUnit = 'percent' | 'working-hours' | 'days' | 'seats' | 'tickets' | 'score';
 
 export type KpiTarget =
   | { readonly is: 'at-least' | 'at-most'; readonly value: number }
@@ -49,7 +49,7 @@ export interface KpiDefinition {
   /** Complete sentences, as a lead would say them to an auditor. */
   readonly numerator: string;
   readonly denominator: string;
-  readonly unit: KpiUnit | 'score';
+  readonly unit: KpiUnit;
   readonly target: KpiTarget | null;
   /** Whether more is better, less is, or both ends are bad. */
   readonly direction: 'up' | 'down' | 'range';
@@ -61,19 +61,24 @@ export interface KpiDefinition {
   readonly measure: Measured | Waiting;
 }
 
-export const KPI_IDS = [
+/** KPIs that there are records for. */
+export const MEASURED_KPI_IDS = [
   'sla-adherence',
   'first-time-right',
   'reopen-rate',
   'time-to-fulfill-mean',
   'time-to-fulfill-p50',
   'time-to-fulfill-p90',
-  'time-to-resolve',
   'backlog-aging',
   'utilization',
   'inactive-paid-licenses',
   'reclaim-cycle',
   'premium-compliance',
+] as const;
+
+export const KPI_IDS = [
+  ...MEASURED_KPI_IDS,
+  'time-to-resolve',
   'joiners-on-time',
   'leavers-on-time',
   'orphan-accounts',
@@ -122,7 +127,7 @@ const timeToFulfill = (
     'Time outside the working hours of the beneficiary’s calendar, and time before the approval.',
     NOT_OURS,
   ],
-  origin: `${FACTS} Working hours are those of the calendars on the admin page. Half hours, and the like, are told to a tenth of an hour.`,
+  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are told to a tenth of an hour.`,
   measure: {
     kind: 'measured',
     source: 'time-to-fulfill',
@@ -140,7 +145,7 @@ const waiting = (
   denominator: string,
   target: KpiTarget | null,
   missing: string,
-  unit: KpiDefinition['unit'] = 'percent',
+  unit: KpiUnit = 'percent',
 ): KpiDefinition => ({
   id,
   name,

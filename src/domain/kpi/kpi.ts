@@ -74,13 +74,13 @@ export function bySlice(figure: KpiFigure, tallies: readonly Tally[]): (Rate & {
 }
 
 const HOUR = 3_600_000;
-const MILLIS: Readonly<Partial<Record<KpiUnit | 'score', number>>> = {
+const MILLIS: Readonly<Partial<Record<KpiUnit, number>>> = {
   'working-hours': HOUR,
   days: 24 * HOUR,
 };
 
 /** A value as people read it: percent of a hundred, hours, days, or how many. */
-export function inUnit(value: number, unit: KpiUnit | 'score'): number {
+export function inUnit(value: number, unit: KpiUnit): number {
   if (unit === 'percent') return value * 100;
   return value / (MILLIS[unit] ?? 1);
 }
