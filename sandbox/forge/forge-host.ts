@@ -307,7 +307,7 @@ export class ForgeHost {
     site: ProductSite,
     actionKey: string,
     inputs: Readonly<Record<string, unknown>>,
-    accountId: string,
+    accountId: string | undefined,
   ): Promise<unknown> {
     const module = this.manifest.modulesOf('action').find(({ key }) => key === actionKey);
     if (!module?.function) throw new HostRefusal(404, `manifest.yml has no action '${actionKey}'`);
@@ -323,7 +323,10 @@ export class ForgeHost {
       accountId,
       input: [
         { ...inputs, context: { cloudId: site.cloudId, moduleKey: actionKey } },
-        { ...platformContext(installation), principal: { accountId } },
+        {
+          ...platformContext(installation),
+          ...(accountId === undefined ? {} : { principal: { accountId } }),
+        },
       ],
     });
     if (!outcome?.ok) throw new Error(outcome?.error ?? 'the invocation was lost');

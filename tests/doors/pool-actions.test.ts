@@ -103,6 +103,30 @@ describe('an action of Automation or Rovo', () => {
     expect(await world.rows('SELECT holder_id FROM reclaim_case')).toEqual([]);
   });
 
+  it.each([
+    ['is refused where nobody is named for whom it acts', undefined, 'Nobody is named'],
+    ['is refused for an account that nobody has', '5ea7:nobody', 'administer'],
+    ['is refused for the app itself', 'app', 'The app itself is nobody'],
+  ])('%s', async (_what, accountId, words) => {
+    await letTwoBeIdle();
+    const { host } = world.sandbox;
+    const app = [...world.site.jsm.accounts.values()].find(({ kind }) => kind === 'app')?.accountId;
+    for (const action of ['look-up-pool', 'list-idle-seats', 'start-reclaim']) {
+      const caller = accountId === 'app' ? app : accountId;
+      const answer = await host.runAction(world.site, action, { pool: 'Slack Standard' }, caller);
+      expect(answer).toEqual(refusal('forbidden', words));
+    }
+    expect(await world.rows('SELECT holder_id FROM reclaim_case')).toEqual([]);
+  });
+
+  it('takes nobody’s word for who is asking', async () => {
+    const { host } = world.sandbox;
+    const claim = { pool: 'Slack Standard', principal: { accountId: world.company.roles.lead } };
+    await expect(
+      host.runAction(world.site, 'look-up-pool', claim, world.company.roles.agent),
+    ).rejects.toThrow("no input 'principal'");
+  });
+
   it('is refused before a project is set up', async () => {
     const other = await World.start({ isSetUp: false });
     const { host } = other.sandbox;

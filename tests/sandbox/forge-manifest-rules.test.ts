@@ -37,6 +37,10 @@ const panel = (changes: object, type = 'jira:issuePanel'): Modules => ({
 const trigger = (filter: object): Modules => ({
   trigger: [{ key: 't', function: 'tick', events: ['avi:jira:created:issue'], filter }],
 });
+const agent = (changes: object): Modules => ({
+  action: [{ key: 'look', function: 'tick', actionVerb: 'GET', description: 'Looks' }],
+  'rovo:agent': [{ key: 'helper', name: 'Helper', prompt: 'Help.', actions: ['look'], ...changes }],
+});
 const nested = (levels: number): object =>
   levels === 1 ? { isLoggedIn: true } : { and: nested(levels - 1) };
 
@@ -84,6 +88,19 @@ describe('a manifest', () => {
       trigger({ expression: 'true' }),
       "does not model the trigger filter 'expression'",
     ],
+    ['an agent without a prompt', agent({ prompt: '' }), 'helper: ✖ Too small'],
+    ['an agent whose name is too long', agent({ name: 'x'.repeat(31) }), 'helper: ✖ Too big'],
+    [
+      'a conversation starter that is too long',
+      agent({ conversationStarters: ['x'.repeat(86)] }),
+      'helper: ✖ Too big',
+    ],
+    [
+      'an agent with an action that is not there',
+      agent({ actions: ['jump'] }),
+      'an action that there is not: jump',
+    ],
+    ['an agent without the scope of chats', agent({}), 'helper needs the scope read:chat:rovo'],
   ])('with %s is refused', (_what, modules, message) => {
     expect(() => {
       checkManifest(withModules(modules));

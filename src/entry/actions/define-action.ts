@@ -9,7 +9,10 @@ import { platformContextSchema } from '../platform-context';
 import { describe, forbidden } from '../resolvers/define-resolver';
 import type { ConsoleCall } from '../resolvers/for-console';
 
-/** Who is acting, as the platform says; Atlassian names no such field for actions, so none means nobody. */
+/**
+ * Who is acting, as the platform says and no input can; where it names nobody, nobody is meant.
+ * @see https://developer.atlassian.com/platform/forge/function-reference/arguments/
+ */
 const actionContext = platformContextSchema.extend({
   principal: z.looseObject({ accountId: z.string().min(1) }).optional(),
 });
@@ -50,8 +53,12 @@ async function authorizedCall(
   authorize: (call: ConsoleCall) => Promise<void>,
   now: number,
 ): Promise<ConsoleCall> {
+  const settings = await readSettings();
+  // it may do nearly everything in Jira, and stands for nobody
+  if (accountId === settings?.appAccountId)
+    throw forbidden('The app itself is nobody for whom this is done.');
   let refusal: unknown = forbidden('No project is set up for Seatkeeper.');
-  for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
+  for (const { projectId, projectKey } of settings?.projects ?? []) {
     const project = { id: projectId, key: projectKey };
     const call: ConsoleCall = {
       accountId,
