@@ -55,17 +55,21 @@ export async function measureKpisOn(sqlUrl: string | undefined, tickets: number)
     return {
       tickets,
       counted: ours.of,
-      gadgetSql: ours.sql,
-      gadgetRest: ours.rest,
-      gadgetPoints: ours.points,
-      gadgetMs: rounded(ours.ms),
+      gadgetSql: Math.max(ours.cold.sql, ours.warm.sql),
+      gadgetRest: ours.warm.rest,
+      gadgetPoints: ours.warm.points,
+      gadgetMs: rounded(ours.warm.ms),
+      gadgetColdRest: ours.cold.rest,
+      gadgetColdPoints: ours.cold.points,
+      gadgetColdMs: rounded(ours.cold.ms),
       slowestStatementMs: rounded(ours.slowestStatementMs),
       usualRest: usual.calls,
       usualPoints: usual.points,
       usualMs: rounded(usual.ms),
-      callsRatio: rounded(usual.calls / Math.max(1, ours.rest)),
-      pointsRatio: rounded(usual.points / Math.max(1, ours.points)),
-      timeRatio: rounded(usual.ms / ours.ms),
+      // beside the dearer of both, the first call in minutes
+      callsRatio: rounded(usual.calls / Math.max(1, ours.cold.rest)),
+      pointsRatio: rounded(usual.points / Math.max(1, ours.cold.points)),
+      timeRatio: rounded(usual.ms / ours.cold.ms),
       agree: usual.hits === ours.hits && usual.of === ours.of,
     };
   } finally {
@@ -96,19 +100,30 @@ async function recordFulfillments(sql: SqlEngine, issues: readonly Issue[]): Pro
 interface Count {
   readonly hits: number;
   readonly of: number;
-  readonly ms: number;
-  readonly points: number;
 }
 
-async function measureGadget(
-  sandbox: Sandbox,
-  lead: string,
-): Promise<Count & { readonly sql: number; readonly rest: number; readonly slowestStatementMs: number }> {
+/** What one call cost; `ms` is of the whole, `slowest` of its slowest statement. */
+interface Spent {
+  readonly ms: number;
+  readonly points: number;
+  readonly sql: number;
+  readonly rest: number;
+  readonly slowest: number;
+}
+
+interface GadgetCost extends Count {
+  /** The first call in minutes, which asks Jira whether the viewer may see the project. */
+  readonly cold: Spent;
+  /** Every call after it: the dearest of them, and the median of their times. */
+  readonly warm: Spent;
+  readonly slowestStatementMs: number;
+}
+
+async function measureGadget(sandbox: Sandbox, lead: string): Promise<GadgetCost> {
   const viewer = new Actor(sandbox, sandbox.site(), lead);
   const gadgetConfiguration = { projectId: '10000', measure: 'sla-adherence', days: DAYS };
-  const rounds: { ms: number; sql: number; rest: number; points: number; slowest: number }[] = [];
   let rate: unknown;
-  for (let round = 0; round < ROUNDS; round++) {
+  const call = async (): Promise<Spent> => {
     const began = performance.now();
     const shown = await viewer.invoke('lead-gadget', 'gadget/report', {
       type: 'jira:dashboardGadget',
@@ -118,19 +133,27 @@ async function measureGadget(
     rate = member(shown, 'rate');
     const [record] = sandbox.host.invocations.all().slice(-1);
     if (!record) throw new Error('nothing was invoked');
-    const statements = record.calls.filter(({ kind }) => kind === 'sql').map((call) => call.ms);
-    rounds.push({ ...costOf(record, 512), ms, slowest: Math.max(...statements) });
-  }
-  const most = (of: (round: (typeof rounds)[number]) => number): number => Math.max(...rounds.map(of));
+    const statements = record.calls.filter(({ kind }) => kind === 'sql').map((one) => one.ms);
+    return { ...costOf(record, 512), ms, slowest: Math.max(...statements) };
+  };
+  const cold = await call();
+  const rounds: Spent[] = [];
+  for (let round = 1; round < ROUNDS; round++) rounds.push(await call());
+  const most = (of: (round: Spent) => number): number => Math.max(...rounds.map(of));
   const times = rounds.map(({ ms }) => ms).sort((a, b) => a - b);
-  return {
-    hits: Number(member(rate, 'hits')),
-    of: Number(member(rate, 'of')),
-    ms: times[Math.floor(ROUNDS / 2)] ?? NaN,
+  const warm = {
+    ms: times[Math.floor(times.length / 2)] ?? NaN,
     sql: most(({ sql }) => sql),
     rest: most(({ rest }) => rest),
     points: most(({ points }) => points),
-    slowestStatementMs: most(({ slowest }) => slowest),
+    slowest: most(({ slowest }) => slowest),
+  };
+  return {
+    hits: Number(member(rate, 'hits')),
+    of: Number(member(rate, 'of')),
+    cold,
+    warm,
+    slowestStatementMs: Math.max(cold.slowest, warm.slowest),
   };
 }
 
@@ -147,7 +170,7 @@ async function countBySearch(
   accountId: string,
   from: number,
   to: number,
-): Promise<Count & { readonly calls: number }> {
+): Promise<Count & Pick<Spent, 'ms' | 'points'> & { readonly calls: number }> {
   const began = performance.now();
   let [hits, of, calls, points] = [0, 0, 0, 0];
   let nextPageToken: string | undefined;

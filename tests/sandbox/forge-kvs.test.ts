@@ -53,6 +53,15 @@ describe('the key-value store', () => {
     expect(await app.kvs('get', ['short'])).toEqual({ value: [null] });
   });
 
+  it('may show a value for up to 48 hours longer where that is switched on', async () => {
+    app.sandbox.host.installationOf(app.site).kvs.expiryLagMs = 2 * DAY;
+    await app.kvs('set', ['short', 1, { ttl: { value: 1, unit: 'MINUTES' } }]);
+    await app.sandbox.clock.leapTo(app.sandbox.clock.now() + 2 * DAY);
+    expect(await app.kvs('get', ['short'])).toEqual({ value: [1] });
+    await app.sandbox.clock.advanceBy(60_000);
+    expect(await app.kvs('get', ['short'])).toEqual({ value: [null] });
+  });
+
   it('returns the value that was there before, and its dates, where a set asks for them', async () => {
     await app.kvs('set', ['dated', 'old']);
     const options = { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS', returnMetadataFields: ['CREATED_AT'] };

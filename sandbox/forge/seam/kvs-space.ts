@@ -15,10 +15,11 @@ interface Change {
 
 /**
  * Keys and values of one kind. Reads of a key see every write; queries see them once `queryLagMs` have gone by,
- * as Forge makes no promise about those.
+ * as Forge makes no promise about those. What expires can be read for `expiryLagMs` longer.
  */
 export class KvsSpace {
   queryLagMs = 0;
+  expiryLagMs = 0;
   private readonly entries = new Map<string, KvsEntry>();
   private readonly indexed = new Map<string, KvsEntry>();
   private changes: Change[] = [];
@@ -84,6 +85,7 @@ export class KvsSpace {
   }
 
   private live(entry: KvsEntry | undefined): KvsEntry | undefined {
-    return entry?.expiresAt !== undefined && entry.expiresAt <= this.now() ? undefined : entry;
+    if (entry?.expiresAt === undefined) return entry;
+    return entry.expiresAt + this.expiryLagMs <= this.now() ? undefined : entry;
   }
 }

@@ -73,6 +73,11 @@ export class KvsStore {
     this.plain.queryLagMs = ms;
   }
 
+  /** For how long what has expired can still be read, in virtual milliseconds; Forge says up to 48 hours. */
+  set expiryLagMs(ms: number) {
+    this.plain.expiryLagMs = ms;
+  }
+
   /**
    * Answers `POST /api/v1/<operation>`.
    * @param at milliseconds since the epoch, by which rates are measured

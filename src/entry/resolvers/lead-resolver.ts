@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { userBrowsesProject } from '../../adapters/jira/site';
 import { readSettings } from '../../adapters/kvs/settings';
 import {
   gadgetConfigurationSchema,
   leadGadgetInputs,
   type LeadGadgetOutputs,
 } from '../../contracts/lead-gadget';
+import { mayBrowse } from '../../usecases/may-browse';
 import { gadgetMeasures, reportMeasure } from '../../usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 
@@ -22,10 +22,10 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
     extension: gadgetExtension,
     // only projects that the person may browse are told
     authorize: () => undefined,
-    run: async (_input, { extension }) => {
+    run: async (_input, { extension, accountId, now }) => {
       const projects: { id: string; key: string }[] = [];
       for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
-        if (await userBrowsesProject(projectId)) projects.push({ id: projectId, key: projectKey });
+        if (await mayBrowse(accountId, projectId, now)) projects.push({ id: projectId, key: projectKey });
       }
       return { projects, measures: gadgetMeasures(), configuration: extension.gadgetConfiguration ?? null };
     },
@@ -33,9 +33,9 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
   'gadget/report': defineCall({
     input: leadGadgetInputs['gadget/report'],
     extension: gadgetExtension,
-    authorize: async ({ extension }) => {
+    authorize: async ({ extension, accountId, now }) => {
       const projectId = extension.gadgetConfiguration?.projectId;
-      if (projectId !== undefined && !(await userBrowsesProject(projectId))) {
+      if (projectId !== undefined && !(await mayBrowse(accountId, projectId, now))) {
         throw forbidden('You may not see this project, so its figures are not shown.');
       }
     },
