@@ -1,4 +1,5 @@
 import { readCatalogCsv } from '../adapters/catalog-csv';
+import type { TabularDocument } from '../adapters/catalog-table';
 import { catalogDocumentSchema, type CatalogDocument } from '../contracts/catalog-document';
 import { cappedLines, issuesText } from '../contracts/issues-text';
 import { SeatkeeperError } from '../domain/errors';
@@ -8,7 +9,7 @@ import { SeatkeeperError } from '../domain/errors';
  * @throws {SeatkeeperError} `invalid` naming every place and fault
  */
 export const readCatalogDocument = (text: string): CatalogDocument =>
-  /^[\s\uFEFF]*[{[]/.test(text) ? parseCatalogDocument(text) : parseCatalogCsv(text);
+  /^[\s\uFEFF]*[{[]/.test(text) ? parseCatalogDocument(text) : documentOfTable(readCatalogCsv(text));
 
 /** @throws {SeatkeeperError} `invalid` naming the place and the fault */
 export function parseCatalogDocument(text: string): CatalogDocument {
@@ -28,19 +29,25 @@ export function parseCatalogDocument(text: string): CatalogDocument {
   return parsed.data;
 }
 
-function parseCatalogCsv(text: string): CatalogDocument {
-  const { document, problems, placeOf } = readCatalogCsv(text);
+/**
+ * The document that was read from rows.
+ * @throws {SeatkeeperError} `invalid` naming every place and fault
+ */
+export function documentOfTable({
+  document,
+  problems,
+  placeOf,
+  emptyWords,
+}: TabularDocument): CatalogDocument {
   const parsed = catalogDocumentSchema.safeParse(document);
   if (parsed.success && problems.length === 0) return parsed.data;
   // what could not be read is missing in the document as well
   const told = new Set(problems.map(({ place }) => place));
+  // a cell without text is no property of the document
+  const words = (message: string): string => (message.endsWith('received undefined') ? emptyWords : message);
   const further = (parsed.error?.issues ?? [])
-    .map(({ path, message }) => ({ place: placeOf(path), message: cellWords(message) }))
+    .map(({ path, message }) => ({ place: placeOf(path), message: words(message) }))
     .filter(({ place }) => !told.has(place));
   const lines = [...problems, ...further].map(({ place, message }) => `${place}: ${message}`);
   throw new SeatkeeperError('invalid', cappedLines(lines), { cause: parsed.error });
 }
-
-/** A cell without text is no property of the document. */
-const cellWords = (message: string): string =>
-  message.endsWith('received undefined') ? 'the cell is empty' : message;
