@@ -1,6 +1,7 @@
 import { ADMINISTRATORS } from '../jsm/access';
 import type { Account, SiteConfiguration } from '../jsm/model';
 import { madeUpRoster, readRosterFile, rosterCsv, type RosterRecord } from './people';
+import { saasAssets } from './saas-assets';
 import { fields, leadDashboard, serviceProject, statuses } from './service-project';
 
 /** Account ids of the people that stories and tests speak of. */
@@ -113,6 +114,11 @@ function company(name: string, records: readonly RosterRecord[], roster: string,
       fields,
       projects: [project],
       dashboards: [leadDashboard(roles.lead)],
+      assets: saasAssets(name, {
+        owner: roles.owner,
+        backupOwner: roles.backupOwner,
+        users: [roles.lead, roles.secondAgent],
+      }),
     },
     roles,
     catalog: catalogDocument(cast),

@@ -1,3 +1,5 @@
+import type { AssetsWorkspace } from './assets';
+
 /** A person or app account of a site. */
 export interface Account {
   readonly accountId: string;
@@ -255,6 +257,8 @@ export interface SiteConfiguration {
   readonly dashboards: readonly Dashboard[];
   /** Virtual milliseconds until JQL sees a change; 0 when left out. Jira promises nothing here. */
   readonly searchDelay?: number;
+  /** Left out for a site whose JSM has none. */
+  readonly assets?: AssetsWorkspace;
 }
 
 export interface ChangeItem {

@@ -1,7 +1,7 @@
 import { OpenAPIBackend, type Document } from 'openapi-backend';
 import type { Exchange } from '../../sandbox/jsm/rest/exchanges';
 import { member } from '../../sandbox/untyped';
-import { JIRA, readDescription, SERVICE_MANAGEMENT } from '../support/descriptions';
+import { ASSETS, JIRA, readDescription, SERVICE_MANAGEMENT } from '../support/descriptions';
 import { documentFaults } from './adf-documents';
 
 type Operation = ReturnType<OpenAPIBackend['getOperations']>[number];
@@ -45,7 +45,7 @@ export class Judge {
   private constructor(private readonly described: readonly DescribedOperation[]) {}
 
   static async prepare(): Promise<Judge> {
-    const apis = [JIRA, SERVICE_MANAGEMENT].map(
+    const apis = [JIRA, SERVICE_MANAGEMENT, ASSETS].map(
       (file) =>
         new OpenAPIBackend({
           definition: readDescription(file) as Document,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from '../../sandbox/jsm/rest/operation';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
-import { haveDescriptions, JIRA, readDescription, SERVICE_MANAGEMENT } from '../support/descriptions';
+import { ASSETS, haveDescriptions, JIRA, readDescription, SERVICE_MANAGEMENT } from '../support/descriptions';
 
 // Atlassian's descriptions lie beside the project in ../shared/specs and are no part of it
 const whereDescribed = haveDescriptions ? describe : describe.skip;
@@ -15,25 +15,53 @@ const description = z.looseObject({ paths: z.record(z.string(), z.record(z.strin
 
 const withoutNames = (path: string): string => path.replace(/:\w+|\{\w+\}/g, '{}');
 
+type Described = z.infer<typeof described>;
+
+const describedIn = (files: readonly string[]): Map<string, Described> =>
+  new Map(
+    files.flatMap((file) =>
+      Object.entries(description.parse(readDescription(file)).paths).flatMap(([path, methods]) =>
+        Object.entries(methods)
+          .filter(([method]) => ['get', 'post', 'put', 'delete'].includes(method))
+          .map(([method, operation]): [string, Described] => [
+            `${method.toUpperCase()} ${withoutNames(path)}`,
+            described.parse(operation),
+          ]),
+      ),
+    ),
+  );
+
 whereDescribed('each operation that the sandbox models', () => {
-  const found = new Map<string, z.infer<typeof described>>();
-  for (const file of haveDescriptions ? [JIRA, SERVICE_MANAGEMENT] : []) {
-    for (const [path, methods] of Object.entries(description.parse(readDescription(file)).paths)) {
-      for (const [method, operation] of Object.entries(methods))
-        if (['get', 'post', 'put', 'delete'].includes(method))
-          found.set(`${method.toUpperCase()} ${withoutNames(path)}`, described.parse(operation));
-    }
-  }
+  const byAtlassian = haveDescriptions
+    ? describedIn([JIRA, SERVICE_MANAGEMENT])
+    : new Map<string, Described>();
+  const byUs = describedIn([ASSETS]);
+  const found = new Map([...byUs, ...byAtlassian]);
   const documented = ({ method, path }: Operation) => found.get(`${method} ${withoutNames(path)}`);
   const named = operations.map((operation) => [operation.method, operation.path, operation] as const);
 
-  it.each(named)('is in Atlassian’s descriptions: %s %s', (_method, _path, operation) => {
+  it.each(named)('is in the descriptions: %s %s', (_method, _path, operation) => {
     expect(documented(operation)).toBeDefined();
+  });
+
+  it('is described by Atlassian, but for the one of Assets that was written down from its documentation', () => {
+    const others = operations.filter(
+      ({ method, path }) => !byAtlassian.has(`${method} ${withoutNames(path)}`),
+    );
+    expect(others.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /jsm/assets/workspace/:workspaceId/v1/object/aql',
+    ]);
+    expect([...byUs.keys()]).toHaveLength(1);
   });
 
   it.each(named)('asks for the scopes that the description names: %s %s', (_method, _path, operation) => {
     const sets = documented(operation)?.['x-atlassian-oauth2-scopes'] ?? [];
-    const classic = sets.filter(({ state }) => state === 'Current').map(({ scopes }) => scopes);
+    // a description that has no such list says it in OpenAPI's own words only
+    const secured = (documented(operation)?.security ?? []).flatMap(({ OAuth2 = [] }) =>
+      OAuth2.length > 0 ? [OAuth2] : [],
+    );
+    const classic =
+      sets.length > 0 ? sets.filter(({ state }) => state === 'Current').map(({ scopes }) => scopes) : secured;
     expect(operation.scopes.slice(0, 1)).toEqual(classic);
   });
 

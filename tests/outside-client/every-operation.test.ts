@@ -21,6 +21,7 @@ const WITHOUT_JIRA_JS: Readonly<Record<string, string>> = {
   'DELETE /rest/servicedeskapi/request/:requestIdOrKey/feedback': 'no method',
   'GET /rest/servicedeskapi/servicedesk/:serviceDeskId/customer': 'no method',
   'DELETE /rest/servicedeskapi/servicedesk/:serviceDeskId/customer': 'no method',
+  'POST /jsm/assets/workspace/:workspaceId/v1/object/aql': 'no method',
 };
 
 const TOKEN = 'outside-client';
@@ -201,6 +202,7 @@ it('an independent client works a request through the portal, with a colleague a
   const [sam, agent, alex] = [clientsOf('sam'), clientsOf('agent'), clientsOf('alex')];
   const desks = await sam.desk.servicedesk.getServiceDesks();
   expect(desks.values).toMatchObject([{ projectKey: 'PRB' }]);
+  expect((await agent.desk.assets.getAssetsWorkspaces()).values).toEqual([]);
   const serviceDeskId = '1';
   await sam.desk.servicedesk.getServiceDeskById({ serviceDeskId });
   await sam.desk.servicedesk.getRequestTypes({ serviceDeskId });

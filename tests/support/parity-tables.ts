@@ -36,7 +36,7 @@ function rowOf(area: string, line: number, text: string): ParityRow {
 
 /** `METHOD /path` of every operation a row names, the names of parameters left out. */
 export const operationsIn = (row: ParityRow): string[] =>
-  [...row.feature.matchAll(/`([A-Z]+ \/rest\/[^`]*)`/g)].map(([, operation = '']) =>
+  [...row.feature.matchAll(/`([A-Z]+ \/(?:rest|jsm)\/[^`]*)`/g)].map(([, operation = '']) =>
     plainOperation(operation),
   );
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Actor } from '../access';
 import { JiraError, Unmodelled } from '../errors';
 import type { JsmSite } from '../site';
+import { assetsOperations } from './assets-operations';
 import { commentOperations } from './comment-operations';
 import { mailOperations } from './mail-operations';
 import { dashboardOperations } from './dashboard-operations';
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...dashboardOperations,
   ...requestOperations,
   ...deskOperations,
+  ...assetsOperations,
 ];
 
 export interface RestAnswer {
