@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CatalogDiff } from '../domain/catalog/catalog-diff';
+import { assetsSourceSchema, type AssetsSource } from './assets-source';
 import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from './import-limits';
 
 export const importId = z.uuid();
@@ -50,6 +51,8 @@ export const importInputs = {
     text: z.string().max(IMPORT_PART_CHARACTERS),
   }),
   'import/plan-catalog': z.strictObject({ importId }),
+  'import/assets-source': z.strictObject({}),
+  'import/plan-from-assets': z.strictObject({ importId, source: assetsSourceSchema }),
   'import/apply': z.strictObject({ importId }),
   'import/discard': z.strictObject({ importId }),
 };
@@ -57,6 +60,9 @@ export const importInputs = {
 export interface ImportOutputs {
   readonly 'import/stage': { readonly staged: true };
   readonly 'import/plan-catalog': ImportPlan;
+  /** Where the catalog was last read from in Assets, or is usually found. */
+  readonly 'import/assets-source': AssetsSource;
+  readonly 'import/plan-from-assets': ImportPlan;
   readonly 'import/apply': { readonly applied: true };
   readonly 'import/discard': { readonly discarded: true };
 }

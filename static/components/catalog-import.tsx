@@ -1,12 +1,46 @@
+import { RadioGroup, Stack, Text } from '@forge/react';
+import { useState } from 'react';
 import type { ImportOutputs } from '../../src/contracts/imports';
 import { callOf } from '../lib/call';
+import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';
 import { PlanView } from './plan-view';
 
 const call = callOf<ImportOutputs>();
 
+interface Props {
+  readonly onApplied?: () => Promise<unknown>;
+}
+
+const SOURCES = [
+  { name: 'catalog-source', value: 'document', label: 'From a document or a table' },
+  { name: 'catalog-source', value: 'assets', label: 'From Assets' },
+];
+
 /** Imports the catalog, on every page that takes one. */
-export const CatalogImport = (props: { readonly onApplied?: () => Promise<unknown> }) => (
+export const CatalogImport = (props: Props) => {
+  const [source, setSource] = useState('document');
+  return (
+    <Stack space="space.200">
+      <Stack space="space.050">
+        <Text size="small" weight="semibold" color="color.text.subtle">
+          Where does it come from?
+        </Text>
+        <RadioGroup
+          name="catalog-source"
+          options={SOURCES}
+          value={source}
+          onChange={(event) => {
+            setSource(String(event.target.value));
+          }}
+        />
+      </Stack>
+      {source === 'assets' ? <AssetsImport {...props} /> : <DocumentImport {...props} />}
+    </Stack>
+  );
+};
+
+const DocumentImport = (props: Props) => (
   <ImportSteps
     {...props}
     id="catalog"

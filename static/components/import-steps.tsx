@@ -18,7 +18,7 @@ import { stageDocument } from './stage-document';
 
 const call = callOf<ImportOutputs>();
 
-interface Props<Plan> {
+interface Props<Plan> extends Outcome<Plan> {
   /** Of what is imported, for the ids of the fields. */
   readonly id: string;
   readonly label: string;
@@ -28,6 +28,10 @@ interface Props<Plan> {
   /** Whether that is all said; it is where nothing has to be. */
   readonly isComplete?: boolean;
   readonly plan: (importId: string) => Promise<Plan>;
+}
+
+/** How a dry run and what came of it are shown. */
+interface Outcome<Plan> {
   readonly show: (plan: Plan) => ReactNode;
   /** What was done, in a sentence, and what else there is to see then. */
   readonly done: (plan: Plan) => string;
@@ -43,7 +47,49 @@ type Step<Plan> = { readonly error: string | null } & (
 
 /** Takes a document, shows what importing it would change, and applies exactly that when told to. */
 export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props: Props<Plan>) => {
+  const { id, label, help, children, isComplete, plan, ...outcome } = props;
   const [text, setText] = useState('');
+  return (
+    <PlannedSteps
+      {...outcome}
+      isComplete={text.trim() !== '' && isComplete !== false}
+      plan={async () => {
+        const importId = await stageDocument(text);
+        return { importId, plan: await plan(importId) };
+      }}
+      onApplied={async () => {
+        await outcome.onApplied?.();
+        setText('');
+      }}
+    >
+      <Label labelFor={`${id}-text`}>{label}</Label>
+      <TextArea
+        id={`${id}-text`}
+        name={`${id}-text`}
+        isMonospaced
+        minimumRows={8}
+        maxHeight="320px"
+        value={text}
+        placeholder="Paste the file’s content"
+        onChange={(event) => {
+          setText(String(event.target.value));
+        }}
+      />
+      <HelperMessage>{help}</HelperMessage>
+      {children}
+    </PlannedSteps>
+  );
+};
+
+interface PlannedProps<Plan> extends Outcome<Plan> {
+  /** What is asked before the dry run. */
+  readonly children: ReactNode;
+  readonly isComplete: boolean;
+  readonly plan: () => Promise<{ readonly importId: string; readonly plan: Plan }>;
+}
+
+/** Shows what an import would change, wherever it comes from, and applies exactly that when told to. */
+export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(props: PlannedProps<Plan>) => {
   const [busy, setBusy] = useState(false);
   const [step, setStep] = useState<Step<Plan>>({ kind: 'editing', error: null });
 
@@ -53,15 +99,11 @@ export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props
     setBusy(false);
   };
   const plan = (): Promise<void> =>
-    run(async () => {
-      const importId = await stageDocument(text);
-      return { kind: 'planned', importId, plan: await props.plan(importId), error: null };
-    });
+    run(async () => ({ kind: 'planned', ...(await props.plan()), error: null }));
   const apply = (importId: string, shown: Plan): Promise<void> =>
     run(async () => {
       await call('import/apply', { importId });
       await props.onApplied?.();
-      setText('');
       return { kind: 'done', plan: shown, error: null };
     });
   const discard = (importId: string): Promise<void> =>
@@ -100,26 +142,12 @@ export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props
         </Stack>
       ) : (
         <Stack space="space.100">
-          <Label labelFor={`${props.id}-text`}>{props.label}</Label>
-          <TextArea
-            id={`${props.id}-text`}
-            name={`${props.id}-text`}
-            isMonospaced
-            minimumRows={8}
-            maxHeight="320px"
-            value={text}
-            placeholder="Paste the file’s content"
-            onChange={(event) => {
-              setText(String(event.target.value));
-            }}
-          />
-          <HelperMessage>{props.help}</HelperMessage>
           {props.children}
           <Inline>
             <ButtonGroup label="Look at the import">
               <LoadingButton
                 appearance="primary"
-                isDisabled={text.trim() === '' || props.isComplete === false}
+                isDisabled={!props.isComplete}
                 isLoading={busy}
                 onClick={() => void plan()}
               >

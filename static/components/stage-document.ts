@@ -1,5 +1,5 @@
 import type { AdminOutputs } from '../../src/contracts/admin';
-import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from '../../src/contracts/import-limits';
+import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS, importParts } from '../../src/contracts/import-limits';
 import { CallError, callOf } from '../lib/call';
 
 const call = callOf<AdminOutputs>();
@@ -10,7 +10,7 @@ const call = callOf<AdminOutputs>();
  * @throws {CallError} when it is too large, or a part does not arrive
  */
 export async function stageDocument(text: string): Promise<string> {
-  const parts = partsOf(text);
+  const parts = importParts(text);
   if (parts.length > IMPORT_MAX_PARTS) {
     const limit = (IMPORT_MAX_PARTS * IMPORT_PART_CHARACTERS) / 1_000_000;
     throw new CallError('invalid', `The file is larger than ${limit} million characters. Split it.`, false);
@@ -18,17 +18,4 @@ export async function stageDocument(text: string): Promise<string> {
   const importId = crypto.randomUUID();
   for (const [part, piece] of parts.entries()) await call('import/stage', { importId, part, text: piece });
   return importId;
-}
-
-/** Pieces that are no longer than a call may carry and cut no character in two. */
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  for (let start = 0; start < text.length;) {
-    const end = Math.min(start + IMPORT_PART_CHARACTERS, text.length);
-    const isCut = end < text.length && /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
-    const piece = text.slice(start, isCut ? end - 1 : end);
-    parts.push(piece);
-    start += piece.length;
-  }
-  return parts;
 }

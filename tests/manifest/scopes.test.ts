@@ -42,7 +42,7 @@ async function mainPath(world: World): Promise<string | undefined> {
     await fulfill(world, key);
     const status = world.statusOf(key);
     if (status !== 'Fulfilled') return `the ticket is “${status}”`;
-    return await askIdleHolder(world);
+    return (await askIdleHolder(world)) ?? (await lookIntoAssets(world));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -56,6 +56,13 @@ async function askIdleHolder(world: World): Promise<string | undefined> {
   await world.sandbox.host.runSchedule(world.site, 'reconcile');
   const [state] = await world.rows('SELECT state FROM reclaim_case');
   return state?.['state'] === 'awaiting-holder' ? undefined : `the case is ${String(state?.['state'])}`;
+}
+
+/** Looks at what the catalog in Assets would change. @returns why that cannot be */
+async function lookIntoAssets(world: World): Promise<string | undefined> {
+  const source = { applications: 'objectType = Application AND Name = Figma', tiers: 'Application = Figma' };
+  const shown = await world.admin('import/plan-from-assets', { importId: randomUUID(), source });
+  return member(shown, 'applicable') === true ? undefined : JSON.stringify(shown);
 }
 
 async function withScopes(granted: readonly string[]): Promise<World> {

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { assetsObject } from '../support/assets';
 import { catalogDocument, importText } from '../support/catalog-imports';
+import { companyWithoutAssets } from '../support/companies';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
 
@@ -123,6 +125,30 @@ async function importPage(page: Page, text: string): Promise<void> {
     .waitFor();
 }
 
+async function openAssets(page: Page): Promise<void> {
+  await press(page, 'Import');
+  await page.getByLabel('From Assets').click();
+  await page.getByLabel('Applications (AQL)').waitFor();
+}
+
+async function planFromAssets(page: Page, contracts: string): Promise<void> {
+  await openAssets(page);
+  await page.getByLabel('Contracts (AQL)').fill(contracts);
+  await press(page, 'Dry run');
+  await page
+    .getByText(/Dry run|cannot be imported/)
+    .last()
+    .waitFor();
+}
+
+const LINES = 'objectType = "Contract line"';
+const spoilt = (world: World): Promise<void> => {
+  assetsObject(world, 'Application tier', 'Premium').values['Seats'] = ['six'];
+  assetsObject(world, 'Application tier', 'Plus').values['Application'] = [];
+  assetsObject(world, 'Contract line', 'Notion 2026, Plus').values['Supplier'] = [];
+  return Promise.resolve();
+};
+
 const CHANGED = catalogDocument([{ ...NOTION, criticality: 'critical', supportPath: null }], {
   contracts: [
     { ...CONTRACTS[0], noticeBy: '2026-11-30', tiers: [{ tier: 'plus', seats: 85, price: price('9.50') }] },
@@ -160,6 +186,21 @@ export const catalogScenes: readonly Scene[] = [
   console_('-import', nothing, (page) => press(page, 'Import')),
   console_('-import-dry-run', filled, (page) => importPage(page, CHANGED)),
   console_('-import-refused', filled, (page) => importPage(page, FAULTY)),
+  console_('-import-assets', nothing, openAssets),
+  console_('-import-assets-narrow', nothing, openAssets, { width: 420 }),
+  console_('-import-assets-dry-run', nothing, (page) => planFromAssets(page, LINES)),
+  console_('-import-assets-refused', spoilt, (page) => planFromAssets(page, LINES)),
+  console_('-import-assets-renamed', nothing, async (page) => {
+    await openAssets(page);
+    await page
+      .getByLabel('Attributes that are called otherwise')
+      .fill('Seats = Purchased seats\nCost centre = Team');
+    await press(page, 'Dry run');
+    await page.getByText('cannot be imported').waitFor();
+  }),
+  console_('-import-assets-none', nothing, (page) => planFromAssets(page, ''), {
+    company: companyWithoutAssets(),
+  }),
   console_('-export', nothing, async (page) => {
     await press(page, 'Applications as CSV');
     await page.getByText('Imported again, it changes nothing.').waitFor();

@@ -28,6 +28,14 @@ export function companyWithSeats(seats: number, applicationKeys: readonly string
   return { ...company, catalog: { ...company.catalog, applications } };
 }
 
+/** The usual company on a plan of JSM that has no Assets. */
+export function companyWithoutAssets(): Company {
+  const company = madeUpCompany();
+  const { assets, ...site } = company.site;
+  if (!assets) throw new Error('the usual company has no Assets either');
+  return { ...company, site };
+}
+
 /** An application as a catalog document has it. */
 export interface ListedApplication {
   readonly key: string;

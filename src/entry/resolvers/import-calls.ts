@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { readAssetsSource } from '../../adapters/kvs/assets-source';
 import { importInputs, type ImportOutputs } from '../../contracts/imports';
 import { applyImport, discardImport } from '../../usecases/apply-import';
 import { planCatalog } from '../../usecases/import-catalog';
+import { planFromAssets } from '../../usecases/import-from-assets';
 import { stageImport } from '../../usecases/import-staging';
 import { defineCall, type CallContext, type CallMap } from './define-resolver';
 
@@ -25,6 +27,16 @@ export const importCalls = <E extends z.ZodType>(door: Door<E>): CallMap<ImportO
     ...door,
     input: importInputs['import/plan-catalog'],
     run: ({ importId }, { accountId, now }) => planCatalog(importId, accountId, now),
+  }),
+  'import/assets-source': defineCall({
+    ...door,
+    input: importInputs['import/assets-source'],
+    run: readAssetsSource,
+  }),
+  'import/plan-from-assets': defineCall({
+    ...door,
+    input: importInputs['import/plan-from-assets'],
+    run: ({ importId, source }, { accountId, now }) => planFromAssets(importId, source, accountId, now),
   }),
   'import/apply': defineCall({
     ...door,
