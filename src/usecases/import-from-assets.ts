@@ -40,9 +40,11 @@ async function readFromAssets(source: AssetsSource): Promise<CatalogDocument> {
       'misconfigured',
       'This site has no Assets that you can read; they come with the Premium plan of Jira Service Management.',
     );
-  const applications = await findSome(workspaceId, source.applications);
-  const tiers = await findSome(workspaceId, source.tiers);
-  const contracts = source.contracts === null ? null : await findSome(workspaceId, source.contracts);
+  const [applications, tiers, contracts] = await Promise.all([
+    findSome(workspaceId, source.applications),
+    findSome(workspaceId, source.tiers),
+    source.contracts === null ? null : findSome(workspaceId, source.contracts),
+  ]);
   requireAttributes(source, [applications, tiers, ...(contracts ? [contracts] : [])]);
   const objects = {
     applications: applications.objects,

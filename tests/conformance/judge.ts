@@ -35,7 +35,8 @@ const SCOPE_REFUSAL = 'Unauthorized; scope does not match';
 const FROM_BEFORE_THE_OPERATION = [410, 415, 429, 500, 502, 503, 504];
 
 /**
- * Holds exchanges against Atlassian's published API descriptions, and documents inside them against its schema.
+ * Holds exchanges against Atlassian's published API descriptions (and those with Assets against what was written down
+ * of their documentation), and documents inside them against its schema.
  *
  * A request that was answered 400 or 415 was sent to be refused: its answer is judged, the request is not. An
  * answer 501 says that the sandbox does not model the call; it is no answer of Jira's, so nothing is judged, and

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { applicationsCsv, contractsCsv, readCatalogCsv } from '../../src/adapters/catalog-csv';
+import { readCatalogObjects } from '../../src/adapters/catalog-objects';
+import { USUAL_ASSETS_SOURCE } from '../../src/contracts/assets-source';
 import { catalogDocumentSchema, type CatalogDocument } from '../../src/contracts/catalog-document';
-import { readCatalogDocument } from '../../src/usecases/read-catalog-document';
+import { documentOfTable, readCatalogDocument } from '../../src/usecases/read-catalog-document';
+import { catalogObjects } from '../support/catalog-objects';
 
 const key = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,8}$/);
 // what is stored has been trimmed
@@ -95,6 +98,20 @@ describe('a catalog as a table', () => {
         const contracts = items.map(({ name: _name, ...one }) => one);
         const { document } = readCatalogCsv(contractsCsv(contracts));
         expect(catalogDocumentSchema.parse(document).contracts).toEqual(contracts);
+      }),
+    );
+  });
+
+  it('is read as what was written where it stands in objects, whether these point to each other or hold keys', () => {
+    const catalogs = fc.array(application, { minLength: 1, maxLength: 4 }).map(distinct);
+    const bought = fc.array(contract, { minLength: 1, maxLength: 3 }).map(distinct);
+    fc.assert(
+      fc.property(catalogs, bought, fc.boolean(), (applications, items, pointing) => {
+        const contracts = items.map(({ name: _name, ...one }) => one);
+        const found = catalogObjects(applications, contracts, pointing);
+        const document = documentOfTable(readCatalogObjects(found, USUAL_ASSETS_SOURCE.attributes));
+        expect(document.applications).toEqual(applications);
+        expect(document.contracts).toEqual(contracts);
       }),
     );
   });
