@@ -40,6 +40,25 @@ async function imported(source: object = EVERYTHING): Promise<unknown> {
 const typeNamed = (name: string): AssetsType => assetsType(world, name);
 const objectNamed = (type: string, name: string): AssetsObject => assetsObject(world, type, name);
 
+/** More applications with a tier of three seats each. */
+function addTools(count: number): void {
+  for (let index = 0; index < count; index++) {
+    typeNamed('Application').objects.push({
+      id: `${1000 + index}`,
+      values: { Name: [`Tool ${index}`], 'Catalog key': [`tool-${index}`] },
+    });
+    typeNamed('Application tier').objects.push({
+      id: `${2000 + index}`,
+      values: {
+        Name: ['Standard'],
+        'Catalog key': ['standard'],
+        Application: [`${1000 + index}`],
+        Seats: ['3'],
+      },
+    });
+  }
+}
+
 const changesIn = (shown: unknown): unknown[] =>
   listOf(member(member(shown, 'diff'), 'changes')).filter((change) => member(change, 'kind') !== 'kept');
 const uploads = (): Promise<readonly unknown[]> =>
@@ -182,23 +201,7 @@ describe('importing the catalog from Assets', () => {
   });
 
   it('reads page after page, and gives up as a whole when a page is lost', async () => {
-    const { objects } = typeNamed('Application');
-    const tiers = typeNamed('Application tier').objects;
-    for (let index = 0; index < 130; index++) {
-      objects.push({
-        id: `${1000 + index}`,
-        values: { Name: [`Tool ${index}`], 'Catalog key': [`tool-${index}`] },
-      });
-      tiers.push({
-        id: `${2000 + index}`,
-        values: {
-          Name: ['Standard'],
-          'Catalog key': ['standard'],
-          Application: [`${1000 + index}`],
-          Seats: ['3'],
-        },
-      });
-    }
+    addTools(130);
     world.sandbox.host.interferer = ({ path }) => (path.includes('startAt=100') ? 'server-error' : undefined);
     await expect(planned()).rejects.toThrow('Jira answered 503');
     expect(await uploads()).toEqual([]);
@@ -207,6 +210,29 @@ describe('importing the catalog from Assets', () => {
     // two pages each of applications and tiers, one of contracts
     expect(callsOf(records, AQL)).toBe(5);
     expect(await pool('tool-129/standard')).toBe(3);
+  });
+
+  it('gives up as a whole when an object is gone, or another comes, between two pages', async () => {
+    addTools(130);
+    const { objects } = typeNamed('Application');
+    const changeBefore = (change: () => void): void => {
+      let isChanged = false;
+      world.sandbox.host.interferer = ({ path }) => {
+        if (path.includes('startAt=100') && !isChanged) change();
+        isChanged ||= path.includes('startAt=100');
+        return undefined;
+      };
+    };
+    const [first] = objects;
+    changeBefore(() => void objects.shift());
+    await expect(planned()).rejects.toThrow('Assets did not give all objects. Try again in a moment.');
+    changeBefore(() => {
+      if (first) objects.unshift(first);
+    });
+    await expect(planned()).rejects.toThrow('Assets did not give all objects. Try again in a moment.');
+    expect(await uploads()).toEqual([]);
+    world.sandbox.host.interferer = undefined;
+    expect(await planned()).toMatchObject({ applicable: true });
   });
 
   it('finds attributes by the names that they have, and refuses names that no object has', async () => {
@@ -219,6 +245,9 @@ describe('importing the catalog from Assets', () => {
     objectNamed('Application tier', 'Standard').values['Purchased seats'] = ['40'];
     await expect(planned({ attributes: { seats: 'Seats bought' } })).rejects.toThrow(
       'seats: no object has an attribute “Seats bought”',
+    );
+    await expect(planned({ attributes: { 'Cost centre': 'Team' } })).rejects.toThrow(
+      'the catalog has no “Cost centre”',
     );
     await imported({ ...FIGMA, attributes: { seats: 'purchased seats' } });
     expect(await pool('figma/premium')).toBe(9);

@@ -47,6 +47,7 @@ const value = z.looseObject({
 });
 const page = z.looseObject({
   isLast: z.boolean(),
+  total: z.int().nullish(),
   values: z.array(
     z.looseObject({
       id: z.string(),
@@ -72,13 +73,16 @@ const MAX_PAGES = 50;
 export async function findObjects(workspaceId: string, aql: string): Promise<FoundObjects> {
   const objects: AssetsObject[] = [];
   const names = new Map<string, string>();
+  const totals = new Set<number>();
   for (let count = 0; count < MAX_PAGES; count++) {
     const found = await readPage(workspaceId, aql, objects.length);
     for (const { id, name } of found.objectTypeAttributes) names.set(id, name.toLowerCase());
     objects.push(...found.values.map((object) => read(object, names)));
-    if (found.isLast) return { objects, attributeNames: new Set(names.values()) };
-    // a list with a gap must not pass for a whole one
-    if (found.values.length === 0)
+    // a list with a gap, or one that shifted between two pages, must not pass for a whole one
+    totals.add(found.total ?? 0);
+    const isShifted = totals.size > 1 || new Set(objects.map(({ id }) => id)).size < objects.length;
+    if (found.isLast && !isShifted) return { objects, attributeNames: new Set(names.values()) };
+    if (found.isLast || found.values.length === 0)
       throw new SeatkeeperError('unavailable', 'Assets did not give all objects. Try again in a moment.');
   }
   throw new SeatkeeperError('invalid', `More than ${MAX_PAGES * PAGE_SIZE} objects are found by: ${aql}`);
