@@ -39,9 +39,16 @@ export async function* historyParts(path: string): AsyncGenerator<HistoryPart> {
   if (nextRow > firstRow) yield { firstRow, text };
 }
 
-/** What the file holds tells it from others: the same id for the same content. @returns a UUID, and how many parts */
-export async function surveyHistory(path: string): Promise<{ importId: string; parts: number }> {
-  const hash = createHash('sha256');
+/**
+ * What the file holds and how it is read tell it from others: the same id for the same.
+ * @param mapping of its columns, where the format is none that the app knows by itself
+ * @returns a UUID, and how many parts
+ */
+export async function surveyHistory(
+  path: string,
+  mapping: unknown,
+): Promise<{ importId: string; parts: number }> {
+  const hash = createHash('sha256').update(mapping === undefined ? '' : JSON.stringify(mapping));
   let parts = 0;
   for await (const { text } of historyParts(path)) {
     hash.update(text).update('\0');

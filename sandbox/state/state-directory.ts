@@ -6,6 +6,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -71,8 +72,8 @@ export class StateDirectory {
     if (!this.names().includes(CURRENT)) return undefined;
     const { beginning: begun, snapshot, files } = this.currentOne();
     for (const [name, digest] of Object.entries(files)) {
-      const content = this.contentOf(join(snapshot, name));
-      if (content === undefined || digestOf(content) !== digest) throw this.damaged(`${snapshot}/${name}`);
+      const found = whenThere(() => digestOf(join(this.path, snapshot, name)));
+      if (found !== digest) throw this.damaged(`${snapshot}/${name}`);
     }
     const databaseOf = (cloudId: string): string => join(this.path, snapshot, databaseName(cloudId));
     return { beginning: begun, saved: this.world(snapshot), databaseOf };
@@ -92,7 +93,7 @@ export class StateDirectory {
     writeFileSync(join(folder, WORLD), world);
     const files = readdirSync(folder).map((name) => {
       flush(join(folder, name));
-      return [name, digestOf(readFileSync(join(folder, name)))];
+      return [name, digestOf(join(folder, name))];
     });
     const text = {
       format: FORMAT,
@@ -161,7 +162,23 @@ const savedSandbox = z.custom<SavedSandbox>(
 
 const databaseName = (cloudId: string): string => `sql-${cloudId}.sqlite`;
 
-const digestOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const READ_AT_ONCE = 1 << 20;
+
+/** Of a file of any size, which is never in memory as a whole. */
+function digestOf(file: string): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(READ_AT_ONCE);
+  const handle = openSync(file, 'r');
+  try {
+    for (;;) {
+      const count = readSync(handle, buffer, 0, buffer.length, null);
+      if (count === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, count));
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
 
 function whenThere<T>(read: () => T): T | undefined {
   try {

@@ -33,6 +33,8 @@ export interface KpiReading {
 export interface KpiTicketRow {
   readonly issueId: string;
   readonly issueKey: string;
+  /** Whether it is a ticket of this Jira, and none that a log of another system told of. */
+  readonly isInJira: boolean;
   readonly applicationName: string;
   readonly at: number;
   readonly elapsed: number | null;
@@ -41,6 +43,8 @@ export interface KpiTicketRow {
 export interface KpiReport {
   readonly from: number;
   readonly to: number;
+  /** Endings of past tickets within the period that an import brought; they count in SLA adherence and reopen rate. */
+  readonly imported: number;
   readonly readings: readonly KpiReading[];
 }
 
@@ -69,7 +73,10 @@ export const kpiInputs = {
 };
 
 export interface KpiOutputs {
-  readonly 'kpi/report': KpiReport;
+  readonly 'kpi/report': KpiReport & {
+    /** Whether who looks may import past tickets. */
+    readonly mayImport: boolean;
+  };
   readonly 'kpi/export': { readonly csv: string };
   readonly 'kpi/tickets': KpiTickets;
 }

@@ -1,8 +1,12 @@
-import { readServiceNowPart } from '../adapters/history-csv';
+import { readHistoryPart, SERVICENOW, type HistoryReading } from '../adapters/history-csv';
+import { listApplications } from '../adapters/sql/catalog';
+import { together } from '../adapters/sql/database';
 import {
+  countEventsOf,
   countPastEvents,
   countPastOutcomes,
   historyReceipts,
+  listHistoryImports,
   openHistoryImport,
   recordPastEvents,
   removePastEvents,
@@ -10,19 +14,53 @@ import {
   type HistorySource,
 } from '../adapters/sql/history';
 import { dropImport, findImport } from '../adapters/sql/imports';
-import type { HistoryReport } from '../contracts/history';
+import type {
+  HistoryFormat,
+  HistoryImportRow,
+  HistoryPreview,
+  HistoryReport,
+  HistoryUndoPlan,
+} from '../contracts/history';
+import type { HistoryMapping } from '../contracts/history-mapping';
 import { SeatkeeperError } from '../domain/errors';
-import { totalsOf } from '../domain/kpi/history';
+import { totalsOf, type HistoryTotals, type PastEvent } from '../domain/kpi/history';
 
 const PROBLEMS_KEPT_A_PART = 100;
 const PROBLEMS_SHOWN = 500;
+const ROWS_PREVIEWED = 10;
+const MOST_APPLICATIONS = 1_000;
+const IMPORTS_LISTED = 50;
+
+/** How a file is to be read; the mapping where the format asks for one. */
+interface HowToRead {
+  readonly format: HistoryFormat;
+  readonly mapping?: HistoryMapping | undefined;
+}
 
 /** One part of a file of past tickets. */
-export interface HistoryUpload {
+export interface HistoryUpload extends HowToRead {
+  readonly name: string;
   readonly part: number;
   readonly parts: number;
   readonly firstRow: number;
   readonly text: string;
+}
+
+const readingOf = ({ mapping }: HowToRead): HistoryReading =>
+  mapping === undefined ? SERVICENOW : { mapping, checks: {} };
+
+/** How the first rows of a file would be read. @throws {SeatkeeperError} `invalid` when it cannot be read */
+export function previewHistory(
+  how: HowToRead & { readonly firstRow: number; readonly text: string },
+): HistoryPreview {
+  const { columns, events, problems } = readHistoryPart(how.text, how.firstRow, readingOf(how));
+  return {
+    columns,
+    rows: events.slice(0, ROWS_PREVIEWED).map(({ key: _key, changes: _changes, ...shown }) => shown),
+    rowCount: events.length,
+    problems: problems.slice(0, PROBLEMS_KEPT_A_PART),
+    problemCount: problems.length,
+  };
 }
 
 /**
@@ -32,16 +70,23 @@ export interface HistoryUpload {
  */
 export async function takeHistoryPart(
   source: HistorySource,
-  { part, parts, firstRow, text }: HistoryUpload,
+  upload: HistoryUpload,
   userId: string,
   now: number,
 ): Promise<void> {
-  const { events, problems } = readServiceNowPart(text, firstRow);
-  await openHistoryImport(source.importId, userId, now);
+  const { part, parts, firstRow, text, name, format, mapping = null } = upload;
+  const reading = readingOf(upload);
+  const { events, problems } = readHistoryPart(text, firstRow, reading);
   const job = await findImport(source.importId);
-  if (job?.kind !== 'history' || job.createdBy !== userId)
+  if (job && (job.kind !== 'history' || job.createdBy !== userId))
     throw new SeatkeeperError('not-found', 'This import was begun by somebody else. Begin one of your own.');
-  await recordPastEvents(source, events);
+  const { projectId } = source;
+  if (!job)
+    await openHistoryImport(source.importId, { projectId, name, format, mapping, parts }, userId, now);
+  await recordPastEvents(
+    source,
+    reading.mapping.application === null ? events : await withCatalogKeys(events),
+  );
   await saveHistoryReceipt(source.importId, part, {
     projectId: source.projectId,
     parts,
@@ -52,22 +97,69 @@ export async function takeHistoryPart(
   });
 }
 
+/** Applications by their keys, where the catalog has them by key or name. */
+async function withCatalogKeys(events: readonly PastEvent[]): Promise<PastEvent[]> {
+  const applications = await listApplications(MOST_APPLICATIONS);
+  const keys = new Map(
+    applications.flatMap(({ key, name }) => [key, name].map((word) => [word.toLowerCase(), key])),
+  );
+  return events.map((event) => ({
+    ...event,
+    application: keys.get(event.application.toLowerCase()) ?? event.application,
+  }));
+}
+
 /** What is stored of past tickets of the project, and how far the import has come. */
 export async function showHistory(source: HistorySource): Promise<HistoryReport> {
   const receipts = await historyReceipts(source);
-  const events = await countPastEvents(source.projectId);
-  const outcomes = await countPastOutcomes(source.projectId);
+  const [totals, brought] = await together(() =>
+    Promise.all([totalsIn(source.projectId), countEventsOf(source)]),
+  );
   const sum = (count: (receipt: (typeof receipts)[number]) => number): number =>
     receipts.reduce((total, receipt) => total + count(receipt), 0);
   return {
-    ...totalsOf(events, outcomes),
+    ...totals,
     partsTaken: receipts.map(({ part }) => part),
     isWhole: receipts.length > 0 && receipts.length === receipts[0]?.parts,
     rows: sum(({ rows }) => rows),
+    brought,
     problemRows: sum(({ problemRows }) => problemRows),
     problems: receipts.flatMap(({ problems }) => problems).slice(0, PROBLEMS_SHOWN),
     problemCount: sum(({ problemCount }) => problemCount),
   };
+}
+
+async function totalsIn(projectId: string, without?: string): Promise<HistoryTotals> {
+  const [events, outcomes] = await Promise.all([
+    countPastEvents(projectId, without),
+    countPastOutcomes(projectId, without),
+  ]);
+  return totalsOf(events, outcomes);
+}
+
+/** The project's imports, the latest first. */
+export async function listHistory(projectId: string): Promise<HistoryImportRow[]> {
+  const imports = await listHistoryImports(projectId, IMPORTS_LISTED);
+  return imports.map(({ plan: { name, format, mapping, parts }, ...job }) => ({
+    ...job,
+    name,
+    format,
+    mapping,
+    parts,
+  }));
+}
+
+/** What undoing an import would change. */
+export function planHistoryUndo(source: HistorySource): Promise<HistoryUndoPlan> {
+  const { projectId, importId } = source;
+  return together(async () => {
+    const [now, then, events] = await Promise.all([
+      totalsIn(projectId),
+      totalsIn(projectId, importId),
+      countEventsOf(source),
+    ]);
+    return { now, then, events };
+  });
 }
 
 /**

@@ -100,8 +100,10 @@ export function sliceNames(
   };
 }
 
-/** A JQL query that finds exactly these tickets, whatever else changes; null for none. */
-export const jqlOf = (tickets: readonly { readonly issueKey: string }[]): string | null =>
-  tickets.length === 0
+/** A JQL query that finds exactly these tickets, whatever else changes; null for none, and where another system has some. */
+export const jqlOf = (
+  tickets: readonly { readonly issueKey: string; readonly isInJira: boolean }[],
+): string | null =>
+  tickets.length === 0 || tickets.some(({ isInJira }) => !isInJira)
     ? null
     : `key in (${[...new Set(tickets.map(({ issueKey }) => issueKey))].join(', ')})`;

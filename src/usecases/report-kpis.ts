@@ -1,6 +1,6 @@
 import { readCatalog } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
-import { listTickets } from '../adapters/sql/kpi-tallies';
+import { countImported, listTickets } from '../adapters/sql/kpi-tallies';
 import type { KpiReport, KpiTickets } from '../contracts/kpi';
 import { SeatkeeperError } from '../domain/errors';
 import { KPIS, kpiOf, type KpiId, type KpiSlice } from '../domain/kpi/definitions';
@@ -30,13 +30,17 @@ export async function reportKpis(
   now: number,
 ): Promise<KpiReport> {
   const question = questionOf(projectId, days, now);
-  const tallies = await together(() =>
-    Promise.all(KPIS.map((definition) => talliesOf(definition, slice, question))),
+  const [tallies, imported] = await together(() =>
+    Promise.all([
+      Promise.all(KPIS.map((definition) => talliesOf(definition, slice, question))),
+      countImported(projectId, question.period.from, question.period.to),
+    ]),
   );
   const catalog = slice === null ? [] : await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {
     ...question.period,
+    imported,
     readings: KPIS.map((definition, index) =>
       readingOf(definition, slice, tallies[index] ?? [], question, names),
     ),

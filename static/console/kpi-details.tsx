@@ -8,6 +8,7 @@ import { KpiTrend } from '../components/kpi-trend';
 import { LoadingLines } from '../components/loading';
 import { Pages } from '../components/pages';
 import { TargetMark } from '../components/target-mark';
+import { TicketLink } from '../components/ticket-link';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { changeWords, valueWords } from '../lib/kpi-words';
@@ -130,7 +131,7 @@ const Tickets = ({ reading, report, days, words }: Props) => {
               cells: [
                 {
                   key: 'ticket',
-                  content: <Link href={`/browse/${ticket.issueKey}`}>{ticket.issueKey}</Link>,
+                  content: <TicketLink {...ticket} />,
                 },
                 { key: 'application', content: ticket.applicationName },
                 { key: 'at', content: words.moment(ticket.at, report.to) },

@@ -27,6 +27,7 @@ import { sparkline, targetWords, valueWords } from '../lib/kpi-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { KpiDetails } from './kpi-details';
+import { PastTickets } from './past-tickets';
 
 const call = callOf<KpiOutputs>();
 
@@ -59,6 +60,7 @@ export const ReportsTab = () => {
   const [slice, setSlice] = useState<KpiSlice | null>(null);
   const [opened, setOpened] = useState<KpiId | null>(null);
   const [isDefining, setDefining] = useState(false);
+  const [isImporting, setImporting] = useState(false);
   const { loaded, reload } = useLoaded(() => call('kpi/report', { days, slice }), `${days} ${slice ?? ''}`);
   const shown =
     loaded.kind === 'ready'
@@ -75,6 +77,16 @@ export const ReportsTab = () => {
         />
         <KpiDetails reading={shown} report={loaded.data} days={days} words={words} />
       </Stack>
+    );
+  }
+  if (isImporting) {
+    return (
+      <PastTickets
+        onBack={() => {
+          setImporting(false);
+          void reload();
+        }}
+      />
     );
   }
   return (
@@ -126,7 +138,21 @@ export const ReportsTab = () => {
           note="Values are in the unit of the row; times are in UTC."
           load={async () => (await call('kpi/export', { days, slice })).csv}
         />
+        {loaded.kind === 'ready' && loaded.data.mayImport && (
+          <Button
+            onClick={() => {
+              setImporting(true);
+            }}
+          >
+            Past tickets
+          </Button>
+        )}
       </Inline>
+      {loaded.kind === 'ready' && loaded.data.imported > 0 && (
+        <Text color="color.text.subtle">
+          {`SLA adherence and reopen rate include ${loaded.data.imported.toLocaleString('en')} past tickets that were imported.`}
+        </Text>
+      )}
       {loaded.kind === 'loading' && <LoadingLines lines={8} label="Loading the KPIs" />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />

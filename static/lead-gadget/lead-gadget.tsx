@@ -5,6 +5,7 @@ import { KpiTrend } from '../components/kpi-trend';
 import { TargetMark } from '../components/target-mark';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
+import { TicketLink } from '../components/ticket-link';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
@@ -148,7 +149,7 @@ const Tickets = ({ report, words }: ReportProps) => {
           cells: [
             {
               key: ticket.issueKey,
-              content: <Link href={`/browse/${ticket.issueKey}`}>{ticket.issueKey}</Link>,
+              content: <TicketLink {...ticket} />,
             },
             { key: ticket.applicationName, content: ticket.applicationName },
             { key: String(ticket.at), content: words.moment(ticket.at, report.to) },

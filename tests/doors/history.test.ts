@@ -27,7 +27,7 @@ const call = () => world.console('administrator');
 async function send(rows: readonly HistoryRow[], name = 'log.csv'): Promise<unknown> {
   const path = join(folder, name);
   writeFileSync(path, historyCsv(rows));
-  return (await sendHistory(call(), path, 'servicenow')).report;
+  return (await sendHistory(call(), path, { format: 'servicenow' })).report;
 }
 
 const events = (): Promise<readonly Record<string, unknown>[]> =>
@@ -105,14 +105,14 @@ describe('a log of tickets that lived in another system', () => {
   it('names rows with too few cells', async () => {
     const path = join(folder, 'short.csv');
     writeFileSync(path, `${historyCsv(THREE)}\nINC9,New`);
-    const { report } = await sendHistory(call(), path, 'servicenow');
+    const { report } = await sendHistory(call(), path, { format: 'servicenow' });
     expect(report).toMatchObject({ tickets: 4, events: 7, problemRows: 1 });
   });
 
   it('is refused without the columns that it needs, and nothing of it is kept', async () => {
     const path = join(folder, 'other.csv');
     writeFileSync(path, 'number,made_sla\nINC1,true');
-    await expect(sendHistory(call(), path, 'servicenow')).rejects.toThrow(
+    await expect(sendHistory(call(), path, { format: 'servicenow' })).rejects.toThrow(
       'The file has no column incident_state, active',
     );
     expect(await events()).toEqual([]);
@@ -127,7 +127,7 @@ describe('a log of tickets that lived in another system', () => {
     }));
     const path = join(folder, 'long.csv');
     writeFileSync(path, historyCsv(rows));
-    const whole = (await sendHistory(call(), path, 'servicenow')).report;
+    const whole = (await sendHistory(call(), path, { format: 'servicenow' })).report;
     const before = await events();
     await takeBackHistory(call(), path);
     expect(await events()).toEqual([]);
@@ -137,7 +137,7 @@ describe('a log of tickets that lived in another system', () => {
     for (let seed = 1; report === undefined; seed++) {
       world.sandbox.host.faults = new Faults({ seed, rates: { 'kill-before': 0.1, 'kill-after': 0.1 } });
       try {
-        ({ report } = await sendHistory(call(), path, 'servicenow'));
+        ({ report } = await sendHistory(call(), path, { format: 'servicenow' }));
       } catch {
         kills += 1;
       }
@@ -175,7 +175,7 @@ describe('a log of tickets that lived in another system', () => {
   (existsSync(PUBLISHED) ? it : it.skip)(
     'of 12,438 published incidents says what its own columns say',
     async () => {
-      const { report } = await sendHistory(call(), PUBLISHED, 'servicenow');
+      const { report } = await sendHistory(call(), PUBLISHED, { format: 'servicenow' });
       expect(report).toMatchObject({
         tickets: 12_438,
         events: 70_986,

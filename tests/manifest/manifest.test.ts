@@ -184,21 +184,12 @@ describe('resolvers and their contracts', () => {
         ([, key]) => key ?? '',
       ),
     );
-  const ofHistory = Object.keys(historyInputs);
-
   it('are called from surfaces by keys that exist', () => {
-    const known = contracts
-      .flatMap(([, inputs]) => Object.keys(inputs))
-      .filter((key) => !ofHistory.includes(key));
+    const known = contracts.flatMap(([, inputs]) => Object.keys(inputs));
     const called = callsIn('static');
     expect(called.length).toBeGreaterThan(8);
     expect(called.filter((key) => !known.includes(key))).toEqual([]);
     expect(known.filter((key) => !called.includes(key))).toEqual([]);
-  });
-
-  // past tickets have no screen yet
-  it('about past tickets are called by the command that imports them, and by no surface', () => {
-    expect([...new Set(callsIn('sandbox/history'))].sort()).toEqual(ofHistory.sort());
   });
 });
 

@@ -17,6 +17,7 @@ import { conflictScenes } from './conflict-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { kpiScenes } from './kpi-scenes';
+import { pastScenes } from './past-scenes';
 import { policyScenes } from './policy-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
@@ -293,6 +294,7 @@ export const scenes: readonly Scene[] = [
   gadget('loading', dashboard, { calls: 'hang' }),
   gadget('error', dashboard, { calls: 'fail' }),
   ...kpiScenes,
+  ...pastScenes,
   admin('projects'),
   ...guardScenes,
   ...conflictScenes,

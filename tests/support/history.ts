@@ -30,3 +30,14 @@ export const historyCsv = (rows: readonly HistoryRow[]): string =>
   [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column] ?? OPENED[column]))]
     .map((cells) => cells.join(','))
     .join('\n');
+
+/** So many rows of a log, several a ticket; the same ones each time. */
+export const madeUpLog = (rows: number): HistoryRow[] =>
+  Array.from({ length: rows }, (_, index) => ({
+    number: `INC${index % Math.ceil(rows / 6)}`,
+    sys_mod_count: String(Math.floor(index / Math.ceil(rows / 6))),
+    made_sla: String(index % 3 > 0),
+    reopen_count: index % 41 === 0 ? '1' : '0',
+    active: String(index % 5 > 0),
+    sys_updated_at: `${1 + (index % 28)}/3/2016 08:${String(index % 60).padStart(2, '0')}`,
+  }));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../../domain/kpi/definitions';
 import type { Tally } from '../../domain/kpi/kpi';
 import { integer, select, type SqlParam } from './database';
+import { NO_TICKET, PAST_ENDING, PAST_REOPENED } from './history';
 
 const DAY = 86_400_000;
 /** To what lengths are told for percentiles: a tenth of an hour. */
@@ -45,14 +46,20 @@ const inProject = ({ projectId, edges }: Asked): SqlParam[] => [projectId, edges
 const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
 const SLA_ELAPSED = 'f.sla_elapsed_ms';
 
-const fulfillments = (condition: string, hits: string): Records => ({
-  from: `ticket_fact f WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.${WITHIN}${condition}`,
+// what an import brought says nothing of approvals
+const OWN = ' AND f.import_id IS NULL';
+
+const fulfillments = (condition: string, hits: string, kinds = `f.kind = 'fulfilled'`): Records => ({
+  from: `ticket_fact f WHERE f.project_id = ? AND ${kinds} AND f.${WITHIN}${condition}`,
   params: inProject,
   at: 'f.happened_at',
   hits,
   of: '1',
   elapsed: SLA_ELAPSED,
 });
+
+/** Fulfillments, and how tickets of imported logs ended, which are told by their last rows. */
+const ENDINGS = `f.kind IN ('fulfilled', 'past') AND (f.kind = 'fulfilled' OR ${PAST_ENDING})`;
 
 /** Which part of the time a moment is in: by the edge where that part ends, or by its number. */
 const partOf = (at: string, edges: readonly number[], told: 'end' | 'number'): string => {
@@ -74,15 +81,23 @@ const snapshots = (where: string, hits: string, of: string): Records => ({
 });
 
 const RECORDS: Readonly<Record<TallySource, Records>> = {
-  sla: fulfillments(' AND f.sla_breached IS NOT NULL', 'CASE WHEN f.sla_breached = 0 THEN 1 ELSE 0 END'),
-  reopenings: fulfillments('', `CASE WHEN ${REOPENED} THEN 1 ELSE 0 END`),
-  'first-fulfillments': fulfillments(' AND f.cycle = 1', `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
+  sla: fulfillments(
+    ' AND f.sla_breached IS NOT NULL',
+    'CASE WHEN f.sla_breached = 0 THEN 1 ELSE 0 END',
+    ENDINGS,
+  ),
+  reopenings: fulfillments(
+    ` AND (f.kind = 'fulfilled' OR ${PAST_REOPENED} IS NOT NULL)`,
+    `CASE WHEN f.kind = 'past' THEN ${PAST_REOPENED} WHEN ${REOPENED} THEN 1 ELSE 0 END`,
+    ENDINGS,
+  ),
+  'first-fulfillments': fulfillments(`${OWN} AND f.cycle = 1`, `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
   'time-to-fulfill': {
     ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
     elapsed: 'f.took_ms',
   },
   premium: {
-    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}
+    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}${OWN}
       AND (EXISTS (SELECT 1 FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key AND p.premium = 1)
         OR (f.kind = 'unapproved' AND f.app_key = ''))`,
     params: inProject,
@@ -180,6 +195,8 @@ export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
 export interface KpiTicket {
   readonly issueId: string;
   readonly issueKey: string;
+  /** Whether it is a ticket of this Jira, and none that a log of another system told of. */
+  readonly isInJira: boolean;
   readonly applicationKey: string;
   /** When it counts; milliseconds since the epoch, UTC. */
   readonly at: number;
@@ -224,6 +241,7 @@ export async function listTickets(
   return rows.map((row) => ({
     issueId: row.issue_id,
     issueKey: row.issue_key,
+    isInJira: !row.issue_id.startsWith(NO_TICKET),
     applicationKey: row.app_key ?? '',
     at: row.at,
     elapsed: row.elapsed,
@@ -235,7 +253,20 @@ export async function countUnmeasured(projectId: string, from: number, to: numbe
   const [row] = await select(
     z.object({ tickets: integer }),
     `SELECT COUNT(*) AS tickets FROM ticket_fact f
-     WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.${WITHIN} AND f.sla_breached IS NULL`,
+     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.sla_breached IS NULL`,
+    projectId,
+    from,
+    to,
+  );
+  return row?.tickets ?? 0;
+}
+
+/** How many of the fulfillments and endings of a period were imported. */
+export async function countImported(projectId: string, from: number, to: number): Promise<number> {
+  const [row] = await select(
+    z.object({ tickets: integer }),
+    `SELECT COUNT(*) AS tickets FROM ticket_fact f
+     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.import_id IS NOT NULL`,
     projectId,
     from,
     to,

@@ -103,6 +103,11 @@ const FULFILLMENT =
 const FIRST = 'One access request; it counts in the period in which it was fulfilled for the first time.';
 const FACTS = 'Facts the app records from the ticket’s own history and measurements in Jira.';
 const NOT_OURS = 'Tickets that were closed before the app was set up for their project.';
+const NOT_IMPORTED =
+  'Tickets that were closed before the app was set up for their project, unless their past was imported.';
+const NO_APPROVALS_KNOWN = 'Past tickets that were imported: nobody knows whether they had a valid decision.';
+const IMPORTED =
+  'Past tickets are counted from the log or the Jira tickets they were imported from; a ticket of a log counts once, when it was closed for the last time, by what its last record says.';
 const SNAPSHOTS =
   'The daily snapshot of every license pool. Pools are the whole company’s, not one project’s.';
 const POOL_DAY = 'One license pool on one day; it counts in the period of that day.';
@@ -177,9 +182,9 @@ export const KPIS: readonly KpiDefinition[] = [
     exclusions: [
       'Fulfillments without a measurement; they are counted beside the figure.',
       'Earlier cycles of the measurement: judged is the cycle that the fulfillment ended, as JQL’s breached() does, not whether any cycle ever breached, as everBreached() does. A ticket that was late once and in time after it was reopened is one miss and one hit.',
-      NOT_OURS,
+      NOT_IMPORTED,
     ],
-    origin: `${FACTS} The measurement is the SLA field mapped on the admin page.`,
+    origin: `${FACTS} The measurement is the SLA field mapped on the admin page. ${IMPORTED}`,
     measure: {
       kind: 'measured',
       source: 'sla',
@@ -199,7 +204,7 @@ export const KPIS: readonly KpiDefinition[] = [
     target: atLeast(99),
     direction: 'up',
     grain: FIRST,
-    exclusions: [AGAIN, NOT_OURS],
+    exclusions: [AGAIN, NOT_OURS, NO_APPROVALS_KNOWN],
     origin: FACTS,
     measure: {
       kind: 'measured',
@@ -219,8 +224,8 @@ export const KPIS: readonly KpiDefinition[] = [
     target: atMost(3),
     direction: 'down',
     grain: FULFILLMENT,
-    exclusions: [NOT_OURS],
-    origin: FACTS,
+    exclusions: [NOT_IMPORTED],
+    origin: `${FACTS} ${IMPORTED}`,
     measure: {
       kind: 'measured',
       source: 'reopenings',
@@ -351,7 +356,7 @@ export const KPIS: readonly KpiDefinition[] = [
     target: atLeast(100),
     direction: 'up',
     grain: FULFILLMENT,
-    exclusions: ['Tiers that are not premium as the catalog stands now.', NOT_OURS],
+    exclusions: ['Tiers that are not premium as the catalog stands now.', NOT_OURS, NO_APPROVALS_KNOWN],
     origin: `${FACTS} A ticket that somebody moved to fulfilled without a valid decision counts against it, also when it never said for which tier it was.`,
     measure: {
       kind: 'measured',

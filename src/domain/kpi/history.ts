@@ -17,12 +17,20 @@ export interface PastEvent {
   readonly changes: number;
   readonly isClosed: boolean;
   readonly slaMissed: Said;
-  readonly reopened: Said;
+  /** `states`: the ticket's other rows tell, by whether one that is not closed follows one that is. */
+  readonly reopened: Said | 'states';
+  /** Key of the catalog where it has it, else what the row says; empty when it does not. */
+  readonly application: string;
+  readonly department: string | null;
+  readonly assigneeId: string | null;
+  readonly requestTypeId: string | null;
 }
 
 /** What the last events of tickets say, and how many of them say so. */
 export interface OutcomeCount {
   readonly outcome: number;
+  /** Whether an event that leaves the ticket open came after one that closed it. */
+  readonly wasOpenedAgain: boolean;
   readonly tickets: number;
 }
 
@@ -38,9 +46,15 @@ export interface HistoryTotals {
 }
 
 const SAID: readonly Said[] = ['unknown', 'no', 'yes'];
+const REOPENED: readonly PastEvent['reopened'][] = [...SAID, 'states'];
 const MOST_CHANGES = 29_999;
 /** Room that a rank leaves below the order for what the event says. */
 export const OUTCOMES = 16;
+/** Remainders of an outcome by `REOPENED_OUTCOMES` that mean no, yes, and that other events tell. */
+export const REOPENED_NO = 1;
+export const REOPENED_YES = 2;
+export const REOPENED_BY_STATES = 3;
+export const REOPENED_OUTCOMES = 4;
 
 /**
  * A number that is greater the later an event comes in its ticket, and that carries what the event says modulo
@@ -49,7 +63,7 @@ export const OUTCOMES = 16;
 export function rankOf(event: PastEvent): number {
   const second = Math.floor(event.at / 1_000);
   const order = (second * (MOST_CHANGES + 1) + Math.min(event.changes, MOST_CHANGES)) * 2;
-  const outcome = SAID.indexOf(event.slaMissed) * SAID.length + SAID.indexOf(event.reopened);
+  const outcome = SAID.indexOf(event.slaMissed) * REOPENED_OUTCOMES + REOPENED.indexOf(event.reopened);
   return (order + Number(event.isClosed)) * OUTCOMES + outcome;
 }
 
@@ -57,7 +71,7 @@ export function rankOf(event: PastEvent): number {
 export function totalsOf(events: number, counts: readonly OutcomeCount[]): HistoryTotals {
   const count = (isMeant: (slaMissed: Said | undefined, reopened: Said | undefined) => boolean): number =>
     counts
-      .filter(({ outcome }) => isMeant(SAID[Math.floor(outcome / SAID.length)], SAID[outcome % SAID.length]))
+      .filter((one) => isMeant(SAID[Math.floor(one.outcome / REOPENED_OUTCOMES)], reopenedOf(one)))
       .reduce((sum, { tickets }) => sum + tickets, 0);
   const slaMissed = count((missed) => missed === 'yes');
   const slaMet = count((missed) => missed === 'no');
@@ -71,4 +85,9 @@ export function totalsOf(events: number, counts: readonly OutcomeCount[]): Histo
     slaAdherence: rate(slaMet, slaMet + slaMissed),
     reopenRate: rate(reopened, reopened + notReopened),
   };
+}
+
+function reopenedOf({ outcome, wasOpenedAgain }: OutcomeCount): Said | undefined {
+  const said = REOPENED[outcome % REOPENED_OUTCOMES];
+  return said === 'states' ? (wasOpenedAgain ? 'yes' : 'no') : said;
 }

@@ -1,14 +1,17 @@
 import { kpiInputs, type KpiOutputs } from '../../contracts/kpi';
 import { exportKpis, listKpiTickets, reportKpis } from '../../usecases/report-kpis';
 import { defineCall, type CallMap } from './define-resolver';
-import { forViewers } from './for-console';
+import { forViewers, isAdministrator } from './for-console';
 
 /** The console's calls about KPIs, for everybody who works in the project. */
 export const kpiCalls: CallMap<KpiOutputs> = {
   'kpi/report': defineCall({
     ...forViewers,
     input: kpiInputs['kpi/report'],
-    run: ({ days, slice }, { extension, now }) => reportKpis(extension.project.id, days, slice, now),
+    run: async ({ days, slice }, call) => ({
+      ...(await reportKpis(call.extension.project.id, days, slice, call.now)),
+      mayImport: isAdministrator(call),
+    }),
   }),
   'kpi/export': defineCall({
     ...forViewers,

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { historyCsv, madeUpLog } from '../support/history';
+import { consoleScene, type Scene } from './scene';
+
+const DAY = 86_400_000;
+
+const open = async (page: Page): Promise<void> => {
+  await page.getByRole('tab', { name: 'Reports' }).click();
+  await page.getByRole('button', { name: 'Past tickets' }).click();
+  await page.getByText('Import from').waitFor();
+};
+
+const pick = (page: Page, name: string, text: string): Promise<void> =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+const chooseMapped = async (page: Page): Promise<void> => {
+  await open(page);
+  await page.getByLabel('Import from').click();
+  await page.getByText('Any CSV, with its columns mapped').last().click();
+};
+
+const TICKETS = `key,updated,state,sla,application,department
+HD-1,2026-11-02 10:15,Closed,met,Slack,Sales
+HD-2,2026-11-03 16:40,Closed,missed,Figma,Design
+HD-3,2026-11-04 09:05,Open,,Slack,Sales
+HD-4,2026-31-04,Closed,perhaps,Miro,Design
+`;
+
+const map = async (page: Page): Promise<void> => {
+  await chooseMapped(page);
+  await pick(page, 'helpdesk.csv', TICKETS);
+  await page.getByText('Times are written').waitFor();
+};
+
+const importLog = async (page: Page, rows: number): Promise<void> => {
+  await open(page);
+  const damaged = madeUpLog(rows).map((row, index) =>
+    index % 97 === 5 ? { ...row, incident_state: '-100' } : row,
+  );
+  await pick(page, 'incidents.csv', historyCsv(damaged));
+  await page.getByRole('button', { name: /^Import .* rows$/ }).click();
+};
+
+const past = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
+  consoleScene(`past${state}`, () => Promise.resolve(), act, more);
+
+/** Past tickets: every step of an import, and what is there afterwards. */
+export const pastScenes: readonly Scene[] = [
+  past('', open),
+  past('-narrow', open, { width: 480 }),
+  past('-mapping', map, { height: 1500 }),
+  past('-mapping-narrow', map, { width: 480, height: 2400 }),
+  past(
+    '-dry-run',
+    async (page) => {
+      await map(page);
+      await page.getByRole('button', { name: 'Dry run' }).click();
+      await page.getByText('The first rows as they would be read').waitFor();
+    },
+    { height: 1300 },
+  ),
+  past('-running', async (page) => {
+    await page.route('**/*', async (route) => {
+      const body = route.request().postData() ?? '';
+      // the third part never arrives, so that the picture has something to show
+      if (body.includes('history/take-part') && body.includes('"part":2')) return;
+      await route.continue();
+    });
+    await importLog(page, 12_000);
+    await page.getByText(/of 12,000 rows/).waitFor();
+  }),
+  past(
+    '-done',
+    async (page) => {
+      await importLog(page, 1_500);
+      await page.getByText('incidents.csv is imported', { exact: true }).waitFor();
+    },
+    { height: 1700 },
+  ),
+  past('-undo', async (page) => {
+    await importLog(page, 600);
+    await page.getByText('incidents.csv is imported', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('records go').waitFor();
+  }),
+  past('-error', async (page) => {
+    await open(page);
+    await pick(page, 'other.csv', 'a,b\n1,2\n');
+    await page.getByText('The file has no column').waitFor();
+  }),
+  consoleScene(
+    'reports-with-past',
+    async (world) => {
+      const rows = Array.from({ length: 60 }, (_, index) => {
+        const at = new Date(world.now() - (index % 25) * DAY).toISOString();
+        return `HD-${index},${at},${index % 7 === 0 ? 'missed' : 'met'},${index % 20 === 0 ? 1 : 0}`;
+      });
+      await world.console('administrator')('history/take-part', {
+        importId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+        format: 'mapped',
+        mapping: {
+          ticket: 'key',
+          time: { column: 'at', format: 'iso' },
+          sla: { column: 'sla', met: ['met'], missed: ['missed'] },
+          reopened: { by: 'count', column: 'again' },
+        },
+        name: 'helpdesk.csv',
+        part: 0,
+        parts: 1,
+        firstRow: 2,
+        text: ['key,at,sla,again', ...rows].join('\n'),
+      });
+    },
+    async (page) => {
+      await page.getByRole('tab', { name: 'Reports' }).click();
+      await page.getByText('past tickets that were imported').waitFor();
+    },
+  ),
+];
