@@ -1,4 +1,5 @@
 import { peopleOfAccounts } from '../adapters/sql/people';
+import type { ProjectSettings } from '../contracts/settings';
 import { businessMillisBetween } from '../domain/calendar/business-time';
 import { calendarOf } from '../domain/calendar/calendar';
 import type { AccessRequest } from '../domain/request/access-request';
@@ -20,16 +21,21 @@ export async function factsOf(request: AccessRequest, context: RequestContext): 
     facts.push({
       ...fact(`fulfilled:${move?.id ?? request.cycle}`, 'fulfilled', request.fulfilledAt),
       sla: ticket.sla?.completed ? ticket.sla : null,
-      fulfillment: await fulfillmentOf(request, request.fulfilledAt, context),
+      fulfillment: await fulfillmentOf(request, { ...request, fulfilledAt: request.fulfilledAt }, context),
     });
   }
   if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
     const move = fulfillingMove(context);
     facts.push(fact(`unapproved:${move?.id ?? ''}`, 'unapproved', move?.at ?? now));
   }
-  const done = [statuses.fulfilled, statuses.declined, statuses.canceled].filter((id) => id !== null);
-  return request.cycle > 0 ? [...facts, ...reopenings(ticket, statuses.fulfilled, done)] : facts;
+  return request.cycle > 0
+    ? [...facts, ...reopenings(ticket, statuses.fulfilled, doneStatuses(statuses))]
+    : facts;
 }
+
+/** Statuses that a ticket can end in. */
+export const doneStatuses = ({ fulfilled, declined, canceled }: ProjectSettings['statuses']): string[] =>
+  [fulfilled, declined, canceled].filter((id) => id !== null);
 
 const fact = (key: string, kind: TicketFact['kind'], at: number): TicketFact => ({
   key,
@@ -39,10 +45,16 @@ const fact = (key: string, kind: TicketFact['kind'], at: number): TicketFact => 
   fulfillment: null,
 });
 
-async function fulfillmentOf(
-  { details, cycle, approvedAt, fulfillerId }: AccessRequest,
-  fulfilledAt: number,
-  { ticket, calendars }: RequestContext,
+/** Who and how long a fulfillment was, with the beneficiary as the roster knows them now. */
+export async function fulfillmentOf(
+  { details }: AccessRequest,
+  {
+    cycle,
+    approvedAt,
+    fulfilledAt,
+    fulfillerId,
+  }: Pick<AccessRequest, 'cycle' | 'approvedAt' | 'fulfillerId'> & { readonly fulfilledAt: number },
+  { ticket, calendars }: Pick<RequestContext, 'ticket' | 'calendars'>,
 ): Promise<FulfillmentFact> {
   const accountId = details?.beneficiaryId ?? '';
   const person = (await peopleOfAccounts([accountId])).get(accountId);

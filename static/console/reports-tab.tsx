@@ -26,6 +26,7 @@ import { callOf } from '../lib/call';
 import { sparkline, targetWords, valueWords } from '../lib/kpi-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { FactsCheck } from './facts-check';
 import { KpiDetails } from './kpi-details';
 import { PastTickets } from './past-tickets';
 
@@ -163,6 +164,7 @@ export const ReportsTab = () => {
         ) : (
           <Figures report={loaded.data} onOpen={setOpened} />
         ))}
+      <FactsCheck onMended={reload} />
     </Stack>
   );
 };

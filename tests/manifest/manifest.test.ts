@@ -11,6 +11,7 @@ import { approvalGroupInputs } from '../../src/contracts/approval-groups';
 import { calendarInputs } from '../../src/contracts/calendars';
 import { catalogInputs } from '../../src/contracts/catalog';
 import { conflictInputs } from '../../src/contracts/conflicts';
+import { factsInputs } from '../../src/contracts/facts-check';
 import { guardInputs } from '../../src/contracts/guard';
 import { policyInputs } from '../../src/contracts/policy';
 import { historyInputs } from '../../src/contracts/history';
@@ -152,6 +153,7 @@ describe('resolvers and their contracts', () => {
         ...policyInputs,
         ...catalogInputs,
         ...historyInputs,
+        ...factsInputs,
         ...kpiInputs,
         ...importInputs,
         ...poolInputs,

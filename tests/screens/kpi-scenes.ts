@@ -38,6 +38,28 @@ const openReports = async (page: Page): Promise<void> => {
   await page.getByText('SLA adherence').first().waitFor();
 };
 
+/** Facts that the last night found to differ from Jira, and a rebuild that was left halfway. */
+const differing =
+  (isRebuilding: boolean) =>
+  async (world: World): Promise<void> => {
+    await snapshots(world);
+    await world.execute(`DELETE FROM ticket_fact WHERE kind = 'fulfilled'`);
+    await world.nightly();
+    if (!isRebuilding) return;
+    let reads = 0;
+    world.sandbox.host.interferer = ({ path }) =>
+      path.includes('expand=changelog') && ++reads > 12 ? 'server-error' : undefined;
+    await world
+      .console('administrator')('facts/rebuild', {})
+      .catch(() => undefined);
+    world.sandbox.host.interferer = undefined;
+  };
+
+const comparedWithJira = async (page: Page): Promise<void> => {
+  await openReports(page);
+  await page.getByText('compared with their history in Jira').waitFor();
+};
+
 const reports = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
   consoleScene(`reports${state}`, snapshots, act, more);
 
@@ -70,6 +92,8 @@ export const kpiScenes: readonly Scene[] = [
     await page.getByText('SLA adherence').first().click();
     await page.getByText('What it means').waitFor();
   }),
+  consoleScene('reports-differ', differing(false), comparedWithJira, { as: 'administrator' }),
+  consoleScene('reports-rebuilding', differing(true), comparedWithJira, { as: 'administrator' }),
   reports(
     '-definitions',
     async (page) => {

@@ -4,7 +4,7 @@ import { createPanelInputIn, type CreatePanelInput } from '../../contracts/creat
 import { approvalListIn } from '../jsm/approval-values';
 import type { ProjectSettings } from '../../contracts/settings';
 import type { RawRequest } from '../../domain/request/intake';
-import type { SlaReading, Ticket, TicketChange } from '../../domain/ticket/ticket';
+import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../../domain/ticket/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';
 
@@ -12,7 +12,7 @@ const duration = z.looseObject({ millis: z.number() });
 const moment = z.looseObject({ epochMillis: z.number() });
 const cycle = z.looseObject({ goalDuration: duration, elapsedTime: duration, breached: z.boolean() });
 const slaField = z.looseObject({
-  completedCycles: z.array(cycle).default([]),
+  completedCycles: z.array(cycle.extend({ stopTime: moment.optional() })).default([]),
   ongoingCycle: cycle
     .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
     .optional(),
@@ -101,6 +101,7 @@ export async function readTicket(
     changesCut: issue.changelog.total > issue.changelog.histories.length,
     transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
     sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
+    completedSla: mapped.sla === null ? [] : completedSla(issue.fields[mapped.sla]),
     shownApprovals: mapped.approvals === null ? null : approvalListIn(issue.fields[mapped.approvals]),
   };
 }
@@ -163,6 +164,21 @@ function slaReading(value: unknown): SlaReading | null {
     breachAt: running?.breachTime?.epochMillis ?? null,
   };
 }
+
+const completedSla = (value: unknown): CompletedSla[] =>
+  (slaField.safeParse(value).data?.completedCycles ?? []).flatMap(
+    ({ goalDuration, elapsedTime, breached, stopTime }) =>
+      stopTime === undefined
+        ? []
+        : [
+            {
+              goal: goalDuration.millis,
+              elapsed: elapsedTime.millis,
+              breached,
+              stoppedAt: stopTime.epochMillis,
+            },
+          ],
+  );
 
 /** Whether there is an issue with this key that the app can see. */
 export async function ticketExists(key: string): Promise<boolean> {

@@ -222,6 +222,32 @@ export async function findRequest(issueId: string): Promise<AccessRequest | unde
   return found;
 }
 
+/** A project's requests by issue id, those after `after` first, for going through all of them in turn. */
+export async function requestsInTurn(
+  projectId: string,
+  after: string,
+  limit: number,
+): Promise<AccessRequest[]> {
+  return select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request
+     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?`,
+    projectId,
+    after,
+    limit,
+  );
+}
+
+/** How many requests a project has had. */
+export async function countRequests(projectId: string): Promise<number> {
+  const [counted] = await select(
+    z.object({ requests: integer }),
+    'SELECT COUNT(*) AS requests FROM access_request WHERE project_id = ?',
+    projectId,
+  );
+  return counted?.requests ?? 0;
+}
+
 /** Requests that the reconcile has to look at, the longest overdue first. */
 export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
   return select(

@@ -22,6 +22,11 @@ export interface SlaReading {
   readonly breachAt: number | null;
 }
 
+/** A service-level measurement that is over. Durations in milliseconds, the moment in milliseconds since the epoch, UTC. */
+export interface CompletedSla extends Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> {
+  readonly stoppedAt: number;
+}
+
 /** A ticket as Jira shows it at one moment. */
 export interface Ticket {
   readonly issueId: string;
@@ -49,6 +54,8 @@ export interface Ticket {
   readonly transitions: readonly { readonly id: string; readonly toStatusId: string }[];
   /** Null when no measurement is mapped or none has started. */
   readonly sla: SlaReading | null;
+  /** The mapped measurement of each cycle that is over; empty when none is mapped. */
+  readonly completedSla: readonly CompletedSla[];
   /** JSM's approvals as the ticket shows them, oldest first; null when they are not mapped or cannot be read there. */
   readonly shownApprovals: readonly TicketApproval[] | null;
 }

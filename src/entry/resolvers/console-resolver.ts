@@ -1,4 +1,5 @@
 import type { CatalogOutputs } from '../../contracts/catalog';
+import type { FactsOutputs } from '../../contracts/facts-check';
 import type { HistoryOutputs } from '../../contracts/history';
 import type { ImportOutputs } from '../../contracts/imports';
 import type { KpiOutputs } from '../../contracts/kpi';
@@ -8,6 +9,7 @@ import type { ReclaimOutputs } from '../../contracts/reclaim';
 import type { UsageOutputs } from '../../contracts/usage';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
+import { factsCalls } from './facts-calls';
 import { forProjectAdministrators } from './for-console';
 import { historyCalls } from './history-calls';
 import { importCalls } from './import-calls';
@@ -18,6 +20,7 @@ import { reclaimCalls } from './reclaim-calls';
 import { usageCalls } from './usage-calls';
 
 type ConsoleOutputs = CatalogOutputs &
+  FactsOutputs &
   HistoryOutputs &
   ImportOutputs &
   KpiOutputs &
@@ -29,6 +32,7 @@ type ConsoleOutputs = CatalogOutputs &
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...catalogCalls,
+  ...factsCalls,
   ...historyCalls,
   ...importCalls(forProjectAdministrators),
   ...kpiCalls,

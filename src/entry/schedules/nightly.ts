@@ -1,5 +1,6 @@
 import { log } from '../../adapters/log';
 import { ensureSchema } from '../../adapters/sql/migrations';
+import { checkFacts } from '../../usecases/check-facts';
 import { checkGuardHealth } from '../../usecases/check-guard-health';
 import { fillPools } from '../../usecases/fill-pools';
 import { sweepPools } from '../../usecases/run-reclaim';
@@ -19,6 +20,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['conflicting duties', sweepConflicts],
   ['idle seats', sweepPools],
   ['snapshots of pools', snapshotPools],
+  ['facts of tickets', checkFacts],
 ];
 
 /**

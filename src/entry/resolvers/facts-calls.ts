@@ -1,0 +1,24 @@
+import { factsInputs, type FactsOutputs } from '../../contracts/facts-check';
+import { rebuildFacts, reportFacts } from '../../usecases/check-facts';
+import { defineCall, type CallMap } from './define-resolver';
+import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
+
+// below a resolver's own 25 seconds, so that the page that is begun is finished
+const TIME_BUDGET_MS = 10_000;
+
+/** The console's calls about how the facts behind KPIs compare with Jira. */
+export const factsCalls: CallMap<FactsOutputs> = {
+  'facts/report': defineCall({
+    ...forViewers,
+    input: factsInputs['facts/report'],
+    run: (_input, call) => reportFacts(call.extension.project.id, isAdministrator(call), call.now),
+  }),
+  'facts/rebuild': defineCall({
+    ...forProjectAdministrators,
+    input: factsInputs['facts/rebuild'],
+    run: (_input, { extension, now }) => {
+      const began = Date.now();
+      return rebuildFacts(extension.project.id, now, () => Date.now() - began > TIME_BUDGET_MS);
+    },
+  }),
+};
