@@ -63,6 +63,46 @@ export interface HistoryImportRow {
   readonly createdAt: number;
 }
 
+/** What a query for past tickets of this Jira finds; nothing is kept. Times in milliseconds since the epoch, UTC. */
+export interface JiraHistoryPlan {
+  /** As Jira estimates. */
+  readonly total: number;
+  /** The first ones. */
+  readonly tickets: readonly {
+    readonly issueKey: string;
+    /** Whether the app follows it itself, so that it is left out. */
+    readonly isKnown: boolean;
+    /** For the last time; null when it never was. */
+    readonly fulfilledAt: number | null;
+    readonly fulfillments: number;
+    readonly reopenings: number;
+    /** Fulfillments whose goal was missed, of those with a measurement. */
+    readonly missed: number;
+    readonly measured: number;
+  }[];
+}
+
+/** How far an import from Jira has come, in tickets. */
+export interface JiraHistoryProgress {
+  /** As Jira estimated at the beginning. */
+  readonly total: number;
+  readonly read: number;
+  readonly imported: number;
+  /** Left out because the app follows them itself. */
+  readonly known: number;
+  /** Left out because they were never fulfilled. */
+  readonly unfulfilled: number;
+  readonly isDone: boolean;
+  /** For how long Jira asks not to be asked; 0 when it does not. */
+  readonly waitSeconds: number;
+}
+
+const jiraQuestion = {
+  jql: z.string().trim().min(1, 'JQL says which tickets, and has to restrict them').max(2_000),
+  /** By name; empty for the status that the project has mapped. */
+  fulfilledStatus: z.string().trim().max(100),
+};
+
 const how = {
   format: z.enum(HISTORY_FORMATS),
   /** Of the columns; only where the format is `mapped`. */
@@ -93,6 +133,9 @@ export const historyInputs = {
     })
     .refine(({ part, parts }) => part < parts, 'part is the number of one of the parts, from 0')
     .refine(isMapped, MAPPED),
+  'history/plan-jira': z.strictObject(jiraQuestion),
+  'history/begin-jira': z.strictObject({ importId, ...jiraQuestion }),
+  'history/read-jira': z.strictObject({ importId }),
   'history/show': z.strictObject({ importId }),
   'history/list': z.strictObject({}),
   'history/plan-undo': z.strictObject({ importId }),
@@ -102,6 +145,9 @@ export const historyInputs = {
 export interface HistoryOutputs {
   readonly 'history/preview': HistoryPreview;
   readonly 'history/take-part': { readonly taken: true };
+  readonly 'history/plan-jira': JiraHistoryPlan;
+  readonly 'history/begin-jira': { readonly begun: true };
+  readonly 'history/read-jira': JiraHistoryProgress;
   readonly 'history/show': HistoryReport;
   readonly 'history/list': { readonly imports: readonly HistoryImportRow[] };
   readonly 'history/plan-undo': HistoryUndoPlan;

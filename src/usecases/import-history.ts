@@ -1,8 +1,10 @@
 import { readHistoryPart, SERVICENOW, type HistoryReading } from '../adapters/history-csv';
+import { dropJiraHistory } from '../adapters/kvs/jira-history';
 import { listApplications } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
 import {
   countEventsOf,
+  findHistoryPlan,
   countPastEvents,
   countPastOutcomes,
   historyReceipts,
@@ -167,8 +169,9 @@ export function planHistoryUndo(source: HistorySource): Promise<HistoryUndoPlan>
  * one's and stay.
  */
 export async function undoHistory(source: HistorySource): Promise<void> {
-  const job = await findImport(source.importId);
-  if (job?.kind !== 'history') return;
+  const plan = await findHistoryPlan(source.importId);
+  if (plan?.projectId !== source.projectId) return;
   await removePastEvents(source);
-  if ((await historyReceipts(source)).length > 0) await dropImport(source.importId);
+  await dropJiraHistory(source.importId);
+  await dropImport(source.importId);
 }

@@ -3,7 +3,6 @@ import {
   ButtonGroup,
   DynamicTable,
   FilePicker,
-  Heading,
   Inline,
   Label,
   LoadingButton,
@@ -251,11 +250,8 @@ const Previewed = ({ preview, words }: { readonly preview: HistoryPreview; reado
         <Text>Such rows are imported with what can be read of them.</Text>
       </SectionMessage>
     )}
-    <Heading as="h4" size="xsmall">
-      The first rows as they would be read
-    </Heading>
     <DynamicTable
-      caption="First rows"
+      caption="The first rows as they would be read"
       head={{
         cells: [
           { key: 'row', content: 'Row' },

@@ -1,4 +1,4 @@
-import { DynamicTable, Stack } from '@forge/react';
+import { DynamicTable, Inline, Stack } from '@forge/react';
 import type { HistoryReport } from '../../src/contracts/history';
 import { ExportText } from '../components/export-text';
 
@@ -31,20 +31,22 @@ export const PastProblems = ({
         }))}
         rowsPerPage={10}
       />
-      <ExportText
-        label="Export the problems as CSV"
-        title={`Problems of ${name}`}
-        language="text"
-        note={
-          problems.length < problemCount
-            ? `The first ${problems.length} of ${problemCount}.`
-            : 'Copy it into a file. The header is row 1.'
-        }
-        load={() =>
-          Promise.resolve(
-            ['row,problem', ...problems.map(({ row, message }) => `${row},${cell(message)}`)].join('\n'),
-          )
-        }
-      />
+      <Inline>
+        <ExportText
+          label="Export the problems as CSV"
+          title={`Problems of ${name}`}
+          language="text"
+          note={
+            problems.length < problemCount
+              ? `The first ${problems.length} of ${problemCount}.`
+              : 'Copy it into a file. The header is row 1.'
+          }
+          load={() =>
+            Promise.resolve(
+              ['row,problem', ...problems.map(({ row, message }) => `${row},${cell(message)}`)].join('\n'),
+            )
+          }
+        />
+      </Inline>
     </Stack>
   );

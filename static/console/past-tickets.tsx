@@ -21,6 +21,7 @@ import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { PastFileImport } from './past-file-import';
+import { PastJiraImport } from './past-jira-import';
 import { PastProblems } from './past-problems';
 import { PastUndo } from './past-undo';
 
@@ -30,13 +31,14 @@ const sourceWidth = xcss({ width: '320px' });
 
 interface Source {
   readonly label: string;
-  readonly value: HistoryFormat;
+  readonly value: HistoryFormat | 'jira';
 }
 
 const SERVICENOW: Source = { value: 'servicenow', label: 'Incident log of ServiceNow (CSV)' };
 const SOURCES: readonly Source[] = [
   SERVICENOW,
   { value: 'mapped', label: 'Any CSV, with its columns mapped' },
+  { value: 'jira', label: 'This Jira, by JQL' },
 ];
 
 /** Brings in tickets from before the app was there, and takes them away again. */
@@ -76,16 +78,27 @@ export const PastTickets = ({ onBack }: { readonly onBack: () => void }) => {
                 }}
               />
             </Box>
-            {resumed && (
-              <Text>{`Pick ${resumed.name} again to go on: ${resumed.partsTaken} of ${resumed.parts} parts are in.`}</Text>
+            {source.value === 'jira' ? (
+              <PastJiraImport
+                key={resumed?.importId ?? ''}
+                resumed={resumed}
+                words={words}
+                onChanged={reload}
+              />
+            ) : (
+              <>
+                {resumed && (
+                  <Text>{`Pick ${resumed.name} again to go on: ${resumed.partsTaken} of ${resumed.parts} parts are in.`}</Text>
+                )}
+                <PastFileImport
+                  key={`${source.value} ${resumed?.importId ?? ''}`}
+                  format={source.value}
+                  mapping={resumed?.mapping ?? null}
+                  words={words}
+                  onChanged={reload}
+                />
+              </>
             )}
-            <PastFileImport
-              key={`${source.value} ${resumed?.importId ?? ''}`}
-              format={source.value}
-              mapping={resumed?.mapping ?? null}
-              words={words}
-              onChanged={reload}
-            />
           </Stack>
           <Imports
             imports={loaded.data.imports}
@@ -118,7 +131,7 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
         caption="Imports"
         head={{
           cells: [
-            { key: 'name', content: 'File', width: 28 },
+            { key: 'name', content: 'File or query', width: 28 },
             { key: 'progress', content: 'Came in', width: 18 },
             { key: 'by', content: 'By', width: 18 },
             { key: 'at', content: 'Begun', width: 14 },

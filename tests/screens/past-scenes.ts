@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { fillWithPastTickets } from '../../sandbox/company/past-tickets';
 import { historyCsv, madeUpLog } from '../support/history';
 import { consoleScene, type Scene } from './scene';
 
@@ -44,6 +45,23 @@ const importLog = async (page: Page, rows: number): Promise<void> => {
 const past = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
   consoleScene(`past${state}`, () => Promise.resolve(), act, more);
 
+const jira = (state: string, act: NonNullable<Scene['act']>, more: Partial<Scene> = {}): Scene =>
+  consoleScene(
+    `past${state}`,
+    (world) => {
+      fillWithPastTickets(world.site.jsm, 240, world.now() - 60 * DAY);
+      return Promise.resolve();
+    },
+    async (page) => {
+      await open(page);
+      await page.getByLabel('Import from').click();
+      await page.getByText('This Jira, by JQL').last().click();
+      await page.getByLabel('JQL').fill('project = IT AND created < 2026-10-01');
+      await act(page);
+    },
+    more,
+  );
+
 /** Past tickets: every step of an import, and what is there afterwards. */
 export const pastScenes: readonly Scene[] = [
   past('', open),
@@ -87,6 +105,20 @@ export const pastScenes: readonly Scene[] = [
     await open(page);
     await pick(page, 'other.csv', 'a,b\n1,2\n');
     await page.getByText('The file has no column').waitFor();
+  }),
+  jira('-jira', () => Promise.resolve()),
+  jira(
+    '-jira-dry-run',
+    async (page) => {
+      await page.getByRole('button', { name: 'Dry run' }).click();
+      await page.getByText('The first of about').waitFor();
+    },
+    { height: 1500 },
+  ),
+  jira('-jira-done', async (page) => {
+    await page.getByRole('button', { name: 'Dry run' }).click();
+    await page.getByRole('button', { name: /^Import about/ }).click();
+    await page.getByText('The tickets are imported').waitFor();
   }),
   consoleScene(
     'reports-with-past',

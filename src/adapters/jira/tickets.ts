@@ -18,7 +18,8 @@ const slaField = z.looseObject({
     .optional(),
 });
 
-const history = z.looseObject({
+/** An entry of an issue's changelog. */
+export const changelogEntry = z.looseObject({
   id: z.string(),
   created: jiraDate,
   author: z.looseObject({ accountId: z.string() }).optional(),
@@ -46,7 +47,7 @@ const issueSchema = z.looseObject({
     created: jiraDate,
   }),
   properties: z.record(z.string(), z.unknown()).default({}),
-  changelog: z.looseObject({ total: z.number(), histories: z.array(history) }),
+  changelog: z.looseObject({ total: z.number(), histories: z.array(changelogEntry) }),
   transitions: z.array(z.looseObject({ id: z.string(), to: z.looseObject({ id: z.string() }) })).default([]),
 });
 
@@ -87,7 +88,7 @@ export async function readTicket(
     issueId: issue.id,
     issueKey: issue.key,
     projectId: issue.fields.project.id,
-    requestTypeId: requestTypeId(issue.fields[mapped.requestType]),
+    requestTypeId: requestTypeIdIn(issue.fields[mapped.requestType]),
     requesterId: issue.fields.reporter?.accountId ?? '',
     requesterName: issue.fields.reporter?.displayName ?? '',
     statusId: issue.fields.status.id,
@@ -110,7 +111,7 @@ export async function readTicket(
 const appUuid = (): string => getAppContext().appAri.appId;
 
 const requestTypeValue = z.looseObject({ requestType: z.looseObject({ id: z.string() }) });
-const requestTypeId = (value: unknown): string | null =>
+export const requestTypeIdIn = (value: unknown): string | null =>
   requestTypeValue.safeParse(value).data?.requestType.id ?? null;
 
 const rawFromFields = (
@@ -138,7 +139,7 @@ const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawReques
   justification: fields.justification ?? panel.justification,
 });
 
-const changeOf = (entry: z.infer<typeof history>): TicketChange => {
+export const changeOf = (entry: z.infer<typeof changelogEntry>): TicketChange => {
   const move = entry.items.find((item) => (item.fieldId ?? item.field) === 'status');
   return {
     id: entry.id,

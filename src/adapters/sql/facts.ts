@@ -5,7 +5,8 @@ import type { StoredFact } from '../../domain/kpi/facts-in-history';
 import { integer, placeholders, select, write } from './database';
 
 /**
- * Records facts once; a fact that comes again only fills in what was not known before. Of a
+ * Records facts once; a fact that comes again only fills in what was not known before, and one that an import brought
+ * is the app's own from then on. Of a
  * request that never said what it wants, only that it was fulfilled without a decision is worth keeping.
  */
 export async function recordFacts(request: AccessRequest, facts: readonly TicketFact[]): Promise<void> {
@@ -63,7 +64,8 @@ async function insertFacts(
      ON DUPLICATE KEY UPDATE ${onKnown}
        took_ms = COALESCE(took_ms, VALUES(took_ms)),
        department = COALESCE(department, VALUES(department)),
-       assignee_id = COALESCE(assignee_id, VALUES(assignee_id))`,
+       assignee_id = COALESCE(assignee_id, VALUES(assignee_id)),
+       import_id = NULL, import_row = NULL`,
     ...kept.flatMap((fact) => [
       request.issueId,
       fact.key,

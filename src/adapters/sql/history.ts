@@ -11,7 +11,8 @@ import {
   type PastEvent,
 } from '../../domain/kpi/history';
 import { sha256 } from '../../domain/request/request-digest';
-import { chunks, integer, jsonColumn, placeholders, select, write } from './database';
+import type { TicketFact } from '../../domain/ticket/ticket-facts';
+import { chunks, integer, jsonColumn, placeholders, select, write, type SqlParam } from './database';
 import { savePart } from './imports';
 
 const EVENTS_A_STATEMENT = 500;
@@ -82,6 +83,17 @@ export async function openHistoryImport(
   );
 }
 
+/** What an import is of; undefined when there is none of past tickets. */
+export async function findHistoryPlan(importId: string): Promise<HistoryPlan | undefined> {
+  const [row] = await select(
+    z.object({ body: jsonColumn(plan) }),
+    `SELECT p.body AS body FROM import_part p JOIN import_job j ON j.import_id = p.import_id
+     WHERE p.import_id = ? AND p.kind = 'plan' AND p.part = 0 AND j.kind = 'history'`,
+    importId,
+  );
+  return row?.body;
+}
+
 /** Records past events; one that any import has brought before stays as it is. */
 export async function recordPastEvents(
   { importId, projectId }: HistorySource,
@@ -112,6 +124,65 @@ export async function recordPastEvents(
       ]),
     );
   }
+}
+
+/** A ticket of this Jira, and what happened to it before the app was there. */
+export interface PastFacts {
+  readonly issueId: string;
+  readonly issueKey: string;
+  /** Where the ticket is, which may be another project than the one that imports it. */
+  readonly ticketProjectId: string;
+  readonly applicationKey: string;
+  readonly tierKey: string;
+  readonly facts: readonly TicketFact[];
+}
+
+/** Records what happened to past tickets of this Jira; what the app or any import recorded before stays as it is. */
+export async function recordPastFacts(
+  { importId, projectId }: HistorySource,
+  tickets: readonly PastFacts[],
+  firstRow: number,
+): Promise<void> {
+  const rows = tickets.flatMap((ticket, index) =>
+    ticket.facts.map((fact): SqlParam[] => [
+      ticket.issueId,
+      // what two projects count of one ticket is two facts
+      ticket.ticketProjectId === projectId ? fact.key : sha256(`${projectId}:${fact.key}`),
+      ticket.issueKey,
+      projectId,
+      fact.kind,
+      fact.at,
+      ticket.applicationKey,
+      ticket.tierKey,
+      fact.sla?.goal ?? null,
+      fact.sla?.elapsed ?? null,
+      fact.sla ? Number(fact.sla.breached) : null,
+      fact.fulfillment?.cycle ?? null,
+      fact.fulfillment?.assigneeId ?? null,
+      fact.fulfillment?.requestTypeId ?? null,
+      importId,
+      firstRow + index,
+    ]),
+  );
+  for (const some of chunks(rows, EVENTS_A_STATEMENT)) {
+    await write(
+      `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
+         sla_goal_ms, sla_elapsed_ms, sla_breached, cycle, assignee_id, request_type_id, import_id, import_row)
+       VALUES ${placeholders(some.length, 16)}`,
+      ...some.flat(),
+    );
+  }
+}
+
+/** Which of these tickets the app follows itself. */
+export async function knownTickets(issueIds: readonly string[]): Promise<Set<string>> {
+  if (issueIds.length === 0) return new Set();
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT issue_id FROM access_request WHERE issue_id IN ${placeholders(1, issueIds.length)}`,
+    ...issueIds,
+  );
+  return new Set(rows.map(({ issue_id: id }) => id));
 }
 
 export const saveHistoryReceipt = (importId: string, part: number, body: HistoryReceipt): Promise<void> =>

@@ -29,7 +29,7 @@ export interface FulfillmentFact {
  * repeated events make no difference.
  */
 export function reopenings(
-  ticket: Ticket,
+  ticket: Pick<Ticket, 'changes'>,
   fulfilledStatusId: string,
   doneStatusIds: readonly string[],
 ): TicketFact[] {

@@ -7,8 +7,12 @@ import {
   takeHistoryPart,
   undoHistory,
 } from '../../usecases/import-history';
+import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../../usecases/import-jira-history';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
+
+// a call of a page may take 25 seconds; a page of tickets that was begun has to end within them
+const READING_BUDGET_MS = 8_000;
 
 /** The console's calls about tickets that lived in another system before. */
 export const historyCalls: CallMap<HistoryOutputs> = {
@@ -24,6 +28,29 @@ export const historyCalls: CallMap<HistoryOutputs> = {
       await takeHistoryPart({ importId, projectId: extension.project.id }, upload, accountId, now);
       return { taken: true as const };
     },
+  }),
+  'history/plan-jira': defineCall({
+    ...forProjectAdministrators,
+    input: historyInputs['history/plan-jira'],
+    run: (asked, { extension }) => planJiraHistory(extension.project.id, asked),
+  }),
+  'history/begin-jira': defineCall({
+    ...forProjectAdministrators,
+    input: historyInputs['history/begin-jira'],
+    run: async ({ importId, ...asked }, { accountId, extension, now }) => {
+      await beginJiraHistory({ importId, projectId: extension.project.id }, asked, accountId, now);
+      return { begun: true as const };
+    },
+  }),
+  'history/read-jira': defineCall({
+    ...forProjectAdministrators,
+    input: historyInputs['history/read-jira'],
+    run: ({ importId }, { accountId, extension, now }) =>
+      readOnJiraHistory(
+        { importId, projectId: extension.project.id },
+        accountId,
+        () => Date.now() - now > READING_BUDGET_MS,
+      ),
   }),
   'history/show': defineCall({
     ...forProjectAdministrators,
