@@ -16,6 +16,9 @@ export { lookUpPool } from './entry/actions/pool-actions';
 export { listIdleSeats } from './entry/actions/pool-actions';
 export { startReclaim } from './entry/actions/pool-actions';
 
+// web triggers
+export { biFeed } from './entry/webtriggers/bi-feed';
+
 // resolvers
 export { consoleResolver } from './entry/resolvers/console-resolver';
 export { adminResolver } from './entry/resolvers/admin-resolver';

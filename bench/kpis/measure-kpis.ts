@@ -86,11 +86,11 @@ async function recordFulfillments(sql: SqlEngine, issues: readonly Issue[]): Pro
     const some = done.slice(from, from + ROWS_A_STATEMENT);
     await sql.execute(
       `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_elapsed_ms, sla_breached, cycle, took_ms)
-       VALUES ${some.map(() => `(?, 'fulfilled', ?, ?, 'fulfilled', ?, 'slack', 'standard', ?, ?, 1, ?)`).join(', ')}`,
+         sla_elapsed_ms, sla_breached, cycle, took_ms, changed_at)
+       VALUES ${some.map(() => `(?, 'fulfilled', ?, ?, 'fulfilled', ?, 'slack', 'standard', ?, ?, 1, ?, ?)`).join(', ')}`,
       some.flatMap(({ id, key, projectId, createdAt, resolvedAt }) => {
         const took = resolvedAt - createdAt;
-        return [id, key, projectId, resolvedAt, took, Number(took > GOAL), took];
+        return [id, key, projectId, resolvedAt, took, Number(took > GOAL), took, resolvedAt];
       }),
       'write',
     );

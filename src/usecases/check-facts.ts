@@ -184,7 +184,7 @@ async function mend(request: AccessRequest, of: Project): Promise<'right' | 'men
   const facts: TicketFact[] = [];
   for (const told of history) facts.push(await factOf(told, request, ticket, of.settings));
   const unknown = unknownIn(history, stored).map(({ key }) => key);
-  await correctFacts(request, facts, unknown);
+  await correctFacts(request, facts, unknown, of.now);
   return 'mended';
 }
 

@@ -89,7 +89,7 @@ async function follow(
   const settled = await fulfillRequest(tended, context);
 
   const saved = await saveIfChanged(settled, known);
-  await recordFacts(saved, await factsOf(saved, context));
+  await recordFacts(saved, await factsOf(saved, context), now);
   const effects = await carryOutEffects(saved, {
     ...context,
     approvals: approvals ? bindingApprovals(saved, approvals) : saved.revision > 1 ? [] : undefined,

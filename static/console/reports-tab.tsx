@@ -27,6 +27,7 @@ import { sparkline, targetWords, valueWords } from '../lib/kpi-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { FactsCheck } from './facts-check';
+import { BiFeed } from './bi-feed';
 import { KpiDetails } from './kpi-details';
 import { PastTickets } from './past-tickets';
 
@@ -165,6 +166,7 @@ export const ReportsTab = () => {
           <Figures report={loaded.data} onOpen={setOpened} />
         ))}
       <FactsCheck onMended={reload} />
+      <BiFeed />
     </Stack>
   );
 };

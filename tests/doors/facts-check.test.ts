@@ -29,7 +29,7 @@ async function checked(): Promise<FactsReport['check']> {
 const facts = (): Promise<readonly unknown[]> =>
   world.rows(
     `SELECT issue_id, fact_key, kind, happened_at, app_key, tier_key, sla_goal_ms, sla_elapsed_ms, sla_breached, cycle,
-       took_ms, department, assignee_id, request_type_id FROM ticket_fact ORDER BY issue_id, fact_key`,
+       took_ms, department, assignee_id, request_type_id FROM ticket_fact WHERE kind <> 'removed' ORDER BY issue_id, fact_key`,
   );
 
 const figures = async (): Promise<readonly unknown[]> =>
@@ -83,8 +83,9 @@ describe('the nightly check of facts', () => {
       idOf(premium),
     );
     await world.execute(
-      `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key)
-       VALUES (?, 'reopened:nobody', ?, '10000', 'reopened', ?, 'figma', 'premium')`,
+      `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
+         changed_at)
+       VALUES (?, 'reopened:nobody', ?, '10000', 'reopened', ?, 'figma', 'premium', 1)`,
       idOf(premium),
       premium,
       world.now() - 2 * HOUR,
@@ -137,8 +138,9 @@ describe('a rebuild from Jira', () => {
     const [before, told] = [await facts(), await figures()];
     await world.execute(`DELETE FROM ticket_fact WHERE kind IN ('requested', 'reopened', 'fulfilled')`);
     await world.execute(
-      `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, cycle)
-       VALUES (?, 'fulfilled:nobody', ?, '10000', 'fulfilled', ?, 'figma', 'premium', 7)`,
+      `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, cycle,
+         changed_at)
+       VALUES (?, 'fulfilled:nobody', ?, '10000', 'fulfilled', ?, 'figma', 'premium', 7, 1)`,
       idOf(premium),
       premium,
       world.now() - 2 * HOUR,

@@ -8,6 +8,7 @@ import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { adminInputs } from '../../src/contracts/admin';
 import { delegationInputs, profileInputs } from '../../src/contracts/delegations';
 import { approvalGroupInputs } from '../../src/contracts/approval-groups';
+import { biFeedInputs } from '../../src/contracts/bi-feed';
 import { calendarInputs } from '../../src/contracts/calendars';
 import { catalogInputs } from '../../src/contracts/catalog';
 import { conflictInputs } from '../../src/contracts/conflicts';
@@ -155,6 +156,7 @@ describe('resolvers and their contracts', () => {
         ...historyInputs,
         ...factsInputs,
         ...kpiInputs,
+        ...biFeedInputs,
         ...importInputs,
         ...poolInputs,
         ...usageInputs,

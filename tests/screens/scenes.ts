@@ -14,6 +14,7 @@ import { approvalScenes } from './approval-scenes';
 import { calendarScenes } from './calendar-scenes';
 import { catalogScenes } from './catalog-scenes';
 import { conflictScenes } from './conflict-scenes';
+import { feedScenes } from './feed-scenes';
 import { guardScenes } from './guard-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { kpiScenes } from './kpi-scenes';
@@ -295,6 +296,7 @@ export const scenes: readonly Scene[] = [
   gadget('error', dashboard, { calls: 'fail' }),
   ...kpiScenes,
   ...pastScenes,
+  ...feedScenes,
   admin('projects'),
   ...guardScenes,
   ...conflictScenes,

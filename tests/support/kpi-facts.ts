@@ -24,8 +24,8 @@ export async function recordFacts(world: World, facts: readonly FactRow[]): Prom
     const breached = fact.breached === undefined ? false : fact.breached;
     await world.execute(
       `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_breached, cycle, took_ms, department, assignee_id, request_type_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '10')`,
+         sla_breached, cycle, took_ms, department, assignee_id, changed_at, request_type_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '10')`,
       `9${String(fact.ticket)}`,
       `${fact.kind}:${String(index)}`,
       `IT-${String(900 + fact.ticket)}`,
@@ -39,6 +39,7 @@ export async function recordFacts(world: World, facts: readonly FactRow[]): Prom
       isFulfilled ? (fact.tookMs ?? null) : null,
       fact.department ?? null,
       fact.assignee ?? null,
+      world.now(),
     );
   }
 }

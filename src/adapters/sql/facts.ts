@@ -4,19 +4,59 @@ import { z } from 'zod';
 import type { StoredFact } from '../../domain/kpi/facts-in-history';
 import { integer, placeholders, select, write } from './database';
 
+/** What becomes of a column of a fact that comes again, and when that says something new. */
+interface Again {
+  readonly column: string;
+  readonly value: string;
+  readonly isNews: string;
+}
+
+const filledIn = (column: string): Again => ({
+  column,
+  value: `COALESCE(${column}, VALUES(${column}))`,
+  isNews: `(${column} IS NULL AND VALUES(${column}) IS NOT NULL)`,
+});
+
+const setRight = (column: string): Again => ({
+  column,
+  value: `VALUES(${column})`,
+  isNews: `NOT (${column} <=> VALUES(${column}))`,
+});
+
+const setRightWhereKnown = (column: string): Again => ({
+  column,
+  value: `COALESCE(VALUES(${column}), ${column})`,
+  isNews: `(VALUES(${column}) IS NOT NULL AND NOT (${column} <=> VALUES(${column})))`,
+});
+
+const SLA = ['sla_goal_ms', 'sla_elapsed_ms', 'sla_breached'];
+const FULFILLMENT = ['took_ms', 'department', 'assignee_id'].map(filledIn);
+const OWN = ['import_id', 'import_row'].map((column): Again => ({
+  column,
+  value: 'NULL',
+  isNews: `${column} IS NOT NULL`,
+}));
+// one that was taken away may turn out to have happened after all
+const RECORDED = [setRight('kind'), ...SLA.map(filledIn), ...FULFILLMENT, ...OWN];
+const CORRECTED = [
+  ...['kind', 'happened_at', 'cycle'].map(setRight),
+  ...SLA.map(setRightWhereKnown),
+  ...FULFILLMENT,
+  ...OWN,
+];
+
 /**
- * Records facts once; a fact that comes again only fills in what was not known before, and one that an import brought
- * is the app's own from then on. Of a
- * request that never said what it wants, only that it was fulfilled without a decision is worth keeping.
+ * Records facts once; a fact that comes again only fills in what was not known before, and counts as changed when it
+ * does; one that an import brought is the app's own from then on. Of a request that never said what it wants, only that it
+ * was fulfilled without a decision is worth keeping.
+ * @param now at most as long ago as an invocation can last, since readers wait no longer for what is written late
  */
-export async function recordFacts(request: AccessRequest, facts: readonly TicketFact[]): Promise<void> {
-  await insertFacts(
-    request,
-    factsToKeep(request, facts),
-    `sla_goal_ms = COALESCE(sla_goal_ms, VALUES(sla_goal_ms)),
-       sla_elapsed_ms = COALESCE(sla_elapsed_ms, VALUES(sla_elapsed_ms)),
-       sla_breached = COALESCE(sla_breached, VALUES(sla_breached)),`,
-  );
+export async function recordFacts(
+  request: AccessRequest,
+  facts: readonly TicketFact[],
+  now: number,
+): Promise<void> {
+  await insertFacts(request, factsToKeep(request, facts), RECORDED, now);
 }
 
 /** Facts that are worth keeping of a request: all, once it has said what it wants. */
@@ -27,24 +67,21 @@ export const factsToKeep = <T extends Pick<TicketFact, 'kind'>>(
 
 /**
  * Makes the facts of a request those that its ticket's history tells: what is there is set right, with what else was
- * known of it, and only then what the history does not know is taken away. The same however often.
+ * known of it, and only then what the history does not know is taken away. The same however often. What is taken away
+ * stays as `removed`, so that whoever has a copy learns of it.
  */
 export async function correctFacts(
   request: AccessRequest,
   facts: readonly TicketFact[],
   unknownKeys: readonly string[],
+  now: number,
 ): Promise<void> {
-  await insertFacts(
-    request,
-    facts,
-    `happened_at = VALUES(happened_at), cycle = VALUES(cycle),
-       sla_goal_ms = COALESCE(VALUES(sla_goal_ms), sla_goal_ms),
-       sla_elapsed_ms = COALESCE(VALUES(sla_elapsed_ms), sla_elapsed_ms),
-       sla_breached = COALESCE(VALUES(sla_breached), sla_breached),`,
-  );
+  await insertFacts(request, facts, CORRECTED, now);
   if (unknownKeys.length === 0) return;
   await write(
-    `DELETE FROM ticket_fact WHERE issue_id = ? AND fact_key IN (${unknownKeys.map(() => '?').join(', ')})`,
+    `UPDATE ticket_fact SET kind = 'removed', changed_at = ?
+     WHERE issue_id = ? AND kind <> 'removed' AND fact_key IN ${placeholders(1, unknownKeys.length)}`,
+    now,
     request.issueId,
     ...unknownKeys,
   );
@@ -53,19 +90,19 @@ export async function correctFacts(
 async function insertFacts(
   request: AccessRequest,
   kept: readonly TicketFact[],
-  onKnown: string,
+  again: readonly Again[],
+  now: number,
 ): Promise<void> {
   if (kept.length === 0) return;
   const { applicationKey, tierKey } = request.details ?? { applicationKey: '', tierKey: '' };
+  // when it changed comes first: MySQL reads columns that it has assigned already as they are then
   await write(
     `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, sla_goal_ms,
-       sla_elapsed_ms, sla_breached, cycle, took_ms, department, assignee_id, request_type_id)
-     VALUES ${placeholders(kept.length, 16)}
-     ON DUPLICATE KEY UPDATE ${onKnown}
-       took_ms = COALESCE(took_ms, VALUES(took_ms)),
-       department = COALESCE(department, VALUES(department)),
-       assignee_id = COALESCE(assignee_id, VALUES(assignee_id)),
-       import_id = NULL, import_row = NULL`,
+       sla_elapsed_ms, sla_breached, cycle, took_ms, department, assignee_id, request_type_id, changed_at)
+     VALUES ${placeholders(kept.length, 17)}
+     ON DUPLICATE KEY UPDATE
+       changed_at = CASE WHEN ${again.map(({ isNews }) => isNews).join(' OR ')} THEN VALUES(changed_at) ELSE changed_at END,
+       ${again.map(({ column, value }) => `${column} = ${value}`).join(', ')}`,
     ...kept.flatMap((fact) => [
       request.issueId,
       fact.key,
@@ -83,6 +120,7 @@ async function insertFacts(
       fact.fulfillment?.department ?? null,
       fact.fulfillment?.assigneeId ?? null,
       fact.fulfillment?.requestTypeId ?? null,
+      now,
     ]),
   );
 }
@@ -108,7 +146,7 @@ export const factsOfTicket = (issueId: string): Promise<StoredFact[]> =>
   select(
     factRow,
     `SELECT fact_key, kind, happened_at, cycle, sla_breached FROM ticket_fact
-     WHERE issue_id = ? AND import_id IS NULL ORDER BY happened_at, fact_key`,
+     WHERE issue_id = ? AND import_id IS NULL AND kind <> 'removed' ORDER BY happened_at, fact_key`,
     issueId,
   );
 

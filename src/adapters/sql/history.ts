@@ -17,6 +17,8 @@ import { savePart } from './imports';
 
 const EVENTS_A_STATEMENT = 500;
 const ROWS_A_REMOVAL = 5_000;
+/** When an import's facts changed: no reader is told of them, and those that become the app's own change then. */
+const UNTOLD = 0;
 /** Stands before the number of a ticket of another system, and alone for rows that name none. */
 export const NO_TICKET = 'past:';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
@@ -102,8 +104,8 @@ export async function recordPastEvents(
   for (const some of chunks(events, EVENTS_A_STATEMENT)) {
     await write(
       `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_breached, department, assignee_id, request_type_id, import_id, import_row, past_rank)
-       VALUES ${placeholders(some.length, 15)}`,
+         sla_breached, department, assignee_id, request_type_id, import_id, import_row, past_rank, changed_at)
+       VALUES ${placeholders(some.length, 16)}`,
       ...some.flatMap((event) => [
         `${NO_TICKET}${event.ticket}`,
         // the same ticket may be told of in two projects
@@ -121,6 +123,7 @@ export async function recordPastEvents(
         importId,
         event.row,
         rankOf(event),
+        UNTOLD,
       ]),
     );
   }
@@ -162,13 +165,14 @@ export async function recordPastFacts(
       fact.fulfillment?.requestTypeId ?? null,
       importId,
       firstRow + index,
+      UNTOLD,
     ]),
   );
   for (const some of chunks(rows, EVENTS_A_STATEMENT)) {
     await write(
       `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_goal_ms, sla_elapsed_ms, sla_breached, cycle, assignee_id, request_type_id, import_id, import_row)
-       VALUES ${placeholders(some.length, 16)}`,
+         sla_goal_ms, sla_elapsed_ms, sla_breached, cycle, assignee_id, request_type_id, import_id, import_row, changed_at)
+       VALUES ${placeholders(some.length, 17)}`,
       ...some.flat(),
     );
   }

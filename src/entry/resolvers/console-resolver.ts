@@ -1,3 +1,4 @@
+import type { BiFeedOutputs } from '../../contracts/bi-feed';
 import type { CatalogOutputs } from '../../contracts/catalog';
 import type { FactsOutputs } from '../../contracts/facts-check';
 import type { HistoryOutputs } from '../../contracts/history';
@@ -10,6 +11,7 @@ import type { UsageOutputs } from '../../contracts/usage';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { factsCalls } from './facts-calls';
+import { feedCalls } from './feed-calls';
 import { forProjectAdministrators } from './for-console';
 import { historyCalls } from './history-calls';
 import { importCalls } from './import-calls';
@@ -19,7 +21,8 @@ import { poolCalls } from './pool-calls';
 import { reclaimCalls } from './reclaim-calls';
 import { usageCalls } from './usage-calls';
 
-type ConsoleOutputs = CatalogOutputs &
+type ConsoleOutputs = BiFeedOutputs &
+  CatalogOutputs &
   FactsOutputs &
   HistoryOutputs &
   ImportOutputs &
@@ -33,6 +36,7 @@ type ConsoleOutputs = CatalogOutputs &
 export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...catalogCalls,
   ...factsCalls,
+  ...feedCalls,
   ...historyCalls,
   ...importCalls(forProjectAdministrators),
   ...kpiCalls,

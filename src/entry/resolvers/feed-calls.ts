@@ -1,0 +1,32 @@
+import { biFeedInputs, type BiFeedOutputs } from '../../contracts/bi-feed';
+import { createFeedToken, revokeFeedToken, showFeed } from '../../usecases/feed-tokens';
+import { defineCall, type CallMap } from './define-resolver';
+import { forProjectAdministrators } from './for-console';
+
+const SECRET_BYTES = 32;
+
+/** The console's calls about the tokens of the project's feed, for those who administer the project. */
+export const feedCalls: CallMap<BiFeedOutputs> = {
+  'feed/show': defineCall({
+    ...forProjectAdministrators,
+    input: biFeedInputs['feed/show'],
+    run: (_input, { extension, now }) => showFeed(extension.project.id, now),
+  }),
+  'feed/create': defineCall({
+    ...forProjectAdministrators,
+    input: biFeedInputs['feed/create'],
+    run: ({ name, endsAt }, { extension, accountId, now }) => {
+      const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))).toString('base64url');
+      const token = { id: crypto.randomUUID(), secret, name, endsAt };
+      return createFeedToken(extension.project.id, token, accountId, now);
+    },
+  }),
+  'feed/revoke': defineCall({
+    ...forProjectAdministrators,
+    input: biFeedInputs['feed/revoke'],
+    run: async ({ id, slot }, { extension }) => {
+      await revokeFeedToken(extension.project.id, slot, id);
+      return null;
+    },
+  }),
+};
