@@ -30,6 +30,7 @@ import { FactsCheck } from './facts-check';
 import { BiFeed } from './bi-feed';
 import { KpiDetails } from './kpi-details';
 import { PastTickets } from './past-tickets';
+import { WeeklyReport } from './weekly-report';
 
 const call = callOf<KpiOutputs>();
 
@@ -166,6 +167,7 @@ export const ReportsTab = () => {
           <Figures report={loaded.data} onOpen={setOpened} />
         ))}
       <FactsCheck onMended={reload} />
+      <WeeklyReport />
       <BiFeed />
     </Stack>
   );

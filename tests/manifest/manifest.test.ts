@@ -24,6 +24,7 @@ import { leadGadgetInputs } from '../../src/contracts/lead-gadget';
 import { portalInputs } from '../../src/contracts/portal';
 import { reclaimInputs } from '../../src/contracts/reclaim';
 import { usageInputs } from '../../src/contracts/usage';
+import { weeklyReportInputs } from '../../src/contracts/weekly-report';
 import {
   fetchCalls,
   importsOf,
@@ -157,6 +158,7 @@ describe('resolvers and their contracts', () => {
         ...factsInputs,
         ...kpiInputs,
         ...biFeedInputs,
+        ...weeklyReportInputs,
         ...importInputs,
         ...poolInputs,
         ...usageInputs,

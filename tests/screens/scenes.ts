@@ -22,6 +22,7 @@ import { pastScenes } from './past-scenes';
 import { policyScenes } from './policy-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
+import { weeklyScenes } from './weekly-scenes';
 import type { Scene } from './scene';
 
 const HOUR = 3_600_000;
@@ -297,6 +298,7 @@ export const scenes: readonly Scene[] = [
   ...kpiScenes,
   ...pastScenes,
   ...feedScenes,
+  ...weeklyScenes,
   admin('projects'),
   ...guardScenes,
   ...conflictScenes,

@@ -181,6 +181,28 @@ const completedSla = (value: unknown): CompletedSla[] =>
           ],
   );
 
+/** Where an issue is, under which key it is known now. */
+export interface TicketPlace {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly projectId: string;
+}
+
+const placedIssue = z.looseObject({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({ project: z.looseObject({ id: z.string() }) }),
+});
+
+/** Null when there is no such issue, or none that the reader may see. */
+export async function locateTicket(issueIdOrKey: string, reader: Reader): Promise<TicketPlace | null> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const response = await caller.requestJira(route`/rest/api/3/issue/${issueIdOrKey}?fields=project`);
+  if (response.status === 404) return null;
+  const { id, key, fields } = await readJson(response, placedIssue);
+  return { issueId: id, issueKey: key, projectId: fields.project.id };
+}
+
 /** Whether there is an issue with this key that the app can see. */
 export async function ticketExists(key: string): Promise<boolean> {
   const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=status`);

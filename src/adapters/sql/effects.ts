@@ -12,6 +12,14 @@ const row = z.object({
 // longer than any invocation can live, so that a claim that ran out belongs to nobody
 const CLAIM_MS = 2 * 60 * 1000;
 
+/** Somebody else is at it, and will say how it went. */
+export class DoneElsewhere extends SeatkeeperError {
+  constructor(retryAfterSeconds: number) {
+    super('unavailable', 'The same step is being done by another run.', { retryAfterSeconds });
+    this.name = 'DoneElsewhere';
+  }
+}
+
 export interface Effect {
   readonly issueId: string;
   /** Names the step; the same step of the same request has the same key for ever. */
@@ -35,7 +43,7 @@ export async function effectsDone(issueId: string): Promise<Set<string>> {
 /**
  * Does something outside exactly once, however often and by how many it is asked for. A claim row decides who
  * does it; when a claim runs out without a result, the next one looks for traces before doing it again.
- * @throws {SeatkeeperError} `unavailable` while somebody else is at it
+ * @throws {DoneElsewhere} `unavailable` while somebody else is at it
  */
 export async function once(effect: Effect, now: number): Promise<void> {
   const { issueId, key } = effect;
@@ -67,9 +75,7 @@ export async function once(effect: Effect, now: number): Promise<void> {
       : 0;
   if (taken === 0) {
     const wait = existing ? Math.ceil((existing.claimed_until - now) / 1000) : 1;
-    throw new SeatkeeperError('unavailable', 'The same step is being done by another run.', {
-      retryAfterSeconds: Math.max(1, wait),
-    });
+    throw new DoneElsewhere(Math.max(1, wait));
   }
   await finish(effect, (await effect.find()) ?? (await attempt(effect)), now);
 }

@@ -1,3 +1,5 @@
+const HALF_A_DAY = 43_200_000;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -35,6 +37,25 @@ export function startOfDay(timeZone: string, date: string): number {
   const guess = midnight - offsetAt(timeZone, midnight);
   const start = midnight - offsetAt(timeZone, guess);
   return start + offsetAt(timeZone, start) < midnight ? guess : start;
+}
+
+/** The date, `YYYY-MM-DD`, that clocks of a zone show at a moment, given in milliseconds since the epoch. */
+export const dateAt = (timeZone: string, at: number): string =>
+  new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 10);
+
+/**
+ * The moment at which clocks in a time zone show this date and time; of two such moments one of them, and in an
+ * hour that is skipped the moment an hour later.
+ * @param date `YYYY-MM-DD`
+ * @param time `HH:MM`
+ * @returns milliseconds since the epoch; NaN for what is no date or time
+ */
+export function momentIn(timeZone: string, date: string, time: string): number {
+  const asUtc = Date.parse(`${date}T${time}:00Z`);
+  if (Number.isNaN(asUtc)) return NaN;
+  // the offset before the moment and the one after it differ on days on which clocks are set
+  const guess = asUtc - offsetAt(timeZone, asUtc - HALF_A_DAY);
+  return asUtc - offsetAt(timeZone, guess);
 }
 
 /** Whether it is the IANA name of a zone, in any spelling that the runtime knows. */

@@ -5,7 +5,7 @@
 export interface AdfNode {
   readonly type: string;
   readonly attrs?: Readonly<Record<string, unknown>>;
-  readonly marks?: readonly { readonly type: string }[];
+  readonly marks?: readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> }[];
   readonly text?: string;
   readonly content?: readonly AdfNode[];
 }
@@ -24,6 +24,18 @@ export const strong = (value: string): AdfNode => ({
   type: 'text',
   text: value,
   marks: [{ type: 'strong' }],
+});
+
+export const link = (value: string, href: string): AdfNode => ({
+  type: 'text',
+  text: value,
+  marks: [{ type: 'link', attrs: { href } }],
+});
+
+export const heading = (level: 3 | 4, value: string): AdfNode => ({
+  type: 'heading',
+  attrs: { level },
+  content: [text(value)],
 });
 
 /** Jira shows the person's current name; the id is all that is stored. */
@@ -55,3 +67,21 @@ export const facts = (rows: readonly (readonly [string, AdfNode | readonly AdfNo
 
 const blocks = (value: AdfNode | readonly AdfNode[]): readonly AdfNode[] =>
   'type' in value ? [value] : value;
+
+/** A table with a row of headers, and the content of each cell as one paragraph. */
+export const tableOf = (
+  headers: readonly string[],
+  rows: readonly (readonly (readonly AdfNode[])[])[],
+): AdfNode => ({
+  type: 'table',
+  content: [
+    {
+      type: 'tableRow',
+      content: headers.map((name) => ({ type: 'tableHeader', content: [paragraph(text(name))] })),
+    },
+    ...rows.map((cells) => ({
+      type: 'tableRow',
+      content: cells.map((content) => ({ type: 'tableCell', content: [paragraph(...content)] })),
+    })),
+  ],
+});

@@ -64,6 +64,7 @@ async function authorizedCall(
       accountId,
       isLicensed: false,
       extension: { type: 'jira:projectPage', project },
+      siteUrl: '',
       now,
     };
     try {

@@ -8,6 +8,7 @@ import type { PolicyOutputs } from '../../contracts/policy';
 import type { PoolOutputs } from '../../contracts/pools';
 import type { ReclaimOutputs } from '../../contracts/reclaim';
 import type { UsageOutputs } from '../../contracts/usage';
+import type { WeeklyReportOutputs } from '../../contracts/weekly-report';
 import { catalogCalls } from './catalog-calls';
 import { defineResolver } from './define-resolver';
 import { factsCalls } from './facts-calls';
@@ -20,6 +21,7 @@ import { policyCalls } from './policy-calls';
 import { poolCalls } from './pool-calls';
 import { reclaimCalls } from './reclaim-calls';
 import { usageCalls } from './usage-calls';
+import { weeklyReportCalls } from './weekly-report-calls';
 
 type ConsoleOutputs = BiFeedOutputs &
   CatalogOutputs &
@@ -30,7 +32,8 @@ type ConsoleOutputs = BiFeedOutputs &
   PolicyOutputs &
   PoolOutputs &
   ReclaimOutputs &
-  UsageOutputs;
+  UsageOutputs &
+  WeeklyReportOutputs;
 
 /** The console's calls, on a page of a project. */
 export const consoleResolver = defineResolver<ConsoleOutputs>({
@@ -44,4 +47,5 @@ export const consoleResolver = defineResolver<ConsoleOutputs>({
   ...poolCalls,
   ...reclaimCalls,
   ...usageCalls,
+  ...weeklyReportCalls,
 });

@@ -13,6 +13,8 @@ export interface CallContext<E> {
   /** Whether the account may use Jira itself, not only the portal. */
   readonly isLicensed: boolean;
   readonly extension: E;
+  /** Where people reach the site; empty when the platform does not say. */
+  readonly siteUrl: string;
   readonly now: number;
 }
 
@@ -39,7 +41,8 @@ export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
     // what the platform calls visitors without an account; nothing here is for them
     if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
     const isLicensed = context.accountType === 'licensed';
-    const call = { accountId: context.accountId, isLicensed, extension: extension.data, now };
+    const { accountId, siteUrl = '' } = context;
+    const call = { accountId, isLicensed, extension: extension.data, siteUrl, now };
     await definition.authorize(call);
     const input = definition.input.safeParse(payload ?? {});
     if (!input.success) throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });

@@ -2,6 +2,7 @@ import { log } from '../../adapters/log';
 import { FACTS_KEPT_MS, forgetFacts } from '../../adapters/sql/decision-facts';
 import { ensureSchema } from '../../adapters/sql/migrations';
 import { tidyImports } from '../../usecases/apply-import';
+import { postWeeklyReports } from '../../usecases/post-weekly-reports';
 import { reconcileRequests } from '../../usecases/reconcile-requests';
 import { platformContextSchema } from '../platform-context';
 
@@ -17,6 +18,8 @@ export async function reconcile(_event: unknown, context: unknown): Promise<{ st
   const started = Date.now();
   try {
     await ensureSchema(platformContextSchema.parse(context).installContext);
+    // before what may take minutes, so that the time it goes by is the time it is
+    await postWeeklyReports(started);
     const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
     await reconcileRequests(started, outOfTime);
     await tidyImports(started);
