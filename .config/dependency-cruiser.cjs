@@ -103,7 +103,10 @@ module.exports = {
       comment: 'Of Forge only what runs in the browser; of Node nothing.',
       severity: 'error',
       from: { path: '^static/' },
-      to: { path: '^node_modules/@forge/', pathNot: '^node_modules/@forge/(react|bridge)/' },
+      to: {
+        path: '^node_modules/@forge/',
+        pathNot: '^node_modules/@forge/(react|bridge|dashboards-bridge)/',
+      },
     },
     {
       name: 'surfaces-use-no-node',
@@ -163,6 +166,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      // @forge/dashboards-bridge names its code for browsers alone
+      mainFields: ['main', 'types', 'browser'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json', '.d.ts'],
     },

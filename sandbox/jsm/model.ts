@@ -238,10 +238,13 @@ export interface Dashboard {
   readonly id: string;
   readonly name: string;
   readonly ownerId?: string;
+  /** Gadgets and widgets of apps. */
   readonly gadgets: {
     readonly id: string;
     readonly moduleKey: string;
     configuration: Record<string, unknown> | undefined;
+    /** Of a widget, of twelve; 6 when left out. Gadgets have columns of their dashboard. */
+    readonly columnSpan?: 3 | 4 | 6 | 8 | 12;
   }[];
 }
 

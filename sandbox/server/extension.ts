@@ -11,6 +11,8 @@ export const placeSchema = z.discriminatedUnion('page', [
     dashboardId: z.string(),
     gadgetId: z.string(),
     editing: z.boolean().default(false),
+    /** What a widget's settings say before they are saved, for its preview. */
+    draft: z.record(z.string(), z.unknown()).optional(),
   }),
   z.object({ page: z.literal('portal-profile') }),
   z.object({ page: z.literal('project'), projectKey: z.string() }),
@@ -59,13 +61,22 @@ export function extensionAt(site: JsmSite, moduleType: string, place: Place): Re
         dashboard.gadgets.find(({ id }) => id === place.gadgetId),
         'gadget',
       );
+      const entryPoint = place.editing ? { entryPoint: 'edit' } : {};
+      if (moduleType === 'dashboards:widget')
+        return {
+          type: moduleType,
+          context: { dashboardId: dashboard.id, widgetId: gadget.id },
+          layout: layoutOf(gadget.columnSpan ?? 6),
+          config: place.draft ?? gadget.configuration ?? {},
+          ...entryPoint,
+        };
       return {
         type: moduleType,
         dashboard: { id: dashboard.id },
         gadget: { id: gadget.id },
         gadgetConfiguration: gadget.configuration ?? {},
         location: `${site.url}/jira/dashboards/${dashboard.id}`,
-        ...(place.editing ? { entryPoint: 'edit' } : {}),
+        ...entryPoint,
       };
     }
     case 'portal-profile':
@@ -86,6 +97,16 @@ export function extensionAt(site: JsmSite, moduleType: string, place: Place): Re
       return { type: moduleType, location: `${site.url}/jira/settings/apps/admin-page` };
   }
 }
+
+const COLUMN_PX = 92;
+
+/** A widget's room by the columns that it spans, of twelve; what a page measures is not told. */
+const layoutOf = (columnSpan: number): Record<string, unknown> => ({
+  width: columnSpan * COLUMN_PX,
+  height: 320,
+  rowSpan: 'medium',
+  columnSpan,
+});
 
 function portalOf(site: JsmSite, requestTypeId: string): number {
   const project = site.configuration.projects.find(({ requestTypes }) =>

@@ -24,6 +24,7 @@ const UI_MODULES = [
   'jiraServiceManagement:portalRequestDetailPanel',
   'jiraServiceManagement:portalProfilePanel',
   'jira:dashboardGadget',
+  'dashboards:widget',
   'jira:projectPage',
   'jira:adminPage',
 ];

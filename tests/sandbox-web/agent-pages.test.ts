@@ -1,4 +1,5 @@
-import { BrowserForTests, eventually } from '../support/browser';
+import type { Locator } from 'playwright-core';
+import { BrowserForTests, eventually, type OpenPage } from '../support/browser';
 import { Gallery, paragraph } from '../support/gallery';
 
 const HOUR = 3_600_000;
@@ -194,6 +195,96 @@ describe('a dashboard', () => {
   it('is not for customers', async () => {
     const { page } = await browser.open(gallery.url, '/jira/dashboards/1', { as: 'sam' });
     await page.getByRole('heading', { name: "You don't have access to this dashboard" }).waitFor();
+  });
+});
+
+describe('a dashboard of widgets', () => {
+  const openMeter = async (): Promise<{ opened: OpenPage; meter: Locator }> => {
+    const opened = await browser.open(gallery.url, '/jira/dashboards/4', { as: 'viewer' });
+    const meter = opened.page.getByRole('region', { name: 'Meter' }).first();
+    await meter.getByText('dashboards:widget').waitFor();
+    return { opened, meter };
+  };
+  const edit = async (meter: Locator): Promise<void> => {
+    await meter.getByRole('button', { name: 'Edit Meter' }).click();
+    await meter.getByText('Entry point edit').waitFor();
+  };
+  const save = (meter: Locator): Promise<void> => meter.getByRole('button', { name: 'Save widget' }).click();
+  const stored = (): unknown => gallery.site.jsm.dashboards.get('4')?.gadgets[0]?.configuration;
+
+  it('tells a widget its configuration, its place and its room', async () => {
+    const { opened, meter } = await openMeter();
+    const text = await meter.getByText('dashboards:widget').innerText();
+    expect(JSON.parse(text)).toEqual({
+      type: 'dashboards:widget',
+      where: { dashboardId: '4', widgetId: '41' },
+      config: { days: 7 },
+      layout: { width: 368, height: 320, rowSpan: 'medium', columnSpan: 4 },
+    });
+    // one that was never set up asks first
+    await opened.page.getByText('Entry point edit').waitFor();
+    expect(await opened.accessibilityViolations()).toEqual([]);
+  });
+
+  it('saves nothing by itself, and what the app answers to its Save button', async () => {
+    const { meter } = await openMeter();
+    await edit(meter);
+    await meter.getByRole('button', { name: 'Say thirty days' }).click();
+    await meter.getByText('"config":{"days":30}').waitFor();
+    expect(stored()).toEqual({ days: 7 });
+    await save(meter);
+    await meter.getByText('Entry point edit').waitFor({ state: 'detached' });
+    expect(stored()).toEqual({ days: 7 });
+
+    await edit(meter);
+    await meter.getByRole('button', { name: 'Say thirty days' }).click();
+    await meter.getByRole('button', { name: 'Keep nothing' }).click();
+    await save(meter);
+    await meter.getByText('Entry point edit').waitFor({ state: 'detached' });
+    expect(stored()).toEqual({ days: 7 });
+
+    await edit(meter);
+    await meter.getByRole('button', { name: 'Say thirty days' }).click();
+    await meter.getByRole('button', { name: 'Keep what is said' }).click();
+    await save(meter);
+    await meter.getByText('"config":{"days":30,"kept":true}').waitFor();
+    expect(stored()).toEqual({ days: 30, kept: true });
+  });
+
+  it('tells the app what was saved, and where', async () => {
+    const { opened, meter } = await openMeter();
+    const second = opened.page.getByRole('region', { name: 'Meter' }).nth(1);
+    await edit(meter);
+    await meter.getByRole('button', { name: 'Say thirty days' }).click();
+    await meter.getByRole('button', { name: 'Keep what is said' }).click();
+    await save(meter);
+    await second.getByText('{"config":{"days":30,"kept":true},"widgetId":"41","dashboardId":"4"}').waitFor();
+  });
+
+  it('stays open and says why when the app refuses, and tells the app', async () => {
+    const { opened, meter } = await openMeter();
+    const before = stored();
+    await edit(meter);
+    await meter.getByRole('button', { name: 'Refuse' }).click();
+    await save(meter);
+    await meter.getByText('Failure Thirty days are too many (true)').waitFor();
+    await meter.getByText('The widget was not saved').waitFor();
+    expect(await opened.accessibilityViolations()).toEqual([]);
+    expect(stored()).toEqual(before);
+    await meter.getByRole('button', { name: 'Cancel' }).click();
+    await meter.getByText('Entry point edit').waitFor({ state: 'detached' });
+  });
+
+  it('gives an editor to the edit view of a widget alone', async () => {
+    const { opened } = await openMeter();
+    expect(
+      await opened.page
+        .locator('iframe[title^="widget "]')
+        .first()
+        .contentFrame()
+        .locator('html')
+        .evaluate(`__bridge.callBridge('getWidgetEditApi').catch((error) => error.message)`),
+    ).toBe('Only the edit view of a widget has an editor.');
   });
 });
 

@@ -281,10 +281,10 @@ describe('events', () => {
 });
 
 describe('the table of commands', () => {
-  const COMMAND = /callBridge\)?\(\s*['"](\w+)['"]/g;
+  const COMMAND = /callBridge\)?(?:\(\))?\(\s*['"](\w+)['"]/gi;
 
   it('names every command of the installed SDK and no other', () => {
-    const files = ['bridge', 'react'].flatMap((sdk) => {
+    const files = ['bridge', 'react', 'dashboards-bridge'].flatMap((sdk) => {
       const folder = join('node_modules/@forge', sdk, 'out');
       return readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.js') && !file.includes('__test__'))

@@ -44,6 +44,14 @@ export class Gallery {
         ],
       },
       { id: '2', name: 'Broken', gadgets: [{ id: '21', moduleKey: 'broken', configuration: {} }] },
+      {
+        id: '4',
+        name: 'Widgets',
+        gadgets: [
+          { id: '41', moduleKey: 'widget', configuration: { days: 7 }, columnSpan: 4 as const },
+          { id: '42', moduleKey: 'widget', configuration: undefined },
+        ],
+      },
       { id: '3', name: 'Every component', gadgets: [{ id: '31', moduleKey: 'every', configuration: {} }] },
     ];
     const fields = [...probeSite().fields, ...EDITABLE_FIELDS];

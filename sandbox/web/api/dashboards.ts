@@ -5,6 +5,7 @@ const gadget = z.object({
   id: z.string(),
   moduleKey: z.string(),
   configuration: z.optional(z.record(z.string(), z.unknown())),
+  columnSpan: z.optional(z.number()),
 });
 
 const dashboard = z.object({ id: z.string(), name: z.string(), gadgets: z.array(gadget) });

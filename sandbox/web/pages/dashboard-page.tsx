@@ -1,10 +1,10 @@
-import { IconButton } from '@atlaskit/button/new';
+import { IconButton, LinkButton } from '@atlaskit/button/new';
 import Edit from '@atlaskit/icon/core/edit';
 import Refresh from '@atlaskit/icon/core/refresh';
 import SectionMessage from '@atlaskit/section-message';
 import { useMemo, useState, type ReactNode } from 'react';
 import { getDashboard, saveGadget, type Gadget } from '../api/dashboards';
-import type { Module } from '../api/session';
+import type { Module, Session } from '../api/session';
 import { useSession, useViewer } from '../env/session';
 import { showFailure } from '../env/flags';
 import { Page, Panel } from '../parts/page';
@@ -13,15 +13,24 @@ import { Loaded, NoPermission, Nothing } from '../parts/states';
 import { useData } from '../parts/use-data';
 import { PageBus } from '../ui-kit/page-bus';
 import { Surface } from '../ui-kit/surface';
+import { DashboardWidget } from './dashboard-widget';
 
 const GADGET_HEIGHT = 280;
+const WIDGET = 'dashboards:widget';
 
 export function DashboardPage({ dashboardId }: { readonly dashboardId: string }): ReactNode {
   const viewer = useViewer();
   const dashboard = useData(`dashboard ${dashboardId}`, () => getDashboard(dashboardId));
   const title = dashboard.value.state === 'ready' ? dashboard.value.data.name : 'Dashboard';
+  const { dashboards, modules } = useSession().session;
+  const isWidget = ({ moduleKey }: Gadget): boolean =>
+    modules.some(({ key, type }) => key === moduleKey && type === WIDGET);
   return (
-    <Page title={title} crumbs={[{ text: 'Dashboards', href: `/jira/dashboards/${dashboardId}` }]}>
+    <Page
+      title={title}
+      crumbs={[{ text: 'Dashboards', href: `/jira/dashboards/${dashboardId}` }]}
+      actions={<OtherDashboards dashboards={dashboards.filter(({ id }) => id !== dashboardId)} />}
+    >
       {viewer?.kind === 'customer' ? (
         <NoPermission what="this dashboard" reason="Dashboards are for people with a Jira license." />
       ) : (
@@ -30,14 +39,11 @@ export function DashboardPage({ dashboardId }: { readonly dashboardId: string })
             gadgets.length === 0 ? (
               <Nothing header="This dashboard is empty" description="It has no gadgets." />
             ) : (
-              <div className="cards">
+              <div className={gadgets.some(isWidget) ? 'widgets' : 'cards'}>
                 {gadgets.map((gadget) => (
-                  <GadgetCard
-                    key={gadget.id}
-                    dashboardId={dashboardId}
-                    gadget={gadget}
-                    onSaved={dashboard.reload}
-                  />
+                  <div key={gadget.id} data-span={isWidget(gadget) ? (gadget.columnSpan ?? 6) : undefined}>
+                    <GadgetCard dashboardId={dashboardId} gadget={gadget} onSaved={dashboard.reload} />
+                  </div>
                 ))}
               </div>
             )
@@ -47,6 +53,14 @@ export function DashboardPage({ dashboardId }: { readonly dashboardId: string })
     </Page>
   );
 }
+
+/** Ways to the other dashboards of the site. */
+const OtherDashboards = ({ dashboards }: { readonly dashboards: Session['dashboards'] }): ReactNode =>
+  dashboards.map(({ id, name }) => (
+    <LinkButton key={id} appearance="subtle" href={`/jira/dashboards/${id}`}>
+      {name}
+    </LinkButton>
+  ));
 
 interface GadgetCardProps {
   readonly dashboardId: string;
@@ -66,7 +80,8 @@ function GadgetCard({ dashboardId, gadget, onSaved }: GadgetCardProps): ReactNod
       </Panel>
     );
   }
-  return <AppGadget module={module} dashboardId={dashboardId} gadget={gadget} onSaved={onSaved} />;
+  const Shown = module.type === WIDGET ? DashboardWidget : AppGadget;
+  return <Shown module={module} dashboardId={dashboardId} gadget={gadget} onSaved={onSaved} />;
 }
 
 interface AppGadgetProps extends GadgetCardProps {

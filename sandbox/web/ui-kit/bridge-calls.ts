@@ -12,6 +12,8 @@ export type Place =
       readonly dashboardId: string;
       readonly gadgetId: string;
       readonly editing: boolean;
+      /** What a widget's settings say before they are saved. */
+      readonly draft?: Readonly<Record<string, unknown>>;
     }
   | { readonly page: 'portal-profile' }
   | { readonly page: 'project'; readonly projectKey: string }

@@ -4,7 +4,7 @@
  */
 export type CommandState = 'works' | 'refused' | 'missing';
 
-/** Every command that @forge/bridge 7.2.0 and @forge/react 12.3.1 send, and what the sandbox makes of it. */
+/** Every command that @forge/bridge 7.2.0, @forge/react 12.3.1 and @forge/dashboards-bridge 0.1.20 send, and what the sandbox makes of it. */
 export const COMMANDS = {
   changeWindowTitle: 'works',
   close: 'works',
@@ -17,6 +17,7 @@ export const COMMANDS = {
   fetchProduct: 'works',
   getContext: 'works',
   getUrl: 'works',
+  getWidgetEditApi: 'works',
   invoke: 'works',
   navigate: 'works',
   on: 'works',
@@ -54,6 +55,8 @@ export const COMMANDS = {
   fetchUserRecommendations: 'missing',
   getFrameDispatch: 'missing',
   getFrameId: 'missing',
+  // the sandbox has no list of widgets in which one could preview itself
+  getWidgetApi: 'missing',
   initFeatureFlags: 'missing',
   requestTeamworkGraph: 'missing',
 } as const satisfies Readonly<Record<string, CommandState>>;

@@ -9,6 +9,7 @@ import type { AppRealm, CallBridge } from './frame';
 import { messageOf } from './message-of';
 import { destinationOf } from './navigation';
 import { events, publicEvents, type PageBus, type Subscription } from './page-bus';
+import type { WidgetEditor } from './widget-editor';
 import { publishRealtime, subscribeRealtime } from './bridge-realtime';
 
 /** What a page makes of the things that a surface may ask its place for. */
@@ -19,6 +20,8 @@ export interface SurfaceHandlers {
   readonly onRefresh?: ((payload: unknown) => void) | undefined;
   /** Events of the product for this surface alone, such as a click on its gadget's refresh. */
   readonly productEvents?: PageBus | undefined;
+  /** Takes a widget's settings; only a widget's edit view has one. */
+  readonly widgetEditor?: WidgetEditor | undefined;
 }
 
 export interface BridgeOptions {
@@ -140,6 +143,11 @@ export class Bridge {
       },
       changeWindowTitle: (data) => {
         document.title = z.parse(z.string(), data);
+      },
+      getWidgetEditApi: () => {
+        const { widgetEditor } = handlers();
+        if (!widgetEditor) throw new Error('Only the edit view of a widget has an editor.');
+        return widgetEditor.api(realm);
       },
       createHistory: () => {
         const { history, stop } = appHistory(place);
