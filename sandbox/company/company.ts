@@ -2,7 +2,7 @@ import { ADMINISTRATORS } from '../jsm/access';
 import type { Account, SiteConfiguration } from '../jsm/model';
 import { madeUpRoster, readRosterFile, rosterCsv, type RosterRecord } from './people';
 import { saasAssets } from './saas-assets';
-import { fields, leadDashboard, serviceProject, statuses } from './service-project';
+import { fields, leadDashboard, leadWidgets, serviceProject, statuses } from './service-project';
 
 /** Account ids of the people that stories and tests speak of. */
 export interface Roles {
@@ -113,7 +113,7 @@ function company(name: string, records: readonly RosterRecord[], roster: string,
       statuses,
       fields,
       projects: [project],
-      dashboards: [leadDashboard(roles.lead)],
+      dashboards: [leadDashboard(roles.lead), leadWidgets(roles.lead)],
       assets: saasAssets(name, {
         owner: roles.owner,
         backupOwner: roles.backupOwner,

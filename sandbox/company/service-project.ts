@@ -342,3 +342,24 @@ export const leadDashboard = (ownerId: string): Dashboard => ({
     },
   ],
 });
+
+/** The same figures, and one more, on a dashboard of widgets. */
+export const leadWidgets = (ownerId: string): Dashboard => ({
+  id: '10100',
+  name: 'Access desk, widgets',
+  ownerId,
+  gadgets: [
+    {
+      id: '10101',
+      moduleKey: 'lead-widget',
+      columnSpan: 8,
+      configuration: { projectId: '10000', measure: 'sla-adherence', days: 30, target: 95 },
+    },
+    {
+      id: '10102',
+      moduleKey: 'lead-widget',
+      columnSpan: 4,
+      configuration: { projectId: '10000', measure: 'backlog-aging', days: 30 },
+    },
+  ],
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../domain/kpi/definitions';
 import type { Rate, TrendPoint } from '../domain/kpi/kpi';
+import type { Money } from '../domain/money';
 import { REPORT_PERIODS_DAYS } from './kpi-values';
 
 /** What a KPI is cut by, one part of it. */
@@ -24,6 +25,8 @@ export interface KpiReading {
   readonly rate: Rate;
   /** The same over the period of equal length before; null value for what counts as of now. */
   readonly before: Rate;
+  /** What the seats that it counts cost a month, by currency; null where it does not count seats with a price. */
+  readonly cost: readonly Money[] | null;
   readonly trend: readonly TrendPoint[];
   /** Those with the most behind them first. */
   readonly slices: readonly KpiPart[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEASURED_KPI_IDS, type KpiTarget, type KpiUnit } from '../domain/kpi/definitions';
-import { GADGET_PERIODS_DAYS } from './gadget-choices';
+import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from './gadget-choices';
 import type { KpiReading, KpiTicketRow } from './kpi';
 
 /** What a lead set up for one gadget; Jira keeps it with the dashboard. */
@@ -10,6 +10,10 @@ export const gadgetConfigurationSchema = z.object({
   days: z.literal(GADGET_PERIODS_DAYS),
   /** In the KPI's unit, at least or at most as its direction has it; null for the KPI's own target. */
   target: z.number().min(0).max(1_000_000).nullable().default(null),
+  /** Keys of the applications that alone count, empty text for tickets that name none; all when there are none. */
+  applications: z.array(z.string().max(40)).max(GADGET_MOST_CHOSEN).default([]),
+  /** Departments of beneficiaries that alone count, empty text for those of whom none is known; all when there are none. */
+  departments: z.array(z.string().max(100)).max(GADGET_MOST_CHOSEN).default([]),
 });
 
 export type GadgetConfiguration = z.infer<typeof gadgetConfigurationSchema>;
@@ -20,6 +24,8 @@ export interface MeasureReport extends KpiReading {
   readonly configuration: GadgetConfiguration;
   readonly from: number;
   readonly to: number;
+  /** What alone counts, as people know it; none for everything. */
+  readonly only: { readonly applications: readonly string[]; readonly departments: readonly string[] };
   /** The lead's, or the KPI's own. */
   readonly target: KpiTarget | null;
   /** Half, and nine of ten, took no longer; null for what is no time, or nothing is known of. Milliseconds. */
@@ -32,6 +38,12 @@ export interface MeasureReport extends KpiReading {
   readonly unmeasured: number;
 }
 
+/** Something to choose; an empty value stands for what is not known. */
+export interface GadgetOption {
+  readonly value: string;
+  readonly label: string;
+}
+
 export interface GadgetSetup {
   /** Mapped projects that the person may see. */
   readonly projects: readonly { readonly id: string; readonly key: string }[];
@@ -40,7 +52,13 @@ export interface GadgetSetup {
     readonly name: string;
     readonly unit: KpiUnit;
     readonly target: KpiTarget | null;
+    /** Whether departments can be told apart in it: pools belong to none. */
+    readonly hasDepartments: boolean;
   }[];
+  /** Of the catalog; with no project to see, none is told. */
+  readonly applications: readonly GadgetOption[];
+  /** Those that records of the projects know. */
+  readonly departments: readonly GadgetOption[];
   readonly configuration: GadgetConfiguration | null;
 }
 

@@ -18,6 +18,7 @@ const centsOf = (amount: string): bigint => {
 const amountOf = (cents: bigint): string => `${cents / CENTS}.${String(cents % CENTS).padStart(2, '0')}`;
 
 const MONTHS_A_YEAR = 12n;
+const HALF_A_YEAR = 6n;
 
 /** What a price comes to in a year, in hundredths: prices of one currency are compared by it. */
 export const yearlyCents = ({ amount, per }: Price): bigint =>
@@ -29,6 +30,25 @@ export const priceTimes = ({ amount, currency, per }: Price, seats: number): Mon
   currency,
   per,
 });
+
+/**
+ * What prices, each of so many seats, come to in a month, one sum for each currency: of a price a year a twelfth counts.
+ * Rounded to the hundredth once, half up. In the order of the currencies' codes.
+ */
+export function monthlyByCurrency(
+  parts: readonly { readonly price: Price; readonly seats: number }[],
+): Money[] {
+  const yearly = new Map<string, bigint>();
+  for (const { price, seats } of parts)
+    yearly.set(price.currency, (yearly.get(price.currency) ?? 0n) + yearlyCents(price) * BigInt(seats));
+  return [...yearly]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, cents]) => ({
+      amount: amountOf((cents + HALF_A_YEAR) / MONTHS_A_YEAR),
+      currency,
+      per: 'month',
+    }));
+}
 
 /** Sums of what is of one currency and period; others are never added up. In the order of the first of each. */
 export function sumsOf(parts: readonly Money[]): Money[] {

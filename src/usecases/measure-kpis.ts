@@ -1,7 +1,8 @@
-import { readTallies } from '../adapters/sql/kpi-tallies';
+import { readIdlePrices, readTallies } from '../adapters/sql/kpi-tallies';
 import { poolIdOf, type Application } from '../domain/catalog/catalog';
 import type { KpiDefinition, KpiSlice } from '../domain/kpi/definitions';
-import { bySlice, edgesOf, figureOf, rate, type Period, type Tally } from '../domain/kpi/kpi';
+import { bySlice, edgesOf, figureOf, rate, type KpiScope, type Period, type Tally } from '../domain/kpi/kpi';
+import { monthlyByCurrency, type Money } from '../domain/money';
 import type { KpiPart, KpiReading } from '../contracts/kpi';
 
 /** What KPIs are measured over. */
@@ -10,6 +11,7 @@ export interface KpiQuestion {
   readonly period: Period;
   /** Into how many parts of equal length the period is cut for its trend. */
   readonly parts: number;
+  readonly scope: KpiScope;
   readonly now: number;
 }
 
@@ -17,7 +19,7 @@ export interface KpiQuestion {
 export async function talliesOf(
   { measure }: KpiDefinition,
   slice: KpiSlice | null,
-  { projectId, period, parts, now }: KpiQuestion,
+  { projectId, period, parts, scope, now }: KpiQuestion,
 ): Promise<readonly Tally[]> {
   if (measure.kind === 'waiting') return [];
   return readTallies({
@@ -26,8 +28,20 @@ export async function talliesOf(
     byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
     projectId,
     edges: edgesOf(period, parts),
+    scope,
     now,
   });
+}
+
+/** What the seats that a KPI counts cost a month, by currency; null where it does not count seats with a price. */
+export async function costOf(
+  { measure }: KpiDefinition,
+  { projectId, period, parts, scope, now }: KpiQuestion,
+): Promise<readonly Money[] | null> {
+  if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return null;
+  // the same part of the time that tells the figure
+  const edges = edgesOf(period, parts).slice(-2);
+  return monthlyByCurrency(await readIdlePrices({ projectId, edges, scope, now }));
 }
 
 /** The KPI that tallies over a period and the one before add up to. */
@@ -35,12 +49,13 @@ export function readingOf(
   definition: KpiDefinition,
   slice: KpiSlice | null,
   tallies: readonly Tally[],
+  cost: readonly Money[] | null,
   { period, parts }: KpiQuestion,
   names: SliceNames,
 ): KpiReading {
   const { measure } = definition;
   if (measure.kind === 'waiting')
-    return { definition, rate: rate(0, 0), before: rate(0, 0), trend: [], slices: [] };
+    return { definition, rate: rate(0, 0), before: rate(0, 0), cost, trend: [], slices: [] };
   const { source, figure } = measure;
   // of what only the last day counts, the last part tells it
   const isLevel = source === 'inactive-seats';
@@ -61,6 +76,7 @@ export function readingOf(
     // nothing open is a backlog of zero, and no unknown one
     rate: isNow && current.length === 0 ? { hits: 0, of: 0, value: 0 } : figureOf(figure, current),
     before: figureOf(figure, earlier),
+    cost,
     trend: isNow
       ? []
       : Array.from({ length: parts }, (_, index) => ({

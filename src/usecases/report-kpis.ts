@@ -4,9 +4,9 @@ import { countImported, listTickets } from '../adapters/sql/kpi-tallies';
 import type { KpiReport, KpiTickets } from '../contracts/kpi';
 import { SeatkeeperError } from '../domain/errors';
 import { KPIS, kpiOf, type KpiId, type KpiSlice } from '../domain/kpi/definitions';
-import { edgesOf, figureOf } from '../domain/kpi/kpi';
+import { edgesOf, figureOf, WHOLE } from '../domain/kpi/kpi';
 import { reportCsv } from '../domain/kpi/report-csv';
-import { jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
 import { poolNames } from './pool-names';
 import { TREND_PARTS } from './report-measure';
 
@@ -19,6 +19,7 @@ const questionOf = (projectId: string, days: Days, now: number): KpiQuestion => 
   projectId,
   period: { from: now - days * DAY, to: now },
   parts: TREND_PARTS[days],
+  scope: WHOLE,
   now,
 });
 
@@ -30,9 +31,10 @@ export async function reportKpis(
   now: number,
 ): Promise<KpiReport> {
   const question = questionOf(projectId, days, now);
-  const [tallies, imported] = await together(() =>
+  const [tallies, costs, imported] = await together(() =>
     Promise.all([
       Promise.all(KPIS.map((definition) => talliesOf(definition, slice, question))),
+      Promise.all(KPIS.map((definition) => costOf(definition, question))),
       countImported(projectId, question.period.from, question.period.to),
     ]),
   );
@@ -42,7 +44,7 @@ export async function reportKpis(
     ...question.period,
     imported,
     readings: KPIS.map((definition, index) =>
-      readingOf(definition, slice, tallies[index] ?? [], question, names),
+      readingOf(definition, slice, tallies[index] ?? [], costs[index] ?? null, question, names),
     ),
   };
 }
@@ -88,7 +90,13 @@ export async function listKpiTickets(
       `“${definition.name}” is a length of time: it has no hits and misses, ask for all.`,
     );
   const question = questionOf(projectId, days, now);
-  const asked = { projectId, source: measure.source, edges: edgesOf(question.period, 1).slice(1), now };
+  const asked = {
+    projectId,
+    source: measure.source,
+    edges: edgesOf(question.period, 1).slice(1),
+    scope: WHOLE,
+    now,
+  };
   const { hits, of } = figureOf(
     measure.figure === 'count' ? 'count' : 'share',
     (await talliesOf(definition, null, { ...question, parts: 1 })).filter(({ part }) => part === 1),

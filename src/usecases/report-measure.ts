@@ -1,10 +1,12 @@
 import { listApplications } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
-import { countUnmeasured, listTickets, readTallies } from '../adapters/sql/kpi-tallies';
-import type { GadgetConfiguration, GadgetSetup, MeasureReport } from '../contracts/lead-gadget';
+import { countUnmeasured, listTickets, readDepartments, readTallies } from '../adapters/sql/kpi-tallies';
+import { GADGET_PERIODS_DAYS } from '../contracts/gadget-choices';
+import type { GadgetConfiguration, GadgetOption, GadgetSetup, MeasureReport } from '../contracts/lead-gadget';
+import { SeatkeeperError } from '../domain/errors';
 import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../domain/kpi/definitions';
 import { edgesOf, figureOf, type Tally } from '../domain/kpi/kpi';
-import { jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
 
 const DAY = 86_400_000;
 const MAX_LISTED = 50;
@@ -12,22 +14,32 @@ const MAX_APPLICATIONS = 1_000;
 /** Into how many parts of equal length a trend is cut, by the days of its period. */
 export const TREND_PARTS: Readonly<Record<7 | 30 | 90 | 365, number>> = { 7: 7, 30: 10, 90: 12, 365: 12 };
 
-/** A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement. */
+/**
+ * A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement.
+ * @throws {SeatkeeperError} `invalid` for departments of a measure that knows none
+ */
 export async function reportMeasure(configuration: GadgetConfiguration, now: number): Promise<MeasureReport> {
-  const { projectId, measure, days } = configuration;
+  const { projectId, measure, days, applications: only, departments } = configuration;
   const period = { from: now - days * DAY, to: now };
-  const question: KpiQuestion = { projectId, period, parts: TREND_PARTS[days], now };
+  const scope = { applications: only, departments };
+  const question: KpiQuestion = { projectId, period, parts: TREND_PARTS[days], scope, now };
   const definition = kpiOf(measure);
   const { measure: how } = definition;
   if (how.kind === 'waiting') throw new Error(`${measure} has no data, and no gadget shows it`);
-  const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), now };
-  const [tallies, lengths, tickets, applications, unmeasured] = await together(() =>
+  if (departments.length > 0 && how.about === 'pools')
+    throw new SeatkeeperError(
+      'invalid',
+      `“${definition.name}” is about pools, which belong to no department. Change the settings.`,
+    );
+  const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), scope, now };
+  const [tallies, cost, lengths, tickets, applications, unmeasured] = await together(() =>
     Promise.all([
       talliesOf(definition, 'application', question),
+      costOf(definition, question),
       readLengths(definition, question),
       listTickets(asked, how.look, MAX_LISTED, 0),
       listApplications(MAX_APPLICATIONS),
-      how.source === 'sla' ? countUnmeasured(projectId, period.from, period.to) : 0,
+      how.source === 'sla' ? countUnmeasured(asked) : 0,
     ]),
   );
   const names = sliceNames(applications, (poolId) => poolId);
@@ -38,7 +50,11 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
     kind: 'report',
     configuration,
     ...period,
-    ...readingOf(definition, 'application', tallies, question, names),
+    ...readingOf(definition, 'application', tallies, cost, question, names),
+    only: {
+      applications: only.map((key) => names('application', key).label),
+      departments: departments.map((name) => names('department', name).label),
+    },
     target: targetOf(definition, configuration),
     percentiles:
       how.source === 'time-to-fulfill'
@@ -58,7 +74,7 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
 /** Lengths of time one by one; none where they are asked for anyway, or where there are none. */
 const readLengths = (
   { measure }: KpiDefinition,
-  { projectId, period, now }: KpiQuestion,
+  { projectId, period, scope, now }: KpiQuestion,
 ): Promise<readonly Tally[]> =>
   measure.kind === 'measured' && measure.source === 'time-to-fulfill' && measure.figure === 'mean'
     ? readTallies({
@@ -67,6 +83,7 @@ const readLengths = (
         byLength: true,
         projectId,
         edges: [period.from, period.to],
+        scope,
         now,
       })
     : Promise.resolve([]);
@@ -85,9 +102,38 @@ function targetOf(
   return { is: direction === 'down' ? 'at-most' : 'at-least', value: configuration.target };
 }
 
-/** What a lead can choose between. */
-export const gadgetMeasures = (): GadgetSetup['measures'] =>
-  MEASURED_KPI_IDS.map((id) => {
-    const { name, unit, target } = kpiOf(id);
-    return { id, name, unit, target };
-  });
+const NOT_KNOWN: GadgetOption = { value: '', label: 'Not known' };
+
+/** What a lead can choose between, of projects that the lead may see; one statement. */
+export async function gadgetChoices(
+  projectIds: readonly string[],
+  now: number,
+): Promise<Pick<GadgetSetup, 'measures' | 'applications' | 'departments'>> {
+  const [applications, departments] =
+    projectIds.length === 0
+      ? [[], []]
+      : await together(() =>
+          Promise.all([
+            listApplications(MAX_APPLICATIONS),
+            // what the longest period and the one before it can count
+            readDepartments(projectIds, now - 2 * Math.max(...GADGET_PERIODS_DAYS) * DAY),
+          ]),
+        );
+  return {
+    measures: MEASURED_KPI_IDS.map((id) => {
+      const { name, unit, target, measure } = kpiOf(id);
+      return {
+        id,
+        name,
+        unit,
+        target,
+        hasDepartments: measure.kind === 'measured' && measure.about === 'tickets',
+      };
+    }),
+    applications: options(applications.map(({ key, name }) => ({ value: key, label: name }))),
+    departments: options(departments.flatMap((name) => (name === '' ? [] : [{ value: name, label: name }]))),
+  };
+}
+
+const options = (known: readonly GadgetOption[]): GadgetOption[] =>
+  known.length === 0 ? [] : [...known.toSorted((a, b) => (a.label < b.label ? -1 : 1)), NOT_KNOWN];

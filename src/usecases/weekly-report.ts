@@ -2,7 +2,7 @@ import { readCatalog } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
 import { listTickets, readTallies, type KpiTicket } from '../adapters/sql/kpi-tallies';
 import { KPIS, type KpiDefinition } from '../domain/kpi/definitions';
-import type { Tally } from '../domain/kpi/kpi';
+import { WHOLE, type Tally } from '../domain/kpi/kpi';
 import type { ReportWeek } from '../domain/kpi/report-week';
 import type { WeeklyFigure, WeeklyReport } from '../domain/kpi/weekly-note';
 import { jqlOf, readingOf, sliceNames } from './measure-kpis';
@@ -37,8 +37,8 @@ export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyRepo
     ...{ week, timeZone },
     figures: definitions.map((definition, index): WeeklyFigure => {
       const [found, tickets] = counted[index] ?? [[], null];
-      const asked = { projectId, now, period: { from, to }, parts: 1 };
-      const { rate, before, slices } = readingOf(definition, 'application', found, asked, names);
+      const asked = { projectId, now, period: { from, to }, parts: 1, scope: WHOLE };
+      const { rate, before, slices } = readingOf(definition, 'application', found, null, asked, names);
       return { definition, rate, before, slices, tickets: tickets && linked(tickets, question) };
     }),
   };
@@ -57,6 +57,7 @@ const tallies = (
         byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
         projectId,
         edges: week.edges,
+        scope: WHOLE,
         now,
       });
 
@@ -68,7 +69,7 @@ const ticketsToLookAt = (
   measure.kind === 'waiting' || measure.about === 'pools'
     ? Promise.resolve(null)
     : listTickets(
-        { projectId, source: measure.source, edges: week.edges.slice(1), now },
+        { projectId, source: measure.source, edges: week.edges.slice(1), scope: WHOLE, now },
         measure.look,
         MAX_LISTED + 1,
         0,

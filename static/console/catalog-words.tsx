@@ -1,8 +1,6 @@
 import { Inline, Lozenge, Text } from '@forge/react';
 import type { ApplicationRisk, Criticality } from '../../src/domain/catalog/catalog';
-import type { Money } from '../../src/domain/money';
 import type { ClockWords } from '../lib/clock-words';
-import { priceWords } from '../lib/words';
 
 const TONES = { low: 'default', medium: 'inprogress', high: 'moved', critical: 'removed' } as const;
 
@@ -54,10 +52,6 @@ export const EndDate = ({ date, day, words }: DateProps) =>
   );
 
 export const seatsWords = (seats: number): string => `${seats} ${seats === 1 ? 'seat' : 'seats'}`;
-
-/** Money of several currencies and periods, none of which is added up with another. */
-export const costsWords = (costs: readonly Money[]): string =>
-  costs.map((cost) => priceWords(cost)).join(' and ');
 
 /** What stands beside an exported text. */
 export const EXPORT_NOTE =

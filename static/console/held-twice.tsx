@@ -10,7 +10,8 @@ import { LoadingLines } from '../components/loading';
 import { Pages } from '../components/pages';
 import { WideEnough } from '../components/wide-enough';
 import { useLoaded } from '../lib/use-loaded';
-import { costsWords, EXPORT_NOTE, Unknown } from './catalog-words';
+import { costsWords } from '../lib/words';
+import { EXPORT_NOTE, Unknown } from './catalog-words';
 import { call } from './use-pools';
 
 interface Props {

@@ -11,7 +11,7 @@ import { TargetMark } from '../components/target-mark';
 import { TicketLink } from '../components/ticket-link';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
-import { changeWords, valueWords } from '../lib/kpi-words';
+import { changeWords, costSentence, valueWords } from '../lib/kpi-words';
 import { useLoaded } from '../lib/use-loaded';
 
 const call = callOf<KpiOutputs>();
@@ -29,6 +29,7 @@ interface Props {
 export const KpiDetails = ({ reading, report, days, words }: Props) => {
   const { definition, rate, trend } = reading;
   const { name, unit, target, measure } = definition;
+  const cost = costSentence(reading);
   return (
     <Stack space="space.300">
       <Stack space="space.100">
@@ -48,6 +49,7 @@ export const KpiDetails = ({ reading, report, days, words }: Props) => {
             ? `No data yet. ${measure.missing}`
             : `${words.day(report.from)} to ${words.day(report.to)} · ${changeWords(reading)}`}
         </Text>
+        {cost !== null && <Text>{cost}</Text>}
       </Stack>
       <KpiTrend definition={definition} trend={trend} target={target} words={words} />
       <Stack space="space.100">

@@ -8,31 +8,43 @@ import {
   HelperMessage,
   Label,
   Select,
+  Stack,
   Text,
   Textfield,
-  useForm,
 } from '@forge/react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
-import type { GadgetSetup, LeadGadgetOutputs } from '../../src/contracts/lead-gadget';
+import type { GadgetOption, GadgetSetup, LeadGadgetOutputs } from '../../src/contracts/lead-gadget';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
+import { targetWords, unitWords } from '../lib/kpi-words';
 import { useLoaded } from '../lib/use-loaded';
-import { saveConfiguration } from './save-configuration';
+import { configurationHost, type ConfigurationHost } from './configuration-host';
+import {
+  configurationOf,
+  daysOf,
+  firstAnswers,
+  withChosen,
+  withMeasure,
+  type Answers,
+} from './gadget-answers';
 
 const call = callOf<LeadGadgetOutputs>();
 
-/** The gadget's settings: project, measure, period, target. */
+/** The settings: project, measure, period, target, and what alone counts. */
 export const GadgetEditor = () => {
-  const { loaded, reload } = useLoaded(() => call('gadget/setup', {}));
+  const { loaded, reload } = useLoaded(async () => {
+    const [setup, host] = await Promise.all([call('gadget/setup', {}), configurationHost()]);
+    return { setup, host };
+  });
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={5} label="Loading the settings" />;
+      return <LoadingLines lines={7} label="Loading the settings" />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return loaded.data.projects.length === 0 ? (
+      return loaded.data.setup.projects.length === 0 ? (
         <Text>No project that you may see is set up for Seatkeeper.</Text>
       ) : (
         <Fields {...loaded.data} />
@@ -40,89 +52,201 @@ export const GadgetEditor = () => {
   }
 };
 
-interface Option {
-  readonly label: string;
-  readonly value: string;
+interface FieldsProps {
+  readonly setup: GadgetSetup;
+  readonly host: ConfigurationHost;
 }
 
-const PERIODS: readonly Option[] = GADGET_PERIODS_DAYS.map((days) => ({
+const PERIODS: readonly GadgetOption[] = GADGET_PERIODS_DAYS.map((days) => ({
   value: String(days),
   label: `Last ${days} days`,
 }));
 
-const chosen = (options: readonly Option[], value: string | number | undefined): Option =>
-  options.find((option) => option.value === String(value)) ?? options[0] ?? { label: '', value: '' };
+const Fields = ({ setup, host }: FieldsProps) => {
+  const { projects, measures } = setup;
+  const [answers, setAnswers] = useState(() => firstAnswers(setup));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const latest = useRef(answers);
 
-interface Answers {
-  readonly project: Option;
-  readonly measure: Option;
-  readonly period: Option;
-  readonly target: string;
-}
+  const failed = (failure: unknown): void => {
+    setProblem(messageOf(failure));
+  };
+  const change = (next: Answers): void => {
+    latest.current = next;
+    setAnswers(next);
+    setProblem(null);
+    const configuration = configurationOf(next, measures);
+    if (host.kind === 'widget' && typeof configuration !== 'string')
+      host.preview(configuration).catch(failed);
+  };
+  useEffect(() => {
+    if (host.kind !== 'widget') return;
+    const read = () => {
+      const configuration = configurationOf(latest.current, measures);
+      if (typeof configuration !== 'string') return configuration;
+      setProblem(configuration);
+      throw new Error(configuration);
+    };
+    host.onSave(read).catch(failed);
+  }, [host, measures]);
 
-/** `95`, or nothing where the KPI's own target holds. */
-const targetText = (target: number | null | undefined): string =>
-  typeof target === 'number' ? String(target) : '';
-
-const most = (unit: string): number => (unit === 'percent' ? 100 : 1_000_000);
-
-function readTarget(text: string, unit: string): number | null | undefined {
-  if (text.trim() === '') return null;
-  const target = Number(text);
-  return target >= 0 && target <= most(unit) ? target : undefined;
-}
-
-const Fields = ({ projects, measures, configuration: before }: GadgetSetup) => {
-  const measureOptions = measures.map(({ id, name }) => ({ value: id, label: name }));
-  const options = projects.map(({ id, key }) => ({ value: id, label: key }));
-  const [error, setError] = useState<string | null>(null);
-  const { register, handleSubmit, getFieldId, formState } = useForm<Answers>({
-    defaultValues: {
-      project: chosen(options, before?.projectId),
-      measure: chosen(measureOptions, before?.measure),
-      period: chosen(PERIODS, before?.days ?? 30),
-      target: targetText(before?.target),
-    },
-  });
-  const save = handleSubmit(async (answers) => {
-    const measure = measures.find(({ id }) => id === answers.measure.value);
-    const days = GADGET_PERIODS_DAYS.find((candidate) => String(candidate) === answers.period.value);
-    if (!measure || !days) return;
-    const target = readTarget(answers.target, measure.unit);
-    if (target === undefined) {
-      setError(`The target must be a number from 0 to ${most(measure.unit)}, or left empty.`);
+  const save = async (): Promise<void> => {
+    const configuration = configurationOf(answers, measures);
+    if (typeof configuration === 'string' || host.kind !== 'gadget') {
+      setProblem(typeof configuration === 'string' ? configuration : null);
       return;
     }
-    await saveConfiguration({ projectId: answers.project.value, measure: measure.id, days, target }).catch(
-      (failure: unknown) => {
-        setError(messageOf(failure));
-      },
-    );
-  });
+    setSaving(true);
+    await host.save(configuration).catch(failed);
+    setSaving(false);
+  };
+
+  const measure = measures.find(({ id }) => id === answers.measure);
   return (
-    <Form onSubmit={save}>
+    <Form onSubmit={() => void save()}>
       <FormSection>
-        <Label labelFor={getFieldId('project')}>Project</Label>
-        <Select {...register('project', { required: true })} options={options} />
-        <Label labelFor={getFieldId('measure')}>Measure</Label>
-        <Select {...register('measure', { required: true })} options={measureOptions} />
-        <Label labelFor={getFieldId('period')}>Period</Label>
-        <Select {...register('period', { required: true })} options={[...PERIODS]} />
-        <Label labelFor={getFieldId('target')}>Target</Label>
-        <Textfield {...register('target')} type="number" min={0} />
-        <HelperMessage>
-          Percent, working hours, days, seats or tickets, as the measure has it. Leave it empty for the
-          measure’s own target.
-        </HelperMessage>
-        {error !== null && <ErrorMessage>{error}</ErrorMessage>}
+        <Stack space="space.150">
+          <One
+            id="project"
+            label="Project"
+            options={projects.map(({ id, key }) => ({ value: id, label: key }))}
+            value={answers.projectId}
+            onChange={(projectId) => {
+              change({ ...answers, projectId });
+            }}
+          />
+          <One
+            id="measure"
+            label="Measure"
+            options={measures.map(({ id, name }) => ({ value: id, label: name }))}
+            value={answers.measure}
+            onChange={(chosen) => {
+              const found = measures.find(({ id }) => id === chosen);
+              if (found) change(withMeasure(answers, found.id, measures));
+            }}
+          />
+          <One
+            id="period"
+            label="Period"
+            options={PERIODS}
+            value={String(answers.days)}
+            onChange={(chosen) => {
+              change({ ...answers, days: daysOf(chosen) });
+            }}
+          />
+          <Stack space="space.0">
+            <Label labelFor="target">Target</Label>
+            <Textfield
+              id="target"
+              type="number"
+              min={0}
+              value={answers.target}
+              isInvalid={problem?.startsWith('The target') ?? false}
+              onChange={({ target }) => {
+                change({ ...answers, target: String(target.value) });
+              }}
+            />
+            {measure && <HelperMessage>{targetHelp(measure)}</HelperMessage>}
+          </Stack>
+          <Several
+            id="applications"
+            label="Applications"
+            all="All applications"
+            options={setup.applications}
+            values={answers.applications}
+            onChange={(applications) => {
+              change({ ...answers, applications });
+            }}
+          />
+          {measure?.hasDepartments === true ? (
+            <Several
+              id="departments"
+              label="Departments"
+              all="All departments"
+              options={setup.departments}
+              values={answers.departments}
+              onChange={(departments) => {
+                change({ ...answers, departments });
+              }}
+            />
+          ) : (
+            <HelperMessage>
+              License pools belong to no department, so this measure has no such choice.
+            </HelperMessage>
+          )}
+          {problem !== null && <ErrorMessage>{problem}</ErrorMessage>}
+        </Stack>
       </FormSection>
-      <FormFooter>
-        <ButtonGroup label="Save the settings">
-          <Button type="submit" appearance="primary" isDisabled={formState.isSubmitting}>
-            Save
-          </Button>
-        </ButtonGroup>
-      </FormFooter>
+      {host.kind === 'gadget' && (
+        <FormFooter>
+          <ButtonGroup label="Save the settings">
+            <Button type="submit" appearance="primary" isDisabled={isSaving}>
+              Save
+            </Button>
+          </ButtonGroup>
+        </FormFooter>
+      )}
     </Form>
+  );
+};
+
+/** `In percent. Left empty, it is the measure’s own: at least 95%.` */
+const targetHelp = ({ unit, target }: GadgetSetup['measures'][number]): string =>
+  `In ${unitWords(unit)}. ${target === null ? 'Left empty, there is none.' : `Left empty, it is the measure’s own: ${targetWords(target, unit)}.`}`;
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly GadgetOption[];
+}
+
+const One = ({
+  id,
+  label,
+  options,
+  value,
+  onChange,
+}: FieldProps & { readonly value: string; readonly onChange: (value: string) => void }) => (
+  <Stack space="space.0">
+    <Label labelFor={id}>{label}</Label>
+    <Select
+      inputId={id}
+      options={[...options]}
+      value={options.find((option) => option.value === value) ?? null}
+      onChange={(chosen: GadgetOption | null) => {
+        if (chosen) onChange(chosen.value);
+      }}
+    />
+  </Stack>
+);
+
+const Several = ({
+  id,
+  label,
+  all,
+  options,
+  values,
+  onChange,
+}: FieldProps & {
+  readonly all: string;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}) => {
+  const shown = withChosen(options, values);
+  return (
+    <Stack space="space.0">
+      <Label labelFor={id}>{label}</Label>
+      <Select
+        inputId={id}
+        isMulti
+        options={[...shown]}
+        value={shown.filter(({ value }) => values.includes(value))}
+        placeholder={all}
+        onChange={(chosen: readonly GadgetOption[]) => {
+          onChange(chosen.map(({ value }) => value));
+        }}
+      />
+    </Stack>
   );
 };

@@ -11,7 +11,7 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
-import { changeWords, mostChanged, targetWords, valueWords } from '../lib/kpi-words';
+import { changeWords, costSentence, mostChanged, targetWords, valueWords } from '../lib/kpi-words';
 import { MEASURE_WORDS } from './measure-words';
 
 const call = callOf<LeadGadgetOutputs>();
@@ -33,7 +33,7 @@ export const LeadGadget = () => {
 
 const NotSetUp = () => (
   <SectionMessage appearance="information" title="Not set up yet">
-    <Text>Choose a project and a measure in the gadget’s settings.</Text>
+    <Text>Choose a project and a measure in the settings.</Text>
   </SectionMessage>
 );
 
@@ -52,6 +52,7 @@ const Report = ({ report, words }: ReportProps) => {
         <Heading as="h3" size="small">
           {name}
         </Heading>
+        <Only report={report} />
         <Text>{emptyWords(report)}</Text>
       </Stack>
     );
@@ -73,7 +74,12 @@ const Report = ({ report, words }: ReportProps) => {
         <TargetMark value={rate.value} target={target} unit={unit} />
         <Text color="color.text.subtle">{facts.join(' · ')}</Text>
       </Inline>
-      <Text>{MEASURE_WORDS[configuration.measure].sentence(report)}</Text>
+      <Only report={report} />
+      <Text>
+        {[MEASURE_WORDS[configuration.measure].sentence(report), costSentence(report)]
+          .filter((words) => words !== null)
+          .join(' ')}
+      </Text>
       <KpiTrend definition={definition} trend={report.trend} target={target} words={words} />
       <Breakdown report={report} />
       {listTitle !== '' && <Tickets report={report} words={words} />}
@@ -86,6 +92,20 @@ const Report = ({ report, words }: ReportProps) => {
     </Stack>
   );
 };
+
+const MOST_NAMED = 3;
+
+/** `Only Figma, Slack and 2 more · only Design`, where a lead has limited what counts. */
+const Only = ({ report: { only } }: Pick<ReportProps, 'report'>) => {
+  const parts = [only.applications, only.departments].filter((names) => names.length > 0);
+  if (parts.length === 0) return null;
+  return <Text color="color.text.subtle">{parts.map(onlyWords).join(' · ')}</Text>;
+};
+
+function onlyWords(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `only ${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 function emptyWords({ configuration: { measure, days }, unmeasured }: MeasureReport): string {
   if (unmeasured > 0)

@@ -1,5 +1,7 @@
+import type { KpiReading } from '../../src/contracts/kpi';
 import { kpiValues } from '../../src/contracts/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
+import { costsWords } from './words';
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
@@ -25,6 +27,10 @@ export const targetLines = (
 
 /** A value as a number in its unit, to a tenth. */
 export const plotted = (value: number, unit: KpiUnit): number => rounded(kpiValues.inUnit(value, unit));
+
+/** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
+export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>
+  cost === null || cost.length === 0 ? null : `They cost ${costsWords(cost)}.`;
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

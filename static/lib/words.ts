@@ -1,4 +1,5 @@
 import type { Price } from '../../src/domain/catalog/catalog';
+import type { Money } from '../../src/domain/money';
 import type { ApprovalStageKind } from '../../src/domain/policy/approval-stage';
 import type { Control } from '../../src/domain/policy/exception';
 import type { IntakeProblem } from '../../src/domain/request/access-request';
@@ -30,6 +31,10 @@ export const CONTROL_NAMES: Readonly<Record<Control, string>> = {
 /** `€45.00 a month`, in the viewer's language */
 export const priceWords = ({ amount, currency, per }: Price, locale = 'en'): string =>
   `${new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount))} a ${per}`;
+
+/** Money of several currencies and periods, none of which is added up with another. */
+export const costsWords = (costs: readonly Money[]): string =>
+  costs.map((cost) => priceWords(cost)).join(' and ');
 
 export const durationWords = (days: number | null): string =>
   days === null ? 'No end' : `${days} ${days === 1 ? 'day' : 'days'}`;

@@ -231,6 +231,7 @@ const PANELS = [
   ['portal-request', 'newHire', '/servicedesk/customer/portal/1/IT-1'],
   ['portal-create', 'newHire', '/servicedesk/customer/portal/1/create/10'],
   ['lead-gadget', 'lead', '/jira/dashboards/10000'],
+  ['lead-widget', 'lead', '/jira/dashboards/10100'],
   ['console', 'administrator', '/jira/servicedesk/projects/IT/apps/console'],
   ['admin-page', 'administrator', '/jira/settings/apps/admin-page'],
 ] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { alertKey, alertsOf, type PoolFacts } from '../../src/domain/pool/alerts';
 import { runOutOf, type DayOfPool } from '../../src/domain/pool/forecast';
-import { priceTimes, sumsOf } from '../../src/domain/money';
+import { monthlyByCurrency, priceTimes, sumsOf } from '../../src/domain/money';
 
 const DAY = 86_400_000;
 const FIRST = Date.UTC(2026, 9, 1);
@@ -130,5 +130,60 @@ describe('money', () => {
       { ...price, currency: 'USD' },
       { ...price, per: 'year' },
     ]);
+  });
+
+  it('a month is a twelfth of a price a year, rounded once, and each currency for itself', () => {
+    const seats = (amount: string, currency: string, per: 'month' | 'year', count: number) => ({
+      price: { amount, currency, per },
+      seats: count,
+    });
+    expect(
+      monthlyByCurrency([
+        seats('100.00', 'USD', 'year', 1),
+        // 8.333… twice is 16.67, not 16.66
+        seats('100.00', 'USD', 'year', 1),
+        seats('45.50', 'EUR', 'month', 3),
+        seats('0.06', 'EUR', 'year', 1),
+      ]),
+    ).toEqual([
+      { amount: '136.51', currency: 'EUR', per: 'month' },
+      { amount: '16.67', currency: 'USD', per: 'month' },
+    ]);
+    expect(monthlyByCurrency([])).toEqual([]);
+  });
+
+  it('a month of seats is what counting them one by one in hundredths gives, in any order', () => {
+    const one = fc.record({
+      cents: fc.nat({ max: 99_999_999_999 }),
+      currency: fc.constantFrom('EUR', 'USD', 'JPY'),
+      per: fc.constantFrom('month' as const, 'year' as const),
+      seats: fc.nat({ max: 100_000 }),
+    });
+    const amountOf = (cents: bigint): string =>
+      `${String(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 12 }), (drawn) => {
+        const parts = drawn.map(({ cents, currency, per, seats }) => ({
+          price: { amount: amountOf(BigInt(cents)), currency, per },
+          seats,
+        }));
+        const told = monthlyByCurrency(parts);
+        expect(monthlyByCurrency(parts.toReversed())).toEqual(told);
+        expect(told.map(({ currency }) => currency)).toEqual(
+          [...new Set(drawn.map(({ currency }) => currency))].sort(),
+        );
+        for (const { amount, currency } of told) {
+          const yearly = drawn
+            .filter((drawnOne) => drawnOne.currency === currency)
+            .reduce(
+              (sum, { cents, per, seats }) =>
+                sum + BigInt(cents * (per === 'month' ? 12 : 1)) * BigInt(seats),
+              0n,
+            );
+          const twelfths = 12n * BigInt(amount.replace('.', '')) - yearly;
+          expect(twelfths >= -6n && twelfths <= 6n).toBe(true);
+        }
+      }),
+    );
   });
 });

@@ -137,6 +137,7 @@ describe('resolvers and their contracts', () => {
     ['issue-panel', issuePanelInputs],
     ['portal-create', { ...portalInputs, ...profileInputs }],
     ['lead-gadget', leadGadgetInputs],
+    ['lead-widget', leadGadgetInputs],
     [
       'admin-page',
       {

@@ -54,12 +54,14 @@ export async function recordSnapshot(
     readonly allocated: number;
     readonly inactive?: number;
     readonly price?: number | null;
+    readonly currency?: string;
+    readonly period?: 'month' | 'year';
   },
 ): Promise<void> {
   await world.execute(
     `INSERT INTO pool_snapshot (pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
        price_amount, price_currency, price_period, taken_at)
-     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, 0, ?, 'EUR', 'month', ?)`,
+     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, 0, ?, ?, ?, ?)`,
     pool,
     day,
     counts.purchased,
@@ -67,6 +69,8 @@ export async function recordSnapshot(
     counts.purchased - counts.allocated,
     counts.inactive ?? 0,
     counts.price === undefined ? 10 : counts.price,
+    counts.currency ?? 'EUR',
+    counts.period ?? 'month',
     Date.parse(`${day}T02:00:00Z`),
   );
 }

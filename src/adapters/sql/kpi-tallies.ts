@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Price } from '../../domain/catalog/catalog';
 import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../../domain/kpi/definitions';
-import type { Tally } from '../../domain/kpi/kpi';
+import type { KpiScope, Tally } from '../../domain/kpi/kpi';
+import { priceOf } from './catalog';
 import { integer, select, type SqlParam } from './database';
 import { NO_TICKET, PAST_ENDING, PAST_REOPENED } from './history';
 
@@ -23,10 +25,11 @@ interface Records {
   readonly elapsed: string | null;
 }
 
-interface Asked {
+export interface Asked {
   readonly projectId: string;
   /** Milliseconds since the epoch, rising: where parts of the time begin, and where the last one ends. */
   readonly edges: readonly number[];
+  readonly scope: KpiScope;
   readonly now: number;
 }
 
@@ -80,6 +83,8 @@ const snapshots = (where: string, hits: string, of: string): Records => ({
   elapsed: null,
 });
 
+const IS_OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`;
+
 const RECORDS: Readonly<Record<TallySource, Records>> = {
   sla: fulfillments(
     ' AND f.sla_breached IS NOT NULL',
@@ -107,7 +112,7 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
     elapsed: SLA_ELAPSED,
   },
   backlog: {
-    from: `access_request f WHERE f.project_id = ? AND f.state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`,
+    from: `access_request f WHERE f.project_id = ? AND f.${IS_OPEN}`,
     params: ({ projectId }) => [projectId],
     at: null,
     hits: 'CASE WHEN f.requested_at < ? THEN 1 ELSE 0 END',
@@ -130,11 +135,43 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
 const POOL_SOURCES: readonly TallySource[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
 const APPLICATION_OF_POOL = `SUBSTR(f.pool_id, 1, INSTR(f.pool_id, '/') - 1)`;
 const TIER_OF_POOL = `SUBSTR(f.pool_id, INSTR(f.pool_id, '/') + 1)`;
+/** An open request counts for the department in which its beneficiary is now. */
+const DEPARTMENT_NOW = '(SELECT MIN(p.department) FROM person p WHERE p.account_id = f.beneficiary_id)';
+
+const applicationOf = (source: TallySource): string =>
+  POOL_SOURCES.includes(source) ? APPLICATION_OF_POOL : 'f.app_key';
+
+const departmentOf = (source: TallySource): string =>
+  source === 'backlog' ? DEPARTMENT_NOW : 'f.department';
+
+/** A condition with the values for its question marks. */
+interface Condition {
+  readonly text: string;
+  readonly params: readonly SqlParam[];
+}
+
+const amongst = (expression: string, values: readonly string[]): Condition =>
+  values.length === 0
+    ? { text: '', params: [] }
+    : {
+        text: ` AND COALESCE(${expression}, '') IN (${values.map(() => '?').join(', ')})`,
+        params: values,
+      };
+
+/** Leaves only records of a scope; pools belong to no department, and a scope that names one has none of them. */
+function scopeOf(source: TallySource, { applications, departments }: KpiScope): Condition {
+  const ofApplications = amongst(applicationOf(source), applications);
+  const ofDepartments = amongst(POOL_SOURCES.includes(source) ? `''` : departmentOf(source), departments);
+  return {
+    text: ofApplications.text + ofDepartments.text,
+    params: [...ofApplications.params, ...ofDepartments.params],
+  };
+}
 
 /** The columns that tell a slice: mostly one, and two for a tier, which is one of an application. */
 function sliceColumns(source: TallySource, slice: KpiSlice | null): readonly [string, string] {
   const isPool = POOL_SOURCES.includes(source);
-  const application = isPool ? APPLICATION_OF_POOL : 'f.app_key';
+  const application = applicationOf(source);
   switch (slice) {
     case null:
       return [`''`, `''`];
@@ -143,7 +180,7 @@ function sliceColumns(source: TallySource, slice: KpiSlice | null): readonly [st
     case 'tier':
       return [application, isPool ? TIER_OF_POOL : 'f.tier_key'];
     case 'department':
-      return ['f.department', `''`];
+      return [departmentOf(source), `''`];
     case 'assignee':
       return ['f.assignee_id', `''`];
     case 'request-type':
@@ -167,20 +204,22 @@ const lastDays = (edges: readonly number[]): string =>
 
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
 export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
-  const { source, slice, byLength, edges } = question;
+  const { source, slice, byLength, edges, scope } = question;
   const { at, from, params, hits, of, hitsParams } = RECORDS[source];
   const [first, second] = sliceColumns(source, slice);
   const edgesAsNumbers = edges.map(Math.round);
+  const only = scopeOf(source, scope);
   const rows = await select(
     tallyRow,
     `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
        SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers, 'number')} AS part,
          COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
          ${byLength ? `f.took_ms - f.took_ms % ${STEP}` : '0'} AS length, ${hits} AS hits, ${of} AS counted
-       FROM ${from}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
+       FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
      GROUP BY part, slice, second, length`,
     ...(hitsParams?.(question) ?? []),
     ...params(question),
+    ...only.params,
   );
   return rows.map((row) => ({
     part: row.part,
@@ -222,18 +261,20 @@ export async function listTickets(
   limit: number,
   offset: number,
 ): Promise<KpiTicket[]> {
-  const { source } = question;
+  const { source, scope } = question;
   const { at, from, params, hits, hitsParams, elapsed } = RECORDS[source];
   if (elapsed === null) return [];
   const moment = at ?? 'f.requested_at';
   const order = source === 'time-to-fulfill' ? `${elapsed} DESC, ` : '';
+  const only = scopeOf(source, scope);
   const sides = { hits: `AND ${hits} = 1`, misses: `AND ${hits} = 0`, all: '' };
   const rows = await select(
     ticketRow,
     `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
-     FROM ${from} ${sides[side]}
+     FROM ${from}${only.text} ${sides[side]}
      ORDER BY ${order}${moment} DESC, f.issue_id LIMIT ? OFFSET ?`,
     ...params(question),
+    ...only.params,
     ...(side === 'all' ? [] : (hitsParams?.(question) ?? [])),
     limit,
     offset,
@@ -248,15 +289,15 @@ export async function listTickets(
   }));
 }
 
-/** How many fulfillments of a period had no measurement when they were fulfilled. */
-export async function countUnmeasured(projectId: string, from: number, to: number): Promise<number> {
+/** How many fulfillments between the first and the last edge had no measurement when they were fulfilled. */
+export async function countUnmeasured(asked: Asked): Promise<number> {
+  const only = scopeOf('sla', asked.scope);
   const [row] = await select(
     z.object({ tickets: integer }),
     `SELECT COUNT(*) AS tickets FROM ticket_fact f
-     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.sla_breached IS NULL`,
-    projectId,
-    from,
-    to,
+     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.sla_breached IS NULL${only.text}`,
+    ...inProject(asked),
+    ...only.params,
   );
   return row?.tickets ?? 0;
 }
@@ -272,4 +313,51 @@ export async function countImported(projectId: string, from: number, to: number)
     to,
   );
   return row?.tickets ?? 0;
+}
+
+const idleRow = z.object({
+  price_amount: z.union([z.string(), z.number()]).nullable(),
+  price_currency: z.string().nullable(),
+  price_period: z.enum(['month', 'year']).nullable(),
+  seats: integer,
+});
+
+/** The idle seats that have a price, by price, as of the last day that was recorded between the first and the last edge. */
+export async function readIdlePrices(
+  asked: Asked,
+): Promise<{ readonly price: Price; readonly seats: number }[]> {
+  const { from, params, hits } = RECORDS['inactive-seats'];
+  const only = scopeOf('inactive-seats', asked.scope);
+  const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
+  const rows = await select(
+    idleRow,
+    `SELECT f.price_amount AS price_amount, f.price_currency AS price_currency, f.price_period AS price_period,
+       SUM(${hits}) AS seats
+     FROM ${from}${only.text}${lastDays([first, last].map(Math.round))}
+     GROUP BY f.price_amount, f.price_currency, f.price_period`,
+    ...params(asked),
+    ...only.params,
+  );
+  return rows.flatMap((row) => {
+    const price = priceOf(row);
+    return price === null || row.seats === 0 ? [] : [{ price, seats: row.seats }];
+  });
+}
+
+/** Departments that records of these projects know, from a moment on and among what is open; empty text among them for those that do not say. */
+export async function readDepartments(projectIds: readonly string[], from: number): Promise<string[]> {
+  if (projectIds.length === 0) return [];
+  const projects = projectIds.map(() => '?').join(', ');
+  const rows = await select(
+    z.object({ department: z.string() }),
+    `SELECT DISTINCT COALESCE(f.department, '') AS department FROM ticket_fact f
+       WHERE f.project_id IN (${projects}) AND f.kind IN ('fulfilled', 'unapproved', 'past') AND f.happened_at >= ?
+     UNION
+     SELECT DISTINCT COALESCE(${DEPARTMENT_NOW}, '') AS department FROM access_request f
+       WHERE f.project_id IN (${projects}) AND f.${IS_OPEN}`,
+    ...projectIds,
+    from,
+    ...projectIds,
+  );
+  return rows.map(({ department }) => department);
 }

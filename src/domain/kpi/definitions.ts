@@ -279,7 +279,7 @@ export const KPIS: readonly KpiDefinition[] = [
       source: 'backlog',
       about: 'tickets',
       figure: 'count',
-      slices: ['application', 'tier'],
+      slices: ['application', 'tier', 'department'],
       look: 'hits',
     },
   },

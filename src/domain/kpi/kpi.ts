@@ -6,6 +6,15 @@ export interface Period {
   readonly to: number;
 }
 
+/** What alone counts; an empty list leaves nothing out. Empty text stands for records that do not say. */
+export interface KpiScope {
+  /** Keys. */
+  readonly applications: readonly string[];
+  readonly departments: readonly string[];
+}
+
+export const WHOLE: KpiScope = { applications: [], departments: [] };
+
 /** A share of a whole; `value` is null when the whole is empty, so that zero is only shown when it is zero. */
 export interface Rate {
   readonly hits: number;

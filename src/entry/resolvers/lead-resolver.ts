@@ -1,25 +1,15 @@
-import { z } from 'zod';
 import { readSettings } from '../../adapters/kvs/settings';
-import {
-  gadgetConfigurationSchema,
-  leadGadgetInputs,
-  type LeadGadgetOutputs,
-} from '../../contracts/lead-gadget';
+import { leadGadgetInputs, type LeadGadgetOutputs } from '../../contracts/lead-gadget';
 import { mayBrowse } from '../../usecases/may-browse';
-import { gadgetMeasures, reportMeasure } from '../../usecases/report-measure';
+import { gadgetChoices, reportMeasure } from '../../usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
+import { leadPlace } from './lead-place';
 
-const gadgetExtension = z.looseObject({
-  type: z.literal('jira:dashboardGadget'),
-  // absent, empty or of an older shape until a lead saves the settings
-  gadgetConfiguration: gadgetConfigurationSchema.nullish().catch(null),
-});
-
-/** The dashboard gadget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
+/** The gadget's and the widget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
 export const leadResolver = defineResolver<LeadGadgetOutputs>({
   'gadget/setup': defineCall({
     input: leadGadgetInputs['gadget/setup'],
-    extension: gadgetExtension,
+    extension: leadPlace,
     // only projects that the person may browse are told
     authorize: () => undefined,
     run: async (_input, { extension, accountId, now }) => {
@@ -27,21 +17,25 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
       for (const { projectId, projectKey } of (await readSettings())?.projects ?? []) {
         if (await mayBrowse(accountId, projectId, now)) projects.push({ id: projectId, key: projectKey });
       }
-      return { projects, measures: gadgetMeasures(), configuration: extension.gadgetConfiguration ?? null };
+      const choices = await gadgetChoices(
+        projects.map(({ id }) => id),
+        now,
+      );
+      return { projects, ...choices, configuration: extension.configuration };
     },
   }),
   'gadget/report': defineCall({
     input: leadGadgetInputs['gadget/report'],
-    extension: gadgetExtension,
+    extension: leadPlace,
     authorize: async ({ extension, accountId, now }) => {
-      const projectId = extension.gadgetConfiguration?.projectId;
+      const projectId = extension.configuration?.projectId;
       if (projectId !== undefined && !(await mayBrowse(accountId, projectId, now))) {
         throw forbidden('You may not see this project, so its figures are not shown.');
       }
     },
     run: async (_input, { extension, now }) => {
-      const { gadgetConfiguration } = extension;
-      return gadgetConfiguration ? reportMeasure(gadgetConfiguration, now) : { kind: 'not-set-up' as const };
+      const { configuration } = extension;
+      return configuration ? reportMeasure(configuration, now) : { kind: 'not-set-up' as const };
     },
   }),
 });

@@ -1,0 +1,69 @@
+import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
+import type { GadgetConfiguration, GadgetOption, GadgetSetup } from '../../src/contracts/lead-gadget';
+
+/** What a lead has answered so far; the target as it was typed. */
+export interface Answers {
+  readonly projectId: string;
+  readonly measure: GadgetConfiguration['measure'];
+  readonly days: GadgetConfiguration['days'];
+  readonly target: string;
+  readonly applications: readonly string[];
+  readonly departments: readonly string[];
+}
+
+type Measures = GadgetSetup['measures'];
+
+/** What the settings begin with: what was saved, as far as it can still be chosen. */
+export function firstAnswers({ projects, measures, configuration }: GadgetSetup): Answers {
+  const project = projects.find(({ id }) => id === configuration?.projectId) ?? projects[0];
+  const target = configuration?.target ?? null;
+  return {
+    projectId: project?.id ?? '',
+    measure: configuration?.measure ?? measures[0]?.id ?? 'sla-adherence',
+    days: configuration?.days ?? 30,
+    target: target === null ? '' : String(target),
+    applications: configuration?.applications ?? [],
+    departments: configuration?.departments ?? [],
+  };
+}
+
+/** Another measure empties what was said in another unit, and what it knows nothing of. */
+export function withMeasure(answers: Answers, measure: Answers['measure'], measures: Measures): Answers {
+  const before = measures.find(({ id }) => id === answers.measure);
+  const after = measures.find(({ id }) => id === measure);
+  return {
+    ...answers,
+    measure,
+    target: before?.unit === after?.unit ? answers.target : '',
+    departments: after?.hasDepartments === true ? answers.departments : [],
+  };
+}
+
+/** Which periods there are, by their text in the form. */
+export const daysOf = (text: string): Answers['days'] =>
+  GADGET_PERIODS_DAYS.find((days) => String(days) === text) ?? 30;
+
+const most = (unit: string): number => (unit === 'percent' ? 100 : 1_000_000);
+
+/** The configuration that answers make, or a sentence that says why they make none. */
+export function configurationOf(answers: Answers, measures: Measures): GadgetConfiguration | string {
+  const { target: typed, applications, departments, ...rest } = answers;
+  const unit = measures.find(({ id }) => id === answers.measure)?.unit ?? 'percent';
+  const target = typed.trim() === '' ? null : Number(typed);
+  if (target !== null && !(target >= 0 && target <= most(unit)))
+    return `The target must be a number from 0 to ${most(unit)}, or left empty.`;
+  if (Math.max(applications.length, departments.length) > GADGET_MOST_CHOSEN)
+    return `Choose at most ${GADGET_MOST_CHOSEN} applications, and at most ${GADGET_MOST_CHOSEN} departments.`;
+  return { ...rest, target, applications: [...applications], departments: [...departments] };
+}
+
+/** The options, and what was chosen before and is no longer among them. */
+export const withChosen = (
+  options: readonly GadgetOption[],
+  chosen: readonly string[],
+): readonly GadgetOption[] => [
+  ...options,
+  ...chosen
+    .filter((value) => !options.some((option) => option.value === value))
+    .map((value) => ({ value, label: value === '' ? 'Not known' : value })),
+];

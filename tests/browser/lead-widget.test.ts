@@ -1,0 +1,127 @@
+import type { Locator } from 'playwright-core';
+import { BrowserForTests, type OpenPage } from '../support/browser';
+import { recordFacts, recordSnapshot } from '../support/kpi-facts';
+import { ServedWorld } from '../support/served-world';
+
+const HOUR = 3_600_000;
+const PATIENT = { timeout: 15_000 };
+
+const browser = BrowserForTests.forThisFile();
+let served: ServedWorld;
+
+beforeAll(async () => {
+  served = await ServedWorld.start();
+  const { world } = served;
+  const at = world.now() - HOUR;
+  await recordFacts(world, [
+    { ticket: 1, kind: 'fulfilled', at, application: 'figma', department: 'Design' },
+    { ticket: 2, kind: 'fulfilled', at, application: 'figma', department: 'Sales', breached: true },
+    { ticket: 3, kind: 'fulfilled', at, application: 'slack', department: 'Sales' },
+  ]);
+  const day = new Date(at).toISOString().slice(0, 10);
+  await recordSnapshot(world, 'figma/premium', day, { purchased: 9, allocated: 9, inactive: 2, price: 45 });
+  await recordSnapshot(world, 'slack/standard', day, {
+    ...{ purchased: 9, allocated: 9, inactive: 1, price: 100 },
+    currency: 'USD',
+  });
+}, 120_000);
+afterAll(() => served.stop());
+
+const openDashboard = (id: string): Promise<OpenPage> =>
+  browser.open(served.url, `/jira/dashboards/${id}`, { as: served.world.company.roles.lead });
+
+const first = ({ page }: OpenPage): Locator => page.getByRole('region', { name: 'Access requests' }).first();
+
+async function choose(within: Locator, label: string, option: string): Promise<void> {
+  await within.getByLabel(label, { exact: true }).click();
+  await within.page().getByRole('option', { name: option, exact: true }).click();
+}
+
+const stored = (dashboardId: string): unknown =>
+  served.world.site.jsm.dashboards.get(dashboardId)?.gadgets[0]?.configuration;
+
+it('what a lead saves in a widget’s settings is what the widget shows', async () => {
+  const opened = await openDashboard('10100');
+  const widget = first(opened);
+  await widget.getByText('2 of 3 requests were fulfilled within the goal.').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+
+  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByLabel('Applications', { exact: true }).waitFor(PATIENT);
+  await choose(widget, 'Applications', 'Figma');
+  // the preview follows, and nothing is saved yet
+  await widget.getByText('1 of 2 requests were fulfilled within the goal.').waitFor(PATIENT);
+  expect(stored('10100')).not.toHaveProperty('applications');
+  await choose(widget, 'Departments', 'Design');
+  await choose(widget, 'Period', 'Last 7 days');
+  await widget.getByLabel('Target', { exact: true }).fill('90');
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await widget.getByRole('button', { name: 'Save widget' }).click();
+
+  await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
+  await widget.getByText('1 of 1 requests were fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('only Figma · only Design').waitFor(PATIENT);
+  await widget.getByText(/target at least 90% · last 7 days/).waitFor(PATIENT);
+  expect(stored('10100')).toEqual({
+    projectId: '10000',
+    measure: 'sla-adherence',
+    days: 7,
+    target: 90,
+    applications: ['figma'],
+    departments: ['Design'],
+  });
+  expect(await opened.accessibilityViolations()).toEqual([]);
+
+  const again = first(await openDashboard('10100'));
+  await again.getByText('only Figma · only Design').waitFor(PATIENT);
+}, 120_000);
+
+it('a widget’s settings that cannot be kept are not saved, and say why', async () => {
+  const opened = await openDashboard('10100');
+  const widget = first(opened);
+  const before = stored('10100');
+  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByLabel('Target', { exact: true }).fill('140');
+  await widget.getByRole('button', { name: 'Save widget' }).click();
+  await widget.getByText('The widget was not saved').waitFor(PATIENT);
+  await widget
+    .getByText('The target must be a number from 0 to 100, or left empty.')
+    .first()
+    .waitFor(PATIENT);
+  expect(stored('10100')).toEqual(before);
+  await widget.getByRole('button', { name: 'Cancel' }).click();
+  await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
+}, 60_000);
+
+it('another measure empties a target of another unit and departments it knows nothing of, and keeps them otherwise', async () => {
+  const opened = await openDashboard('10000');
+  const gadget = first(opened);
+  await gadget.getByRole('button', { name: 'Edit Access requests' }).click();
+  const target = gadget.getByLabel('Target', { exact: true });
+  await target.fill('80');
+  await choose(gadget, 'Departments', 'Sales');
+  await choose(gadget, 'Measure', 'Reopen rate');
+  await gadget.getByText('In percent. Left empty, it is the measure’s own: at most 3%.').waitFor(PATIENT);
+  expect(await target.inputValue()).toBe('80');
+  await choose(gadget, 'Measure', 'Inactive paid licenses');
+  await gadget.getByText('License pools belong to no department').waitFor(PATIENT);
+  expect(await target.inputValue()).toBe('');
+  expect(await opened.accessibilityViolations()).toEqual([]);
+  await gadget.getByRole('button', { name: 'Save', exact: true }).click();
+  await gadget.getByText('They cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
+  expect(stored('10000')).toMatchObject({
+    measure: 'inactive-paid-licenses',
+    target: null,
+    departments: [],
+  });
+}, 60_000);
+
+it('the console says what inactive paid licenses cost', async () => {
+  const opened = await browser.open(served.url, '/jira/servicedesk/projects/IT/apps/console', {
+    as: served.world.company.roles.administrator,
+  });
+  await opened.page.getByRole('tab', { name: 'Reports' }).click();
+  await opened.page.getByText('Inactive paid licenses').first().click();
+  await opened.page.getByText('They cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
+  expect(await opened.accessibilityViolations()).toEqual([]);
+}, 60_000);
