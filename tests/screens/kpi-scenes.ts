@@ -20,6 +20,24 @@ async function snapshots(world: World): Promise<void> {
   }
 }
 
+/** Seats that were taken back in the last weeks, each some days after its case was opened. */
+async function removals(world: World): Promise<void> {
+  for (const [index, days] of [16, 12, 9, 11, 7, 8].entries()) {
+    const removedAt = world.now() - (26 - 4 * index) * DAY;
+    await world.execute(
+      `INSERT INTO reclaim_case (case_id, run_id, pool_id, slot, holder_id, state, action, evidence, opened_at,
+         changed_at, nudges, removed_at, version)
+       VALUES (?, 'scene', ?, ?, 'holder', 'done', 'remove', '{}', ?, ?, 0, ?, 1)`,
+      `scene-${String(index)}`,
+      index % 3 === 0 ? 'figma/premium' : 'slack/standard',
+      900 + index,
+      removedAt - days * DAY,
+      removedAt,
+      removedAt,
+    );
+  }
+}
+
 const gadget = (measure: string, more: Partial<Scene> = {}): Scene => ({
   surface: 'lead-gadget',
   state: measure,
@@ -32,6 +50,38 @@ const gadget = (measure: string, more: Partial<Scene> = {}): Scene => ({
   },
   ...more,
 });
+
+const WIDGETS = '/jira/dashboards/10100';
+
+/** A dashboard with a widget over that many columns; nothing set up where the configuration says nothing. */
+const widget = (
+  state: string,
+  configuration: Record<string, unknown> | undefined,
+  more: Partial<Scene> & { readonly columnSpan?: 3 | 4 | 6 | 8 | 12 } = {},
+): Scene => ({
+  surface: 'lead-widget',
+  state,
+  as: 'lead',
+  prepare: async (world) => {
+    await snapshots(world);
+    const { dashboards } = world.site.jsm;
+    const before = dashboards.get('10100');
+    const columnSpan = more.columnSpan ?? 8;
+    if (before)
+      dashboards.set('10100', {
+        ...before,
+        gadgets: [{ id: '10101', moduleKey: 'lead-widget', configuration, columnSpan }],
+      });
+    return WIDGETS;
+  },
+  ...more,
+});
+
+const SLA = { projectId: '10000', measure: 'sla-adherence', days: 30, target: 95 };
+
+const settingsShown = async (page: Page): Promise<void> => {
+  await page.getByLabel('Departments', { exact: true }).waitFor();
+};
 
 const openReports = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();
@@ -68,6 +118,16 @@ export const kpiScenes: readonly Scene[] = [
   gadget('first-time-right'),
   gadget('time-to-fulfill-mean'),
   gadget('backlog-aging'),
+  gadget('time-to-fulfill-p50'),
+  gadget('time-to-fulfill-p90'),
+  gadget('reclaim-cycle', {
+    prepare: async (world) => {
+      await removals(world);
+      for (const one of world.site.jsm.dashboards.get('10000')?.gadgets ?? [])
+        one.configuration = { projectId: '10000', measure: 'reclaim-cycle', days: 30, target: null };
+      return '/jira/dashboards/10000';
+    },
+  }),
   gadget('utilization'),
   gadget('inactive-paid-licenses'),
   gadget('premium-compliance'),
@@ -79,6 +139,26 @@ export const kpiScenes: readonly Scene[] = [
       await page.getByText('Show as a chart').first().waitFor();
     },
   }),
+  gadget('sla-adherence', {
+    state: 'of-some',
+    prepare: async (world) => {
+      await snapshots(world);
+      for (const one of world.site.jsm.dashboards.get('10000')?.gadgets ?? [])
+        one.configuration = { ...SLA, applications: ['slack', 'miro'], departments: ['Sales', 'Design'] };
+      return '/jira/dashboards/10000';
+    },
+  }),
+  widget('normal', SLA),
+  widget('small', SLA, { columnSpan: 4 }),
+  widget('wide', SLA, { columnSpan: 12 }),
+  widget('narrow', SLA, { width: 400 }),
+  widget('empty', SLA),
+  widget('not-set-up', {}),
+  // one that was never set up opens its settings by itself, beside the preview
+  widget('settings', undefined, { act: settingsShown, which: 1 }),
+  widget('loading', SLA, { calls: 'hang' }),
+  widget('error', SLA, { calls: 'fail' }),
+  widget('no-permission', SLA, { calls: 'forbid' }),
   reports('', openReports),
   reports('-narrow', openReports, { width: 480 }),
   reports('-cut', async (page) => {

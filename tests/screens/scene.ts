@@ -46,6 +46,7 @@ export interface Scene {
     | 'portal-request'
     | 'portal-profile'
     | 'lead-gadget'
+    | 'lead-widget'
     | 'console'
     | 'admin-page';
   readonly state: string;
@@ -57,6 +58,8 @@ export interface Scene {
   readonly calls?: 'hang' | 'fail' | 'forbid';
   /** Where it is not the made-up one as it comes. */
   readonly company?: Company;
+  /** Which of the surfaces of that module on the page, from 0; the first when left out. */
+  readonly which?: number;
   /** Of the window, in pixels, where it is not the surface's usual one. */
   readonly width?: number;
   readonly height?: number;

@@ -279,7 +279,7 @@ export const scenes: readonly Scene[] = [
   portalRequest('loading', waiting, { calls: 'hang' }),
   portalRequest('error', waiting, { calls: 'fail' }),
   gadget('sla-adherence', dashboard),
-  gadget('reopen-rate', dashboard),
+  gadget('reopen-rate', dashboard, { which: 1 }),
   gadget('empty', dashboard),
   gadget('not-set-up', (world) => {
     for (const one of world.site.jsm.dashboards.get('10000')?.gadgets ?? []) one.configuration = undefined;

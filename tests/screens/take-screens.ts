@@ -17,6 +17,7 @@ const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'portal-request': 1180,
   'portal-profile': 900,
   'lead-gadget': 1180,
+  'lead-widget': 1280,
   console: 1180,
   'admin-page': 1000,
 };
@@ -53,7 +54,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
   const { world } = served;
   try {
     const isMeasured =
-      (scene.surface === 'lead-gadget' && scene.state !== 'empty') || scene.state.startsWith('reports');
+      (scene.surface.startsWith('lead-') && scene.state !== 'empty') || scene.state.startsWith('reports');
     if (isMeasured) await playPastWeeks(world.sandbox, world.company, START + 45 * DAY, 45);
     const path = await scene.prepare(world);
     for (const theme of ['light', 'dark'] as const) {
@@ -80,7 +81,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
 
 async function shoot(page: Page, scene: Scene, file: string): Promise<void> {
   const surfaces = page.locator(`[data-surface="${scene.surface}"]`);
-  const surface = scene.state === 'reopen-rate' ? surfaces.nth(1) : surfaces.first();
+  const surface = surfaces.nth(scene.which ?? 0);
   await surface.waitFor({ state: 'attached' });
   await surface.locator('*').first().waitFor();
   if (scene.calls !== 'hang') await surface.getByTestId('loading').waitFor({ state: 'detached' });
