@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/calendar/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../domain/kpi/definitions';
-import type { Rate, TrendPoint } from '../domain/kpi/kpi';
+import type { KpiChange, Period, Rate, TrendPoint } from '../domain/kpi/kpi';
+import { GRAINS, type Against, type Grain, type ReportPeriod } from '../domain/kpi/report-frame';
 import type { Money } from '../domain/money';
-import { REPORT_PERIODS_DAYS } from './kpi-values';
+import { FIRST_REPORT_DATE, REPORT_PERIODS_DAYS } from './kpi-values';
 
 /** What a KPI is cut by, one part of it. */
 export interface KpiPart extends Rate {
@@ -12,8 +14,10 @@ export interface KpiPart extends Rate {
   readonly label: string;
   /** Whether a label is an account that the screen has to name. */
   readonly isAccount: boolean;
-  /** Its value over the period before; null when there was none. */
+  /** Its value over the period that it is compared with; null when there was none. */
   readonly valueBefore: number | null;
+  /** Null when there is nothing to compare. */
+  readonly change: KpiChange | null;
 }
 
 /**
@@ -22,11 +26,15 @@ export interface KpiPart extends Rate {
  */
 export interface KpiReading {
   readonly definition: KpiDefinition;
+  /** Whether the figure is of now, whatever the period; it has no course and compares with nothing. */
+  readonly isAsOfNow: boolean;
   readonly rate: Rate;
-  /** The same over the period of equal length before; null value for what counts as of now. */
+  /** The same over the period that it is compared with; null value for what counts as of now. */
   readonly before: Rate;
   /** What the seats that it counts cost a month, by currency; null where it does not count seats with a price. */
   readonly cost: readonly Money[] | null;
+  /** Null when there is nothing to compare. */
+  readonly change: KpiChange | null;
   readonly trend: readonly TrendPoint[];
   /** Those with the most behind them first. */
   readonly slices: readonly KpiPart[];
@@ -43,12 +51,44 @@ export interface KpiTicketRow {
   readonly elapsed: number | null;
 }
 
-export interface KpiReport {
-  readonly from: number;
-  readonly to: number;
+/** A report of every KPI. Times in milliseconds since the epoch, UTC. */
+export interface KpiReport extends Period {
+  readonly compared: Period;
+  readonly grain: Grain;
+  /** IANA name; where days, weeks and months begin. */
+  readonly timeZone: string;
+  /** When it was made. */
+  readonly now: number;
   /** Endings of past tickets within the period that an import brought; they count in SLA adherence and reopen rate. */
   readonly imported: number;
   readonly readings: readonly KpiReading[];
+}
+
+/** A file that was made for somebody. */
+export interface KpiDownload {
+  /** Gives the file to whoever opens it. */
+  readonly url: string;
+  /** For how long; milliseconds since the epoch, UTC. */
+  readonly until: number;
+}
+
+/** A license pool behind a figure, over the period alone. */
+export interface KpiPoolRow extends Rate {
+  readonly poolId: string;
+  /** As people know it. */
+  readonly name: string;
+  readonly isInCatalog: boolean;
+  /** Whether whoever asks may see the pool itself: administrators all, owners those of their applications. */
+  readonly mayOpen: boolean;
+}
+
+export interface KpiPools {
+  readonly total: number;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** Those furthest from the target first. */
+  readonly pools: readonly KpiPoolRow[];
 }
 
 export interface KpiTickets {
@@ -61,18 +101,48 @@ export interface KpiTickets {
   readonly jql: string | null;
 }
 
-const period = { days: z.literal(REPORT_PERIODS_DAYS) };
+const date = z.iso.date().refine((day) => day >= FIRST_REPORT_DATE, `is before ${FIRST_REPORT_DATE}`);
+const ownDates = z.strictObject({ kind: z.literal('own'), from: date, to: date });
+const unit = z.enum(['month', 'quarter']);
+
+const period: z.ZodType<ReportPeriod> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('last'), days: z.literal(REPORT_PERIODS_DAYS) }),
+  z.strictObject({ kind: z.literal('this'), unit }),
+  z.strictObject({ kind: z.literal('previous'), unit }),
+  ownDates,
+]);
+
+const against: z.ZodType<Against> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('before') }),
+  z.strictObject({ kind: z.literal('year-before') }),
+  ownDates,
+]);
+
 const slice: z.ZodType<KpiSlice | null> = z.enum(KPI_SLICES).nullable();
 
+/** The time zone is that of the person who looks, as the page knows it: their days, weeks and months. */
+const stretch = { period, timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone') };
+
+const reportQuestion = z.strictObject({ ...stretch, against, grain: z.enum(GRAINS), slice });
+const page = z.int().min(0).max(10_000);
+const poolsQuestion = z.strictObject({ ...stretch, kpi: z.enum(KPI_IDS), page });
+const ticketsQuestion = z.strictObject({
+  ...stretch,
+  kpi: z.enum(KPI_IDS),
+  side: z.enum(['hits', 'misses', 'all']),
+  page,
+});
+
+export type KpiReportQuestion = z.infer<typeof reportQuestion>;
+export type KpiPoolsQuestion = z.infer<typeof poolsQuestion>;
+export type KpiTicketsQuestion = z.infer<typeof ticketsQuestion>;
+
 export const kpiInputs = {
-  'kpi/report': z.strictObject({ ...period, slice }),
-  'kpi/export': z.strictObject({ ...period, slice }),
-  'kpi/tickets': z.strictObject({
-    ...period,
-    kpi: z.enum(KPI_IDS),
-    side: z.enum(['hits', 'misses', 'all']),
-    page: z.int().min(0).max(10_000),
-  }),
+  'kpi/report': reportQuestion,
+  'kpi/export': reportQuestion,
+  'kpi/download': reportQuestion,
+  'kpi/pools': poolsQuestion,
+  'kpi/tickets': ticketsQuestion,
 };
 
 export interface KpiOutputs {
@@ -81,5 +151,7 @@ export interface KpiOutputs {
     readonly mayImport: boolean;
   };
   readonly 'kpi/export': { readonly csv: string };
+  readonly 'kpi/download': KpiDownload;
+  readonly 'kpi/pools': KpiPools;
   readonly 'kpi/tickets': KpiTickets;
 }

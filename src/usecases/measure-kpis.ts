@@ -1,7 +1,17 @@
 import { readIdlePrices, readTallies } from '../adapters/sql/kpi-tallies';
 import { poolIdOf, type Application } from '../domain/catalog/catalog';
 import type { KpiDefinition, KpiSlice } from '../domain/kpi/definitions';
-import { bySlice, edgesOf, figureOf, rate, type KpiScope, type Period, type Tally } from '../domain/kpi/kpi';
+import {
+  bySlice,
+  changeOf,
+  edgesOf,
+  figureOf,
+  rate,
+  type KpiScope,
+  type Period,
+  type Tally,
+} from '../domain/kpi/kpi';
+import type { Frame } from '../domain/kpi/report-frame';
 import { monthlyByCurrency, type Money } from '../domain/money';
 import type { KpiPart, KpiReading } from '../contracts/kpi';
 
@@ -15,36 +25,53 @@ export interface KpiQuestion {
   readonly now: number;
 }
 
-/** Reads the tallies of one KPI, over the period and the one before, in one statement. */
-export async function talliesOf(
+/** Tallies between moments: part 0 of them from the first edge up to the second, and so on. */
+export interface Counted {
+  /** Milliseconds since the epoch, rising. */
+  readonly edges: readonly number[];
+  readonly tallies: readonly Tally[];
+}
+
+/** Counts the records of one KPI between moments, in one statement. */
+export async function countKpi(
   { measure }: KpiDefinition,
   slice: KpiSlice | null,
-  { projectId, period, parts, scope, now }: KpiQuestion,
-): Promise<readonly Tally[]> {
-  if (measure.kind === 'waiting') return [];
-  return readTallies({
+  edges: readonly number[],
+  { projectId, scope, now }: Pick<KpiQuestion, 'projectId' | 'scope' | 'now'>,
+): Promise<Counted> {
+  if (measure.kind === 'waiting') return { edges, tallies: [] };
+  const tallies = await readTallies({
     source: measure.source,
     slice: slice !== null && measure.slices.includes(slice) ? slice : null,
     byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
     projectId,
-    edges: edgesOf(period, parts),
+    edges,
     scope,
     now,
   });
+  return { edges, tallies };
 }
+
+/** Reads the tallies of one KPI, over the period and the one before, in one statement. */
+export const talliesOf = async (
+  definition: KpiDefinition,
+  slice: KpiSlice | null,
+  question: KpiQuestion,
+): Promise<readonly Tally[]> =>
+  (await countKpi(definition, slice, edgesOf(question.period, question.parts), question)).tallies;
 
 /** What the seats that a KPI counts cost a month, by currency; null where it does not count seats with a price. */
 export async function costOf(
   { measure }: KpiDefinition,
-  { projectId, period, parts, scope, now }: KpiQuestion,
+  { projectId, period, scope, now }: Omit<KpiQuestion, 'parts'>,
 ): Promise<readonly Money[] | null> {
   if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return null;
-  // the same part of the time that tells the figure
-  const edges = edgesOf(period, parts).slice(-2);
+  // the last day of the period that was recorded tells the figure, however the period is cut
+  const edges = [period.from, period.to];
   return monthlyByCurrency(await readIdlePrices({ projectId, edges, scope, now }));
 }
 
-/** The KPI that tallies over a period and the one before add up to. */
+/** The KPI that tallies over a period and the one of equal length before add up to. */
 export function readingOf(
   definition: KpiDefinition,
   slice: KpiSlice | null,
@@ -53,44 +80,81 @@ export function readingOf(
   { period, parts }: KpiQuestion,
   names: SliceNames,
 ): KpiReading {
-  const { measure } = definition;
-  if (measure.kind === 'waiting')
-    return { definition, rate: rate(0, 0), before: rate(0, 0), cost, trend: [], slices: [] };
-  const { source, figure } = measure;
-  // of what only the last day counts, the last part tells it
-  const isLevel = source === 'inactive-seats';
-  const within = (from: number, to: number): Tally[] =>
-    tallies.filter(({ part }) => part >= from && part < to);
-  const levels = isLevel ? { now: 2 * parts - 1, before: parts - 1 } : { now: parts, before: 0 };
-  const current = within(levels.now, 2 * parts);
-  const earlier = within(levels.before, parts);
   const edges = edgesOf(period, parts);
-  const valueOf = (some: readonly Tally[], value: string): number | null =>
-    figureOf(
-      figure,
-      some.filter((tally) => tally.slice === value),
-    ).value;
-  const isNow = source === 'backlog';
+  const counted = { edges, tallies };
+  const frame: Frame = {
+    period,
+    compared: { from: edges[0] ?? period.from, to: period.from },
+    parts: Array.from({ length: parts }, (_, index) => ({
+      from: edges[parts + index] ?? period.from,
+      to: edges[parts + index + 1] ?? period.to,
+      extent: 'whole',
+    })),
+  };
+  return readingIn(definition, slice, { course: counted, slices: counted, cost }, frame, names);
+}
+
+/** What was counted within a period whose ends are edges of the counting. */
+const within = ({ edges, tallies }: Counted, { from, to }: Period): Tally[] =>
+  tallies.filter(({ part }) => (edges[part] ?? -Infinity) >= from && (edges[part + 1] ?? Infinity) <= to);
+
+/** The same of the last part alone that has anything. */
+function lastOf(tallies: readonly Tally[]): Tally[] {
+  const last = Math.max(...tallies.map(({ part }) => part));
+  return tallies.filter(({ part }) => part === last);
+}
+
+/**
+ * The KPI that was counted over a period and the one it is compared with.
+ * @param counted its course, and its slices, of which no course is told
+ */
+export function readingIn(
+  definition: KpiDefinition,
+  slice: KpiSlice | null,
+  counted: { readonly course: Counted; readonly slices: Counted; readonly cost: readonly Money[] | null },
+  { period, compared, parts }: Frame,
+  names: SliceNames,
+): KpiReading {
+  const { measure } = definition;
+  const { cost } = counted;
+  const nothing = { cost, before: rate(0, 0), trend: [], slices: [], change: null };
+  if (measure.kind === 'waiting') return { definition, isAsOfNow: false, rate: rate(0, 0), ...nothing };
+  const { source, figure } = measure;
+  const isAsOfNow = source === 'backlog';
+  const over = (some: Counted, stretch: Period): Tally[] => {
+    const all = within(some, stretch);
+    // of what only the last day counts, the last part tells it
+    return source === 'inactive-seats' ? lastOf(all) : all;
+  };
+  const current = (some: Counted): readonly Tally[] => (isAsOfNow ? some.tallies : over(some, period));
+  const earlier = (some: Counted): readonly Tally[] => (isAsOfNow ? [] : over(some, compared));
+  const now = current(counted.course);
+  // nothing open is a backlog of zero, and no unknown one
+  const figureNow = isAsOfNow && now.length === 0 ? { hits: 0, of: 0, value: 0 } : figureOf(figure, now);
+  const before = figureOf(figure, earlier(counted.course));
   return {
     definition,
-    // nothing open is a backlog of zero, and no unknown one
-    rate: isNow && current.length === 0 ? { hits: 0, of: 0, value: 0 } : figureOf(figure, current),
-    before: figureOf(figure, earlier),
+    isAsOfNow,
+    rate: figureNow,
+    before,
     cost,
-    trend: isNow
+    change: changeOf(definition, figureNow.value, before.value),
+    trend: isAsOfNow
       ? []
-      : Array.from({ length: parts }, (_, index) => ({
-          from: edges[parts + index] ?? period.from,
-          ...figureOf(figure, within(parts + index, parts + index + 1)),
-        })),
+      : parts.map((part) => ({ ...part, ...figureOf(figure, within(counted.course, part)) })),
     slices:
       slice === null || !measure.slices.includes(slice)
         ? []
-        : bySlice(figure, current).map((part) => ({
-            ...part,
-            ...names(slice, part.slice),
-            valueBefore: valueOf(earlier, part.slice),
-          })),
+        : bySlice(figure, current(counted.slices)).map((part) => {
+            const then = earlier(counted.slices).filter((tally) => tally.slice === part.slice);
+            const { value: valueBefore } = figureOf(figure, then);
+            return {
+              ...part,
+              ...names(slice, part.slice),
+              valueBefore,
+              change: changeOf(definition, part.value, valueBefore),
+            };
+          }),
   };
 }
 

@@ -48,8 +48,11 @@ export async function readFigures(
 ): Promise<FeedPage> {
   const { readings, from, to } = await reportKpis(
     projectId,
-    days,
-    isByApplication ? 'application' : null,
+    {
+      // of no course, for which alone the time zone would matter
+      ...{ period: { kind: 'last', days }, against: { kind: 'before' }, grain: 'month', timeZone: 'UTC' },
+      slice: isByApplication ? 'application' : null,
+    },
     now,
   );
   const period = { from, to };

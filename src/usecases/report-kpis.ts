@@ -1,82 +1,156 @@
+import { offerDownload } from '../adapters/downloads';
+import { reportXlsx, XLSX_TYPE } from '../adapters/report-xlsx';
 import { readCatalog } from '../adapters/sql/catalog';
 import { together } from '../adapters/sql/database';
 import { countImported, listTickets } from '../adapters/sql/kpi-tallies';
-import type { KpiReport, KpiTickets } from '../contracts/kpi';
+import type {
+  KpiDownload,
+  KpiPools,
+  KpiPoolsQuestion,
+  KpiReport,
+  KpiReportQuestion,
+  KpiTickets,
+  KpiTicketsQuestion,
+} from '../contracts/kpi';
+import { applicationKeyOf, poolIdOf } from '../domain/catalog/catalog';
+import { dateAt } from '../domain/calendar/time-zone';
 import { SeatkeeperError } from '../domain/errors';
-import { KPIS, kpiOf, type KpiId, type KpiSlice } from '../domain/kpi/definitions';
-import { edgesOf, figureOf, WHOLE } from '../domain/kpi/kpi';
+import { KPIS, kpiOf, type KpiDefinition, type KpiSlice } from '../domain/kpi/definitions';
+import { bySlice, figureOf, WHOLE, worstFirst } from '../domain/kpi/kpi';
 import { reportCsv } from '../domain/kpi/report-csv';
-import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+import { frameOf, periodOf } from '../domain/kpi/report-frame';
+import { ownedBy } from '../domain/policy/policy-approval';
+import { costOf, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
 import { poolNames } from './pool-names';
-import { TREND_PARTS } from './report-measure';
 
-const DAY = 86_400_000;
-const TICKETS_A_PAGE = 50;
+const ROWS_A_PAGE = 50;
 
-type Days = keyof typeof TREND_PARTS;
-
-const questionOf = (projectId: string, days: Days, now: number): KpiQuestion => ({
-  projectId,
-  period: { from: now - days * DAY, to: now },
-  parts: TREND_PARTS[days],
-  scope: WHOLE,
-  now,
-});
-
-/** Every KPI over the last days, cut by one thing where that can be; the figures are one statement. */
+/**
+ * Every KPI over a period beside the one it is compared with, cut by one thing where that can be; the figures are one
+ * statement. Slices are counted apart from the course, so that many slices and many parts do not multiply.
+ * @throws {SeatkeeperError} `invalid` for dates that are no period, that have not come yet, or for too many parts
+ */
 export async function reportKpis(
   projectId: string,
-  days: Days,
-  slice: KpiSlice | null,
+  asked: KpiReportQuestion,
   now: number,
 ): Promise<KpiReport> {
-  const question = questionOf(projectId, days, now);
-  const [tallies, costs, imported] = await together(() =>
+  const { slice, grain, timeZone } = asked;
+  const frame = frameOf(asked, now);
+  const { period, compared, parts } = frame;
+  const borders = [compared.from, compared.to, period.from, period.to];
+  const edges = risingEdges([...borders, ...parts.map(({ from }) => from)]);
+  const question = { projectId, period, scope: WHOLE, now };
+  const [counted, imported] = await together(() =>
     Promise.all([
-      Promise.all(KPIS.map((definition) => talliesOf(definition, slice, question))),
-      Promise.all(KPIS.map((definition) => costOf(definition, question))),
-      countImported(projectId, question.period.from, question.period.to),
+      Promise.all(
+        KPIS.map(async (definition) => {
+          const isCut = slice !== null && isCutBy(definition, slice);
+          const [course, slices, cost] = await Promise.all([
+            countKpi(definition, null, edges, question),
+            isCut ? countKpi(definition, slice, risingEdges(borders), question) : { edges, tallies: [] },
+            costOf(definition, question),
+          ]);
+          return { definition, course, slices, cost };
+        }),
+      ),
+      countImported(projectId, period.from, period.to),
     ]),
   );
   const catalog = slice === null ? [] : await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {
-    ...question.period,
-    imported,
-    readings: KPIS.map((definition, index) =>
-      readingOf(definition, slice, tallies[index] ?? [], costs[index] ?? null, question, names),
+    ...period,
+    ...{ compared, grain, timeZone, now, imported },
+    readings: counted.map(({ definition, ...tallied }) =>
+      readingIn(definition, slice, tallied, frame, names),
     ),
   };
 }
 
+const risingEdges = (edges: readonly number[]): number[] => [...new Set(edges)].sort((a, b) => a - b);
+
+const isCutBy = ({ measure }: KpiDefinition, slice: KpiSlice): boolean =>
+  measure.kind === 'measured' && measure.slices.includes(slice);
+
 /** The same as CSV. */
 export async function exportKpis(
   projectId: string,
-  days: Days,
-  slice: KpiSlice | null,
+  asked: KpiReportQuestion,
   now: number,
 ): Promise<{ readonly csv: string }> {
-  const report = await reportKpis(projectId, days, slice, now);
-  return { csv: reportCsv(report, report.readings) };
+  return { csv: reportCsv(await reportKpis(projectId, asked, now)) };
+}
+
+/** For how long a file can be fetched that was made for somebody. */
+const DOWNLOAD_SECONDS = 15 * 60;
+
+/**
+ * The same as a workbook, kept for fifteen minutes.
+ * @param id nothing that anybody could guess: whoever has the address gets the file
+ */
+export async function downloadKpis(
+  projectId: string,
+  asked: KpiReportQuestion,
+  id: string,
+  now: number,
+): Promise<KpiDownload> {
+  const report = await reportKpis(projectId, asked, now);
+  const url = await offerDownload({
+    key: `kpis-${dateAt(asked.timeZone, now)}-${id}.xlsx`,
+    content: await reportXlsx(report, asked.timeZone),
+    contentType: XLSX_TYPE,
+    ttlSeconds: DOWNLOAD_SECONDS,
+  });
+  return { url, until: now + DOWNLOAD_SECONDS * 1_000 };
+}
+
+/**
+ * A page of the license pools behind a KPI, those furthest from its target first; none for a KPI about tickets.
+ * @throws {SeatkeeperError} `invalid` for dates that are no period
+ */
+export async function listKpiPools(
+  projectId: string,
+  { kpi, page, ...stretch }: KpiPoolsQuestion,
+  viewer: { readonly accountId: string; readonly isAdministrator: boolean },
+  now: number,
+): Promise<KpiPools> {
+  const definition = kpiOf(kpi);
+  const { measure } = definition;
+  const { from, to } = periodOf(stretch.period, stretch.timeZone, now);
+  if (measure.kind === 'waiting' || measure.about === 'tickets')
+    return { total: 0, page: 0, pages: 1, pools: [] };
+  const { tallies } = await countKpi(definition, 'tier', [from, to], { projectId, scope: WHOLE, now });
+  const pools = worstFirst(definition, bySlice(measure.figure, tallies));
+  const pages = Math.max(1, Math.ceil(pools.length / ROWS_A_PAGE));
+  const shown = Math.min(page, pages - 1);
+  const catalog = await readCatalog();
+  const nameOf = poolNames(catalog);
+  const owned = ownedBy(viewer.accountId, catalog);
+  const mayOpen = (poolId: string): boolean =>
+    known.has(poolId) && (viewer.isAdministrator || owned.includes(applicationKeyOf(poolId)));
+  const known = new Set(catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))));
+  return {
+    total: pools.length,
+    page: shown,
+    pages,
+    pools: pools.slice(shown * ROWS_A_PAGE, (shown + 1) * ROWS_A_PAGE).map(({ slice: poolId, ...rate }) => ({
+      ...rate,
+      poolId,
+      name: nameOf(poolId),
+      isInCatalog: known.has(poolId),
+      mayOpen: mayOpen(poolId),
+    })),
+  };
 }
 
 /**
  * A page of the tickets behind a KPI: those it counts as hits, those it does not, or all.
- * @throws {SeatkeeperError} `invalid` for hits or misses of a length of time
+ * @throws {SeatkeeperError} `invalid` for hits or misses of a length of time, and for dates that are no period
  */
 export async function listKpiTickets(
   projectId: string,
-  {
-    kpi,
-    days,
-    side,
-    page,
-  }: {
-    readonly kpi: KpiId;
-    readonly days: Days;
-    readonly side: 'hits' | 'misses' | 'all';
-    readonly page: number;
-  },
+  { kpi, side, page, ...stretch }: KpiTicketsQuestion,
   now: number,
 ): Promise<KpiTickets> {
   const definition = kpiOf(kpi);
@@ -89,22 +163,17 @@ export async function listKpiTickets(
       'invalid',
       `“${definition.name}” is a length of time: it has no hits and misses, ask for all.`,
     );
-  const question = questionOf(projectId, days, now);
-  const asked = {
-    projectId,
-    source: measure.source,
-    edges: edgesOf(question.period, 1).slice(1),
-    scope: WHOLE,
-    now,
-  };
+  const period = periodOf(stretch.period, stretch.timeZone, now);
+  const edges = [period.from, period.to];
+  const asked = { projectId, source: measure.source, edges, scope: WHOLE, now };
   const { hits, of } = figureOf(
     measure.figure === 'count' ? 'count' : 'share',
-    (await talliesOf(definition, null, { ...question, parts: 1 })).filter(({ part }) => part === 1),
+    (await countKpi(definition, null, edges, asked)).tallies,
   );
   const total = { hits, misses: of - hits, all: of }[side];
-  const pages = Math.max(1, Math.ceil(total / TICKETS_A_PAGE));
+  const pages = Math.max(1, Math.ceil(total / ROWS_A_PAGE));
   const shown = Math.min(page, pages - 1);
-  const tickets = await listTickets(asked, side, TICKETS_A_PAGE, shown * TICKETS_A_PAGE);
+  const tickets = await listTickets(asked, side, ROWS_A_PAGE, shown * ROWS_A_PAGE);
   const catalog = await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {

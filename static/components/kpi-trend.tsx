@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
 import type { TrendPoint } from '../../src/domain/kpi/kpi';
 import type { ClockWords } from '../lib/clock-words';
-import { plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
+import { partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';
 
 interface Props {
@@ -32,10 +32,10 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
               { key: 'of', content: unit === 'percent' ? 'Of' : 'Records' },
             ],
           }}
-          rows={trend.map(({ from, value, of }) => ({
-            key: String(from),
+          rows={trend.map(({ value, of, ...part }) => ({
+            key: String(part.from),
             cells: [
-              { key: 'from', content: words.day(from) },
+              { key: 'from', content: partWords(part, words) },
               { key: 'value', content: value === null ? 'no data' : valueWords(value, unit) },
               { key: 'of', content: String(of) },
             ],
@@ -43,10 +43,10 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
         />
       ) : (
         <LineChart
-          data={measured.flatMap(({ from, value }) => [
-            { day: words.day(from), value: plotted(value ?? 0, unit), line: name },
+          data={measured.flatMap(({ value, ...part }) => [
+            { day: partWords(part, words), value: plotted(value ?? 0, unit), line: name },
             ...targetLines(target).map(({ line, value: aim }) => ({
-              day: words.day(from),
+              day: partWords(part, words),
               value: aim,
               line,
             })),

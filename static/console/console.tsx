@@ -1,34 +1,50 @@
 import { Tab, TabList, TabPanel, Tabs } from '@forge/react';
+import { useState } from 'react';
 import { ApplicationsTab } from './applications-tab';
 import { PolicyTab } from './policy-tab';
-import { PoolsTab } from './pools-tab';
+import { PoolsTab, type OpenedPool } from './pools-tab';
 import { ReclaimTab } from './reclaim-tab';
 import { ReportsTab } from './reports-tab';
 
+const POOLS = 1;
+
 /** The page of those who run access in a project. */
-export const Console = () => (
-  <Tabs id="console">
-    <TabList>
-      <Tab>Applications</Tab>
-      <Tab>Pools</Tab>
-      <Tab>Reclaim</Tab>
-      <Tab>Policy</Tab>
-      <Tab>Reports</Tab>
-    </TabList>
-    <TabPanel>
-      <ApplicationsTab />
-    </TabPanel>
-    <TabPanel>
-      <PoolsTab />
-    </TabPanel>
-    <TabPanel>
-      <ReclaimTab />
-    </TabPanel>
-    <TabPanel>
-      <PolicyTab />
-    </TabPanel>
-    <TabPanel>
-      <ReportsTab />
-    </TabPanel>
-  </Tabs>
-);
+export const Console = () => {
+  const [tab, setTab] = useState(0);
+  // each way into a pool opens it anew, also the one that is open already
+  const [way, setWay] = useState<{ readonly turn: number; readonly to: OpenedPool | null }>({
+    turn: 0,
+    to: null,
+  });
+  return (
+    <Tabs id="console" selected={tab} onChange={setTab}>
+      <TabList>
+        <Tab>Applications</Tab>
+        <Tab>Pools</Tab>
+        <Tab>Reclaim</Tab>
+        <Tab>Policy</Tab>
+        <Tab>Reports</Tab>
+      </TabList>
+      <TabPanel>
+        <ApplicationsTab />
+      </TabPanel>
+      <TabPanel>
+        <PoolsTab key={way.turn} opened={way.to} />
+      </TabPanel>
+      <TabPanel>
+        <ReclaimTab />
+      </TabPanel>
+      <TabPanel>
+        <PolicyTab />
+      </TabPanel>
+      <TabPanel>
+        <ReportsTab
+          onPool={(to) => {
+            setWay(({ turn }) => ({ turn: turn + 1, to }));
+            setTab(POOLS);
+          }}
+        />
+      </TabPanel>
+    </Tabs>
+  );
+};

@@ -1,7 +1,7 @@
 import { DynamicTable, Heading, Inline, Label, Link, Select, Stack, Text, Box, xcss } from '@forge/react';
 import { useState } from 'react';
-import type { KpiOutputs, KpiReading, KpiReport } from '../../src/contracts/kpi';
-import type { ReportDays } from '../../src/contracts/kpi-values';
+import type { KpiOutputs, KpiReading, KpiReport, KpiTicketRow } from '../../src/contracts/kpi';
+import type { ReportPeriod } from '../../src/domain/kpi/report-frame';
 import { Failed } from '../components/failed';
 import { KpiMeaning } from '../components/kpi-meaning';
 import { KpiTrend } from '../components/kpi-trend';
@@ -11,23 +11,28 @@ import { TargetMark } from '../components/target-mark';
 import { TicketLink } from '../components/ticket-link';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
-import { changeWords, costSentence, valueWords } from '../lib/kpi-words';
+import { comparedWords, costSentence, frameWords, valueWords } from '../lib/kpi-words';
 import { useLoaded } from '../lib/use-loaded';
+import { KpiPools } from './kpi-pools';
+import type { OpenedPool } from './pools-tab';
 
 const call = callOf<KpiOutputs>();
 
 const choiceWidth = xcss({ width: '240px' });
 
-interface Props {
+export interface DetailsProps {
   readonly reading: KpiReading;
   readonly report: KpiReport;
-  readonly days: ReportDays;
+  /** As it was asked for. */
+  readonly period: ReportPeriod;
   readonly words: ClockWords;
+  /** Goes to a license pool, on another tab. */
+  readonly onPool: (pool: OpenedPool) => void;
 }
 
-/** One KPI: its figure, what it is in words that can be defended, its course, and the tickets behind it. */
-export const KpiDetails = ({ reading, report, days, words }: Props) => {
-  const { definition, rate, trend } = reading;
+/** One KPI: its figure, what it is in words that can be defended, its course, and the records behind it. */
+export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsProps) => {
+  const { definition, isAsOfNow, rate, trend } = reading;
   const { name, unit, target, measure } = definition;
   const cost = costSentence(reading);
   return (
@@ -45,11 +50,12 @@ export const KpiDetails = ({ reading, report, days, words }: Props) => {
           <TargetMark value={rate.value} target={target} unit={unit} />
         </Inline>
         <Text color="color.text.subtle">
-          {measure.kind === 'waiting'
-            ? `No data yet. ${measure.missing}`
-            : `${words.day(report.from)} to ${words.day(report.to)} · ${changeWords(reading)}`}
+          {measure.kind === 'waiting' ? `No data yet. ${measure.missing}` : comparedWords(reading)}
         </Text>
         {cost !== null && <Text>{cost}</Text>}
+        {measure.kind === 'measured' && !isAsOfNow && (
+          <Text color="color.text.subtle">{frameWords(report, words)}</Text>
+        )}
       </Stack>
       <KpiTrend definition={definition} trend={trend} target={target} words={words} />
       <Stack space="space.100">
@@ -59,11 +65,20 @@ export const KpiDetails = ({ reading, report, days, words }: Props) => {
         <KpiMeaning definition={definition} />
       </Stack>
       {measure.kind === 'measured' && measure.about === 'tickets' && (
-        <Tickets reading={reading} report={report} days={days} words={words} />
+        <Tickets reading={reading} report={report} period={period} words={words} />
+      )}
+      {measure.kind === 'measured' && measure.about === 'pools' && (
+        <KpiPools reading={reading} report={report} period={period} onPool={onPool} />
       )}
     </Stack>
   );
 };
+
+/** @param openAt when it is read, for a ticket that is still open: milliseconds since the epoch */
+function tookWords({ at, elapsed }: KpiTicketRow, openAt: number | null): string {
+  if (openAt !== null) return spanWords(openAt - at);
+  return elapsed === null ? 'not measured' : spanWords(elapsed);
+}
 
 type Side = 'hits' | 'misses' | 'all';
 
@@ -83,14 +98,14 @@ function sidesOf({ definition: { measure } }: KpiReading): readonly SideChoice[]
   ];
 }
 
-const Tickets = ({ reading, report, days, words }: Props) => {
-  const { definition } = reading;
+const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'>) => {
+  const { definition, isAsOfNow } = reading;
   const sides = sidesOf(reading);
   const look = definition.measure.kind === 'measured' ? definition.measure.look : 'all';
   const [side, setSide] = useState<Side>(look);
   const [page, setPage] = useState(0);
   const { loaded, reload } = useLoaded(
-    () => call('kpi/tickets', { kpi: definition.id, days, side, page }),
+    () => call('kpi/tickets', { kpi: definition.id, period, timeZone: report.timeZone, side, page }),
     `${side} ${page}`,
   );
   return (
@@ -124,8 +139,8 @@ const Tickets = ({ reading, report, days, words }: Props) => {
               cells: [
                 { key: 'ticket', content: 'Ticket' },
                 { key: 'application', content: 'Application' },
-                { key: 'at', content: 'When' },
-                { key: 'took', content: 'Took' },
+                { key: 'at', content: isAsOfNow ? 'Made' : 'When' },
+                { key: 'took', content: isAsOfNow ? 'Open for' : 'Took' },
               ],
             }}
             rows={loaded.data.tickets.map((ticket) => ({
@@ -136,11 +151,8 @@ const Tickets = ({ reading, report, days, words }: Props) => {
                   content: <TicketLink {...ticket} />,
                 },
                 { key: 'application', content: ticket.applicationName },
-                { key: 'at', content: words.moment(ticket.at, report.to) },
-                {
-                  key: 'took',
-                  content: ticket.elapsed === null ? 'not measured' : spanWords(ticket.elapsed),
-                },
+                { key: 'at', content: words.moment(ticket.at, report.now) },
+                { key: 'took', content: tookWords(ticket, isAsOfNow ? report.now : null) },
               ],
             }))}
             emptyView={<Text>There are none.</Text>}

@@ -12,11 +12,20 @@ type Shown =
   | { readonly kind: 'list' }
   /** `day`: today, in UTC. */
   | { readonly kind: 'import'; readonly day: string }
-  | { readonly kind: 'pool'; readonly poolId: string; readonly filter: SeatFilter | null };
+  | ({ readonly kind: 'pool' } & OpenedPool);
 
-/** The license pools: all of them, one of them, or taking from a list who uses what. */
-export const PoolsTab = () => {
-  const [shown, setShown] = useState<Shown>({ kind: 'list' });
+/** A pool, and which of its seats are shown first; null for all. */
+export interface OpenedPool {
+  readonly poolId: string;
+  readonly filter: SeatFilter | null;
+}
+
+/**
+ * The license pools: all of them, one of them, or taking from a list who uses what.
+ * @param opened what is shown to begin with; null for all pools
+ */
+export const PoolsTab = ({ opened }: { readonly opened: OpenedPool | null }) => {
+  const [shown, setShown] = useState<Shown>(opened === null ? { kind: 'list' } : { kind: 'pool', ...opened });
   const open = (poolId: string, filter: SeatFilter | null = null): void => {
     setShown({ kind: 'pool', poolId, filter });
   };

@@ -1,20 +1,7 @@
-import {
-  Box,
-  Button,
-  DynamicTable,
-  Heading,
-  Inline,
-  Label,
-  Select,
-  Stack,
-  Text,
-  User,
-  xcss,
-} from '@forge/react';
+import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
 import { useState } from 'react';
-import type { KpiOutputs, KpiReading, KpiReport } from '../../src/contracts/kpi';
-import { REPORT_PERIODS_DAYS, type ReportDays } from '../../src/contracts/kpi-values';
-import type { KpiId, KpiSlice } from '../../src/domain/kpi/definitions';
+import type { KpiOutputs, KpiReading, KpiReport, KpiReportQuestion } from '../../src/contracts/kpi';
+import type { KpiId } from '../../src/domain/kpi/definitions';
 import { Back } from '../components/back';
 import { ExportText } from '../components/export-text';
 import { Failed } from '../components/failed';
@@ -23,48 +10,52 @@ import { LinkButton } from '../components/link-button';
 import { LoadingLines } from '../components/loading';
 import { TargetMark } from '../components/target-mark';
 import { callOf } from '../lib/call';
-import { sparkline, targetWords, valueWords } from '../lib/kpi-words';
+import {
+  frameWords,
+  judgedWords,
+  sparkline,
+  SPARKS,
+  sparksWords,
+  targetWords,
+  valueWords,
+} from '../lib/kpi-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { FactsCheck } from './facts-check';
 import { BiFeed } from './bi-feed';
-import { KpiDetails } from './kpi-details';
+import { KpiDetails, type DetailsProps } from './kpi-details';
 import { PastTickets } from './past-tickets';
+import { ReportChoices } from './report-choices';
+import { ReportDownload } from './report-download';
 import { WeeklyReport } from './weekly-report';
 
 const call = callOf<KpiOutputs>();
 
-const choiceWidth = xcss({ width: '200px' });
+/** Every KPI of the project in one table, against its target and another period. */
+export const ReportsTab = ({ onPool }: Pick<DetailsProps, 'onPool'>) => {
+  const context = useProductContext();
+  // days, weeks and months are those of whoever looks: not before their time zone is known
+  return context === undefined ? (
+    <LoadingLines lines={8} label="Loading the KPIs" />
+  ) : (
+    <Reports timeZone={context.timezone} onPool={onPool} />
+  );
+};
 
-interface Choice<T> {
-  readonly label: string;
-  readonly value: T;
-}
-
-const PERIODS: readonly Choice<ReportDays>[] = REPORT_PERIODS_DAYS.map((days) => ({
-  value: days,
-  label: days === 365 ? 'Last 365 days' : `Last ${days} days`,
-}));
-
-const SLICES: readonly Choice<KpiSlice>[] = [
-  { value: 'application', label: 'Application' },
-  { value: 'tier', label: 'Tier' },
-  { value: 'department', label: 'Department' },
-  { value: 'assignee', label: 'Fulfiller' },
-  { value: 'request-type', label: 'Request type' },
-];
-
-const THIRTY_DAYS = PERIODS.find(({ value }) => value === 30);
-
-/** Every KPI of the project in one table, against its target and the period before. */
-export const ReportsTab = () => {
+const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<DetailsProps, 'onPool'>) => {
   const words = useClockWords();
-  const [days, setDays] = useState<ReportDays>(30);
-  const [slice, setSlice] = useState<KpiSlice | null>(null);
+  const [asked, setAsked] = useState<KpiReportQuestion>({
+    period: { kind: 'last', days: 30 },
+    against: { kind: 'before' },
+    grain: 'week',
+    slice: null,
+    timeZone,
+  });
   const [opened, setOpened] = useState<KpiId | null>(null);
   const [isDefining, setDefining] = useState(false);
   const [isImporting, setImporting] = useState(false);
-  const { loaded, reload } = useLoaded(() => call('kpi/report', { days, slice }), `${days} ${slice ?? ''}`);
+  const question = JSON.stringify(asked);
+  const { loaded, reload } = useLoaded(() => call('kpi/report', asked), question);
   const shown =
     loaded.kind === 'ready'
       ? loaded.data.readings.find(({ definition }) => definition.id === opened)
@@ -78,7 +69,13 @@ export const ReportsTab = () => {
             setOpened(null);
           }}
         />
-        <KpiDetails reading={shown} report={loaded.data} days={days} words={words} />
+        <KpiDetails
+          reading={shown}
+          report={loaded.data}
+          period={asked.period}
+          words={words}
+          onPool={onPool}
+        />
       </Stack>
     );
   }
@@ -99,34 +96,11 @@ export const ReportsTab = () => {
           KPIs of the access desk
         </Heading>
         <Text color="color.text.subtle">
-          Each is defined once; open one to see what it counts, what it leaves out, and the tickets behind it.
+          Each is defined once; open one to see what it counts, what it leaves out, and the records behind it.
         </Text>
       </Stack>
+      <ReportChoices asked={asked} onChange={setAsked} />
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
-        <Box xcss={choiceWidth}>
-          <Label labelFor="report-period">Period</Label>
-          <Select
-            inputId="report-period"
-            options={[...PERIODS]}
-            value={PERIODS.find(({ value }) => value === days) ?? THIRTY_DAYS}
-            onChange={(chosen: Choice<ReportDays> | null) => {
-              setDays(chosen?.value ?? 30);
-            }}
-          />
-        </Box>
-        <Box xcss={choiceWidth}>
-          <Label labelFor="report-slice">Cut by</Label>
-          <Select
-            inputId="report-slice"
-            options={[...SLICES]}
-            value={SLICES.find(({ value }) => value === slice) ?? null}
-            placeholder="Nothing"
-            isClearable
-            onChange={(chosen: Choice<KpiSlice> | null) => {
-              setSlice(chosen?.value ?? null);
-            }}
-          />
-        </Box>
         <Button
           onClick={() => {
             setDefining((was) => !was);
@@ -139,8 +113,12 @@ export const ReportsTab = () => {
           title="KPIs as CSV"
           language="text"
           note="Values are in the unit of the row; times are in UTC."
-          load={async () => (await call('kpi/export', { days, slice })).csv}
+          load={async () => (await call('kpi/export', asked)).csv}
         />
+        {loaded.kind === 'ready' && (
+          // a file is of what was asked for: another question makes another
+          <ReportDownload key={question} asked={asked} now={loaded.data.now} words={words} />
+        )}
         {loaded.kind === 'ready' && loaded.data.mayImport && (
           <Button
             onClick={() => {
@@ -164,7 +142,12 @@ export const ReportsTab = () => {
         (isDefining ? (
           <Definitions report={loaded.data} />
         ) : (
-          <Figures report={loaded.data} onOpen={setOpened} />
+          <Stack space="space.200">
+            <Text color="color.text.subtle">
+              {`${frameWords(loaded.data, words)} ${sparksWords(loaded.data)}`}
+            </Text>
+            <Figures report={loaded.data} onOpen={setOpened} />
+          </Stack>
         ))}
       <FactsCheck onMended={reload} />
       <WeeklyReport />
@@ -245,11 +228,12 @@ const Measured = ({ report, onOpen }: TableProps) => (
     caption="KPIs"
     head={{
       cells: [
-        { key: 'kpi', content: 'KPI', width: 26 },
-        { key: 'value', content: 'Now', width: 14 },
-        { key: 'target', content: 'Target', width: 20 },
-        { key: 'before', content: 'Period before', width: 14 },
-        { key: 'trend', content: 'Trend', width: 26 },
+        { key: 'kpi', content: 'KPI', width: 27 },
+        { key: 'value', content: 'Value', width: 14 },
+        { key: 'target', content: 'Target', width: 18 },
+        { key: 'before', content: 'Compared', width: 13 },
+        { key: 'change', content: 'Change', width: 16 },
+        { key: 'trend', content: 'Trend', width: 12 },
       ],
     }}
     rows={report.readings
@@ -259,7 +243,7 @@ const Measured = ({ report, onOpen }: TableProps) => (
 );
 
 function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
-  const { definition, rate, before, trend } = reading;
+  const { definition, isAsOfNow, rate, before, change, trend } = reading;
   const { id, unit, target } = definition;
   return {
     key: id,
@@ -274,7 +258,10 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
           rate.value === null ? (
             <Text color="color.text.subtle">no data yet</Text>
           ) : (
-            valueWords(rate.value, unit)
+            <Stack space="space.0">
+              <Text>{valueWords(rate.value, unit)}</Text>
+              {isAsOfNow && <Text color="color.text.subtle">as of now</Text>}
+            </Stack>
           ),
       },
       {
@@ -286,8 +273,18 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
           </Inline>
         ),
       },
-      { key: 'before', content: before.value === null ? '–' : valueWords(before.value, unit) },
-      { key: 'trend', content: sparkline(trend) },
+      {
+        key: 'before',
+        content: isAsOfNow ? (
+          <Text color="color.text.subtle">with nothing</Text>
+        ) : before.value === null ? (
+          '–'
+        ) : (
+          valueWords(before.value, unit)
+        ),
+      },
+      { key: 'change', content: change === null ? '–' : judgedWords(change, unit) },
+      { key: 'trend', content: sparkline(trend.slice(-SPARKS)) },
     ],
   };
 }
@@ -313,6 +310,7 @@ const partRow =
         key: 'before',
         content: part.valueBefore === null ? '–' : valueWords(part.valueBefore, definition.unit),
       },
+      { key: 'change', content: part.change === null ? '–' : judgedWords(part.change, definition.unit) },
       { key: 'trend', content: '' },
     ],
   });

@@ -1,11 +1,13 @@
-import type { KpiReading } from '../../src/contracts/kpi';
+import type { KpiReading, KpiReport } from '../../src/contracts/kpi';
 import { kpiValues } from '../../src/contracts/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
+import type { Extent, Period, TrendPoint } from '../../src/domain/kpi/kpi';
+import type { ClockWords } from './clock-words';
 import { costsWords } from './words';
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-export const { valueWords, targetWords, changeWords, mostChanged } = kpiValues;
+export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
 
 /** Null when there is no target, or nothing to hold against it. */
 export const isOnTarget = kpiValues.standsOnTarget;
@@ -31,6 +33,55 @@ export const plotted = (value: number, unit: KpiUnit): number => rounded(kpiValu
 /** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
 export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>
   cost === null || cost.length === 0 ? null : `They cost ${costsWords(cost)}.`;
+
+/** `94.8% in the period compared: ▲ 1.4 points, better` */
+export function comparedWords({ definition, isAsOfNow, before, change }: KpiReading): string {
+  if (isAsOfNow) return 'As of now, whatever the period; compared with nothing.';
+  if (before.value === null || change === null) return 'No figure for the period compared.';
+  const { unit } = definition;
+  return `${valueWords(before.value, unit)} in the period compared: ${judgedWords(change, unit)}.`;
+}
+
+/** A period as its first and last day. */
+const datesWords = ({ from, to }: Period, words: ClockWords): string => {
+  const [first, last] = [words.day(from), words.day(to - 1)];
+  return first === last ? first : `${first} to ${last}`;
+};
+
+/** What a report is about, what it is compared with, and whose days, weeks and months these are. */
+export function frameWords(
+  report: Pick<KpiReport, 'from' | 'to' | 'compared' | 'grain' | 'timeZone' | 'readings'>,
+  words: ClockWords,
+): string {
+  const { grain, timeZone } = report;
+  const begin = grain === 'week' ? 'Weeks begin on Monday' : `${grain === 'day' ? 'Days' : 'Months'} begin`;
+  const trend = report.readings.find((reading) => reading.trend.length > 0)?.trend ?? [];
+  const isRunning = trend.at(-1)?.extent === 'running';
+  return [
+    `${datesWords(report, words)}, compared with ${datesWords(report.compared, words)}.`,
+    `${begin} at midnight in ${timeZone}, your time zone in Jira.`,
+    ...(isRunning ? [`The last ${grain} of the trend is not over yet.`] : []),
+  ].join(' ');
+}
+
+/** What a table cannot show of its trends, and where to find it; empty when it shows all. */
+export const sparksWords = ({ grain, readings }: Pick<KpiReport, 'grain' | 'readings'>): string =>
+  readings.some(({ trend }) => trend.length > SPARKS)
+    ? `Trends here are of the last ${SPARKS} ${grain}s; a KPI’s own page has all.`
+    : '';
+
+/** `23 Nov 2026`, `23 Nov 2026 (not over yet)`: when a part of a trend begins, and how much of it there is. */
+export function partWords({ from, extent }: Pick<TrendPoint, 'from' | 'extent'>, words: ClockWords): string {
+  const marks: Readonly<Record<Extent, string>> = {
+    whole: '',
+    running: ' (not over yet)',
+    cut: ' (in part)',
+  };
+  return `${words.day(from)}${marks[extent]}`;
+}
+
+/** As many parts of a trend as a table has room for: the latest. */
+export const SPARKS = 12;
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { KPIS } from '../../src/domain/kpi/definitions';
-import { bySlice, edgesOf, figureOf, inUnit, isOnTarget, type Tally } from '../../src/domain/kpi/kpi';
+import {
+  bySlice,
+  changeOf,
+  edgesOf,
+  figureOf,
+  inUnit,
+  isOnTarget,
+  type Tally,
+} from '../../src/domain/kpi/kpi';
 
 const tally = (more: Partial<Tally> = {}): Tally => ({
   part: 0,
@@ -89,6 +97,28 @@ describe('a target', () => {
     expect(inUnit(5_400_000, 'working-hours')).toBe(1.5);
     expect(inUnit(172_800_000, 'days')).toBe(2);
     expect(inUnit(7, 'tickets')).toBe(7);
+  });
+});
+
+describe('a change', () => {
+  const better = (direction: 'up' | 'down') => ({ direction, target: null, unit: 'percent' }) as const;
+  const range = { direction: 'range', target: { is: 'between', from: 85, to: 95 }, unit: 'percent' } as const;
+
+  it.each([
+    [better('up'), 0.962, 0.948, { by: 1.4, is: 'better' }],
+    [better('up'), 0.9, 0.95, { by: -5, is: 'worse' }],
+    [better('down'), 0.02, 0.05, { by: -3, is: 'better' }],
+    [better('down'), 0.05, 0.02, { by: 3, is: 'worse' }],
+    [better('up'), 0.9004, 0.9, { by: 0, is: 'same' }],
+    // nearer to the range is better, from either side, and within it nothing is
+    [range, 0.97, 0.99, { by: -2, is: 'better' }],
+    [range, 0.8, 0.7, { by: 10, is: 'better' }],
+    [range, 0.99, 0.9, { by: 9, is: 'worse' }],
+    [range, 0.94, 0.86, { by: 8, is: 'same' }],
+    [better('up'), null, 0.5, null],
+    [better('up'), 0.5, null, null],
+  ] as const)('of %j from %d compared with %d is %j', (definition, value, compared, change) => {
+    expect(changeOf(definition, value, compared)).toEqual(change);
   });
 });
 

@@ -33,9 +33,12 @@ const facts = (): Promise<readonly unknown[]> =>
   );
 
 const figures = async (): Promise<readonly unknown[]> =>
-  ((await world.console('agent')('kpi/report', { days: 30, slice: null })) as KpiReport).readings.map(
-    ({ definition, rate }) => [definition.id, rate],
-  );
+  (
+    (await world.console('agent')('kpi/report', {
+      ...{ period: { kind: 'last', days: 30 }, against: { kind: 'before' } },
+      ...{ grain: 'week', timeZone: 'UTC', slice: null },
+    })) as KpiReport
+  ).readings.map(({ definition, rate }) => [definition.id, rate]);
 
 async function reopen(key: string): Promise<void> {
   await world.as('agent').move(key, 'Reopen');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { KpiReading, KpiReport, KpiTickets } from '../../src/contracts/kpi';
+import { dateAt } from '../../src/domain/calendar/time-zone';
 import { KPI_SLICES, KPIS, type KpiId, type KpiSlice } from '../../src/domain/kpi/definitions';
 import { recordFacts, recordSnapshot, type FactRow } from '../support/kpi-facts';
 import { fulfill, raise, SLACK_STANDARD } from '../support/requests';
@@ -15,17 +16,35 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const report = async (slice: KpiSlice | null = null, days = 30): Promise<KpiReport> =>
-  (await world.console('agent')('kpi/report', { days, slice })) as KpiReport;
+const lastDays = (days: number) => ({ period: { kind: 'last', days }, timeZone: 'UTC' });
 
-async function reading(id: KpiId, slice: KpiSlice | null = null, days = 30): Promise<KpiReading> {
-  const found = (await report(slice, days)).readings.find(({ definition }) => definition.id === id);
-  if (!found) throw new Error(`no ${id}`);
-  return found;
+const asked = (more: object = {}) => ({
+  ...lastDays(30),
+  against: { kind: 'before' },
+  grain: 'week',
+  slice: null,
+  ...more,
+});
+
+const reportOn = async (more: object): Promise<KpiReport> =>
+  (await world.console('agent')('kpi/report', asked(more))) as KpiReport;
+
+const report = (slice: KpiSlice | null = null, days = 30): Promise<KpiReport> =>
+  reportOn({ ...lastDays(days), slice });
+
+const readingOn = async (id: KpiId, more: object): Promise<KpiReading> => found(await reportOn(more), id);
+
+function found({ readings }: KpiReport, id: KpiId): KpiReading {
+  const reading = readings.find(({ definition }) => definition.id === id);
+  if (!reading) throw new Error(`no ${id}`);
+  return reading;
 }
 
+const reading = async (id: KpiId, slice: KpiSlice | null = null, days = 30): Promise<KpiReading> =>
+  found(await report(slice, days), id);
+
 const ticketsOf = async (kpi: KpiId, side: 'hits' | 'misses' | 'all', page = 0): Promise<KpiTickets> =>
-  (await world.console('agent')('kpi/tickets', { kpi, days: 30, side, page })) as KpiTickets;
+  (await world.console('agent')('kpi/tickets', { kpi, ...lastDays(30), side, page })) as KpiTickets;
 
 const ago = (days: number): number => world.now() - days * DAY;
 const fulfilled = (ticket: number, more: Partial<FactRow> = {}): FactRow => ({
@@ -143,6 +162,73 @@ describe('KPIs by hand', () => {
       );
     }
     expect((await reading('reclaim-cycle')).rate).toEqual({ hits: 14 * DAY, of: 2, value: 7 * DAY });
+  });
+
+  it('inactive paid licenses are the same by whatever the trend is cut, also of pools that the last day does not know', async () => {
+    const day = (days: number): string => new Date(ago(days)).toISOString().slice(0, 10);
+    await recordSnapshot(world, 'figma/premium', day(9), { purchased: 10, allocated: 8, inactive: 4 });
+    await recordSnapshot(world, 'miro/standard', day(3), { purchased: 10, allocated: 8, inactive: 6 });
+    await recordSnapshot(world, 'slack/standard', day(2), { purchased: 20, allocated: 20, inactive: 3 });
+    for (const grain of ['day', 'week', 'month'])
+      for (const slice of [null, 'tier']) {
+        const inactive = await readingOn('inactive-paid-licenses', { grain, slice });
+        expect([grain, inactive.rate]).toEqual([grain, { hits: 3, of: 20, value: 3 }]);
+        expect(inactive.slices.map(({ label }) => label)).toEqual(slice === null ? [] : ['Slack Standard']);
+      }
+  });
+
+  it('compares with the same a year ago, and with any dates, and says whether it got better', async () => {
+    await recordFacts(world, [
+      fulfilled(1, { at: ago(2) }),
+      fulfilled(2, { at: ago(366), breached: true }),
+      fulfilled(3, { at: ago(367) }),
+      fulfilled(4, { at: ago(200), breached: true }),
+    ]);
+    const lastYear = await readingOn('sla-adherence', {
+      ...lastDays(7),
+      against: { kind: 'year-before' },
+      slice: 'application',
+    });
+    expect(lastYear).toMatchObject({
+      rate: { value: 1 },
+      before: { hits: 1, of: 2 },
+      change: { by: 50, is: 'better' },
+      slices: [{ label: 'Slack', value: 1, valueBefore: 0.5, change: { by: 50, is: 'better' } }],
+    });
+    expect(lastYear.trend.reduce((sum, { of }) => sum + of, 0)).toBe(1);
+    const date = (days: number): string => new Date(ago(days)).toISOString().slice(0, 10);
+    const dates = (from: number, to: number) => ({ kind: 'own', from: date(from), to: date(to) });
+    expect(
+      await readingOn('reopen-rate', { period: dates(400, 2), against: dates(201, 199), grain: 'month' }),
+    ).toMatchObject({ rate: { of: 4 }, before: { of: 1 }, change: { by: 0, is: 'same' } });
+  });
+
+  it('compares what counts as of now with nothing', async () => {
+    await raise(world, SLACK_STANDARD);
+    expect(await readingOn('backlog-aging', { against: { kind: 'year-before' } })).toMatchObject({
+      isAsOfNow: true,
+      rate: { hits: 0, of: 1, value: 0 },
+      before: { value: null },
+      change: null,
+      trend: [],
+    });
+  });
+
+  it('a trend has the days of the time zone that is asked for', async () => {
+    // Saturday, 23:30 in Berlin and 17:30 in New York, where it is still Saturday an hour later
+    const at = Date.parse('2026-11-21T22:30:00Z');
+    await recordFacts(world, [fulfilled(1, { at }), fulfilled(2, { at: at + HOUR })]);
+    const byDay = async (timeZone: string) => {
+      const { trend } = await readingOn('reopen-rate', { timeZone, grain: 'day' });
+      return trend.filter(({ of }) => of > 0).map(({ from, of }) => [new Date(from).toISOString(), of]);
+    };
+    expect(await byDay('Europe/Berlin')).toEqual([
+      ['2026-11-20T23:00:00.000Z', 1],
+      ['2026-11-21T23:00:00.000Z', 1],
+    ]);
+    expect(await byDay('America/New_York')).toEqual([['2026-11-21T05:00:00.000Z', 2]]);
+    const { trend } = await readingOn('reopen-rate', { timeZone: 'Europe/Berlin', grain: 'day' });
+    expect(trend.map(({ extent }) => extent)).toEqual(['cut', ...Array(29).fill('whole'), 'running']);
   });
 
   it('compares with the period of equal length before', async () => {
@@ -275,6 +361,52 @@ describe('KPIs of any facts', () => {
   });
 });
 
+const stretch = fc
+  .tuple(fc.integer({ min: 0, max: 58 }), fc.integer({ min: 0, max: 58 }))
+  .map(([one, other]) => [Math.max(one, other), Math.min(one, other)] as const);
+
+describe('any two periods', () => {
+  it('have the figures that counting one by one gives, however they lie to each other', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(factRow, { maxLength: 60 }),
+        ...[stretch, stretch],
+        fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/New_York'),
+        async (drawn, own, other, timeZone) => {
+          await world.execute('DELETE FROM ticket_fact');
+          const done = drawn.map(({ hoursAgo, ...fact }) => ({
+            ...fact,
+            kind: 'fulfilled' as const,
+            at: world.now() - hoursAgo * HOUR - 1,
+          }));
+          await recordFacts(world, done);
+          const dates = ([from, to]: readonly [number, number]) => ({
+            kind: 'own',
+            from: dateAt(timeZone, ago(from)),
+            to: dateAt(timeZone, ago(to)),
+          });
+          const [period, against] = [dates(own), dates(other)];
+          const counts = ({ from, to }: { readonly from: string; readonly to: string }) => {
+            const within = done.filter(
+              ({ at }) => dateAt(timeZone, at) >= from && dateAt(timeZone, at) <= to,
+            );
+            return within.filter(({ breached }) => breached !== null).length;
+          };
+          for (const slice of [null, 'application']) {
+            const { rate, before, slices, trend } = await readingOn('sla-adherence', {
+              ...{ period, against, timeZone, slice, grain: 'day' },
+            });
+            expect([rate.of, before.of]).toEqual([counts(period), counts(against)]);
+            expect(trend.reduce((sum, { of }) => sum + of, 0)).toBe(rate.of);
+            if (slice !== null) expect(slices.reduce((sum, { of }) => sum + of, 0)).toBe(rate.of);
+          }
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+});
+
 describe('facts of live tickets', () => {
   it('know cycle, working time from the approval, department, fulfiller and request type', async () => {
     const key = await raise(world, SLACK_STANDARD);
@@ -320,11 +452,13 @@ describe('a gadget about time', () => {
 
 describe('the report', () => {
   it('is for people who work in the project, and refuses what it does not know', async () => {
-    const asked = { kpi: 'sla-adherence', days: 30, side: 'hits', page: 0 };
+    const tickets = { kpi: 'sla-adherence', ...lastDays(30), side: 'hits', page: 0 };
     const calls = [
-      ['kpi/report', { days: 30, slice: null }],
-      ['kpi/export', { days: 30, slice: null }],
-      ['kpi/tickets', asked],
+      ['kpi/report', asked()],
+      ['kpi/export', asked()],
+      ['kpi/download', asked()],
+      ['kpi/pools', { kpi: 'utilization', ...lastDays(30), page: 0 }],
+      ['kpi/tickets', tickets],
     ] as const;
     const extension = { type: 'jira:projectPage', project: { id: '10000', key: 'IT', type: 'service_desk' } };
     const accountId = world.company.roles.newHire;
@@ -337,17 +471,32 @@ describe('the report', () => {
           payload,
         }),
       ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
-    await expect(world.console('agent')('kpi/tickets', { ...asked, kpi: 'x' })).rejects.toThrow(/kpi/);
+    await expect(world.console('agent')('kpi/tickets', { ...tickets, kpi: 'x' })).rejects.toThrow(/kpi/);
     for (const side of ['hits', 'misses'])
       await expect(
-        world.console('agent')('kpi/tickets', { ...asked, kpi: 'time-to-fulfill-p90', side }),
+        world.console('agent')('kpi/tickets', { ...tickets, kpi: 'time-to-fulfill-p90', side }),
       ).rejects.toThrow('is a length of time');
-    await expect(world.console('agent')('kpi/report', { days: 31, slice: null })).rejects.toThrow(/days/);
+    await expect(reportOn(lastDays(31))).rejects.toThrow(/days/);
+    await expect(reportOn({ timeZone: 'Middle/Earth' })).rejects.toThrow(/time zone/);
+    for (const [from, to, refusal] of [
+      ['2026-13-01', '2026-12-01', /period/],
+      ['1999-12-31', '2026-11-01', /period/],
+      ['2026-11-02', '2026-11-01', 'ends before it begins'],
+      ['2030-01-01', '2030-01-31', 'has not come yet'],
+      ['2020-01-01', '2026-11-01', 'three years'],
+    ] as const) {
+      const own = { kind: 'own', from, to };
+      await expect(reportOn({ period: own })).rejects.toThrow(refusal);
+      await expect(world.console('agent')('kpi/tickets', { ...tickets, period: own })).rejects.toThrow(
+        refusal,
+      );
+    }
+    await expect(reportOn({ ...lastDays(365), grain: 'day' })).rejects.toThrow('more than 100 days');
   });
 
   it('is exported as CSV with every KPI, its target, and what is missing', async () => {
     await recordFacts(world, [fulfilled(1), fulfilled(2, { breached: true, application: 'figma' })]);
-    const { csv } = (await world.console('agent')('kpi/export', { days: 30, slice: 'application' })) as {
+    const { csv } = (await world.console('agent')('kpi/export', asked({ slice: 'application' }))) as {
       csv: string;
     };
     expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,all,50,1,2,,at least 95,/m);
@@ -371,6 +520,10 @@ describe('the report', () => {
   it('costs one SQL statement for the figures, and a gadget at most three', async () => {
     const [spent] = await world.invocationsDuring(() => report());
     expect(spent?.sql).toBe(1);
+    const [compared] = await world.invocationsDuring(() =>
+      reportOn({ ...lastDays(90), grain: 'day', against: { kind: 'year-before' } }),
+    );
+    expect(compared?.sql).toBe(1);
     const gadgetConfiguration = { projectId: '10000', measure: 'sla-adherence', days: 30 };
     const [gadget] = await world.invocationsDuring(() =>
       world

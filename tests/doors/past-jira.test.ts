@@ -43,7 +43,10 @@ async function readAll(world: World, importId: string): Promise<JiraHistoryProgr
 }
 
 async function shared(world: World, slice: KpiSlice | null = null): Promise<readonly unknown[]> {
-  const report = (await call(world)('kpi/report', { days: 30, slice })) as KpiReport;
+  const report = (await call(world)('kpi/report', {
+    ...{ period: { kind: 'last', days: 30 }, against: { kind: 'before' } },
+    ...{ grain: 'week', timeZone: 'UTC', slice },
+  })) as KpiReport;
   return report.readings
     .filter(({ definition }) => SHARED.includes(definition.id))
     .map(({ rate, before, trend, slices }: KpiReading) => ({

@@ -55,8 +55,13 @@ const preview = async (text: string, mapping: unknown = MAPPING): Promise<Histor
     text,
   })) as HistoryPreview;
 
+const LAST_30_DAYS = { period: { kind: 'last', days: 30 }, timeZone: 'UTC' };
+
 const report = async (slice: KpiSlice | null = null): Promise<KpiReport> =>
-  (await world.console('agent')('kpi/report', { days: 30, slice })) as KpiReport;
+  (await world.console('agent')('kpi/report', {
+    ...LAST_30_DAYS,
+    ...{ against: { kind: 'before' }, grain: 'week', slice },
+  })) as KpiReport;
 
 async function reading(id: KpiId, slice: KpiSlice | null = null): Promise<KpiReading> {
   const found = (await report(slice)).readings.find(({ definition }) => definition.id === id);
@@ -225,7 +230,7 @@ describe('imported past tickets in the KPIs', () => {
     await bring(past());
     const found = (await world.console('agent')('kpi/tickets', {
       kpi: 'sla-adherence',
-      days: 30,
+      ...LAST_30_DAYS,
       side: 'misses',
       page: 0,
     })) as KpiTickets;

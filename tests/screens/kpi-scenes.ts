@@ -110,6 +110,33 @@ const comparedWithJira = async (page: Page): Promise<void> => {
   await page.getByText('compared with their history in Jira').waitFor();
 };
 
+async function pick(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Own dates beside other dates, day by day. */
+async function compareDays(page: Page): Promise<void> {
+  await openReports(page);
+  await pick(page, 'Period', 'Own dates');
+  await pick(page, 'Compare with', 'The same a year ago');
+  await pick(page, 'Compare with', 'Own dates');
+  await pick(page, 'Trend by', 'Day');
+  await page.getByText(/Days begin at midnight/).waitFor();
+}
+
+const openKpi =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await openReports(page);
+    await page.getByText(name).first().click();
+    await page.getByText('What it means').waitFor();
+    await page
+      .getByText(/^\d+ (tickets?|pools?)$/)
+      .last()
+      .waitFor();
+  };
+
 const reports = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
   consoleScene(`reports${state}`, snapshots, act, more);
 
@@ -163,14 +190,26 @@ export const kpiScenes: readonly Scene[] = [
   reports('-narrow', openReports, { width: 480 }),
   reports('-cut', async (page) => {
     await openReports(page);
-    await page.getByLabel('Cut by').click();
-    await page.getByText('Application', { exact: true }).last().click();
+    await pick(page, 'Cut by', 'Application');
     await page.getByText('└').first().waitFor();
   }),
-  reports('-kpi', async (page) => {
+  reports('-kpi', openKpi('SLA adherence')),
+  reports('-kpi-narrow', openKpi('SLA adherence'), { width: 480 }),
+  reports('-pools', openKpi('License utilization')),
+  reports('-backlog', openKpi('Aged backlog')),
+  reports('-compared', compareDays),
+  reports('-compared-narrow', compareDays, { width: 480 }),
+  reports('-workbook', async (page) => {
     await openReports(page);
-    await page.getByText('SLA adherence').first().click();
-    await page.getByText('What it means').waitFor();
+    await page.getByRole('button', { name: 'Export as XLSX' }).click();
+    await page.getByText('Download the workbook').waitFor();
+  }),
+  reports('-dates-refused', async (page) => {
+    await openReports(page);
+    await pick(page, 'Period', 'Own dates');
+    await page.getByLabel('From', { exact: true }).fill('1/1/2031');
+    await page.getByLabel('From', { exact: true }).press('Enter');
+    await page.getByText(/has not come yet/).waitFor();
   }),
   consoleScene('reports-differ', differing(false), comparedWithJira, { as: 'administrator' }),
   consoleScene('reports-rebuilding', differing(true), comparedWithJira, { as: 'administrator' }),

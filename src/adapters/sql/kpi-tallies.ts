@@ -64,13 +64,10 @@ const fulfillments = (condition: string, hits: string, kinds = `f.kind = 'fulfil
 /** Fulfillments, and how tickets of imported logs ended, which are told by their last rows. */
 const ENDINGS = `f.kind IN ('fulfilled', 'past') AND (f.kind = 'fulfilled' OR ${PAST_ENDING})`;
 
-/** Which part of the time a moment is in: by the edge where that part ends, or by its number. */
-const partOf = (at: string, edges: readonly number[], told: 'end' | 'number'): string => {
-  const ends = edges.slice(1);
-  const cases = ends
-    .slice(0, -1)
-    .map((end, part) => `WHEN ${at} < ${end} THEN ${told === 'end' ? end : part}`);
-  const last = told === 'end' ? (ends.at(-1) ?? 0) : ends.length - 1;
+/** Which part of the time a moment is in, the first being 0. */
+const partOf = (at: string, edges: readonly number[]): string => {
+  const cases = edges.slice(1, -1).map((end, part) => `WHEN ${at} < ${end} THEN ${part}`);
+  const last = edges.length - 2;
   return cases.length === 0 ? String(last) : `CASE ${cases.join(' ')} ELSE ${last} END`;
 };
 
@@ -197,10 +194,13 @@ const tallyRow = z.object({
   counted: integer,
 });
 
-/** Only the last day of each part of the time counts; the days between add nothing to how many there are. */
-const lastDays = (edges: readonly number[]): string =>
-  ` AND NOT EXISTS (SELECT 1 FROM pool_snapshot l WHERE l.pool_id = f.pool_id AND l.day > f.day
-     AND l.taken_at < ${partOf('f.taken_at', edges, 'end')})`;
+/** Only the last day recorded in each part of the time counts; the days between add nothing to how many there are. */
+const lastDays = (edges: readonly number[]): string => {
+  // a number alone would be read as the place of a column
+  const byPart = edges.length > 2 ? ` GROUP BY ${partOf('l.taken_at', edges)}` : '';
+  return ` AND f.day IN (SELECT MAX(l.day) FROM pool_snapshot l WHERE l.taken_at >= ${edges[0] ?? 0}
+     AND l.taken_at < ${edges.at(-1) ?? 0}${byPart})`;
+};
 
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
 export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
@@ -212,7 +212,7 @@ export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
   const rows = await select(
     tallyRow,
     `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
-       SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers, 'number')} AS part,
+       SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
          COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
          ${byLength ? `f.took_ms - f.took_ms % ${STEP}` : '0'} AS length, ${hits} AS hits, ${of} AS counted
        FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records

@@ -1,5 +1,5 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
-import { inUnit, isOnTarget, type Rate } from './kpi';
+import { inUnit, isOnTarget, type KpiChange, type Rate } from './kpi';
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
@@ -47,6 +47,19 @@ export function changeWords(compared: Compared): string {
   const change = changeText(compared);
   if (change === null) return 'no figure for the period before';
   return change === 'same' ? 'same as the period before' : `${change} from the period before`;
+}
+
+const JUDGED: Readonly<Record<KpiChange['is'], string>> = {
+  better: 'better',
+  worse: 'worse',
+  same: 'neither better nor worse',
+};
+
+/** `▲ 1.4 points, better`, `no change` */
+export function judgedWords({ by, is }: KpiChange, unit: KpiUnit): string {
+  if (by === 0) return 'no change';
+  const suffix = unit === 'percent' ? ' points' : SUFFIX[unit];
+  return `${by > 0 ? '▲' : '▼'} ${counted(Math.abs(by), suffix)}, ${JUDGED[is]}`;
 }
 
 /** Null when there is no target, or nothing to hold against it. */

@@ -1,4 +1,4 @@
-import type { KpiFigure, KpiTarget, KpiUnit } from './definitions';
+import type { KpiDefinition, KpiFigure, KpiTarget, KpiUnit } from './definitions';
 
 /** A stretch of time from `from` up to, not including, `to`; milliseconds since the epoch, UTC. */
 export interface Period {
@@ -22,8 +22,24 @@ export interface Rate {
   readonly value: number | null;
 }
 
+/**
+ * How much of a day, week or month of the calendar a part is: all of it, what has passed of it so far, or what lies
+ * within the period of one that is over.
+ */
+export type Extent = 'whole' | 'running' | 'cut';
+
+/** One part of a period's course; milliseconds since the epoch. */
 export interface TrendPoint extends Rate {
   readonly from: number;
+  readonly to: number;
+  readonly extent: Extent;
+}
+
+/** How a figure changed against what it is compared with, in its unit and to a tenth of it. */
+export interface KpiChange {
+  /** Now less compared. */
+  readonly by: number;
+  readonly is: 'better' | 'worse' | 'same';
 }
 
 /**
@@ -104,6 +120,42 @@ export function isOnTarget(value: number, target: KpiTarget): boolean {
     case 'between':
       return value >= target.from && value <= target.to;
   }
+}
+
+const toTenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** How far a value is from where it should be; less is better. */
+function distance(value: number, { direction, target }: Pick<KpiDefinition, 'direction' | 'target'>): number {
+  if (direction !== 'range') return direction === 'up' ? -value : value;
+  if (target?.is !== 'between') return 0;
+  return Math.max(0, target.from - value, value - target.to);
+}
+
+/** The parts of a figure, those furthest from where it should be first; of equal ones those with most behind them. */
+export function worstFirst<T extends Rate>(
+  definition: Pick<KpiDefinition, 'direction' | 'target' | 'unit'>,
+  parts: readonly T[],
+): T[] {
+  const far = ({ value }: Rate): number =>
+    value === null ? -Infinity : distance(inUnit(value, definition.unit), definition);
+  return [...parts].sort((a, b) => Math.sign(far(b) - far(a)) || b.of - a.of);
+}
+
+/**
+ * Whether a figure got better. In a range, closer to it is better, and moving within it is neither.
+ * @returns null when there is nothing to compare
+ */
+export function changeOf(
+  definition: Pick<KpiDefinition, 'direction' | 'target' | 'unit'>,
+  value: number | null,
+  compared: number | null,
+): KpiChange | null {
+  if (value === null || compared === null) return null;
+  const [now, then] = [inUnit(value, definition.unit), inUnit(compared, definition.unit)];
+  const by = toTenths(now - then);
+  const nearer = toTenths(distance(now, definition) - distance(then, definition));
+  if (by === 0 || nearer === 0) return { by, is: 'same' };
+  return { by, is: nearer < 0 ? 'better' : 'worse' };
 }
 
 /** `parts` of equal length that end where the period does, and as many of the period before. @returns their edges, one more than there are parts */

@@ -1,12 +1,25 @@
-import { csvText } from '../csv-text';
-import { inUnit, type Period, type Rate } from './kpi';
-import type { KpiDefinition } from './definitions';
+import { csvText, type CsvValue } from '../csv-text';
+import { inUnit, type KpiChange, type Period, type Rate } from './kpi';
+import type { KpiDefinition, KpiTarget } from './definitions';
 
-interface Reading {
+/** One KPI as every export of a report tells it. */
+export interface ExportedReading {
   readonly definition: KpiDefinition;
+  readonly isAsOfNow: boolean;
   readonly rate: Rate;
   readonly before: Rate;
-  readonly slices: readonly (Rate & { readonly label: string })[];
+  readonly change: KpiChange | null;
+  readonly slices: readonly (Rate & {
+    readonly label: string;
+    readonly valueBefore: number | null;
+    readonly change: KpiChange | null;
+  })[];
+}
+
+/** A report of KPIs; milliseconds since the epoch. */
+export interface ExportedReport extends Period {
+  readonly compared: Period;
+  readonly readings: readonly ExportedReading[];
 }
 
 const HEADER = [
@@ -17,58 +30,55 @@ const HEADER = [
   'value',
   'hits',
   'of',
-  'valueBefore',
+  'valueCompared',
   'target',
   'from',
   'to',
+  'comparedFrom',
+  'comparedTo',
+  'change',
+  'changeIs',
   'missing',
 ];
 
-/** KPIs of a period as CSV: a row for each, and one for each of its slices. Values in their unit, times in UTC. */
-export function reportCsv({ from, to }: Period, readings: readonly Reading[]): string {
-  const times = [new Date(from).toISOString(), new Date(to).toISOString()] as const;
+/** `at least 95`, `85 to 95`: in the unit of the KPI. */
+export function targetText(target: KpiTarget | null): string | null {
+  if (target === null) return null;
+  if (target.is === 'between') return `${target.from} to ${target.to}`;
+  return `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}`;
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+/**
+ * KPIs of a period as CSV: a row for each, and one for each of its slices. Values and changes in their unit, times in
+ * UTC; what counts as of now has no dates.
+ */
+export function reportCsv({ readings, compared, ...period }: ExportedReport): string {
+  const dates = [period.from, period.to, compared.from, compared.to].map(iso);
+  const noDates = dates.map(() => null);
   return csvText(
     HEADER,
-    readings.flatMap(({ definition, rate, before, slices }) => {
+    readings.flatMap(({ definition, isAsOfNow, rate, before, change, slices }) => {
       const { id, name, unit, target, measure } = definition;
-      const valueOf = ({ value }: Rate): number | null =>
-        value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;
-      const missing = measure.kind === 'waiting' ? measure.missing : null;
-      const aimed =
-        target === null
-          ? null
-          : target.is === 'between'
-            ? `${target.from} to ${target.to}`
-            : `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}`;
-      const whole = [
-        id,
-        name,
-        unit,
-        'all',
-        valueOf(rate),
-        rate.hits,
-        rate.of,
-        valueOf(before),
-        aimed,
-        ...times,
-        missing,
+      const row = (
+        slice: string,
+        { value, hits, of }: Rate,
+        compare: number | null,
+        changed: KpiChange | null,
+        missing: string | null,
+      ): CsvValue[] => [
+        ...[id, name, unit, slice, rounded(value, definition), hits, of, rounded(compare, definition)],
+        ...[targetText(target), ...(isAsOfNow ? noDates : dates)],
+        ...[changed?.by ?? null, changed?.is ?? null, missing],
       ];
       return [
-        whole,
-        ...slices.map((part) => [
-          id,
-          name,
-          unit,
-          part.label,
-          valueOf(part),
-          part.hits,
-          part.of,
-          null,
-          aimed,
-          ...times,
-          null,
-        ]),
+        row('all', rate, before.value, change, measure.kind === 'waiting' ? measure.missing : null),
+        ...slices.map((part) => row(part.label, part, part.valueBefore, part.change, null)),
       ];
     }),
   );
 }
+
+const rounded = (value: number | null, { unit }: KpiDefinition): number | null =>
+  value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;

@@ -1,5 +1,11 @@
 import { kpiInputs, type KpiOutputs } from '../../contracts/kpi';
-import { exportKpis, listKpiTickets, reportKpis } from '../../usecases/report-kpis';
+import {
+  downloadKpis,
+  exportKpis,
+  listKpiPools,
+  listKpiTickets,
+  reportKpis,
+} from '../../usecases/report-kpis';
 import { defineCall, type CallMap } from './define-resolver';
 import { forViewers, isAdministrator } from './for-console';
 
@@ -8,15 +14,31 @@ export const kpiCalls: CallMap<KpiOutputs> = {
   'kpi/report': defineCall({
     ...forViewers,
     input: kpiInputs['kpi/report'],
-    run: async ({ days, slice }, call) => ({
-      ...(await reportKpis(call.extension.project.id, days, slice, call.now)),
+    run: async (asked, call) => ({
+      ...(await reportKpis(call.extension.project.id, asked, call.now)),
       mayImport: isAdministrator(call),
     }),
   }),
   'kpi/export': defineCall({
     ...forViewers,
     input: kpiInputs['kpi/export'],
-    run: ({ days, slice }, { extension, now }) => exportKpis(extension.project.id, days, slice, now),
+    run: (asked, { extension, now }) => exportKpis(extension.project.id, asked, now),
+  }),
+  'kpi/download': defineCall({
+    ...forViewers,
+    input: kpiInputs['kpi/download'],
+    run: (asked, { extension, now }) => downloadKpis(extension.project.id, asked, crypto.randomUUID(), now),
+  }),
+  'kpi/pools': defineCall({
+    ...forViewers,
+    input: kpiInputs['kpi/pools'],
+    run: (asked, call) =>
+      listKpiPools(
+        call.extension.project.id,
+        asked,
+        { accountId: call.accountId, isAdministrator: isAdministrator(call) },
+        call.now,
+      ),
   }),
   'kpi/tickets': defineCall({
     ...forViewers,
