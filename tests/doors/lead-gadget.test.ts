@@ -408,7 +408,10 @@ describe('what inactive paid licenses cost', () => {
     expect(await cost({ applications: ['miro'] })).toEqual([
       { amount: '10.00', currency: 'EUR', per: 'month' },
     ]);
-    const { readings } = (await world.console('agent')('kpi/report', { days: 30, slice: null })) as KpiReport;
+    const { readings } = (await world.console('agent')('kpi/report', {
+      ...{ period: { kind: 'last', days: 30 }, against: { kind: 'before' } },
+      ...{ grain: 'week', timeZone: 'UTC', slice: null },
+    })) as KpiReport;
     for (const { definition, cost: told } of readings)
       expect([definition.id, told]).toEqual([
         definition.id,
