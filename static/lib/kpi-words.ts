@@ -81,7 +81,7 @@ export function partWords({ from, extent }: Pick<TrendPoint, 'from' | 'extent'>,
 }
 
 /** As many parts of a trend as a table has room for: the latest. */
-export const SPARKS = 12;
+export const SPARKS = 7;
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

@@ -196,7 +196,11 @@ export const kpiScenes: readonly Scene[] = [
   reports('-kpi', openKpi('SLA adherence')),
   reports('-kpi-narrow', openKpi('SLA adherence'), { width: 480 }),
   reports('-pools', openKpi('License utilization')),
-  reports('-backlog', openKpi('Aged backlog')),
+  reports('-backlog', async (page) => {
+    await openKpi('Aged backlog')(page);
+    await pick(page, 'Show', 'All that it is about');
+    await page.getByText('IT-').first().waitFor();
+  }),
   reports('-compared', compareDays),
   reports('-compared-narrow', compareDays, { width: 480 }),
   reports('-workbook', async (page) => {
