@@ -1,5 +1,5 @@
 import type { TimeFormat } from '../contracts/history-mapping';
-import { momentOfWall } from '../domain/calendar/wall-time';
+import { momentOfWall } from '../domain/calendar/time-zone';
 
 /** A time that each format reads. */
 export const DATE_EXAMPLES: Readonly<Record<TimeFormat, string>> = {
