@@ -6,8 +6,9 @@ import {
   writeFactsRebuild,
 } from '../adapters/kvs/facts-check';
 import { projectSettings, readSettings } from '../adapters/kvs/settings';
+import { together } from '../adapters/sql/database';
 import { correctFacts, factsOfTicket, factsToKeep, lastFulfilled } from '../adapters/sql/facts';
-import { countRequests, findRequest, requestsInTurn } from '../adapters/sql/requests';
+import { countRequests, findRequest, requestIdsInTurn, requestsInTurn } from '../adapters/sql/requests';
 import type { FactsCheck, FactsRebuild, FactsReport } from '../contracts/facts-check';
 import type { ProjectSettings, Settings } from '../contracts/settings';
 import { SeatkeeperError } from '../domain/errors';
@@ -47,8 +48,8 @@ interface Compared {
 
 /**
  * Compares the facts of a few tickets with their history in Jira and keeps what differs: those that were fulfilled last,
- * and others in turn, so that each is looked at some night. A rebuild that was cut off goes on first. One REST call and
- * two statements a ticket.
+ * and others in turn, so that each is looked at some night. A rebuild that was cut off goes on first. One statement, and
+ * one REST call and two statements a ticket.
  * @param outOfTime whether to leave the rest to the next run
  */
 export async function checkFacts(now: number, outOfTime: () => boolean): Promise<void> {
@@ -65,9 +66,13 @@ export async function checkFacts(now: number, outOfTime: () => boolean): Promise
 async function checkProject(of: Project, outOfTime: () => boolean): Promise<void> {
   const { projectId } = of.project;
   const turn = (await readFactsCheck(projectId))?.turn ?? '';
-  const inTurn = await requestsInTurn(projectId, turn, IN_TURN_A_NIGHT);
-  const newest = await lastFulfilled(projectId, NEWEST_A_NIGHT);
-  const ids = new Set([...newest, ...inTurn.map(({ issueId }) => issueId)]);
+  const [inTurn, newest] = await together(() =>
+    Promise.all([
+      requestIdsInTurn(projectId, turn, IN_TURN_A_NIGHT),
+      lastFulfilled(projectId, NEWEST_A_NIGHT),
+    ]),
+  );
+  const ids = new Set([...newest, ...inTurn]);
   const check = { checked: 0, unchecked: 0, differenceCount: 0 };
   const differences: FactsCheck['differences'] = [];
   for (const issueId of ids) {
@@ -88,7 +93,7 @@ async function checkProject(of: Project, outOfTime: () => boolean): Promise<void
     ...check,
     differences: differences.slice(0, DIFFERENCES_KEPT),
     // from the beginning again once everybody had a turn
-    turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.at(-1)?.issueId ?? ''),
+    turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.toSorted().at(-1) ?? ''),
   });
 }
 

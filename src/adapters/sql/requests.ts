@@ -238,6 +238,18 @@ export async function requestsInTurn(
   );
 }
 
+/** The ids alone, in no certain order where they are read together with something else. */
+export async function requestIdsInTurn(projectId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    'SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?',
+    projectId,
+    after,
+    limit,
+  );
+  return rows.map((found) => found.issue_id);
+}
+
 /** How many requests a project has had. */
 export async function countRequests(projectId: string): Promise<number> {
   const [counted] = await select(
