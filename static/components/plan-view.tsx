@@ -63,7 +63,7 @@ const CatalogPlanView = ({
 };
 
 const untouchedWords = ({ untouched }: CatalogDiff): string =>
-  untouched.length === 0 ? '' : `Not in the document, so left as they are: ${untouched.join(', ')}.`;
+  untouched.length === 0 ? '' : `Not among what is imported, so left as they are: ${untouched.join(', ')}.`;
 
 const policyWords = (rules: number | null): string =>
   rules === null

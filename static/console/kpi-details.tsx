@@ -134,7 +134,7 @@ const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'
       {loaded.kind === 'ready' && (
         <Stack space="space.150">
           <DynamicTable
-            caption={`${loaded.data.total} tickets`}
+            caption={loaded.data.total === 1 ? '1 ticket' : `${loaded.data.total} tickets`}
             head={{
               cells: [
                 { key: 'ticket', content: 'Ticket' },

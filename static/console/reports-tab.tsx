@@ -149,9 +149,11 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
             <Figures report={loaded.data} onOpen={setOpened} />
           </Stack>
         ))}
-      <FactsCheck onMended={reload} />
-      <WeeklyReport />
-      <BiFeed />
+      <Stack space="space.400">
+        <FactsCheck onMended={reload} />
+        <WeeklyReport />
+        <BiFeed />
+      </Stack>
     </Stack>
   );
 };
