@@ -1,4 +1,4 @@
-import { inUnit } from '../domain/kpi/kpi';
+import { inUnit, toTenths } from '../domain/kpi/kpi';
 import {
   changeWords,
   judgedWords,
@@ -24,6 +24,7 @@ export const grainsFor = (days: number): readonly Grain[] =>
 /** How screens read the figures that calls hand over. */
 export const kpiValues = {
   inUnit,
+  toTenths,
   standsOnTarget,
   valueWords,
   targetWords,

@@ -17,12 +17,12 @@ import type {
 import { startOfDay } from '../domain/calendar/time-zone';
 import { delegationProblem, delegationState, type Delegation } from '../domain/delegation/delegation';
 import { SeatkeeperError } from '../domain/errors';
+import { dateAfter } from '../domain/time-text';
 import { moveApprovals } from './move-approvals';
 
 const MAX_SHOWN = 20;
 const MAX_OPEN = 20;
 const MAX_LISTED = 200;
-const DAY = 86_400_000;
 
 /** A person's own delegations, current and past, and the applications they can choose from. */
 export async function showProfile(accountId: string, now: number): Promise<ProfileView> {
@@ -91,12 +91,10 @@ function daysOf(
   now: number,
 ): { from: number; until: number } {
   const first = startOfDay(timeZone, firstDay);
-  const dayAfterFirst = startOfDay(timeZone, dayAfter(firstDay));
+  const dayAfterFirst = startOfDay(timeZone, dateAfter(firstDay, 1));
   if (dayAfterFirst <= now) throw new SeatkeeperError('invalid', 'The first day is over already.');
-  return { from: Math.max(first, now), until: startOfDay(timeZone, dayAfter(lastDay)) };
+  return { from: Math.max(first, now), until: startOfDay(timeZone, dateAfter(lastDay, 1)) };
 }
-
-const dayAfter = (date: string): string => new Date(Date.parse(date) + DAY).toISOString().slice(0, 10);
 
 async function requireApplications(keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;

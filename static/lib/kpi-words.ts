@@ -5,8 +5,6 @@ import type { Extent, Period, TrendPoint } from '../../src/domain/kpi/kpi';
 import type { ClockWords } from './clock-words';
 import { costsWords } from './words';
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
-
 export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
 
 /** Null when there is no target, or nothing to hold against it. */
@@ -28,7 +26,8 @@ export const targetLines = (
 };
 
 /** A value as a number in its unit, to a tenth. */
-export const plotted = (value: number, unit: KpiUnit): number => rounded(kpiValues.inUnit(value, unit));
+export const plotted = (value: number, unit: KpiUnit): number =>
+  kpiValues.toTenths(kpiValues.inUnit(value, unit));
 
 /** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
 export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>

@@ -1,5 +1,6 @@
 import type { CsvValue } from '../csv-text';
 import type { TicketFact } from '../ticket/ticket-facts';
+import { isoTime } from '../time-text';
 
 /** A fact as it stands in the table of facts. Times in milliseconds since the epoch, UTC; lengths in milliseconds. */
 export interface RecordedFact {
@@ -33,8 +34,6 @@ export interface FeedColumn<Row> {
   readonly meaning: string;
   readonly of: (row: Row) => CsvValue;
 }
-
-export const isoTime = (at: number): string => new Date(at).toISOString();
 
 const known = (text: string): string | null => (text === '' ? null : text);
 

@@ -1,6 +1,7 @@
 import type { KpiDefinition, KpiTarget } from './definitions';
-import { isoTime, type FeedColumn } from './fact-columns';
-import { inUnit, isOnTarget, type Period, type Rate } from './kpi';
+import { isoTime } from '../time-text';
+import type { FeedColumn } from './fact-columns';
+import { exported, inUnit, isOnTarget, type Period, type Rate } from './kpi';
 
 /** One figure of the report: a KPI as a whole, or for one application. */
 export interface KpiFigureRow {
@@ -12,9 +13,6 @@ export interface KpiFigureRow {
   readonly before: number | null;
   readonly period: Period;
 }
-
-const rounded = (value: number | null, { unit }: KpiDefinition): number | null =>
-  value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;
 
 const lowest = (target: KpiTarget | null): number | null => {
   if (target === null || target.is === 'at-most') return null;
@@ -53,7 +51,7 @@ export const KPI_COLUMNS: readonly FeedColumn<KpiFigureRow>[] = [
     type: 'number',
     meaning:
       'The figure in its unit, to a hundredth; empty where there is nothing to make one of, never zero.',
-    of: ({ definition, rate }) => rounded(rate.value, definition),
+    of: ({ definition, rate }) => exported(rate.value, definition.unit),
   },
   {
     name: 'hits',
@@ -66,7 +64,7 @@ export const KPI_COLUMNS: readonly FeedColumn<KpiFigureRow>[] = [
     name: 'valueBefore',
     type: 'number',
     meaning: 'The figure over the period of equal length before; empty where there was none.',
-    of: ({ definition, before }) => rounded(before, definition),
+    of: ({ definition, before }) => exported(before, definition.unit),
   },
   {
     name: 'targetFrom',

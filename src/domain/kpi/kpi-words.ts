@@ -1,7 +1,5 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
-import { inUnit, isOnTarget, type KpiChange, type Rate } from './kpi';
-
-const rounded = (value: number): number => Math.round(value * 10) / 10;
+import { inUnit, isOnTarget, toTenths, type KpiChange, type Rate } from './kpi';
 
 const SUFFIX: Readonly<Record<KpiUnit, string>> = {
   percent: '%',
@@ -17,7 +15,7 @@ const counted = (value: number, suffix: string): string =>
 
 /** `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. */
 export const valueWords = (value: number, unit: KpiUnit): string =>
-  counted(rounded(inUnit(value, unit)), SUFFIX[unit]);
+  counted(toTenths(inUnit(value, unit)), SUFFIX[unit]);
 
 /** `at least 95%`, `85% to 95%` */
 export function targetWords(target: KpiTarget, unit: KpiUnit): string {
@@ -36,7 +34,7 @@ export interface Compared {
 /** `▲ 1.4 points`; `same`; null when there is nothing to compare. */
 export function changeText({ definition: { unit }, rate, before }: Compared): string | null {
   if (rate.value === null || before.value === null) return null;
-  const change = rounded(inUnit(rate.value - before.value, unit));
+  const change = toTenths(inUnit(rate.value - before.value, unit));
   if (change === 0) return 'same';
   const suffix = unit === 'percent' ? ' points' : SUFFIX[unit];
   return `${change > 0 ? '▲' : '▼'} ${Math.abs(change)}${suffix}`;
@@ -87,7 +85,7 @@ export function mostChanged({
     value === null || valueBefore === null ? [] : [{ label, value, change: value - valueBefore }],
   );
   const [most] = changes.sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
-  if (!most || rounded(inUnit(most.change, unit)) === 0) return null;
+  if (!most || toTenths(inUnit(most.change, unit)) === 0) return null;
   const before = valueWords(most.value - most.change, unit);
   return `${most.label} changed most: from ${before} to ${valueWords(most.value, unit)}.`;
 }

@@ -122,7 +122,12 @@ export function isOnTarget(value: number, target: KpiTarget): boolean {
   }
 }
 
-const toTenths = (value: number): number => Math.round(value * 10) / 10;
+/** As people read figures. */
+export const toTenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** A value as programs read it: in its unit, to a hundredth; null for none. */
+export const exported = (value: number | null, unit: KpiUnit): number | null =>
+  value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;
 
 /** How far a value is from where it should be; less is better. */
 function distance(value: number, { direction, target }: Pick<KpiDefinition, 'direction' | 'target'>): number {

@@ -1,5 +1,6 @@
 import { csvText, type CsvValue } from '../csv-text';
-import { inUnit, type KpiChange, type Period, type Rate } from './kpi';
+import { isoTime } from '../time-text';
+import { exported, type KpiChange, type Period, type Rate } from './kpi';
 import type { KpiDefinition, KpiTarget } from './definitions';
 
 /** One KPI as every export of a report tells it. */
@@ -48,14 +49,12 @@ export function targetText(target: KpiTarget | null): string | null {
   return `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}`;
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 /**
  * KPIs of a period as CSV: a row for each, and one for each of its slices. Values and changes in their unit, times in
  * UTC; what counts as of now has no dates.
  */
 export function reportCsv({ readings, compared, ...period }: ExportedReport): string {
-  const dates = [period.from, period.to, compared.from, compared.to].map(iso);
+  const dates = [period.from, period.to, compared.from, compared.to].map(isoTime);
   const noDates = dates.map(() => null);
   return csvText(
     HEADER,
@@ -68,7 +67,7 @@ export function reportCsv({ readings, compared, ...period }: ExportedReport): st
         changed: KpiChange | null,
         missing: string | null,
       ): CsvValue[] => [
-        ...[id, name, unit, slice, rounded(value, definition), hits, of, rounded(compare, definition)],
+        ...[id, name, unit, slice, exported(value, unit), hits, of, exported(compare, unit)],
         ...[targetText(target), ...(isAsOfNow ? noDates : dates)],
         ...[changed?.by ?? null, changed?.is ?? null, missing],
       ];
@@ -79,6 +78,3 @@ export function reportCsv({ readings, compared, ...period }: ExportedReport): st
     }),
   );
 }
-
-const rounded = (value: number | null, { unit }: KpiDefinition): number | null =>
-  value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;

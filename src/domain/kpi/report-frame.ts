@@ -1,5 +1,6 @@
 import { dateAt, startOfDay } from '../calendar/time-zone';
 import { SeatkeeperError } from '../errors';
+import { dateAfter, mondayOf, utcDay } from '../time-text';
 import type { Extent, Period } from './kpi';
 
 /** What a report is about. Dates are `YYYY-MM-DD` in the report's time zone, both of them in. */
@@ -42,16 +43,13 @@ const UNIT_NAMES: Readonly<Record<Grain, string>> = { day: 'days', week: 'weeks'
 
 const invalid = (message: string): SeatkeeperError => new SeatkeeperError('invalid', message);
 
-const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
-
 /** @returns the same day of the month, or the nearest: the last of a month too short, or the first after it for an end */
 function addMonths(date: string, months: number, overflow: 'last' | 'next'): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   const length = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   const shown = day <= length ? day - 1 : overflow === 'last' ? length - 1 : length;
-  return addDays(first.toISOString().slice(0, 10), shown);
+  return dateAfter(utcDay(first.getTime()), shown);
 }
 
 const monthOf = (date: string): string => `${date.slice(0, 8)}01`;
@@ -60,11 +58,11 @@ const monthOf = (date: string): string => `${date.slice(0, 8)}01`;
 function firstDay(grain: Grain, date: string): string {
   if (grain === 'day') return date;
   if (grain === 'month') return monthOf(date);
-  return addDays(date, -((new Date(date).getUTCDay() + 6) % 7));
+  return mondayOf(date);
 }
 
 const nextFirstDay = (grain: Grain, first: string): string =>
-  grain === 'month' ? addMonths(first, 1, 'last') : addDays(first, grain === 'week' ? 7 : 1);
+  grain === 'month' ? addMonths(first, 1, 'last') : dateAfter(first, grain === 'week' ? 7 : 1);
 
 function firstOfUnit(unit: keyof typeof UNIT_MONTHS, date: string): string {
   const month = Number(date.slice(5, 7)) - 1;
@@ -74,12 +72,12 @@ function firstOfUnit(unit: keyof typeof UNIT_MONTHS, date: string): string {
 /** A moment at the same time of day on another date; the end of that date where the date is too short for it. */
 function onDate(timeZone: string, at: number, date: string): number {
   const into = at - startOfDay(timeZone, dateAt(timeZone, at));
-  return Math.min(startOfDay(timeZone, date) + into, startOfDay(timeZone, addDays(date, 1)));
+  return Math.min(startOfDay(timeZone, date) + into, startOfDay(timeZone, dateAfter(date, 1)));
 }
 
 const byDays = (timeZone: string, { from, to }: Period, days: number): Period => ({
-  from: onDate(timeZone, from, addDays(dateAt(timeZone, from), days)),
-  to: onDate(timeZone, to, addDays(dateAt(timeZone, to), days)),
+  from: onDate(timeZone, from, dateAfter(dateAt(timeZone, from), days)),
+  to: onDate(timeZone, to, dateAfter(dateAt(timeZone, to), days)),
 });
 
 /** The same stretch of the calendar some months earlier; the 31st ends with a month that has none. */
@@ -100,7 +98,7 @@ function ownPeriod(timeZone: string, from: string, to: string, now: number): Per
   if (daysBetween(from, to) > MOST_DAYS) throw invalid('A period can be three years long at most.');
   const start = startOfDay(timeZone, from);
   if (start >= now) throw invalid(`${from} has not come yet.`);
-  return { from: start, to: Math.min(startOfDay(timeZone, addDays(to, 1)), now) };
+  return { from: start, to: Math.min(startOfDay(timeZone, dateAfter(to, 1)), now) };
 }
 
 /**

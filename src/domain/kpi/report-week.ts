@@ -1,15 +1,9 @@
 import { WEEKDAYS, type Weekday } from '../calendar/calendar';
 import { dateAt, momentIn, startOfDay } from '../calendar/time-zone';
+import { dateAfter, mondayOf } from '../time-text';
 
 /** When a report goes out, by the clocks of its zone. */
 export const REPORT_TIME = '08:00';
-
-const DAY = 86_400_000;
-const dayAfter = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
-
-/** Days since Monday: 0 to 6. */
-const sinceMonday = (date: string): number => (new Date(date).getUTCDay() + 6) % 7;
 
 /** A time at which a weekly report is due. */
 export interface ReportDue {
@@ -22,20 +16,20 @@ export interface ReportDue {
 }
 
 function dueOn(timeZone: string, date: string): ReportDue {
-  return { at: momentIn(timeZone, date, REPORT_TIME), date, week: dayAfter(date, -sinceMonday(date)) };
+  return { at: momentIn(timeZone, date, REPORT_TIME), date, week: mondayOf(date) };
 }
 
 /** The last time that a report was due. @param now milliseconds since the epoch */
 export function lastDue(timeZone: string, weekday: Weekday, now: number): ReportDue {
   const today = dateAt(timeZone, now);
   const since = (new Date(today).getUTCDay() - WEEKDAYS.indexOf(weekday) + 7) % 7;
-  const due = dueOn(timeZone, dayAfter(today, -since));
-  return due.at <= now ? due : dueOn(timeZone, dayAfter(due.date, -7));
+  const due = dueOn(timeZone, dateAfter(today, -since));
+  return due.at <= now ? due : dueOn(timeZone, dateAfter(due.date, -7));
 }
 
 /** The next time that one is due after a moment. */
 export const nextDue = (timeZone: string, weekday: Weekday, now: number): ReportDue =>
-  dueOn(timeZone, dayAfter(lastDue(timeZone, weekday, now).date, 7));
+  dueOn(timeZone, dateAfter(lastDue(timeZone, weekday, now).date, 7));
 
 /** The seven days before a date, and the seven before those, by the clocks of a zone. */
 export interface ReportWeek {
@@ -47,11 +41,11 @@ export interface ReportWeek {
 }
 
 export function weekBefore(timeZone: string, date: string): ReportWeek {
-  const [before, first] = [dayAfter(date, -14), dayAfter(date, -7)];
+  const [before, first] = [dateAfter(date, -14), dateAfter(date, -7)];
   return {
     edges: [startOfDay(timeZone, before), startOfDay(timeZone, first), startOfDay(timeZone, date)],
     firstDay: first,
-    lastDay: dayAfter(date, -1),
+    lastDay: dateAfter(date, -1),
   };
 }
 

@@ -1,4 +1,4 @@
-import { utcDay } from '../time-text';
+import { dateAfter } from '../time-text';
 
 /** A pool at the end of one day. */
 export interface DayOfPool {
@@ -49,15 +49,13 @@ export function runOutOf(history: readonly DayOfPool[]): RunOut {
   if (fast === null) return { kind: 'not-in-sight' };
   return {
     kind: 'range',
-    from: dayAfter(last.day, fast),
-    to: slow === null ? null : dayAfter(last.day, slow),
+    from: dateAfter(last.day, fast),
+    to: slow === null ? null : dateAfter(last.day, slow),
   };
 }
 
 const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY);
-
-const dayAfter = (day: string, days: number): string => utcDay(Date.parse(day) + days * DAY);
 
 /** Seats a day, for each week that two entries enclose. */
 function weeklyGrowths(days: readonly DayOfPool[]): number[] {

@@ -1,4 +1,5 @@
 import { csvText } from '../csv-text';
+import { isoTime } from '../time-text';
 import type { Seat } from './pool';
 
 /** A seat as a table for spreadsheets has it; times in milliseconds since the epoch, UTC. */
@@ -19,7 +20,7 @@ const HEADER = [
 ];
 
 /** `2026-11-23T13:52:00.000Z` */
-const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const moment = (at: number | null): string | null => (at === null ? null : isoTime(at));
 
 /** Seats of a pool as CSV, a row for each. */
 export const seatsCsv = (

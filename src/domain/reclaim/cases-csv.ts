@@ -1,4 +1,5 @@
 import { csvText } from '../csv-text';
+import { isoTime } from '../time-text';
 import { caseCode } from './case-words';
 import type { ReclaimCase } from './reclaim-case';
 
@@ -19,7 +20,7 @@ const HEADER = [
 ];
 
 /** `2026-11-23T13:52:00.000Z` */
-const moment = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+const moment = (at: number | null): string | null => (at === null ? null : isoTime(at));
 
 /**
  * Reclaim cases as CSV, a row for each.
@@ -45,6 +46,6 @@ export const casesCsv = (cases: readonly ReclaimCase[], nameOf: (poolId: string)
       moment(one.keepUntil),
       moment(one.removedAt),
       one.removedBy,
-      one.remarks.map(({ at, text }) => `${new Date(at).toISOString()} ${text}`).join('; '),
+      one.remarks.map(({ at, text }) => `${isoTime(at)} ${text}`).join('; '),
     ]),
   );
