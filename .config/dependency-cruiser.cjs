@@ -1,6 +1,12 @@
+/** Layers that reach outside: tables and keys, Jira, the rest of the platform. */
+const OUTWARD = ['store', 'client', 'forge'];
+
+/** The files of these layers in any capability. */
+const layer = (/** @type {string[]} */ ...names) => `^src/[^/]+/(${names.join('|')})/`;
+
 /**
- * Imports run one way: entry → usecases → domain and adapters; adapters know the domain and no use case; the
- * domain knows nobody. The sandbox stands apart and meets the app only through manifest.yml.
+ * Imports run one way: inside a capability rules → contract → files → store → usecases; entry comes last. The
+ * sandbox stands apart and meets the app only through manifest.yml.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -22,37 +28,44 @@ module.exports = {
     },
 
     {
-      name: 'domain-knows-nobody',
+      name: 'rules-are-pure',
       comment:
-        'Pure rules: no layer, no package. Of Node only crypto, for digests (ESLint allows createHash).',
+        'Rules see rules: no layer, no package. Of Node only crypto, for digests (ESLint allows createHash).',
       severity: 'error',
-      from: { path: '^src/domain/' },
-      to: { pathNot: ['^src/domain/', '^(node:)?crypto$'] },
+      from: { path: layer('rules') },
+      to: { pathNot: [layer('rules'), '^(node:)?crypto$'] },
     },
     {
-      name: 'contracts-know-the-domain-only',
+      name: 'contracts-see-rules-and-zod',
       comment: 'The browser gets them too, so they may pull in nothing but zod and pure code.',
       severity: 'error',
-      from: { path: '^src/contracts/' },
-      to: { pathNot: ['^src/(contracts|domain)/', '^node_modules/zod/'] },
+      from: { path: layer('contract') },
+      to: { pathNot: [layer('rules', 'contract'), '^node_modules/zod/'] },
     },
     {
-      name: 'adapters-know-no-use-case',
+      name: 'files-see-rules-and-contracts',
+      comment: 'Formats are read and written without knowing where a file comes from.',
       severity: 'error',
-      from: { path: '^src/adapters/' },
-      to: { path: '^src/', pathNot: '^src/(adapters|domain|contracts)/' },
+      from: { path: layer('files') },
+      to: { path: ['^src/', '^node_modules/@forge/'], pathNot: layer('rules', 'contract', 'files') },
+    },
+    {
+      name: 'outward-layers-know-no-use-case',
+      severity: 'error',
+      from: { path: layer(...OUTWARD) },
+      to: { path: '^src/', pathNot: layer('rules', 'contract', 'files', ...OUTWARD) },
     },
     {
       name: 'usecases-know-no-entry',
       severity: 'error',
-      from: { path: '^src/usecases/' },
-      to: { path: '^src/', pathNot: '^src/(usecases|adapters|domain|contracts)/' },
+      from: { path: layer('usecases') },
+      to: { path: '^src/', pathNot: layer('rules', 'contract', 'files', ...OUTWARD, 'usecases') },
     },
     {
-      name: 'usecases-reach-forge-through-adapters',
-      comment: 'Adapters are the only code that reaches outside.',
+      name: 'usecases-reach-forge-through-other-layers',
+      comment: 'Stores and clients are the only code that reaches outside.',
       severity: 'error',
-      from: { path: '^src/usecases/' },
+      from: { path: layer('usecases') },
       to: { path: '^node_modules/@forge/' },
     },
     {
@@ -78,18 +91,18 @@ module.exports = {
     },
 
     {
-      name: 'surfaces-see-contracts-and-domain-types',
+      name: 'surfaces-see-contracts-and-types-of-rules',
       comment: 'Anything else of src/ runs on the server and would end up in the browser bundle.',
       severity: 'error',
       from: { path: '^static/' },
-      to: { path: '^src/', pathNot: '^src/(contracts|domain)/' },
+      to: { path: '^src/', pathNot: layer('contract', 'rules') },
     },
     {
-      name: 'surfaces-take-only-types-of-the-domain',
+      name: 'surfaces-take-only-types-of-rules',
       comment: 'The server decides; a screen that decides too will disagree with it one day.',
       severity: 'error',
       from: { path: '^static/' },
-      to: { path: '^src/domain/', dependencyTypesNot: ['type-only'] },
+      to: { path: layer('rules'), dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'surfaces-stand-apart',
@@ -149,13 +162,13 @@ module.exports = {
         'A stateful JSM that any client can use: it knows neither Forge nor the pages nor the story told on it.',
       severity: 'error',
       from: { path: '^sandbox/jsm/' },
-      to: { path: '^sandbox/(forge|web|company)/' },
+      to: { path: '^sandbox/(forge|web|company|server|story|state)/' },
     },
     {
       name: 'sandbox-forge-knows-no-pages',
       severity: 'error',
       from: { path: '^sandbox/forge/' },
-      to: { path: '^sandbox/(web|company)/' },
+      to: { path: '^sandbox/(web|company|server|story)/' },
     },
   ],
   options: {

@@ -1,6 +1,6 @@
 import { EnforceContext, newEnforcer, newModelFromString } from 'casbin';
-import { stageKey } from '../../src/domain/policy/approval-stage';
-import type { Policy, PolicyRule } from '../../src/domain/policy/policy';
+import { stageKey } from '../../src/policy/rules/approval-stage';
+import type { Policy, PolicyRule } from '../../src/policy/rules/policy';
 import {
   asksForCertainty,
   clausesOf,

@@ -5,7 +5,7 @@ import {
   type DetailedError,
   type StatefulAuthorizationCall,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Policy, PolicyRule } from '../../src/domain/policy/policy';
+import type { Policy, PolicyRule } from '../../src/policy/rules/policy';
 import {
   asksForCertainty,
   clausesOf,

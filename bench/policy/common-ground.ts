@@ -1,5 +1,5 @@
-import { stageKey } from '../../src/domain/policy/approval-stage';
-import type { Decision, PolicyFacts, PolicyRule } from '../../src/domain/policy/policy';
+import { stageKey } from '../../src/policy/rules/approval-stage';
+import type { Decision, PolicyFacts, PolicyRule } from '../../src/policy/rules/policy';
 
 /** What an engine is asked; prepared beforehand, so that nobody's time goes into turning one form into another. */
 export interface PlainFacts {

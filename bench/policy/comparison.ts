@@ -1,6 +1,6 @@
-import { compilePolicy, type CompiledPolicy } from '../../src/domain/policy/compile-policy';
-import { decide } from '../../src/domain/policy/evaluate-policy';
-import type { Policy, PolicyFacts } from '../../src/domain/policy/policy';
+import { compilePolicy, type CompiledPolicy } from '../../src/policy/rules/compile-policy';
+import { decide } from '../../src/policy/rules/evaluate-policy';
+import type { Policy, PolicyFacts } from '../../src/policy/rules/policy';
 import { casbinPeer } from './casbin-peer';
 import { cedarPeer } from './cedar-peer';
 import { answerOf, plainFacts, sameAnswer, type Answer, type Peer } from './common-ground';

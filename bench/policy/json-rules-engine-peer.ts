@@ -1,5 +1,5 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
-import type { Policy } from '../../src/domain/policy/policy';
+import type { Policy } from '../../src/policy/rules/policy';
 import { asksForCertainty, clausesOf, summedUp, type Clause, type Peer } from './common-ground';
 
 type Condition = Extract<TopLevelCondition, { all: unknown }>['all'][number];

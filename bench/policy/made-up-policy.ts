@@ -1,6 +1,6 @@
-import { stageOf } from '../../src/domain/policy/approval-stage';
+import { stageOf } from '../../src/policy/rules/approval-stage';
 import { seededRandom } from '../../sandbox/seeded-random';
-import type { ApplicationRisk, Price } from '../../src/domain/catalog/catalog';
+import type { ApplicationRisk, Price } from '../../src/catalog/rules/catalog';
 import {
   NO_ROLE,
   type Policy,
@@ -8,7 +8,7 @@ import {
   type PolicyRule,
   type RuleConditions,
   type RuleEffect,
-} from '../../src/domain/policy/policy';
+} from '../../src/policy/rules/policy';
 
 const APPLICATIONS = 240;
 const DEPARTMENTS = [

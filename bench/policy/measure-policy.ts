@@ -1,6 +1,6 @@
-import { compilePolicy } from '../../src/domain/policy/compile-policy';
-import { decide } from '../../src/domain/policy/evaluate-policy';
-import type { Policy, PolicyFacts, PolicyRule } from '../../src/domain/policy/policy';
+import { compilePolicy } from '../../src/policy/rules/compile-policy';
+import { decide } from '../../src/policy/rules/evaluate-policy';
+import type { Policy, PolicyFacts, PolicyRule } from '../../src/policy/rules/policy';
 import { plainFacts, type Peer } from './common-ground';
 import { compareAnswers, prepareComparison } from './comparison';
 

@@ -1,6 +1,6 @@
 import { NavigationTarget, router } from '@forge/bridge';
 import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
-import type { AdminOutputs, SetupView } from '../../src/contracts/admin';
+import type { AdminOutputs, SetupView } from '../../src/flows/contract/admin';
 import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';

@@ -4,7 +4,7 @@ import type {
   ApprovalGroupOutputs,
   ApprovalGroupsView,
   ApprovalGroupView,
-} from '../../src/contracts/approval-groups';
+} from '../../src/approvals/contract/approval-groups';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';

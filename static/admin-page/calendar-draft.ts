@@ -1,6 +1,6 @@
-import type { CalendarsView } from '../../src/contracts/calendars';
-import { hoursText, readHours } from '../../src/contracts/hours-text';
-import type { Calendar, HoursSpan, Weekday } from '../../src/domain/calendar/calendar';
+import type { CalendarsView } from '../../src/flows/contract/calendars';
+import { hoursText, readHours } from '../../src/calendars/contract/hours-text';
+import type { Calendar, HoursSpan, Weekday } from '../../src/calendars/rules/calendar';
 import { WEEK } from './week';
 
 /** A calendar as it stands in the form: what people typed, right or wrong. */

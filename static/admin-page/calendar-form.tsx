@@ -18,8 +18,8 @@ import {
   xcss,
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/contracts/calendars';
-import type { Calendar } from '../../src/domain/calendar/calendar';
+import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import type { Calendar } from '../../src/calendars/rules/calendar';
 import { callOf, messageOf } from '../lib/call';
 import { draftOf, readDraft, type CalendarDraft } from './calendar-draft';
 import { WEEK } from './week';

@@ -1,8 +1,8 @@
 import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/contracts/calendars';
-import { hoursText } from '../../src/contracts/hours-text';
-import type { Calendar } from '../../src/domain/calendar/calendar';
+import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import { hoursText } from '../../src/calendars/contract/hours-text';
+import type { Calendar } from '../../src/calendars/rules/calendar';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';

@@ -1,5 +1,5 @@
 import { DynamicTable, Link, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
-import type { ConflictOutputs, ConflictsView, ConflictView } from '../../src/contracts/conflicts';
+import type { ConflictOutputs, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';

@@ -1,6 +1,6 @@
 import { Button, DynamicTable, SectionMessage, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { DelegationOutputs, OpenDelegation } from '../../src/contracts/delegations';
+import type { DelegationOutputs, OpenDelegation } from '../../src/approvals/contract/delegations';
 import { applicationsWords, daysWords, Delegates, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';

@@ -1,6 +1,6 @@
 import { Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { GuardOutputs, GuardView } from '../../src/contracts/guard';
+import type { GuardOutputs, GuardView } from '../../src/guard/contract/guard';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';

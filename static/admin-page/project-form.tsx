@@ -11,8 +11,13 @@ import {
   Text,
 } from '@forge/react';
 import { useState } from 'react';
-import type { AdminOutputs, ProjectChoice, ProjectSetupView, SetupView } from '../../src/contracts/admin';
-import type { ProjectSettings } from '../../src/contracts/settings';
+import type {
+  AdminOutputs,
+  ProjectChoice,
+  ProjectSetupView,
+  SetupView,
+} from '../../src/flows/contract/admin';
+import type { ProjectSettings } from '../../src/settings/contract/settings';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';

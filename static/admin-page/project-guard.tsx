@@ -9,8 +9,8 @@ import {
   Stack,
   Text,
 } from '@forge/react';
-import { workflowsPath, type ProjectGuardView } from '../../src/contracts/guard';
-import type { GuardGap } from '../../src/domain/guard/guard-health';
+import { workflowsPath, type ProjectGuardView } from '../../src/guard/contract/guard';
+import type { GuardGap } from '../../src/guard/rules/guard-health';
 import type { ClockWords } from '../lib/clock-words';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { Button, DynamicTable, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { ProjectChoice, SetupView } from '../../src/contracts/admin';
+import type { ProjectChoice, SetupView } from '../../src/flows/contract/admin';
 import { GuardSection } from './guard-section';
 import { ProjectForm } from './project-form';
 

@@ -1,6 +1,6 @@
 import { HelperMessage, Label, Stack, Textfield } from '@forge/react';
 import { useState } from 'react';
-import type { AdminOutputs } from '../../src/contracts/admin';
+import type { AdminOutputs } from '../../src/flows/contract/admin';
 import { ImportSteps } from '../components/import-steps';
 import { PlanView } from '../components/plan-view';
 import { callOf } from '../lib/call';

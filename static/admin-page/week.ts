@@ -1,4 +1,4 @@
-import type { Weekday } from '../../src/domain/calendar/calendar';
+import type { Weekday } from '../../src/calendars/rules/calendar';
 
 /** The days as a working week begins. */
 export const WEEK: readonly { readonly day: Weekday; readonly name: string; readonly short: string }[] = [

@@ -1,5 +1,5 @@
 import { Inline, Lozenge, Stack, Text, User } from '@forge/react';
-import type { DelegationView, ProfileView } from '../../src/contracts/delegations';
+import type { DelegationView, ProfileView } from '../../src/approvals/contract/delegations';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { FactRow } from './fact-row';

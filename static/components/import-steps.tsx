@@ -11,7 +11,7 @@ import {
   TextArea,
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
-import type { ImportOutputs } from '../../src/contracts/imports';
+import type { ImportOutputs } from '../../src/staging/contract/imports';
 import { callOf, messageOf } from '../lib/call';
 import { ErrorLines } from './error-lines';
 import { stageDocument } from './stage-document';

@@ -1,5 +1,5 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
-import type { KpiDefinition } from '../../src/domain/kpi/definitions';
+import type { KpiDefinition } from '../../src/kpis/rules/definitions';
 import { targetWords } from '../lib/kpi-words';
 
 /** A KPI in words that can be defended before an auditor, all of them its definition's own. */

@@ -1,7 +1,7 @@
 import { DynamicTable, LineChart, Stack } from '@forge/react';
 import { useState } from 'react';
-import type { KpiDefinition, KpiTarget } from '../../src/domain/kpi/definitions';
-import type { TrendPoint } from '../../src/domain/kpi/kpi';
+import type { KpiDefinition, KpiTarget } from '../../src/kpis/rules/definitions';
+import type { TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from '../lib/clock-words';
 import { partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';

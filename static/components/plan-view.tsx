@@ -1,6 +1,6 @@
 import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
-import type { ImportPlan, RosterDiff } from '../../src/contracts/imports';
-import type { CatalogDiff } from '../../src/domain/catalog/catalog-diff';
+import type { ImportPlan, RosterDiff } from '../../src/staging/contract/imports';
+import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 
 /** What an import would change; nothing has been changed yet. */
 export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (

@@ -1,5 +1,5 @@
 import { Inline, Lozenge, ProgressBar, Text } from '@forge/react';
-import type { PoolUsage } from '../../src/domain/pool/pool';
+import type { PoolUsage } from '../../src/pools/rules/pool';
 
 type Usage = Omit<PoolUsage, 'poolId'>;
 

@@ -1,5 +1,5 @@
 import { Inline, Stack, Text } from '@forge/react';
-import type { PreviewedStage } from '../../src/contracts/portal';
+import type { PreviewedStage } from '../../src/flows/contract/portal';
 import { stageWordsInside } from '../lib/words';
 import { StagePeople } from './stage-people';
 

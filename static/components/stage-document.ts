@@ -1,5 +1,9 @@
-import type { AdminOutputs } from '../../src/contracts/admin';
-import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS, importParts } from '../../src/contracts/import-limits';
+import type { AdminOutputs } from '../../src/flows/contract/admin';
+import {
+  IMPORT_MAX_PARTS,
+  IMPORT_PART_CHARACTERS,
+  importParts,
+} from '../../src/common/contract/import-limits';
 import { CallError, callOf } from '../lib/call';
 
 const call = callOf<AdminOutputs>();

@@ -1,5 +1,5 @@
 import { Lozenge } from '@forge/react';
-import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
+import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
 import { isOnTarget } from '../lib/kpi-words';
 
 interface Props {

@@ -1,10 +1,10 @@
 import { Tab, TabList, TabPanel, Tabs } from '@forge/react';
 import { useState } from 'react';
-import { ApplicationsTab } from './applications-tab';
-import { PolicyTab } from './policy-tab';
-import { PoolsTab, type OpenedPool } from './pools-tab';
-import { ReclaimTab } from './reclaim-tab';
-import { ReportsTab } from './reports-tab';
+import { ApplicationsTab } from './catalog/applications-tab';
+import { PolicyTab } from './policy/policy-tab';
+import { PoolsTab, type OpenedPool } from './pools/pools-tab';
+import { ReclaimTab } from './reclaim/reclaim-tab';
+import { ReportsTab } from './kpis/reports-tab';
 
 const POOLS = 1;
 

@@ -1,5 +1,5 @@
 import { Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
-import type { IssuePanelRequest } from '../../src/contracts/issue-panel';
+import type { IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { durationWords } from '../lib/words';

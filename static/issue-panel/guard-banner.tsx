@@ -1,5 +1,5 @@
 import { Link, SectionMessage, Stack, Text } from '@forge/react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
+import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 

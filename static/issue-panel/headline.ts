@@ -1,4 +1,4 @@
-import type { IssuePanelRequest } from '../../src/contracts/issue-panel';
+import type { IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 
 export interface Headline {
   readonly tone: 'success' | 'inprogress' | 'moved' | 'removed' | 'default';

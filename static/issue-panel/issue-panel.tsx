@@ -1,6 +1,10 @@
 import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { IssuePanelOutputs, IssuePanelRequest, IssuePanelView } from '../../src/contracts/issue-panel';
+import type {
+  IssuePanelOutputs,
+  IssuePanelRequest,
+  IssuePanelView,
+} from '../../src/flows/contract/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';

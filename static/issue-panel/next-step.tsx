@@ -1,6 +1,10 @@
 import { Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { IssuePanelOutputs, IssuePanelRequest, IssuePanelView } from '../../src/contracts/issue-panel';
+import type {
+  IssuePanelOutputs,
+  IssuePanelRequest,
+  IssuePanelView,
+} from '../../src/flows/contract/issue-panel';
 import { callOf, messageOf } from '../lib/call';
 import type { Loaded } from '../lib/use-loaded';
 

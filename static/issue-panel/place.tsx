@@ -1,6 +1,6 @@
 import { Button, Inline, LoadingButton, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/contracts/issue-panel';
+import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';

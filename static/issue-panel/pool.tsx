@@ -1,5 +1,5 @@
 import { Heading, Inline, Stack, Text } from '@forge/react';
-import type { PoolView } from '../../src/contracts/issue-panel';
+import type { PoolView } from '../../src/flows/contract/issue-panel';
 import { Holder } from '../components/holder';
 import { OverAllocated, PoolBar, takenWords, usageParts } from '../components/pool-bar';
 import type { ClockWords } from '../lib/clock-words';

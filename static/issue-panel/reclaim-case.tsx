@@ -1,6 +1,6 @@
 import { Heading, Inline, List, ListItem, LoadingButton, Lozenge, Stack, Text } from '@forge/react';
-import type { IssuePanelOutputs } from '../../src/contracts/issue-panel';
-import type { CaseView } from '../../src/contracts/reclaim';
+import type { IssuePanelOutputs } from '../../src/flows/contract/issue-panel';
+import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import { ActionError } from '../components/action-error';
 import { Holder } from '../components/holder';
 import { callOf } from '../lib/call';

@@ -1,5 +1,5 @@
 import { Heading, Icon, Inline, Stack, Text } from '@forge/react';
-import type { IssuePanelRequest, RequirementView, StageView } from '../../src/contracts/issue-panel';
+import type { IssuePanelRequest, RequirementView, StageView } from '../../src/flows/contract/issue-panel';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { StagePeople } from '../components/stage-people';
 import { durationWords, problemWords, stageWords } from '../lib/words';

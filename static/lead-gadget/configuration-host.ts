@@ -1,6 +1,6 @@
 import { view } from '@forge/bridge';
 import { widgetEdit } from '@forge/dashboards-bridge';
-import type { GadgetConfiguration } from '../../src/contracts/lead-gadget';
+import type { GadgetConfiguration } from '../../src/kpis/contract/lead-gadget';
 
 /**
  * Where the settings are kept. A `jira:dashboardGadget` hands them over when its own button is pressed; the dashboard of

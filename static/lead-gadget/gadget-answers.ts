@@ -1,5 +1,5 @@
-import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
-import type { GadgetConfiguration, GadgetOption, GadgetSetup } from '../../src/contracts/lead-gadget';
+import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from '../../src/kpis/contract/gadget-choices';
+import type { GadgetConfiguration, GadgetOption, GadgetSetup } from '../../src/kpis/contract/lead-gadget';
 
 /** What a lead has answered so far; the target as it was typed. */
 export interface Answers {

@@ -13,8 +13,8 @@ import {
   Textfield,
 } from '@forge/react';
 import { useEffect, useRef, useState } from 'react';
-import { GADGET_PERIODS_DAYS } from '../../src/contracts/gadget-choices';
-import type { GadgetOption, GadgetSetup, LeadGadgetOutputs } from '../../src/contracts/lead-gadget';
+import { GADGET_PERIODS_DAYS } from '../../src/kpis/contract/gadget-choices';
+import type { GadgetOption, GadgetSetup, LeadGadgetOutputs } from '../../src/kpis/contract/lead-gadget';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';

@@ -1,6 +1,6 @@
 import { DynamicTable, Heading, Inline, Link, SectionMessage, Stack, Text } from '@forge/react';
-import type { LeadGadgetOutputs, MeasureReport } from '../../src/contracts/lead-gadget';
-import type { Rate } from '../../src/domain/kpi/kpi';
+import type { LeadGadgetOutputs, MeasureReport } from '../../src/kpis/contract/lead-gadget';
+import type { Rate } from '../../src/kpis/rules/kpi';
 import { KpiTrend } from '../components/kpi-trend';
 import { TargetMark } from '../components/target-mark';
 import { Failed } from '../components/failed';

@@ -1,4 +1,4 @@
-import type { GadgetConfiguration, MeasureReport } from '../../src/contracts/lead-gadget';
+import type { GadgetConfiguration, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import { valueWords } from '../lib/kpi-words';
 
 interface MeasureWords {

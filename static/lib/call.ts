@@ -1,5 +1,5 @@
 import { invoke } from '@forge/bridge';
-import type { Result } from '../../src/contracts/result';
+import type { Result } from '../../src/common/contract/result';
 
 /** An error that the app's back end answered, with a message that people may read. */
 export class CallError extends Error {

@@ -1,5 +1,5 @@
-import type { CaseView } from '../../src/contracts/reclaim';
-import type { CaseState, IdleEvidence } from '../../src/domain/reclaim/reclaim-case';
+import type { CaseView } from '../../src/reclaim/contract/reclaim';
+import type { CaseState, IdleEvidence } from '../../src/reclaim/rules/reclaim-case';
 import type { ClockWords } from './clock-words';
 
 /** How a case stands, in a lozenge. */

@@ -1,7 +1,7 @@
-import type { KpiReading, KpiReport } from '../../src/contracts/kpi';
-import { kpiValues } from '../../src/contracts/kpi-values';
-import type { KpiTarget, KpiUnit } from '../../src/domain/kpi/definitions';
-import type { Extent, Period, TrendPoint } from '../../src/domain/kpi/kpi';
+import type { KpiReading, KpiReport } from '../../src/kpis/contract/kpi';
+import { kpiValues } from '../../src/kpis/contract/kpi-values';
+import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
+import type { Extent, Period, TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from './clock-words';
 import { costsWords } from './words';
 

@@ -1,4 +1,4 @@
-import { csvParts, type CsvPart } from '../../src/contracts/csv-parts';
+import { csvParts, type CsvPart } from '../../src/common/contract/csv-parts';
 import { CallError } from './call';
 
 /** What Forge's file picker hands over; the content in base64. */

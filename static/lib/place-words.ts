@@ -1,4 +1,4 @@
-import type { PlaceView } from '../../src/contracts/issue-panel';
+import type { PlaceView } from '../../src/flows/contract/issue-panel';
 import type { ClockWords } from './clock-words';
 
 /** `Place 2 of 5 in the line since Mon 14:10 CET; 1 ahead is urgent.` and when it is expected to end. */

@@ -1,8 +1,8 @@
-import type { Price } from '../../src/domain/catalog/catalog';
-import type { Money } from '../../src/domain/money';
-import type { ApprovalStageKind } from '../../src/domain/policy/approval-stage';
-import type { Control } from '../../src/domain/policy/exception';
-import type { IntakeProblem } from '../../src/domain/request/access-request';
+import type { Price } from '../../src/catalog/rules/catalog';
+import type { Money } from '../../src/common/rules/money';
+import type { ApprovalStageKind } from '../../src/policy/rules/approval-stage';
+import type { Control } from '../../src/policy/rules/exception';
+import type { IntakeProblem } from '../../src/requests/rules/access-request';
 
 const STAGE_NAMES: Readonly<Record<ApprovalStageKind, string>> = {
   manager: 'Manager',

@@ -10,7 +10,7 @@ import {
   UserPicker,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalOutputs } from '../../src/contracts/portal';
+import type { PortalOutputs } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
 
 const call = callOf<PortalOutputs>();

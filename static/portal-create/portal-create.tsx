@@ -10,9 +10,9 @@ import {
   HelperMessage,
 } from '@forge/react';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { CreatePanelInput } from '../../src/contracts/create-panel';
-import { CREATE_PANEL_FIELD } from '../../src/contracts/create-panel-field';
-import type { CatalogOffer, OfferedApplication, PortalOutputs } from '../../src/contracts/portal';
+import type { CreatePanelInput } from '../../src/jira/contract/create-panel';
+import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
+import type { CatalogOffer, OfferedApplication, PortalOutputs } from '../../src/flows/contract/portal';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';

@@ -1,6 +1,6 @@
 import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
-import type { PortalOutputs, RequestPreview } from '../../src/contracts/portal';
+import type { PortalOutputs, RequestPreview } from '../../src/flows/contract/portal';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { PreviewedStages } from '../components/previewed-stages';

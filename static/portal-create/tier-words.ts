@@ -1,4 +1,4 @@
-import type { OfferedTier } from '../../src/contracts/portal';
+import type { OfferedTier } from '../../src/flows/contract/portal';
 import { priceWords } from '../lib/words';
 
 /** `Premium: edit, libraries · €45.00 a month · 1 seat left` */

@@ -12,7 +12,7 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs } from '../../src/contracts/delegations';
+import type { ProfileOutputs } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
 
 const call = callOf<ProfileOutputs>();

@@ -18,7 +18,7 @@ import {
   xcss,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs, ProfileView } from '../../src/contracts/delegations';
+import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
 import { dateIn } from '../lib/date-in';
 import { DelegatesField } from './delegates-field';

@@ -1,6 +1,6 @@
 import { Button, Heading, Inline, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs, ProfileView } from '../../src/contracts/delegations';
+import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/delegations';
 import { DelegationFacts, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';

@@ -11,8 +11,8 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalOutputs } from '../../src/contracts/portal';
-import type { CaseView } from '../../src/contracts/reclaim';
+import type { PortalOutputs } from '../../src/flows/contract/portal';
+import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence, holderSentence } from '../lib/case-words';

@@ -1,6 +1,11 @@
 import { Button, Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
-import type { StageView } from '../../src/contracts/issue-panel';
-import type { PortalOutputs, PortalRequest, PortalRequestView, PortalStep } from '../../src/contracts/portal';
+import type { StageView } from '../../src/flows/contract/issue-panel';
+import type {
+  PortalOutputs,
+  PortalRequest,
+  PortalRequestView,
+  PortalStep,
+} from '../../src/flows/contract/portal';
 import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';

@@ -1,7 +1,7 @@
 import { compareAnswers, prepareComparison, type Comparison } from '../../bench/policy/comparison';
 import { withRulesThatCannotMatch } from '../../bench/policy/measure-policy';
-import { compilePolicy } from '../../src/domain/policy/compile-policy';
-import { decide } from '../../src/domain/policy/evaluate-policy';
+import { compilePolicy } from '../../src/policy/rules/compile-policy';
+import { decide } from '../../src/policy/rules/evaluate-policy';
 
 describe('the policy benchmark', () => {
   let comparison: Comparison;

@@ -1,6 +1,6 @@
 import { stageText, type PageCall } from '../../sandbox/company/set-up-app';
-import type { ImportPlan } from '../../src/contracts/imports';
-import type { CatalogDiff } from '../../src/domain/catalog/catalog-diff';
+import type { ImportPlan } from '../../src/staging/contract/imports';
+import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 import type { World } from './world';
 
 /** A document of applications, with further parts as they are given. */

@@ -1,7 +1,7 @@
-import type { CatalogObjects } from '../../src/adapters/catalog-objects';
-import type { AssetsObject, AssetsValue } from '../../src/adapters/jsm/assets';
-import { USUAL_ASSETS_SOURCE, type CatalogAttribute } from '../../src/contracts/assets-source';
-import type { CatalogDocument } from '../../src/contracts/catalog-document';
+import type { CatalogObjects } from '../../src/imports/files/catalog-objects';
+import type { AssetsObject, AssetsValue } from '../../src/jira/client/assets';
+import { USUAL_ASSETS_SOURCE, type CatalogAttribute } from '../../src/imports/contract/assets-source';
+import type { CatalogDocument } from '../../src/imports/contract/catalog-document';
 
 type Application = CatalogDocument['applications'][number];
 type Contracts = NonNullable<CatalogDocument['contracts']>;

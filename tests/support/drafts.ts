@@ -1,6 +1,6 @@
 import type { Company } from '../../sandbox/company/company';
 import { member } from '../../sandbox/untyped';
-import type { PolicyView } from '../../src/contracts/policy';
+import type { PolicyView } from '../../src/policy/contract/policy';
 import type { World } from './world';
 
 type Role = keyof Company['roles'];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BiFeedOutputs } from '../../src/contracts/bi-feed';
+import type { BiFeedOutputs } from '../../src/kpis/contract/bi-feed';
 import { startServer, type RunningServer } from '../../sandbox/server/server';
 import type { World } from './world';
 

@@ -1,6 +1,6 @@
 import { FIELD, REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { createRequest } from '../../sandbox/jsm/requests';
-import { CREATE_PANEL_FIELD } from '../../src/contracts/create-panel-field';
+import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
 import type { Company } from '../../sandbox/company/company';
 import type { World } from './world';
 

@@ -11,16 +11,22 @@ const type = (path: string) => `import type { T } from '${path}';\nexport type U
 type Import = readonly [from: string, statement: string, to: string];
 
 const ALLOWED: [string, Import][] = [
-  ['an entry may import a use case', ['src/entry/a1.ts', value('../usecases/x'), 'src/usecases/x.ts']],
-  ['a use case may import an adapter', ['src/usecases/a2.ts', value('../adapters/x'), 'src/adapters/x.ts']],
-  ['an adapter may import the domain', ['src/adapters/a3.ts', value('../domain/x'), 'src/domain/x.ts']],
   [
-    'a surface may import a contract',
-    ['static/panel/a4.tsx', value('../../src/contracts/x'), 'src/contracts/x.ts'],
+    'an entry may import a use case',
+    ['src/entry/a1.ts', value('../pools/usecases/x'), 'src/pools/usecases/x.ts'],
   ],
   [
-    'a surface may import a type of the domain',
-    ['static/panel/a5.tsx', type('../../src/domain/x'), 'src/domain/x.ts'],
+    'a use case may import a store',
+    ['src/pools/usecases/a2.ts', value('../store/x'), 'src/pools/store/x.ts'],
+  ],
+  ['a store may import rules', ['src/pools/store/a3.ts', value('../rules/x'), 'src/pools/rules/x.ts']],
+  [
+    'a surface may import a contract',
+    ['static/panel/a4.tsx', value('../../src/pools/contract/x'), 'src/pools/contract/x.ts'],
+  ],
+  [
+    'a surface may import a type of rules',
+    ['static/panel/a5.tsx', type('../../src/pools/rules/x'), 'src/pools/rules/x.ts'],
   ],
   [
     'a surface may import a component',
@@ -29,23 +35,29 @@ const ALLOWED: [string, Import][] = [
 ];
 
 const FORBIDDEN: [string, Import][] = [
-  ['domain-knows-nobody', ['src/domain/b1.ts', type('../contracts/x'), 'src/contracts/x.ts']],
-  ['adapters-know-no-use-case', ['src/adapters/b2.ts', type('../usecases/x'), 'src/usecases/x.ts']],
-  ['usecases-know-no-entry', ['src/usecases/b3.ts', value('../entry/x'), 'src/entry/x.ts']],
-  ['contracts-know-the-domain-only', ['src/contracts/b4.ts', value('../adapters/x'), 'src/adapters/x.ts']],
-  ['index-exports-entries-only', ['src/index.ts', value('./usecases/x'), 'src/usecases/x.ts']],
+  ['rules-are-pure', ['src/pools/rules/b1.ts', type('../contract/x'), 'src/pools/contract/x.ts']],
   [
-    'surfaces-see-contracts-and-domain-types',
-    ['static/panel/b5.tsx', value('../../src/adapters/x'), 'src/adapters/x.ts'],
+    'outward-layers-know-no-use-case',
+    ['src/pools/store/b2.ts', type('../usecases/x'), 'src/pools/usecases/x.ts'],
+  ],
+  ['usecases-know-no-entry', ['src/pools/usecases/b3.ts', value('../../entry/x'), 'src/entry/x.ts']],
+  ['contracts-see-rules-and-zod', ['src/pools/contract/b4.ts', value('../store/x'), 'src/pools/store/x.ts']],
+  ['files-see-rules-and-contracts', ['src/pools/files/b12.ts', value('../store/x'), 'src/pools/store/x.ts']],
+  ['index-exports-entries-only', ['src/index.ts', value('./pools/usecases/x'), 'src/pools/usecases/x.ts']],
+  [
+    'surfaces-see-contracts-and-types-of-rules',
+    ['static/panel/b5.tsx', value('../../src/pools/store/x'), 'src/pools/store/x.ts'],
   ],
   [
-    'surfaces-take-only-types-of-the-domain',
-    ['static/panel/b6.tsx', value('../../src/domain/x'), 'src/domain/x.ts'],
+    'surfaces-take-only-types-of-rules',
+    ['static/panel/b6.tsx', value('../../src/pools/rules/x'), 'src/pools/rules/x.ts'],
   ],
   ['surfaces-stand-apart', ['static/panel/b7.tsx', value('../gadget/x'), 'static/gadget/x.tsx']],
   ['product-knows-no-sandbox', ['src/entry/b8.ts', value('../../sandbox/x'), 'sandbox/x.ts']],
-  ['sandbox-knows-no-product', ['sandbox/b9.ts', type('../src/domain/x'), 'src/domain/x.ts']],
+  ['sandbox-knows-no-product', ['sandbox/b9.ts', type('../src/pools/rules/x'), 'src/pools/rules/x.ts']],
   ['sandbox-jsm-stands-alone', ['sandbox/jsm/b10.ts', value('../forge/x'), 'sandbox/forge/x.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/b13.ts', value('../server/x'), 'sandbox/server/x.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/b14.ts', value('../story/x'), 'sandbox/story/x.ts']],
   ['sandbox-forge-knows-no-pages', ['sandbox/forge/b11.ts', value('../web/x'), 'sandbox/web/x.ts']],
 ];
 

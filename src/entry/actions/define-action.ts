@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { readSettings } from '../../adapters/kvs/settings';
-import { log } from '../../adapters/log';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { issuesText } from '../../contracts/issues-text';
-import type { Result } from '../../contracts/result';
-import { SeatkeeperError } from '../../domain/errors';
+import { readSettings } from '../../settings/store/settings';
+import { log } from '../../common/forge/log';
+import { ensureSchema } from '../../common/store/migrations';
+import { issuesText } from '../../common/contract/issues-text';
+import type { Result } from '../../common/contract/result';
+import { SeatkeeperError } from '../../common/rules/errors';
 import { platformContextSchema } from '../platform-context';
 import { describe, forbidden } from '../resolvers/define-resolver';
 import type { ConsoleCall } from '../resolvers/for-console';

@@ -1,9 +1,9 @@
-import { poolActionInput } from '../../contracts/pool-actions';
+import { poolActionInput } from '../../pools/contract/pool-actions';
 import {
   listIdleSeats as listIdle,
   lookUpPool as lookUp,
   startReclaim as start,
-} from '../../usecases/act-on-pools';
+} from '../../reclaim/usecases/act-on-pools';
 import { forDeciders, forProjectAdministrators } from '../resolvers/for-console';
 import { defineAction } from './define-action';
 

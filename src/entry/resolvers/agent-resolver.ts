@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { userAdministersJira } from '../../adapters/jira/site';
-import { workflowsPath } from '../../contracts/guard';
-import { issuePanelInputs, type IssuePanelOutputs, type IssuePanelView } from '../../contracts/issue-panel';
-import { confirmOnTicket } from '../../usecases/decide-cases';
-import { askIdlest } from '../../usecases/run-reclaim';
-import { showIssuePanel } from '../../usecases/show-issue-panel';
-import { startFulfillment } from '../../usecases/start-fulfillment';
+import { userAdministersJira } from '../../jira/client/site';
+import { workflowsPath } from '../../guard/contract/guard';
+import {
+  issuePanelInputs,
+  type IssuePanelOutputs,
+  type IssuePanelView,
+} from '../../flows/contract/issue-panel';
+import { confirmOnTicket } from '../../reclaim/usecases/decide-cases';
+import { askIdlest } from '../../reclaim/usecases/run-reclaim';
+import { showIssuePanel } from '../../flows/usecases/show-issue-panel';
+import { startFulfillment } from '../../requests/usecases/start-fulfillment';
 import {
   arrangeToFulfill,
   changePlaceAsAgent,
   poolWaitedFor,
   type PlaceChange,
-} from '../../usecases/tend-place';
+} from '../../requests/usecases/tend-place';
 import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 
 const issueExtension = z.looseObject({

@@ -1,5 +1,5 @@
-import { approvalGroupInputs, type ApprovalGroupOutputs } from '../../contracts/approval-groups';
-import { saveApprovalGroups, showApprovalGroups } from '../../usecases/set-up-approval-groups';
+import { approvalGroupInputs, type ApprovalGroupOutputs } from '../../approvals/contract/approval-groups';
+import { saveApprovalGroups, showApprovalGroups } from '../../approvals/usecases/set-up-approval-groups';
 import { defineCall, type CallMap } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 

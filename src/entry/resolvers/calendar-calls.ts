@@ -1,5 +1,5 @@
-import { calendarInputs, type CalendarOutputs } from '../../contracts/calendars';
-import { removeCalendar, saveCalendar, showCalendars } from '../../usecases/set-up-calendars';
+import { calendarInputs, type CalendarOutputs } from '../../flows/contract/calendars';
+import { removeCalendar, saveCalendar, showCalendars } from '../../flows/usecases/set-up-calendars';
 import { defineCall, type CallMap } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 

@@ -1,6 +1,6 @@
-import { catalogInputs, type CatalogOutputs } from '../../contracts/catalog';
-import { exportCatalog } from '../../usecases/export-catalog';
-import { showApplication, showApplications } from '../../usecases/show-catalog';
+import { catalogInputs, type CatalogOutputs } from '../../catalog/contract/catalog';
+import { exportCatalog } from '../../imports/usecases/export-catalog';
+import { showApplication, showApplications } from '../../catalog/usecases/show-catalog';
 import { defineCall, type CallMap } from './define-resolver';
 import { forViewers, isAdministrator } from './for-console';
 

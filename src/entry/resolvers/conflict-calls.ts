@@ -1,5 +1,5 @@
-import { conflictInputs, type ConflictOutputs } from '../../contracts/conflicts';
-import { showConflicts } from '../../usecases/show-conflicts';
+import { conflictInputs, type ConflictOutputs } from '../../conflicts/contract/conflicts';
+import { showConflicts } from '../../conflicts/usecases/show-conflicts';
 import { defineCall, type CallMap } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 

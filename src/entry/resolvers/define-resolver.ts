@@ -1,10 +1,10 @@
 import Resolver from '@forge/resolver';
 import type { z } from 'zod';
-import { log } from '../../adapters/log';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { issuesText } from '../../contracts/issues-text';
-import type { Result } from '../../contracts/result';
-import { SeatkeeperError } from '../../domain/errors';
+import { log } from '../../common/forge/log';
+import { ensureSchema } from '../../common/store/migrations';
+import { issuesText } from '../../common/contract/issues-text';
+import type { Result } from '../../common/contract/result';
+import { SeatkeeperError } from '../../common/rules/errors';
 import { resolverContextSchema, type ResolverContext } from '../platform-context';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */

@@ -1,5 +1,5 @@
-import { delegationInputs, type DelegationOutputs } from '../../contracts/delegations';
-import { endDelegation, showOpenDelegations } from '../../usecases/delegate-approvals';
+import { delegationInputs, type DelegationOutputs } from '../../approvals/contract/delegations';
+import { endDelegation, showOpenDelegations } from '../../approvals/usecases/delegate-approvals';
 import { defineCall, type CallMap } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 

@@ -1,5 +1,5 @@
-import { factsInputs, type FactsOutputs } from '../../contracts/facts-check';
-import { rebuildFacts, reportFacts } from '../../usecases/check-facts';
+import { factsInputs, type FactsOutputs } from '../../kpis/contract/facts-check';
+import { rebuildFacts, reportFacts } from '../../kpis/usecases/check-facts';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
 

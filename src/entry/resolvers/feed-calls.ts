@@ -1,5 +1,5 @@
-import { biFeedInputs, type BiFeedOutputs } from '../../contracts/bi-feed';
-import { createFeedToken, revokeFeedToken, showFeed } from '../../usecases/feed-tokens';
+import { biFeedInputs, type BiFeedOutputs } from '../../kpis/contract/bi-feed';
+import { createFeedToken, revokeFeedToken, showFeed } from '../../kpis/usecases/feed-tokens';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { userAdministersJira } from '../../adapters/jira/site';
+import { userAdministersJira } from '../../jira/client/site';
 import { forbidden } from './define-resolver';
 
 /** What every call of the admin page begins with: the page it stands on, and who may make it. */

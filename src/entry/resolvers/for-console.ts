@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { userAdministers, userBrowsesProject } from '../../adapters/jira/site';
-import { projectSettings, readSettings } from '../../adapters/kvs/settings';
-import { readCatalog } from '../../adapters/sql/catalog';
-import { ownedBy, type PolicyStanding } from '../../domain/policy/policy-approval';
+import { userAdministers, userBrowsesProject } from '../../jira/client/site';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import { readCatalog } from '../../catalog/store/catalog';
+import { ownedBy, type PolicyStanding } from '../../policy/rules/policy-approval';
 import { forbidden, type CallContext } from './define-resolver';
 
 const projectExtension = z.looseObject({

@@ -1,5 +1,5 @@
-import { guardInputs, type GuardOutputs } from '../../contracts/guard';
-import { checkGuardHealth, showGuardHealth, switchGuardOn } from '../../usecases/check-guard-health';
+import { guardInputs, type GuardOutputs } from '../../guard/contract/guard';
+import { checkGuardHealth, showGuardHealth, switchGuardOn } from '../../guard/usecases/check-guard-health';
 import { defineCall, type CallMap } from './define-resolver';
 import { forAdministrators } from './for-administrators';
 

@@ -1,4 +1,4 @@
-import { historyInputs, type HistoryOutputs } from '../../contracts/history';
+import { historyInputs, type HistoryOutputs } from '../../kpis/contract/history';
 import {
   listHistory,
   planHistoryUndo,
@@ -6,8 +6,12 @@ import {
   showHistory,
   takeHistoryPart,
   undoHistory,
-} from '../../usecases/import-history';
-import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../../usecases/import-jira-history';
+} from '../../kpis/usecases/import-history';
+import {
+  beginJiraHistory,
+  planJiraHistory,
+  readOnJiraHistory,
+} from '../../kpis/usecases/import-jira-history';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 

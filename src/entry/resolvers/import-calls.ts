@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { readAssetsSource } from '../../adapters/kvs/assets-source';
-import { importInputs, type ImportOutputs } from '../../contracts/imports';
-import { applyImport, discardImport } from '../../usecases/apply-import';
-import { planCatalog } from '../../usecases/import-catalog';
-import { planFromAssets } from '../../usecases/import-from-assets';
-import { stageImport } from '../../usecases/import-staging';
+import { readAssetsSource } from '../../imports/store/assets-source';
+import { importInputs, type ImportOutputs } from '../../staging/contract/imports';
+import { applyImport, discardImport } from '../../flows/usecases/apply-import';
+import { planCatalog } from '../../imports/usecases/import-catalog';
+import { planFromAssets } from '../../imports/usecases/import-from-assets';
+import { stageImport } from '../../staging/usecases/import-staging';
 import { defineCall, type CallContext, type CallMap } from './define-resolver';
 
 /** What a call begins with: the page that it stands on, and who may make it. */

@@ -1,11 +1,11 @@
-import { kpiInputs, type KpiOutputs } from '../../contracts/kpi';
+import { kpiInputs, type KpiOutputs } from '../../kpis/contract/kpi';
 import {
   downloadKpis,
   exportKpis,
   listKpiPools,
   listKpiTickets,
   reportKpis,
-} from '../../usecases/report-kpis';
+} from '../../kpis/usecases/report-kpis';
 import { defineCall, type CallMap } from './define-resolver';
 import { forViewers, isAdministrator } from './for-console';
 

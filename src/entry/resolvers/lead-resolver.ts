@@ -1,7 +1,7 @@
-import { readSettings } from '../../adapters/kvs/settings';
-import { leadGadgetInputs, type LeadGadgetOutputs } from '../../contracts/lead-gadget';
-import { mayBrowse } from '../../usecases/may-browse';
-import { gadgetChoices, reportMeasure } from '../../usecases/report-measure';
+import { readSettings } from '../../settings/store/settings';
+import { leadGadgetInputs, type LeadGadgetOutputs } from '../../kpis/contract/lead-gadget';
+import { mayBrowse } from '../../people/usecases/may-browse';
+import { gadgetChoices, reportMeasure } from '../../kpis/usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 import { leadPlace } from './lead-place';
 

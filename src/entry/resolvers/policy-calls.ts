@@ -1,14 +1,19 @@
-import { policyInputs, type PolicyOutputs, type PolicyView } from '../../contracts/policy';
-import { approvePolicy, proposePolicy, rejectPolicy, withdrawPolicy } from '../../usecases/decide-policy';
-import { importDraft, removeRule, saveRule, takeUpVersion } from '../../usecases/draft-policy';
+import { policyInputs, type PolicyOutputs, type PolicyView } from '../../policy/contract/policy';
+import {
+  approvePolicy,
+  proposePolicy,
+  rejectPolicy,
+  withdrawPolicy,
+} from '../../policy/usecases/decide-policy';
+import { importDraft, removeRule, saveRule, takeUpVersion } from '../../policy/usecases/draft-policy';
 import {
   comparePolicies,
   exportPolicy,
   showPolicy,
   showPolicyChoices,
   simulateRequest,
-} from '../../usecases/show-policy';
-import { tryPolicy } from '../../usecases/try-policy';
+} from '../../flows/usecases/show-policy';
+import { tryPolicy } from '../../flows/usecases/try-policy';
 import { forDeciders, forProjectAdministrators, knownStanding, type ConsoleCall } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
 

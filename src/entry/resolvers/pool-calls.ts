@@ -1,4 +1,4 @@
-import { poolInputs, type PoolOutputs } from '../../contracts/pools';
+import { poolInputs, type PoolOutputs } from '../../pools/contract/pools';
 import {
   block,
   changePriority,
@@ -9,9 +9,9 @@ import {
   showPools,
   showSeats,
   unblock,
-} from '../../usecases/look-after-pools';
-import { exportHeldTwice, showHeldTwice } from '../../usecases/find-held-twice';
-import { showAlerts, showHistory } from '../../usecases/snapshot-pools';
+} from '../../pools/usecases/look-after-pools';
+import { exportHeldTwice, showHeldTwice } from '../../pools/usecases/find-held-twice';
+import { showAlerts, showHistory } from '../../pools/usecases/snapshot-pools';
 import { forDeciders, knownStanding } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
 

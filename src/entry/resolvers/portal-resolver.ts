@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { currentPolicy } from '../../adapters/sql/policies';
-import type { ProfileOutputs } from '../../contracts/delegations';
-import { portalInputs, type PortalOutputs, type PortalRequestView } from '../../contracts/portal';
-import { answerCase } from '../../usecases/decide-cases';
-import { findPerson, offerCatalog, previewRequest } from '../../usecases/offer-catalog';
-import { showPortalRequest } from '../../usecases/show-portal-request';
-import { changeOwnPlace, type PlaceChange } from '../../usecases/tend-place';
+import { currentPolicy } from '../../policy/store/policies';
+import type { ProfileOutputs } from '../../approvals/contract/delegations';
+import { portalInputs, type PortalOutputs, type PortalRequestView } from '../../flows/contract/portal';
+import { answerCase } from '../../reclaim/usecases/decide-cases';
+import { findPerson, offerCatalog, previewRequest } from '../../flows/usecases/offer-catalog';
+import { showPortalRequest } from '../../flows/usecases/show-portal-request';
+import { changeOwnPlace, type PlaceChange } from '../../requests/usecases/tend-place';
 import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 import { profileCalls } from './profile-calls';
 

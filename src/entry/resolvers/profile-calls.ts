@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { profileInputs, type ProfileOutputs } from '../../contracts/delegations';
-import { delegateApprovals, endOwnDelegation, showProfile } from '../../usecases/delegate-approvals';
-import { findPerson } from '../../usecases/offer-catalog';
+import { profileInputs, type ProfileOutputs } from '../../approvals/contract/delegations';
+import {
+  delegateApprovals,
+  endOwnDelegation,
+  showProfile,
+} from '../../approvals/usecases/delegate-approvals';
+import { findPerson } from '../../flows/usecases/offer-catalog';
 import { defineCall, type CallMap } from './define-resolver';
 
 const forEverybody = {

@@ -1,6 +1,6 @@
-import { listExclusions, removeExclusion, saveExclusion } from '../../adapters/sql/exclusions';
-import { reclaimInputs, type ReclaimOutputs } from '../../contracts/reclaim';
-import { SeatkeeperError } from '../../domain/errors';
+import { listExclusions, removeExclusion, saveExclusion } from '../../reclaim/store/exclusions';
+import { reclaimInputs, type ReclaimOutputs } from '../../reclaim/contract/reclaim';
+import { SeatkeeperError } from '../../common/rules/errors';
 import {
   confirmRemoval,
   decideCase,
@@ -8,7 +8,7 @@ import {
   showCases,
   undoCase,
   undoRun,
-} from '../../usecases/decide-cases';
+} from '../../reclaim/usecases/decide-cases';
 import {
   planRun,
   saveRules,
@@ -16,9 +16,9 @@ import {
   showRuns,
   startRun,
   startSelection,
-} from '../../usecases/run-reclaim';
-import { planSelection } from '../../usecases/take-selected-seats';
-import { planBatch, undoBatch } from '../../usecases/undo-batch';
+} from '../../reclaim/usecases/run-reclaim';
+import { planSelection } from '../../reclaim/usecases/take-selected-seats';
+import { planBatch, undoBatch } from '../../reclaim/usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
 import { forDeciders, forProjectAdministrators, knownStanding } from './for-console';
 

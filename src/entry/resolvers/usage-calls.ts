@@ -1,5 +1,5 @@
-import { usageInputs, type UsageOutputs } from '../../contracts/usage';
-import { planUsage } from '../../usecases/import-usage';
+import { usageInputs, type UsageOutputs } from '../../imports/contract/usage';
+import { planUsage } from '../../imports/usecases/import-usage';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators } from './for-console';
 

@@ -1,6 +1,10 @@
-import { weeklyReportInputs, type WeeklyReportOutputs } from '../../contracts/weekly-report';
-import { sendWeeklyReport } from '../../usecases/post-weekly-reports';
-import { previewWeeklyReport, saveWeeklyReport, showWeeklyReport } from '../../usecases/set-up-weekly-report';
+import { weeklyReportInputs, type WeeklyReportOutputs } from '../../kpis/contract/weekly-report';
+import { sendWeeklyReport } from '../../kpis/usecases/post-weekly-reports';
+import {
+  previewWeeklyReport,
+  saveWeeklyReport,
+  showWeeklyReport,
+} from '../../kpis/usecases/set-up-weekly-report';
 import { defineCall, type CallMap } from './define-resolver';
 import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
 

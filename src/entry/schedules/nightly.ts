@@ -1,11 +1,11 @@
-import { log } from '../../adapters/log';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { checkFacts } from '../../usecases/check-facts';
-import { checkGuardHealth } from '../../usecases/check-guard-health';
-import { fillPools } from '../../usecases/fill-pools';
-import { sweepPools } from '../../usecases/run-reclaim';
-import { snapshotPools } from '../../usecases/snapshot-pools';
-import { sweepConflicts } from '../../usecases/sweep-conflicts';
+import { log } from '../../common/forge/log';
+import { ensureSchema } from '../../common/store/migrations';
+import { checkFacts } from '../../kpis/usecases/check-facts';
+import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
+import { fillPools } from '../../pools/usecases/fill-pools';
+import { sweepPools } from '../../reclaim/usecases/run-reclaim';
+import { snapshotPools } from '../../pools/usecases/snapshot-pools';
+import { sweepConflicts } from '../../conflicts/usecases/sweep-conflicts';
 import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last piece is finished and not cut off

@@ -1,9 +1,9 @@
-import { log } from '../../adapters/log';
-import { FACTS_KEPT_MS, forgetFacts } from '../../adapters/sql/decision-facts';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { tidyImports } from '../../usecases/apply-import';
-import { postWeeklyReports } from '../../usecases/post-weekly-reports';
-import { reconcileRequests } from '../../usecases/reconcile-requests';
+import { log } from '../../common/forge/log';
+import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decision-facts';
+import { ensureSchema } from '../../common/store/migrations';
+import { tidyImports } from '../../flows/usecases/apply-import';
+import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';
+import { reconcileRequests } from '../../flows/usecases/reconcile-requests';
 import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last request is finished and not cut off

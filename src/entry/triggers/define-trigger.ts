@@ -1,8 +1,8 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import type { z } from 'zod';
-import { log } from '../../adapters/log';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { SeatkeeperError } from '../../domain/errors';
+import { log } from '../../common/forge/log';
+import { ensureSchema } from '../../common/store/migrations';
+import { SeatkeeperError } from '../../common/rules/errors';
 import { platformContextSchema } from '../platform-context';
 
 const MAX_RETRY_AFTER_SECONDS = 900;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { followTicket } from '../../usecases/follow-ticket';
+import { followTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
 
 /**

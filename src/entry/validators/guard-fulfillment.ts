@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { log } from '../../adapters/log';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { checkFulfillment } from '../../usecases/check-fulfillment';
+import { log } from '../../common/forge/log';
+import { ensureSchema } from '../../common/store/migrations';
+import { checkFulfillment } from '../../requests/usecases/check-fulfillment';
 import { platformContextSchema } from '../platform-context';
 
 const validation = z.looseObject({

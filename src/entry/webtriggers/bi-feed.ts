@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { log } from '../../adapters/log';
-import { takeCall } from '../../adapters/sql/feed-pace';
-import { ensureSchema } from '../../adapters/sql/migrations';
-import { cursorText, feedQueries, type FeedTable } from '../../contracts/bi-feed';
-import { issuesText } from '../../contracts/issues-text';
-import { csvText } from '../../domain/csv-text';
-import { SeatkeeperError } from '../../domain/errors';
-import { readerOf } from '../../usecases/feed-tokens';
-import { readFacts, readFigures, type FeedPage } from '../../usecases/read-feed';
+import { log } from '../../common/forge/log';
+import { takeCall } from '../../kpis/store/feed-pace';
+import { ensureSchema } from '../../common/store/migrations';
+import { cursorText, feedQueries, type FeedTable } from '../../kpis/contract/bi-feed';
+import { issuesText } from '../../common/contract/issues-text';
+import { csvText } from '../../common/rules/csv-text';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { readerOf } from '../../kpis/usecases/feed-tokens';
+import { readFacts, readFigures, type FeedPage } from '../../kpis/usecases/read-feed';
 import { platformContextSchema } from '../platform-context';
 
 const lists = z.record(z.string(), z.array(z.string())).default({});

@@ -1,12 +1,12 @@
 import Resolver from '@forge/resolver';
 import { z } from 'zod';
-import { saveApplications } from '../../../../src/adapters/sql/catalog';
-import { ensureSchema } from '../../../../src/adapters/sql/migrations';
-import { resizePool } from '../../../../src/adapters/sql/pool-size';
-import { allocateSeat, releaseAllocation } from '../../../../src/adapters/sql/seats';
-import { giveUpPlace } from '../../../../src/adapters/sql/waitlist';
-import { poolIdOf } from '../../../../src/domain/catalog/catalog';
-import { leavePool, serveLine, serveLines, takeSeat } from '../../../../src/usecases/take-seat';
+import { saveApplications } from '../../../../src/catalog/store/catalog';
+import { ensureSchema } from '../../../../src/common/store/migrations';
+import { resizePool } from '../../../../src/pools/store/pool-size';
+import { allocateSeat, releaseAllocation } from '../../../../src/pools/store/seats';
+import { giveUpPlace } from '../../../../src/pools/store/waitlist';
+import { poolIdOf } from '../../../../src/catalog/rules/catalog';
+import { leavePool, serveLine, serveLines, takeSeat } from '../../../../src/pools/usecases/take-seat';
 
 const pool = z.object({ application: z.string(), tier: z.string(), seats: z.number().int() });
 const wish = z.object({

@@ -1,0 +1,69 @@
+import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
+
+/** A stage of the decision in force, and the people whose votes satisfy it; nobody is asked in two stages. */
+export interface ApprovalAssignment {
+  /** The stage's key, unique within a decision. */
+  readonly stage: string;
+  readonly kind: ApprovalStageKind;
+  /** The group that was asked for by name; null for people who are known one by one. */
+  readonly groupName: string | null;
+  readonly quorum: number;
+  readonly order: number;
+  readonly timeout: StageTimeout | null;
+  readonly approverIds: readonly string[];
+  /** Whom these approvers stand in for, where somebody is away. */
+  readonly standIns: readonly { readonly approverId: string; readonly forId: string }[];
+  /** Why somebody who is away is asked all the same, in sentences. */
+  readonly remarks: readonly string[];
+  /** Whether the site's fallback group is asked, since nobody of the stage itself could be found. */
+  readonly isFallback: boolean;
+  /** When its turn came; null while earlier stages are open. Milliseconds since the epoch, UTC. */
+  readonly openedAt: number | null;
+  /** When somebody has to be reminded, or more; null when no time is set, or its turn has not come. */
+  readonly dueAt: number | null;
+  /** What was done because nobody decided in time, oldest first. */
+  readonly overdue: readonly OverdueStep[];
+}
+
+export const OVERDUE_ACTIONS = ['reminded', 'escalated', 'replaced', 'declined'] as const;
+
+export interface OverdueStep {
+  readonly action: (typeof OVERDUE_ACTIONS)[number];
+  /** Milliseconds since the epoch, UTC. */
+  readonly at: number;
+  /** Who is asked in addition, or instead. */
+  readonly approverIds: readonly string[];
+}
+
+/** An approval as JSM records it. Times in milliseconds since the epoch, UTC. */
+export interface TicketApproval {
+  readonly id: string;
+  readonly openedAt: number;
+  readonly completedAt: number | null;
+  readonly approvers: readonly {
+    readonly accountId: string;
+    readonly displayName: string;
+    readonly vote: 'approved' | 'declined' | 'pending';
+  }[];
+}
+
+/** A vote that counts. */
+export interface CastVote {
+  readonly approverId: string;
+  readonly vote: 'approved' | 'declined';
+  /**
+   * When it was cast. JSM dates the end of an approval, not each vote, so a vote in an approval that is
+   * still open carries the time it was first noticed.
+   */
+  readonly decidedAt: number;
+  readonly approvalId: string;
+}
+
+/** Where one stage stands. */
+export interface StageVote {
+  readonly stage: string;
+  readonly outcome: 'approved' | 'declined' | 'pending';
+  /** When the outcome came about; null while pending. */
+  readonly decidedAt: number | null;
+  readonly cast: readonly CastVote[];
+}

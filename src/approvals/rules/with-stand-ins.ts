@@ -1,0 +1,41 @@
+import { effectiveApprover, passedOverText, type Absences } from './effective-approver';
+import type { ApprovalAssignment } from './approval';
+
+/**
+ * Puts stand-ins in the place of approvers who are away. A stand-in has no other part in the request, and
+ * nobody is asked twice; where none is left, the approver stays asked and a remark says why.
+ * @param excluded requester, beneficiary, and whoever voted already
+ * @param now milliseconds since the epoch
+ */
+export function withStandIns(
+  assignments: readonly ApprovalAssignment[],
+  applicationKey: string,
+  absences: Absences,
+  excluded: ReadonlySet<string>,
+  now: number,
+): ApprovalAssignment[] {
+  if (absences.delegations.length === 0) return [...assignments];
+  const taken = new Set([...excluded, ...assignments.flatMap(({ approverIds }) => approverIds)]);
+  return assignments.map((assignment) => {
+    const approverIds: string[] = [];
+    const standIns: { approverId: string; forId: string }[] = [];
+    const remarks: string[] = [];
+    for (const id of assignment.approverIds) {
+      const { approverId, onBehalfOf, passedOver } = effectiveApprover(
+        id,
+        applicationKey,
+        now,
+        absences,
+        taken,
+      );
+      approverIds.push(approverId);
+      if (onBehalfOf !== null) {
+        taken.add(approverId);
+        standIns.push({ approverId, forId: onBehalfOf });
+      } else if (passedOver.length > 0) {
+        remarks.push(`An approver who is away is asked all the same: ${passedOverText(passedOver) ?? ''}.`);
+      }
+    }
+    return { ...assignment, approverIds, standIns, remarks };
+  });
+}

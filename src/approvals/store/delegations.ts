@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Delegation } from '../rules/delegation';
+import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { activeAccounts } from '../../people/store/people';
+
+const row = z
+  .object({
+    delegation_id: z.string(),
+    delegator_id: z.string(),
+    delegate_ids: jsonColumn(z.array(z.string())),
+    applications: jsonColumn(z.array(z.string()).nullable()),
+    starts_at: integer,
+    planned_end: integer,
+    ends_at: integer,
+    created_at: integer,
+  })
+  .transform((stored): Delegation => ({
+    id: stored.delegation_id,
+    delegatorId: stored.delegator_id,
+    delegateIds: stored.delegate_ids,
+    applications: stored.applications,
+    from: stored.starts_at,
+    until: stored.planned_end,
+    createdAt: stored.created_at,
+    endedAt: stored.ends_at < stored.planned_end ? stored.ends_at : null,
+  }));
+
+const COLUMNS =
+  'delegation_id, delegator_id, delegate_ids, applications, starts_at, planned_end, ends_at, created_at';
+
+/**
+ * Who of these accounts is away at a moment, and which of their delegates can be asked: one statement when
+ * nobody is, two when somebody is.
+ */
+export async function absencesOf(accountIds: readonly string[], now: number): Promise<Absences> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return NO_ABSENCES;
+  const delegations = await select(
+    row,
+    `SELECT ${COLUMNS} FROM delegation
+     WHERE delegator_id IN (${ids.map(() => '?').join(', ')}) AND ends_at > ? AND starts_at <= ?`,
+    ...ids,
+    now,
+    now,
+  );
+  if (delegations.length === 0) return NO_ABSENCES;
+  return {
+    delegations,
+    activeIds: await activeAccounts(delegations.flatMap(({ delegateIds }) => delegateIds)),
+  };
+}
+
+/** A person's delegations, the ones that end last first, over ones included. */
+export const delegationsBy = (delegatorId: string, limit: number): Promise<Delegation[]> =>
+  select(
+    row,
+    `SELECT ${COLUMNS} FROM delegation WHERE delegator_id = ? ORDER BY ends_at DESC, delegation_id LIMIT ?`,
+    delegatorId,
+    limit,
+  );
+
+/** Delegations that are in force or still to come, the ones that end first first. */
+export const openDelegations = (now: number, limit: number): Promise<Delegation[]> =>
+  select(
+    row,
+    `SELECT ${COLUMNS} FROM delegation WHERE ends_at > ? ORDER BY ends_at, delegation_id LIMIT ?`,
+    now,
+    limit,
+  );
+
+export async function findDelegation(id: string): Promise<Delegation | undefined> {
+  const [found] = await select(row, `SELECT ${COLUMNS} FROM delegation WHERE delegation_id = ?`, id);
+  return found;
+}
+
+/** How many delegations a person has made; the next one has the next number. */
+export async function countDelegations(delegatorId: string): Promise<number> {
+  const [counted] = await select(
+    z.object({ made: integer }),
+    'SELECT COUNT(*) AS made FROM delegation WHERE delegator_id = ?',
+    delegatorId,
+  );
+  return counted?.made ?? 0;
+}
+
+/**
+ * Adds a delegation, on the condition that the person has made none since theirs were read.
+ * @param number one more than they had made by then
+ * @returns whether it was added; not when its id or number is taken
+ */
+export async function addDelegation(delegation: Delegation, number: number): Promise<boolean> {
+  const added = await write(
+    `INSERT IGNORE INTO delegation (${COLUMNS}, delegation_number, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    delegation.id,
+    delegation.delegatorId,
+    JSON.stringify(delegation.delegateIds),
+    JSON.stringify(delegation.applications),
+    delegation.from,
+    delegation.until,
+    delegation.until,
+    delegation.createdAt,
+    number,
+  );
+  return added > 0;
+}
+
+/** Ends a delegation that is not over; ending it again changes nothing. */
+export async function endDelegationAt(id: string, endedBy: string, now: number): Promise<void> {
+  await write(
+    'UPDATE delegation SET ends_at = ?, ended_by = ? WHERE delegation_id = ? AND ends_at > ?',
+    now,
+    endedBy,
+    id,
+    now,
+  );
+}
+
+/** How far the requests of a delegation's approver have been told of it: not, of its start, of its end. */
+const TOLD = { nothing: 0, start: 1, end: 2 } as const;
+
+/** Delegations that have begun or ended without the approver's open requests having been told. */
+export const untoldDelegations = (now: number, limit: number): Promise<Delegation[]> =>
+  select(
+    row,
+    `SELECT ${COLUMNS} FROM delegation
+     WHERE told < ${TOLD.end} AND ((told = ${TOLD.nothing} AND starts_at <= ?) OR ends_at <= ?)
+     ORDER BY starts_at, delegation_id LIMIT ?`,
+    now,
+    now,
+    limit,
+  );
+
+/** Notes that open requests have been told of a delegation as it stood at a moment. */
+export async function markTold({ id }: Delegation, now: number): Promise<void> {
+  await write(
+    `UPDATE delegation SET told = CASE WHEN ends_at <= ? THEN ${TOLD.end} ELSE ${TOLD.start} END
+     WHERE delegation_id = ?`,
+    now,
+    id,
+  );
+}

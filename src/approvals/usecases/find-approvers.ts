@@ -1,0 +1,107 @@
+import { readGroupMembers } from '../../jira/client/groups';
+import { absencesOf } from '../store/delegations';
+import { inactiveAccounts } from '../../people/store/people';
+import type { SiteApprovals } from '../../settings/contract/settings';
+import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
+import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
+import { withStandIns } from '../rules/with-stand-ins';
+import type { Application } from '../../catalog/rules/catalog';
+import { canApprove, type PeopleOfRequest, type Person } from '../../people/rules/person';
+import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
+
+/** What approvers are found from. */
+export interface ApproverSearch {
+  readonly application: Application;
+  readonly people: PeopleOfRequest;
+  /** Requester and beneficiary, who never approve. */
+  readonly excluded: ReadonlySet<string>;
+  readonly groups: SiteApprovals;
+  /** Milliseconds since the epoch, UTC. */
+  readonly now: number;
+  /** What was done about stages that nobody decided in time, by stage key. */
+  readonly overdue?: ReadonlyMap<string, readonly OverdueStep[]>;
+}
+
+/**
+ * Who is to approve each stage. Where nobody, or not enough people, can be found, the site's fallback group is
+ * asked as many approvals instead; a stage is never left out. One statement for people, and the calls to
+ * Jira that it takes to read the groups that are asked.
+ */
+export async function findApprovers(
+  stages: readonly ApprovalStage[],
+  search: ApproverSearch,
+): Promise<AssignmentResult> {
+  if (stages.length === 0) return { ok: true, assignments: [] };
+  const own: StageCandidates[] = [];
+  for (const stage of stages) own.push(await candidatesOf(stage, search));
+  const candidates = await withoutInactive(own);
+  const assigned = assignApprovers(candidates, search.excluded);
+  if (assigned.ok) return represented(assigned.assignments, search);
+  if (!search.groups.fallback) return assigned;
+  const members = await fallbackMembers(search);
+  const missing = new Set(assigned.unassigned.map(({ stage }) => stage));
+  const withFallback = candidates.map((one) =>
+    missing.has(one.stage) ? { stage: one.stage, accountIds: members, isFallback: true } : one,
+  );
+  const again = assignApprovers(withFallback, search.excluded);
+  return again.ok ? represented(again.assignments, search) : assigned;
+}
+
+/** With stand-ins for those who are away; a statement, and another when somebody is. */
+async function represented(
+  assignments: readonly ApprovalAssignment[],
+  { application, excluded, now }: ApproverSearch,
+): Promise<AssignmentResult> {
+  const asked = assignments.flatMap(({ approverIds }) => approverIds);
+  const absences = await absencesOf(asked, now);
+  return { ok: true, assignments: withStandIns(assignments, application.key, absences, excluded, now) };
+}
+
+/** Active members of the site's fallback group. */
+export async function fallbackMembers({ groups }: ApproverSearch): Promise<string[]> {
+  if (!groups.fallback) return [];
+  const members = await readGroupMembers(groups.fallback.id);
+  const inactive = await inactiveAccounts(members);
+  return members.filter((id) => !inactive.has(id));
+}
+
+/** Whom a stage asks: those whom the policy names, unless it took too long and others are asked by now. */
+async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promise<StageCandidates> {
+  const steps = search.overdue?.get(stageKey(stage)) ?? [];
+  const instead = steps.findLast(
+    ({ action, approverIds }) => action === 'replaced' && approverIds.length > 0,
+  );
+  const besides = steps.flatMap(({ action, approverIds }) => (action === 'escalated' ? approverIds : []));
+  return { stage, accountIds: instead?.approverIds ?? (await namedBy(stage, search)), besides };
+}
+
+async function namedBy(stage: ApprovalStage, search: ApproverSearch): Promise<readonly string[]> {
+  const { application, people, groups } = search;
+  const account = (person: Person | null): string[] => (canApprove(person) ? [person.accountId] : []);
+  switch (stage.kind) {
+    case 'manager':
+      return account(people.manager);
+    case 'managers-manager':
+      return account(people.managersManager);
+    case 'application-owner':
+      return [application.ownerId, application.backupOwnerId].filter((id) => id !== null);
+    case 'people':
+      return stage.people;
+    case 'group':
+      return stage.group ? readGroupMembers(stage.group.id) : [];
+    case 'security':
+      return groups.security ? readGroupMembers(groups.security.id) : [];
+  }
+}
+
+/** Without those that the roster lists as inactive. */
+async function withoutInactive(candidates: readonly StageCandidates[]): Promise<StageCandidates[]> {
+  const everybody = candidates.flatMap(({ accountIds, besides = [] }) => [...accountIds, ...besides]);
+  const inactive = await inactiveAccounts([...new Set(everybody)]);
+  const active = (ids: readonly string[]): string[] => ids.filter((id) => !inactive.has(id));
+  return candidates.map((one) => ({
+    ...one,
+    accountIds: active(one.accountIds),
+    besides: active(one.besides ?? []),
+  }));
+}

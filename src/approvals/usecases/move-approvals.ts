@@ -1,0 +1,15 @@
+import { markTold, untoldDelegations } from '../store/delegations';
+import { lookAgainAtApprovalsOf } from '../../requests/store/requests';
+
+const MAX_DELEGATIONS = 100;
+
+/**
+ * Makes the reconcile look again at every request that waits for somebody whose absence has begun or ended, so
+ * that approvals which are open already move to the delegate, and back. Cut off halfway, the next run goes on.
+ */
+export async function moveApprovals(now: number): Promise<void> {
+  for (const delegation of await untoldDelegations(now, MAX_DELEGATIONS)) {
+    await lookAgainAtApprovalsOf(delegation.delegatorId, now);
+    await markTold(delegation, now);
+  }
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import {
+  APPLICATION_RISKS,
+  CRITICALITIES,
+  type Application,
+  type Catalog,
+  type Price,
+  type Tier,
+} from '../rules/catalog';
+import { chunks, flag, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+
+const row = z.object({
+  app_key: z.string(),
+  app_name: z.string(),
+  description: z.string(),
+  risk: z.enum(APPLICATION_RISKS).nullable(),
+  owner_id: z.string().nullable(),
+  backup_owner_id: z.string().nullable(),
+  criticality: z.enum(CRITICALITIES).nullable(),
+  region: z.string().nullable(),
+  support_path: z.string().nullable(),
+  idle_days: integer.nullable(),
+  tier_key: z.string(),
+  tier_name: z.string(),
+  summary: z.string(),
+  premium: flag,
+  add_on: flag,
+  lower_tier_key: z.string().nullable(),
+  roles: jsonColumn(z.array(z.string())),
+  seats: integer,
+  price_amount: z.union([z.string(), z.number()]).nullable(),
+  price_currency: z.string().nullable(),
+  price_period: z.enum(['month', 'year']).nullable(),
+  contract_end: z.string().nullable(),
+  app_position: integer,
+  tier_position: integer,
+});
+
+const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id,
+    a.criticality, a.region, a.support_path, a.idle_days, t.tier_key, t.name AS tier_name, t.summary, t.premium, t.add_on,
+    t.lower_tier_key, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end, a.position AS app_position, t.position AS tier_position
+  FROM application a JOIN tier t ON t.app_key = a.app_key`;
+
+export async function readCatalog(): Promise<Catalog> {
+  return grouped(await select(row, SELECT));
+}
+
+export async function findApplication(keyOrName: string): Promise<Application | undefined> {
+  const wanted = keyOrName.trim().toLowerCase();
+  const rows = await select(row, `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ?`, wanted, wanted);
+  return grouped(rows)[0];
+}
+
+/** Applications by name only, for a list of choices. */
+export async function listApplications(limit: number): Promise<Application[]> {
+  const rows = await select(
+    z.object({ app_key: z.string(), name: z.string() }),
+    'SELECT app_key, name FROM application ORDER BY position, app_key LIMIT ?',
+    limit,
+  );
+  return rows.map(({ app_key, name }) => ({
+    key: app_key,
+    name,
+    description: '',
+    risk: null,
+    criticality: null,
+    region: null,
+    supportPath: null,
+    idleDays: null,
+    ownerId: null,
+    backupOwnerId: null,
+    tiers: [],
+  }));
+}
+
+function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
+  const applications = new Map<string, Application & { readonly tiers: Tier[] }>();
+  for (const stored of rows.toSorted(inOrder)) {
+    const application = applications.get(stored.app_key) ?? {
+      key: stored.app_key,
+      name: stored.app_name,
+      description: stored.description,
+      risk: stored.risk,
+      criticality: stored.criticality,
+      region: stored.region,
+      supportPath: stored.support_path,
+      idleDays: stored.idle_days,
+      ownerId: stored.owner_id,
+      backupOwnerId: stored.backup_owner_id,
+      tiers: [],
+    };
+    application.tiers.push(tierOf(stored));
+    applications.set(application.key, application);
+  }
+  return [...applications.values()];
+}
+
+type CatalogRow = z.infer<typeof row>;
+
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
+const inOrder = (a: CatalogRow, b: CatalogRow): number =>
+  a.app_position - b.app_position ||
+  byText(a.app_key, b.app_key) ||
+  a.tier_position - b.tier_position ||
+  byText(a.tier_key, b.tier_key);
+
+const tierOf = (stored: z.infer<typeof row>): Tier => ({
+  key: stored.tier_key,
+  name: stored.tier_name,
+  summary: stored.summary,
+  premium: stored.premium,
+  addOn: stored.add_on,
+  lowerTierKey: stored.lower_tier_key,
+  roles: stored.roles,
+  seats: stored.seats,
+  price: priceOf(stored),
+  contractEnd: stored.contract_end,
+});
+
+type PriceColumns = Pick<z.infer<typeof row>, 'price_amount' | 'price_currency' | 'price_period'>;
+
+/** The price in three columns; null when one of them is missing. */
+export const priceOf = ({
+  price_amount: amount,
+  price_currency: currency,
+  price_period: per,
+}: PriceColumns): Price | null =>
+  amount === null || currency === null || per === null
+    ? null
+    : { amount: twoDecimals(amount), currency, per };
+
+// a DECIMAL comes back as text, but with trailing zeros or without, by engine
+const twoDecimals = (amount: string | number): string => {
+  const [whole = '0', fraction = ''] = String(amount).split('.');
+  return `${whole}.${fraction.padEnd(2, '0').slice(0, 2)}`;
+};
+
+const ROWS_PER_STATEMENT = 200;
+
+/** Adds or replaces applications and their tiers; running it again with the same changes nothing. */
+export async function saveApplications(applications: Catalog): Promise<void> {
+  const positioned = applications.map((application, position) => ({ application, position }));
+  for (const part of chunks(positioned, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO application (app_key, name, description, risk, criticality, region, support_path, idle_days, owner_id, backup_owner_id, position)
+       VALUES ${placeholders(part.length, 11)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), risk = VALUES(risk),
+         criticality = VALUES(criticality), region = VALUES(region), support_path = VALUES(support_path),
+         idle_days = VALUES(idle_days), owner_id = VALUES(owner_id), backup_owner_id = VALUES(backup_owner_id),
+         position = VALUES(position)`,
+      ...part.flatMap(({ application, position }) => [
+        application.key,
+        application.name,
+        application.description,
+        application.risk,
+        application.criticality,
+        application.region,
+        application.supportPath,
+        application.idleDays,
+        application.ownerId,
+        application.backupOwnerId,
+        position,
+      ]),
+    );
+  }
+  const tiers = applications.flatMap((application) =>
+    application.tiers.map((tier, position) => ({ applicationKey: application.key, tier, position })),
+  );
+  for (const part of chunks(tiers, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO tier (app_key, tier_key, name, summary, premium, add_on, lower_tier_key, roles, seats, price_amount, price_currency, price_period, contract_end, position)
+       VALUES ${placeholders(part.length, 14)}
+       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium),
+         add_on = VALUES(add_on), lower_tier_key = VALUES(lower_tier_key), roles = VALUES(roles),
+         seats = VALUES(seats), price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
+         contract_end = VALUES(contract_end), position = VALUES(position)`,
+      ...part.flatMap(({ applicationKey, tier, position }) => [
+        applicationKey,
+        tier.key,
+        tier.name,
+        tier.summary,
+        tier.premium ? 1 : 0,
+        tier.addOn ? 1 : 0,
+        tier.lowerTierKey,
+        JSON.stringify(tier.roles),
+        tier.seats,
+        tier.price?.amount ?? null,
+        tier.price?.currency ?? null,
+        tier.price?.per ?? null,
+        tier.contractEnd,
+        position,
+      ]),
+    );
+  }
+}
+
+/** Writes what a tier has by the contracts in force: seats, price and end. */
+export async function saveTerms(applicationKey: string, tier: Tier): Promise<void> {
+  await write(
+    `UPDATE tier SET seats = ?, price_amount = ?, price_currency = ?, price_period = ?, contract_end = ?
+     WHERE app_key = ? AND tier_key = ?`,
+    tier.seats,
+    tier.price?.amount ?? null,
+    tier.price?.currency ?? null,
+    tier.price?.per ?? null,
+    tier.contractEnd,
+    applicationKey,
+    tier.key,
+  );
+}

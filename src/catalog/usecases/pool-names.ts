@@ -1,0 +1,15 @@
+import { poolIdOf, type Catalog } from '../rules/catalog';
+import { entitlementName } from '../../requests/rules/notes';
+
+/** Names of pools as people know them, `Figma Premium`; of what the catalog does not know, the pool's id. */
+export function poolNames(catalog: Catalog): (poolId: string) => string {
+  const names = new Map(
+    catalog.flatMap((application) =>
+      application.tiers.map((tier) => [
+        poolIdOf(application.key, tier.key),
+        entitlementName(application, tier),
+      ]),
+    ),
+  );
+  return (poolId) => names.get(poolId) ?? poolId;
+}

@@ -1,0 +1,147 @@
+import { sql } from '@forge/sql';
+import { z } from 'zod';
+import { SeatkeeperError } from '../rules/errors';
+
+export type SqlParam = string | number | null;
+
+const writeHeader = z.object({ affectedRows: z.coerce.number() });
+
+/** A column that Forge SQL returns as a number or, when it is wide, as a string. */
+export const integer = z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number);
+
+/** TINYINT(1). */
+export const flag = integer.transform((value) => value !== 0);
+
+/** A text column that holds a JSON document of that shape. */
+export const jsonColumn = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+/**
+ * Runs one reading statement; every row is checked against the schema.
+ * @throws {SeatkeeperError} `unavailable` when the database refuses or a row has another shape
+ */
+export async function select<T extends z.ZodType>(
+  schema: T,
+  statement: string,
+  ...params: SqlParam[]
+): Promise<z.infer<T>[]> {
+  const rows = await (gathering ? gathered(gathering, schema, statement, params) : run(statement, params));
+  const parsed = z.array(schema).safeParse(rows);
+  if (!parsed.success)
+    throw new SeatkeeperError('unavailable', 'Stored data could not be read.', { cause: parsed.error });
+  return parsed.data;
+}
+
+/** A reading that waits to be sent together with others. */
+interface Reading {
+  readonly columns: readonly string[];
+  readonly statement: string;
+  readonly params: readonly SqlParam[];
+  readonly resolve: (rows: Promise<readonly unknown[]>) => void;
+}
+
+// set while `together` lets its readings begin, which takes no turn of the event loop
+let gathering: Reading[] | undefined;
+
+/**
+ * Sends in one statement what several functions read first: everything that reaches `select` before `read` waits for
+ * anything. Each call of Forge SQL is a round trip of its own. The rows of a reading come in no certain order here.
+ * @param read begins all readings at once, as `Promise.all` over them does
+ * @throws {SeatkeeperError} as `select` does, for all of them alike
+ */
+export function together<T>(read: () => Promise<T>): Promise<T> {
+  if (gathering) return read();
+  const readings: Reading[] = [];
+  gathering = readings;
+  let result;
+  try {
+    result = read();
+  } finally {
+    gathering = undefined;
+  }
+  const rows = answers(readings);
+  for (const [index, { resolve }] of readings.entries()) resolve(rows.then((all) => all[index] ?? []));
+  return result;
+}
+
+const gathered = (
+  readings: Reading[],
+  schema: z.ZodType,
+  statement: string,
+  params: readonly SqlParam[],
+): Promise<unknown> =>
+  new Promise((resolve) => {
+    readings.push({ columns: columnsOf(schema), statement, params, resolve });
+  });
+
+const partRow = z.object({ part: integer, doc: z.string() });
+
+/** The rows of each reading, as objects by column. */
+async function answers(readings: readonly Reading[]): Promise<readonly (readonly unknown[])[]> {
+  const [first] = readings;
+  if (!first) return [];
+  if (readings.length === 1) return [z.array(z.unknown()).parse(await run(first.statement, first.params))];
+  const parts = readings.map(({ columns, statement }, part) => {
+    const fields = columns.map((column) => `'${column}', r.${column}`).join(', ');
+    return `SELECT ${part} AS part, CAST(JSON_OBJECT(${fields}) AS CHAR) AS doc FROM (${statement}) AS r`;
+  });
+  const params = readings.flatMap((reading) => reading.params);
+  const rows = z.array(partRow).parse(await run(parts.join('\nUNION ALL\n'), params));
+  return readings.map((_reading, part) =>
+    rows.filter((row) => row.part === part).map(({ doc }) => JSON.parse(doc) as unknown),
+  );
+}
+
+/** The columns that a row's schema reads: the keys of the object that it begins with. */
+function columnsOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return columnsOf(schema.in);
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  throw new Error('a row that is read together with others has a schema of an object');
+}
+
+/**
+ * Runs one writing statement. Forge SQL has no transactions, so each write must be right by itself: guarded
+ * by a key or a version.
+ * @returns the number of rows it changed
+ * @throws {SeatkeeperError} `unavailable` when the database refuses, also for a broken unique key
+ */
+export async function write(statement: string, ...params: SqlParam[]): Promise<number> {
+  const header = writeHeader.safeParse(await run(statement, params));
+  if (!header.success)
+    throw new SeatkeeperError('unavailable', 'The database gave no result.', { cause: header.error });
+  return header.data.affectedRows;
+}
+
+async function run(statement: string, params: readonly SqlParam[]): Promise<unknown> {
+  try {
+    const result = await sql
+      .prepare(statement)
+      .bindParams(...params)
+      .execute();
+    return result.rows;
+  } catch (error) {
+    throw new SeatkeeperError('unavailable', 'The database did not answer. Try again in a moment.', {
+      cause: error,
+    });
+  }
+}
+
+/** `(?, ?), (?, ?)` for `rows` rows of `columns` values. */
+export const placeholders = (rows: number, columns: number): string =>
+  Array.from({ length: rows }, () => `(${Array.from({ length: columns }, () => '?').join(', ')})`).join(', ');
+
+/** Cuts a list so that no statement grows past what one call may carry. */
+export const chunks = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { SeatkeeperError } from '../rules/errors';
+import { integer, select, write } from './database';
+
+const row = z.object({
+  effect_key: z.string(),
+  claimed_until: integer,
+  done_at: integer.nullable(),
+  result_id: z.string().nullable(),
+});
+
+// longer than any invocation can live, so that a claim that ran out belongs to nobody
+const CLAIM_MS = 2 * 60 * 1000;
+
+/** Somebody else is at it, and will say how it went. */
+export class DoneElsewhere extends SeatkeeperError {
+  constructor(retryAfterSeconds: number) {
+    super('unavailable', 'The same step is being done by another run.', { retryAfterSeconds });
+    this.name = 'DoneElsewhere';
+  }
+}
+
+export interface Effect {
+  readonly issueId: string;
+  /** Names the step; the same step of the same request has the same key for ever. */
+  readonly key: string;
+  /** Looks whether an earlier attempt, whose answer was lost, had worked after all. */
+  readonly find: () => Promise<string | undefined>;
+  /** Does it. @returns an id of what came of it */
+  readonly perform: () => Promise<string>;
+}
+
+/** Keys of the effects of a request that are done. */
+export async function effectsDone(issueId: string): Promise<Set<string>> {
+  const rows = await select(
+    z.object({ effect_key: z.string() }),
+    'SELECT effect_key FROM effect WHERE issue_id = ? AND done_at IS NOT NULL',
+    issueId,
+  );
+  return new Set(rows.map(({ effect_key }) => effect_key));
+}
+
+/**
+ * Does something outside exactly once, however often and by how many it is asked for. A claim row decides who
+ * does it; when a claim runs out without a result, the next one looks for traces before doing it again.
+ * @throws {DoneElsewhere} `unavailable` while somebody else is at it
+ */
+export async function once(effect: Effect, now: number): Promise<void> {
+  const { issueId, key } = effect;
+  const until = now + CLAIM_MS;
+  const isFirst = await write(
+    'INSERT IGNORE INTO effect (issue_id, effect_key, claimed_until) VALUES (?, ?, ?)',
+    issueId,
+    key,
+    until,
+  );
+  if (isFirst === 1) return finish(effect, await attempt(effect), now);
+
+  const [existing] = await select(
+    row,
+    'SELECT effect_key, claimed_until, done_at, result_id FROM effect WHERE issue_id = ? AND effect_key = ?',
+    issueId,
+    key,
+  );
+  if (existing && existing.done_at !== null) return;
+  const taken =
+    existing !== undefined && existing.claimed_until <= now
+      ? await write(
+          'UPDATE effect SET claimed_until = ? WHERE issue_id = ? AND effect_key = ? AND claimed_until = ? AND done_at IS NULL',
+          until,
+          issueId,
+          key,
+          existing.claimed_until,
+        )
+      : 0;
+  if (taken === 0) {
+    const wait = existing ? Math.ceil((existing.claimed_until - now) / 1000) : 1;
+    throw new DoneElsewhere(Math.max(1, wait));
+  }
+  await finish(effect, (await effect.find()) ?? (await attempt(effect)), now);
+}
+
+async function attempt(effect: Effect): Promise<string> {
+  try {
+    return await effect.perform();
+  } catch (error) {
+    // a clear refusal did nothing, so the next run may try at once; an unclear failure keeps the claim
+    const unclear = !(error instanceof SeatkeeperError) || error.code === 'unavailable';
+    if (!unclear) {
+      await write(
+        'DELETE FROM effect WHERE issue_id = ? AND effect_key = ? AND done_at IS NULL',
+        effect.issueId,
+        effect.key,
+      );
+    }
+    throw error;
+  }
+}
+
+async function finish({ issueId, key }: Effect, resultId: string, now: number): Promise<void> {
+  await write(
+    'UPDATE effect SET done_at = ?, result_id = ? WHERE issue_id = ? AND effect_key = ?',
+    now,
+    resultId,
+    issueId,
+    key,
+  );
+}

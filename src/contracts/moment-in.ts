@@ -1,4 +1,0 @@
-import { momentIn as momentInZone } from '../domain/calendar/time-zone';
-
-/** How screens turn a date and a time of a zone into a moment. */
-export const momentIn = momentInZone;

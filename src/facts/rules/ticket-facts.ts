@@ -1,0 +1,47 @@
+import type { SlaReading, Ticket } from '../../jira/rules/ticket';
+
+/** Something that happened to a ticket, recorded once; what KPIs count. */
+export interface TicketFact {
+  /** Unique within the ticket, the same however often it is derived. */
+  readonly key: string;
+  /** `unapproved`: it came to fulfilled without a valid decision. */
+  readonly kind: 'requested' | 'approved' | 'declined' | 'fulfilled' | 'reopened' | 'unapproved';
+  readonly at: number;
+  /** The measurement that ended with this fact; null when there was none or it is not mapped. */
+  readonly sla: Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> | null;
+  /** Of a fulfillment; null of everything else. */
+  readonly fulfillment: FulfillmentFact | null;
+}
+
+/** Who and how long it was. What nobody knows at the time is null. */
+export interface FulfillmentFact {
+  /** The first fulfillment of a ticket is 1. */
+  readonly cycle: number;
+  /** Working time from the approval, in the beneficiary's calendar; null for later cycles. Milliseconds. */
+  readonly took: number | null;
+  readonly department: string | null;
+  readonly assigneeId: string | null;
+  readonly requestTypeId: string | null;
+}
+
+/**
+ * Every time the ticket left a fulfilled status for one that is not done, from its history: late, lost and
+ * repeated events make no difference.
+ */
+export function reopenings(
+  ticket: Pick<Ticket, 'changes'>,
+  fulfilledStatusId: string,
+  doneStatusIds: readonly string[],
+): TicketFact[] {
+  return ticket.changes
+    .filter(
+      (change) => change.status?.from === fulfilledStatusId && !doneStatusIds.includes(change.status.to),
+    )
+    .map((change) => ({
+      key: `reopened:${change.id}`,
+      kind: 'reopened',
+      at: change.at,
+      sla: null,
+      fulfillment: null,
+    }));
+}

@@ -1,0 +1,164 @@
+import type { AccessRequest } from '../../requests/rules/access-request';
+import type { TicketFact } from '../rules/ticket-facts';
+import { z } from 'zod';
+import type { StoredFact } from '../../kpis/rules/facts-in-history';
+import { integer, placeholders, select, write } from '../../common/store/database';
+
+/** What becomes of a column of a fact that comes again, and when that says something new. */
+interface Again {
+  readonly column: string;
+  readonly value: string;
+  readonly isNews: string;
+}
+
+const filledIn = (column: string): Again => ({
+  column,
+  value: `COALESCE(${column}, VALUES(${column}))`,
+  isNews: `(${column} IS NULL AND VALUES(${column}) IS NOT NULL)`,
+});
+
+const setRight = (column: string): Again => ({
+  column,
+  value: `VALUES(${column})`,
+  isNews: `NOT (${column} <=> VALUES(${column}))`,
+});
+
+const setRightWhereKnown = (column: string): Again => ({
+  column,
+  value: `COALESCE(VALUES(${column}), ${column})`,
+  isNews: `(VALUES(${column}) IS NOT NULL AND NOT (${column} <=> VALUES(${column})))`,
+});
+
+const SLA = ['sla_goal_ms', 'sla_elapsed_ms', 'sla_breached'];
+const FULFILLMENT = ['took_ms', 'department', 'assignee_id'].map(filledIn);
+const OWN = ['import_id', 'import_row'].map((column): Again => ({
+  column,
+  value: 'NULL',
+  isNews: `${column} IS NOT NULL`,
+}));
+// one that was taken away may turn out to have happened after all
+const RECORDED = [setRight('kind'), ...SLA.map(filledIn), ...FULFILLMENT, ...OWN];
+const CORRECTED = [
+  ...['kind', 'happened_at', 'cycle'].map(setRight),
+  ...SLA.map(setRightWhereKnown),
+  ...FULFILLMENT,
+  ...OWN,
+];
+
+/**
+ * Records facts once; a fact that comes again only fills in what was not known before, and counts as changed when it
+ * does; one that an import brought is the app's own from then on. Of a request that never said what it wants, only that it
+ * was fulfilled without a decision is worth keeping.
+ * @param now at most as long ago as an invocation can last, since readers wait no longer for what is written late
+ */
+export async function recordFacts(
+  request: AccessRequest,
+  facts: readonly TicketFact[],
+  now: number,
+): Promise<void> {
+  await insertFacts(request, factsToKeep(request, facts), RECORDED, now);
+}
+
+/** Facts that are worth keeping of a request: all, once it has said what it wants. */
+export const factsToKeep = <T extends Pick<TicketFact, 'kind'>>(
+  request: AccessRequest,
+  facts: readonly T[],
+): readonly T[] => (request.details ? facts : facts.filter(({ kind }) => kind === 'unapproved'));
+
+/**
+ * Makes the facts of a request those that its ticket's history tells: what is there is set right, with what else was
+ * known of it, and only then what the history does not know is taken away. The same however often. What is taken away
+ * stays as `removed`, so that whoever has a copy learns of it.
+ */
+export async function correctFacts(
+  request: AccessRequest,
+  facts: readonly TicketFact[],
+  unknownKeys: readonly string[],
+  now: number,
+): Promise<void> {
+  await insertFacts(request, facts, CORRECTED, now);
+  if (unknownKeys.length === 0) return;
+  await write(
+    `UPDATE ticket_fact SET kind = 'removed', changed_at = ?
+     WHERE issue_id = ? AND kind <> 'removed' AND fact_key IN ${placeholders(1, unknownKeys.length)}`,
+    now,
+    request.issueId,
+    ...unknownKeys,
+  );
+}
+
+async function insertFacts(
+  request: AccessRequest,
+  kept: readonly TicketFact[],
+  again: readonly Again[],
+  now: number,
+): Promise<void> {
+  if (kept.length === 0) return;
+  const { applicationKey, tierKey } = request.details ?? { applicationKey: '', tierKey: '' };
+  // when it changed comes first: MySQL reads columns that it has assigned already as they are then
+  await write(
+    `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, sla_goal_ms,
+       sla_elapsed_ms, sla_breached, cycle, took_ms, department, assignee_id, request_type_id, changed_at)
+     VALUES ${placeholders(kept.length, 17)}
+     ON DUPLICATE KEY UPDATE
+       changed_at = CASE WHEN ${again.map(({ isNews }) => isNews).join(' OR ')} THEN VALUES(changed_at) ELSE changed_at END,
+       ${again.map(({ column, value }) => `${column} = ${value}`).join(', ')}`,
+    ...kept.flatMap((fact) => [
+      request.issueId,
+      fact.key,
+      request.issueKey,
+      request.projectId,
+      fact.kind,
+      fact.at,
+      applicationKey,
+      tierKey,
+      fact.sla?.goal ?? null,
+      fact.sla?.elapsed ?? null,
+      fact.sla ? Number(fact.sla.breached) : null,
+      fact.fulfillment?.cycle ?? null,
+      fact.fulfillment?.took ?? null,
+      fact.fulfillment?.department ?? null,
+      fact.fulfillment?.assigneeId ?? null,
+      fact.fulfillment?.requestTypeId ?? null,
+      now,
+    ]),
+  );
+}
+
+const factRow = z
+  .object({
+    fact_key: z.string(),
+    kind: z.enum(['requested', 'approved', 'declined', 'fulfilled', 'reopened', 'unapproved']),
+    happened_at: integer,
+    cycle: integer.nullable(),
+    sla_breached: integer.nullable(),
+  })
+  .transform((row): StoredFact => ({
+    key: row.fact_key,
+    kind: row.kind,
+    at: row.happened_at,
+    cycle: row.cycle,
+    breached: row.sla_breached === null ? null : row.sla_breached !== 0,
+  }));
+
+/** What is stored of a ticket, oldest first. */
+export const factsOfTicket = (issueId: string): Promise<StoredFact[]> =>
+  select(
+    factRow,
+    `SELECT fact_key, kind, happened_at, cycle, sla_breached FROM ticket_fact
+     WHERE issue_id = ? AND import_id IS NULL AND kind <> 'removed' ORDER BY happened_at, fact_key`,
+    issueId,
+  );
+
+/** Tickets of a project that were fulfilled last, the newest first. */
+export async function lastFulfilled(projectId: string, limit: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT f.issue_id AS issue_id FROM ticket_fact f
+     WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.import_id IS NULL
+     ORDER BY f.happened_at DESC LIMIT ?`,
+    projectId,
+    limit,
+  );
+  return [...new Set(rows.map((row) => row.issue_id))];
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { importId, type ImportOutputs, type ImportPlan } from '../../staging/contract/imports';
+import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/settings';
+
+export interface FieldChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface ProjectChoice {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly serviceDeskId: string;
+}
+
+export interface SetupView {
+  readonly projects: readonly ProjectChoice[];
+  readonly fields: readonly FieldChoice[];
+  readonly settings: readonly ProjectSettings[];
+  readonly catalog: { readonly applications: number; readonly seats: number; readonly people: number };
+}
+
+export interface ProjectSetupView {
+  readonly requestTypes: readonly { readonly id: string; readonly name: string }[];
+  readonly statuses: readonly { readonly id: string; readonly name: string }[];
+  /** A mapping guessed from names and types, for an administrator to check. */
+  readonly suggestion: ProjectSettings | null;
+}
+
+export const adminInputs = {
+  'admin/setup': z.strictObject({}),
+  'admin/project-setup': z.strictObject({
+    projectId: z.string().regex(/^\d+$/),
+    serviceDeskId: z.string().regex(/^\d+$/),
+  }),
+  'admin/save-project': z.strictObject({ project: projectSettingsSchema }),
+  'import/plan-roster': z.strictObject({ importId, emailPattern: z.string().max(200).nullable() }),
+};
+
+export interface AdminOutputs extends ImportOutputs {
+  readonly 'admin/setup': SetupView;
+  readonly 'admin/project-setup': ProjectSetupView;
+  readonly 'admin/save-project': { readonly saved: true };
+  readonly 'import/plan-roster': ImportPlan;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Calendar } from '../../calendars/rules/calendar';
+import { calendarSchema } from '../../settings/contract/settings';
+
+/** A location of the roster, and how many people the roster has there. */
+export interface RosterLocation {
+  readonly name: string;
+  readonly people: number;
+}
+
+export interface CalendarsView {
+  readonly calendars: readonly Calendar[];
+  readonly defaultId: string;
+  readonly locations: readonly RosterLocation[];
+}
+
+export const calendarInputs = {
+  'calendars/show': z.strictObject({}),
+  'calendars/save': z.strictObject({ calendar: calendarSchema, isDefault: z.boolean() }),
+  'calendars/remove': z.strictObject({ id: calendarSchema.shape.id }),
+};
+
+export interface CalendarOutputs {
+  readonly 'calendars/show': CalendarsView;
+  readonly 'calendars/save': { readonly saved: true };
+  readonly 'calendars/remove': { readonly removed: true };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { PlaceView, StageView } from './issue-panel';
+import { keepInput, type CaseView } from '../../reclaim/contract/reclaim';
+import type { Price } from '../../catalog/rules/catalog';
+import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
+import type { IntakeProblem } from '../../requests/rules/access-request';
+
+/** A tier as a requester chooses it. */
+export interface OfferedTier {
+  readonly key: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly premium: boolean;
+  /** What one can be in it; there is something to choose where there are several. */
+  readonly roles: readonly string[];
+  readonly free: number;
+  /** Requests that wait for one. */
+  readonly waiting: number;
+  readonly purchased: number;
+  readonly price: Price | null;
+}
+
+export interface OfferedApplication {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tiers: readonly OfferedTier[];
+}
+
+export type CatalogOffer =
+  | {
+      readonly kind: 'offer';
+      readonly applications: readonly OfferedApplication[];
+      /** Customers of the portal may not search for people in Jira; they name somebody by e-mail address. */
+      readonly canSearchPeople: boolean;
+    }
+  | { readonly kind: 'not-an-access-request' };
+
+/** What would happen with a request, before it is sent. */
+export type RequestPreview =
+  | {
+      readonly kind: 'decided';
+      readonly effect: 'deny' | 'require-approval' | 'auto-approve';
+      /** In the order in which they are asked. */
+      readonly approvers: readonly PreviewedStage[];
+      readonly reasons: readonly string[];
+      /** What has to be shown, each within a sentence. */
+      readonly evidence: readonly string[];
+      /** Stages nobody can be found for. */
+      readonly unassigned: readonly {
+        readonly stage: ApprovalStageKind;
+        readonly groupName: string | null;
+      }[];
+    }
+  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+
+export interface PreviewedStage {
+  readonly key: string;
+  readonly stage: ApprovalStageKind;
+  readonly groupName: string | null;
+  /** The first few; `peopleCount` counts all. */
+  readonly personIds: readonly string[];
+  readonly peopleCount: number;
+  readonly quorum: number;
+}
+
+/** One step on the requester's line from asked to ready. */
+export interface PortalStep {
+  readonly kind: 'asked' | ApprovalStageKind | 'ready';
+  /** `over`: nobody has to do it any more. */
+  readonly state: 'done' | 'current' | 'open' | 'refused' | 'over';
+  /** Null for `asked` and `ready`. */
+  readonly stage: StageView | null;
+  readonly at: number | null;
+}
+
+export interface PortalRequest {
+  readonly kind: 'request';
+  readonly state:
+    | 'checking'
+    | 'incomplete'
+    | 'waiting'
+    | 'approved'
+    | 'ready'
+    | 'declined'
+    | 'denied'
+    | 'withdrawn'
+    | 'stuck';
+  readonly what: string;
+  readonly forSelf: boolean;
+  readonly beneficiaryId: string | null;
+  readonly steps: readonly PortalStep[];
+  readonly problems: readonly IntakeProblem[];
+  readonly reasons: readonly string[];
+  readonly durationDays: number | null;
+  readonly fulfilledAt: number | null;
+  readonly endsAt: number | null;
+  /** Where an approved request stands in the line for a full pool; null when it does not wait. */
+  readonly place: PlaceView | null;
+  /** Whether it stepped out of the line. */
+  readonly hasGivenUp: boolean;
+  readonly now: number;
+}
+
+export type PortalRequestView = PortalRequest | CaseView | { readonly kind: 'not-an-access-request' };
+
+const name = z.string().min(1).max(200);
+
+const previewedRequest = z.strictObject({
+  application: name,
+  tier: name,
+  role: name.nullable(),
+  beneficiaryId: name.nullable(),
+  durationDays: z.number().int().min(1).max(3_650).nullable(),
+});
+
+/** What somebody is about to ask for. */
+export type PreviewedRequest = z.infer<typeof previewedRequest>;
+
+export const portalInputs = {
+  'portal/offer': z.strictObject({}),
+  'portal/preview': previewedRequest,
+  'portal/find-person': z.strictObject({ email: z.email().max(254) }),
+  'portal/show-request': z.strictObject({}),
+  'portal/give-up': z.strictObject({}),
+  'portal/rejoin': z.strictObject({}),
+  'portal/release-seat': z.strictObject({}),
+  'portal/keep-seat': keepInput,
+};
+
+export interface PortalOutputs {
+  readonly 'portal/offer': CatalogOffer;
+  readonly 'portal/preview': RequestPreview;
+  readonly 'portal/find-person': { readonly personId: string | null };
+  readonly 'portal/show-request': PortalRequestView;
+  readonly 'portal/give-up': PortalRequestView;
+  readonly 'portal/rejoin': PortalRequestView;
+  readonly 'portal/release-seat': PortalRequestView;
+  readonly 'portal/keep-seat': PortalRequestView;
+}

@@ -1,0 +1,18 @@
+import { dropOldReservations } from '../../pools/store/kept-seats';
+import { workDue } from '../store/work-due';
+import { continueRuns } from '../../reclaim/usecases/run-reclaim';
+import { serveLines } from '../../pools/usecases/take-seat';
+import { tendCases } from '../../reclaim/usecases/tend-cases';
+
+/**
+ * Takes up what is due for license pools: seats kept in vain, lines, searches for idle seats, reclaim cases. One
+ * statement when there is nothing.
+ */
+export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
+  const due = await workDue(now);
+  if (due.reservations) await dropOldReservations(now);
+  if (due.reservations || due.line) await serveLines(now);
+  if (due.runs) await continueRuns(now, outOfTime);
+  // a search may just have opened some
+  if (due.runs || due.cases) await tendCases(now, outOfTime);
+}

@@ -1,0 +1,93 @@
+import { recentIssues, type RecentIssue } from '../../jira/client/tickets';
+import { readApprovals } from '../../jira/client/approvals';
+import { readSettings } from '../../settings/store/settings';
+import { log } from '../../common/forge/log';
+import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../../requests/store/requests';
+import { bindingApprovals } from '../../approvals/rules/read-votes';
+import { openApproval } from '../../approvals/rules/stage-turns';
+import { needsTending } from '../../approvals/rules/tend-stages';
+import { SeatkeeperError } from '../../common/rules/errors';
+import type { ProjectSettings } from '../../settings/contract/settings';
+import type { AccessRequest } from '../../requests/rules/access-request';
+import { SOON, untilNextVoteReading } from '../../requests/rules/next-look';
+import { sameVotes } from '../../requests/usecases/advance-approvals';
+import { countVotes } from '../../approvals/usecases/count-votes';
+import { followTicket } from '../../requests/usecases/follow-ticket';
+import { moveApprovals } from '../../approvals/usecases/move-approvals';
+import { reconcilePools } from './reconcile-pools';
+
+const MAX_REQUESTS = 100;
+const MAX_RECENT = 50;
+const MINUTE = 60_000;
+const RECENT_MINUTES = 60;
+
+/**
+ * Takes up what no event tells of: votes on open approvals, runs that were cut off, tickets whose event never
+ * came. A request that waits for votes costs one call while nobody has voted.
+ * @param outOfTime whether to stop and leave the rest, which stays due, to the next run
+ */
+export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
+  await attempt('delegations', () => moveApprovals(now));
+  await attempt('license pools', () => reconcilePools(now, outOfTime));
+  for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
+    if (outOfTime()) return;
+    await attempt(request.issueId, () => look(request, now));
+  }
+  const settings = await readSettings();
+  for (const project of settings?.projects ?? []) {
+    if (outOfTime()) return;
+    await attempt(project.projectId, () => findMissed(project, now));
+  }
+}
+
+async function look(request: AccessRequest, now: number): Promise<void> {
+  if (request.state !== 'awaiting-approval') return followTicket(request.issueId, request.projectId, now);
+  const approvals = await readApprovals(request.issueId, 'app').catch((error: unknown) => {
+    // the ticket may be gone or moved out of sight; following it finds out
+    if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;
+    throw error;
+  });
+  const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
+  const isSettled = isOpen && !request.unfinished && request.trouble === null && !needsTending(request, now);
+  if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
+    await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
+    return;
+  }
+  await followTicket(request.issueId, request.projectId, now, approvals);
+}
+
+async function findMissed(project: ProjectSettings, now: number): Promise<void> {
+  const recent = await recentIssues(project.projectId, RECENT_MINUTES, MAX_RECENT);
+  const looks = await lastLooks(recent.map(({ id }) => id));
+  for (const issue of recent) {
+    const look = looks.get(issue.id);
+    const isMissed = look ? wasChanged(issue, look, project, now) : isNew(issue, now);
+    if (isMissed) await attempt(issue.id, () => followTicket(issue.id, project.projectId, now));
+  }
+}
+
+const isNew = ({ createdAt }: RecentIssue, now: number): boolean =>
+  createdAt >= now - RECENT_MINUTES * MINUTE;
+
+/** A change since the last look that nobody is going to look at soon. */
+function wasChanged(
+  { statusId, updatedAt }: RecentIssue,
+  { state, followAt, lookedAt }: LastLook,
+  { statuses }: ProjectSettings,
+  now: number,
+): boolean {
+  // while it waits for votes, only those are read when it is due, and not the ticket
+  const isWaiting = state === 'awaiting-approval';
+  if (isWaiting && statusId !== statuses.awaitingApproval) return true;
+  const isDueSoon = !isWaiting && followAt !== null && followAt <= now + SOON;
+  return !isDueSoon && updatedAt > (lookedAt ?? 0);
+}
+
+/** One request that fails must not keep the others waiting; it stays due. */
+async function attempt(subject: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error('reconcile left one behind', error, { subject });
+  }
+}

@@ -1,0 +1,134 @@
+import { readAppAccountId, readFields, readStatuses } from '../../jira/client/site';
+import { readRequestTypes, readServiceDesks } from '../../jira/client/requests';
+import { readSettings, writeSettings } from '../../settings/store/settings';
+import { storedCounts } from '../../people/store/people';
+import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin';
+import { settingsBeforeSetup, type ProjectSettings } from '../../settings/contract/settings';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
+
+/** What the admin page opens with. */
+export async function showSetup(): Promise<SetupView> {
+  const desks = await readServiceDesks();
+  const settings = await readSettings();
+  return {
+    projects: desks.map(({ id, projectId, projectKey, projectName }) => ({
+      id: projectId,
+      key: projectKey,
+      name: projectName,
+      serviceDeskId: id,
+    })),
+    fields: await readFields(),
+    settings: settings?.projects ?? [],
+    catalog: await storedCounts(),
+  };
+}
+
+/** A project's request types and statuses, with a mapping guessed for an administrator to check. */
+export async function showProjectSetup(projectId: string, serviceDeskId: string): Promise<ProjectSetupView> {
+  const [desks, requestTypes, statuses, fields] = [
+    await readServiceDesks(),
+    await readRequestTypes(serviceDeskId),
+    await readStatuses(projectId),
+    await readFields(),
+  ];
+  const project = desks.find((desk) => desk.projectId === projectId);
+  if (!project) throw new SeatkeeperError('not-found', 'There is no such service project.');
+  const suggestion = suggest(project, serviceDeskId, requestTypes, statuses, fields);
+  return { requestTypes, statuses, suggestion };
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+function suggest(
+  project: { readonly projectId: string; readonly projectKey: string },
+  serviceDeskId: string,
+  requestTypes: readonly Named[],
+  statuses: readonly Named[],
+  fields: readonly FieldChoice[],
+): ProjectSettings | null {
+  const named = (items: readonly Named[], pattern: RegExp): string | undefined =>
+    items.find(({ name }) => pattern.test(name))?.id;
+  const ofType = (type: RegExp, name: RegExp): string | undefined =>
+    fields.find((field) => type.test(field.type) && name.test(field.name))?.id;
+  const custom = fields.filter(({ id }) => id.startsWith('customfield_'));
+  const found = {
+    requestType: ofType(/sd-customerrequesttype/, /./),
+    approvers: ofType(/multiuserpicker/, /approver/i),
+    application: named(custom, /^(application|app|software)$/i),
+    tier: named(custom, /^(license )?(tier|plan|level)$/i),
+    role: named(custom, /^(license )?role$/i),
+    beneficiary: ofType(/userpicker/, /^(access for|beneficiary|for whom)$/i),
+    duration: ofType(/float|number/, /(duration|days)/i),
+    justification: named(custom, /(justification|business reason)/i),
+  };
+  const status = {
+    awaitingApproval: named(statuses, /(waiting|awaiting|pending).*approval/i),
+    ready: named(statuses, /ready/i),
+    fulfilled: named(statuses, /^(fulfilled|done|resolved|completed)$/i),
+    declined: named(statuses, /^(declined|rejected)$/i),
+  };
+  const { requestType, approvers, application, tier, beneficiary, duration, justification } = found;
+  const { awaitingApproval, ready, fulfilled, declined } = status;
+  const asking = named(requestTypes, /license check|still need/i);
+  const access = requestTypes
+    .filter(({ id, name }) => id !== asking && /access|license|software/i.test(name))
+    .map(({ id }) => id);
+  if (!requestType || !approvers || !application || !tier || !beneficiary || !duration || !justification)
+    return null;
+  if (!awaitingApproval || !ready || !fulfilled || !declined) return null;
+  return {
+    projectId: project.projectId,
+    projectKey: project.projectKey,
+    requestTypeIds: access,
+    fields: {
+      requestType,
+      approvers,
+      application,
+      tier,
+      role: found.role ?? null,
+      beneficiary,
+      duration,
+      justification,
+      sla: ofType(/sla/, /(fulfil|resolution)/i) ?? null,
+      approvals: ofType(/sd-approvals/, /approvals/i) ?? null,
+    },
+    statuses: {
+      awaitingApproval,
+      ready,
+      fulfilled,
+      declined,
+      canceled: named(statuses, /^cancell?ed$/i) ?? null,
+    },
+    reclaim: asking === undefined ? null : { serviceDeskId, requestTypeId: asking },
+  };
+}
+
+/** Adds or replaces one project's mapping, and looks at once whether its workflows have the guard. */
+export async function saveProject(project: ProjectSettings, now: number): Promise<void> {
+  requireDistinct('field', Object.values(project.fields));
+  requireDistinct('status', Object.values(project.statuses));
+  const asking = project.reclaim?.requestTypeId;
+  if (asking !== undefined && project.requestTypeIds.includes(asking)) {
+    throw new SeatkeeperError(
+      'invalid',
+      'One request type cannot both ask for access and ask whether it is still needed.',
+    );
+  }
+  const settings = await readSettings();
+  const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
+  const appAccountId = await readAppAccountId();
+  const before = settings ?? settingsBeforeSetup(appAccountId);
+  await writeSettings({ ...before, appAccountId, projects: [...others, project] });
+  await checkProjectGuard(project, now);
+}
+
+function requireDistinct(what: string, ids: readonly (string | null)[]): void {
+  const given = ids.filter((id) => id !== null);
+  const repeated = given.find((id, index) => given.indexOf(id) !== index);
+  if (repeated !== undefined)
+    throw new SeatkeeperError('invalid', `The same ${what} is mapped twice (${repeated}).`);
+}

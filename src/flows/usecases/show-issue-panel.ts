@@ -1,0 +1,243 @@
+import { readTicket } from '../../jira/client/tickets';
+import { readGuardHealth } from '../../guard/store/guard-health';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import { together } from '../../common/store/database';
+import { currentPolicy } from '../../policy/store/policies';
+import { findRequest } from '../../requests/store/requests';
+import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
+import { poolUsage, seatOfRequest } from '../../pools/store/seats';
+import { endOfSeat, undatedPlaceOf } from '../../pools/store/waitlist';
+import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
+import type { StageVote, TicketApproval } from '../../approvals/rules/approval';
+import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
+import { outcomeOf } from '../../approvals/rules/read-votes';
+import { poolIdOf } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { entitlementName } from '../../requests/rules/notes';
+import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
+import { refusalMessage } from '../../requests/rules/refusal-message';
+import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../../requests/rules/separate-people';
+import type { Blocker } from '../../requests/rules/standing';
+import type { Policy } from '../../policy/rules/policy';
+import type { Seat } from '../../pools/rules/pool';
+import type { ReclaimCase } from '../../reclaim/rules/reclaim-case';
+import type { AccessRequest } from '../../requests/rules/access-request';
+import { fulfillmentRecordId } from '../../requests/rules/request-digest';
+import type { Ticket } from '../../jira/rules/ticket';
+import {
+  checkRequest,
+  decideRequest,
+  whatIsAsked,
+  type CheckedRequest,
+} from '../../requests/usecases/check-request';
+import { approvalsOf } from '../../approvals/usecases/count-votes';
+import { caseView } from '../../reclaim/usecases/decide-cases';
+import { judge, nameFrom, needsVotes } from '../../requests/usecases/judge-fulfillment';
+import { panelRequirements } from './panel-requirements';
+import { isFulfilled, requestContext, type RequestContext } from '../../requests/usecases/request-context';
+import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
+import type { SearchedPool } from '../../reclaim/usecases/search-idle-seats';
+
+/**
+ * What the issue panel shows, read with the eyes of who is looking: one call to Jira, or two where JSM's approvals are
+ * not mapped, and two statements.
+ * @throws {SeatkeeperError} `not-found` when the person may not see the issue
+ */
+export async function showIssuePanel(
+  issueId: string,
+  projectId: string,
+  viewerId: string,
+  now: number,
+): Promise<IssuePanelView> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project) return { kind: 'not-an-access-request' };
+  const ticket = await readTicket(issueId, project, 'user');
+  if (!ticket) throw new SeatkeeperError('not-found', 'This issue does not exist, or you may not see it.');
+  const recorded = await together(() => readRecorded(ticket, now));
+  const { request, checked, policy } = recorded;
+  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
+    return recorded.reclaimCase
+      ? caseView(recorded.reclaimCase, viewerId, now)
+      : { kind: 'not-an-access-request' };
+
+  const context = requestContext(ticket, project, settings, now);
+  const approvals = needsVotes(request) ? await shownApprovals(ticket) : [];
+  const [judgement, pool] = await together(() =>
+    Promise.all([judge(request, { checked, approvals, policy }, context), poolView(recorded, now)]),
+  );
+  const { votes } = judgement;
+  const done = isFulfilled(context) || ticket.statusDone;
+  const full = !done && pool !== null && pool.seat === null && pool.free === 0;
+  const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
+  const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
+  const changed = blocker?.code === 'changed' && !done;
+  const unassigned = await unassignedStages(request, checked, policy, context);
+  return {
+    ...outline(request, ticket, checked),
+    state: stateNow(request, votes, isFulfilled(context)),
+    changed,
+    poolFull: full,
+    guard: guardTrouble(await readGuardHealth(ticket.projectId)),
+    requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
+    pool,
+    next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
+    now,
+  };
+}
+
+/** What the app has on record about a ticket, and what the ticket's words mean by the catalog and the roster. */
+interface Recorded {
+  readonly request: AccessRequest | undefined;
+  readonly checked: CheckedRequest;
+  readonly policy: Policy;
+  readonly seat: Seat | undefined;
+  readonly line: Awaited<ReturnType<typeof undatedPlaceOf>>;
+  /** Where the ticket asks a holder about a seat. */
+  readonly reclaimCase: ReclaimCase | undefined;
+}
+
+async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
+  const [request, checked, policy, seat, line, reclaimCase] = await Promise.all([
+    findRequest(issueId),
+    checkRequest(raw, requesterId, issueId),
+    currentPolicy(now),
+    seatOfRequest(issueId),
+    undatedPlaceOf(issueId),
+    caseOfIssue(issueId),
+  ]);
+  return { request, checked, policy, seat, line, reclaimCase };
+}
+
+/**
+ * The field's copy is good enough to look at; what decides reads the approvals themselves. Of a ticket that is no request
+ * any more JSM tells none, whatever the field still holds.
+ */
+const shownApprovals = async (ticket: Ticket): Promise<readonly TicketApproval[]> =>
+  (ticket.requestTypeId === null ? null : ticket.shownApprovals) ?? (await approvalsOf(ticket, 'user'));
+
+function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
+  const state = guardState(health?.found ?? null);
+  return state === 'missing' || state === 'switched-off' ? state : null;
+}
+
+/** Stages without anybody left to ask, worked out anew: the roster may have changed since the request got stuck. */
+async function unassignedStages(
+  request: AccessRequest | undefined,
+  checked: CheckedRequest,
+  policy: Policy,
+  context: RequestContext,
+): Promise<readonly UnassignedStage[]> {
+  if (request?.state !== 'stuck' || !checked.ok) return [];
+  const { assigned } = await decideRequest(checked, request, policy, context);
+  return assigned.ok ? [] : assigned.unassigned;
+}
+
+/** The record may be seconds behind the ticket: votes and a move that are there already count as they are. */
+function stateNow(
+  request: AccessRequest | undefined,
+  votes: readonly StageVote[],
+  fulfilled: boolean,
+): IssuePanelRequest['state'] {
+  if (!request) return 'checking';
+  const outcome = request.state === 'awaiting-approval' ? outcomeOf(votes) : 'pending';
+  if (outcome === 'declined') return 'declined';
+  const state = outcome === 'approved' ? 'ready' : request.state;
+  return state === 'ready' && fulfilled ? 'recording' : state;
+}
+
+function outline(
+  request: AccessRequest | undefined,
+  ticket: Ticket,
+  checked: CheckedRequest,
+): Omit<
+  IssuePanelRequest,
+  'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
+> {
+  const { sla } = ticket;
+  const what = checked.ok ? whatIsAsked(checked) : 'Access request';
+  return {
+    kind: 'request',
+    what,
+    premium: checked.ok && checked.tier.premium,
+    beneficiaryId: checked.ok
+      ? checked.details.beneficiaryId
+      : (ticket.raw.beneficiaryId ?? ticket.requesterId),
+    requesterName: ticket.requesterName,
+    durationDays: checked.ok ? checked.details.durationDays : null,
+    problems: checked.ok ? (request?.problems ?? []) : checked.problems,
+    reasons: request?.decision?.reasons ?? [],
+    rules: request?.decision?.rules ?? [],
+    policyVersion: request?.decision?.policyVersion ?? null,
+    trouble: request?.trouble ?? null,
+    clock: {
+      requestedAt: ticket.createdAt,
+      approvedAt: request?.approvedAt ?? null,
+      fulfilledAt: request?.fulfilledAt ?? null,
+      sla: sla && {
+        goalMs: sla.goal,
+        elapsedMs: sla.elapsed,
+        breached: sla.breached,
+        completed: sla.completed,
+        paused: sla.paused,
+        breachAt: sla.breachAt,
+      },
+    },
+    fulfillerId: request?.fulfillerId ?? null,
+    endsAt: request?.endsAt ?? null,
+    recordId:
+      request && request.cycle > 0 && request.digest !== null
+        ? fulfillmentRecordId(request.issueId, request.cycle, request.digest)
+        : null,
+  };
+}
+
+async function poolView({ request, checked, seat, line }: Recorded, now: number): Promise<PoolView | null> {
+  if (!checked.ok) return null;
+  const { application, tier } = checked;
+  const poolId = poolIdOf(application.key, tier.key);
+  const place = request && !seat && line?.kind === 'waiting' ? line.place : undefined;
+  const [usages, idlest, expectedAt] = await Promise.all([
+    poolUsage([poolId]),
+    seat ? [] : idlestHolders({ poolId, application, tier }, now),
+    place ? endOfSeat(place.poolId, place.position) : null,
+  ]);
+  const usage = usages.get(poolId);
+  return {
+    name: entitlementName(application, tier),
+    purchased: usage?.purchased ?? 0,
+    allocated: usage?.allocated ?? 0,
+    held: usage?.held ?? 0,
+    blocked: usage?.blocked ?? 0,
+    free: usage?.free ?? 0,
+    over: usage?.over ?? 0,
+    waiting: usage?.waiting ?? 0,
+    price: tier.price,
+    contractEnd: tier.contractEnd,
+    seat:
+      seat && (seat.state === 'held' || seat.state === 'allocated')
+        ? { slot: seat.slot, state: seat.state }
+        : null,
+    place: place ? { ...place, expectedAt } : null,
+    hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
+    idlest,
+  };
+}
+
+const MOST_IDLE_SHOWN = 3;
+
+async function idlestHolders(pool: SearchedPool, now: number): Promise<PoolView['idlest']> {
+  const candidates = await idlestCandidates(pool, now, true);
+  return candidates.slice(0, MOST_IDLE_SHOWN).flatMap(({ seat, evidence }) => {
+    const { inactiveSince: since, source, observedAt } = evidence;
+    return source === null || observedAt === null
+      ? []
+      : [{ holderId: seat.holderId, since, source, observedAt }];
+  });
+}
+
+/** What keeps everybody from fulfilling is told before what keeps only the viewer. */
+function nextStep(reason: string | null, ownPart: OwnPart | undefined): NextStep {
+  const obstacle = reason ?? (ownPart ? OWN_PART_REASONS[ownPart] : null);
+  return { kind: 'fulfill', enabled: obstacle === null, reason: obstacle };
+}

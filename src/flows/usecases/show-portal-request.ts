@@ -1,0 +1,136 @@
+import { readApprovals } from '../../jira/client/approvals';
+import { readOwnRequest } from '../../jira/client/requests';
+import { readSettings } from '../../settings/store/settings';
+import { findApplication } from '../../catalog/store/catalog';
+import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
+import { findRequest } from '../../requests/store/requests';
+import { placeOf } from '../../pools/store/waitlist';
+import type { PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
+import type { StageVote } from '../../approvals/rules/approval';
+import { findByKeyOrName } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { entitlementName } from '../../requests/rules/notes';
+import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
+import { countVotes } from '../../approvals/usecases/count-votes';
+import { caseView } from '../../reclaim/usecases/decide-cases';
+import { stageView } from './stage-views';
+
+/**
+ * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
+ * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see
+ */
+export async function showPortalRequest(
+  issueKey: string,
+  viewerId: string,
+  now: number,
+): Promise<PortalRequestView> {
+  const own = await readOwnRequest(issueKey);
+  if (!own) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  const request = await findRequest(own.issueId);
+  if (!request) {
+    const one = await caseOfIssue(own.issueId);
+    if (one) return caseView(one, viewerId, now);
+    const settings = await readSettings();
+    const mapped = settings?.projects.some(({ requestTypeIds }) =>
+      requestTypeIds.includes(own.requestTypeId),
+    );
+    return mapped ? checking(own.reporter.accountId === viewerId, now) : { kind: 'not-an-access-request' };
+  }
+  const waits = request.state === 'awaiting-approval';
+  const votes = waits
+    ? await countVotes(request, await readApprovals(own.issueId, 'user'), now)
+    : request.votes;
+  return {
+    kind: 'request',
+    state: STATES[request.state],
+    what: await whatOf(request),
+    forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
+    beneficiaryId: request.details?.beneficiaryId ?? null,
+    steps: stepsOf(request, votes),
+    problems: request.problems,
+    reasons:
+      request.state === 'denied' || request.state === 'awaiting-approval'
+        ? (request.decision?.reasons ?? [])
+        : [],
+    durationDays: request.details?.durationDays ?? null,
+    fulfilledAt: request.fulfilledAt,
+    endsAt: request.endsAt,
+    ...(await placeIn(request)),
+    now,
+  };
+}
+
+/** Only what is approved waits. Which agent has arranged what is not the requester's business. */
+async function placeIn({
+  issueId,
+  state,
+}: AccessRequest): Promise<Pick<PortalRequest, 'place' | 'hasGivenUp'>> {
+  const line = state === 'ready' ? await placeOf(issueId) : undefined;
+  return {
+    place: line?.kind === 'waiting' ? { ...line.place, fulfillerId: null } : null,
+    hasGivenUp: line?.kind === 'gave-up',
+  };
+}
+
+const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
+  incomplete: 'incomplete',
+  denied: 'denied',
+  stuck: 'stuck',
+  'awaiting-approval': 'waiting',
+  ready: 'approved',
+  fulfilled: 'ready',
+  declined: 'declined',
+  canceled: 'withdrawn',
+  // an agent's slip is not the requester's business; it is being put right
+  unapproved: 'waiting',
+};
+
+const checking = (forSelf: boolean, now: number): PortalRequest => ({
+  kind: 'request',
+  state: 'checking',
+  what: 'Access request',
+  forSelf,
+  beneficiaryId: null,
+  steps: [],
+  problems: [],
+  reasons: [],
+  durationDays: null,
+  fulfilledAt: null,
+  endsAt: null,
+  place: null,
+  hasGivenUp: false,
+  now,
+});
+
+async function whatOf({ details }: AccessRequest): Promise<string> {
+  const application = details ? await findApplication(details.applicationKey) : undefined;
+  const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
+  return application && tier ? entitlementName(application, tier, details?.role) : 'Access request';
+}
+
+function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {
+  if (!request.decision || request.decision.effect === 'deny') return [];
+  const asked: PortalStep = { kind: 'asked', state: 'done', stage: null, at: request.requestedAt };
+  const isOver = request.state === 'declined' || request.state === 'canceled';
+  const voteStates = { approved: 'done', declined: 'refused', pending: isOver ? 'over' : 'current' } as const;
+  const stages = request.assignments.map((assignment): PortalStep => {
+    const vote = votes.find(({ stage }) => stage === assignment.stage);
+    const isLater = assignment.openedAt === null && !isOver;
+    const state = isLater ? 'open' : voteStates[vote?.outcome ?? 'pending'];
+    return { kind: assignment.kind, state, stage: stageView(assignment, votes), at: vote?.decidedAt ?? null };
+  });
+  // what will not come is not shown as if it did
+  if (isOver) return [asked, ...stages];
+  const ready: PortalStep = {
+    kind: 'ready',
+    state: READY_STATES[request.state] ?? 'open',
+    stage: null,
+    at: request.fulfilledAt,
+  };
+  return [asked, ...stages, ready];
+}
+
+const READY_STATES: Readonly<Partial<Record<RequestState, PortalStep['state']>>> = {
+  ready: 'current',
+  fulfilled: 'done',
+};

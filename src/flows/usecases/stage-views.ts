@@ -1,0 +1,49 @@
+import type { ApproverView, StageView } from '../contract/issue-panel';
+import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
+import { plannedStep } from '../../approvals/rules/tend-stages';
+
+const MAX_PEOPLE = 6;
+
+const NEXT = { reminded: 'remind', escalated: 'escalate', replaced: 'replace', declined: 'decline' } as const;
+
+/** How a stage stands, for whoever looks at it. */
+export function stageView(assignment: ApprovalAssignment, votes: readonly StageVote[]): StageView {
+  const { stage, kind, groupName, approverIds, quorum, isFallback, remarks, openedAt } = assignment;
+  const people = approverIds
+    .map((personId) => approverView(personId, assignment, votes))
+    .sort((a, b) => Number(b.vote !== null) - Number(a.vote !== null));
+  return {
+    key: stage,
+    kind,
+    groupName,
+    people: people.slice(0, MAX_PEOPLE),
+    peopleCount: people.length,
+    quorum,
+    isFallback,
+    remarks,
+    since: openedAt,
+    next: nextOf(assignment, votes),
+  };
+}
+
+function approverView(
+  personId: string,
+  { stage, standIns }: ApprovalAssignment,
+  votes: readonly StageVote[],
+): ApproverView {
+  const cast = votes
+    .find((vote) => vote.stage === stage)
+    ?.cast.find(({ approverId }) => approverId === personId);
+  return {
+    personId,
+    forId: standIns.find(({ approverId }) => approverId === personId)?.forId ?? null,
+    vote: cast?.vote ?? null,
+    votedAt: cast?.decidedAt ?? null,
+  };
+}
+
+function nextOf(assignment: ApprovalAssignment, votes: readonly StageVote[]): StageView['next'] {
+  const isPending = votes.find(({ stage }) => stage === assignment.stage)?.outcome === 'pending';
+  const step = isPending ? plannedStep(assignment) : undefined;
+  return step && assignment.dueAt !== null ? { action: NEXT[step], at: assignment.dueAt } : null;
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { RowProblem } from '../../staging/contract/imports';
+import { SeatkeeperError } from '../../common/rules/errors';
+import type { Person } from '../../people/rules/person';
+import { readCsv } from '../../common/files/csv';
+
+/** A row of an HR roster before its account is known. */
+export interface RosterRow {
+  readonly row: number;
+  readonly person: Omit<Person, 'accountId'>;
+  /** Columns an e-mail address can be made of; not kept after the import. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export interface RosterFile {
+  readonly rows: readonly RosterRow[];
+  readonly rowCount: number;
+  readonly problems: readonly RowProblem[];
+  readonly repeatedRows: number;
+}
+
+const REQUIRED = ['WorkerID', 'WorkerStatus'];
+const text = (max: number) => z.string().trim().max(max);
+const optional = (max: number) => text(max).default('');
+
+const namesIn = (list: string): string[] =>
+  list
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const rowSchema = z.object({
+  WorkerID: text(64).min(1, 'WorkerID is empty'),
+  WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
+    const known = { active: 'active', inactive: 'inactive', terminated: 'inactive' } as const;
+    const found = Object.entries(known).find(([name]) => name === status.toLowerCase());
+    if (found) return found[1];
+    context.addIssue({ code: 'custom', message: `WorkerStatus “${status}” is neither Active nor Inactive` });
+    return z.NEVER;
+  }),
+  ManagerID: optional(64),
+  WorkerType: optional(60),
+  OnLeave: optional(10).transform((value) => ['true', 'yes', '1'].includes(value.toLowerCase())),
+  Department: optional(100),
+  Location: optional(100),
+  JobTitle: optional(100),
+  Trainings: optional(4_000).transform(namesIn),
+});
+
+/**
+ * Reads an HR roster in the shape of Microsoft's inbound-provisioning samples: one header row, columns by
+ * name in any order, others ignored. Rows that are wrong are named and left out; of rows that repeat a
+ * worker the last one counts.
+ * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column
+ */
+export function readRoster(csv: string): RosterFile {
+  const records = readCsv(csv);
+  const header = Object.keys(records[0]?.cells ?? {});
+  const missing = REQUIRED.filter((column) => !header.includes(column));
+  if (missing.length > 0) {
+    throw new SeatkeeperError(
+      'invalid',
+      `The file has no column ${missing.join(' and ')}. The first row must name the columns.`,
+    );
+  }
+  const problems: RowProblem[] = [];
+  const byWorker = new Map<string, RosterRow>();
+  let repeatedRows = 0;
+  for (const { line: row, cells } of records) {
+    const parsed = rowSchema.safeParse(cells);
+    if (!parsed.success) {
+      problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
+      continue;
+    }
+    const {
+      WorkerID,
+      WorkerStatus,
+      ManagerID,
+      WorkerType,
+      OnLeave,
+      Department,
+      Location,
+      JobTitle,
+      Trainings,
+    } = parsed.data;
+    if (byWorker.has(WorkerID)) repeatedRows++;
+    byWorker.set(WorkerID, {
+      row,
+      columns: cells,
+      person: {
+        workerId: WorkerID,
+        managerWorkerId: ManagerID === '' || ManagerID === WorkerID ? null : ManagerID,
+        status: WorkerStatus,
+        onLeave: OnLeave,
+        workerType: WorkerType,
+        department: Department,
+        location: Location,
+        job: JobTitle,
+        trainings: Trainings,
+      },
+    });
+  }
+  return { rows: [...byWorker.values()], rowCount: records.length, problems, repeatedRows };
+}
+
+const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];
+
+/**
+ * A person's e-mail address from a column of the roster, or from a pattern such as `{UserID}@acme.example`
+ * whose names in braces are columns. Lower-case; null when a column is empty.
+ */
+export function emailOf({ columns }: RosterRow, pattern: string | null): string | null {
+  const given = EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value);
+  if (given) return given.toLowerCase();
+  if (pattern === null || pattern.trim() === '') return null;
+  const named = [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => columns[match[1] ?? '']?.trim() ?? '');
+  if (named.includes('')) return null;
+  const address = pattern.replace(/\{([^{}]+)\}/g, (_match, column: string) => columns[column]?.trim() ?? '');
+  return address.trim().toLowerCase();
+}

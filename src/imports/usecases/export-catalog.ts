@@ -1,0 +1,37 @@
+import { applicationsCsv, contractsCsv } from '../files/catalog-csv';
+import { readRoleMappings } from '../../catalog/store/role-mappings';
+import { readCatalog } from '../../catalog/store/catalog';
+import { readContracts } from '../../catalog/store/contracts';
+import type { CatalogFormat } from '../../catalog/contract/catalog';
+import { applicationDocuments, contractDocuments, roleMappingDocuments } from '../rules/catalog-document-of';
+import { SeatkeeperError } from '../../common/rules/errors';
+
+// the platform's own limit is 5 MB an answer, and one UTF-16 unit can take three bytes
+const MAX_CHARACTERS = 1_500_000;
+
+/**
+ * The catalog as a text that imports as exactly this: all of it but the policy, or one of its tables.
+ * @throws {SeatkeeperError} `invalid` when it is longer than an answer can be
+ */
+export async function exportCatalog(format: CatalogFormat): Promise<string> {
+  const text = await textOf(format);
+  if (text.length <= MAX_CHARACTERS) return text;
+  throw new SeatkeeperError(
+    'invalid',
+    'The catalog is longer than can be shown at once. The two tables are shorter; export them instead.',
+  );
+}
+
+async function textOf(format: CatalogFormat): Promise<string> {
+  const contracts = await readContracts();
+  if (format === 'contracts-csv') return contractsCsv(contractDocuments(contracts));
+  const applications = applicationDocuments(await readCatalog(), contracts);
+  if (format === 'applications-csv') return applicationsCsv(applications);
+  const document = {
+    format: 'seatkeeper-catalog',
+    applications,
+    contracts: contractDocuments(contracts),
+    roleMappings: roleMappingDocuments(await readRoleMappings()),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,231 @@
+import { readAccountsByEmail } from '../../jira/client/site';
+import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/store/role-mappings';
+import { readCatalog, saveApplications } from '../../catalog/store/catalog';
+import { readContracts, removeContracts, saveContracts } from '../../catalog/store/contracts';
+import { savePart } from '../../staging/store/imports';
+import { resizePools } from '../../pools/store/pool-size';
+import { poolUsage } from '../../pools/store/seats';
+import type { ImportPlan } from '../../staging/contract/imports';
+import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contract/catalog-document';
+import type { ContractDocument } from '../../catalog/contract/contract-document';
+import type { RoleMappingDocument } from '../../catalog/contract/role-mapping';
+import { poolIdOf, type Catalog } from '../../catalog/rules/catalog';
+import { diffCatalog, type CatalogDiff, type CatalogProblem } from '../../catalog/rules/catalog-diff';
+import { contractProblems, mergeContracts, seatProblems } from '../../catalog/rules/check-contracts';
+import { roleMappingProblems } from '../../catalog/rules/check-role-mappings';
+import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-diff';
+import { applyContracts, type Contract } from '../../catalog/rules/contracts';
+import type { RoleMapping } from '../../catalog/rules/role-mapping';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { unknownApplications } from '../../policy/rules/unknown-applications';
+import { sha256 } from '../../requests/rules/request-digest';
+import { utcDay } from '../../common/rules/time-text';
+import { saveImportedDraft } from '../../policy/usecases/draft-policy';
+import { fillPools } from '../../pools/usecases/fill-pools';
+import { readCatalogDocument } from './read-catalog-document';
+import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
+import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+
+/** What an import is compared with. */
+interface StoredCatalog {
+  readonly catalog: Catalog;
+  readonly contracts: readonly Contract[];
+  readonly roleMappings: readonly RoleMapping[];
+}
+
+const readStored = async (): Promise<StoredCatalog> => ({
+  catalog: await readCatalog(),
+  contracts: await readContracts(),
+  roleMappings: await readRoleMappings(),
+});
+
+/**
+ * Checks a catalog, as JSON or CSV, and shows what importing it would change. Nothing is written but the plan.
+ * @throws {SeatkeeperError} `invalid` naming the place and the fault, for a document of another shape
+ */
+export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
+  const document = readCatalogDocument(await stagedText(importId, userId));
+  const accounts = await readAccountsByEmail();
+  const stored = await readStored();
+  const { catalog, problems: ownerProblems } = resolveOwners(document, accounts, stored.catalog);
+  const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
+  const { plan, diff } = await compare(document, catalog, stored, utcDay(now));
+  const problems = [
+    ...ownerProblems,
+    ...peopleProblems,
+    ...diff.problems,
+    ...unknownInPolicy(document, stored.catalog),
+  ];
+  const applicable = problems.length === 0;
+  if (applicable) {
+    await savePart(importId, 'plan', 0, JSON.stringify({ ...plan, rules } satisfies CatalogPlan));
+    await markPlanned(importId, 'catalog');
+  }
+  return {
+    kind: 'catalog',
+    diff: { ...diff, problems },
+    policyRules: rules?.length ?? null,
+    applicable,
+  };
+}
+
+/** What the document would change, with all that speaks against it. */
+async function compare(
+  document: CatalogDocument,
+  open: CatalogPlan['catalog'],
+  stored: StoredCatalog,
+  day: string,
+): Promise<{ readonly plan: Omit<CatalogPlan, 'rules'>; readonly diff: CatalogDiff }> {
+  const given = (document.contracts ?? []).map(storedContract);
+  const named = new Set(open.map(({ key }) => key));
+  const complete = document.contracts === undefined ? new Set<string>() : named;
+  const contracts = mergeContracts(stored.contracts, given, complete);
+  const touched = new Set(given.map(({ applicationKey }) => applicationKey));
+  const others = stored.catalog.filter(({ key }) => !named.has(key));
+  const next = [...open, ...others.filter(({ key }) => touched.has(key))].map((application) =>
+    applyContracts(application, contracts.after, day),
+  );
+  const applications = new Map([...others, ...open].map((application) => [application.key, application]));
+  const mappings = document.roleMappings?.map(storedMapping) ?? null;
+  const withContracts = new Set(contracts.after.map(({ applicationKey }) => applicationKey));
+  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog), withContracts);
+  return {
+    plan: {
+      against: fingerprint(stored),
+      catalog: open,
+      contracts: given,
+      removedContracts: contracts.removed.map(({ key }) => key),
+      roleMappings: mappings,
+    },
+    diff: {
+      ...diff,
+      changes: [
+        ...diff.changes,
+        ...diffContracts(stored.contracts, given, contracts.removed, applications),
+        ...(mappings ? diffRoleMappings(stored.roleMappings, mappings, applications) : []),
+      ],
+      problems: [
+        ...diff.problems,
+        ...seatProblems(open, contracts.after),
+        ...contractProblems(given, stored.contracts, contracts.after, applications),
+        ...roleMappingProblems(mappings ?? [], applications),
+        ...(canKeep(mappings ?? []) ? [] : [TOO_MANY_MAPPINGS]),
+      ],
+    },
+  };
+}
+
+const TOO_MANY_MAPPINGS: CatalogProblem = {
+  where: 'role mappings',
+  message: 'together they are longer than can be kept; write fewer, or shorter names',
+};
+
+async function occupiedSeats(catalog: Catalog): Promise<ReadonlyMap<string, number>> {
+  const usage = await poolUsage(
+    catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
+  );
+  return new Map([...usage].map(([poolId, pool]) => [poolId, pool.allocated + pool.held + pool.blocked]));
+}
+
+const storedContract = ({ application, tiers, ...contract }: ContractDocument): Contract => ({
+  ...contract,
+  applicationKey: application,
+  tiers: tiers.map(({ tier, ...bought }) => ({ tierKey: tier, ...bought })),
+});
+
+const storedMapping = ({ application, tier, ...mapping }: RoleMappingDocument): RoleMapping => ({
+  ...mapping,
+  applicationKey: application,
+  tierKey: tier,
+});
+
+function resolveOwners(
+  document: CatalogDocument,
+  accounts: Accounts,
+  stored: Catalog,
+): { catalog: CatalogPlan['catalog']; problems: CatalogProblem[] } {
+  const problems: CatalogProblem[] = [];
+  const active = new Set(
+    [...accounts.values()].flatMap((account) => (account.active ? [account.accountId] : [])),
+  );
+  // whoever is an owner already may be one who shows nobody their address
+  const owners = new Set(stored.flatMap(({ ownerId, backupOwnerId }) => [ownerId, backupOwnerId]));
+  const resolve = (person: string | null, where: string): string | null => {
+    if (person === null) return null;
+    const isEmail = person.includes('@');
+    const account = isEmail ? accounts.get(person.toLowerCase()) : undefined;
+    if (account?.active) return account.accountId;
+    if (!isEmail && (active.has(person) || owners.has(person))) return person;
+    const message = `no active account ${isEmail ? 'with the address' : 'with the id'} ${person}`;
+    problems.push({ where, message });
+    return null;
+  };
+  const catalog = document.applications.map(({ owner, backupOwner, ...application }) => ({
+    ...application,
+    tiers: application.tiers.map(({ lowerTier, ...tier }) => ({ ...tier, lowerTierKey: lowerTier })),
+    ownerId: resolve(owner, `${application.name}, owner`),
+    backupOwnerId: resolve(backupOwner, `${application.name}, backup owner`),
+  }));
+  return { catalog, problems };
+}
+
+/** The rules with people and groups by id, as they are stored. */
+async function resolveDocument(
+  { policy }: CatalogDocument,
+  accounts: Accounts,
+): Promise<{ rules: CatalogPlan['rules']; problems: CatalogProblem[] }> {
+  if (!policy) return { rules: null, problems: [] };
+  const { rules, problems } = await resolveRules(policy.rules, accounts);
+  return {
+    rules,
+    problems: problems.map(({ ruleId, message }) => ({ where: `policy rule ${ruleId}`, message })),
+  };
+}
+
+/** Rules that name an application nobody knows would silently never apply. */
+function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogProblem[] {
+  const known = new Set([...document.applications, ...current].map(({ key }) => key));
+  return unknownApplications(document.policy?.rules ?? [], known).map(({ ruleId, applicationKey }) => ({
+    where: `policy rule ${ruleId}`,
+    message: `there is no application “${applicationKey}”`,
+  }));
+}
+
+const fingerprint = (stored: StoredCatalog): string => sha256(JSON.stringify(stored));
+
+/** @throws {SeatkeeperError} `invalid` when the catalog was changed since the dry run */
+export async function requireUnchanged(planText: string): Promise<void> {
+  const { against } = catalogPlanSchema.parse(JSON.parse(planText));
+  if (against !== fingerprint(await readStored())) {
+    throw new SeatkeeperError(
+      'invalid',
+      'The catalog was changed since this dry run. Choose the file again and look at the new one.',
+    );
+  }
+}
+
+/**
+ * Writes a planned catalog, and its policy as the draft; running it again changes nothing.
+ * @param since when the import was begun
+ */
+export async function applyCatalog(
+  planText: string,
+  importedBy: string,
+  since: number,
+  now: number,
+): Promise<void> {
+  const plan = catalogPlanSchema.parse(JSON.parse(planText));
+  await saveContracts(plan.contracts);
+  await removeContracts(plan.removedContracts);
+  const contracts = await readContracts();
+  const catalog = plan.catalog.map((application) => applyContracts(application, contracts, utcDay(now)));
+  await saveApplications(catalog);
+  await resizePools(
+    catalog.flatMap(({ key, tiers }) =>
+      tiers.map((tier) => ({ poolId: poolIdOf(key, tier.key), seats: tier.seats })),
+    ),
+  );
+  await fillPools(now);
+  if (plan.roleMappings) await writeRoleMappings(plan.roleMappings);
+  if (plan.rules) await saveImportedDraft(plan.rules, importedBy, since, now);
+}

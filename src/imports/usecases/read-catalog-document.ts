@@ -1,0 +1,53 @@
+import { readCatalogCsv } from '../files/catalog-csv';
+import type { TabularDocument } from '../files/catalog-table';
+import { catalogDocumentSchema, type CatalogDocument } from '../contract/catalog-document';
+import { cappedLines, issuesText } from '../../common/contract/issues-text';
+import { SeatkeeperError } from '../../common/rules/errors';
+
+/**
+ * A catalog as JSON, or as CSV with a row for each tier or for each tier of a contract.
+ * @throws {SeatkeeperError} `invalid` naming every place and fault
+ */
+export const readCatalogDocument = (text: string): CatalogDocument =>
+  /^[\s\uFEFF]*[{[]/.test(text) ? parseCatalogDocument(text) : documentOfTable(readCatalogCsv(text));
+
+/** @throws {SeatkeeperError} `invalid` naming the place and the fault */
+export function parseCatalogDocument(text: string): CatalogDocument {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new SeatkeeperError(
+      'invalid',
+      `The file is not JSON: ${error instanceof Error ? error.message : ''}`,
+      { cause: error },
+    );
+  }
+  const parsed = catalogDocumentSchema.safeParse(json);
+  if (!parsed.success)
+    throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
+  return parsed.data;
+}
+
+/**
+ * The document that was read from rows.
+ * @throws {SeatkeeperError} `invalid` naming every place and fault
+ */
+export function documentOfTable({
+  document,
+  problems,
+  placeOf,
+  emptyWords,
+}: TabularDocument): CatalogDocument {
+  const parsed = catalogDocumentSchema.safeParse(document);
+  if (parsed.success && problems.length === 0) return parsed.data;
+  // what could not be read is missing in the document as well
+  const told = new Set(problems.map(({ place }) => place));
+  // a cell without text is no property of the document
+  const words = (message: string): string => (message.endsWith('received undefined') ? emptyWords : message);
+  const further = (parsed.error?.issues ?? [])
+    .map(({ path, message }) => ({ place: placeOf(path), message: words(message) }))
+    .filter(({ place }) => !told.has(place));
+  const lines = [...problems, ...further].map(({ place, message }) => `${place}: ${message}`);
+  throw new SeatkeeperError('invalid', cappedLines(lines), { cause: parsed.error });
+}

@@ -1,0 +1,30 @@
+import api, { route } from '@forge/api';
+import { z } from 'zod';
+import type { TicketApproval } from '../../approvals/rules/approval';
+import { readJson } from './response';
+import { approvalSchema, oldestFirst } from './approval-values';
+
+const page = z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(approvalSchema) });
+
+const PAGE_SIZE = 50;
+const MAX_PAGES = 10;
+
+/**
+ * Every approval of a request, oldest first, as the app or as the person who is looking. One call for the
+ * first fifty.
+ * @see https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-issueidorkey-approval-get
+ */
+export async function readApprovals(issueIdOrKey: string, reader: 'app' | 'user'): Promise<TicketApproval[]> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const approvals: TicketApproval[] = [];
+  for (let pageNumber = 0; pageNumber < MAX_PAGES; pageNumber++) {
+    const start = pageNumber * PAGE_SIZE;
+    const response = await caller.requestJira(
+      route`/rest/servicedeskapi/request/${issueIdOrKey}/approval?start=${start}&limit=${PAGE_SIZE}`,
+    );
+    const { values, isLastPage } = await readJson(response, page);
+    approvals.push(...values);
+    if (isLastPage) break;
+  }
+  return oldestFirst(approvals);
+}

@@ -1,0 +1,57 @@
+import api, { route } from '@forge/api';
+import { z } from 'zod';
+import type { AdfDocument } from '../../common/rules/adf';
+import { readJson } from './response';
+
+const EFFECT_PROPERTY = 'seatkeeper.effect';
+
+const createdComment = z.looseObject({ id: z.string() });
+const commentPage = z.looseObject({
+  comments: z.array(
+    z.looseObject({
+      id: z.string(),
+      properties: z.array(z.looseObject({ key: z.string(), value: z.unknown() })).default([]),
+    }),
+  ),
+});
+const effectValue = z.looseObject({ key: z.string() });
+
+/**
+ * Adds a comment as the app, internal or public, marked with the effect it belongs to so that a repeated
+ * attempt can find it. In a service project a comment is public unless its property says internal.
+ * @returns the comment's id
+ */
+export async function addComment(
+  issueId: string,
+  body: AdfDocument,
+  visibility: 'internal' | 'public',
+  effectKey: string,
+): Promise<string> {
+  const properties = [
+    { key: 'sd.public.comment', value: { internal: visibility === 'internal' } },
+    { key: EFFECT_PROPERTY, value: { key: effectKey } },
+  ];
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}/comment`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ body, properties }),
+  });
+  const { id } = await readJson(response, createdComment);
+  return id;
+}
+
+/** The comment that an earlier attempt at this effect left, among the newest hundred. */
+export async function findComment(issueId: string, effectKey: string): Promise<string | undefined> {
+  const response = await api
+    .asApp()
+    .requestJira(
+      route`/rest/api/3/issue/${issueId}/comment?orderBy=-created&maxResults=100&expand=properties`,
+    );
+  const { comments } = await readJson(response, commentPage);
+  const marked = comments.find(({ properties }) =>
+    properties.some(
+      ({ key, value }) => key === EFFECT_PROPERTY && effectValue.safeParse(value).data?.key === effectKey,
+    ),
+  );
+  return marked?.id;
+}

@@ -1,0 +1,58 @@
+import api, { route } from '@forge/api';
+import { z } from 'zod';
+import type { ApprovalGroup } from '../../policy/rules/approval-stage';
+import { JiraRefusal, readJson } from './response';
+
+const groupPage = z.looseObject({
+  isLast: z.boolean().default(true),
+  values: z.array(z.looseObject({ groupId: z.string(), name: z.string() })),
+});
+const memberPage = z.looseObject({
+  isLast: z.boolean().default(true),
+  values: z.array(z.looseObject({ accountId: z.string(), active: z.boolean().default(true) })),
+});
+
+const PAGE_SIZE = 50;
+const MAX_PAGES = 20;
+
+/**
+ * Groups by their name in lower case; one call for up to fifty names, none for none.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-groups/#api-rest-api-3-group-bulk-get
+ */
+export async function readGroupsByName(names: readonly string[]): Promise<Map<string, ApprovalGroup>> {
+  const found = new Map<string, ApprovalGroup>();
+  const wanted = [...new Set(names)];
+  for (let start = 0; start < wanted.length; start += PAGE_SIZE) {
+    const query = new URLSearchParams(
+      wanted.slice(start, start + PAGE_SIZE).map((name): [string, string] => ['groupName', name]),
+    );
+    const response = await api
+      .asApp()
+      .requestJira(route`/rest/api/3/group/bulk?${query}&maxResults=${PAGE_SIZE}`);
+    for (const { groupId, name } of (await readJson(response, groupPage)).values)
+      found.set(name.toLowerCase(), { id: groupId, name });
+  }
+  return found;
+}
+
+/**
+ * Accounts of a group's active members, at most a thousand, fifty a call; nobody for a group that is gone.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-groups/#api-rest-api-3-group-member-get
+ */
+export async function readGroupMembers(groupId: string): Promise<string[]> {
+  const members: string[] = [];
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const start = page * PAGE_SIZE;
+    const response = await api
+      .asApp()
+      .requestJira(
+        route`/rest/api/3/group/member?groupId=${groupId}&startAt=${start}&maxResults=${PAGE_SIZE}`,
+      );
+    if (response.status === 404) return [];
+    if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
+    const { values, isLast } = await readJson(response, memberPage);
+    members.push(...values.filter(({ active }) => active).map(({ accountId }) => accountId));
+    if (isLast) break;
+  }
+  return members;
+}

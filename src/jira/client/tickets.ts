@@ -1,0 +1,354 @@
+import api, { getAppContext, route } from '@forge/api';
+import { z } from 'zod';
+import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
+import { approvalListIn } from './approval-values';
+import type { ProjectSettings } from '../../settings/contract/settings';
+import type { RawRequest } from '../../requests/rules/intake';
+import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../rules/ticket';
+import { durationValue, textValue, userId, userIds } from './field-values';
+import { jiraDate, readJson, requireOk } from './response';
+
+const duration = z.looseObject({ millis: z.number() });
+const moment = z.looseObject({ epochMillis: z.number() });
+const cycle = z.looseObject({ goalDuration: duration, elapsedTime: duration, breached: z.boolean() });
+const slaField = z.looseObject({
+  completedCycles: z.array(cycle.extend({ stopTime: moment.optional() })).default([]),
+  ongoingCycle: cycle
+    .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
+    .optional(),
+});
+
+/** An entry of an issue's changelog. */
+export const changelogEntry = z.looseObject({
+  id: z.string(),
+  created: jiraDate,
+  author: z.looseObject({ accountId: z.string() }).optional(),
+  items: z.array(
+    z.looseObject({
+      field: z.string(),
+      fieldId: z.string().optional(),
+      from: z.string().nullish(),
+      to: z.string().nullish(),
+    }),
+  ),
+});
+
+const issueSchema = z.looseObject({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({
+    status: z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      statusCategory: z.looseObject({ key: z.string() }).optional(),
+    }),
+    project: z.looseObject({ id: z.string() }),
+    reporter: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }).nullable(),
+    created: jiraDate,
+  }),
+  properties: z.record(z.string(), z.unknown()).default({}),
+  changelog: z.looseObject({ total: z.number(), histories: z.array(changelogEntry) }),
+  transitions: z.array(z.looseObject({ id: z.string(), to: z.looseObject({ id: z.string() }) })).default([]),
+});
+
+/** Whose eyes read the ticket: the app's, or the person's who is looking. */
+export type Reader = 'app' | 'user';
+
+/**
+ * Reads everything that decisions about a ticket need, in one call.
+ * @returns null when there is no such issue, or none that the reader may see
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-get
+ */
+export async function readTicket(
+  issueIdOrKey: string,
+  project: ProjectSettings,
+  reader: Reader,
+): Promise<Ticket | null> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const { fields: mapped } = project;
+  const fields = [
+    'status',
+    'project',
+    'reporter',
+    'created',
+    ...Object.values(mapped).filter((id) => id !== null),
+  ];
+  const panelProperty = appUuid();
+  const response = await caller.requestJira(
+    route`/rest/api/3/issue/${issueIdOrKey}?fields=${fields.join(',')}&properties=${panelProperty}&expand=changelog,transitions`,
+  );
+  if (response.status === 404) return null;
+  const issue = await readJson(response, issueSchema);
+  const fieldValues = rawFromFields(issue.fields, mapped);
+  const panel = createPanelInputIn(issue.properties[panelProperty]);
+  const changes = issue.changelog.histories
+    .map(changeOf)
+    .sort((a, b) => b.at - a.at || Number(b.id) - Number(a.id));
+  return {
+    issueId: issue.id,
+    issueKey: issue.key,
+    projectId: issue.fields.project.id,
+    requestTypeId: requestTypeIdIn(issue.fields[mapped.requestType]),
+    requesterId: issue.fields.reporter?.accountId ?? '',
+    requesterName: issue.fields.reporter?.displayName ?? '',
+    statusId: issue.fields.status.id,
+    statusName: issue.fields.status.name,
+    statusDone: issue.fields.status.statusCategory?.key === 'done',
+    createdAt: issue.fields.created,
+    fields: fieldValues,
+    raw: panel ? fieldsOverPanel(fieldValues, panel) : fieldValues,
+    approverIds: userIds(issue.fields[mapped.approvers]),
+    changes,
+    changesCut: issue.changelog.total > issue.changelog.histories.length,
+    transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
+    sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
+    completedSla: mapped.sla === null ? [] : completedSla(issue.fields[mapped.sla]),
+    shownApprovals: mapped.approvals === null ? null : approvalListIn(issue.fields[mapped.approvals]),
+  };
+}
+
+/** JSM keeps what the create panel submitted in a property named after the app. */
+const appUuid = (): string => getAppContext().appAri.appId;
+
+const requestTypeValue = z.looseObject({ requestType: z.looseObject({ id: z.string() }) });
+export const requestTypeIdIn = (value: unknown): string | null =>
+  requestTypeValue.safeParse(value).data?.requestType.id ?? null;
+
+const rawFromFields = (
+  fields: Readonly<Record<string, unknown>>,
+  mapped: ProjectSettings['fields'],
+): RawRequest => ({
+  application: textValue(fields[mapped.application]),
+  tier: textValue(fields[mapped.tier]),
+  role: mapped.role === null ? null : textValue(fields[mapped.role]),
+  beneficiaryId: userId(fields[mapped.beneficiary]),
+  duration: durationValue(fields[mapped.duration]),
+  justification: textValue(fields[mapped.justification]),
+});
+
+/**
+ * What an agent writes into a field later outweighs the panel. A duration that was cleared cannot be told
+ * from one that was never copied, so the panel's duration only counts while the application is not copied.
+ */
+const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawRequest => ({
+  application: fields.application ?? panel.application,
+  tier: fields.tier ?? panel.tier,
+  role: fields.role ?? panel.role,
+  beneficiaryId: fields.beneficiaryId ?? panel.beneficiaryId,
+  duration: fields.duration ?? (fields.application === null ? panel.duration : null),
+  justification: fields.justification ?? panel.justification,
+});
+
+export const changeOf = (entry: z.infer<typeof changelogEntry>): TicketChange => {
+  const move = entry.items.find((item) => (item.fieldId ?? item.field) === 'status');
+  return {
+    id: entry.id,
+    at: entry.created,
+    authorId: entry.author?.accountId ?? '',
+    fieldIds: entry.items.map((item) => item.fieldId ?? item.field),
+    status: move ? { from: move.from ?? '', to: move.to ?? '' } : null,
+  };
+};
+
+function slaReading(value: unknown): SlaReading | null {
+  const field = slaField.safeParse(value).data;
+  if (!field) return null;
+  const running = field.ongoingCycle;
+  const current = running ?? field.completedCycles.at(-1);
+  if (!current) return null;
+  return {
+    goal: current.goalDuration.millis,
+    elapsed: current.elapsedTime.millis,
+    breached: current.breached,
+    completed: running === undefined,
+    paused: running?.paused ?? false,
+    breachAt: running?.breachTime?.epochMillis ?? null,
+  };
+}
+
+const completedSla = (value: unknown): CompletedSla[] =>
+  (slaField.safeParse(value).data?.completedCycles ?? []).flatMap(
+    ({ goalDuration, elapsedTime, breached, stopTime }) =>
+      stopTime === undefined
+        ? []
+        : [
+            {
+              goal: goalDuration.millis,
+              elapsed: elapsedTime.millis,
+              breached,
+              stoppedAt: stopTime.epochMillis,
+            },
+          ],
+  );
+
+/** Where an issue is, under which key it is known now. */
+export interface TicketPlace {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly projectId: string;
+}
+
+const placedIssue = z.looseObject({
+  id: z.string(),
+  key: z.string(),
+  fields: z.looseObject({ project: z.looseObject({ id: z.string() }) }),
+});
+
+/** Null when there is no such issue, or none that the reader may see. */
+export async function locateTicket(issueIdOrKey: string, reader: Reader): Promise<TicketPlace | null> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const response = await caller.requestJira(route`/rest/api/3/issue/${issueIdOrKey}?fields=project`);
+  if (response.status === 404) return null;
+  const { id, key, fields } = await readJson(response, placedIssue);
+  return { issueId: id, issueKey: key, projectId: fields.project.id };
+}
+
+/** Whether there is an issue with this key that the app can see. */
+export async function ticketExists(key: string): Promise<boolean> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=status`);
+  if (response.status === 404) return false;
+  await requireOk(response);
+  return true;
+}
+
+/** A value for a field as Jira's edit API takes it. */
+export type FieldWrite =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'user'; readonly accountId: string }
+  | { readonly kind: 'users'; readonly accountIds: readonly string[] }
+  | { readonly kind: 'paragraph'; readonly value: string };
+
+/** Sets fields of an issue as the app. @throws {JiraRefusal} */
+export async function writeFields(
+  issueId: string,
+  writes: Readonly<Record<string, FieldWrite>>,
+): Promise<void> {
+  const fields = Object.fromEntries(Object.entries(writes).map(([id, write]) => [id, fieldJson(write)]));
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ fields }),
+  });
+  await requireOk(response);
+}
+
+function fieldJson(write: FieldWrite): unknown {
+  switch (write.kind) {
+    case 'text':
+    case 'number':
+      return write.value;
+    case 'user':
+      return { accountId: write.accountId };
+    case 'users':
+      return write.accountIds.map((accountId) => ({ accountId }));
+    case 'paragraph': {
+      const paragraphs = write.value.split('\n').map((line) => ({
+        type: 'paragraph',
+        content: line === '' ? [] : [{ type: 'text', text: line }],
+      }));
+      return { type: 'doc', version: 1, content: paragraphs };
+    }
+  }
+}
+
+/**
+ * Performs a transition as the app or as the person who is looking, with that one's permissions.
+ * @throws {JiraRefusal} `invalid` with a validator's message when the workflow refuses
+ */
+export async function transitionTicket(issueId: string, transitionId: string, actor: Reader): Promise<void> {
+  const caller = actor === 'app' ? api.asApp() : api.asUser();
+  const response = await caller.requestJira(route`/rest/api/3/issue/${issueId}/transitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ transition: { id: transitionId } }),
+  });
+  await requireOk(response);
+}
+
+/** Writes an issue property as the app. @throws {JiraRefusal} */
+export async function writeProperty(issueId: string, key: string, value: unknown): Promise<void> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}/properties/${key}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  });
+  await requireOk(response);
+}
+
+const searchPage = z.looseObject({
+  issues: z.array(
+    z.looseObject({
+      id: z.string(),
+      fields: z.looseObject({
+        created: jiraDate,
+        updated: jiraDate,
+        status: z.looseObject({ id: z.string() }),
+      }),
+    }),
+  ),
+});
+
+export interface RecentIssue {
+  readonly id: string;
+  readonly statusId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/**
+ * Issues of a project that were made or changed lately, the latest first; times in milliseconds since the
+ * epoch, UTC. JQL is eventually consistent, so a miss here is found by the next run.
+ */
+export async function recentIssues(
+  projectId: string,
+  minutes: number,
+  limit: number,
+): Promise<RecentIssue[]> {
+  const jql = `project = ${projectId} AND updated >= -${minutes}m ORDER BY updated DESC`;
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated,status`);
+  const { issues } = await readJson(response, searchPage);
+  return issues.map(({ id, fields }) => ({
+    id,
+    statusId: fields.status.id,
+    createdAt: fields.created,
+    updatedAt: fields.updated,
+  }));
+}
+
+const foundIssues = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
+
+/** The issue of a project whose summary has this code in it; undefined when JQL knows none yet. */
+export async function findIssueByCode(projectId: string, code: string): Promise<string | undefined> {
+  const jql = `project = ${projectId} AND summary ~ "${code}" ORDER BY created DESC`;
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=1&fields=summary`);
+  return (await readJson(response, foundIssues)).issues[0]?.id;
+}
+
+const openIssue = z.looseObject({
+  fields: z.looseObject({
+    status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
+  }),
+  transitions: z.array(
+    z.looseObject({
+      id: z.string(),
+      to: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }).optional() }),
+    }),
+  ),
+});
+
+/** Moves a ticket to any status that is done, as the app; leaves it when it is, or when its workflow has no way. */
+export async function closeTicket(issueId: string): Promise<void> {
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/issue/${issueId}?fields=status&expand=transitions`);
+  if (response.status === 404) return;
+  const { fields, transitions } = await readJson(response, openIssue);
+  if (fields.status.statusCategory.key === 'done') return;
+  const way = transitions.find(({ to }) => to.statusCategory?.key === 'done');
+  if (way) await transitionTicket(issueId, way.id, 'app');
+}

@@ -1,0 +1,82 @@
+import type { TicketApproval } from '../../approvals/rules/approval';
+import type { RawRequest } from '../../requests/rules/intake';
+
+/** One entry of a ticket's history, as far as the app cares. Times in milliseconds since the epoch, UTC. */
+export interface TicketChange {
+  readonly id: string;
+  readonly at: number;
+  readonly authorId: string;
+  readonly fieldIds: readonly string[];
+  /** The move between statuses, by id, when the entry is one. */
+  readonly status: { readonly from: string; readonly to: string } | null;
+}
+
+/** The service-level measurement of the current or last cycle. Durations in milliseconds. */
+export interface SlaReading {
+  readonly goal: number;
+  readonly elapsed: number;
+  readonly breached: boolean;
+  readonly completed: boolean;
+  readonly paused: boolean;
+  /** When the goal is passed, if nothing changes; null while paused. */
+  readonly breachAt: number | null;
+}
+
+/** A service-level measurement that is over. Durations in milliseconds, the moment in milliseconds since the epoch, UTC. */
+export interface CompletedSla extends Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> {
+  readonly stoppedAt: number;
+}
+
+/** A ticket as Jira shows it at one moment. */
+export interface Ticket {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly projectId: string;
+  /** Null for tickets that no request type of the portal made. */
+  readonly requestTypeId: string | null;
+  readonly requesterId: string;
+  /** Display name as Jira shows it now; never stored. */
+  readonly requesterName: string;
+  readonly statusId: string;
+  readonly statusName: string;
+  readonly statusDone: boolean;
+  readonly createdAt: number;
+  /** From the mapped fields where they say something, else from the create panel. */
+  readonly raw: RawRequest;
+  /** The mapped fields alone, so that a writer knows which of them are still empty. */
+  readonly fields: RawRequest;
+  readonly approverIds: readonly string[];
+  /** Newest first. */
+  readonly changes: readonly TicketChange[];
+  /** Whether older changes exist that Jira did not send. */
+  readonly changesCut: boolean;
+  /** Transitions open to whoever read the ticket. */
+  readonly transitions: readonly { readonly id: string; readonly toStatusId: string }[];
+  /** Null when no measurement is mapped or none has started. */
+  readonly sla: SlaReading | null;
+  /** The mapped measurement of each cycle that is over; empty when none is mapped. */
+  readonly completedSla: readonly CompletedSla[];
+  /** JSM's approvals as the ticket shows them, oldest first; null when they are not mapped or cannot be read there. */
+  readonly shownApprovals: readonly TicketApproval[] | null;
+}
+
+/**
+ * When a field that approvals are bound to was last changed by anybody but the app itself; null when never.
+ * A history that Jira cut short counts as changed when its oldest entry was made: older edits are unseen.
+ */
+export function contentChangedAt(
+  ticket: Ticket,
+  boundFieldIds: readonly string[],
+  appAccountId: string,
+): number | null {
+  const edits = ticket.changes.filter(
+    (change) => change.authorId !== appAccountId && change.fieldIds.some((id) => boundFieldIds.includes(id)),
+  );
+  const unseen = ticket.changesCut ? (ticket.changes.at(-1)?.at ?? null) : null;
+  return edits[0]?.at ?? unseen;
+}
+
+/** The last time the ticket came into a status, and who moved it. */
+export function lastMoveInto(ticket: Ticket, statusId: string): TicketChange | undefined {
+  return ticket.changes.find((change) => change.status?.to === statusId);
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { FeedCursor } from '../rules/feed-position';
+
+/** A token as the console shows it. Times in milliseconds since the epoch, UTC. */
+export interface FeedTokenRow {
+  readonly id: string;
+  readonly slot: number;
+  readonly name: string;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly endsAt: number;
+  readonly isEnded: boolean;
+  /** Null when nobody has used it yet. */
+  readonly lastUsedAt: number | null;
+}
+
+export interface FeedView {
+  /** Where programs outside find the feed. */
+  readonly url: string;
+  readonly tokens: readonly FeedTokenRow[];
+  /** How many tokens a project can have. */
+  readonly most: number;
+}
+
+const tokenName = z.string().trim().min(1, 'is empty').max(60);
+
+export const biFeedInputs = {
+  'feed/show': z.strictObject({}),
+  'feed/create': z.strictObject({ name: tokenName, endsAt: z.int() }),
+  'feed/revoke': z.strictObject({ id: z.uuid(), slot: z.int().min(1).max(99) }),
+};
+
+export interface BiFeedOutputs {
+  readonly 'feed/show': FeedView;
+  /** The token itself, which can be had this once. */
+  readonly 'feed/create': { readonly token: string };
+  readonly 'feed/revoke': null;
+}
+
+const position = z.tuple([z.int().min(0), z.string().max(32), z.string().max(64)]);
+const cursorDocument = z.tuple([position, z.int().min(0).nullable()]);
+
+/** A cursor as readers see it, who need not know what is in it. */
+export const cursorText = ({ after, settledAt }: FeedCursor): string =>
+  Buffer.from(JSON.stringify([[after.changedAt, after.issueId, after.key], settledAt])).toString('base64url');
+
+const cursorSchema = z
+  .string()
+  .max(400)
+  .transform((text, context): FeedCursor => {
+    const parsed = cursorDocument.safeParse(jsonIn(Buffer.from(text, 'base64url').toString('utf8')));
+    if (!parsed.success) {
+      context.addIssue({ code: 'custom', message: 'is no cursor that this feed gave out' });
+      return z.NEVER;
+    }
+    const [[changedAt, issueId, key], settledAt] = parsed.data;
+    return { after: { changedAt, issueId, key }, settledAt };
+  });
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const format = z.enum(['csv', 'json'], 'is csv or json').default('json');
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,9}$/, 'is no whole number')
+  .transform(Number);
+
+/** What a page of facts has at most: far below the 5 MB that a function may answer, whatever the rows hold. */
+export const MAX_FEED_ROWS = 2_000;
+
+/** What can be asked of each of the feed's tables, as the address has it. */
+export const feedQueries = {
+  facts: z.strictObject({
+    format,
+    since: cursorSchema.optional(),
+    limit: wholeNumber
+      .pipe(z.number().min(1, 'is at least 1').max(MAX_FEED_ROWS, `is at most ${MAX_FEED_ROWS}`))
+      .default(1_000),
+  }),
+  kpis: z.strictObject({
+    format,
+    days: wholeNumber.pipe(z.literal([7, 30, 90, 365], 'is 7, 30, 90 or 365')).default(30),
+    by: z.literal('application', 'is application').optional(),
+  }),
+};
+
+export type FeedTable = keyof typeof feedQueries;

@@ -1,0 +1,153 @@
+import writeXlsxFile, { type Cell, type Row, type SheetData } from 'write-excel-file/node';
+import { offsetAt } from '../../calendars/rules/time-zone';
+import type { KpiDefinition, KpiUnit } from '../rules/definitions';
+import { inUnit, type KpiChange, type Rate } from '../rules/kpi';
+import { targetText, type ExportedReading, type ExportedReport } from '../rules/report-csv';
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const FORMATS: Readonly<Record<KpiUnit, string>> = {
+  percent: '0.0%',
+  'working-hours': '#,##0.0" h"',
+  days: '#,##0.0" d"',
+  seats: '#,##0',
+  tickets: '#,##0',
+  score: '0.0',
+};
+const COUNT = '#,##0';
+const MOMENT = 'yyyy-mm-dd hh:mm';
+const POINTS = '+0.0" points";-0.0" points";0.0" points"';
+
+/** A cell of text, whatever it looks like: never a formula. */
+const text = (value: string | null): Cell => (value === null ? null : { type: String, value });
+
+const heading = (value: string): Cell => ({ type: String, value, fontWeight: 'bold', wrap: true });
+
+const count = (value: number): Cell => ({ type: Number, value, format: COUNT });
+
+/** A value with its unit; percent as the share that spreadsheets write percent of. */
+const figure = (value: number | null, { unit }: KpiDefinition): Cell =>
+  value === null
+    ? null
+    : { type: Number, value: unit === 'percent' ? value : inUnit(value, unit), format: FORMATS[unit] };
+
+const changed = (change: KpiChange | null, { unit }: KpiDefinition): Cell =>
+  change === null
+    ? null
+    : {
+        type: Number,
+        value: change.by,
+        format: unit === 'percent' ? POINTS : `+${FORMATS[unit]};-${FORMATS[unit]};0`,
+      };
+
+/** A moment as clocks in the zone show it; spreadsheets know no zones. */
+const moment = (at: number, timeZone: string): Cell => ({
+  type: Date,
+  value: new Date(at + offsetAt(timeZone, at)),
+  format: MOMENT,
+});
+
+const figures = (
+  { value, hits, of }: Rate,
+  compared: number | null,
+  change: KpiChange | null,
+  definition: KpiDefinition,
+): Row => [
+  figure(value, definition),
+  figure(compared, definition),
+  changed(change, definition),
+  text(change?.is ?? null),
+  count(hits),
+  count(of),
+];
+
+const FIGURES = ['Value', 'Compared', 'Change', 'Better or worse', 'Counted', 'Of'];
+const FIGURE_WIDTHS = [14, 14, 14, 16, 14, 14].map((width) => ({ width }));
+
+function noteOf({ definition: { measure }, isAsOfNow }: ExportedReading): string | null {
+  if (measure.kind === 'waiting') return measure.missing;
+  return isAsOfNow ? 'As of now, whatever the period; compared with nothing.' : null;
+}
+
+function figureRows({ readings, compared, ...period }: ExportedReport, timeZone: string): SheetData {
+  const dates = [period.from, period.to, compared.from, compared.to].map((at) => moment(at, timeZone));
+  const until = ['From', 'Until', 'Compared from', 'Compared until'];
+  return [
+    ['KPI', ...FIGURES, 'Target', 'Unit', ...until.map((title) => `${title} (${timeZone})`), 'Note'].map(
+      heading,
+    ),
+    ...readings.map((reading): Row => {
+      const { definition, rate, before, change, isAsOfNow } = reading;
+      const isMeasured = definition.measure.kind === 'measured';
+      return [
+        text(definition.name),
+        ...(isMeasured ? figures(rate, before.value, change, definition) : FIGURES.map(() => null)),
+        text(targetText(definition.target)),
+        text(definition.unit),
+        ...(isMeasured && !isAsOfNow ? dates : dates.map(() => null)),
+        text(noteOf(reading)),
+      ];
+    }),
+  ];
+}
+
+function sliceRows(readings: readonly ExportedReading[]): SheetData {
+  const rows = readings.flatMap(({ definition, slices }) =>
+    slices.map((part): Row => [
+      text(definition.name),
+      text(part.label),
+      ...figures(part, part.valueBefore, part.change, definition),
+      text(definition.unit),
+    ]),
+  );
+  return [
+    ['KPI', 'Slice', ...FIGURES, 'Unit'].map(heading),
+    ...(rows.length > 0 ? rows : [[text('The report was cut by nothing.')]]),
+  ];
+}
+
+const definitionRows = (readings: readonly ExportedReading[]): SheetData => [
+  ['KPI', 'Counts', 'Among', 'Target', 'Unit', 'One record is', 'Leaves out', 'Comes from'].map(heading),
+  ...readings.map(({ definition }): Row => {
+    const { name, numerator, denominator, target, unit, grain, exclusions, origin } = definition;
+    const words = [
+      name,
+      numerator,
+      denominator,
+      targetText(target),
+      unit,
+      grain,
+      exclusions.join('\n'),
+      origin,
+    ];
+    return words.map((value) => (value === null ? null : { ...textCell(value), wrap: true }));
+  }),
+];
+
+const textCell = (value: string) => ({ type: String, value });
+
+const KPI_COLUMN = { width: 34 };
+
+/**
+ * A report as a workbook with sheets of figures, slices and definitions. Numbers and dates are such, with formats;
+ * dates are those of the time zone, which the header names; everything else is text and never a formula.
+ * @param timeZone IANA name
+ */
+export function reportXlsx(report: ExportedReport, timeZone: string): Promise<Uint8Array> {
+  const wide = [28, 48, 48, 18, 14, 48, 60, 48].map((width) => ({ width }));
+  return writeXlsxFile([
+    {
+      sheet: 'Figures',
+      data: figureRows(report, timeZone),
+      columns: [KPI_COLUMN, ...FIGURE_WIDTHS, ...[16, 14, 18, 18, 18, 18, 60].map((width) => ({ width }))],
+      stickyRowsCount: 1,
+    },
+    {
+      sheet: 'Slices',
+      data: sliceRows(report.readings),
+      columns: [KPI_COLUMN, { width: 28 }, ...FIGURE_WIDTHS, { width: 14 }],
+      stickyRowsCount: 1,
+    },
+    { sheet: 'Definitions', data: definitionRows(report.readings), columns: wide, stickyRowsCount: 1 },
+  ]).toBuffer();
+}

@@ -1,0 +1,363 @@
+import { z } from 'zod';
+import type { Price } from '../../catalog/rules/catalog';
+import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/definitions';
+import type { KpiScope, Tally } from '../rules/kpi';
+import { priceOf } from '../../catalog/store/catalog';
+import { integer, select, type SqlParam } from '../../common/store/database';
+import { NO_TICKET, PAST_ENDING, PAST_REOPENED } from './history';
+
+const DAY = 86_400_000;
+/** To what lengths are told for percentiles: a tenth of an hour. */
+const STEP = 360_000;
+
+/** Records of one kind as the statements below need them. */
+interface Records {
+  readonly from: string;
+  /** @returns values for the question marks in `from` */
+  readonly params: (asked: Asked) => readonly SqlParam[];
+  /** Milliseconds since the epoch; null for what counts as of now. */
+  readonly at: string | null;
+  readonly hits: string;
+  /** @returns values for the question marks in `hits` */
+  readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
+  readonly of: string;
+  /** What the ticket behind a record took; null where no ticket stands behind it. */
+  readonly elapsed: string | null;
+}
+
+export interface Asked {
+  readonly projectId: string;
+  /** Milliseconds since the epoch, rising: where parts of the time begin, and where the last one ends. */
+  readonly edges: readonly number[];
+  readonly scope: KpiScope;
+  readonly now: number;
+}
+
+export interface TallyQuestion extends Asked {
+  readonly source: TallySource;
+  readonly slice: KpiSlice | null;
+  /** Whether every length, to a tenth of an hour, is told apart. */
+  readonly byLength: boolean;
+}
+
+const REOPENED = `EXISTS (SELECT 1 FROM ticket_fact r
+  WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at > f.happened_at)`;
+const WENT_WRONG = `EXISTS (SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id
+  AND r.kind IN ('reopened', 'unapproved') AND r.happened_at > f.happened_at)`;
+
+const inProject = ({ projectId, edges }: Asked): SqlParam[] => [projectId, edges[0] ?? 0, edges.at(-1) ?? 0];
+const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
+const SLA_ELAPSED = 'f.sla_elapsed_ms';
+
+// what an import brought says nothing of approvals
+const OWN = ' AND f.import_id IS NULL';
+
+const fulfillments = (condition: string, hits: string, kinds = `f.kind = 'fulfilled'`): Records => ({
+  from: `ticket_fact f WHERE f.project_id = ? AND ${kinds} AND f.${WITHIN}${condition}`,
+  params: inProject,
+  at: 'f.happened_at',
+  hits,
+  of: '1',
+  elapsed: SLA_ELAPSED,
+});
+
+/** Fulfillments, and how tickets of imported logs ended, which are told by their last rows. */
+const ENDINGS = `f.kind IN ('fulfilled', 'past') AND (f.kind = 'fulfilled' OR ${PAST_ENDING})`;
+
+/** Which part of the time a moment is in, the first being 0. */
+const partOf = (at: string, edges: readonly number[]): string => {
+  const cases = edges.slice(1, -1).map((end, part) => `WHEN ${at} < ${end} THEN ${part}`);
+  const last = edges.length - 2;
+  return cases.length === 0 ? String(last) : `CASE ${cases.join(' ')} ELSE ${last} END`;
+};
+
+const snapshots = (where: string, hits: string, of: string): Records => ({
+  from: `pool_snapshot f WHERE f.taken_at >= ? AND f.taken_at < ?${where}`,
+  params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
+  at: 'f.taken_at',
+  hits,
+  of,
+  elapsed: null,
+});
+
+const IS_OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`;
+
+const RECORDS: Readonly<Record<TallySource, Records>> = {
+  sla: fulfillments(
+    ' AND f.sla_breached IS NOT NULL',
+    'CASE WHEN f.sla_breached = 0 THEN 1 ELSE 0 END',
+    ENDINGS,
+  ),
+  reopenings: fulfillments(
+    ` AND (f.kind = 'fulfilled' OR ${PAST_REOPENED} IS NOT NULL)`,
+    `CASE WHEN f.kind = 'past' THEN ${PAST_REOPENED} WHEN ${REOPENED} THEN 1 ELSE 0 END`,
+    ENDINGS,
+  ),
+  'first-fulfillments': fulfillments(`${OWN} AND f.cycle = 1`, `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
+  'time-to-fulfill': {
+    ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
+    elapsed: 'f.took_ms',
+  },
+  premium: {
+    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}${OWN}
+      AND (EXISTS (SELECT 1 FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key AND p.premium = 1)
+        OR (f.kind = 'unapproved' AND f.app_key = ''))`,
+    params: inProject,
+    at: 'f.happened_at',
+    hits: `CASE WHEN f.kind = 'fulfilled' THEN 1 ELSE 0 END`,
+    of: '1',
+    elapsed: SLA_ELAPSED,
+  },
+  backlog: {
+    from: `access_request f WHERE f.project_id = ? AND f.${IS_OPEN}`,
+    params: ({ projectId }) => [projectId],
+    at: null,
+    hits: 'CASE WHEN f.requested_at < ? THEN 1 ELSE 0 END',
+    hitsParams: ({ now }) => [now - AGED_AFTER_DAYS * DAY],
+    of: '1',
+    elapsed: 'NULL',
+  },
+  'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
+  'inactive-seats': snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
+  reclaims: {
+    from: 'reclaim_case f WHERE f.removed_at >= ? AND f.removed_at < ?',
+    params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
+    at: 'f.removed_at',
+    hits: '(f.removed_at - f.opened_at)',
+    of: '1',
+    elapsed: null,
+  },
+};
+
+const POOL_SOURCES: readonly TallySource[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
+const APPLICATION_OF_POOL = `SUBSTR(f.pool_id, 1, INSTR(f.pool_id, '/') - 1)`;
+const TIER_OF_POOL = `SUBSTR(f.pool_id, INSTR(f.pool_id, '/') + 1)`;
+/** An open request counts for the department in which its beneficiary is now. */
+const DEPARTMENT_NOW = '(SELECT MIN(p.department) FROM person p WHERE p.account_id = f.beneficiary_id)';
+
+const applicationOf = (source: TallySource): string =>
+  POOL_SOURCES.includes(source) ? APPLICATION_OF_POOL : 'f.app_key';
+
+const departmentOf = (source: TallySource): string =>
+  source === 'backlog' ? DEPARTMENT_NOW : 'f.department';
+
+/** A condition with the values for its question marks. */
+interface Condition {
+  readonly text: string;
+  readonly params: readonly SqlParam[];
+}
+
+const amongst = (expression: string, values: readonly string[]): Condition =>
+  values.length === 0
+    ? { text: '', params: [] }
+    : {
+        text: ` AND COALESCE(${expression}, '') IN (${values.map(() => '?').join(', ')})`,
+        params: values,
+      };
+
+/** Leaves only records of a scope; pools belong to no department, and a scope that names one has none of them. */
+function scopeOf(source: TallySource, { applications, departments }: KpiScope): Condition {
+  const ofApplications = amongst(applicationOf(source), applications);
+  const ofDepartments = amongst(POOL_SOURCES.includes(source) ? `''` : departmentOf(source), departments);
+  return {
+    text: ofApplications.text + ofDepartments.text,
+    params: [...ofApplications.params, ...ofDepartments.params],
+  };
+}
+
+/** The columns that tell a slice: mostly one, and two for a tier, which is one of an application. */
+function sliceColumns(source: TallySource, slice: KpiSlice | null): readonly [string, string] {
+  const isPool = POOL_SOURCES.includes(source);
+  const application = applicationOf(source);
+  switch (slice) {
+    case null:
+      return [`''`, `''`];
+    case 'application':
+      return [application, `''`];
+    case 'tier':
+      return [application, isPool ? TIER_OF_POOL : 'f.tier_key'];
+    case 'department':
+      return [departmentOf(source), `''`];
+    case 'assignee':
+      return ['f.assignee_id', `''`];
+    case 'request-type':
+      return ['f.request_type_id', `''`];
+  }
+}
+
+const tallyRow = z.object({
+  part: integer,
+  slice: z.string(),
+  second: z.string(),
+  length: integer,
+  hits: integer,
+  counted: integer,
+});
+
+/** Only the last day recorded in each part of the time counts; the days between add nothing to how many there are. */
+const lastDays = (edges: readonly number[]): string => {
+  // a number alone would be read as the place of a column
+  const byPart = edges.length > 2 ? ` GROUP BY ${partOf('l.taken_at', edges)}` : '';
+  return ` AND f.day IN (SELECT MAX(l.day) FROM pool_snapshot l WHERE l.taken_at >= ${edges[0] ?? 0}
+     AND l.taken_at < ${edges.at(-1) ?? 0}${byPart})`;
+};
+
+/** Tallies of a kind of records by part of the time, in one statement however many records there are. */
+export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
+  const { source, slice, byLength, edges, scope } = question;
+  const { at, from, params, hits, of, hitsParams } = RECORDS[source];
+  const [first, second] = sliceColumns(source, slice);
+  const edgesAsNumbers = edges.map(Math.round);
+  const only = scopeOf(source, scope);
+  const rows = await select(
+    tallyRow,
+    `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
+       SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
+         COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
+         ${byLength ? `f.took_ms - f.took_ms % ${STEP}` : '0'} AS length, ${hits} AS hits, ${of} AS counted
+       FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
+     GROUP BY part, slice, second, length`,
+    ...(hitsParams?.(question) ?? []),
+    ...params(question),
+    ...only.params,
+  );
+  return rows.map((row) => ({
+    part: row.part,
+    slice: row.second === '' ? row.slice : `${row.slice}/${row.second}`,
+    length: row.length,
+    hits: row.hits,
+    of: row.counted,
+  }));
+}
+
+/** One ticket behind a figure. */
+export interface KpiTicket {
+  readonly issueId: string;
+  readonly issueKey: string;
+  /** Whether it is a ticket of this Jira, and none that a log of another system told of. */
+  readonly isInJira: boolean;
+  readonly applicationKey: string;
+  /** When it counts; milliseconds since the epoch, UTC. */
+  readonly at: number;
+  /** What its measurement says, or what it took; milliseconds, null when nobody knows. */
+  readonly elapsed: number | null;
+}
+
+const ticketRow = z.object({
+  issue_id: z.string(),
+  issue_key: z.string(),
+  app_key: z.string().nullable(),
+  at: integer,
+  elapsed: integer.nullable(),
+});
+
+/** Whether the records behind a figure are listed that it counts as hits, or those it does not. */
+export type Side = 'hits' | 'misses' | 'all';
+
+/** The tickets behind a figure, newest first, or longest first where it is a length; none where it is of no tickets. */
+export async function listTickets(
+  question: Asked & { readonly source: TallySource },
+  side: Side,
+  limit: number,
+  offset: number,
+): Promise<KpiTicket[]> {
+  const { source, scope } = question;
+  const { at, from, params, hits, hitsParams, elapsed } = RECORDS[source];
+  if (elapsed === null) return [];
+  const moment = at ?? 'f.requested_at';
+  const order = source === 'time-to-fulfill' ? `${elapsed} DESC, ` : '';
+  const only = scopeOf(source, scope);
+  const sides = { hits: `AND ${hits} = 1`, misses: `AND ${hits} = 0`, all: '' };
+  const rows = await select(
+    ticketRow,
+    `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
+     FROM ${from}${only.text} ${sides[side]}
+     ORDER BY ${order}${moment} DESC, f.issue_id LIMIT ? OFFSET ?`,
+    ...params(question),
+    ...only.params,
+    ...(side === 'all' ? [] : (hitsParams?.(question) ?? [])),
+    limit,
+    offset,
+  );
+  return rows.map((row) => ({
+    issueId: row.issue_id,
+    issueKey: row.issue_key,
+    isInJira: !row.issue_id.startsWith(NO_TICKET),
+    applicationKey: row.app_key ?? '',
+    at: row.at,
+    elapsed: row.elapsed,
+  }));
+}
+
+/** How many fulfillments between the first and the last edge had no measurement when they were fulfilled. */
+export async function countUnmeasured(asked: Asked): Promise<number> {
+  const only = scopeOf('sla', asked.scope);
+  const [row] = await select(
+    z.object({ tickets: integer }),
+    `SELECT COUNT(*) AS tickets FROM ticket_fact f
+     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.sla_breached IS NULL${only.text}`,
+    ...inProject(asked),
+    ...only.params,
+  );
+  return row?.tickets ?? 0;
+}
+
+/** How many of the fulfillments and endings of a period were imported. */
+export async function countImported(projectId: string, from: number, to: number): Promise<number> {
+  const [row] = await select(
+    z.object({ tickets: integer }),
+    `SELECT COUNT(*) AS tickets FROM ticket_fact f
+     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.import_id IS NOT NULL`,
+    projectId,
+    from,
+    to,
+  );
+  return row?.tickets ?? 0;
+}
+
+const idleRow = z.object({
+  price_amount: z.union([z.string(), z.number()]).nullable(),
+  price_currency: z.string().nullable(),
+  price_period: z.enum(['month', 'year']).nullable(),
+  seats: integer,
+});
+
+/** The idle seats that have a price, by price, as of the last day that was recorded between the first and the last edge. */
+export async function readIdlePrices(
+  asked: Asked,
+): Promise<{ readonly price: Price; readonly seats: number }[]> {
+  const { from, params, hits } = RECORDS['inactive-seats'];
+  const only = scopeOf('inactive-seats', asked.scope);
+  const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
+  const rows = await select(
+    idleRow,
+    `SELECT f.price_amount AS price_amount, f.price_currency AS price_currency, f.price_period AS price_period,
+       SUM(${hits}) AS seats
+     FROM ${from}${only.text}${lastDays([first, last].map(Math.round))}
+     GROUP BY f.price_amount, f.price_currency, f.price_period`,
+    ...params(asked),
+    ...only.params,
+  );
+  return rows.flatMap((row) => {
+    const price = priceOf(row);
+    return price === null || row.seats === 0 ? [] : [{ price, seats: row.seats }];
+  });
+}
+
+/** Departments that records of these projects know, from a moment on and among what is open; empty text among them for those that do not say. */
+export async function readDepartments(projectIds: readonly string[], from: number): Promise<string[]> {
+  if (projectIds.length === 0) return [];
+  const projects = projectIds.map(() => '?').join(', ');
+  const rows = await select(
+    z.object({ department: z.string() }),
+    `SELECT DISTINCT COALESCE(f.department, '') AS department FROM ticket_fact f
+       WHERE f.project_id IN (${projects}) AND f.kind IN ('fulfilled', 'unapproved', 'past') AND f.happened_at >= ?
+     UNION
+     SELECT DISTINCT COALESCE(${DEPARTMENT_NOW}, '') AS department FROM access_request f
+       WHERE f.project_id IN (${projects}) AND f.${IS_OPEN}`,
+    ...projectIds,
+    from,
+    ...projectIds,
+  );
+  return rows.map(({ department }) => department);
+}

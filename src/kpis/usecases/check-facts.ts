@@ -1,0 +1,209 @@
+import { readTicket } from '../../jira/client/tickets';
+import { readFactsCheck, readFactsRebuild, writeFactsCheck, writeFactsRebuild } from '../store/facts-check';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import { together } from '../../common/store/database';
+import { correctFacts, factsOfTicket, factsToKeep, lastFulfilled } from '../../facts/store/facts';
+import { countRequests, findRequest, requestIdsInTurn, requestsInTurn } from '../../requests/store/requests';
+import type { FactsCheck, FactsRebuild, FactsReport } from '../contract/facts-check';
+import type { ProjectSettings, Settings } from '../../settings/contract/settings';
+import { SeatkeeperError } from '../../common/rules/errors';
+import {
+  differencesOf,
+  factsInHistory,
+  unknownIn,
+  type FactDifference,
+  type HistoryFact,
+  type StoredFact,
+} from '../rules/facts-in-history';
+import type { AccessRequest } from '../../requests/rules/access-request';
+import type { Ticket } from '../../jira/rules/ticket';
+import type { TicketFact } from '../../facts/rules/ticket-facts';
+import { doneStatuses, fulfillmentOf } from '../../requests/usecases/facts-of-request';
+
+const NEWEST_A_NIGHT = 25;
+const IN_TURN_A_NIGHT = 25;
+const TICKETS_A_PAGE = 10;
+const DIFFERENCES_KEPT = 50;
+/** The reconcile takes up within an hour what no event told of. */
+const SETTLED_AFTER_MS = 3_600_000;
+
+interface Project {
+  readonly settings: Settings;
+  readonly project: ProjectSettings;
+  readonly now: number;
+}
+
+/** A ticket's stored facts beside its history. */
+interface Compared {
+  readonly ticket: Ticket;
+  readonly history: readonly HistoryFact[];
+  readonly stored: readonly StoredFact[];
+  readonly differences: readonly FactDifference[];
+}
+
+/**
+ * Compares the facts of a few tickets with their history in Jira and keeps what differs: those that were fulfilled last,
+ * and others in turn, so that each is looked at some night. A rebuild that was cut off goes on first. One statement, and
+ * one REST call and two statements a ticket.
+ * @param outOfTime whether to leave the rest to the next run
+ */
+export async function checkFacts(now: number, outOfTime: () => boolean): Promise<void> {
+  const settings = await readSettings();
+  if (!settings) return;
+  for (const project of settings.projects) {
+    if (outOfTime()) return;
+    const rebuild = await readFactsRebuild(project.projectId);
+    if (rebuild?.completedAt === null) await goOn(rebuild, { settings, project, now }, outOfTime);
+    await checkProject({ settings, project, now }, outOfTime);
+  }
+}
+
+async function checkProject(of: Project, outOfTime: () => boolean): Promise<void> {
+  const { projectId } = of.project;
+  const turn = (await readFactsCheck(projectId))?.turn ?? '';
+  const [inTurn, newest] = await together(() =>
+    Promise.all([
+      requestIdsInTurn(projectId, turn, IN_TURN_A_NIGHT),
+      lastFulfilled(projectId, NEWEST_A_NIGHT),
+    ]),
+  );
+  const ids = new Set([...newest, ...inTurn]);
+  const check = { checked: 0, unchecked: 0, differenceCount: 0 };
+  const differences: FactsCheck['differences'] = [];
+  for (const issueId of ids) {
+    if (outOfTime()) return;
+    const request = await findRequest(issueId);
+    const compared = request && (await compare(request, of));
+    if (!compared) {
+      check.unchecked += 1;
+      continue;
+    }
+    check.checked += 1;
+    check.differenceCount += compared.differences.length;
+    const { issueKey } = compared.ticket;
+    differences.push(...compared.differences.map((difference) => ({ issueKey, ...difference })));
+  }
+  await writeFactsCheck(projectId, {
+    at: of.now,
+    ...check,
+    differences: differences.slice(0, DIFFERENCES_KEPT),
+    // from the beginning again once everybody had a turn
+    turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.toSorted().at(-1) ?? ''),
+  });
+}
+
+/** @returns nothing for a ticket that is gone, or whose history Jira cut short */
+async function compare(request: AccessRequest, { project, now }: Project): Promise<Compared | undefined> {
+  const ticket = await readTicket(request.issueId, project, 'app');
+  if (!ticket || ticket.changesCut) return undefined;
+  const stored = await factsOfTicket(request.issueId);
+  const { statuses } = project;
+  const all = factsInHistory(ticket, { ...statuses, done: doneStatuses(statuses) }, stored);
+  const history = factsToKeep(request, all);
+  return { ticket, history, stored, differences: differencesOf(history, stored, now - SETTLED_AFTER_MS) };
+}
+
+/** What the last check found, and how far a rebuild is. */
+export async function reportFacts(projectId: string, mayRebuild: boolean, now: number): Promise<FactsReport> {
+  const [check, rebuild, total] = await Promise.all([
+    readFactsCheck(projectId),
+    readFactsRebuild(projectId),
+    countRequests(projectId),
+  ]);
+  return {
+    check: check && withoutTurn(check),
+    rebuild: rebuild && withoutPlace(rebuild),
+    total,
+    mayRebuild,
+    now,
+  };
+}
+
+const withoutTurn = ({ turn: _turn, ...check }: FactsCheck) => check;
+const withoutPlace = ({ after: _after, ...rebuild }: FactsRebuild) => rebuild;
+
+/**
+ * Makes the facts of all requests anew from their tickets in Jira, some at a time: goes on with the rebuild that is under
+ * way, or begins one. Whatever cuts it off, it goes on with the page that was not done; a page done twice is the same.
+ * @param outOfTime whether to leave the rest to the next call
+ * @throws {SeatkeeperError} `not-found` for a project that is not set up
+ */
+export async function rebuildFacts(
+  projectId: string,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<FactsReport['rebuild']> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project) throw new SeatkeeperError('not-found', 'This project is not set up.');
+  const before = await readFactsRebuild(projectId);
+  const rebuild =
+    before?.completedAt === null
+      ? before
+      : {
+          startedAt: now,
+          completedAt: null,
+          after: '',
+          done: 0,
+          total: await countRequests(projectId),
+          mended: 0,
+          unchecked: 0,
+        };
+  return withoutPlace(await goOn(rebuild, { settings, project, now }, outOfTime));
+}
+
+async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): Promise<FactsRebuild> {
+  const { projectId } = of.project;
+  let rebuild = from;
+  do {
+    const page = await requestsInTurn(projectId, rebuild.after, TICKETS_A_PAGE);
+    const counts = { mended: 0, unchecked: 0 };
+    for (const request of page) {
+      const result = await mend(request, of);
+      if (result !== 'right') counts[result] += 1;
+    }
+    const isLast = page.length < TICKETS_A_PAGE;
+    rebuild = {
+      ...rebuild,
+      after: page.at(-1)?.issueId ?? rebuild.after,
+      done: rebuild.done + page.length,
+      mended: rebuild.mended + counts.mended,
+      unchecked: rebuild.unchecked + counts.unchecked,
+      completedAt: isLast ? of.now : null,
+    };
+    await writeFactsRebuild(projectId, rebuild);
+  } while (rebuild.completedAt === null && !outOfTime());
+  return rebuild;
+}
+
+async function mend(request: AccessRequest, of: Project): Promise<'right' | 'mended' | 'unchecked'> {
+  const compared = await compare(request, of);
+  if (!compared) return 'unchecked';
+  const { ticket, history, stored, differences } = compared;
+  if (differences.length === 0) return 'right';
+  const facts: TicketFact[] = [];
+  for (const told of history) facts.push(await factOf(told, request, ticket, of.settings));
+  const unknown = unknownIn(history, stored).map(({ key }) => key);
+  await correctFacts(request, facts, unknown, of.now);
+  return 'mended';
+}
+
+async function factOf(
+  { key, kind, at, cycle, sla, approvedAt, moverId }: HistoryFact,
+  request: AccessRequest,
+  ticket: Ticket,
+  { calendars, appAccountId }: Settings,
+): Promise<TicketFact> {
+  if (cycle === null) return { key, kind, at, sla: null, fulfillment: null };
+  const isLatest = at === request.fulfilledAt;
+  // of a move that the app made for somebody, only the latest is remembered whom it was for
+  const fulfillerId = isLatest ? request.fulfillerId : moverId === appAccountId ? null : moverId;
+  const fulfillment = { cycle, approvedAt, fulfilledAt: at, fulfillerId };
+  return {
+    key,
+    kind,
+    at,
+    sla,
+    fulfillment: await fulfillmentOf(request, fulfillment, { ticket, calendars }),
+  };
+}

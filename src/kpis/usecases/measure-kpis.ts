@@ -1,0 +1,189 @@
+import { readIdlePrices, readTallies } from '../store/kpi-tallies';
+import { poolIdOf, type Application } from '../../catalog/rules/catalog';
+import type { KpiDefinition, KpiSlice } from '../rules/definitions';
+import {
+  bySlice,
+  changeOf,
+  edgesOf,
+  figureOf,
+  rate,
+  type KpiScope,
+  type Period,
+  type Tally,
+} from '../rules/kpi';
+import type { Frame } from '../rules/report-frame';
+import { monthlyByCurrency, type Money } from '../../common/rules/money';
+import type { KpiPart, KpiReading } from '../contract/kpi';
+
+/** What KPIs are measured over. */
+export interface KpiQuestion {
+  readonly projectId: string;
+  readonly period: Period;
+  /** Into how many parts of equal length the period is cut for its trend. */
+  readonly parts: number;
+  readonly scope: KpiScope;
+  readonly now: number;
+}
+
+/** Tallies between moments: part 0 of them from the first edge up to the second, and so on. */
+export interface Counted {
+  /** Milliseconds since the epoch, rising. */
+  readonly edges: readonly number[];
+  readonly tallies: readonly Tally[];
+}
+
+/** Counts the records of one KPI between moments, in one statement. */
+export async function countKpi(
+  { measure }: KpiDefinition,
+  slice: KpiSlice | null,
+  edges: readonly number[],
+  { projectId, scope, now }: Pick<KpiQuestion, 'projectId' | 'scope' | 'now'>,
+): Promise<Counted> {
+  if (measure.kind === 'waiting') return { edges, tallies: [] };
+  const tallies = await readTallies({
+    source: measure.source,
+    slice: slice !== null && measure.slices.includes(slice) ? slice : null,
+    byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
+    projectId,
+    edges,
+    scope,
+    now,
+  });
+  return { edges, tallies };
+}
+
+/** Reads the tallies of one KPI, over the period and the one before, in one statement. */
+export const talliesOf = async (
+  definition: KpiDefinition,
+  slice: KpiSlice | null,
+  question: KpiQuestion,
+): Promise<readonly Tally[]> =>
+  (await countKpi(definition, slice, edgesOf(question.period, question.parts), question)).tallies;
+
+/** What the seats that a KPI counts cost a month, by currency; null where it does not count seats with a price. */
+export async function costOf(
+  { measure }: KpiDefinition,
+  { projectId, period, scope, now }: Omit<KpiQuestion, 'parts'>,
+): Promise<readonly Money[] | null> {
+  if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return null;
+  // the last day of the period that was recorded tells the figure, however the period is cut
+  const edges = [period.from, period.to];
+  return monthlyByCurrency(await readIdlePrices({ projectId, edges, scope, now }));
+}
+
+/** The KPI that tallies over a period and the one of equal length before add up to. */
+export function readingOf(
+  definition: KpiDefinition,
+  slice: KpiSlice | null,
+  tallies: readonly Tally[],
+  cost: readonly Money[] | null,
+  { period, parts }: KpiQuestion,
+  names: SliceNames,
+): KpiReading {
+  const edges = edgesOf(period, parts);
+  const counted = { edges, tallies };
+  const frame: Frame = {
+    period,
+    compared: { from: edges[0] ?? period.from, to: period.from },
+    parts: Array.from({ length: parts }, (_, index) => ({
+      from: edges[parts + index] ?? period.from,
+      to: edges[parts + index + 1] ?? period.to,
+      extent: 'whole',
+    })),
+  };
+  return readingIn(definition, slice, { course: counted, slices: counted, cost }, frame, names);
+}
+
+/** What was counted within a period whose ends are edges of the counting. */
+const within = ({ edges, tallies }: Counted, { from, to }: Period): Tally[] =>
+  tallies.filter(({ part }) => (edges[part] ?? -Infinity) >= from && (edges[part + 1] ?? Infinity) <= to);
+
+/** The same of the last part alone that has anything. */
+function lastOf(tallies: readonly Tally[]): Tally[] {
+  const last = Math.max(...tallies.map(({ part }) => part));
+  return tallies.filter(({ part }) => part === last);
+}
+
+/**
+ * The KPI that was counted over a period and the one it is compared with.
+ * @param counted its course, and its slices, of which no course is told
+ */
+export function readingIn(
+  definition: KpiDefinition,
+  slice: KpiSlice | null,
+  counted: { readonly course: Counted; readonly slices: Counted; readonly cost: readonly Money[] | null },
+  { period, compared, parts }: Frame,
+  names: SliceNames,
+): KpiReading {
+  const { measure } = definition;
+  const { cost } = counted;
+  const nothing = { cost, before: rate(0, 0), trend: [], slices: [], change: null };
+  if (measure.kind === 'waiting') return { definition, isAsOfNow: false, rate: rate(0, 0), ...nothing };
+  const { source, figure } = measure;
+  const isAsOfNow = source === 'backlog';
+  const over = (some: Counted, stretch: Period): Tally[] => {
+    const all = within(some, stretch);
+    // of what only the last day counts, the last part tells it
+    return source === 'inactive-seats' ? lastOf(all) : all;
+  };
+  const current = (some: Counted): readonly Tally[] => (isAsOfNow ? some.tallies : over(some, period));
+  const earlier = (some: Counted): readonly Tally[] => (isAsOfNow ? [] : over(some, compared));
+  const now = current(counted.course);
+  // nothing open is a backlog of zero, and no unknown one
+  const figureNow = isAsOfNow && now.length === 0 ? { hits: 0, of: 0, value: 0 } : figureOf(figure, now);
+  const before = figureOf(figure, earlier(counted.course));
+  return {
+    definition,
+    isAsOfNow,
+    rate: figureNow,
+    before,
+    cost,
+    change: changeOf(definition, figureNow.value, before.value),
+    trend: isAsOfNow
+      ? []
+      : parts.map((part) => ({ ...part, ...figureOf(figure, within(counted.course, part)) })),
+    slices:
+      slice === null || !measure.slices.includes(slice)
+        ? []
+        : bySlice(figure, current(counted.slices)).map((part) => {
+            const then = earlier(counted.slices).filter((tally) => tally.slice === part.slice);
+            const { value: valueBefore } = figureOf(figure, then);
+            return {
+              ...part,
+              ...names(slice, part.slice),
+              valueBefore,
+              change: changeOf(definition, part.value, valueBefore),
+            };
+          }),
+  };
+}
+
+export type SliceNames = (slice: KpiSlice, value: string) => Pick<KpiPart, 'label' | 'isAccount'>;
+
+/** Names slices as people know them. */
+export function sliceNames(
+  applications: readonly Pick<Application, 'key' | 'name'>[],
+  poolName: (poolId: string) => string,
+): SliceNames {
+  const names = new Map(applications.map(({ key, name }) => [key, name]));
+  return (slice, value) => {
+    if (value === '') return { label: 'not known', isAccount: false };
+    if (slice === 'application') return { label: names.get(value) ?? value, isAccount: false };
+    if (slice === 'tier') {
+      const [application = '', tier = ''] = value.split('/');
+      return { label: poolName(poolIdOf(application, tier)), isAccount: false };
+    }
+    return {
+      label: slice === 'request-type' ? `request type ${value}` : value,
+      isAccount: slice === 'assignee',
+    };
+  };
+}
+
+/** A JQL query that finds exactly these tickets, whatever else changes; null for none, and where another system has some. */
+export const jqlOf = (
+  tickets: readonly { readonly issueKey: string; readonly isInJira: boolean }[],
+): string | null =>
+  tickets.length === 0 || tickets.some(({ isInJira }) => !isInJira)
+    ? null
+    : `key in (${[...new Set(tickets.map(({ issueKey }) => issueKey))].join(', ')})`;

@@ -1,0 +1,139 @@
+import { listApplications } from '../../catalog/store/catalog';
+import { together } from '../../common/store/database';
+import { countUnmeasured, listTickets, readDepartments, readTallies } from '../store/kpi-tallies';
+import { GADGET_PERIODS_DAYS } from '../contract/gadget-choices';
+import type { GadgetConfiguration, GadgetOption, GadgetSetup, MeasureReport } from '../contract/lead-gadget';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../rules/definitions';
+import { edgesOf, figureOf, type Tally } from '../rules/kpi';
+import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+
+const DAY = 86_400_000;
+const MAX_LISTED = 50;
+const MAX_APPLICATIONS = 1_000;
+/** Into how many parts of equal length a trend is cut, by the days of its period. */
+export const TREND_PARTS: Readonly<Record<7 | 30 | 90 | 365, number>> = { 7: 7, 30: 10, 90: 12, 365: 12 };
+
+/**
+ * A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement.
+ * @throws {SeatkeeperError} `invalid` for departments of a measure that knows none
+ */
+export async function reportMeasure(configuration: GadgetConfiguration, now: number): Promise<MeasureReport> {
+  const { projectId, measure, days, applications: only, departments } = configuration;
+  const period = { from: now - days * DAY, to: now };
+  const scope = { applications: only, departments };
+  const question: KpiQuestion = { projectId, period, parts: TREND_PARTS[days], scope, now };
+  const definition = kpiOf(measure);
+  const { measure: how } = definition;
+  if (how.kind === 'waiting') throw new Error(`${measure} has no data, and no gadget shows it`);
+  if (departments.length > 0 && how.about === 'pools')
+    throw new SeatkeeperError(
+      'invalid',
+      `“${definition.name}” is about pools, which belong to no department. Change the settings.`,
+    );
+  const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), scope, now };
+  const [tallies, cost, lengths, tickets, applications, unmeasured] = await together(() =>
+    Promise.all([
+      talliesOf(definition, 'application', question),
+      costOf(definition, question),
+      readLengths(definition, question),
+      listTickets(asked, how.look, MAX_LISTED, 0),
+      listApplications(MAX_APPLICATIONS),
+      how.source === 'sla' ? countUnmeasured(asked) : 0,
+    ]),
+  );
+  const names = sliceNames(applications, (poolId) => poolId);
+  const listed = [...tickets].sort(
+    how.source === 'time-to-fulfill' ? (a, b) => (b.elapsed ?? 0) - (a.elapsed ?? 0) : (a, b) => b.at - a.at,
+  );
+  return {
+    kind: 'report',
+    configuration,
+    ...period,
+    ...readingOf(definition, 'application', tallies, cost, question, names),
+    only: {
+      applications: only.map((key) => names('application', key).label),
+      departments: departments.map((name) => names('department', name).label),
+    },
+    target: targetOf(definition, configuration),
+    percentiles:
+      how.source === 'time-to-fulfill'
+        ? percentilesOf(
+            how.figure === 'mean' ? lengths : tallies.filter(({ part }) => part >= question.parts),
+          )
+        : null,
+    tickets: listed.map(({ applicationKey, ...ticket }) => ({
+      ...ticket,
+      applicationName: names('application', applicationKey).label,
+    })),
+    jql: jqlOf(listed),
+    unmeasured,
+  };
+}
+
+/** Lengths of time one by one; none where they are asked for anyway, or where there are none. */
+const readLengths = (
+  { measure }: KpiDefinition,
+  { projectId, period, scope, now }: KpiQuestion,
+): Promise<readonly Tally[]> =>
+  measure.kind === 'measured' && measure.source === 'time-to-fulfill' && measure.figure === 'mean'
+    ? readTallies({
+        source: measure.source,
+        slice: null,
+        byLength: true,
+        projectId,
+        edges: [period.from, period.to],
+        scope,
+        now,
+      })
+    : Promise.resolve([]);
+
+function percentilesOf(lengths: readonly Tally[]): MeasureReport['percentiles'] {
+  const median = figureOf('median', lengths).value;
+  const ninetieth = figureOf('ninetieth', lengths).value;
+  return median === null || ninetieth === null ? null : { median, ninetieth };
+}
+
+function targetOf(
+  { target, direction }: KpiDefinition,
+  configuration: GadgetConfiguration,
+): KpiTarget | null {
+  if (configuration.target === null) return target;
+  return { is: direction === 'down' ? 'at-most' : 'at-least', value: configuration.target };
+}
+
+const NOT_KNOWN: GadgetOption = { value: '', label: 'Not known' };
+
+/** What a lead can choose between, of projects that the lead may see; one statement. */
+export async function gadgetChoices(
+  projectIds: readonly string[],
+  now: number,
+): Promise<Pick<GadgetSetup, 'measures' | 'applications' | 'departments'>> {
+  const [applications, departments] =
+    projectIds.length === 0
+      ? [[], []]
+      : await together(() =>
+          Promise.all([
+            listApplications(MAX_APPLICATIONS),
+            // what the longest period and the one before it can count
+            readDepartments(projectIds, now - 2 * Math.max(...GADGET_PERIODS_DAYS) * DAY),
+          ]),
+        );
+  return {
+    measures: MEASURED_KPI_IDS.map((id) => {
+      const { name, unit, target, measure } = kpiOf(id);
+      return {
+        id,
+        name,
+        unit,
+        target,
+        hasDepartments: measure.kind === 'measured' && measure.about === 'tickets',
+      };
+    }),
+    applications: options(applications.map(({ key, name }) => ({ value: key, label: name }))),
+    departments: options(departments.flatMap((name) => (name === '' ? [] : [{ value: name, label: name }]))),
+  };
+}
+
+const options = (known: readonly GadgetOption[]): GadgetOption[] =>
+  known.length === 0 ? [] : [...known.toSorted((a, b) => (a.label < b.label ? -1 : 1)), NOT_KNOWN];

@@ -1,0 +1,89 @@
+import { readCatalog } from '../../catalog/store/catalog';
+import { together } from '../../common/store/database';
+import { listTickets, readTallies, type KpiTicket } from '../store/kpi-tallies';
+import { KPIS, type KpiDefinition } from '../rules/definitions';
+import { WHOLE, type Tally } from '../rules/kpi';
+import type { ReportWeek } from '../rules/report-week';
+import type { WeeklyFigure, WeeklyReport } from '../rules/weekly-note';
+import { jqlOf, readingOf, sliceNames } from './measure-kpis';
+import { poolNames } from '../../catalog/usecases/pool-names';
+
+const MAX_LISTED = 50;
+
+export interface WeeklyQuestion {
+  readonly projectId: string;
+  readonly week: ReportWeek;
+  readonly timeZone: string;
+  /** Begins the addresses of links; empty for links within the site that the report is read on. */
+  readonly siteUrl: string;
+  readonly now: number;
+}
+
+/** Every KPI that has data over a week, against the one before, with the tickets behind it; one statement and the catalog. */
+export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyReport> {
+  const { week, timeZone, projectId, now } = question;
+  const [, from, to] = week.edges;
+  const definitions = KPIS.filter(({ measure }) => measure.kind === 'measured');
+  const counted = await together(() =>
+    Promise.all(
+      definitions.map((definition) =>
+        Promise.all([tallies(definition, question), ticketsToLookAt(definition, question)]),
+      ),
+    ),
+  );
+  const catalog = await readCatalog();
+  const names = sliceNames(catalog, poolNames(catalog));
+  return {
+    ...{ week, timeZone },
+    figures: definitions.map((definition, index): WeeklyFigure => {
+      const [found, tickets] = counted[index] ?? [[], null];
+      const asked = { projectId, now, period: { from, to }, parts: 1, scope: WHOLE };
+      const { rate, before, slices } = readingOf(definition, 'application', found, null, asked, names);
+      return { definition, rate, before, slices, tickets: tickets && linked(tickets, question) };
+    }),
+  };
+}
+
+/** Part 0 is the week before, part 1 the week. */
+const tallies = (
+  { measure }: KpiDefinition,
+  { projectId, week, now }: WeeklyQuestion,
+): Promise<readonly Tally[]> =>
+  measure.kind === 'waiting'
+    ? Promise.resolve([])
+    : readTallies({
+        source: measure.source,
+        slice: measure.slices.includes('application') ? 'application' : null,
+        byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
+        projectId,
+        edges: week.edges,
+        scope: WHOLE,
+        now,
+      });
+
+/** One more than are linked, so that it shows whether there are more; null where no tickets stand behind it. */
+const ticketsToLookAt = (
+  { measure }: KpiDefinition,
+  { projectId, week, now }: WeeklyQuestion,
+): Promise<readonly KpiTicket[] | null> =>
+  measure.kind === 'waiting' || measure.about === 'pools'
+    ? Promise.resolve(null)
+    : listTickets(
+        { projectId, source: measure.source, edges: week.edges.slice(1), scope: WHOLE, now },
+        measure.look,
+        MAX_LISTED + 1,
+        0,
+      );
+
+function linked(tickets: readonly KpiTicket[], { siteUrl }: WeeklyQuestion): WeeklyFigure['tickets'] {
+  const listed = tickets.slice(0, MAX_LISTED);
+  const here = listed.filter(({ isInJira }) => isInJira);
+  const keysOf = (some: readonly KpiTicket[]): number => new Set(some.map(({ issueKey }) => issueKey)).size;
+  const jql = jqlOf(here);
+  return {
+    count: keysOf(here),
+    elsewhere: keysOf(listed) - keysOf(here),
+    isCut: tickets.length > MAX_LISTED,
+    url: jql === null ? null : `${siteUrl}/issues/?jql=${encodeURIComponent(jql)}`,
+  };
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { PeopleOfRequest, Person } from '../rules/person';
+import { chunks, flag, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+
+const row = z
+  .object({
+    worker_id: z.string(),
+    account_id: z.string().nullable(),
+    manager_worker_id: z.string().nullable(),
+    status: z.enum(['active', 'inactive']),
+    on_leave: flag,
+    worker_type: z.string(),
+    department: z.string(),
+    location: z.string(),
+    job: z.string(),
+    trainings: jsonColumn(z.array(z.string())).nullable(),
+  })
+  .transform((stored): Person => ({
+    workerId: stored.worker_id,
+    accountId: stored.account_id,
+    managerWorkerId: stored.manager_worker_id,
+    status: stored.status,
+    onLeave: stored.on_leave,
+    workerType: stored.worker_type,
+    department: stored.department,
+    location: stored.location,
+    job: stored.job,
+    trainings: stored.trainings ?? [],
+  }));
+
+const COLUMNS =
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings';
+
+/**
+ * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
+ * who was hired, is the active one.
+ */
+export async function peopleOfRequest(accountId: string): Promise<PeopleOfRequest> {
+  const rows = await select(
+    row,
+    `SELECT ${COLUMNS} FROM person
+     WHERE account_id = ? OR worker_id IN (SELECT manager_worker_id FROM person WHERE account_id = ?)
+       OR worker_id IN (
+         SELECT boss.manager_worker_id FROM person AS own
+         JOIN person AS boss ON boss.worker_id = own.manager_worker_id WHERE own.account_id = ?)`,
+    accountId,
+    accountId,
+    accountId,
+  );
+  const own = rows.filter((person) => person.accountId === accountId);
+  const beneficiary = own.find((person) => person.status === 'active') ?? own[0] ?? null;
+  const managerOf = (person: Person | null): Person | null =>
+    rows.find(({ workerId }) => workerId === person?.managerWorkerId) ?? null;
+  const manager = managerOf(beneficiary);
+  return { beneficiary, manager, managersManager: managerOf(manager) };
+}
+
+/** The roster's entries of these accounts; of somebody with two, the active one. */
+export async function peopleOfAccounts(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await select(
+    row,
+    `SELECT ${COLUMNS} FROM person WHERE account_id IN (${accountIds.map(() => '?').join(', ')})`,
+    ...accountIds,
+  );
+  const found = new Map<string, Person>();
+  for (const person of rows) {
+    const { accountId, status } = person;
+    if (accountId !== null && (status === 'active' || !found.has(accountId))) found.set(accountId, person);
+  }
+  return found;
+}
+
+/** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */
+export async function inactiveAccounts(accountIds: readonly string[]): Promise<Set<string>> {
+  if (accountIds.length === 0) return new Set();
+  const rows = await select(
+    z.object({ account_id: z.string(), active: integer }),
+    `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active FROM person
+     WHERE account_id IN (${accountIds.map(() => '?').join(', ')}) GROUP BY account_id`,
+    ...accountIds,
+  );
+  return new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id));
+}
+
+/** Of these accounts, the ones that the roster lists as active. */
+export async function activeAccounts(accountIds: readonly string[]): Promise<Set<string>> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return new Set();
+  const rows = await select(
+    z.object({ account_id: z.string() }),
+    `SELECT DISTINCT account_id FROM person
+     WHERE status = 'active' AND account_id IN (${ids.map(() => '?').join(', ')})`,
+    ...ids,
+  );
+  return new Set(rows.map(({ account_id }) => account_id));
+}
+
+export const readPeople = (): Promise<Person[]> => select(row, `SELECT ${COLUMNS} FROM person`);
+
+/** Somebody of the roster by worker id. */
+export async function findWorker(workerId: string): Promise<Person | undefined> {
+  const [person] = await select(row, `SELECT ${COLUMNS} FROM person WHERE worker_id = ?`, workerId);
+  return person;
+}
+
+const MAX_LOCATIONS = 1_000;
+
+/** Where the roster's people are, by name, with how many active people each location has. */
+export function rosterLocations(): Promise<{ name: string; people: number }[]> {
+  return select(
+    z.object({ name: z.string(), people: integer }),
+    `SELECT location AS name, COUNT(*) AS people FROM person
+     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location LIMIT ?`,
+    MAX_LOCATIONS,
+  );
+}
+
+const ROWS_PER_STATEMENT = 200;
+
+/** Adds or replaces people; running it again with the same changes nothing. */
+export async function savePeople(people: readonly Person[], now: number): Promise<void> {
+  for (const part of chunks(people, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 11)}
+       ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), manager_worker_id = VALUES(manager_worker_id),
+         status = VALUES(status), on_leave = VALUES(on_leave), worker_type = VALUES(worker_type),
+         department = VALUES(department), location = VALUES(location), job = VALUES(job),
+         trainings = VALUES(trainings), imported_at = VALUES(imported_at)`,
+      ...part.flatMap((person) => [
+        person.workerId,
+        person.accountId,
+        person.managerWorkerId,
+        person.status,
+        person.onLeave ? 1 : 0,
+        person.workerType,
+        person.department,
+        person.location,
+        person.job,
+        JSON.stringify(person.trainings),
+        now,
+      ]),
+    );
+  }
+}
+
+/** Counts for the overview: applications, purchased seats, people. */
+export async function storedCounts(): Promise<{ applications: number; seats: number; people: number }> {
+  const [counts] = await select(
+    z.object({ applications: integer, seats: integer, people: integer }),
+    `SELECT (SELECT COUNT(*) FROM application) AS applications, (SELECT COALESCE(SUM(seats), 0) FROM tier) AS seats,
+       (SELECT COUNT(*) FROM person) AS people`,
+  );
+  return counts ?? { applications: 0, seats: 0, people: 0 };
+}
+
+const wordRow = z.object({ kind: z.enum(['department', 'location', 'worker_type']), word: z.string() });
+const MAX_WORDS = 1_000;
+
+/** Every department, location and kind of employment that the roster mentions, sorted. */
+export async function rosterWords(): Promise<{
+  readonly departments: readonly string[];
+  readonly locations: readonly string[];
+  readonly workerTypes: readonly string[];
+}> {
+  const words = await select(
+    wordRow,
+    `SELECT 'department' AS kind, department AS word FROM person WHERE department <> ''
+     UNION SELECT 'location', location FROM person WHERE location <> ''
+     UNION SELECT 'worker_type', worker_type FROM person WHERE worker_type <> ''
+     ORDER BY kind, word LIMIT ?`,
+    MAX_WORDS,
+  );
+  const of = (kind: string): string[] => words.filter((row) => row.kind === kind).map(({ word }) => word);
+  return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };
+}

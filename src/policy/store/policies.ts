@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { stageSchema } from '../contract/approval-stage';
+import { evidenceRequirementSchema } from '../contract/evidence';
+import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
+import { CONTROLS, EXCEPTION_APPROVERS } from '../rules/exception';
+import type { Policy, PolicyRule } from '../rules/policy';
+import { POLICY_STEPS, type PolicyStep } from '../rules/policy-version';
+import { STARTER_POLICY } from '../rules/starter-policy';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
+
+const texts = z.array(z.string()).optional();
+const ruleSchema = z.object({
+  id: z.string(),
+  description: z.string(),
+  when: z.object({
+    applications: texts,
+    tiers: texts,
+    premium: z.boolean().optional(),
+    roles: texts,
+    risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
+    departments: texts,
+    locations: texts,
+    workerTypes: texts,
+    onBehalf: z.boolean().optional(),
+    peopleMoreThan: z.number().optional(),
+    longerThanDays: z.number().optional(),
+    dearerThan: z.object({ amount: z.string(), currency: z.string() }).optional(),
+    holdsAny: texts,
+  }),
+  effect: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('forbid') }),
+    z.object({
+      kind: z.literal('require'),
+      stages: z.array(stageSchema),
+      waivable: z.boolean(),
+    }),
+    z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
+    z.object({
+      kind: z.literal('require-evidence'),
+      evidence: z.array(evidenceRequirementSchema),
+    }),
+    z.object({
+      kind: z.literal('exception'),
+      of: z.enum(CONTROLS),
+      approver: z.enum(EXCEPTION_APPROVERS),
+      maxDays: z.number(),
+    }),
+    z.object({ kind: z.literal('auto-approve') }),
+  ]),
+});
+
+const row = z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) });
+
+/** The policy in force at a time: the approved version that began last until then, or the starter policy. */
+export async function currentPolicy(now: number): Promise<Policy> {
+  const [current] = await select(
+    row,
+    `SELECT version, rules FROM policy_step AS a
+     WHERE kind = 'approved' AND effective_from <= ?
+       AND NOT EXISTS (SELECT 1 FROM policy_step AS w WHERE w.version = a.version AND w.kind = 'withdrawn')
+     ORDER BY effective_from DESC, version DESC LIMIT 1`,
+    now,
+  );
+  return current ?? STARTER_POLICY;
+}
+
+/**
+ * The rules of one version as they were last, whatever has become of it; undefined when there is no such
+ * version. Those of an approved version never change.
+ */
+export async function policyOfVersion(version: number): Promise<Policy | undefined> {
+  if (version === STARTER_POLICY.version) return STARTER_POLICY;
+  const [stored] = await select(
+    row,
+    'SELECT version, rules FROM policy_step WHERE version = ? AND rules IS NOT NULL ORDER BY step DESC LIMIT 1',
+    version,
+  );
+  return stored;
+}
+
+const stepRow = z
+  .object({
+    version: integer,
+    step: integer,
+    kind: z.enum(POLICY_STEPS),
+    by_id: z.string(),
+    happened_at: integer,
+    digest: z.string(),
+    rule_count: integer,
+    effective_from: integer.nullable(),
+    note: z.string(),
+  })
+  .transform((stored): PolicyStep => ({
+    version: stored.version,
+    step: stored.step,
+    kind: stored.kind,
+    byId: stored.by_id,
+    at: stored.happened_at,
+    digest: stored.digest,
+    rules: stored.rule_count,
+    effectiveFrom: stored.effective_from,
+    note: stored.note,
+  }));
+
+const STEP_COLUMNS = 'version, step, kind, by_id, happened_at, digest, rule_count, effective_from, note';
+
+/** Every step of the newest versions, so many of them. */
+export const policySteps = (versions: number): Promise<PolicyStep[]> =>
+  select(
+    stepRow,
+    `SELECT ${STEP_COLUMNS} FROM policy_step
+     WHERE version > (SELECT COALESCE(MAX(version), 0) FROM policy_step) - ? ORDER BY version, step`,
+    versions,
+  );
+
+/**
+ * Writes the next step of a version, unless somebody has written a step in that place. Steps are never changed
+ * or removed: they are the record.
+ * @param rules what an edit or an approval is about; null for steps that bring no rules
+ * @returns whether it was written
+ */
+export async function addPolicyStep(step: PolicyStep, rules: readonly PolicyRule[] | null): Promise<boolean> {
+  const changed = await write(
+    `INSERT IGNORE INTO policy_step (${STEP_COLUMNS}, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    step.version,
+    step.step,
+    step.kind,
+    step.byId,
+    step.at,
+    step.digest,
+    step.rules,
+    step.effectiveFrom,
+    step.note,
+    rules === null ? null : JSON.stringify(rules),
+  );
+  return changed === 1;
+}

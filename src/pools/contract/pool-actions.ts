@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Price } from '../../catalog/rules/catalog';
+import type { PoolUsage } from '../rules/pool';
+
+/** What Automation and Rovo hand over: the inputs that manifest.yml lists, and more that is not looked at. */
+export const poolActionInput = z.looseObject({
+  /** `Figma Premium` or `figma/premium`. */
+  pool: z.string().trim().min(1).max(120),
+});
+
+/** A license pool in numbers; days as `YYYY-MM-DD`. */
+export interface PoolFigures extends Omit<PoolUsage, 'over'> {
+  readonly pool: string;
+  readonly beyondPurchased: number;
+  readonly price: Price | null;
+  readonly contractEnd: string | null;
+}
+
+/** A holder who is idle by what a source says; times as ISO 8601 in UTC. */
+export interface IdleHolder {
+  readonly accountId: string;
+  /** Null when nobody knows since when. */
+  readonly inactiveSince: string | null;
+  readonly source: string;
+  readonly sourceAsOf: string;
+}
+
+export interface PoolActionOutputs {
+  readonly 'look-up-pool': PoolFigures;
+  readonly 'list-idle-seats': {
+    readonly pool: string;
+    readonly idle: readonly IdleHolder[];
+    /** Why the sources are not believed; nobody is idle then. */
+    readonly problem: string | null;
+  };
+  readonly 'start-reclaim': {
+    readonly pool: string;
+    readonly runId: string;
+    readonly state: string;
+    readonly examined: number;
+    readonly opened: number;
+    readonly stopped: string | null;
+  };
+}

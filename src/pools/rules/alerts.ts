@@ -1,0 +1,94 @@
+import type { Price } from '../../catalog/rules/catalog';
+import { priceTimes, type Money } from '../../common/rules/money';
+import type { Growth } from './growth';
+
+/** What somebody who looks after a pool has to know. */
+export type PoolAlert =
+  | {
+      readonly kind: 'utilization';
+      readonly threshold: number;
+      readonly taken: number;
+      readonly purchased: number;
+    }
+  | { readonly kind: 'over-allocated'; readonly over: number }
+  | { readonly kind: 'contract-ends' | 'notice-ends'; readonly lead: number; readonly day: string }
+  | {
+      readonly kind: 'sudden-growth';
+      readonly seats: number;
+      readonly since: string;
+      /** By how much it grew at most in a week before; null where nobody wrote it down. */
+      readonly most: number | null;
+    }
+  | {
+      readonly kind: 'inactive-paid';
+      readonly seats: number;
+      /** What they cost; null where nobody wrote it down. */
+      readonly cost: Money | null;
+    };
+
+/** What alerts follow from. Days are `YYYY-MM-DD`, UTC. */
+export interface PoolFacts {
+  readonly today: string;
+  readonly purchased: number;
+  readonly taken: number;
+  readonly over: number;
+  readonly premium: boolean;
+  readonly price: Price | null;
+  readonly inactive: number;
+  readonly contractEnd: string | null;
+  readonly noticeBy: string | null;
+  readonly growth: Growth;
+}
+
+/** Shares of a pool from which on it is said that it fills up. */
+const THRESHOLDS = [1, 0.9];
+
+/** Days before a deadline, the nearest first. */
+const LEADS = [7, 30, 60, 90];
+
+const DAY = 86_400_000;
+
+/** The alerts that hold on a day. A deadline has one for the nearest lead time that has come, and none afterwards. */
+export function alertsOf(facts: PoolFacts): PoolAlert[] {
+  const { purchased, taken, over, growth } = facts;
+  const threshold = purchased > 0 ? THRESHOLDS.find((share) => taken >= purchased * share) : undefined;
+  return [
+    ...(over > 0 ? [{ kind: 'over-allocated' as const, over }] : []),
+    ...(threshold === undefined || over > 0
+      ? []
+      : [{ kind: 'utilization' as const, threshold, taken, purchased }]),
+    ...deadline('contract-ends', facts.contractEnd, facts.today),
+    ...deadline('notice-ends', facts.noticeBy, facts.today),
+    ...(facts.premium && growth.kind === 'sudden' ? [{ ...growth, kind: 'sudden-growth' as const }] : []),
+    ...inactivePaid(facts),
+  ];
+}
+
+const isPaid = ({ amount }: Price): boolean => /[1-9]/.test(amount);
+
+const inactivePaid = ({ price, inactive }: PoolFacts): PoolAlert[] =>
+  price !== null && isPaid(price) && inactive > 0
+    ? [{ kind: 'inactive-paid', seats: inactive, cost: priceTimes(price, inactive) }]
+    : [];
+
+function deadline(kind: 'contract-ends' | 'notice-ends', day: string | null, today: string): PoolAlert[] {
+  if (day === null) return [];
+  const left = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  const lead = left < 0 ? undefined : LEADS.find((days) => left <= days);
+  return lead === undefined ? [] : [{ kind, lead, day }];
+}
+
+/** The same for the same alert, however often it is worked out: what was raised once is not raised again. */
+export function alertKey(alert: PoolAlert): string {
+  switch (alert.kind) {
+    case 'utilization':
+      return `utilization:${alert.threshold}`;
+    case 'over-allocated':
+    case 'sudden-growth':
+    case 'inactive-paid':
+      return alert.kind;
+    case 'contract-ends':
+    case 'notice-ends':
+      return `${alert.kind}:${alert.lead}:${alert.day}`;
+  }
+}

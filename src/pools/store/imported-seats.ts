@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+
+const HOLDERS_A_PAGE = 5_000;
+
+/** Everybody who has a seat of a pool, held or allocated, with since when; null when nobody knows. */
+export async function holdersOf(poolId: string): Promise<ReadonlyMap<string, number | null>> {
+  const holders = new Map<string, number | null>();
+  for (let after = 0; ;) {
+    const page = await select(
+      z.object({ slot: integer, holder_id: z.string(), allocated_at: integer.nullable() }),
+      `SELECT slot, holder_id, allocated_at FROM seat
+       WHERE pool_id = ? AND slot > ? AND holder_id IS NOT NULL ORDER BY slot LIMIT ?`,
+      poolId,
+      after,
+      HOLDERS_A_PAGE,
+    );
+    for (const { holder_id, allocated_at } of page) holders.set(holder_id, allocated_at);
+    const last = page.at(-1);
+    if (!last || page.length < HOLDERS_A_PAGE) return holders;
+    after = last.slot;
+  }
+}
+
+const SEATS_A_STATEMENT = 200;
+
+/**
+ * Records that people have seats of a pool, whether there are that many or not: in empty slots as long as there are
+ * some, and in slots above the purchased ones for the rest. Who has one keeps it as it is; run again, it does the rest.
+ */
+export async function allocateImported(
+  poolId: string,
+  purchased: number,
+  holderIds: readonly string[],
+): Promise<void> {
+  const present = await holdersOf(poolId);
+  const missing = holderIds.filter((holderId) => !present.has(holderId));
+  for (const some of chunks(missing, SEATS_A_STATEMENT)) {
+    const slots = await emptySlots(poolId, purchased, some.length);
+    const seated = some.slice(0, slots.length);
+    if (seated.length > 0) await fillSlots(poolId, slots, seated);
+    await addAbove(poolId, purchased, some.slice(slots.length));
+  }
+}
+
+async function emptySlots(poolId: string, purchased: number, limit: number): Promise<number[]> {
+  const rows = await select(
+    z.object({ slot: integer }),
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT ?`,
+    poolId,
+    purchased,
+    limit,
+  );
+  return rows.map(({ slot }) => slot);
+}
+
+async function fillSlots(
+  poolId: string,
+  slots: readonly number[],
+  holderIds: readonly string[],
+): Promise<void> {
+  await write(
+    `UPDATE seat SET state = 'allocated', holder_id = CASE slot ${holderIds.map(() => 'WHEN ? THEN ?').join(' ')} END,
+       version = version + 1
+     WHERE pool_id = ? AND state = 'free' AND slot IN (${slots.map(() => '?').join(', ')})`,
+    ...holderIds.flatMap((holderId, index) => [slots[index] ?? 0, holderId]),
+    poolId,
+    ...slots,
+  );
+}
+
+async function addAbove(poolId: string, purchased: number, holderIds: readonly string[]): Promise<void> {
+  if (holderIds.length === 0) return;
+  const [row] = await select(
+    z.object({ top: integer.nullable() }),
+    'SELECT MAX(slot) AS top FROM seat WHERE pool_id = ?',
+    poolId,
+  );
+  const first = Math.max(purchased, row?.top ?? 0) + 1;
+  await write(
+    `INSERT IGNORE INTO seat (pool_id, slot, state, holder_id, version) VALUES ${placeholders(holderIds.length, 5)}`,
+    ...holderIds.flatMap((holderId, index) => [poolId, first + index, 'allocated', holderId, 1]),
+  );
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { alertKey, type PoolAlert } from '../rules/alerts';
+import { chunks, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+
+const money = z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) });
+
+// what was raised before these were written down has none of them
+const alertSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('utilization'),
+    threshold: z.number(),
+    taken: z.number(),
+    purchased: z.number(),
+  }),
+  z.object({ kind: z.literal('over-allocated'), over: z.number() }),
+  z.object({ kind: z.literal('contract-ends'), lead: z.number(), day: z.string() }),
+  z.object({ kind: z.literal('notice-ends'), lead: z.number(), day: z.string() }),
+  z.object({
+    kind: z.literal('sudden-growth'),
+    seats: z.number(),
+    since: z.string(),
+    most: z.number().nullable().default(null),
+  }),
+  z.object({ kind: z.literal('inactive-paid'), seats: z.number(), cost: money.nullable().default(null) }),
+]);
+
+/** An alert that holds, and since when; milliseconds since the epoch, UTC. */
+export interface RaisedAlert {
+  readonly poolId: string;
+  readonly alert: PoolAlert;
+  readonly raisedAt: number;
+}
+
+const row = z
+  .object({ pool_id: z.string(), details: jsonColumn(alertSchema), raised_at: integer })
+  .transform((stored): RaisedAlert => ({
+    poolId: stored.pool_id,
+    alert: stored.details,
+    raisedAt: stored.raised_at,
+  }));
+
+/** Alerts that hold, the latest first. */
+export const openAlerts = (limit: number, offset: number): Promise<RaisedAlert[]> =>
+  select(
+    row,
+    `SELECT pool_id, details, raised_at FROM pool_alert WHERE cleared_at IS NULL
+     ORDER BY raised_at DESC, pool_id, alert_key LIMIT ? OFFSET ?`,
+    limit,
+    offset,
+  );
+
+export async function countOpenAlerts(): Promise<number> {
+  const [counted] = await select(
+    z.object({ alerts: integer }),
+    'SELECT COUNT(*) AS alerts FROM pool_alert WHERE cleared_at IS NULL',
+  );
+  return counted?.alerts ?? 0;
+}
+
+const ROWS_PER_STATEMENT = 100;
+
+/**
+ * Takes over the alerts that hold for a pool now: new ones are raised, those that hold on stay as they are, and what
+ * does not hold any more is cleared. One that comes again after it was cleared is raised anew.
+ */
+export async function settleAlerts(poolId: string, alerts: readonly PoolAlert[], now: number): Promise<void> {
+  for (const part of chunks(alerts, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT INTO pool_alert (pool_id, alert_key, details, raised_at) VALUES ${placeholders(part.length, 4)}
+       ON DUPLICATE KEY UPDATE details = VALUES(details),
+         raised_at = CASE WHEN cleared_at IS NULL THEN raised_at ELSE VALUES(raised_at) END, cleared_at = NULL`,
+      ...part.flatMap((alert) => [poolId, alertKey(alert), JSON.stringify(alert), now]),
+    );
+  }
+  const keys = alerts.map(alertKey);
+  const others = keys.length === 0 ? '' : `AND alert_key NOT IN (${keys.map(() => '?').join(', ')})`;
+  await write(
+    `UPDATE pool_alert SET cleared_at = ? WHERE pool_id = ? AND cleared_at IS NULL ${others}`,
+    now,
+    poolId,
+    ...keys,
+  );
+}

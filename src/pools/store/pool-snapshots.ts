@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Price } from '../../catalog/rules/catalog';
+import { priceOf } from '../../catalog/store/catalog';
+import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { useConditions, type KnownUse } from '../../usage/store/seat-use';
+
+/** A pool on one day. */
+export interface PoolSnapshot {
+  readonly poolId: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly purchased: number;
+  readonly allocated: number;
+  readonly held: number;
+  readonly blocked: number;
+  readonly free: number;
+  readonly waiting: number;
+  /** Allocated seats whose holders are known not to use them. */
+  readonly inactive: number;
+  /** Allocated seats of which nobody knows. */
+  readonly unknown: number;
+  readonly price: Price | null;
+  /** Milliseconds since the epoch, UTC. */
+  readonly takenAt: number;
+}
+
+const row = z
+  .object({
+    pool_id: z.string(),
+    day: z.string(),
+    purchased: integer,
+    allocated: integer,
+    held: integer,
+    blocked: integer,
+    free: integer,
+    waiting: integer,
+    inactive: integer,
+    unknown: integer,
+    price_amount: z.union([z.string(), z.number()]).nullable(),
+    price_currency: z.string().nullable(),
+    price_period: z.enum(['month', 'year']).nullable(),
+    taken_at: integer,
+  })
+  .transform((stored): PoolSnapshot => ({
+    poolId: stored.pool_id,
+    day: stored.day,
+    purchased: stored.purchased,
+    allocated: stored.allocated,
+    held: stored.held,
+    blocked: stored.blocked,
+    free: stored.free,
+    waiting: stored.waiting,
+    inactive: stored.inactive,
+    unknown: stored.unknown,
+    price: priceOf(stored),
+    takenAt: stored.taken_at,
+  }));
+
+const COLUMNS = `pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
+  price_amount, price_currency, price_period, taken_at`;
+const ROWS_PER_STATEMENT = 100;
+
+/** Keeps pools as they were on a day; a day that is kept already stays as it is. */
+export async function saveSnapshots(snapshots: readonly PoolSnapshot[]): Promise<void> {
+  for (const part of chunks(snapshots, ROWS_PER_STATEMENT)) {
+    await write(
+      `INSERT IGNORE INTO pool_snapshot (${COLUMNS}) VALUES ${placeholders(part.length, 14)}`,
+      ...part.flatMap((one) => [
+        one.poolId,
+        one.day,
+        one.purchased,
+        one.allocated,
+        one.held,
+        one.blocked,
+        one.free,
+        one.waiting,
+        one.inactive,
+        one.unknown,
+        one.price?.amount ?? null,
+        one.price?.currency ?? null,
+        one.price?.per ?? null,
+        one.takenAt,
+      ]),
+    );
+  }
+}
+
+/** Pools that are kept for a day already. */
+export async function poolsKeptOn(day: string): Promise<Set<string>> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    'SELECT pool_id FROM pool_snapshot WHERE day = ?',
+    day,
+  );
+  return new Set(rows.map(({ pool_id }) => pool_id));
+}
+
+/** A pool's days from one on, in order. */
+export const historyOf = (poolId: string, fromDay: string): Promise<PoolSnapshot[]> =>
+  select(
+    row,
+    `SELECT ${COLUMNS} FROM pool_snapshot WHERE pool_id = ? AND day >= ? ORDER BY day LIMIT 1000`,
+    poolId,
+    fromDay,
+  );
+
+/**
+ * How many holders of a pool are active, and how many are known not to be; of the rest nobody knows. Counted where the
+ * rows are, so that a pool of any size is one statement.
+ */
+export async function countUse(
+  use: KnownUse,
+): Promise<{ readonly allocated: number; readonly active: number; readonly inactive: number }> {
+  const { isActive, isOld, isKnown } = useConditions(use);
+  const [counts] = await select(
+    z.object({ allocated: integer, active: integer, inactive: integer }),
+    `SELECT COUNT(*) AS allocated, COALESCE(SUM(is_active), 0) AS active,
+       COALESCE(SUM(CASE WHEN is_active = 0 AND is_old = 1 AND is_known = 1 THEN 1 ELSE 0 END), 0) AS inactive
+     FROM (
+       SELECT
+         CASE WHEN ${isActive[0]} THEN 1 ELSE 0 END AS is_active,
+         CASE WHEN ${isOld[0]} THEN 1 ELSE 0 END AS is_old,
+         CASE WHEN ${isKnown[0]} THEN 1 ELSE 0 END AS is_known
+       FROM seat s WHERE s.pool_id = ? AND s.state = 'allocated') AS judged`,
+    ...isActive[1],
+    ...isOld[1],
+    ...isKnown[1],
+    use.poolId,
+  );
+  return counts ?? { allocated: 0, active: 0, inactive: 0 };
+}

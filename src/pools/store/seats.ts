@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/pool';
+import { integer, select, write } from '../../common/store/database';
+import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
+
+const seatRow = z
+  .object({
+    pool_id: z.string(),
+    slot: integer,
+    state: z.enum(SEAT_STATES),
+    issue_id: z.string().nullable(),
+    holder_id: z.string().nullable(),
+  })
+  .transform((row): Seat => ({
+    poolId: row.pool_id,
+    slot: row.slot,
+    state: row.state,
+    issueId: row.issue_id,
+    holderId: row.holder_id,
+  }));
+
+const SEAT = 'pool_id, slot, state, issue_id, holder_id';
+
+export async function seatOfRequest(issueId: string): Promise<Seat | undefined> {
+  const [seat] = await select(seatRow, `SELECT ${SEAT} FROM seat WHERE issue_id = ?`, issueId);
+  return seat;
+}
+
+/** Pools in which a person has a seat, other than through one request; a seat kept for them is none yet. */
+export async function poolsHeldBy(holderId: string, exceptIssueId: string): Promise<string[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT pool_id FROM seat WHERE holder_id = ?
+       AND (issue_id <> ? OR (issue_id IS NULL AND state = 'allocated'))`,
+    holderId,
+    exceptIssueId,
+  );
+  return rows.map((row) => row.pool_id);
+}
+
+/** The empty seat of a pool after so many others that are empty, among its first `purchased`. */
+export async function emptySlot(
+  poolId: string,
+  purchased: number,
+  after: number,
+): Promise<number | undefined> {
+  const [row] = await select(
+    z.object({ slot: integer }),
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT 1 OFFSET ?`,
+    poolId,
+    purchased,
+    after,
+  );
+  return row?.slot;
+}
+
+/** A seat for somebody, by the request that they are to get it through. */
+export interface SeatTaking {
+  readonly poolId: string;
+  readonly slot: number;
+  readonly issueId: string;
+  readonly holderId: string;
+}
+
+/**
+ * Takes an empty seat for a request that still waits for it. The taking is one statement that names the seat
+ * and that it must still be empty, so two requests never get the same one; unique keys keep a request and a
+ * person from having two.
+ * @returns `missed` when somebody was faster, `refused` when a key says that request or person has one
+ */
+export function takeEmptySeat(
+  { poolId, slot, issueId, holderId }: SeatTaking,
+  now: number,
+): Promise<'taken' | 'missed' | 'refused'> {
+  return taking(
+    `UPDATE seat SET state = 'held', issue_id = ?, holder_id = ?, held_at = ?, version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'free'
+       AND EXISTS (SELECT 1 FROM waitlist w WHERE w.issue_id = ? AND w.pool_id = ? AND w.given_up_at IS NULL)`,
+    issueId,
+    holderId,
+    now,
+    poolId,
+    slot,
+    issueId,
+    poolId,
+  );
+}
+
+/** Gives a request the seat that is kept for its beneficiary. @returns as `takeEmptySeat` does */
+export function takeReservedSeat(
+  { poolId, slot, issueId, holderId }: SeatTaking,
+  now: number,
+): Promise<'taken' | 'missed' | 'refused'> {
+  return taking(
+    `UPDATE seat SET issue_id = ?, holder_id = ?, held_at = ?, reserved_for = NULL, reserved_until = NULL,
+       version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'held' AND issue_id IS NULL`,
+    issueId,
+    holderId,
+    now,
+    poolId,
+    slot,
+  );
+}
+
+async function taking(
+  statement: string,
+  ...params: (string | number)[]
+): Promise<'taken' | 'missed' | 'refused'> {
+  try {
+    return (await write(statement, ...params)) === 1 ? 'taken' : 'missed';
+  } catch (error) {
+    // a unique key refuses a second seat; what kind of refusal it was is read from the tables, not the message
+    if (error instanceof SeatkeeperError) return 'refused';
+    throw error;
+  }
+}
+
+/** Turns a request's hold into an allocation; changes nothing when it is one already. */
+export async function allocateSeat(issueId: string, now: number, endsAt: number | null): Promise<void> {
+  await write(
+    `UPDATE seat SET state = 'allocated', allocated_at = ?, ends_at = ?, version = version + 1 WHERE issue_id = ? AND state = 'held'`,
+    now,
+    endsAt,
+    issueId,
+  );
+}
+
+const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
+  reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
+
+/** Gives back a held seat; an allocated one stays, since taking access away is another matter. */
+export async function releaseHold(issueId: string): Promise<void> {
+  await write(`UPDATE seat SET ${EMPTY} WHERE issue_id = ? AND state = 'held'`, issueId);
+}
+
+/** Lets a person keep an allocated seat whose request now asks for another one. */
+export async function detachSeat(issueId: string): Promise<void> {
+  await write(
+    `UPDATE seat SET issue_id = NULL, version = version + 1 WHERE issue_id = ? AND state = 'allocated'`,
+    issueId,
+  );
+}
+
+/**
+ * Ends the allocation of exactly this seat to exactly this person.
+ * @returns whether it was theirs until now
+ */
+export async function releaseAllocation(poolId: string, holderId: string): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'`,
+    poolId,
+    holderId,
+  );
+  return changed === 1;
+}
+
+/**
+ * Frees the seats that a person has in other tiers of the same application, except add-ons. The caller has just given
+ * them this one.
+ * @returns the pools that have a seat more
+ */
+export async function releaseOtherTiers(poolId: string, holderId: string): Promise<string[]> {
+  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT s.pool_id FROM seat s JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = s.pool_id
+     JOIN tier own ON own.app_key = t.app_key AND own.tier_key = ?
+     WHERE s.holder_id = ? AND s.state = 'allocated' AND t.app_key = ? AND t.tier_key <> ?
+       AND t.add_on = 0 AND own.add_on = 0`,
+    tierKey,
+    holderId,
+    applicationKey,
+    tierKey,
+  );
+  const replaced = rows.map(({ pool_id }) => pool_id);
+  for (const other of replaced) await releaseAllocation(other, holderId);
+  return replaced;
+}
+
+/** Pools that a request holds a seat of or waits for. */
+export async function poolsOfRequest(issueId: string): Promise<string[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT pool_id FROM waitlist WHERE issue_id = ?
+     UNION SELECT pool_id FROM seat WHERE issue_id = ? AND state = 'held'`,
+    issueId,
+    issueId,
+  );
+  return rows.map(({ pool_id }) => pool_id);
+}
+
+const usageRow = z.object({
+  pool_id: z.string(),
+  purchased: integer,
+  allocated: integer,
+  held: integer,
+  blocked: integer,
+  waiting: integer,
+});
+
+/** The named pools as they are now; one that the catalog does not have is left out. */
+export async function poolUsage(poolIds: readonly string[]): Promise<Map<string, PoolUsage>> {
+  if (poolIds.length === 0) return new Map();
+  const named = `IN (${poolIds.map(() => '?').join(', ')})`;
+  const rows = await select(
+    usageRow,
+    `SELECT p.pool_id, p.purchased, ${POOL_COUNTS}
+     FROM (SELECT CONCAT(app_key, '/', tier_key) AS pool_id, seats AS purchased FROM tier) AS p
+     ${joinPoolCounts(named)}
+     WHERE p.pool_id ${named}`,
+    ...poolIds,
+    ...poolIds,
+    ...poolIds,
+  );
+  return new Map(
+    rows.map(({ pool_id, purchased, waiting, ...counts }) => [
+      pool_id,
+      usageOfPool(pool_id, purchased, counts, waiting),
+    ]),
+  );
+}

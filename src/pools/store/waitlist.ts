@@ -1,0 +1,337 @@
+import { z } from 'zod';
+import { PRIORITY, type Place } from '../rules/waitlist';
+import { integer, select, write } from '../../common/store/database';
+
+/**
+ * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
+ * gives the seat and takes the request out of the line, so that no crash can lie between the two.
+ */
+export const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
+
+/** Whether `w` stands before `me`. */
+const BEFORE = `(w.priority > me.priority OR (w.priority = me.priority AND
+  (w.since < me.since OR (w.since = me.since AND w.issue_id < me.issue_id))))`;
+
+const LINE_ORDER = 'w.priority DESC, w.since, w.issue_id';
+
+/**
+ * Puts a request into the line for a pool. One that is there keeps its place; one that now wants another pool
+ * starts anew.
+ * @param since when it was approved, in milliseconds since the epoch, UTC
+ */
+export async function joinLine(
+  poolId: string,
+  issueId: string,
+  beneficiaryId: string,
+  since: number,
+): Promise<void> {
+  await write(
+    `INSERT INTO waitlist (issue_id, pool_id, beneficiary_id, priority, since) VALUES (?, ?, ?, ${PRIORITY.usual}, ?)
+     ON DUPLICATE KEY UPDATE
+       since = CASE WHEN pool_id = VALUES(pool_id) THEN since ELSE VALUES(since) END,
+       priority = CASE WHEN pool_id = VALUES(pool_id) THEN priority ELSE VALUES(priority) END,
+       fulfiller_id = CASE WHEN pool_id = VALUES(pool_id) THEN fulfiller_id ELSE NULL END,
+       given_up_at = CASE WHEN pool_id = VALUES(pool_id) THEN given_up_at ELSE NULL END,
+       beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
+    issueId,
+    poolId,
+    beneficiaryId,
+    since,
+  );
+}
+
+/** How many requests wait for a seat of a pool. */
+export async function placesWaiting(poolId: string): Promise<number> {
+  const [row] = await select(
+    z.object({ waiting: integer }),
+    `SELECT COUNT(*) AS waiting FROM waitlist w WHERE w.pool_id = ? AND ${WAITS}`,
+    poolId,
+  );
+  return row?.waiting ?? 0;
+}
+
+/** Takes a request out of the line for good. */
+export async function leaveLine(issueId: string): Promise<void> {
+  await write('DELETE FROM waitlist WHERE issue_id = ?', issueId);
+}
+
+const standingRow = z.object({
+  given_up_at: integer.nullable(),
+  purchased: integer,
+  taken: integer,
+  ahead: integer,
+  reserved_slot: integer.nullable(),
+  lowest_slot: integer.nullable(),
+});
+
+/** Where a request stands when it wants a seat. */
+export interface Standing {
+  readonly hasGivenUp: boolean;
+  readonly purchased: number;
+  /** Seats that the contract has room for. */
+  readonly free: number;
+  /** Waiting requests before this one. */
+  readonly ahead: number;
+  /** A seat of the pool that is kept for its beneficiary. */
+  readonly reservedSlot: number | null;
+  /** The first empty seat. */
+  readonly lowestSlot: number | null;
+}
+
+/** @returns undefined for a request that is not in the line, or a pool that the catalog does not have */
+export async function standingOf(issueId: string): Promise<Standing | undefined> {
+  const [row] = await select(
+    standingRow,
+    `SELECT me.given_up_at, t.seats AS purchased,
+       (SELECT COUNT(*) FROM seat u WHERE u.pool_id = me.pool_id AND u.state <> 'free') AS taken,
+       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
+       (SELECT MIN(r.slot) FROM seat r WHERE r.pool_id = me.pool_id AND r.state = 'held' AND r.issue_id IS NULL
+          AND (r.holder_id = me.beneficiary_id OR r.reserved_for IN
+            (SELECT p.worker_id FROM person p WHERE p.account_id = me.beneficiary_id))) AS reserved_slot,
+       (SELECT MIN(f.slot) FROM seat f WHERE f.pool_id = me.pool_id AND f.state = 'free' AND f.slot <= t.seats) AS lowest_slot
+     FROM waitlist me JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = me.pool_id
+     WHERE me.issue_id = ?`,
+    issueId,
+  );
+  return (
+    row && {
+      hasGivenUp: row.given_up_at !== null,
+      purchased: row.purchased,
+      free: Math.max(0, row.purchased - row.taken),
+      ahead: row.ahead,
+      reservedSlot: row.reserved_slot,
+      lowestSlot: row.lowest_slot,
+    }
+  );
+}
+
+const turnRow = z.object({
+  issue_id: z.string(),
+  beneficiary_id: z.string(),
+  purchased: integer,
+  taken: integer,
+});
+
+/** A request whose turn it is. */
+export interface Turn {
+  readonly issueId: string;
+  readonly beneficiaryId: string;
+  /** Seats of the pool. */
+  readonly purchased: number;
+}
+
+/** The request whose turn it is, when the pool has a seat for it. */
+export async function nextInLine(poolId: string): Promise<Turn | undefined> {
+  const [row] = await select(
+    turnRow,
+    `SELECT w.issue_id, w.beneficiary_id, t.seats AS purchased,
+       (SELECT COUNT(*) FROM seat u WHERE u.pool_id = w.pool_id AND u.state <> 'free') AS taken
+     FROM waitlist w JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = w.pool_id
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} LIMIT 1`,
+    poolId,
+  );
+  return row && row.taken < row.purchased
+    ? { issueId: row.issue_id, beneficiaryId: row.beneficiary_id, purchased: row.purchased }
+    : undefined;
+}
+
+/** Pools with both a free seat and somebody who waits, as a run that was cut off leaves them. */
+export async function poolsToServe(limit: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }),
+    `SELECT DISTINCT w.pool_id FROM waitlist w
+     WHERE ${WAITS} AND EXISTS (SELECT 1 FROM seat f WHERE f.pool_id = w.pool_id AND f.state = 'free')
+     ORDER BY w.pool_id LIMIT ?`,
+    limit,
+  );
+  return rows.map(({ pool_id }) => pool_id);
+}
+
+/** Makes the reconcile look at every request that got its seat while it waited and has not been told. */
+export async function lookAtServed(now: number): Promise<void> {
+  await write(
+    `UPDATE access_request SET follow_at = ?
+     WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
+       SELECT w.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id)`,
+    now,
+    now,
+  );
+}
+
+const placeRow = z
+  .object({
+    pool_id: z.string(),
+    since: integer,
+    priority: integer,
+    fulfiller_id: z.string().nullable(),
+    given_up_at: integer.nullable(),
+    ahead: integer,
+    urgent_ahead: integer,
+    waiting: integer,
+  })
+  .transform((row) => ({
+    hasGivenUp: row.given_up_at !== null,
+    place: {
+      poolId: row.pool_id,
+      position: row.ahead + 1,
+      waiting: row.waiting,
+      since: row.since,
+      isUrgent: row.priority > PRIORITY.usual,
+      urgentAhead: row.urgent_ahead,
+      fulfillerId: row.fulfiller_id,
+    },
+  }));
+
+/** A place in a line, but for when its turn is expected. */
+type UndatedPlace = Omit<Place, 'expectedAt'>;
+
+/** Where a request stands in its line. */
+export type InLine<P = Place> =
+  { readonly kind: 'waiting'; readonly place: P } | { readonly kind: 'gave-up' };
+
+/** A request's place in its line; undefined for one that has a seat or never waited. */
+export async function placeOf(issueId: string): Promise<InLine | undefined> {
+  const found = await undatedPlaceOf(issueId);
+  if (found?.kind !== 'waiting') return found;
+  const { place } = found;
+  return { kind: 'waiting', place: { ...place, expectedAt: await endOfSeat(place.poolId, place.position) } };
+}
+
+/** As `placeOf`, without looking when enough seats of the pool will have ended. */
+export async function undatedPlaceOf(issueId: string): Promise<InLine<UndatedPlace> | undefined> {
+  const [found] = await select(
+    placeRow,
+    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
+       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
+       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}
+          AND w.priority > ${PRIORITY.usual}) AS urgent_ahead,
+       (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${WAITS}) AS waiting
+     FROM waitlist me
+     WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
+    issueId,
+  );
+  if (!found) return undefined;
+  return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', place: found.place };
+}
+
+/** When so many seats of a pool will have ended, by the ends that were granted with them. */
+export async function endOfSeat(poolId: string, count: number): Promise<number | null> {
+  const [row] = await select(
+    z.object({ ends_at: integer }),
+    `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL
+     ORDER BY ends_at LIMIT 1 OFFSET ?`,
+    poolId,
+    count - 1,
+  );
+  return row?.ends_at ?? null;
+}
+
+/** @returns whether it was waiting */
+export async function giveUpPlace(issueId: string, now: number): Promise<boolean> {
+  const changed = await write(
+    `UPDATE waitlist SET given_up_at = ?, fulfiller_id = NULL WHERE issue_id = ? AND given_up_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
+    now,
+    issueId,
+  );
+  return changed === 1;
+}
+
+/** Back into the line, behind everybody who is in it. @returns whether the place had been given up */
+export async function rejoinLine(issueId: string, now: number): Promise<boolean> {
+  const changed = await write(
+    `UPDATE waitlist SET given_up_at = NULL, since = ?, priority = ${PRIORITY.usual}, priority_reason = NULL, priority_by = NULL
+     WHERE issue_id = ? AND given_up_at IS NOT NULL`,
+    now,
+    issueId,
+  );
+  return changed === 1;
+}
+
+/** Has a waiting request fulfilled in the agent's name as soon as it has a seat. @returns whether it was waiting */
+export async function arrangeFulfillment(issueId: string, agentId: string): Promise<boolean> {
+  const changed = await write(
+    `UPDATE waitlist SET fulfiller_id = ? WHERE issue_id = ? AND given_up_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
+    agentId,
+    issueId,
+  );
+  return changed === 1;
+}
+
+/** The agent who arranged that a request is fulfilled as soon as it has a seat. */
+export async function arrangedBy(issueId: string): Promise<string | undefined> {
+  const [row] = await select(
+    z.object({ fulfiller_id: z.string() }),
+    'SELECT fulfiller_id FROM waitlist WHERE issue_id = ? AND fulfiller_id IS NOT NULL',
+    issueId,
+  );
+  return row?.fulfiller_id;
+}
+
+/** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */
+export async function prioritize(
+  poolId: string,
+  issueId: string,
+  isUrgent: boolean,
+  reason: string,
+  byId: string,
+): Promise<boolean> {
+  const changed = await write(
+    `UPDATE waitlist SET priority = ?, priority_reason = ?, priority_by = ?
+     WHERE issue_id = ? AND pool_id = ? AND given_up_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
+    isUrgent ? PRIORITY.urgent : PRIORITY.usual,
+    reason,
+    byId,
+    issueId,
+    poolId,
+  );
+  return changed === 1;
+}
+
+/** One request of a line, as those who look after the pool see it. */
+export interface Waiter {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly beneficiaryId: string;
+  readonly since: number;
+  readonly isUrgent: boolean;
+  readonly urgentBecause: string | null;
+  readonly urgentBy: string | null;
+}
+
+const waiterRow = z
+  .object({
+    issue_id: z.string(),
+    issue_key: z.string(),
+    beneficiary_id: z.string(),
+    since: integer,
+    priority: integer,
+    priority_reason: z.string().nullable(),
+    priority_by: z.string().nullable(),
+  })
+  .transform((row): Waiter => {
+    const isUrgent = row.priority > PRIORITY.usual;
+    return {
+      issueId: row.issue_id,
+      issueKey: row.issue_key,
+      beneficiaryId: row.beneficiary_id,
+      since: row.since,
+      isUrgent,
+      urgentBecause: isUrgent ? row.priority_reason : null,
+      urgentBy: isUrgent ? row.priority_by : null,
+    };
+  });
+
+/** The line for a pool, first come first. */
+export const lineFor = (poolId: string, limit: number, offset = 0): Promise<Waiter[]> =>
+  select(
+    waiterRow,
+    `SELECT w.issue_id, r.issue_key, w.beneficiary_id, w.since, w.priority, w.priority_reason, w.priority_by
+     FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} LIMIT ? OFFSET ?`,
+    poolId,
+    limit,
+    offset,
+  );

@@ -1,0 +1,221 @@
+import { findApplication } from '../../catalog/store/catalog';
+import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../store/kept-seats';
+import { findWorker, inactiveAccounts } from '../../people/store/people';
+import {
+  countPools,
+  countSeats,
+  findPool,
+  listPools,
+  listSeats,
+  type ListedPool,
+  type ListedSeats,
+  type PoolSort,
+} from '../store/pool-lists';
+import { lineFor, prioritize } from '../store/waitlist';
+import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
+import {
+  MOST_WAITERS,
+  POOLS_A_PAGE,
+  SEATS_A_PAGE,
+  type PoolList,
+  type PoolRow,
+  type SeatExport,
+  type SeatFilter,
+  type SeatList,
+  type SeatRow,
+  type WaiterRow,
+} from '../contract/pools';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
+import { seatsCsv } from '../rules/seats-csv';
+import { utcDay } from '../../common/rules/time-text';
+import { knownUse } from '../../usage/usecases/known-use';
+import { serveLine } from './take-seat';
+
+const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
+  ...pool,
+  isMine: looksAfter(standing, pool.applicationKey),
+});
+
+/** Which page is shown when one is asked for: seats and pools come and go while somebody looks at the last one. */
+function pageWithin(page: number, total: number, rowsAPage: number): { page: number; pages: number } {
+  const pages = Math.max(1, Math.ceil(total / rowsAPage));
+  return { page: Math.min(page, pages - 1), pages };
+}
+
+/** A page of the pools that there are. Two statements. */
+export async function showPools(
+  asked: { readonly search: string; readonly sort: PoolSort; readonly page: number },
+  standing: PolicyStanding,
+  now: number,
+): Promise<PoolList> {
+  const total = await countPools(asked.search);
+  const { page, pages } = pageWithin(asked.page, total, POOLS_A_PAGE);
+  const pools = await listPools(asked.search, asked.sort, POOLS_A_PAGE, page * POOLS_A_PAGE);
+  return {
+    rows: pools.map((pool) => rowOf(pool, standing)),
+    total,
+    page,
+    pages,
+    day: utcDay(now),
+    mayImport: standing.kind === 'administrator',
+  };
+}
+
+/** A page of a pool's seats. Four statements, six for those that are not used. @throws {SeatkeeperError} `not-found` */
+export async function showSeats(
+  poolId: string,
+  state: SeatFilter | null,
+  askedPage: number,
+  standing: PolicyStanding,
+  now: number,
+): Promise<SeatList> {
+  const pool = await poolNamed(poolId);
+  const wanted = await seatsWanted(pool, state, now);
+  const total = await countSeats(poolId, wanted);
+  const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
+  const rows = await seatsOf(pool, wanted, SEATS_A_PAGE, page * SEATS_A_PAGE);
+  const mayTakeBack = standing.kind === 'administrator';
+  return { pool: rowOf(pool, standing), mayTakeBack, rows, total, page, pages, now, day: utcDay(now) };
+}
+
+async function seatsWanted(
+  { poolId, applicationKey }: ListedPool,
+  filter: SeatFilter | null,
+  now: number,
+): Promise<ListedSeats> {
+  if (filter !== 'inactive') return filter;
+  const application = await findApplication(applicationKey);
+  return knownUse(poolId, application ?? { key: applicationKey, idleDays: null }, now);
+}
+
+async function seatsOf(
+  pool: ListedPool,
+  wanted: ListedSeats,
+  limit: number,
+  offset: number,
+): Promise<SeatRow[]> {
+  const seats = await listSeats(pool.poolId, wanted, limit, offset);
+  const left = await inactiveAccounts(seats.flatMap(({ holderId }) => holderId ?? []));
+  return seats.map((seat) => ({
+    ...seat,
+    isOver: seat.slot > pool.purchased,
+    hasLeft: seat.holderId !== null && left.has(seat.holderId),
+  }));
+}
+
+/** A part of a pool's seats as CSV. As many statements. @throws {SeatkeeperError} `not-found` */
+export async function exportSeats(
+  poolId: string,
+  state: SeatFilter | null,
+  part: number,
+  now: number,
+): Promise<SeatExport> {
+  const pool = await poolNamed(poolId);
+  const wanted = await seatsWanted(pool, state, now);
+  const seats = await seatsOf(pool, wanted, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
+  const total = await countSeats(poolId, wanted);
+  return { text: seatsCsv(pool, seats), seats: seats.length, total };
+}
+
+export async function showLine(poolId: string): Promise<readonly WaiterRow[]> {
+  await poolNamed(poolId);
+  return lineFor(poolId, MOST_WAITERS);
+}
+
+/**
+ * Keeps a seat for somebody of the roster who is about to join.
+ * @param until milliseconds since the epoch, UTC
+ * @throws {SeatkeeperError} `invalid` when there is nobody like that, no empty seat, or one is kept already;
+ * `forbidden` for people who do not look after the pool
+ */
+export async function keepSeat(
+  poolId: string,
+  workerId: string,
+  until: number,
+  standing: PolicyStanding,
+  now: number,
+): Promise<void> {
+  await requireCare(poolId, standing);
+  if (until <= now) throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
+  const worker = await findWorker(workerId);
+  if (!worker)
+    throw new SeatkeeperError('invalid', `The roster has nobody with the worker id “${workerId}”.`);
+  const waits = (await lineFor(poolId, 1)).length > 0;
+  if (waits)
+    throw new SeatkeeperError('invalid', 'People wait for a seat of this pool. The next one is theirs.');
+  const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);
+  if (!kept)
+    throw new SeatkeeperError('invalid', 'There is no empty seat, or one is kept for this person already.');
+}
+
+/** @throws {SeatkeeperError} `not-found` when none is kept; `forbidden` */
+export async function dropKeptSeat(
+  poolId: string,
+  workerId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<void> {
+  await requireCare(poolId, standing);
+  if (!(await dropReservation(poolId, workerId)))
+    throw new SeatkeeperError('not-found', 'No seat is kept for this person any more.');
+  await serveLine(poolId, now);
+}
+
+/** Takes an empty seat out of use. @throws {SeatkeeperError} `invalid` when it is not empty; `forbidden` */
+export async function block(
+  poolId: string,
+  slot: number,
+  note: string,
+  standing: PolicyStanding,
+): Promise<void> {
+  await requireCare(poolId, standing);
+  if (!(await blockSeat(poolId, slot, note)))
+    throw new SeatkeeperError('invalid', `Seat ${slot} is not empty, so it cannot be blocked.`);
+}
+
+/** @throws {SeatkeeperError} `invalid` when it is not blocked; `forbidden` */
+export async function unblock(
+  poolId: string,
+  slot: number,
+  standing: PolicyStanding,
+  now: number,
+): Promise<void> {
+  await requireCare(poolId, standing);
+  if (!(await unblockSeat(poolId, slot)))
+    throw new SeatkeeperError('invalid', `Seat ${slot} is not blocked any more.`);
+  await serveLine(poolId, now);
+}
+
+/** Calls a waiting request urgent, or not any more. @throws {SeatkeeperError} `invalid` when it does not wait; `forbidden` */
+export async function changePriority(
+  poolId: string,
+  {
+    issueId,
+    isUrgent,
+    reason,
+  }: { readonly issueId: string; readonly isUrgent: boolean; readonly reason: string },
+  byId: string,
+  standing: PolicyStanding,
+): Promise<readonly WaiterRow[]> {
+  await requireCare(poolId, standing);
+  if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
+    throw new SeatkeeperError('invalid', 'This request does not wait for a seat of the pool any more.');
+  return showLine(poolId);
+}
+
+async function poolNamed(poolId: string): Promise<ListedPool> {
+  const pool = await findPool(poolId);
+  if (!pool) throw new SeatkeeperError('not-found', 'There is no such license pool.');
+  return pool;
+}
+
+async function requireCare(poolId: string, standing: PolicyStanding): Promise<void> {
+  const { applicationKey } = await poolNamed(poolId);
+  if (!looksAfter(standing, applicationKey)) {
+    throw new SeatkeeperError(
+      'forbidden',
+      'Only people who administer this project, or own the application, can do this.',
+    );
+  }
+}

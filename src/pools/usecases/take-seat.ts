@@ -1,0 +1,120 @@
+import {
+  detachSeat,
+  emptySlot,
+  poolsHeldBy,
+  poolsOfRequest,
+  releaseHold,
+  seatOfRequest,
+  takeEmptySeat,
+  takeReservedSeat,
+} from '../store/seats';
+import { lookAgainBy } from '../../requests/store/requests';
+import {
+  joinLine,
+  leaveLine,
+  lookAtServed,
+  nextInLine,
+  poolsToServe,
+  standingOf,
+  type Standing,
+} from '../store/waitlist';
+import { SeatkeeperError } from '../../common/rules/errors';
+import type { Seat } from '../rules/pool';
+
+/** What a request comes to that wants a seat. */
+export type SeatResult =
+  | { readonly kind: 'held'; readonly seat: Seat }
+  /** In the line for one. */
+  | { readonly kind: 'waiting' }
+  /** Its place in the line was given up. */
+  | { readonly kind: 'gave-up' }
+  | { readonly kind: 'holds-already' };
+
+/** Who wants a seat, by which request. */
+export interface SeatWish {
+  readonly poolId: string;
+  readonly issueId: string;
+  readonly holderId: string;
+  /** Since when its turn counts: when it was approved. Milliseconds since the epoch, UTC. */
+  readonly since: number;
+}
+
+// each round that is lost was won by another request
+const MAX_TRIES = 60;
+
+/**
+ * Finds the seat that a request has, holds one for it, or puts it into the line for the next. A request takes an empty
+ * seat only when there is one for everybody before it, and then a different one than they would, so that many at once
+ * do not stand in each other's way. Every statement may be the last of a process: run again, it goes on from there.
+ */
+export async function takeSeat(wish: SeatWish, now: number): Promise<SeatResult> {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
+    const own = await seatOfRequest(wish.issueId);
+    if (own?.poolId === wish.poolId) return { kind: 'held', seat: own };
+    if (own) await (own.state === 'held' ? releaseHold(wish.issueId) : detachSeat(wish.issueId));
+    if (attempt === 0) await joinLine(wish.poolId, wish.issueId, wish.holderId, wish.since);
+    const standing = await standingOf(wish.issueId);
+    if (!standing) return { kind: 'waiting' };
+    if (standing.hasGivenUp) return { kind: 'gave-up' };
+    const result = await takeBy(wish, standing, now);
+    if (result) return result;
+  }
+  throw new SeatkeeperError('conflict', 'Many requests want this pool at once. Try again in a moment.');
+}
+
+/** @returns undefined when somebody was faster */
+async function takeBy(wish: SeatWish, standing: Standing, now: number): Promise<SeatResult | undefined> {
+  const { reservedSlot, lowestSlot, ahead, free, purchased } = standing;
+  if (reservedSlot === null && ahead >= free) return (await refusal(wish)) ?? { kind: 'waiting' };
+  const first = ahead === 0 ? lowestSlot : null;
+  const slot = reservedSlot ?? first ?? (await emptySlot(wish.poolId, purchased, ahead));
+  if (slot === undefined) return undefined;
+  const take = reservedSlot === null ? takeEmptySeat : takeReservedSeat;
+  const outcome = await take({ ...wish, slot }, now);
+  if (outcome === 'taken') {
+    const { poolId, issueId, holderId } = wish;
+    return { kind: 'held', seat: { poolId, slot, state: 'held', issueId, holderId } };
+  }
+  return outcome === 'refused' ? refusal(wish) : undefined;
+}
+
+/** Somebody who has a seat of the pool cannot get another one, and must not stand in the line either. */
+async function refusal({ holderId, issueId, poolId }: SeatWish): Promise<SeatResult | undefined> {
+  if (!(await poolsHeldBy(holderId, issueId)).includes(poolId)) return undefined;
+  await leaveLine(issueId);
+  return { kind: 'holds-already' };
+}
+
+/** Takes a request out of its pool: it stops waiting, and what it holds goes to whoever is next. */
+export async function leavePool(issueId: string, now: number): Promise<void> {
+  const pools = await poolsOfRequest(issueId);
+  if (pools.length === 0) return;
+  await leaveLine(issueId);
+  await releaseHold(issueId);
+  for (const poolId of pools) await serveLine(poolId, now);
+}
+
+// what is left is served by the next reconcile
+const MOST_SERVED = 50;
+
+/** Gives the empty seats of a pool to those whose turn it is, and has their tickets looked at. */
+export async function serveLine(poolId: string, now: number): Promise<void> {
+  for (let served = 0; served < MOST_SERVED; served++) {
+    const next = await nextInLine(poolId);
+    const slot = next && (await emptySlot(poolId, next.purchased, 0));
+    if (!next || slot === undefined) return;
+    const { issueId, beneficiaryId } = next;
+    const outcome = await takeEmptySeat({ poolId, slot, issueId, holderId: beneficiaryId }, now);
+    // who got a seat another way meanwhile must not keep the line waiting; their ticket says so when it is looked at
+    if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId, since: now });
+    if (outcome !== 'missed') await lookAgainBy(issueId, now);
+  }
+}
+
+const MOST_POOLS = 100;
+
+/** What runs that were cut off have left: empty seats with somebody waiting, and people who got one untold. */
+export async function serveLines(now: number): Promise<void> {
+  for (const poolId of await poolsToServe(MOST_POOLS)) await serveLine(poolId, now);
+  await lookAtServed(now);
+}

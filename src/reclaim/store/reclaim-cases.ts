@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { CASE_STATES, openKeyOf, type CaseState, type ReclaimCase } from '../rules/reclaim-case';
+import {
+  chunks,
+  integer,
+  jsonColumn,
+  placeholders,
+  select,
+  write,
+  type SqlParam,
+} from '../../common/store/database';
+
+const evidence = z.object({
+  because: z.enum(['idle', 'ended', 'wanted', 'undone']),
+  source: z.string().nullable(),
+  inactiveSince: z.number().nullable(),
+  observedAt: z.number().nullable(),
+  idleDays: z.number(),
+  isReleased: z.boolean(),
+  remarks: z.array(z.object({ at: z.number(), text: z.string() })),
+});
+
+const seatRecord = z.object({
+  poolId: z.string(),
+  holderId: z.string(),
+  issueId: z.string().nullable(),
+  allocatedAt: z.number().nullable(),
+  endsAt: z.number().nullable(),
+});
+
+const row = z
+  .object({
+    case_id: z.string(),
+    run_id: z.string(),
+    pool_id: z.string(),
+    slot: integer,
+    holder_id: z.string(),
+    state: z.enum(CASE_STATES),
+    action: z.enum(['remove', 'downgrade']),
+    to_pool_id: z.string().nullable(),
+    for_issue_id: z.string().nullable(),
+    evidence: jsonColumn(evidence),
+    opened_at: integer,
+    changed_at: integer,
+    next_at: integer.nullable(),
+    nudges: integer,
+    keep_reason: z.string().nullable(),
+    keep_until: integer.nullable(),
+    removed_at: integer.nullable(),
+    removed_by: z.string().nullable(),
+    inverse: jsonColumn(seatRecord).nullable(),
+    issue_id: z.string().nullable(),
+    version: integer,
+  })
+  .transform((stored): ReclaimCase => {
+    const { remarks, isReleased, ...shown } = stored.evidence;
+    return {
+      caseId: stored.case_id,
+      runId: stored.run_id,
+      poolId: stored.pool_id,
+      slot: stored.slot,
+      holderId: stored.holder_id,
+      state: stored.state,
+      action: stored.action,
+      toPoolId: stored.to_pool_id,
+      forIssueId: stored.for_issue_id,
+      evidence: shown,
+      isReleased,
+      remarks,
+      openedAt: stored.opened_at,
+      changedAt: stored.changed_at,
+      nextAt: stored.next_at,
+      nudges: stored.nudges,
+      keepReason: stored.keep_reason,
+      keepUntil: stored.keep_until,
+      removedAt: stored.removed_at,
+      removedBy: stored.removed_by,
+      inverse: stored.inverse,
+      issueId: stored.issue_id,
+      version: stored.version,
+    };
+  });
+
+const COLUMNS = [
+  'run_id',
+  'pool_id',
+  'slot',
+  'holder_id',
+  'open_key',
+  'state',
+  'action',
+  'to_pool_id',
+  'for_issue_id',
+  'evidence',
+  'opened_at',
+  'changed_at',
+  'next_at',
+  'nudges',
+  'keep_reason',
+  'keep_until',
+  'removed_at',
+  'removed_by',
+  'inverse',
+  'issue_id',
+] as const;
+
+const READ = `case_id, ${COLUMNS.filter((column) => column !== 'open_key').join(', ')}, version`;
+
+const values = (one: ReclaimCase): SqlParam[] => [
+  one.runId,
+  one.poolId,
+  one.slot,
+  one.holderId,
+  openKeyOf(one),
+  one.state,
+  one.action,
+  one.toPoolId,
+  one.forIssueId,
+  JSON.stringify({ ...one.evidence, isReleased: one.isReleased, remarks: one.remarks }),
+  one.openedAt,
+  one.changedAt,
+  one.nextAt,
+  one.nudges,
+  one.keepReason,
+  one.keepUntil,
+  one.removedAt,
+  one.removedBy,
+  one.inverse && JSON.stringify(one.inverse),
+  one.issueId,
+];
+
+const ROWS_PER_STATEMENT = 100;
+
+/**
+ * Opens cases; a seat that has an open one keeps that, and a case that is there already is left alone, so that a run
+ * that was cut off can open the same ones again.
+ */
+export async function openCases(cases: readonly ReclaimCase[]): Promise<number> {
+  let opened = 0;
+  for (const part of chunks(cases, ROWS_PER_STATEMENT)) {
+    opened += await write(
+      `INSERT IGNORE INTO reclaim_case (case_id, ${COLUMNS.join(', ')}, version)
+       VALUES ${placeholders(part.length, COLUMNS.length + 2)}`,
+      ...part.flatMap((one) => [one.caseId, ...values(one), 1]),
+    );
+  }
+  return opened;
+}
+
+/**
+ * Writes a case on the condition that nobody has since it was read.
+ * @throws {SeatkeeperError} `conflict` when somebody was faster
+ */
+export async function saveCase(one: ReclaimCase): Promise<ReclaimCase> {
+  const changed = await write(
+    `UPDATE reclaim_case SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = version + 1
+     WHERE case_id = ? AND version = ?`,
+    ...values(one),
+    one.caseId,
+    one.version,
+  );
+  if (changed === 0)
+    throw new SeatkeeperError('conflict', 'This case was changed at the same moment. Try again.');
+  return { ...one, version: one.version + 1 };
+}
+
+export async function findCase(caseId: string): Promise<ReclaimCase | undefined> {
+  const [found] = await select(row, `SELECT ${READ} FROM reclaim_case WHERE case_id = ?`, caseId);
+  return found;
+}
+
+/** The case that a ticket is about. */
+export async function caseOfIssue(issueId: string): Promise<ReclaimCase | undefined> {
+  const [found] = await select(row, `SELECT ${READ} FROM reclaim_case WHERE issue_id = ?`, issueId);
+  return found;
+}
+
+/** Cases that something is due for, the longest overdue first. */
+export const casesDue = (now: number, limit: number): Promise<ReclaimCase[]> =>
+  select(
+    row,
+    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id LIMIT ?`,
+    now,
+    limit,
+  );
+
+/** Which cases a list shows. */
+export interface CaseFilter {
+  readonly states: readonly CaseState[];
+  readonly poolId: string | null;
+  readonly runId: string | null;
+}
+
+function conditions({ states, poolId, runId }: CaseFilter): readonly [string, SqlParam[]] {
+  const parts = [`state IN (${states.map(() => '?').join(', ')})`];
+  const params: SqlParam[] = [...states];
+  if (poolId !== null) {
+    parts.push('pool_id = ?');
+    params.push(poolId);
+  }
+  if (runId !== null) {
+    parts.push('run_id = ?');
+    params.push(runId);
+  }
+  return [parts.join(' AND '), params];
+}
+
+export function listCases(filter: CaseFilter, limit: number, offset: number): Promise<ReclaimCase[]> {
+  const [where, params] = conditions(filter);
+  return select(
+    row,
+    `SELECT ${READ} FROM reclaim_case WHERE ${where} ORDER BY opened_at DESC, case_id LIMIT ? OFFSET ?`,
+    ...params,
+    limit,
+    offset,
+  );
+}
+
+export async function countCases(filter: CaseFilter): Promise<number> {
+  const [where, params] = conditions(filter);
+  const [counted] = await select(
+    z.object({ cases: integer }),
+    `SELECT COUNT(*) AS cases FROM reclaim_case WHERE ${where}`,
+    ...params,
+  );
+  return counted?.cases ?? 0;
+}
+
+/** Of these holders of a pool, those who are not to be asked now: they have an open case, or keep the seat for a time. */
+export async function leftAlone(
+  poolId: string,
+  holderIds: readonly string[],
+  now: number,
+): Promise<Set<string>> {
+  if (holderIds.length === 0) return new Set();
+  const rows = await select(
+    z.object({ holder_id: z.string() }),
+    `SELECT DISTINCT holder_id FROM reclaim_case
+     WHERE pool_id = ? AND (open_key IS NOT NULL OR keep_until > ?)
+       AND holder_id IN (${holderIds.map(() => '?').join(', ')})`,
+    poolId,
+    now,
+    ...holderIds,
+  );
+  return new Set(rows.map(({ holder_id }) => holder_id));
+}
+
+/** Milliseconds from opening to removal of the cases that ended in one since a time, for the KPI of that name. */
+export async function cycleTimes(since: number, limit: number): Promise<number[]> {
+  const rows = await select(
+    z.object({ took: integer }),
+    `SELECT removed_at - opened_at AS took FROM reclaim_case
+     WHERE state = 'done' AND removed_at >= ? ORDER BY removed_at DESC LIMIT ?`,
+    since,
+    limit,
+  );
+  return rows.map(({ took }) => took);
+}

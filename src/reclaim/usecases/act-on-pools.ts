@@ -1,0 +1,82 @@
+import { together } from '../../common/store/database';
+import { findPool } from '../../pools/store/pool-lists';
+import { sourceReadings } from '../../usage/store/usage';
+import type { PoolActionOutputs } from '../../pools/contract/pool-actions';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { entitlementName } from '../../requests/rules/notes';
+import { idlestCandidates, startRun } from './run-reclaim';
+import { poolsToSearch, sourcesProblem, type SearchedPool } from './search-idle-seats';
+
+const MOST_NAMED = 20;
+
+/** A pool by its id or as people call it, in any case. @throws {SeatkeeperError} `not-found` with what there is */
+async function poolCalled(words: string): Promise<SearchedPool & { readonly name: string }> {
+  const wanted = words.trim().toLowerCase();
+  const pools = (await poolsToSearch(null)).map((pool) => ({
+    ...pool,
+    name: entitlementName(pool.application, pool.tier),
+  }));
+  const found = pools.find(({ poolId, name }) => poolId === wanted || name.toLowerCase() === wanted);
+  if (found) return found;
+  const near = pools.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST_NAMED);
+  const choices = near.length > 0 ? ` Meant may be: ${near.map(({ name }) => name).join(', ')}.` : '';
+  throw new SeatkeeperError('not-found', `There is no license pool called “${words}”.${choices}`);
+}
+
+export async function lookUpPool(words: string): Promise<PoolActionOutputs['look-up-pool']> {
+  const { poolId, name } = await poolCalled(words);
+  const pool = await findPool(poolId);
+  if (!pool) throw new SeatkeeperError('not-found', `The license pool ${name} is gone.`);
+  const { purchased, allocated, held, blocked, free, waiting, over, price, contractEnd } = pool;
+  return {
+    pool: name,
+    poolId,
+    purchased,
+    allocated,
+    held,
+    blocked,
+    free,
+    waiting,
+    beyondPurchased: over,
+    price,
+    contractEnd,
+  };
+}
+
+/** Holders who have been away the longest; nobody while the sources are not to be believed. */
+export async function listIdleSeats(
+  words: string,
+  now: number,
+): Promise<PoolActionOutputs['list-idle-seats']> {
+  const pool = await poolCalled(words);
+  const [readings, candidates] = await together(() =>
+    Promise.all([sourceReadings(pool.application.key), idlestCandidates(pool, now)]),
+  );
+  const problem = sourcesProblem(readings, now);
+  const idle = candidates.slice(0, MOST_NAMED).flatMap(({ seat, evidence }) => {
+    const { inactiveSince, source, observedAt } = evidence;
+    if (source === null || observedAt === null) return [];
+    return [
+      {
+        accountId: seat.holderId,
+        inactiveSince: inactiveSince === null ? null : new Date(inactiveSince).toISOString(),
+        source,
+        sourceAsOf: new Date(observedAt).toISOString(),
+      },
+    ];
+  });
+  return { pool: pool.name, idle: problem === undefined ? idle : [], problem: problem ?? null };
+}
+
+/** Begins a run over one pool, within the company's ceilings, as the console does. */
+export async function startReclaim(
+  words: string,
+  runId: string,
+  byId: string,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<PoolActionOutputs['start-reclaim']> {
+  const { poolId, name } = await poolCalled(words);
+  const { state, examined, opened, stopped } = await startRun(runId, poolId, byId, now, outOfTime);
+  return { pool: name, runId, state, examined, opened, stopped };
+}

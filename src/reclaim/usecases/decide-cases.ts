@@ -1,0 +1,278 @@
+import { readTicket } from '../../jira/client/tickets';
+import { readOwnRequest } from '../../jira/client/requests';
+import { readSettings } from '../../settings/store/settings';
+import { readCatalog } from '../../catalog/store/catalog';
+import { allocatedSeat } from '../store/idle-seats';
+import {
+  caseOfIssue,
+  countCases,
+  cycleTimes,
+  findCase,
+  listCases,
+  type CaseFilter,
+} from '../store/reclaim-cases';
+import { findRun, saveRun } from '../store/reclaim-runs';
+import { poolUsage } from '../../pools/store/seats';
+import { CASES_AN_EXPORT } from '../../common/contract/export-limits';
+import {
+  CASES_A_PAGE,
+  type CaseExport,
+  type CaseList,
+  type CaseRow,
+  type CaseView,
+} from '../contract/reclaim';
+import { applicationKeyOf } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
+import { caseCode } from '../rules/case-words';
+import { casesCsv } from '../rules/cases-csv';
+import { isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';
+import { poolNames } from '../../catalog/usecases/pool-names';
+import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './tend-cases';
+import { UNDOABLE } from './run-reclaim';
+
+const QUARTER_MS = 90 * 86_400_000;
+const MOST_TIMES = 1_000;
+
+async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRow> {
+  return {
+    caseId: one.caseId,
+    code: caseCode(one),
+    poolId: one.poolId,
+    what: await whatOf(one.poolId),
+    holderId: one.holderId,
+    state: one.state,
+    action: one.action,
+    evidence: one.evidence,
+    remarks: one.remarks,
+    openedAt: one.openedAt,
+    nextAt: one.nextAt,
+    keepUntil: one.keepUntil,
+    removedAt: one.removedAt,
+    issueId: one.issueId,
+    isMine: looksAfter(standing, applicationKeyOf(one.poolId)),
+  };
+}
+
+/** A page of cases, the newest first. */
+export async function showCases(
+  filter: CaseFilter,
+  page: number,
+  standing: PolicyStanding,
+  now: number,
+): Promise<CaseList> {
+  const cases = await listCases(filter, CASES_A_PAGE, page * CASES_A_PAGE);
+  const rows: CaseRow[] = [];
+  for (const one of cases) rows.push(await rowOf(one, standing));
+  const times = await cycleTimes(now - QUARTER_MS, MOST_TIMES);
+  const { project } = await reclaimSetup();
+  return {
+    rows,
+    total: await countCases(filter),
+    page,
+    canAsk: project !== undefined,
+    medianCycleMs: median(times),
+  };
+}
+
+/** A part of the cases as CSV, the newest first. Three statements. */
+export async function exportCases(filter: CaseFilter, part: number): Promise<CaseExport> {
+  const [cases, catalog] = await Promise.all([
+    listCases(filter, CASES_AN_EXPORT, part * CASES_AN_EXPORT),
+    readCatalog(),
+  ]);
+  const text = casesCsv(cases, poolNames(catalog));
+  return { text, cases: cases.length, total: await countCases(filter) };
+}
+
+function median(numbers: readonly number[]): number | null {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+}
+
+async function caseNamed(caseId: string): Promise<ReclaimCase> {
+  const one = await findCase(caseId);
+  if (!one) throw new SeatkeeperError('not-found', 'There is no such case.');
+  return one;
+}
+
+async function caseToDecide(caseId: string, standing: PolicyStanding): Promise<ReclaimCase> {
+  const one = await caseNamed(caseId);
+  if (!looksAfter(standing, applicationKeyOf(one.poolId))) {
+    throw new SeatkeeperError(
+      'forbidden',
+      'Only people who administer this project, or own the application, can do this.',
+    );
+  }
+  return one;
+}
+
+async function change(one: ReclaimCase, event: CaseEvent, now: number): Promise<ReclaimCase> {
+  const setup = await reclaimSetup();
+  return tell(await applyEvent(one, event, setup.rules, now), setup, now);
+}
+
+/** Decides about a seat whose holder did not answer. @throws {SeatkeeperError} `invalid`, `forbidden` */
+export async function decideCase(
+  caseId: string,
+  decision: 'approve' | 'refuse',
+  reason: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<CaseRow> {
+  const one = await caseToDecide(caseId, standing);
+  const event: CaseEvent = decision === 'approve' ? { kind: 'approved' } : { kind: 'refused', reason };
+  return rowOf(await change(one, event, now), standing);
+}
+
+/** Says, in the console, that an access was taken away in the application. @throws {SeatkeeperError} */
+export async function confirmRemoval(
+  caseId: string,
+  byId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<CaseRow> {
+  return rowOf(await confirm(await caseToDecide(caseId, standing), byId, now), standing);
+}
+
+/**
+ * The same on the case's ticket, for an agent who can close it. One call to Jira.
+ * @throws {SeatkeeperError} `forbidden` also for the holder themselves
+ */
+export async function confirmOnTicket(
+  issueId: string,
+  projectId: string,
+  agentId: string,
+  now: number,
+): Promise<void> {
+  const one = await caseOnTicket(issueId, projectId);
+  if (!one) throw new SeatkeeperError('not-found', 'This ticket is about no seat.');
+  if (one.holderId === agentId)
+    throw new SeatkeeperError('forbidden', 'It is your own seat, so somebody else has to confirm this.');
+  await confirm(one, agentId, now);
+}
+
+/** Usage is read once more at the moment of removal: who has come back keeps the seat. */
+async function confirm(one: ReclaimCase, byId: string, now: number): Promise<ReclaimCase> {
+  const reason = await reasonToStop(one, now);
+  if (reason) {
+    const stopped = await change(one, reason, now);
+    throw new SeatkeeperError('invalid', `It is not removed. ${stopped.remarks.at(-1)?.text ?? ''}`);
+  }
+  if (one.action === 'downgrade' && one.toPoolId !== null && one.removedAt === null)
+    await requireRoom(one.toPoolId);
+  const seat = await allocatedSeat(one.poolId, one.holderId);
+  const inverse = seat
+    ? {
+        poolId: one.poolId,
+        holderId: one.holderId,
+        issueId: seat.issueId,
+        allocatedAt: seat.allocatedAt,
+        endsAt: seat.endsAt,
+      }
+    : one.inverse;
+  if (!inverse) throw new SeatkeeperError('invalid', 'They have no seat of this pool any more.');
+  return change(one, { kind: 'removed', byId, inverse }, now);
+}
+
+async function requireRoom(poolId: string): Promise<void> {
+  const usage = (await poolUsage([poolId])).get(poolId);
+  if ((usage?.free ?? 0) === 0)
+    throw new SeatkeeperError('invalid', `${await whatOf(poolId)} has no free seat to move to.`);
+}
+
+/** Gives a removed seat back to who had it. @throws {SeatkeeperError} `invalid` when the pool is full by now */
+export async function undoCase(
+  caseId: string,
+  byId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<CaseRow> {
+  return rowOf(await undo(await caseToDecide(caseId, standing), byId, now), standing);
+}
+
+async function undo(one: ReclaimCase, byId: string, now: number): Promise<ReclaimCase> {
+  if (!(await allocatedSeat(one.poolId, one.holderId))) await requireRoom(one.poolId);
+  return change(one, { kind: 'undone', byId }, now);
+}
+
+const MOST_UNDONE = 1_000;
+
+/**
+ * Undoes a whole run: open cases are canceled, removed seats go back. What cannot go back, because the pool is full by
+ * now, is counted and left.
+ */
+export async function undoRun(
+  runId: string,
+  byId: string,
+  standing: PolicyStanding,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<{ undone: number; canceled: number; left: number }> {
+  const run = await findRun(runId);
+  if (!run) throw new SeatkeeperError('not-found', 'There is no such run.');
+  if (standing.kind !== 'administrator')
+    throw new SeatkeeperError('forbidden', 'Only people who administer this project can undo a run.');
+  const counts = { undone: 0, canceled: 0, left: 0 };
+  for (const one of await listCases({ states: UNDOABLE, poolId: null, runId }, MOST_UNDONE, 0)) {
+    if (outOfTime()) {
+      counts.left += 1;
+      continue;
+    }
+    try {
+      if (isOpen(one.state)) {
+        await change(one, { kind: 'needless', reason: 'The run was undone.' }, now);
+        counts.canceled += 1;
+      } else {
+        await undo(one, byId, now);
+        counts.undone += 1;
+      }
+    } catch (error) {
+      if (!(error instanceof SeatkeeperError)) throw error;
+      counts.left += 1;
+    }
+  }
+  if (counts.left === 0) await saveRun({ ...run, state: 'undone', changedAt: now });
+  return counts;
+}
+
+async function caseOnTicket(issueId: string, projectId: string): Promise<ReclaimCase | undefined> {
+  const project = (await readSettings())?.projects.find((one) => one.projectId === projectId);
+  const ticket = project && (await readTicket(issueId, project, 'user'));
+  return ticket ? caseOfIssue(ticket.issueId) : undefined;
+}
+
+/** What there is to see of a case on its ticket. */
+export async function caseView(one: ReclaimCase, viewerId: string, now: number): Promise<CaseView> {
+  return {
+    kind: 'reclaim-case',
+    what: await whatOf(one.poolId),
+    holderId: one.holderId,
+    state: one.state,
+    action: one.action,
+    evidence: one.evidence,
+    remarks: one.remarks,
+    keepUntil: one.keepUntil,
+    answerBy: one.state === 'awaiting-holder' ? one.nextAt : null,
+    isMine: one.holderId === viewerId,
+    now,
+  };
+}
+
+/**
+ * The holder's answer, in the portal. One call to Jira, with their own eyes.
+ * @throws {SeatkeeperError} `not-found`, `forbidden` for everybody else, `invalid` when it is too late
+ */
+export async function answerCase(
+  issueKey: string,
+  personId: string,
+  answer: { readonly kind: 'released' } | { readonly kind: 'kept'; readonly reason: string },
+  now: number,
+): Promise<void> {
+  const own = await readOwnRequest(issueKey);
+  const one = own ? await caseOfIssue(own.issueId) : undefined;
+  if (!one) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  if (one.holderId !== personId)
+    throw new SeatkeeperError('forbidden', 'Only the holder of the seat can answer.');
+  await change(one, answer, now);
+}

@@ -1,0 +1,322 @@
+import { readSettings, writeSettings } from '../../settings/store/settings';
+import { together } from '../../common/store/database';
+import { idlestSeats } from '../store/idle-seats';
+import { listCases, openCases } from '../store/reclaim-cases';
+import {
+  beginRun,
+  findRun,
+  listRuns,
+  NO_PROGRESS,
+  saveRun,
+  unfinishedRuns,
+  type ReclaimRun,
+} from '../store/reclaim-runs';
+import { sourceReadings } from '../../usage/store/usage';
+import { placesWaiting } from '../../pools/store/waitlist';
+import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { entitlementName } from '../../requests/rules/notes';
+import { ceilingFor, DEFAULT_IDLE_DAYS, OPEN_STATES, type ReclaimRules } from '../rules/reclaim-case';
+import { utcDay } from '../../common/rules/time-text';
+import { sha256 } from '../../requests/rules/request-digest';
+import { usageOf } from '../../usage/rules/usage';
+import {
+  caseFor,
+  continueRun,
+  judgePage,
+  poolsToSearch,
+  sourcesProblem,
+  takeable,
+  type Candidate,
+  type Finding,
+  type SearchedPool,
+} from './search-idle-seats';
+import {
+  continueSelection,
+  planSelection,
+  requireSamePlan,
+  selectionOf,
+  type Selection,
+} from './take-selected-seats';
+import { reclaimSetup } from './tend-cases';
+
+const RUNS_A_PAGE = 25;
+const MOST_RUNS = 20;
+const DAY = 86_400_000;
+
+const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
+  runId: run.runId,
+  kind: run.kind,
+  state: run.state,
+  poolId: scope.poolId,
+  isChosen: scope.selection !== null,
+  examined: progress.examined,
+  opened: progress.opened,
+  unknown: progress.unknown,
+  leftOut: progress.leftOut,
+  stopped: progress.stopped,
+  createdBy: run.createdBy,
+  createdAt: run.createdAt,
+});
+
+const newRun = (
+  runId: string,
+  kind: ReclaimRun['kind'],
+  scope: ReclaimRun['scope'],
+  createdBy: string,
+  now: number,
+): ReclaimRun => ({
+  runId,
+  kind,
+  state: 'running',
+  scope,
+  progress: NO_PROGRESS,
+  createdBy,
+  createdAt: now,
+  changedAt: now,
+  version: 1,
+});
+
+/**
+ * What a run over a pool, or all of them, would do: everybody it would open a case for, and why nobody else. Nothing is
+ * written.
+ */
+export async function planRun(
+  poolId: string | null,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<ReclaimPlan> {
+  const { rules } = await reclaimSetup();
+  const pools: ReclaimPlan['pools'][number][] = [];
+  const rows: ReclaimPlan['rows'][number][] = [];
+  let wouldOpen = 0;
+  let isCut = false;
+  for (const pool of await poolsToSearch(poolId)) {
+    if (outOfTime()) {
+      isCut = true;
+      break;
+    }
+    const { findings, problem, isWhole } = await findingsOf(pool, now, outOfTime);
+    isCut ||= !isWhole;
+    const candidates = takeable(findings, problem);
+    const ceiling = ceilingFor(pool.tier.seats, rules);
+    wouldOpen += Math.min(candidates.length, ceiling);
+    const count = (kind: Finding['kind']): number => findings.filter((one) => one.kind === kind).length;
+    if (findings.length > 0 || problem !== undefined)
+      pools.push({
+        poolId: pool.poolId,
+        what: entitlementName(pool.application, pool.tier),
+        candidates: candidates.length,
+        leftAlone: count('left-alone'),
+        unknown: count('unknown'),
+        problem: problem ?? null,
+        ceiling,
+      });
+    for (const { seat, evidence } of candidates.slice(0, MOST_PLANNED - rows.length))
+      rows.push({ poolId: pool.poolId, holderId: seat.holderId, slot: seat.slot, evidence });
+  }
+  return {
+    pools,
+    rows,
+    wouldOpen: Math.min(wouldOpen, rules.mostCases),
+    mostCases: rules.mostCases,
+    isCut,
+  };
+}
+
+async function findingsOf(
+  pool: SearchedPool,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<{ findings: Finding[]; problem: string | undefined; isWhole: boolean }> {
+  const readings = await sourceReadings(pool.application.key);
+  const problem = sourcesProblem(readings, now);
+  const findings: Finding[] = [];
+  for (;;) {
+    const page = await judgePage(pool, readings, findings.at(-1)?.seat.slot ?? 0, now);
+    findings.push(...page);
+    if (page.length === 0) return { findings, problem, isWhole: true };
+    if (outOfTime()) return { findings, problem, isWhole: false };
+  }
+}
+
+/** Starts a run, or goes on with it: the same id is the same run. What is left is done by the reconcile. */
+export async function startRun(
+  runId: string,
+  poolId: string | null,
+  byId: string,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<RunRow> {
+  await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null, selection: null }, byId, now));
+  const run = await findRun(runId);
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  const { rules } = await reclaimSetup();
+  return rowOf(await continueRun(run, rules, now, outOfTime));
+}
+
+/**
+ * Takes back the seats that a plan showed, and only those; the same id is the same run. What of it is left when the
+ * process ends is done by the reconcile.
+ * @throws {SeatkeeperError} `invalid` when the plan would look otherwise by now; then nothing was begun
+ */
+export async function startSelection(
+  runId: string,
+  { planId, ...chosen }: Selection & { readonly planId: string },
+  byId: string,
+  now: number,
+): Promise<RunRow> {
+  if (!(await findRun(runId))) {
+    const plan = await planSelection(chosen, now);
+    requireSamePlan(plan, planId);
+    const scope = { poolId: chosen.poolId, issueId: null, batch: null, selection: selectionOf(plan) };
+    await beginRun(newRun(runId, 'demand', scope, byId, now));
+  }
+  const run = await findRun(runId);
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run.scope.selection?.planId !== planId)
+    throw new SeatkeeperError('invalid', 'This run takes back other seats.');
+  const { rules } = await reclaimSetup();
+  return rowOf(await continueSelection(run, rules, now));
+}
+
+export async function showRuns(
+  page: number,
+): Promise<{ readonly rows: readonly RunRow[]; readonly page: number }> {
+  return { rows: (await listRuns(RUNS_A_PAGE, page * RUNS_A_PAGE)).map(rowOf), page };
+}
+
+/** Goes on with the runs that were cut off, and asks the next holders for those who still wait. */
+export async function continueRuns(now: number, outOfTime: () => boolean): Promise<void> {
+  const { rules } = await reclaimSetup();
+  for (const run of await unfinishedRuns(MOST_RUNS)) {
+    if (outOfTime()) return;
+    await goOn(run, rules, now, outOfTime);
+  }
+}
+
+function goOn(
+  run: ReclaimRun,
+  rules: ReclaimRules,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<ReclaimRun> {
+  if (run.kind === 'swap') return askNext(run, now);
+  return run.scope.selection === null
+    ? continueRun(run, rules, now, outOfTime)
+    : continueSelection(run, rules, now);
+}
+
+/** The nightly search through all pools, where the company has it; one a day, in UTC. */
+export async function sweepPools(now: number, outOfTime: () => boolean): Promise<void> {
+  const { rules } = await reclaimSetup();
+  if (!rules.isSweeping) return;
+  const runId = uuidOf(`sweep ${utcDay(now)}`);
+  await beginRun(
+    newRun(runId, 'sweep', { poolId: null, issueId: null, batch: null, selection: null }, '', now),
+  );
+  const run = await findRun(runId);
+  if (run) await continueRun(run, rules, now, outOfTime);
+}
+
+/** An id that follows from what it is for, so that the same thing is never begun twice. */
+function uuidOf(text: string): string {
+  const hex = sha256(text);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+const ASKED_AT_ONCE = 3;
+const PAUSE_MS = 2 * DAY;
+
+/**
+ * Asks the holders of a full pool who have been away the longest whether they release their seats, for those who wait: a
+ * few at once, the next ones after a pause, until one does or nobody waits any more.
+ */
+export async function askIdlest(poolId: string, issueId: string, byId: string, now: number): Promise<RunRow> {
+  if ((await placesWaiting(poolId)) === 0)
+    throw new SeatkeeperError('invalid', 'Nobody waits for a seat of this pool.');
+  const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
+  await beginRun(
+    newRun(runId, 'swap', { poolId, issueId, batch: null, selection: null }, byId, now - PAUSE_MS),
+  );
+  const run = await findRun(runId);
+  if (!run) throw new SeatkeeperError('unavailable', 'It could not be begun. Try again in a moment.');
+  return rowOf(await askNext(run, now));
+}
+
+async function askNext(run: ReclaimRun, now: number): Promise<ReclaimRun> {
+  const { poolId } = run.scope;
+  const [pool] = poolId === null ? [] : await poolsToSearch(poolId);
+  const isOver = !pool || (await placesWaiting(pool.poolId)) === 0 || (await isReleased(run));
+  if (isOver) return (await saveRun({ ...run, state: 'done', changedAt: now })) ?? run;
+  if (run.progress.examined > 0 && now - run.changedAt < PAUSE_MS) return run;
+  const seats = await idlestCandidates(pool, now);
+  const next = seats.slice(0, ASKED_AT_ONCE);
+  const opened = await openCases(
+    next.map(({ seat, evidence }) => caseFor(pool, run, seat, { ...evidence, because: 'wanted' }, now)),
+  );
+  const progress = {
+    ...run.progress,
+    poolId: pool.poolId,
+    examined: run.progress.examined + next.length,
+    opened: run.progress.opened + opened,
+    stopped: next.length === 0 ? 'Nobody else is known to be idle.' : null,
+  };
+  const state = next.length === 0 ? 'done' : run.state;
+  return (await saveRun({ ...run, state, progress, changedAt: now })) ?? run;
+}
+
+const isReleased = async ({ runId }: ReclaimRun): Promise<boolean> => {
+  const cases = await listCases({ states: ['awaiting-removal', 'done'], poolId: null, runId }, 1, 0);
+  return cases.length > 0;
+};
+
+const MOST_IDLE = 50;
+
+/**
+ * Holders of a pool who are idle by what their sources say, those who have been away the longest first. One statement.
+ * @param onlyWhenFull whether to find nobody while the pool has a seat left
+ */
+export async function idlestCandidates(
+  { poolId, application }: SearchedPool,
+  now: number,
+  onlyWhenFull = false,
+): Promise<Candidate[]> {
+  const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
+  const search = { poolId, since: now - idleDays * DAY, limit: MOST_IDLE, onlyWhenFull };
+  const [seats, readings] = await together(() =>
+    Promise.all([idlestSeats(search, now), sourceReadings(application.key)]),
+  );
+  return seats.flatMap(({ seat, signals }) => {
+    const usage = usageOf(signals, readings, { now, idleDays, allocatedAt: seat.allocatedAt });
+    if (usage.kind !== 'inactive') return [];
+    const { since, source, observedAt } = usage;
+    return [
+      {
+        kind: 'candidate' as const,
+        seat,
+        evidence: { because: 'idle' as const, source, inactiveSince: since, observedAt, idleDays },
+      },
+    ];
+  });
+}
+
+/** How the company takes seats back. */
+export const showRules = async (): Promise<ReclaimRules> => (await reclaimSetup()).rules;
+
+/** @throws {SeatkeeperError} `misconfigured` before a project is set up */
+export async function saveRules(rules: ReclaimRules): Promise<ReclaimRules> {
+  const settings = await readSettings();
+  if (!settings) throw new SeatkeeperError('misconfigured', 'Set up a project first.');
+  await writeSettings({ ...settings, reclaim: rules });
+  return rules;
+}
+
+/** Statuses in which undoing a run still finds something. */
+export const UNDOABLE = [...OPEN_STATES, 'done'] as const;

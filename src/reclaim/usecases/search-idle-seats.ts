@@ -1,0 +1,262 @@
+import { findApplication, readCatalog } from '../../catalog/store/catalog';
+import { excludedHolders } from '../store/exclusions';
+import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../store/idle-seats';
+import { countCases, leftAlone, openCases } from '../store/reclaim-cases';
+import { saveRun, type ReclaimRun, type RunProgress } from '../store/reclaim-runs';
+import { sourceReadings } from '../../usage/store/usage';
+import { poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
+import {
+  CASE_STATES,
+  ceilingFor,
+  DEFAULT_IDLE_DAYS,
+  type IdleEvidence,
+  type ReclaimCase,
+  type ReclaimRules,
+} from '../rules/reclaim-case';
+import { sha256 } from '../../requests/rules/request-digest';
+import { utcText } from '../../common/rules/time-text';
+import { sourceState, type SourceReading, type UnknownUsage, type Usage } from '../../usage/rules/usage';
+import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
+
+const DAY = 86_400_000;
+const SEATS_A_PAGE = 200;
+
+/** A pool that is searched, with what the search needs to know of it. */
+export interface SearchedPool {
+  readonly poolId: string;
+  readonly application: Application;
+  readonly tier: Tier;
+}
+
+/** What is found out about one seat. */
+export type Finding =
+  | { readonly kind: 'candidate'; readonly seat: AllocatedSeat; readonly evidence: IdleEvidence }
+  | { readonly kind: 'left-alone'; readonly seat: AllocatedSeat; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: UnknownUsage };
+
+/** Every pool, or the named one, in the order in which a search goes through them. */
+export async function poolsToSearch(poolId: string | null): Promise<SearchedPool[]> {
+  const [applicationKey = ''] = poolId?.split('/') ?? [];
+  const application = poolId === null ? undefined : await findApplication(applicationKey);
+  const catalog = poolId === null ? await readCatalog() : application ? [application] : [];
+  const pools = catalog.flatMap((one) =>
+    one.tiers.map((tier) => ({ poolId: poolIdOf(one.key, tier.key), application: one, tier })),
+  );
+  return pools
+    .filter((pool) => poolId === null || pool.poolId === poolId)
+    .sort((a, b) => (a.poolId < b.poolId ? -1 : 1));
+}
+
+/** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
+export async function judgePage(
+  pool: SearchedPool,
+  readings: readonly SourceReading[],
+  afterSlot: number,
+  now: number,
+): Promise<readonly Finding[]> {
+  const since = now - (pool.application.idleDays ?? DEFAULT_IDLE_DAYS) * DAY;
+  const seats = await seatsWithoutActivity(pool.poolId, since, now, afterSlot, SEATS_A_PAGE);
+  return judgeSeats(pool, seats, readings, now);
+}
+
+/** Whether each of these seats of a pool may be taken back. Three statements. */
+export async function judgeSeats(
+  { poolId, application }: SearchedPool,
+  seats: readonly AllocatedSeat[],
+  readings: readonly SourceReading[],
+  now: number,
+): Promise<readonly Finding[]> {
+  if (seats.length === 0) return [];
+  const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
+  const holders = seats.map(({ holderId }) => holderId);
+  const usage = await usageOfHolders(application.key, seats, idleDays, now, readings);
+  const excluded = await excludedHolders(application.key, holders, now);
+  const alone = await leftAlone(poolId, holders, now);
+  return seats.map((seat) => {
+    const reason =
+      excluded.get(seat.holderId) ??
+      (alone.has(seat.holderId) ? 'they were asked already, or keep it for now' : undefined);
+    if (reason !== undefined) return { kind: 'left-alone', seat, reason };
+    return judged(seat, usage.get(seat.holderId), idleDays, now);
+  });
+}
+
+function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number, now: number): Finding {
+  if (seat.endsAt !== null && seat.endsAt <= now) {
+    const evidence = {
+      because: 'ended',
+      source: null,
+      inactiveSince: seat.endsAt,
+      observedAt: null,
+    } as const;
+    return { kind: 'candidate', seat, evidence: { ...evidence, idleDays } };
+  }
+  if (usage?.kind === 'active') {
+    const { lastActiveAt, source } = usage;
+    return { kind: 'left-alone', seat, reason: `it was used on ${utcText(lastActiveAt)}, by ${source}` };
+  }
+  if (usage?.kind !== 'inactive')
+    return { kind: 'unknown', seat, why: usage?.kind === 'unknown' ? usage.why : 'no-source' };
+  const { since, source, observedAt } = usage;
+  return {
+    kind: 'candidate',
+    seat,
+    evidence: { because: 'idle', source, inactiveSince: since, observedAt, idleDays },
+  };
+}
+
+/** Why nothing may be taken back in an application on what its sources say; undefined when one of them is good. */
+export function sourcesProblem(readings: readonly SourceReading[], now: number): string | undefined {
+  if (readings.length === 0) return 'nothing says who uses it';
+  const states = readings.map((reading) => ({ ...reading, state: sourceState(reading, now) }));
+  const bad = states.find(({ state }) => state === 'shrunk' || state === 'empty');
+  if (bad)
+    return bad.state === 'empty'
+      ? `${bad.source} knows nobody any more`
+      : `${bad.source} knows ${bad.people} people, after ${bad.previousPeople ?? 0} before`;
+  return states.some(({ state }) => state === 'good') ? undefined : 'what is known of its use is out of date';
+}
+
+export type Candidate = Extract<Finding, { readonly kind: 'candidate' }>;
+
+/** The candidates that may be taken back: on bad data only what has an end of its own. */
+export const takeable = (findings: readonly Finding[], problem: string | undefined): Candidate[] =>
+  findings.filter(
+    (finding): finding is Candidate =>
+      finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
+  );
+
+/** The lower tier that somebody moves to, rather than losing the application. */
+const lowerPoolOf = ({ application, tier }: SearchedPool, { because }: IdleEvidence): string | null =>
+  because === 'idle' && tier.lowerTierKey !== null ? poolIdOf(application.key, tier.lowerTierKey) : null;
+
+/** A case for a candidate; the same run finds the same one under the same id, however often it runs. */
+export function caseFor(
+  pool: SearchedPool,
+  { runId, scope }: Pick<ReclaimRun, 'runId' | 'scope'>,
+  seat: AllocatedSeat,
+  evidence: IdleEvidence,
+  now: number,
+): ReclaimCase {
+  const toPoolId = lowerPoolOf(pool, evidence);
+  return {
+    caseId: sha256(`${runId}:${pool.poolId}:${seat.holderId}`).slice(0, 32),
+    runId,
+    poolId: pool.poolId,
+    slot: seat.slot,
+    holderId: seat.holderId,
+    // what was granted until a day, or is undone by who answers for it, needs no asking
+    state: evidence.because === 'ended' || evidence.because === 'undone' ? 'awaiting-removal' : 'ready',
+    action: toPoolId === null ? 'remove' : 'downgrade',
+    toPoolId,
+    forIssueId: scope.issueId,
+    evidence,
+    isReleased: false,
+    remarks: [],
+    openedAt: now,
+    changedAt: now,
+    nextAt: now,
+    nudges: 0,
+    keepReason: null,
+    keepUntil: null,
+    removedAt: null,
+    removedBy: null,
+    inverse: null,
+    issueId: null,
+    version: 1,
+  };
+}
+
+/**
+ * Takes a run through its pools, a page of seats at a time, and opens a case for each candidate. Progress is written
+ * after each page, under the run's version: a run that was cut off goes on from there, and two never work at it at once.
+ */
+export async function continueRun(
+  given: ReclaimRun,
+  rules: ReclaimRules,
+  now: number,
+  outOfTime: () => boolean,
+): Promise<ReclaimRun> {
+  const pools = await poolsToSearch(given.scope.poolId);
+  let run = given;
+  while (run.state === 'running' && !outOfTime()) {
+    const { progress } = run;
+    const pool = pools.find(({ poolId }) => poolId >= progress.poolId);
+    const next = pool
+      ? await searchPage(run, pool, rules, now)
+      : { state: 'done' as const, progress: { ...progress } };
+    const saved = await saveRun({ ...run, ...next, changedAt: now });
+    // somebody else is at it
+    if (!saved) return run;
+    run = saved;
+  }
+  return run;
+}
+
+// after every slot there can be
+const PAST = '\u{ffff}';
+
+interface PageResult {
+  readonly state: ReclaimRun['state'];
+  readonly progress: RunProgress;
+}
+
+async function searchPage(
+  run: ReclaimRun,
+  pool: SearchedPool,
+  rules: ReclaimRules,
+  now: number,
+): Promise<PageResult> {
+  const before = run.progress.poolId === pool.poolId ? run.progress : { ...run.progress, slot: 0 };
+  const readings = await sourceReadings(pool.application.key);
+  const problem = sourcesProblem(readings, now);
+  const findings = await judgePage(pool, readings, before.slot, now);
+  const candidates = takeable(findings, problem);
+  const room = candidates.length === 0 ? 0 : await roomFor(run, pool, rules);
+  const taken = candidates.slice(0, room);
+  await openCases(taken.map(({ seat, evidence }) => caseFor(pool, run, seat, evidence, now)));
+  const opened = await countCases({ states: CASE_STATES, poolId: null, runId: run.runId });
+  const isCut = taken.length < candidates.length;
+  const isOver = isCut || findings.length < SEATS_A_PAGE;
+  const isFull = isCut && opened >= rules.mostCases;
+  const share = `it reached ${Math.round(rules.mostShare * 100)} % of the pool`;
+  const reason = findings.length === 0 || isFull ? undefined : (problem ?? (isCut ? share : undefined));
+  return {
+    state: isFull ? 'stopped' : 'running',
+    progress: {
+      poolId: isOver ? `${pool.poolId}${PAST}` : pool.poolId,
+      slot: isOver ? 0 : (findings.at(-1)?.seat.slot ?? 0),
+      examined: before.examined + findings.length,
+      opened,
+      unknown: before.unknown + findings.filter(({ kind }) => kind === 'unknown').length,
+      leftOut: withReason(before.leftOut, pool.poolId, reason),
+      stopped: isFull ? `It stopped at ${rules.mostCases} cases, the most that one run may open.` : null,
+    },
+  };
+}
+
+/**
+ * How many more cases a run may open in a pool. Counted by the cases that are there: a run that died after opening some
+ * has not written down how many.
+ */
+export async function roomFor(
+  { runId }: ReclaimRun,
+  { poolId }: SearchedPool,
+  rules: ReclaimRules,
+): Promise<number> {
+  const opened = await countCases({ states: CASE_STATES, poolId: null, runId });
+  const openedInPool = await countCases({ states: CASE_STATES, poolId, runId });
+  const { purchased } = await sizeOfPool(poolId);
+  return Math.max(0, Math.min(rules.mostCases - opened, ceilingFor(purchased, rules) - openedInPool));
+}
+
+const MOST_LEFT_OUT = 200;
+
+const withReason = (
+  leftOut: RunProgress['leftOut'],
+  poolId: string,
+  reason: string | undefined,
+): RunProgress['leftOut'] =>
+  reason === undefined || leftOut.length >= MOST_LEFT_OUT || leftOut.some((one) => one.poolId === poolId)
+    ? leftOut
+    : [...leftOut, { poolId, reason }];

@@ -1,0 +1,318 @@
+import { addComment, findComment } from '../../jira/client/comments';
+import { mailAbout } from '../../jira/client/mail';
+import { JiraRefusal } from '../../jira/client/response';
+import { closeTicket, findIssueByCode } from '../../jira/client/tickets';
+import { raiseRequest } from '../../jira/client/requests';
+import { readSettings } from '../../settings/store/settings';
+import { log } from '../../common/forge/log';
+import { findApplication } from '../../catalog/store/catalog';
+import { effectsDone, once } from '../../common/store/effects';
+import { allocatedSeat, restoreSeat } from '../store/idle-seats';
+import { casesDue, listCases, saveCase } from '../store/reclaim-cases';
+import { emptySlot, releaseAllocation } from '../../pools/store/seats';
+import { usageSignals } from '../../usage/store/usage';
+import { placesWaiting } from '../../pools/store/waitlist';
+import type { ProjectSettings } from '../../settings/contract/settings';
+import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { doc, paragraph, text } from '../../common/rules/adf';
+import { entitlementName } from '../../requests/rules/notes';
+import { askingText, caseCode, caseNote, caseSummary } from '../rules/case-words';
+import {
+  afterEvent,
+  isOpen,
+  nextWatch,
+  OPEN_STATES,
+  USUAL_RULES,
+  type CaseEvent,
+  type ReclaimCase,
+  type ReclaimRules,
+} from '../rules/reclaim-case';
+import { serveLine } from '../../pools/usecases/take-seat';
+import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
+
+const MOST_CASES = 50;
+const DAY = 86_400_000;
+
+/** Takes up every case that something is due for: asking, reminding, telling, looking again. */
+export async function tendCases(now: number, outOfTime: () => boolean = () => false): Promise<void> {
+  for (const one of await casesDue(now, MOST_CASES)) {
+    if (outOfTime()) return;
+    try {
+      await tendCase(one, now);
+    } catch (error) {
+      log.error('a reclaim case was left behind', error, { caseId: one.caseId });
+    }
+  }
+}
+
+/** How this site takes seats back, and where holders are asked. */
+export interface ReclaimSetup {
+  readonly rules: ReclaimRules;
+  /** Undefined where no request type is set up for it. */
+  readonly project: ProjectSettings | undefined;
+}
+
+export async function reclaimSetup(): Promise<ReclaimSetup> {
+  const settings = await readSettings();
+  return {
+    rules: settings?.reclaim ?? USUAL_RULES,
+    project: settings?.projects.find(({ reclaim }) => reclaim !== null),
+  };
+}
+
+/** Does what is due for one case. Every step may be the last of a process: the case stays due, and goes on from there. */
+export async function tendCase(given: ReclaimCase, now: number): Promise<ReclaimCase> {
+  const setup = await reclaimSetup();
+  const apply = (event: CaseEvent): Promise<ReclaimCase> => applyEvent(given, event, setup.rules, now);
+  const change = await reasonToStop(given, now);
+  if (change) return tell(await apply(change), setup, now);
+  switch (given.state) {
+    case 'ready':
+      if (!setup.project) return saveCase({ ...given, nextAt: now + DAY });
+      if (!hasAccount(given)) return tell(await apply({ kind: 'unreachable' }), setup, now);
+      return apply({ kind: 'asked', issueId: await raiseTicket(given, setup.project, now) });
+    case 'awaiting-holder':
+      if (given.nudges > 1) return tell(await apply({ kind: 'silent' }), setup, now);
+      await remind(given, now);
+      return apply({ kind: 'reminded' });
+    case 'done':
+      return (await effectsDone(given.caseId)).has(lastKey(given))
+        ? watch(given, setup, now)
+        : tell(given, setup, now);
+    case 'awaiting-approval':
+    case 'awaiting-removal':
+    case 'skipped':
+    case 'canceled':
+    case 'undone':
+      return tell(given, setup, now);
+  }
+}
+
+/** @throws {SeatkeeperError} `invalid` when that cannot happen to the case as it is now */
+export async function applyEvent(
+  given: ReclaimCase,
+  event: CaseEvent,
+  rules: ReclaimRules,
+  now: number,
+): Promise<ReclaimCase> {
+  const changed = afterEvent(given, event, rules, now);
+  if (!changed)
+    throw new SeatkeeperError('invalid', 'This has changed meanwhile. Reload to see where it stands.');
+  return saveCase(changed);
+}
+
+/** A login without account is nobody who could be asked. */
+const hasAccount = ({ holderId }: ReclaimCase): boolean => !holderId.startsWith('login:');
+
+/** The last thing that is done about a removal. */
+const lastKey = (one: ReclaimCase): string => (one.issueId === null ? releaseKey(one) : toldKey(one));
+
+const releaseKey = ({ removedAt }: ReclaimCase): string => `release:${removedAt ?? 0}`;
+
+const toldKey = ({ state, changedAt }: ReclaimCase): string => `told:${state}:${changedAt}`;
+
+/**
+ * Whether an open case has no reason any more: the seat is gone, it was used, nobody waits. Usage is read anew each
+ * time, so that also the moment of removal counts.
+ */
+export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseEvent | undefined> {
+  if (!isOpen(one.state)) return undefined;
+  // what came back has no seat of ours, and is in use: that is why it is open
+  if (one.removedAt !== null) return undefined;
+  const seat = await allocatedSeat(one.poolId, one.holderId);
+  if (!seat) return { kind: 'needless', reason: 'They have no seat of this pool any more.' };
+  // what has ended, or is undone, goes whether it is used or not
+  if (one.evidence.because === 'ended' || one.evidence.because === 'undone') return undefined;
+  const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
+    one.holderId,
+  );
+  const isUsed = usage?.kind === 'active' && (one.isReleased ? usage.lastActiveAt > one.changedAt : true);
+  if (isUsed) return { kind: 'used', at: usage.lastActiveAt, source: usage.source };
+  const isWanted =
+    one.evidence.because !== 'wanted' || one.isReleased || (await placesWaiting(one.poolId)) > 0;
+  return isWanted ? undefined : { kind: 'needless', reason: 'Nobody waits for a seat any more.' };
+}
+
+export async function whatOf(poolId: string): Promise<string> {
+  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const application = await findApplication(applicationKey);
+  const tier = application && findByKeyOrName(application.tiers, tierKey);
+  return application && tier ? entitlementName(application, tier) : poolId;
+}
+
+/** A ticket in the holder's name; the same case finds the one that it has raised before. */
+async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: number): Promise<string> {
+  const { reclaim } = project;
+  if (!reclaim) throw new Error('only a project that is set up for it is asked for');
+  const code = caseCode(one);
+  const what = await whatOf(one.poolId);
+  let issueId: string | undefined;
+  await once(
+    {
+      issueId: one.caseId,
+      key: `raise:${code}`,
+      find: async () => (issueId = await findIssueByCode(project.projectId, code)),
+      perform: async () => {
+        issueId = await raiseRequest({
+          ...reclaim,
+          onBehalfOf: one.holderId,
+          summary: caseSummary(one, what),
+        });
+        return issueId;
+      },
+    },
+    now,
+  );
+  issueId ??= await findIssueByCode(project.projectId, code);
+  if (issueId === undefined)
+    throw new SeatkeeperError('unavailable', 'The ticket is there, and Jira does not find it yet.');
+  const asked = issueId;
+  const key = `ask:${code}`;
+  if (one.state === 'ready') {
+    const body = askingText(one.evidence, what);
+    await once(
+      {
+        issueId: one.caseId,
+        key,
+        find: () => findComment(asked, key),
+        perform: () => addComment(asked, doc(paragraph(text(body))), 'public', key),
+      },
+      now,
+    );
+  }
+  return issueId;
+}
+
+async function remind(one: ReclaimCase, now: number): Promise<void> {
+  const { issueId } = one;
+  if (issueId === null) return;
+  const what = await whatOf(one.poolId);
+  const notice = {
+    to: [one.holderId],
+    subject: `Do you still need ${what}?`,
+    text: `${askingText(one.evidence, what)} Without an answer within a few days its owner decides.`,
+  };
+  const perform = (): Promise<string> => mailAbout(issueId, notice);
+  // a mail leaves no trace to look for: after a lost answer it is better to come twice than not at all
+  await once(
+    { issueId: one.caseId, key: `remind:${one.nudges}`, find: () => Promise.resolve(undefined), perform },
+    now,
+  );
+}
+
+/** Carries out what a state stands for, and says it on the ticket; then the case rests until it is due again. */
+export async function tell(given: ReclaimCase, setup: ReclaimSetup, now: number): Promise<ReclaimCase> {
+  let one = given;
+  if (one.state === 'done') await release(one, now);
+  if (one.state === 'undone') await restore(one, now);
+  if (one.isReleased && one.forIssueId !== null) await spareOthers(one, setup, now);
+  if (one.state === 'awaiting-removal' && one.issueId === null && setup.project && hasAccount(one))
+    one = await saveCase({ ...one, issueId: await raiseTicket(one, setup.project, now) });
+  const { issueId } = one;
+  if (issueId !== null) {
+    const key = toldKey(one);
+    const body = caseNote(one, await whatOf(one.poolId));
+    const perform = (): Promise<string> =>
+      addComment(issueId, body, isOpen(one.state) ? 'internal' : 'public', key);
+    await once({ issueId: one.caseId, key, find: () => findComment(issueId, key), perform }, now).catch(
+      ignoreGoneTicket,
+    );
+    if (!isOpen(one.state)) await closeTicket(issueId).catch(ignoreGoneTicket);
+  }
+  const nextAt = one.state === 'done' ? nextWatch(one.removedAt ?? now, now) : null;
+  return saveCase({ ...one, nextAt });
+}
+
+/** Somebody may have deleted the ticket; the case goes on without it. */
+function ignoreGoneTicket(error: unknown): void {
+  if (!(error instanceof JiraRefusal) || error.code === 'unavailable') throw error;
+}
+
+/** Gives the seat back to the pool, once, and to whoever waits for it. */
+async function release(one: ReclaimCase, now: number): Promise<void> {
+  const perform = async (): Promise<string> => {
+    await moveDown(one, now);
+    await releaseAllocation(one.poolId, one.holderId);
+    return 'released';
+  };
+  await once(
+    { issueId: one.caseId, key: releaseKey(one), find: () => Promise.resolve(undefined), perform },
+    now,
+  );
+  await serveLine(one.poolId, now);
+}
+
+/** A downgrade leaves its holder a seat of the lower tier, before the higher one goes. */
+async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, now: number): Promise<void> {
+  if (action !== 'downgrade' || toPoolId === null || (await allocatedSeat(toPoolId, holderId))) return;
+  const record = {
+    poolId: toPoolId,
+    holderId,
+    issueId: null,
+    allocatedAt: now,
+    endsAt: inverse?.endsAt ?? null,
+  };
+  await occupy(record);
+}
+
+async function occupy(record: Parameters<typeof restoreSeat>[0]): Promise<void> {
+  const slot = await emptySlot(record.poolId, Number.MAX_SAFE_INTEGER, 0);
+  if (slot === undefined || !(await restoreSeat(record, slot)))
+    throw new SeatkeeperError('conflict', 'The pool has no empty seat at this moment.');
+}
+
+/** Gives a seat that was taken away back to who had it. */
+async function restore(one: ReclaimCase, now: number): Promise<void> {
+  const { inverse } = one;
+  if (!inverse) return;
+  const perform = async (): Promise<string> => {
+    if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse);
+    if (one.action === 'downgrade' && one.toPoolId !== null)
+      await releaseAllocation(one.toPoolId, one.holderId);
+    return 'restored';
+  };
+  await once(
+    {
+      issueId: one.caseId,
+      key: `restore:${one.removedAt ?? 0}`,
+      find: () => Promise.resolve(undefined),
+      perform,
+    },
+    now,
+  );
+}
+
+const MOST_SPARED = 50;
+
+/** One holder has released a seat for somebody who waits: the others who were asked can keep theirs. */
+async function spareOthers(one: ReclaimCase, { rules }: ReclaimSetup, now: number): Promise<void> {
+  const asked = await listCases(
+    { states: OPEN_STATES, poolId: one.poolId, runId: one.runId },
+    MOST_SPARED,
+    0,
+  );
+  for (const other of asked) {
+    if (other.caseId === one.caseId || other.isReleased) continue;
+    const event = { kind: 'needless', reason: 'A colleague released theirs.' } as const;
+    await applyEvent(other, event, rules, now);
+  }
+}
+
+/** Looks whether a removal lasts: activity since, or the same seat listed again without a request. */
+async function watch(one: ReclaimCase, setup: ReclaimSetup, now: number): Promise<ReclaimCase> {
+  const how = await howItCameBack(one);
+  const event: CaseEvent = how === undefined ? { kind: 'watched' } : { kind: 'came-back', how };
+  const changed = await applyEvent(one, event, setup.rules, now);
+  return how === undefined ? changed : tell(changed, setup, now);
+}
+
+async function howItCameBack(one: ReclaimCase): Promise<string | undefined> {
+  const seat = await allocatedSeat(one.poolId, one.holderId);
+  if (seat?.issueId === null) return 'an import lists the seat again';
+  // somebody who moved to a lower tier, or got a seat by a new request, may well be active
+  if (seat || one.action === 'downgrade') return undefined;
+  const signals = (await usageSignals(applicationKeyOf(one.poolId), [one.holderId])).get(one.holderId) ?? [];
+  const used = signals.find(({ lastActiveAt }) => (lastActiveAt ?? 0) > (one.removedAt ?? 0));
+  return used && `${used.source} has seen them since`;
+}

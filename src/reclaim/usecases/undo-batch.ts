@@ -1,0 +1,100 @@
+import { findApplication } from '../../catalog/store/catalog';
+import { seatsOfBatch, type Batch } from '../store/idle-seats';
+import { openCases } from '../store/reclaim-cases';
+import { beginRun, findRun, NO_PROGRESS, saveRun, type ReclaimRun } from '../store/reclaim-runs';
+import { MOST_PLANNED, type BatchPlan } from '../contract/reclaim';
+import { poolIdOf } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { priceTimes, sumsOf } from '../../common/rules/money';
+import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
+import type { IdleEvidence } from '../rules/reclaim-case';
+import { caseFor } from './search-idle-seats';
+
+/** As many as one person can have asked for in a day, with room to spare. */
+const MOST_SEATS = 1_000;
+
+const EVIDENCE: IdleEvidence = {
+  because: 'undone',
+  source: null,
+  inactiveSince: null,
+  observedAt: null,
+  idleDays: 0,
+};
+
+/**
+ * What undoing everything that one person asked for in an application within a time would take back. Nothing is written.
+ * @throws {SeatkeeperError} `forbidden` for people who do not look after the application
+ */
+export async function planBatch(batch: Batch, standing: PolicyStanding): Promise<BatchPlan> {
+  requireCare(batch, standing);
+  const application = await findApplication(batch.applicationKey);
+  if (!application)
+    throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
+  const found = await seatsOfBatch(batch, MOST_SEATS);
+  const costs = application.tiers.flatMap(({ key, price }) => {
+    const seats = found.filter(({ poolId }) => poolId === poolIdOf(application.key, key)).length;
+    return price && seats > 0 ? [priceTimes(price, seats)] : [];
+  });
+  return {
+    application: application.name,
+    people: new Set(found.map(({ seat }) => seat.holderId)).size,
+    seats: found.length,
+    costs: sumsOf(costs),
+    rows: found.slice(0, MOST_PLANNED).map(({ poolId, seat }) => ({
+      poolId,
+      holderId: seat.holderId,
+      slot: seat.slot,
+      issueId: seat.issueId,
+    })),
+  };
+}
+
+/**
+ * Takes all of it back: a case for each seat, to be removed without asking its holder. The same id again changes
+ * nothing, so that it can be cut off anywhere and called again. The run is itself undone like any other.
+ */
+export async function undoBatch(
+  runId: string,
+  batch: Batch,
+  byId: string,
+  standing: PolicyStanding,
+  now: number,
+): Promise<{ readonly opened: number }> {
+  requireCare(batch, standing);
+  const application = await findApplication(batch.applicationKey);
+  if (!application)
+    throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
+  const begun: ReclaimRun = {
+    runId,
+    kind: 'demand',
+    // its cases are all opened here: there is nothing to search for
+    state: 'done',
+    scope: { poolId: null, issueId: null, batch, selection: null },
+    progress: NO_PROGRESS,
+    createdBy: byId,
+    createdAt: now,
+    changedAt: now,
+    version: 1,
+  };
+  await beginRun(begun);
+  const run = await findRun(runId);
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  const found = await seatsOfBatch(batch, MOST_SEATS);
+  const cases = found.flatMap(({ poolId, seat }) => {
+    const tier = application.tiers.find(({ key }) => poolIdOf(application.key, key) === poolId);
+    return tier ? [caseFor({ poolId, application, tier }, run, seat, EVIDENCE, now)] : [];
+  });
+  await openCases(cases);
+  const { length: opened } = cases;
+  await saveRun({ ...run, progress: { ...run.progress, examined: found.length, opened }, changedAt: now });
+  return { opened };
+}
+
+function requireCare({ applicationKey }: Batch, standing: PolicyStanding): void {
+  if (!looksAfter(standing, applicationKey)) {
+    throw new SeatkeeperError(
+      'forbidden',
+      'Only people who administer this project, or own the application, can do this.',
+    );
+  }
+}

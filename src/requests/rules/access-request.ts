@@ -1,0 +1,103 @@
+import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
+import type { Decision } from '../../policy/rules/policy';
+
+/** What somebody asks for, complete and checked against catalog and roster. */
+export interface RequestDetails {
+  readonly applicationKey: string;
+  readonly tierKey: string;
+  /** What the person is to be in the tier, as the catalog writes it; null in a tier that has no roles. */
+  readonly role: string | null;
+  /** Atlassian account id of who gets the access. */
+  readonly beneficiaryId: string;
+  /** Calendar days from fulfillment; null for no end. */
+  readonly durationDays: number | null;
+  readonly justification: string;
+}
+
+/** Why a request cannot be decided yet. `subject` is what the person wrote or chose. */
+export interface IntakeProblem {
+  readonly code:
+    | 'application-missing'
+    | 'application-unknown'
+    | 'tier-missing'
+    | 'tier-unknown'
+    | 'role-missing'
+    | 'role-unknown'
+    | 'beneficiary-unknown'
+    | 'beneficiary-inactive'
+    | 'already-held'
+    | 'duration-invalid'
+    | 'duration-too-long'
+    | 'justification-missing'
+    | 'justification-short'
+    | 'change-ticket-missing'
+    | 'change-ticket-unknown'
+    | 'training-missing';
+  readonly subject: string;
+  /** Choices that would be right, where there are few. */
+  readonly choices: readonly string[];
+}
+
+/**
+ * - `incomplete`: the requester has to say more
+ * - `denied`: the policy forbids it
+ * - `stuck`: nobody can approve it, or the workflow does not allow the next step
+ * - `awaiting-approval`, `ready`, `fulfilled`, `declined`: as the words say
+ * - `canceled`: withdrawn, or closed without fulfillment
+ * - `unapproved`: somebody moved the ticket to fulfilled without a valid decision; nothing was granted
+ */
+export const REQUEST_STATES = [
+  'incomplete',
+  'denied',
+  'stuck',
+  'awaiting-approval',
+  'ready',
+  'fulfilled',
+  'declined',
+  'canceled',
+  'unapproved',
+] as const;
+
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** What the app knows of one request; one ticket, one record. Times in milliseconds since the epoch, UTC. */
+export interface AccessRequest {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly projectId: string;
+  readonly requesterId: string;
+  readonly state: RequestState;
+  /** Counts decisions: a change of what was approved makes the next one. */
+  readonly revision: number;
+  /** Null while incomplete. */
+  readonly details: RequestDetails | null;
+  readonly digest: string | null;
+  readonly decision: Decision | null;
+  readonly assignments: readonly ApprovalAssignment[];
+  readonly votes: readonly StageVote[];
+  readonly problems: readonly IntakeProblem[];
+  /** When a bound field had last been changed at the time of the decision. */
+  readonly contentChangedAt: number | null;
+  /** Approvals of JSM from before the decision in force; whoever voted in them approved something else. */
+  readonly ignoredApprovalIds: readonly string[];
+  readonly requestedAt: number;
+  readonly approvedAt: number | null;
+  readonly fulfilledAt: number | null;
+  readonly fulfillerId: string | null;
+  /** When the access ends; null for no end or while not fulfilled. */
+  readonly endsAt: number | null;
+  /** Counts fulfillments: a reopened ticket that is fulfilled again is the next one. */
+  readonly cycle: number;
+  /** What keeps the next step from happening, in words for agents. */
+  readonly trouble: string | null;
+  /** A run began that has not come to its end: something outside may still have to be done. */
+  readonly unfinished: boolean;
+  /** When the reconcile has to look again; null when nothing is open. */
+  readonly followAt: number | null;
+  /** When the ticket was last read and all that was due was done; null when never. */
+  readonly lookedAt: number | null;
+  /** Fingerprint of the issue property last written. */
+  readonly propertyDigest: string | null;
+  /** Rises with every write; a write names the version it is based on. */
+  readonly version: number;
+}

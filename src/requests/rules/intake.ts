@@ -1,0 +1,110 @@
+import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
+import type { Person } from '../../people/rules/person';
+import type { Decision } from '../../policy/rules/policy';
+import type { IntakeProblem, RequestDetails } from './access-request';
+
+/** What a ticket says, before anything is checked; from the create panel or from mapped fields. */
+export interface RawRequest {
+  readonly application: string | null;
+  readonly tier: string | null;
+  readonly role: string | null;
+  readonly beneficiaryId: string | null;
+  /** A number of days as a number or text; null for no end. */
+  readonly duration: number | string | null;
+  readonly justification: string | null;
+}
+
+export type IntakeResult =
+  | { readonly ok: true; readonly details: RequestDetails }
+  | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+
+const MAX_DURATION_DAYS = 3_650;
+const MAX_CHOICES = 12;
+
+/**
+ * Checks a request against the catalog and the roster and names everything that is wrong at once.
+ * @param beneficiary the roster's entry of the person who is to get the access
+ * @param heldPools pools in which that person has a seat through another request
+ */
+export function readIntake(
+  raw: RawRequest,
+  requesterId: string,
+  catalog: Catalog,
+  beneficiary: Person | null,
+  heldPools: readonly string[],
+): IntakeResult {
+  const problems: IntakeProblem[] = [];
+  const problem = (code: IntakeProblem['code'], subject: string, choices: readonly string[] = []): void => {
+    problems.push({ code, subject, choices: choices.slice(0, MAX_CHOICES) });
+  };
+
+  const application = raw.application === null ? undefined : findByKeyOrName(catalog, raw.application);
+  if (raw.application === null) problem('application-missing', '', namesOf(catalog));
+  else if (!application) problem('application-unknown', raw.application, namesOf(catalog));
+
+  const tier = application && raw.tier !== null ? findByKeyOrName(application.tiers, raw.tier) : undefined;
+  if (raw.tier === null) problem('tier-missing', application?.name ?? '', namesOf(application?.tiers ?? []));
+  else if (application && !tier) problem('tier-unknown', raw.tier, namesOf(application.tiers));
+
+  const role = tier ? readRole(raw.role, tier) : null;
+  if (role === undefined && tier) {
+    if (raw.role === null) problem('role-missing', tier.name, tier.roles);
+    else problem('role-unknown', raw.role, tier.roles);
+  }
+
+  const beneficiaryId = raw.beneficiaryId ?? requesterId;
+  if (!beneficiary) problem('beneficiary-unknown', beneficiaryId);
+  else if (beneficiary.status !== 'active') problem('beneficiary-inactive', beneficiaryId);
+  else if (application && tier && heldPools.includes(poolIdOf(application.key, tier.key))) {
+    problem('already-held', beneficiaryId, [`${application.name} ${tier.name}`]);
+  }
+
+  const durationDays = readDuration(raw.duration);
+  if (durationDays === undefined) problem('duration-invalid', String(raw.duration));
+
+  const justification = raw.justification?.trim() ?? '';
+  if (justification === '') problem('justification-missing', '');
+
+  if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined)
+    return { ok: false, problems };
+  const details = {
+    applicationKey: application.key,
+    tierKey: tier.key,
+    role,
+    beneficiaryId,
+    durationDays,
+    justification,
+  };
+  return { ok: true, details };
+}
+
+/** What is wrong with the duration in the eyes of the policy, which limits it for some requests. */
+export function durationProblem(
+  { durationDays }: RequestDetails,
+  { maxDays }: Decision,
+): IntakeProblem | undefined {
+  if (maxDays === null || (durationDays !== null && durationDays <= maxDays)) return undefined;
+  const subject = durationDays === null ? 'no end' : String(durationDays);
+  return { code: 'duration-too-long', subject, choices: [String(maxDays)] };
+}
+
+/**
+ * The role as the tier writes it. A tier with one role leaves no choice, and none in a tier without roles is
+ * none; undefined for what is not among the tier's roles, or not said where there is a choice.
+ */
+function readRole(raw: string | null, { roles }: Pick<Tier, 'roles'>): string | null | undefined {
+  const [only, ...others] = roles;
+  if (only === undefined) return null;
+  if (raw === null) return others.length === 0 ? only : undefined;
+  const wanted = raw.trim().toLowerCase();
+  return roles.find((role) => role.toLowerCase() === wanted);
+}
+
+/** Whole days from 1 to 3650; null for no end; undefined for anything else. */
+function readDuration(raw: number | string | null): number | null | undefined {
+  if (raw === null || raw === '') return null;
+  const days = typeof raw === 'number' ? raw : /^\s*\d+\s*$/.test(raw) ? Number(raw) : NaN;
+  return Number.isInteger(days) && days >= 1 && days <= MAX_DURATION_DAYS ? days : undefined;
+}
+
+const namesOf = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);

@@ -1,0 +1,43 @@
+import type { Ticket } from '../../jira/rules/ticket';
+import type { AccessRequest } from './access-request';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Less than the reconcile's rhythm of five minutes, so that what is due soon is due at its very next run. */
+export const SOON = 4 * MINUTE;
+
+/**
+ * How long until votes are read again. The last vote moves the ticket and so raises an event; reading in
+ * between only notices the others sooner, so it is done less often the longer a request waits.
+ */
+export const untilNextVoteReading = (request: AccessRequest, now: number): number =>
+  now - request.requestedAt < DAY ? SOON : HOUR - MINUTE;
+
+/** When to look at a request again without being told; null when only an event can change anything. */
+export function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
+  switch (request.state) {
+    case 'awaiting-approval':
+      return now + untilNextVoteReading(request, now);
+    case 'ready':
+    case 'stuck':
+      return now + HOUR;
+    case 'fulfilled': {
+      // JSM may be late in ending the measurement
+      const measuring =
+        ticket.sla !== null && !ticket.sla.completed && now - (request.fulfilledAt ?? 0) < DAY;
+      return measuring ? now + SOON : null;
+    }
+    case 'unapproved': {
+      // reopened by the app itself, which raises no event for it; or not, when the workflow has no way back
+      if (!ticket.statusDone) return null;
+      return now + (now - (ticket.changes[0]?.at ?? 0) < DAY ? SOON : HOUR);
+    }
+    case 'incomplete':
+    case 'denied':
+    case 'declined':
+    case 'canceled':
+      return null;
+  }
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
+import type { PolicyFacts } from '../../policy/rules/policy';
+import type { AccessRequest } from '../rules/access-request';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
+
+/** How long facts are kept, and how far back a policy can be tried on them. */
+export const FACTS_KEPT_MS = 90 * 86_400_000;
+
+const known = z.string().nullable().default(null);
+
+/** What a policy looked at; a fact that nobody asked about when it was written is one that nobody knows. */
+const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
+  applicationKey: z.string(),
+  tierKey: z.string(),
+  premium: z.boolean(),
+  role: known,
+  risk: z.enum(APPLICATION_RISKS).nullable().default(null),
+  department: known,
+  location: known,
+  workerType: known,
+  onBehalf: z.boolean(),
+  people: z.number().default(1),
+  durationDays: z.number().nullable(),
+  price: z
+    .object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) })
+    .nullable()
+    .default(null),
+  holds: z.array(z.string()),
+});
+
+/**
+ * Keeps what a decision was based on, so that another policy can be tried on it later; written again it stays.
+ * Holds the beneficiary's department, location and employment, hence `forgetFacts`.
+ */
+export async function recordFacts(request: AccessRequest, facts: PolicyFacts, now: number): Promise<void> {
+  await write(
+    'INSERT IGNORE INTO decision_facts (issue_id, revision, decided_at, facts) VALUES (?, ?, ?, ?)',
+    request.issueId,
+    request.revision,
+    now,
+    JSON.stringify(facts),
+  );
+}
+
+/** Removes the facts of decisions from before a time; the decisions themselves stay. */
+export async function forgetFacts(before: number): Promise<void> {
+  await write('DELETE FROM decision_facts WHERE decided_at < ?', before);
+}
+
+const countRow = z.object({ decisions: integer, with_facts: integer });
+
+/** How many requests have a last decision from since then, and how many of these have their facts. */
+export async function countDecisions(
+  since: number,
+): Promise<{ readonly decisions: number; readonly withFacts: number }> {
+  const [counted] = await select(
+    countRow,
+    `SELECT COUNT(*) AS decisions, COUNT(f.issue_id) AS with_facts
+     FROM decision AS d
+     JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
+     LEFT JOIN decision_facts AS f ON f.issue_id = d.issue_id AND f.revision = d.revision
+     WHERE d.decided_at >= ?`,
+    since,
+  );
+  return { decisions: counted?.decisions ?? 0, withFacts: counted?.with_facts ?? 0 };
+}
+
+/** A request with what its last decision was based on. */
+export interface DecidedFacts {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly decidedAt: number;
+  readonly facts: PolicyFacts;
+}
+
+const factsRow = z
+  .object({
+    issue_id: z.string(),
+    issue_key: z.string(),
+    decided_at: integer,
+    facts: jsonColumn(policyFactsSchema),
+  })
+  .transform((stored): DecidedFacts => ({
+    issueId: stored.issue_id,
+    issueKey: stored.issue_key,
+    decidedAt: stored.decided_at,
+    facts: stored.facts,
+  }));
+
+/** One page of last decisions with their facts, newest first, those before a given one. */
+export const factsBefore = (
+  since: number,
+  { decidedAt, issueId }: Pick<DecidedFacts, 'decidedAt' | 'issueId'>,
+  limit: number,
+): Promise<DecidedFacts[]> =>
+  select(
+    factsRow,
+    `SELECT f.issue_id, r.issue_key, f.decided_at, f.facts
+     FROM decision_facts AS f
+     JOIN access_request AS r ON r.issue_id = f.issue_id AND r.revision = f.revision
+     WHERE f.decided_at >= ? AND (f.decided_at < ? OR (f.decided_at = ? AND f.issue_id < ?))
+     ORDER BY f.decided_at DESC, f.issue_id DESC LIMIT ?`,
+    since,
+    decidedAt,
+    decidedAt,
+    issueId,
+    limit,
+  );

@@ -1,0 +1,410 @@
+import { z } from 'zod';
+import { stageSchema } from '../../policy/contract/approval-stage';
+import { evidenceSchema } from '../../policy/contract/evidence';
+import { OVERDUE_ACTIONS } from '../../approvals/rules/approval';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
+import { CONTROLS } from '../../policy/rules/exception';
+import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
+import { flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
+
+const decisionSchema = z.object({
+  effect: z.enum(['deny', 'require-approval', 'auto-approve']),
+  stages: z.array(stageSchema),
+  // decisions from before limits existed have none
+  maxDays: z.number().nullable().default(null),
+  evidence: z.array(evidenceSchema).default([]),
+  // nor do those from before exceptions existed make any
+  exceptions: z.array(z.enum(CONTROLS)).default([]),
+  rules: z.array(z.string()),
+  reasons: z.array(z.string()),
+  policyVersion: z.number(),
+});
+const assignmentSchema = z.object({
+  stage: z.string(),
+  kind: z.enum(STAGE_KINDS),
+  groupName: z.string().nullable(),
+  quorum: z.number(),
+  order: z.number(),
+  timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
+  approverIds: z.array(z.string()),
+  standIns: z.array(z.object({ approverId: z.string(), forId: z.string() })),
+  remarks: z.array(z.string()).default([]),
+  isFallback: z.boolean(),
+  openedAt: z.number().nullable(),
+  dueAt: z.number().nullable(),
+  overdue: z.array(
+    z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
+  ),
+});
+const voteSchema = z.object({
+  stage: z.string(),
+  outcome: z.enum(['approved', 'declined', 'pending']),
+  decidedAt: z.number().nullable(),
+  cast: z.array(
+    z.object({
+      approverId: z.string(),
+      vote: z.enum(['approved', 'declined']),
+      decidedAt: z.number(),
+      approvalId: z.string(),
+    }),
+  ),
+});
+const problemSchema = z.object({
+  code: z.enum([
+    'application-missing',
+    'application-unknown',
+    'tier-missing',
+    'tier-unknown',
+    'role-missing',
+    'role-unknown',
+    'beneficiary-unknown',
+    'beneficiary-inactive',
+    'already-held',
+    'duration-invalid',
+    'duration-too-long',
+    'justification-missing',
+    'justification-short',
+    'change-ticket-missing',
+    'change-ticket-unknown',
+    'training-missing',
+  ]),
+  subject: z.string(),
+  choices: z.array(z.string()),
+});
+
+const row = z
+  .object({
+    issue_id: z.string(),
+    issue_key: z.string(),
+    project_id: z.string(),
+    requester_id: z.string(),
+    state: z.enum(REQUEST_STATES),
+    revision: integer,
+    app_key: z.string().nullable(),
+    tier_key: z.string().nullable(),
+    role_name: z.string().nullable(),
+    beneficiary_id: z.string().nullable(),
+    duration_days: integer.nullable(),
+    justification: z.string(),
+    digest: z.string().nullable(),
+    decision: jsonColumn(decisionSchema.nullable()),
+    assignments: jsonColumn(z.array(assignmentSchema)),
+    votes: jsonColumn(z.array(voteSchema)),
+    problems: jsonColumn(z.array(problemSchema)),
+    content_changed_at: integer.nullable(),
+    ignored_approvals: jsonColumn(z.array(z.string())),
+    requested_at: integer,
+    approved_at: integer.nullable(),
+    fulfilled_at: integer.nullable(),
+    fulfiller_id: z.string().nullable(),
+    ends_at: integer.nullable(),
+    cycle: integer,
+    trouble: z.string().nullable(),
+    unfinished: flag,
+    follow_at: integer.nullable(),
+    looked_at: integer.nullable(),
+    property_digest: z.string().nullable(),
+    version: integer,
+  })
+  .transform((stored): AccessRequest => ({
+    issueId: stored.issue_id,
+    issueKey: stored.issue_key,
+    projectId: stored.project_id,
+    requesterId: stored.requester_id,
+    state: stored.state,
+    revision: stored.revision,
+    details:
+      stored.app_key === null || stored.tier_key === null || stored.beneficiary_id === null
+        ? null
+        : {
+            applicationKey: stored.app_key,
+            tierKey: stored.tier_key,
+            role: stored.role_name,
+            beneficiaryId: stored.beneficiary_id,
+            durationDays: stored.duration_days,
+            justification: stored.justification,
+          },
+    digest: stored.digest,
+    decision: stored.decision,
+    assignments: stored.assignments,
+    votes: stored.votes,
+    problems: stored.problems,
+    contentChangedAt: stored.content_changed_at,
+    ignoredApprovalIds: stored.ignored_approvals,
+    requestedAt: stored.requested_at,
+    approvedAt: stored.approved_at,
+    fulfilledAt: stored.fulfilled_at,
+    fulfillerId: stored.fulfiller_id,
+    endsAt: stored.ends_at,
+    cycle: stored.cycle,
+    trouble: stored.trouble,
+    unfinished: stored.unfinished,
+    followAt: stored.follow_at,
+    lookedAt: stored.looked_at,
+    propertyDigest: stored.property_digest,
+    version: stored.version,
+  }));
+
+const COLUMNS = [
+  'issue_key',
+  'project_id',
+  'requester_id',
+  'state',
+  'revision',
+  'app_key',
+  'tier_key',
+  'role_name',
+  'beneficiary_id',
+  'duration_days',
+  'justification',
+  'digest',
+  'decision',
+  'assignments',
+  'votes',
+  'problems',
+  'content_changed_at',
+  'ignored_approvals',
+  'requested_at',
+  'approved_at',
+  'fulfilled_at',
+  'fulfiller_id',
+  'ends_at',
+  'cycle',
+  'trouble',
+  'unfinished',
+  'follow_at',
+  'looked_at',
+  'property_digest',
+] as const;
+
+function values(request: AccessRequest): SqlParam[] {
+  const { details } = request;
+  return [
+    request.issueKey,
+    request.projectId,
+    request.requesterId,
+    request.state,
+    request.revision,
+    details?.applicationKey ?? null,
+    details?.tierKey ?? null,
+    details?.role ?? null,
+    details?.beneficiaryId ?? null,
+    details?.durationDays ?? null,
+    details?.justification ?? '',
+    request.digest,
+    JSON.stringify(request.decision),
+    JSON.stringify(request.assignments),
+    JSON.stringify(request.votes),
+    JSON.stringify(request.problems),
+    request.contentChangedAt,
+    JSON.stringify(request.ignoredApprovalIds),
+    request.requestedAt,
+    request.approvedAt,
+    request.fulfilledAt,
+    request.fulfillerId,
+    request.endsAt,
+    request.cycle,
+    request.trouble,
+    request.unfinished ? 1 : 0,
+    request.followAt,
+    request.lookedAt,
+    request.propertyDigest,
+  ];
+}
+
+export async function findRequest(issueId: string): Promise<AccessRequest | undefined> {
+  const [found] = await select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE issue_id = ?`,
+    issueId,
+  );
+  return found;
+}
+
+/** A project's requests by issue id, those after `after` first, for going through all of them in turn. */
+export async function requestsInTurn(
+  projectId: string,
+  after: string,
+  limit: number,
+): Promise<AccessRequest[]> {
+  return select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request
+     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?`,
+    projectId,
+    after,
+    limit,
+  );
+}
+
+/** The ids alone, in no certain order where they are read together with something else. */
+export async function requestIdsInTurn(projectId: string, after: string, limit: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    'SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?',
+    projectId,
+    after,
+    limit,
+  );
+  return rows.map((found) => found.issue_id);
+}
+
+/** How many requests a project has had. */
+export async function countRequests(projectId: string): Promise<number> {
+  const [counted] = await select(
+    z.object({ requests: integer }),
+    'SELECT COUNT(*) AS requests FROM access_request WHERE project_id = ?',
+    projectId,
+  );
+  return counted?.requests ?? 0;
+}
+
+/** Requests that the reconcile has to look at, the longest overdue first. */
+export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
+  return select(
+    row,
+    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
+    now,
+    limit,
+  );
+}
+
+/** When a request was last looked at, and when it has to be again. */
+export type LastLook = Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'>;
+
+const lookRow = z
+  .object({
+    issue_id: z.string(),
+    state: z.enum(REQUEST_STATES),
+    looked_at: integer.nullable(),
+    follow_at: integer.nullable(),
+  })
+  .transform((row): [string, LastLook] => [
+    row.issue_id,
+    { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at },
+  ]);
+
+/** The last look at each of these issues that has a record, by issue id. */
+export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMap<string, LastLook>> {
+  if (issueIds.length === 0) return new Map();
+  const marks = issueIds.map(() => '?').join(', ');
+  return new Map(
+    await select(
+      lookRow,
+      `SELECT issue_id, state, looked_at, follow_at FROM access_request WHERE issue_id IN (${marks})`,
+      ...issueIds,
+    ),
+  );
+}
+
+/**
+ * Writes a request on the condition that nobody has written it since it was read; version 0 is a new one.
+ * @returns the request with its new version
+ * @throws {SeatkeeperError} `conflict` when somebody was faster; read again and start over
+ */
+export async function saveRequest(request: AccessRequest): Promise<AccessRequest> {
+  const version = request.version + 1;
+  const changed =
+    request.version === 0
+      ? await write(
+          `INSERT IGNORE INTO access_request (issue_id, ${COLUMNS.join(', ')}, version) VALUES (?, ${COLUMNS.map(() => '?').join(', ')}, ?)`,
+          request.issueId,
+          ...values(request),
+          version,
+        )
+      : await write(
+          `UPDATE access_request SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = ? WHERE issue_id = ? AND version = ?`,
+          ...values(request),
+          version,
+          request.issueId,
+          request.version,
+        );
+  if (changed === 0)
+    throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
+  return { ...request, version };
+}
+
+/** Makes the reconcile look at a request no later than then; a run that is at it already decides anew. */
+export async function lookAgainBy(issueId: string, at: number): Promise<void> {
+  await write(
+    'UPDATE access_request SET follow_at = ? WHERE issue_id = ? AND (follow_at IS NULL OR follow_at > ?)',
+    at,
+    issueId,
+    at,
+  );
+}
+
+/**
+ * Makes the reconcile follow every request that waits for a vote of this account, or for one in its place. A
+ * run that is at one of them loses its write and starts over, since it may have read who is away before.
+ */
+export async function lookAgainAtApprovalsOf(accountId: string, now: number): Promise<void> {
+  await write(
+    // whatever waits has a time to be looked at, so the index on that narrows it down to what is open
+    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
+     WHERE follow_at > 0 AND state = 'awaiting-approval' AND INSTR(assignments, ?) > 0`,
+    now,
+    JSON.stringify(accountId),
+  );
+}
+
+/**
+ * Makes the reconcile follow every request that waits for a vote of somebody whom the roster lists as inactive, or
+ * that is for such a person, and work out anew whom it asks.
+ */
+export async function lookAgainAtLeavers(now: number): Promise<void> {
+  await write(
+    // more than is needed where one account id contains another, which costs a look and no more
+    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
+     WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
+       SELECT 1 FROM person WHERE status = 'inactive' AND (account_id = beneficiary_id
+         OR (state = 'awaiting-approval' AND INSTR(assignments, account_id) > 0)))`,
+    now,
+  );
+}
+
+/** Keeps a decision for good; the same revision written again changes nothing. */
+export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
+  await write(
+    'INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at) VALUES (?, ?, ?, ?, ?, ?)',
+    request.issueId,
+    request.revision,
+    request.digest ?? '',
+    JSON.stringify(request.decision),
+    JSON.stringify(request.assignments),
+    now,
+  );
+}
+
+const DAY = 86_400_000;
+const MOST_PEOPLE = 1_000;
+
+/**
+ * For how many people a requester asked in an application within a day of a time, with one more person who may
+ * not be recorded yet; what came to nothing does not count. Counts to a thousand. It looks a day ahead as well, because requests that were sent
+ * together are received in any order, and the last one has to see them all.
+ * @param at milliseconds since the epoch, UTC
+ */
+export async function peopleAskedFor(
+  requesterId: string,
+  applicationKey: string,
+  beneficiaryId: string,
+  at: number,
+): Promise<number> {
+  const [others] = await select(
+    z.object({ people: integer }),
+    `SELECT COUNT(*) AS people FROM (
+       SELECT DISTINCT beneficiary_id FROM access_request
+       WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
+         AND state NOT IN ('denied', 'declined', 'canceled')
+       LIMIT ?) AS asked`,
+    requesterId,
+    applicationKey,
+    at - DAY,
+    at + DAY,
+    beneficiaryId,
+    MOST_PEOPLE,
+  );
+  return (others?.people ?? 0) + 1;
+}

@@ -1,0 +1,63 @@
+import { readTicket } from '../../jira/client/tickets';
+import { readSettings } from '../../settings/store/settings';
+import { findRequest, lookAgainBy, saveRequest } from '../store/requests';
+import type { ProjectSettings } from '../../settings/contract/settings';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { refusalMessage } from '../rules/refusal-message';
+import type { Blocker } from '../rules/standing';
+import { SOON } from '../rules/next-look';
+import type { Ticket } from '../../jira/rules/ticket';
+import { holdSeatFor } from './fulfill-request';
+import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { newRequest } from './receive-request';
+import { requestContext } from './request-context';
+
+export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
+
+/**
+ * Whether a ticket may move to fulfilled, for the guard on that transition. Two calls to Jira. What it lets
+ * through has a seat held for it, so that two transitions at once cannot end with one seat too few.
+ */
+export async function checkFulfillment(issueKey: string, now: number): Promise<Verdict> {
+  const settings = await readSettings();
+  const project = projectOfKey(settings?.projects ?? [], issueKey);
+  if (!settings || !project) return { allowed: false, message: UNMAPPED };
+  const ticket = await readTicket(issueKey, project, 'app');
+  if (!ticket) return { allowed: false, message: `Seatkeeper cannot read ${issueKey}.` };
+
+  const request = await findRequest(ticket.issueId);
+  const isAccessRequest = project.requestTypeIds.includes(ticket.requestTypeId ?? '');
+  // a ticket that was ever an access request stays one, whatever its request type is changed to
+  if (!request && !isAccessRequest) return { allowed: true };
+
+  const context = requestContext(ticket, project, settings, now);
+  if (!request) await remember(ticket, now);
+  const { blocker, approvals, what } = await judgeFulfillment(request, context);
+  const refuse = (reason: Blocker): Verdict => ({
+    allowed: false,
+    message: refusalMessage(reason, what, nameFrom(approvals)),
+  });
+  if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
+  const hold = await holdSeatFor(request, now);
+  if (hold.kind === 'waiting' || hold.kind === 'gave-up') return refuse({ code: 'pool-full' });
+  if (hold.kind === 'holds-already') return refuse({ code: 'holds-already' });
+  // the ticket is about to move; should the event of that get lost, the reconcile looks soon
+  await lookAgainBy(request.issueId, now + SOON);
+  return { allowed: true };
+}
+
+/** A ticket from before the app was set up raises no event of its own; from now on the reconcile knows it. */
+async function remember(ticket: Ticket, now: number): Promise<void> {
+  try {
+    await saveRequest({ ...newRequest(ticket), unfinished: true, followAt: now });
+  } catch (error) {
+    const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
+    if (!someoneElseDid) throw error;
+  }
+}
+
+const UNMAPPED =
+  'Seatkeeper guards this transition, but the project is not set up. An administrator can map it on the Seatkeeper admin page.';
+
+const projectOfKey = (projects: readonly ProjectSettings[], issueKey: string): ProjectSettings | undefined =>
+  projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));

@@ -1,0 +1,86 @@
+import { readTicket } from '../../jira/client/tickets';
+import { readOwnRequest } from '../../jira/client/requests';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import { findRequest, lookAgainBy } from '../store/requests';
+import { arrangeFulfillment, giveUpPlace, rejoinLine } from '../../pools/store/waitlist';
+import { poolIdOf } from '../../catalog/rules/catalog';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
+import type { AccessRequest } from '../rules/access-request';
+
+/** What can be done about a place in the line for a full pool. */
+export type PlaceChange = 'give-up' | 'rejoin';
+
+const notWaiting = (): SeatkeeperError =>
+  new SeatkeeperError(
+    'invalid',
+    'This request does not wait for a seat any more. Reload to see where it stands.',
+  );
+
+/**
+ * Has a waiting request fulfilled in the agent's name as soon as it has its seat. One call to Jira.
+ * @throws {SeatkeeperError} `forbidden` for people who could not fulfill it themselves, `invalid` when it does not wait
+ */
+export async function arrangeToFulfill(issueId: string, projectId: string, agentId: string): Promise<void> {
+  const request = await requestOfAgent(issueId, projectId);
+  const ownPart = ownPartIn(request, agentId);
+  if (ownPart) throw new SeatkeeperError('forbidden', OWN_PART_REASONS[ownPart]);
+  if (!(await arrangeFulfillment(request.issueId, agentId))) throw notWaiting();
+}
+
+/**
+ * Steps out of the line, or back in at its end, for an agent. One call to Jira.
+ * @throws {SeatkeeperError} `forbidden` for people who could not fulfill the request, `invalid` when it is not so
+ */
+export async function changePlaceAsAgent(
+  issueId: string,
+  projectId: string,
+  change: PlaceChange,
+  now: number,
+): Promise<void> {
+  await changePlace(await requestOfAgent(issueId, projectId), change, now);
+}
+
+/**
+ * The same for the person who asked, or whom it is for. One call to Jira, with their own eyes.
+ * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see, `forbidden` for onlookers
+ */
+export async function changeOwnPlace(
+  issueKey: string,
+  personId: string,
+  change: PlaceChange,
+  now: number,
+): Promise<void> {
+  const own = await readOwnRequest(issueKey);
+  const request = own ? await findRequest(own.issueId) : undefined;
+  if (!request)
+    throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  if (request.requesterId !== personId && request.details?.beneficiaryId !== personId)
+    throw new SeatkeeperError('forbidden', 'Only who asked, or whom it is for, can do this.');
+  await changePlace(request, change, now);
+}
+
+async function changePlace({ issueId }: AccessRequest, change: PlaceChange, now: number): Promise<void> {
+  const isChanged = change === 'give-up' ? await giveUpPlace(issueId, now) : await rejoinLine(issueId, now);
+  if (!isChanged) throw notWaiting();
+  await lookAgainBy(issueId, now);
+}
+
+/** The pool that a ticket's request waits for, for an agent who could fulfill it. @throws {SeatkeeperError} */
+export async function poolWaitedFor(issueId: string, projectId: string): Promise<string> {
+  const { details } = await requestOfAgent(issueId, projectId);
+  if (!details) throw notWaiting();
+  return poolIdOf(details.applicationKey, details.tierKey);
+}
+
+async function requestOfAgent(issueId: string, projectId: string): Promise<AccessRequest> {
+  const project = projectSettings(await readSettings(), projectId);
+  if (!project) throw new SeatkeeperError('misconfigured', 'This project is not set up for Seatkeeper.');
+  const ticket = await readTicket(issueId, project, 'user');
+  const request = ticket ? await findRequest(ticket.issueId) : undefined;
+  if (!ticket || !request)
+    throw new SeatkeeperError('not-found', 'There is no access request on this ticket.');
+  if (!ticket.transitions.some(({ toStatusId }) => toStatusId === project.statuses.fulfilled))
+    throw new SeatkeeperError('forbidden', 'Only people who can fulfill this ticket can do this.');
+  return request;
+}

@@ -1,0 +1,46 @@
+import { Heading, Stack } from '@forge/react';
+import { useState } from 'react';
+import { Back } from '../../components/back';
+import { CatalogImport } from '../../components/catalog-import';
+import { ApplicationDetails } from './application-details';
+import { ApplicationsTable } from './applications-table';
+
+type Shown = { readonly kind: 'list' | 'import' } | { readonly kind: 'application'; readonly key: string };
+
+/** What there is to ask for: all of it, one of it, or taking it from a file. */
+export const ApplicationsTab = () => {
+  const [shown, setShown] = useState<Shown>({ kind: 'list' });
+  const back = (): void => {
+    setShown({ kind: 'list' });
+  };
+  switch (shown.kind) {
+    case 'list':
+      return (
+        <ApplicationsTable
+          onOpen={(key) => {
+            setShown({ kind: 'application', key });
+          }}
+          onImport={() => {
+            setShown({ kind: 'import' });
+          }}
+        />
+      );
+    case 'application':
+      return (
+        <Stack space="space.200">
+          <Back label="All applications" onBack={back} />
+          <ApplicationDetails applicationKey={shown.key} />
+        </Stack>
+      );
+    case 'import':
+      return (
+        <Stack space="space.200">
+          <Back label="All applications" onBack={back} />
+          <Heading as="h3" size="small">
+            Import applications and contracts
+          </Heading>
+          <CatalogImport />
+        </Stack>
+      );
+  }
+};

@@ -1,0 +1,318 @@
+import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
+import { useState } from 'react';
+import type { KpiOutputs, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
+import type { KpiId } from '../../../src/kpis/rules/definitions';
+import { Back } from '../../components/back';
+import { ExportText } from '../../components/export-text';
+import { Failed } from '../../components/failed';
+import { KpiMeaning } from '../../components/kpi-meaning';
+import { LinkButton } from '../../components/link-button';
+import { LoadingLines } from '../../components/loading';
+import { TargetMark } from '../../components/target-mark';
+import { callOf } from '../../lib/call';
+import {
+  frameWords,
+  judgedWords,
+  sparkline,
+  SPARKS,
+  sparksWords,
+  targetWords,
+  valueWords,
+} from '../../lib/kpi-words';
+import { useClockWords } from '../../lib/use-clock-words';
+import { useLoaded } from '../../lib/use-loaded';
+import { FactsCheck } from './facts-check';
+import { BiFeed } from './bi-feed';
+import { KpiDetails, type DetailsProps } from './kpi-details';
+import { PastTickets } from './past-tickets';
+import { ReportChoices } from './report-choices';
+import { ReportDownload } from './report-download';
+import { WeeklyReport } from './weekly-report';
+
+const call = callOf<KpiOutputs>();
+
+/** Every KPI of the project in one table, against its target and another period. */
+export const ReportsTab = ({ onPool }: Pick<DetailsProps, 'onPool'>) => {
+  const context = useProductContext();
+  // days, weeks and months are those of whoever looks: not before their time zone is known
+  return context === undefined ? (
+    <LoadingLines lines={8} label="Loading the KPIs" />
+  ) : (
+    <Reports timeZone={context.timezone} onPool={onPool} />
+  );
+};
+
+const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<DetailsProps, 'onPool'>) => {
+  const words = useClockWords();
+  const [asked, setAsked] = useState<KpiReportQuestion>({
+    period: { kind: 'last', days: 30 },
+    against: { kind: 'before' },
+    grain: 'week',
+    slice: null,
+    timeZone,
+  });
+  const [opened, setOpened] = useState<KpiId | null>(null);
+  const [isDefining, setDefining] = useState(false);
+  const [isImporting, setImporting] = useState(false);
+  const question = JSON.stringify(asked);
+  const { loaded, reload } = useLoaded(() => call('kpi/report', asked), question);
+  const shown =
+    loaded.kind === 'ready'
+      ? loaded.data.readings.find(({ definition }) => definition.id === opened)
+      : undefined;
+  if (shown && loaded.kind === 'ready') {
+    return (
+      <Stack space="space.200">
+        <Back
+          label="All KPIs"
+          onBack={() => {
+            setOpened(null);
+          }}
+        />
+        <KpiDetails
+          reading={shown}
+          report={loaded.data}
+          period={asked.period}
+          words={words}
+          onPool={onPool}
+        />
+      </Stack>
+    );
+  }
+  if (isImporting) {
+    return (
+      <PastTickets
+        onBack={() => {
+          setImporting(false);
+          void reload();
+        }}
+      />
+    );
+  }
+  return (
+    <Stack space="space.200">
+      <Stack space="space.100">
+        <Heading as="h3" size="small">
+          KPIs of the access desk
+        </Heading>
+        <Text color="color.text.subtle">
+          Each is defined once; open one to see what it counts, what it leaves out, and the records behind it.
+        </Text>
+      </Stack>
+      <ReportChoices asked={asked} onChange={setAsked} />
+      <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
+        <Button
+          onClick={() => {
+            setDefining((was) => !was);
+          }}
+        >
+          {isDefining ? 'Show figures' : 'Show definitions'}
+        </Button>
+        <ExportText
+          label="Export as CSV"
+          title="KPIs as CSV"
+          language="text"
+          note="Values are in the unit of the row; times are in UTC."
+          load={async () => (await call('kpi/export', asked)).csv}
+        />
+        {loaded.kind === 'ready' && (
+          // a file is of what was asked for: another question makes another
+          <ReportDownload key={question} asked={asked} now={loaded.data.now} words={words} />
+        )}
+        {loaded.kind === 'ready' && loaded.data.mayImport && (
+          <Button
+            onClick={() => {
+              setImporting(true);
+            }}
+          >
+            Past tickets
+          </Button>
+        )}
+      </Inline>
+      {loaded.kind === 'ready' && loaded.data.imported > 0 && (
+        <Text color="color.text.subtle">
+          {`SLA adherence and reopen rate include ${loaded.data.imported.toLocaleString('en')} past tickets that were imported.`}
+        </Text>
+      )}
+      {loaded.kind === 'loading' && <LoadingLines lines={8} label="Loading the KPIs" />}
+      {loaded.kind === 'failed' && (
+        <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
+      )}
+      {loaded.kind === 'ready' &&
+        (isDefining ? (
+          <Definitions report={loaded.data} />
+        ) : (
+          <Stack space="space.200">
+            <Text color="color.text.subtle">
+              {`${frameWords(loaded.data, words)} ${sparksWords(loaded.data)}`}
+            </Text>
+            <Figures report={loaded.data} onOpen={setOpened} />
+          </Stack>
+        ))}
+      <Stack space="space.400">
+        <FactsCheck onMended={reload} />
+        <WeeklyReport />
+        <BiFeed />
+      </Stack>
+    </Stack>
+  );
+};
+
+/** Every KPI in words, for whoever has to defend the figures. */
+const Definitions = ({ report }: { readonly report: KpiReport }) => (
+  <Stack space="space.300">
+    {report.readings.map(({ definition }) => (
+      <Stack key={definition.id} space="space.100">
+        <Heading as="h4" size="small">
+          {definition.name}
+        </Heading>
+        <KpiMeaning definition={definition} />
+      </Stack>
+    ))}
+  </Stack>
+);
+
+interface TableProps {
+  readonly report: KpiReport;
+  readonly onOpen: (id: KpiId) => void;
+}
+
+/** KPIs with data first; those that wait for theirs say what is missing, below. */
+const Figures = ({ report, onOpen }: TableProps) => (
+  <Stack space="space.300">
+    <Measured report={report} onOpen={onOpen} />
+    <Waiting report={report} onOpen={onOpen} />
+  </Stack>
+);
+
+const Name = ({
+  definition: { id, name },
+  onOpen,
+}: Pick<TableProps, 'onOpen'> & Pick<KpiReading, 'definition'>) => (
+  <LinkButton
+    text={name}
+    onClick={() => {
+      onOpen(id);
+    }}
+  />
+);
+
+const Waiting = ({ report, onOpen }: TableProps) => (
+  <DynamicTable
+    caption="No data yet"
+    head={{
+      cells: [
+        { key: 'kpi', content: 'KPI', width: 35 },
+        { key: 'missing', content: 'What is missing', width: 65 },
+      ],
+    }}
+    rows={report.readings.flatMap(({ definition }) =>
+      definition.measure.kind === 'measured'
+        ? []
+        : [
+            {
+              key: definition.id,
+              cells: [
+                {
+                  key: 'kpi',
+                  content: <Name definition={definition} onOpen={onOpen} />,
+                },
+                { key: 'missing', content: definition.measure.missing },
+              ],
+            },
+          ],
+    )}
+  />
+);
+
+const Measured = ({ report, onOpen }: TableProps) => (
+  <DynamicTable
+    caption="KPIs"
+    head={{
+      cells: [
+        { key: 'kpi', content: 'KPI', width: 27 },
+        { key: 'value', content: 'Value', width: 14 },
+        { key: 'target', content: 'Target', width: 18 },
+        { key: 'before', content: 'Compared', width: 13 },
+        { key: 'change', content: 'Change', width: 16 },
+        { key: 'trend', content: 'Trend', width: 12 },
+      ],
+    }}
+    rows={report.readings
+      .filter(({ definition }) => definition.measure.kind === 'measured')
+      .flatMap((reading) => [rowOf(reading, onOpen), ...reading.slices.map(partRow(reading))])}
+  />
+);
+
+function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
+  const { definition, isAsOfNow, rate, before, change, trend } = reading;
+  const { id, unit, target } = definition;
+  return {
+    key: id,
+    cells: [
+      {
+        key: 'kpi',
+        content: <Name definition={definition} onOpen={onOpen} />,
+      },
+      {
+        key: 'value',
+        content:
+          rate.value === null ? (
+            <Text color="color.text.subtle">no data yet</Text>
+          ) : (
+            <Stack space="space.0">
+              <Text>{valueWords(rate.value, unit)}</Text>
+              {isAsOfNow && <Text color="color.text.subtle">as of now</Text>}
+            </Stack>
+          ),
+      },
+      {
+        key: 'target',
+        content: (
+          <Inline space="space.100" alignBlock="center" shouldWrap>
+            <Text>{target === null ? 'none' : targetWords(target, unit)}</Text>
+            <TargetMark value={rate.value} target={target} unit={unit} />
+          </Inline>
+        ),
+      },
+      {
+        key: 'before',
+        content: isAsOfNow ? (
+          <Text color="color.text.subtle">with nothing</Text>
+        ) : before.value === null ? (
+          '–'
+        ) : (
+          valueWords(before.value, unit)
+        ),
+      },
+      { key: 'change', content: change === null ? '–' : judgedWords(change, unit) },
+      { key: 'trend', content: sparkline(trend.slice(-SPARKS)) },
+    ],
+  };
+}
+
+/** A part of the KPI above it. */
+const partRow =
+  ({ definition }: KpiReading) =>
+  (part: KpiReading['slices'][number]) => ({
+    key: `${definition.id}:${part.slice}`,
+    cells: [
+      {
+        key: 'kpi',
+        content: (
+          <Inline space="space.100" alignBlock="center">
+            <Text color="color.text.subtle">└</Text>
+            {part.isAccount ? <User accountId={part.slice} /> : <Text>{part.label}</Text>}
+          </Inline>
+        ),
+      },
+      { key: 'value', content: part.value === null ? '–' : valueWords(part.value, definition.unit) },
+      { key: 'target', content: <Text color="color.text.subtle">{`of ${part.of}`}</Text> },
+      {
+        key: 'before',
+        content: part.valueBefore === null ? '–' : valueWords(part.valueBefore, definition.unit),
+      },
+      { key: 'change', content: part.change === null ? '–' : judgedWords(part.change, definition.unit) },
+      { key: 'trend', content: '' },
+    ],
+  });

@@ -1,0 +1,48 @@
+import { DynamicTable, Lozenge, Stack, Text } from '@forge/react';
+import type { RuleChange } from '../../../src/policy/rules/policy-diff';
+import { changeWords } from './diff-words';
+
+const MARKS = { added: 'success', removed: 'removed', changed: 'inprogress' } as const;
+
+/** What one set of rules changes about another, rule by rule and part by part. */
+export const DiffView = ({
+  changes,
+  label,
+  emptyText,
+}: {
+  readonly changes: readonly RuleChange[];
+  readonly label: string;
+  readonly emptyText: string;
+}) =>
+  changes.length === 0 ? (
+    <Text>{emptyText}</Text>
+  ) : (
+    <DynamicTable
+      label={label}
+      head={{
+        cells: [
+          { key: 'change', content: 'Change', width: 10 },
+          { key: 'rule', content: 'Rule', width: 30 },
+          { key: 'details', content: 'What changes', width: 60 },
+        ],
+      }}
+      rows={changes.map((change) => ({
+        key: change.id,
+        cells: [
+          { key: 'change', content: <Lozenge appearance={MARKS[change.kind]}>{change.kind}</Lozenge> },
+          { key: 'rule', content: <Text>{change.id}</Text> },
+          {
+            key: 'details',
+            content: (
+              <Stack space="space.050">
+                {changeWords(change).map((line) => (
+                  <Text key={line}>{line}</Text>
+                ))}
+              </Stack>
+            ),
+          },
+        ],
+      }))}
+      rowsPerPage={10}
+    />
+  );

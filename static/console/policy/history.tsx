@@ -1,0 +1,234 @@
+import {
+  Button,
+  ButtonGroup,
+  DynamicTable,
+  Heading,
+  Inline,
+  Lozenge,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
+  SectionMessage,
+  Stack,
+  Text,
+  User,
+} from '@forge/react';
+import { useState } from 'react';
+import type { PolicyVersionView } from '../../../src/policy/contract/policy';
+import type { PolicyStepKind, PolicyVersionState } from '../../../src/policy/rules/policy-version';
+import { Failed } from '../../components/failed';
+import { LoadingLines } from '../../components/loading';
+import { useLoaded } from '../../lib/use-loaded';
+import { DiffView } from './diff-view';
+import type { PolicyProps } from './policy-props';
+import { call, placeOf } from './use-policy';
+
+const STATES: Readonly<
+  Record<
+    PolicyVersionState,
+    readonly [words: string, tone: 'default' | 'success' | 'inprogress' | 'moved' | 'removed']
+  >
+> = {
+  draft: ['draft', 'inprogress'],
+  proposed: ['waits for approval', 'moved'],
+  scheduled: ['approved', 'inprogress'],
+  'in-force': ['in force', 'success'],
+  superseded: ['superseded', 'default'],
+  rejected: ['rejected', 'removed'],
+  withdrawn: ['withdrawn', 'default'],
+};
+
+const STEPS: Readonly<Record<PolicyStepKind, string>> = {
+  edited: 'edited',
+  proposed: 'proposed',
+  approved: 'approved',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+};
+
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every version with who did what to it and when, and how any two of them differ. */
+export const History = (props: PolicyProps) => {
+  const { view, words, change } = props;
+  const [compared, setCompared] = useState<Pair>();
+  const [error, setError] = useState<string>();
+  const tell = async (outcome: Promise<string | undefined>): Promise<void> => {
+    setError(await outcome);
+  };
+  return (
+    <Stack space="space.150">
+      <Heading as="h3" size="small">
+        History
+      </Heading>
+      {error !== undefined && (
+        <SectionMessage appearance="error" title="Not changed">
+          <Text>{error}</Text>
+        </SectionMessage>
+      )}
+      <DynamicTable
+        label="Versions"
+        head={{
+          cells: [
+            { key: 'version', content: 'Version', width: 10 },
+            { key: 'state', content: 'State', width: 16 },
+            { key: 'since', content: 'In force from', width: 20 },
+            { key: 'steps', content: 'Who did what', width: 34 },
+            { key: 'actions', content: 'Actions', width: 20 },
+          ],
+        }}
+        rows={view.versions.map((one) => ({
+          key: String(one.version),
+          cells: [
+            { key: 'version', content: <Text>{String(one.version)}</Text> },
+            {
+              key: 'state',
+              content: <Lozenge appearance={STATES[one.state][1]}>{STATES[one.state][0]}</Lozenge>,
+            },
+            {
+              key: 'since',
+              content: (
+                <Text>
+                  {one.version === 0
+                    ? 'the installation'
+                    : one.effectiveFrom === null
+                      ? '–'
+                      : words.moment(one.effectiveFrom, view.now)}
+                </Text>
+              ),
+            },
+            { key: 'steps', content: <Steps version={one} {...props} /> },
+            {
+              key: 'actions',
+              content: (
+                <Actions
+                  {...props}
+                  version={one}
+                  onCompare={setCompared}
+                  onTakeUp={() =>
+                    void tell(change('policy/take-up', { after: placeOf(view), version: one.version }))
+                  }
+                  onWithdraw={() => void tell(change('policy/withdraw', { version: one.version }))}
+                />
+              ),
+            },
+          ],
+        }))}
+        rowsPerPage={10}
+      />
+      <ModalTransition>
+        {compared && (
+          <Modal
+            width="large"
+            onClose={() => {
+              setCompared(undefined);
+            }}
+          >
+            <ModalHeader>
+              <ModalTitle>{`From version ${compared.from} to version ${compared.to}`}</ModalTitle>
+            </ModalHeader>
+            <ModalBody>
+              <Comparison {...compared} />
+            </ModalBody>
+            <ModalFooter>
+              <Button
+                onClick={() => {
+                  setCompared(undefined);
+                }}
+              >
+                Close
+              </Button>
+            </ModalFooter>
+          </Modal>
+        )}
+      </ModalTransition>
+    </Stack>
+  );
+};
+
+const MAX_STEPS = 4;
+
+const Steps = ({ version, view, words }: PolicyProps & { readonly version: PolicyVersionView }) => {
+  if (version.steps.length === 0) return <Text>comes with the app</Text>;
+  const shown = version.steps.slice(-MAX_STEPS);
+  const earlier = version.steps.length - shown.length;
+  return (
+    <Stack space="space.050">
+      {earlier > 0 && <Text color="color.text.subtle">{`${earlier} earlier`}</Text>}
+      {shown.map(({ step, kind, byId, at, note }) => (
+        <Stack key={step}>
+          <Inline space="space.075" alignBlock="center" shouldWrap>
+            <Text>{STEPS[kind]}</Text>
+            <User accountId={byId} />
+            <Text color="color.text.subtle">{words.moment(at, view.now)}</Text>
+          </Inline>
+          {note !== '' && <Text color="color.text.subtle">{`“${note}”`}</Text>}
+        </Stack>
+      ))}
+    </Stack>
+  );
+};
+
+interface ActionsProps extends PolicyProps {
+  readonly version: PolicyVersionView;
+  readonly onCompare: (pair: Pair) => void;
+  readonly onTakeUp: () => void;
+  readonly onWithdraw: () => void;
+}
+
+const Actions = ({ view, version, onCompare, onTakeUp, onWithdraw }: ActionsProps) => {
+  const { inForce } = view;
+  const isOpen = version.state === 'draft' || version.state === 'proposed';
+  // what counts is compared with what counted before it, everything else with what counts
+  const before = view.versions.find((one) => one.version < version.version && one.effectiveFrom !== null);
+  const pair =
+    version.version === inForce.version
+      ? { from: before?.version ?? 0, to: version.version }
+      : { from: version.version, to: inForce.version };
+  const isComparable = pair.from !== pair.to;
+  return (
+    <ButtonGroup label={`Version ${version.version}`}>
+      {isComparable && (
+        <Button
+          spacing="compact"
+          appearance="subtle"
+          onClick={() => {
+            onCompare(pair);
+          }}
+        >
+          {`Compare with ${version.version === inForce.version ? pair.from : pair.to}`}
+        </Button>
+      )}
+      {view.mayEdit && !isOpen && version.version !== inForce.version && (
+        <Button spacing="compact" appearance="subtle" onClick={onTakeUp}>
+          Take up
+        </Button>
+      )}
+      {view.mayEdit && version.state === 'scheduled' && (
+        <Button spacing="compact" appearance="subtle" onClick={onWithdraw}>
+          Withdraw
+        </Button>
+      )}
+    </ButtonGroup>
+  );
+};
+
+const Comparison = ({ from, to }: Pair) => {
+  const { loaded, reload } = useLoaded(() => call('policy/compare', { from, to }));
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={4} label="Comparing" />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return (
+        <DiffView label="Changes" changes={loaded.data.changes} emptyText="Both versions say the same." />
+      );
+  }
+};

@@ -1,0 +1,353 @@
+import {
+  Button,
+  Checkbox,
+  Heading,
+  Inline,
+  LoadingButton,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
+  Stack,
+} from '@forge/react';
+import { useState } from 'react';
+import type { PolicyChoices, PolicyView } from '../../../src/policy/contract/policy';
+import { Failed } from '../../components/failed';
+import { LoadingLines } from '../../components/loading';
+import { useLoaded } from '../../lib/use-loaded';
+import { CONTROL_NAMES, stageWords } from '../../lib/words';
+import { ErrorLines } from '../../components/error-lines';
+import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
+import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
+import { StageFields } from './stage-fields';
+import type { EditedRule } from './policy-props';
+import { call, placeOf, type ChangePolicy } from './use-policy';
+
+interface Props {
+  readonly edited: EditedRule | undefined;
+  readonly view: PolicyView;
+  readonly change: ChangePolicy;
+  readonly onClose: () => void;
+}
+
+/** Writes one rule of the draft, which begins with the first rule that is written. */
+export const RuleEditor = ({ edited, onClose, ...rest }: Props) => (
+  <ModalTransition>
+    {edited && (
+      <Modal onClose={onClose} width="large">
+        <ModalHeader>
+          <ModalTitle>{edited.kind === 'new' ? 'Add a rule' : `Change ${edited.rule.id}`}</ModalTitle>
+        </ModalHeader>
+        <Form edited={edited} onClose={onClose} {...rest} />
+      </Modal>
+    )}
+  </ModalTransition>
+);
+
+const EFFECTS = [
+  { label: 'Ask for approvals', value: 'require' },
+  { label: 'Forbid', value: 'forbid' },
+  { label: 'Limit how long', value: 'limit-duration' },
+  { label: 'Want to see something', value: 'require-evidence' },
+  { label: 'Make it an exception to a control', value: 'exception' },
+  { label: 'Allow without approval', value: 'auto-approve' },
+] as const;
+
+type FormProps = Omit<Props, 'edited'> & { readonly edited: EditedRule };
+
+const Form = ({ edited, view, change, onClose }: FormProps) => {
+  const [values, setValues] = useState(edited.kind === 'new' ? NEW_RULE : valuesOf(edited.rule));
+  // nobody likes to be told that a field is empty before they had a chance to fill it
+  const [isChecked, setChecked] = useState(false);
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const { loaded, reload } = useLoaded(() => call('policy/choices', {}));
+  const problems = isChecked ? problemsOf(values) : {};
+
+  const save = async (): Promise<void> => {
+    setChecked(true);
+    if (Object.keys(problemsOf(values)).length > 0) return;
+    setBusy(true);
+    const replaces = edited.kind === 'new' ? null : edited.rule.id;
+    const problem = await change('policy/save-rule', {
+      after: placeOf(view),
+      replaces,
+      rule: ruleOf(values),
+    });
+    setBusy(false);
+    setError(problem);
+    if (problem === undefined) onClose();
+  };
+  const set = (changes: Partial<RuleValues>): void => {
+    setValues((before) => ({ ...before, ...changes }));
+  };
+  return (
+    <>
+      <ModalBody>
+        {loaded.kind === 'loading' ? (
+          <LoadingLines lines={8} label="Loading the choices" />
+        ) : loaded.kind === 'failed' ? (
+          <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
+        ) : (
+          <Stack space="space.200">
+            {error !== undefined && <ErrorLines title="Not saved" text={error} />}
+            <Naming values={values} problems={problems} set={set} />
+            <Effect values={values} problems={problems} set={set} />
+            <Conditions values={values} problems={problems} set={set} choices={loaded.data} />
+          </Stack>
+        )}
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose} isDisabled={busy}>
+          Cancel
+        </Button>
+        <LoadingButton
+          appearance="primary"
+          isLoading={busy}
+          isDisabled={loaded.kind !== 'ready' || Object.keys(problems).length > 0}
+          onClick={() => void save()}
+        >
+          Save to the draft
+        </LoadingButton>
+      </ModalFooter>
+    </>
+  );
+};
+
+interface PartProps {
+  readonly values: RuleValues;
+  readonly problems: Problems;
+  readonly set: (changes: Partial<RuleValues>) => void;
+}
+
+const Naming = ({ values, problems, set }: PartProps) => (
+  <Stack space="space.150">
+    <TextInput
+      name="id"
+      label="Key"
+      help="Names the rule in decisions, such as “premium-needs-manager”."
+      value={values.id}
+      problem={problems.id}
+      onChange={(id) => {
+        set({ id });
+      }}
+    />
+    <TextInput
+      name="description"
+      label="What it says, in words for requesters"
+      value={values.description}
+      problem={problems.description}
+      onChange={(description) => {
+        set({ description });
+      }}
+    />
+  </Stack>
+);
+
+const CONTROLS = [
+  { label: CONTROL_NAMES['least-privilege'], value: 'least-privilege' },
+  { label: CONTROL_NAMES.mfa, value: 'mfa' },
+  { label: CONTROL_NAMES['access-review'], value: 'access-review' },
+] as const;
+
+const EXCEPTION_APPROVERS = [
+  { label: stageWords('manager', null), value: 'manager' },
+  { label: stageWords('managers-manager', null), value: 'managers-manager' },
+] as const;
+
+const EVIDENCE = [
+  { name: 'minCharacters', label: 'A reason of at least so many characters', help: 'Empty for any reason.' },
+  {
+    name: 'changeProjects',
+    label: 'A change ticket, named in the reason, of the project with the key',
+    help: 'Several keys with semicolons between them: one ticket of each.',
+  },
+  {
+    name: 'trainings',
+    label: 'Trainings that the roster lists for whoever gets it',
+    help: 'With semicolons between them.',
+  },
+] as const;
+
+const Effect = ({ values, problems, set }: PartProps) => (
+  <Stack space="space.150">
+    <OneOf
+      name="effect"
+      label="What it does"
+      options={EFFECTS}
+      chosen={values.effect}
+      onChange={(effect) => {
+        set({ effect });
+      }}
+    />
+    {values.effect === 'require' && (
+      <Stack space="space.150">
+        <StageFields
+          stages={values.stages}
+          problem={problems.stages}
+          onChange={(stages) => {
+            set({ stages });
+          }}
+        />
+        <Checkbox
+          label="A rule that allows without approval may waive it"
+          isChecked={values.waivable}
+          onChange={(event) => {
+            set({ waivable: event.target.checked === true });
+          }}
+        />
+      </Stack>
+    )}
+    {values.effect === 'require-evidence' && (
+      <Stack space="space.150">
+        {EVIDENCE.map(({ name, label, help }) => (
+          <TextInput
+            key={name}
+            name={name}
+            label={label}
+            help={help}
+            value={values[name]}
+            problem={problems[name]}
+            onChange={(text) => {
+              set({ [name]: text });
+            }}
+          />
+        ))}
+      </Stack>
+    )}
+    {values.effect === 'exception' && (
+      <Inline space="space.150" shouldWrap>
+        <OneOf
+          name="exceptionTo"
+          label="Exception to"
+          options={CONTROLS}
+          chosen={values.exceptionTo}
+          onChange={(exceptionTo) => {
+            set({ exceptionTo });
+          }}
+        />
+        <OneOf
+          name="exceptionApprover"
+          label="Always approved by"
+          options={EXCEPTION_APPROVERS}
+          chosen={values.exceptionApprover}
+          onChange={(exceptionApprover) => {
+            set({ exceptionApprover });
+          }}
+        />
+      </Inline>
+    )}
+    {(values.effect === 'limit-duration' || values.effect === 'exception') && (
+      <TextInput
+        name="maxDays"
+        label="Days at most"
+        value={values.maxDays}
+        problem={problems.maxDays}
+        onChange={(maxDays) => {
+          set({ maxDays });
+        }}
+      />
+    )}
+  </Stack>
+);
+
+const named = (words: readonly string[]): Option[] => words.map((word) => ({ value: word, label: word }));
+
+const Conditions = ({ values, problems, set, choices }: PartProps & { readonly choices: PolicyChoices }) => {
+  const applications = choices.applications.map(({ key, name }) => ({ value: key, label: name }));
+  const tiers = new Map(
+    choices.applications.flatMap((one) => one.tiers.map(({ key, name }) => [key, name] as const)),
+  );
+  const holdings = choices.applications.flatMap(({ key, name, tiers: own }) => [
+    { value: key, label: name },
+    ...own.map((tier) => ({ value: `${key}/${tier.key}`, label: `${name} ${tier.name}` })),
+  ]);
+  const lists = [
+    ['applications', 'Application', applications],
+    ['tiers', 'Tier', [...tiers].map(([value, label]) => ({ value, label }))],
+    ['roles', 'Role', named(choices.roles)],
+    ['risk', 'Risk of the application', named(['low', 'medium', 'high'])],
+    ['departments', 'Department', named(choices.departments)],
+    ['locations', 'Location', named(choices.locations)],
+    ['workerTypes', 'Employed as', named(choices.workerTypes)],
+    ['holdsAny', 'Has one of these already', holdings],
+  ] as const;
+  return (
+    <Stack space="space.150">
+      <Heading as="h4" size="xsmall">
+        Who and what it applies to: all of these together
+      </Heading>
+      {lists.map(([field, label, options]) => (
+        <ManyOf
+          key={field}
+          name={field}
+          label={label}
+          options={options}
+          chosen={values[field]}
+          problem={problems[field]}
+          onChange={(chosen) => {
+            set({ [field]: chosen });
+          }}
+        />
+      ))}
+      <OneOf
+        name="premium"
+        label="Premium"
+        options={yesNoOptions('Premium tiers only', 'Tiers that are not premium only')}
+        chosen={values.premium}
+        onChange={(premium) => {
+          set({ premium });
+        }}
+      />
+      <OneOf
+        name="onBehalf"
+        label="Who asks"
+        options={yesNoOptions('Somebody else than who gets it', 'Whoever gets it')}
+        chosen={values.onBehalf}
+        onChange={(onBehalf) => {
+          set({ onBehalf });
+        }}
+      />
+      <TextInput
+        name="peopleMoreThan"
+        label="For more people at once than"
+        value={values.peopleMoreThan}
+        problem={problems.peopleMoreThan}
+        onChange={(peopleMoreThan) => {
+          set({ peopleMoreThan });
+        }}
+      />
+      <TextInput
+        name="longerThanDays"
+        label="For more days than, or without an end"
+        value={values.longerThanDays}
+        problem={problems.longerThanDays}
+        onChange={(longerThanDays) => {
+          set({ longerThanDays });
+        }}
+      />
+      <Inline space="space.150" shouldWrap>
+        <TextInput
+          name="dearerAmount"
+          label="A seat costs more a month than"
+          value={values.dearerAmount}
+          problem={problems.dearerAmount}
+          onChange={(dearerAmount) => {
+            set({ dearerAmount });
+          }}
+        />
+        <TextInput
+          name="dearerCurrency"
+          label="Currency"
+          value={values.dearerCurrency}
+          problem={problems.dearerCurrency}
+          onChange={(dearerCurrency) => {
+            set({ dearerCurrency });
+          }}
+        />
+      </Inline>
+    </Stack>
+  );
+};

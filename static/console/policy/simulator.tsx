@@ -1,0 +1,147 @@
+import {
+  Checkbox,
+  Heading,
+  HelperMessage,
+  Inline,
+  Label,
+  LoadingButton,
+  SectionMessage,
+  Stack,
+  Text,
+  Textfield,
+} from '@forge/react';
+import { useState } from 'react';
+import type { PolicyView, Simulation } from '../../../src/policy/contract/policy';
+import { PreviewedStages } from '../../components/previewed-stages';
+import { messageOf } from '../../lib/call';
+import { problemWords, stageWords, stageWordsInside } from '../../lib/words';
+import { call } from './use-policy';
+
+const FIELDS = [
+  { name: 'email', label: 'Who asks (e-mail address)' },
+  { name: 'application', label: 'Application' },
+  { name: 'tier', label: 'Tier' },
+  { name: 'days', label: 'Days (empty for no end)' },
+] as const;
+
+type Values = Readonly<Record<(typeof FIELDS)[number]['name'], string>>;
+
+const EMPTY: Values = { email: '', application: '', tier: '', days: '' };
+
+/** “Who must approve if …”: asks the policy in force or the draft, and records nothing. */
+export const Simulator = ({ view }: { readonly view: PolicyView }) => {
+  const [isDraft, setDraft] = useState(false);
+  const [values, setValues] = useState(EMPTY);
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<Simulation | { readonly kind: 'failed'; readonly message: string }>();
+  const { email, application, tier, days } = values;
+  const isComplete = [email, application, tier].every((value) => value.trim() !== '');
+
+  const ask = async (): Promise<void> => {
+    setBusy(true);
+    const durationDays = days.trim() === '' ? null : Number(days);
+    const version = isDraft ? (view.draft?.version ?? null) : null;
+    const input = { email: email.trim(), application, tier, durationDays, version };
+    setAnswer(
+      await call('policy/simulate', input).catch((failure: unknown) => ({
+        kind: 'failed' as const,
+        message: messageOf(failure),
+      })),
+    );
+    setBusy(false);
+  };
+
+  return (
+    <Stack space="space.100">
+      <Heading as="h3" size="small">
+        Who must approve, if …
+      </Heading>
+      <Inline space="space.150" alignBlock="end" shouldWrap>
+        {FIELDS.map(({ name, label }) => (
+          <Stack key={name}>
+            <Label labelFor={`simulate-${name}`}>{label}</Label>
+            <Textfield
+              id={`simulate-${name}`}
+              name={`simulate-${name}`}
+              value={values[name]}
+              onChange={(event) => {
+                setValues({ ...values, [name]: String(event.target.value) });
+              }}
+            />
+          </Stack>
+        ))}
+        {view.draft && (
+          <Checkbox
+            label="By the draft"
+            isChecked={isDraft}
+            onChange={(event) => {
+              setDraft(event.target.checked === true);
+              setAnswer(undefined);
+            }}
+          />
+        )}
+        <LoadingButton isDisabled={!isComplete} isLoading={busy} onClick={() => void ask()}>
+          Ask the policy
+        </LoadingButton>
+      </Inline>
+      {answer === undefined ? (
+        <HelperMessage>Nothing is requested or recorded.</HelperMessage>
+      ) : answer.kind === 'failed' ? (
+        <SectionMessage appearance="error" title="This cannot be asked">
+          <Text>{answer.message}</Text>
+        </SectionMessage>
+      ) : (
+        <Answer answer={answer} />
+      )}
+    </Stack>
+  );
+};
+
+const Answer = ({ answer }: { readonly answer: Simulation }) => {
+  if (answer.kind === 'nobody') {
+    return (
+      <SectionMessage appearance="warning" title="Nobody">
+        <Text>Nobody who is active in the roster has this address.</Text>
+      </SectionMessage>
+    );
+  }
+  if (answer.kind === 'incomplete') {
+    return (
+      <SectionMessage appearance="warning" title="The requester would be asked to change it">
+        {answer.problems.map((problem) => (
+          <Text key={problem.code}>{problemWords(problem)}</Text>
+        ))}
+      </SectionMessage>
+    );
+  }
+  const reasons = answer.reasons.join(' ');
+  switch (answer.effect) {
+    case 'deny':
+      return (
+        <SectionMessage appearance="error" title="It would be declined">
+          <Text>{reasons}</Text>
+        </SectionMessage>
+      );
+    case 'auto-approve':
+      return (
+        <SectionMessage appearance="success" title="No approval is needed">
+          <Text>{reasons}</Text>
+        </SectionMessage>
+      );
+    case 'require-approval':
+      return (
+        <SectionMessage
+          appearance={answer.unassigned.length > 0 ? 'warning' : 'information'}
+          title={answer.unassigned.length > 0 ? 'It would get stuck' : 'These people decide'}
+        >
+          <PreviewedStages stages={answer.approvers} />
+          {answer.unassigned.map(({ stage, groupName }) => (
+            <Text
+              key={stageWords(stage, groupName)}
+            >{`Nobody can approve as ${stageWordsInside(stage, groupName)}.`}</Text>
+          ))}
+          <Text>{reasons}</Text>
+        </SectionMessage>
+      );
+  }
+};

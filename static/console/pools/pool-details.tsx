@@ -1,0 +1,108 @@
+import { Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { useState } from 'react';
+import type { PoolRow, SeatFilter } from '../../../src/pools/contract/pools';
+import { FactRow } from '../../components/fact-row';
+import { Failed } from '../../components/failed';
+import { LoadingLines } from '../../components/loading';
+import { OverAllocated, PoolBar, takenWords, usageParts } from '../../components/pool-bar';
+import type { ClockWords } from '../../lib/clock-words';
+import { useClockWords } from '../../lib/use-clock-words';
+import { useLoaded } from '../../lib/use-loaded';
+import { priceWords } from '../../lib/words';
+import { EndDate, Unknown } from '../shared/catalog-words';
+import { PoolHistory } from './pool-history';
+import { PoolLine } from './pool-line';
+import { PoolSeats } from './pool-seats';
+import { call } from './use-pools';
+
+interface Props {
+  readonly poolId: string;
+  /** Which of its seats are shown first; null for all. */
+  readonly filter: SeatFilter | null;
+}
+
+/** One license pool: how full it is, who waits for it, and who has its seats. */
+export const PoolDetails = ({ poolId, filter }: Props) => {
+  const words = useClockWords();
+  const [state, setState] = useState<SeatFilter | null>(filter);
+  const [page, setPage] = useState(0);
+  const seats = useLoaded(
+    () => call('pools/seats', { poolId, state, page }),
+    JSON.stringify([poolId, state, page]),
+  );
+  const line = useLoaded(() => call('pools/line', { poolId }), poolId);
+  if (seats.loaded.kind === 'loading') return <LoadingLines lines={10} label="Loading the license pool" />;
+  if (seats.loaded.kind === 'failed')
+    return (
+      <Failed message={seats.loaded.message} forbidden={seats.loaded.forbidden} onRetry={seats.reload} />
+    );
+  const list = seats.loaded.data;
+  return (
+    <Stack space="space.300">
+      <Facts pool={list.pool} day={list.day} words={words} />
+      <PoolLine
+        pool={list.pool}
+        now={list.now}
+        words={words}
+        loaded={line.loaded}
+        reload={() => Promise.all([line.reload(), seats.reload()])}
+      />
+      <PoolSeats
+        list={list}
+        words={words}
+        state={state}
+        onState={(wanted) => {
+          setState(wanted);
+          setPage(0);
+        }}
+        onPage={setPage}
+        reload={() => Promise.all([seats.reload(), line.reload()])}
+      />
+    </Stack>
+  );
+};
+
+interface FactsProps {
+  readonly pool: PoolRow;
+  /** Today, in UTC. */
+  readonly day: string;
+  readonly words: ClockWords;
+}
+
+const Facts = ({ pool, day, words }: FactsProps) => {
+  const name = `${pool.application} ${pool.tier}`;
+  return (
+    <Stack space="space.100">
+      <Inline space="space.100" alignBlock="center" spread="space-between" shouldWrap>
+        <Inline space="space.100" alignBlock="center" shouldWrap>
+          <Heading as="h3" size="medium">
+            {name}
+          </Heading>
+          {pool.premium && <Lozenge appearance="new">premium</Lozenge>}
+        </Inline>
+        <Text weight="medium">{takenWords(pool)}</Text>
+      </Inline>
+      <PoolBar pool={pool} name={name} />
+      <OverAllocated pool={pool} />
+      <Text color="color.text.subtle">
+        {[...usageParts(pool), `${pool.free} free`, `${pool.waiting} waiting`].join(' · ')}
+      </Text>
+      <PoolHistory poolId={pool.poolId} words={words} />
+      <FactRow name="Price of a seat">
+        {pool.price ? <Text>{priceWords(pool.price)}</Text> : <Unknown />}
+      </FactRow>
+      <FactRow name="Contract ends">
+        <EndDate date={pool.contractEnd} day={day} words={words} />
+      </FactRow>
+      <FactRow name="Owner">
+        <Person accountId={pool.ownerId} />
+      </FactRow>
+      <FactRow name="Backup owner">
+        <Person accountId={pool.backupOwnerId} />
+      </FactRow>
+    </Stack>
+  );
+};
+
+const Person = ({ accountId }: { readonly accountId: string | null }) =>
+  accountId === null ? <Text>nobody</Text> : <User accountId={accountId} />;

@@ -1,0 +1,164 @@
+import { Button, DynamicTable, Heading, Inline, Link, Lozenge, Stack, Text, User } from '@forge/react';
+import { useState } from 'react';
+import type { PoolRow, WaiterRow } from '../../../src/pools/contract/pools';
+import { Failed } from '../../components/failed';
+import { LoadingLines } from '../../components/loading';
+import { WideEnough } from '../../components/wide-enough';
+import type { ClockWords } from '../../lib/clock-words';
+import type { Loaded } from '../../lib/use-loaded';
+import { Unknown } from '../shared/catalog-words';
+import { ReasonQuestion } from '../shared/reason-question';
+import { call } from './use-pools';
+
+interface Props {
+  readonly pool: PoolRow;
+  readonly now: number;
+  readonly words: ClockWords;
+  readonly loaded: Loaded<readonly WaiterRow[]>;
+  readonly reload: () => Promise<unknown>;
+}
+
+/** Who waits for a seat, in the order in which they get one. */
+export const PoolLine = (props: Props) => (
+  <Stack space="space.100">
+    <Heading as="h4" size="small">
+      Line
+    </Heading>
+    <Content {...props} />
+  </Stack>
+);
+
+const Content = (props: Props) => {
+  const { pool, loaded, reload } = props;
+  const [asked, setAsked] = useState<WaiterRow | null>(null);
+  if (loaded.kind === 'loading') return <LoadingLines lines={2} label="Loading the line" />;
+  if (loaded.kind === 'failed')
+    return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+  const waiters = loaded.data;
+  if (waiters.length === 0) return <Text>Nobody waits for a seat.</Text>;
+  return (
+    <>
+      {waiters.length < pool.waiting && (
+        <Text color="color.text.subtle">{`The first ${waiters.length} of ${pool.waiting} that wait.`}</Text>
+      )}
+      <DynamicTable
+        label="Line"
+        head={{
+          cells: [
+            { key: 'place', content: 'Place', width: 8 },
+            { key: 'request', content: 'Request', width: 11 },
+            { key: 'for', content: 'For', width: 20 },
+            { key: 'since', content: 'Waits since', width: 19 },
+            { key: 'urgent', content: 'Urgent', width: pool.isMine ? 27 : 42 },
+            ...(pool.isMine ? [{ key: 'change', content: 'Change', width: 15 }] : []),
+          ],
+        }}
+        rows={waiters.map((waiter, index) => rowOf(waiter, index + 1, props, setAsked))}
+        rowsPerPage={10}
+      />
+      {asked && (
+        <PriorityQuestion
+          poolId={pool.poolId}
+          waiter={asked}
+          reload={reload}
+          onClose={() => {
+            setAsked(null);
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+function rowOf(
+  waiter: WaiterRow,
+  place: number,
+  { pool, now, words }: Props,
+  onAsk: (waiter: WaiterRow) => void,
+) {
+  const change = (
+    <Button
+      spacing="compact"
+      onClick={() => {
+        onAsk(waiter);
+      }}
+    >
+      {waiter.isUrgent ? 'Not urgent' : 'Call urgent'}
+    </Button>
+  );
+  return {
+    key: waiter.issueId,
+    cells: [
+      { key: 'place', content: <Text>{String(place)}</Text> },
+      {
+        key: 'request',
+        content: <Link href={`/browse/${waiter.issueKey}`}>{waiter.issueKey}</Link>,
+      },
+      { key: 'for', content: <User accountId={waiter.beneficiaryId} /> },
+      {
+        key: 'since',
+        content: (
+          <WideEnough holds="name">
+            <Text>{words.moment(waiter.since, now)}</Text>
+          </WideEnough>
+        ),
+      },
+      {
+        key: 'urgent',
+        content: waiter.isUrgent ? (
+          <WideEnough holds="text">
+            <Urgency waiter={waiter} />
+          </WideEnough>
+        ) : (
+          <Unknown />
+        ),
+      },
+      ...(pool.isMine ? [{ key: 'change', content: change }] : []),
+    ],
+  };
+}
+
+const Urgency = ({ waiter: { urgentBecause, urgentBy } }: { readonly waiter: WaiterRow }) => (
+  <Stack space="space.050" alignInline="start">
+    <Lozenge appearance="moved">urgent</Lozenge>
+    {urgentBecause !== null && <Text>{urgentBecause}</Text>}
+    {urgentBy !== null && (
+      <Inline space="space.050" alignBlock="center" shouldWrap>
+        <Text size="small" color="color.text.subtle">
+          by
+        </Text>
+        <User accountId={urgentBy} />
+      </Inline>
+    )}
+  </Stack>
+);
+
+interface QuestionProps {
+  readonly poolId: string;
+  readonly waiter: WaiterRow;
+  readonly reload: () => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+const PriorityQuestion = ({ poolId, waiter, reload, onClose }: QuestionProps) => {
+  const { issueId, issueKey, isUrgent } = waiter;
+  return (
+    <ReasonQuestion
+      title={isUrgent ? `${issueKey} is not urgent` : `${issueKey} is urgent`}
+      label={isUrgent ? 'Not urgent' : 'Call urgent'}
+      text={
+        isUrgent
+          ? 'It goes back to its place by when it was approved.'
+          : 'It goes before everybody who is not urgent, whoever has waited longer.'
+      }
+      help={
+        isUrgent ? 'It is kept with your name.' : 'Everybody who looks at the line sees it, with your name.'
+      }
+      onSend={async (reason) => {
+        await call('pools/prioritize', { poolId, issueId, isUrgent: !isUrgent, reason });
+        await reload();
+      }}
+      onClose={onClose}
+    />
+  );
+};

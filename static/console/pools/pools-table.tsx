@@ -1,0 +1,199 @@
+import { Button, DynamicTable, EmptyState, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { useState, type ReactNode } from 'react';
+import type { POOL_SORTS, PoolList, PoolRow } from '../../../src/pools/contract/pools';
+import { Failed } from '../../components/failed';
+import { LinkButton } from '../../components/link-button';
+import { ListTools } from '../../components/list-tools';
+import { LoadingLines } from '../../components/loading';
+import { Pages } from '../../components/pages';
+import { PoolBar, takenWords, usageParts } from '../../components/pool-bar';
+import { WideEnough } from '../../components/wide-enough';
+import type { ClockWords } from '../../lib/clock-words';
+import { useClockWords } from '../../lib/use-clock-words';
+import { useLoaded } from '../../lib/use-loaded';
+import { useSettled } from '../../lib/use-settled';
+import { priceWords } from '../../lib/words';
+import { EndDate, Unknown } from '../shared/catalog-words';
+import { call } from './use-pools';
+
+type PoolSort = (typeof POOL_SORTS)[number];
+
+interface Order {
+  readonly label: string;
+  readonly value: PoolSort;
+}
+
+const ORDERS: readonly [Order, ...Order[]] = [
+  { label: 'Name', value: 'name' },
+  { label: 'Fullest first', value: 'utilization' },
+  { label: 'Fewest free first', value: 'free' },
+  { label: 'Most waiting first', value: 'waiting' },
+];
+const SEARCH_SETTLES_MS = 300;
+
+interface Props {
+  readonly onOpen: (poolId: string) => void;
+  /** @param day today, in UTC */
+  readonly onImport: (day: string) => void;
+  /** What stands below, once there are pools to show. */
+  readonly children: ReactNode;
+}
+
+/** All license pools: searched, ordered and turned page by page. */
+export const PoolsTable = (props: Props) => {
+  const words = useClockWords();
+  const [search, setSearch] = useState('');
+  const [sort, setSort] = useState<PoolSort>('name');
+  const [page, setPage] = useState(0);
+  const settled = useSettled(search.slice(0, 60), SEARCH_SETTLES_MS);
+  const { loaded, reload } = useLoaded(
+    () => call('pools/list', { search: settled, sort, page }),
+    JSON.stringify([settled, sort, page]),
+  );
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the license pools" />;
+  if (loaded.kind === 'failed')
+    return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+  const view = loaded.data;
+  const isAll = settled.trim() === '';
+  return (
+    <Stack space="space.150">
+      <Actions view={view} onImport={props.onImport} />
+      {!(isAll && view.total === 0) && (
+        <ListTools
+          id="pool"
+          search={search}
+          placeholder="Application or tier"
+          orders={ORDERS}
+          counted={poolsWords(view.total, isAll)}
+          onSearch={(wanted) => {
+            setSearch(wanted);
+            setPage(0);
+          }}
+          onOrder={(wanted) => {
+            setSort(wanted);
+            setPage(0);
+          }}
+        />
+      )}
+      <DynamicTable
+        label="License pools"
+        head={{
+          cells: [
+            { key: 'pool', content: 'Pool', width: 20 },
+            { key: 'seats', content: 'Seats', width: 24 },
+            { key: 'free', content: 'Free', width: 7 },
+            { key: 'waiting', content: 'Waiting', width: 9 },
+            { key: 'price', content: 'Price of a seat', width: 13 },
+            { key: 'end', content: 'Contract ends', width: 12 },
+            { key: 'owner', content: 'Owner', width: 15 },
+          ],
+        }}
+        rows={view.rows.map((row) => rowOf(row, view.day, words, props.onOpen))}
+        emptyView={emptyView(view, isAll)}
+      />
+      <Pages label="Pages of license pools" page={view.page} pages={view.pages} onPage={setPage} />
+      {props.children}
+    </Stack>
+  );
+};
+
+const poolsWords = (count: number, isAll: boolean): string =>
+  `${count} ${count === 1 ? 'pool' : 'pools'}${isAll ? '' : ' like this'}`;
+
+const Actions = ({
+  view,
+  onImport,
+}: {
+  readonly view: PoolList;
+  readonly onImport: (day: string) => void;
+}) => (
+  <Stack space="space.100">
+    <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
+      <Heading as="h3" size="small">
+        License pools
+      </Heading>
+      <Button
+        isDisabled={!view.mayImport}
+        onClick={() => {
+          onImport(view.day);
+        }}
+      >
+        Import users and last activity
+      </Button>
+    </Inline>
+    {!view.mayImport && (
+      <Text color="color.text.subtle">
+        You look after the pools of your own applications. Only people who administer this project import who
+        uses what.
+      </Text>
+    )}
+  </Stack>
+);
+
+// a table takes elements of UI Kit for this, no component
+const emptyView = (view: PoolList, isAll: boolean) =>
+  isAll ? (
+    <EmptyState
+      header="There are no license pools yet"
+      description={
+        view.mayImport
+          ? 'Every tier of an application has one. Import a catalog on the Applications tab.'
+          : 'Every tier of an application has one. Somebody who administers this project imports them.'
+      }
+    />
+  ) : (
+    <EmptyState header="No pool is like this" description="Search for another application or tier." />
+  );
+
+function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: string) => void) {
+  const name = `${row.application} ${row.tier}`;
+  return {
+    key: row.poolId,
+    cells: [
+      {
+        key: 'pool',
+        content: (
+          <WideEnough holds="name">
+            <Stack alignInline="start" space="space.050">
+              <LinkButton
+                text={name}
+                onClick={() => {
+                  onOpen(row.poolId);
+                }}
+              />
+              {row.premium && <Lozenge appearance="new">premium</Lozenge>}
+            </Stack>
+          </WideEnough>
+        ),
+      },
+      {
+        key: 'seats',
+        content: (
+          <WideEnough holds="text">
+            <Stack space="space.050">
+              <Inline space="space.075" alignBlock="center" shouldWrap>
+                <Text>{takenWords(row)}</Text>
+                {row.over === 0 && row.free === 0 && row.purchased > 0 && (
+                  <Lozenge appearance="moved">full</Lozenge>
+                )}
+                {row.over > 0 && <Lozenge appearance="removed">{`${row.over} over-allocated`}</Lozenge>}
+              </Inline>
+              <PoolBar pool={row} name={name} />
+              <Text size="small" color="color.text.subtle">
+                {usageParts(row).join(' · ')}
+              </Text>
+            </Stack>
+          </WideEnough>
+        ),
+      },
+      { key: 'free', content: <Text>{String(row.free)}</Text> },
+      {
+        key: 'waiting',
+        content: <Text weight={row.waiting > 0 ? 'bold' : 'regular'}>{String(row.waiting)}</Text>,
+      },
+      { key: 'price', content: row.price ? <Text>{priceWords(row.price)}</Text> : <Unknown /> },
+      { key: 'end', content: <EndDate date={row.contractEnd} day={day} words={words} /> },
+      { key: 'owner', content: row.ownerId === null ? <Unknown /> : <User accountId={row.ownerId} /> },
+    ],
+  };
+}

@@ -1,0 +1,53 @@
+import { Button, Checkbox, Inline, Text } from '@forge/react';
+import { useState } from 'react';
+import type { SeatList } from '../../../src/pools/contract/pools';
+import { TakeBack } from '../reclaim/take-back';
+import type { Selection } from './use-selection';
+
+interface Props {
+  readonly list: SeatList;
+  readonly selection: Selection;
+  readonly reload: () => Promise<unknown>;
+}
+
+/** What can be done with the seats that are chosen. */
+export const SelectedSeats = ({ list, selection, reload }: Props) => {
+  // those whose plan is shown: choosing others meanwhile changes nothing about it
+  const [planned, setPlanned] = useState<readonly number[] | null>(null);
+  const { slots, choosable } = selection;
+  if (choosable === 0) return <></>;
+  return (
+    <Inline space="space.150" alignBlock="center" shouldWrap rowSpace="space.075">
+      <Checkbox
+        label={`All ${choosable} in use on this page`}
+        isChecked={slots.length === choosable}
+        isIndeterminate={slots.length > 0 && slots.length < choosable}
+        onChange={selection.toggleAll}
+      />
+      <Button
+        isDisabled={slots.length === 0}
+        onClick={() => {
+          setPlanned(slots);
+        }}
+      >
+        {slots.length === 0 ? 'Take back…' : `Take back ${slots.length}…`}
+      </Button>
+      <Text color="color.text.subtle">
+        {slots.length === 0 ? 'Choose seats first.' : 'You see the plan before anything is done.'}
+      </Text>
+      {planned && (
+        <TakeBack
+          list={list}
+          slots={planned}
+          onStarted={async () => {
+            selection.clear();
+            await reload();
+          }}
+          onClose={() => {
+            setPlanned(null);
+          }}
+        />
+      )}
+    </Inline>
+  );
+};

@@ -1,0 +1,4 @@
+import type { ReclaimOutputs } from '../../../src/reclaim/contract/reclaim';
+import { callOf } from '../../lib/call';
+
+export const call = callOf<ReclaimOutputs>();

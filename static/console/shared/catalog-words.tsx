@@ -1,0 +1,58 @@
+import { Inline, Lozenge, Text } from '@forge/react';
+import type { ApplicationRisk, Criticality } from '../../../src/catalog/rules/catalog';
+import type { ClockWords } from '../../lib/clock-words';
+
+const TONES = { low: 'default', medium: 'inprogress', high: 'moved', critical: 'removed' } as const;
+
+/** How critical or how risky; nothing where nobody has judged it. */
+export const Level = ({ level }: { readonly level: ApplicationRisk | Criticality | null }) =>
+  level === null ? <Unknown /> : <Lozenge appearance={TONES[level]}>{level}</Lozenge>;
+
+export const Unknown = () => <Text color="color.text.subtle">–</Text>;
+
+const DAY = 86_400_000;
+const SOON_DAYS = 30;
+
+/** Days from one calendar date to another. */
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY;
+
+interface DateProps {
+  /** Null where there is none. */
+  readonly date: string | null;
+  /** Today. */
+  readonly day: string;
+  readonly words: ClockWords;
+}
+
+/** By when notice has to be given, and whether that is soon or has passed. */
+export const NoticeDate = ({ date, day, words }: DateProps) => {
+  if (date === null) return <Unknown />;
+  const left = daysBetween(day, date);
+  return (
+    <Inline space="space.075" alignBlock="center" shouldWrap>
+      <Text>{words.date(date)}</Text>
+      {left < 0 && <Lozenge appearance="removed">passed</Lozenge>}
+      {left >= 0 && left <= SOON_DAYS && <Lozenge appearance="moved">{leftWords(left)}</Lozenge>}
+    </Inline>
+  );
+};
+
+const leftWords = (days: number): string =>
+  days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+
+/** The last day of a contract, marked once it has passed. */
+export const EndDate = ({ date, day, words }: DateProps) =>
+  date === null ? (
+    <Unknown />
+  ) : (
+    <Inline space="space.075" alignBlock="center" shouldWrap>
+      <Text>{words.date(date)}</Text>
+      {date < day && <Lozenge appearance="removed">ended</Lozenge>}
+    </Inline>
+  );
+
+export const seatsWords = (seats: number): string => `${seats} ${seats === 1 ? 'seat' : 'seats'}`;
+
+/** What stands beside an exported text. */
+export const EXPORT_NOTE =
+  'Copy it into a file. Times are in UTC; people are named by their account id, or the login that a list has.';

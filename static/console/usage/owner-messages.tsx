@@ -1,0 +1,53 @@
+import { Heading, Inline, Label, Select, Stack, Text, TextArea, User } from '@forge/react';
+import { useState } from 'react';
+import type { UsagePlan } from '../../../src/imports/contract/usage';
+
+interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What to tell the owner of each application of a list, there to be copied and sent. */
+export const OwnerMessages = ({ plan: { messages, sources } }: { readonly plan: UsagePlan }) => {
+  const [wanted, setWanted] = useState<string | null>(null);
+  const message = messages.find(({ applicationKey }) => applicationKey === wanted) ?? messages[0];
+  if (!message) return <></>;
+  const choices = messages.map(({ applicationKey }): Choice => ({
+    value: applicationKey,
+    label: sources.find((source) => source.applicationKey === applicationKey)?.application ?? applicationKey,
+  }));
+  const chosen = choices.find(({ value }) => value === message.applicationKey);
+  return (
+    <Stack space="space.100">
+      <Heading as="h4" size="small">
+        Message to the owner
+      </Heading>
+      {choices.length > 1 && (
+        <Stack>
+          <Label labelFor="message-application">Application</Label>
+          <Select
+            inputId="message-application"
+            options={choices}
+            {...(chosen ? { value: chosen } : {})}
+            onChange={(choice: Choice | null) => {
+              setWanted(choice?.value ?? null);
+            }}
+          />
+        </Stack>
+      )}
+      <Inline space="space.075" alignBlock="center" shouldWrap>
+        <Text color="color.text.subtle">{`To the owner of ${chosen?.label ?? message.applicationKey}:`}</Text>
+        {message.ownerId === null ? <Text>nobody is named</Text> : <User accountId={message.ownerId} />}
+      </Inline>
+      <Label labelFor="owner-message">Text to copy</Label>
+      <TextArea
+        id="owner-message"
+        name="owner-message"
+        isReadOnly
+        minimumRows={6}
+        maxHeight="320px"
+        value={message.text}
+      />
+    </Stack>
+  );
+};

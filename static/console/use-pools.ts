@@ -1,4 +1,0 @@
-import type { PoolOutputs } from '../../src/contracts/pools';
-import { callOf } from '../lib/call';
-
-export const call = callOf<PoolOutputs>();

@@ -1,0 +1,79 @@
+import type { Company } from '../../../sandbox/company/company';
+import { FIELD } from '../../../sandbox/company/service-project';
+import { delegateTo, profile } from '../../support/delegations';
+import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { World } from '../../support/world';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+type Role = keyof Company['roles'];
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const idOf = (role: Role): string => world.company.roles[role];
+const asked = (key: string): unknown => world.site.jsm.issue(key)?.values.get(FIELD.approvers);
+
+describe('an approver who is away', () => {
+  it('is represented in approvals that are open already, by a delegate whose vote counts as theirs', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    expect(asked(key)).toEqual([idOf('owner')]);
+    await delegateTo(world, 'owner', ['backupOwner']);
+    await world.advance(10 * MINUTE);
+    expect(asked(key)).toEqual([idOf('backupOwner')]);
+    expect(await world.panel(key)).toMatchObject({
+      requirements: [{ stage: { people: [{ personId: idOf('backupOwner'), forId: idOf('owner') }] } }, {}],
+    });
+
+    await approveAll(world, key, ['backupOwner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect((await world.comments(key, 'internal')).at(-1)).toMatch(
+      /Ana Ruiz.* for .*Leo Brandt \(application owner\)/s,
+    );
+  });
+
+  it('is asked again when they are back, and whoever stood in is not', async () => {
+    const id = await delegateTo(world, 'owner', ['backupOwner']);
+    const key = await raise(world, MIRO_STANDARD);
+    expect(asked(key)).toEqual([idOf('backupOwner')]);
+    await profile(world, 'owner', 'profile/end', { id });
+    await world.advance(10 * MINUTE);
+    expect(asked(key)).toEqual([idOf('owner')]);
+    await approveAll(world, key, ['owner']);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+  });
+
+  it('is represented for the applications they chose, from the day they chose', async () => {
+    await delegateTo(world, 'owner', ['backupOwner'], {
+      applications: ['miro'],
+      firstDay: '2026-11-24',
+    });
+    const miro = await raise(world, MIRO_STANDARD);
+    const figma = await raise(world, FIGMA_PREMIUM);
+    expect([asked(miro), asked(figma)]).toEqual([[idOf('owner')], [idOf('manager'), idOf('owner')]]);
+    await world.advance(16 * HOUR);
+    expect([asked(miro), asked(figma)]).toEqual([[idOf('backupOwner')], [idOf('manager'), idOf('owner')]]);
+  });
+
+  it('is never represented by requester, beneficiary or another stage’s approver, but by the next in order', async () => {
+    await delegateTo(world, 'owner', ['newHire', 'manager', 'lead']);
+    const premium = await raise(world, FIGMA_PREMIUM);
+    expect(asked(premium)).toEqual([idOf('manager'), idOf('lead')]);
+  });
+
+  it('stays asked when nobody may stand in for them, and the ticket says why; nothing chains', async () => {
+    await delegateTo(world, 'owner', ['newHire']);
+    await delegateTo(world, 'newHire', ['lead']);
+    const own = await raise(world, MIRO_STANDARD);
+    expect(asked(own)).toEqual([idOf('owner')]);
+    expect((await world.comments(own, 'internal')).at(-1)).toContain(
+      'An approver who is away is asked all the same: the delegate has another part in this request.',
+    );
+    const other = await raise(world, MIRO_STANDARD, 'secondAgent');
+    expect(asked(other)).toEqual([idOf('newHire')]);
+  });
+});

@@ -1,0 +1,147 @@
+import { listOf } from '../../../sandbox/story/actors';
+import { member } from '../../../sandbox/untyped';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  fulfill,
+  raise,
+  raiseByPanel,
+  SLACK_STANDARD,
+} from '../../support/requests';
+import { World } from '../../support/world';
+
+// Jira charges points by the hour over all tenants, so each path has a budget of calls and statements
+const MINUTE = 60_000;
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const most = (
+  records: readonly { readonly rest: number; readonly sql: number }[],
+): { rest: number; sql: number } => ({
+  rest: Math.max(...records.map(({ rest }) => rest)),
+  sql: Math.max(...records.map(({ sql }) => sql)),
+});
+
+describe('budgets', () => {
+  it.each([
+    ['a premium request by the short form', () => raise(world, FIGMA_PREMIUM)],
+    [
+      'a premium request by the panel',
+      () => raiseByPanel(world, { application: 'figma', tier: 'premium', duration: 30, justification: 'x' }),
+    ],
+    ['a request that a rule approves', () => raise(world, SLACK_STANDARD)],
+    ['a request that is incomplete', () => raise(world, { application: 'Nothing' })],
+  ])('creating %s costs at most 6 REST calls and 22 SQL statements', async (_what, create) => {
+    const spent = most(await world.invocationsDuring(create));
+    expect(spent.rest).toBeGreaterThan(0);
+    expect(spent.rest).toBeLessThanOrEqual(6);
+    expect(spent.sql).toBeLessThanOrEqual(22);
+  });
+
+  it('noticing a vote costs at most 3 REST calls, by event and by reconcile', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await world.as('manager').answer(key, 'approve');
+    const byReconcile = await world.invocationsDuring(() => world.advance(5 * MINUTE));
+    const onTicket = byReconcile.flatMap(({ calls }) =>
+      calls.filter((call) => call.kind === 'rest' && /\/(issue|request)\//.test(call.path)),
+    );
+    expect(onTicket.length).toBeGreaterThan(0);
+    expect(onTicket.length).toBeLessThanOrEqual(3);
+
+    await world.as('owner').answer(key, 'approve');
+    const byEvent = most(await world.invocationsDuring(() => world.settle()));
+    expect(byEvent.rest).toBeLessThanOrEqual(3);
+    expect(byEvent.sql).toBeLessThanOrEqual(16);
+  });
+
+  it('waiting costs one REST call a request and reconcile while nobody votes', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    const id = world.site.jsm.issue(key)?.id ?? '';
+    const records = await world.invocationsDuring(() => world.advance(5 * MINUTE));
+    const about = records.flatMap(({ calls }) =>
+      calls.filter((call) => call.kind === 'rest' && call.path.includes(`/${id}/`)),
+    );
+    expect(about).toHaveLength(1);
+  });
+
+  it('a reconcile that finds nothing to do costs at most 8 SQL statements', async () => {
+    const runs = await world.invocationsDuring(() => world.sandbox.host.runSchedule(world.site, 'reconcile'));
+    expect(most(runs).sql).toBeLessThanOrEqual(8);
+  });
+
+  it('the guard costs at most 2 REST calls, whether it refuses or not', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    const refused = most(await world.invocationsDuring(() => world.as('agent').move(key, 'Fulfill')));
+    await approveAll(world, key);
+    const [allowed] = await world.invocationsDuring(() => world.as('agent').move(key, 'Fulfill'));
+    expect(refused.rest).toBeLessThanOrEqual(2);
+    expect(allowed).toMatchObject({ functionKey: 'fn-guard' });
+    expect(allowed?.rest).toBeLessThanOrEqual(2);
+    expect(allowed?.sql).toBeLessThanOrEqual(10);
+  });
+
+  it.each(['the workflow’s button', 'the panel’s button'])(
+    'fulfilling by %s costs at most 6 REST calls in all besides the guard',
+    async (button) => {
+      const key = await raise(world, FIGMA_PREMIUM);
+      await approveAll(world, key);
+      const records = await world.invocationsDuring(async () => {
+        if (button.startsWith('the panel')) await world.fulfillFromPanel(key);
+        else await fulfill(world, key);
+        await world.settle();
+      });
+      const rest = records
+        .filter(({ functionKey }) => functionKey !== 'fn-guard')
+        .reduce((sum, record) => sum + record.rest, 0);
+      expect(world.statusOf(key)).toBe('Fulfilled');
+      expect(rest).toBeLessThanOrEqual(6);
+      expect(await world.comments(key, 'public')).toHaveLength(1);
+    },
+  );
+
+  it('the issue panel costs one REST call and at most 2 SQL statements to show, whatever it shows', async () => {
+    const show = async (key: string): Promise<void> => {
+      const records = await world.invocationsDuring(() => world.panel(key));
+      expect(most(records)).toEqual({ rest: 1, sql: 2 });
+    };
+    const key = await raise(world, FIGMA_PREMIUM);
+    await show(key);
+    await world.as('manager').answer(key, 'approve');
+    await show(key);
+    await world.as('owner').answer(key, 'approve');
+    await world.settle();
+    await show(key);
+    await fulfill(world, key);
+    await show(key);
+    await show(await raise(world, { application: 'Nothing' }));
+  });
+
+  it('the issue panel shows the same for one more REST call where JSM’s approvals are not mapped', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await world.as('manager').answer(key, 'approve');
+    const shown = await world.panel(key);
+    const [project] = listOf(member(await world.admin('admin/setup', {}), 'settings'));
+    const fields = { ...(member(project, 'fields') as object), approvals: null };
+    await world.admin('admin/save-project', { project: { ...(project as object), fields } });
+    const records = await world.invocationsDuring(async () => {
+      expect(await world.panel(key)).toEqual(shown);
+    });
+    expect(most(records)).toEqual({ rest: 2, sql: 2 });
+  });
+
+  it('an event of a project that is not set up costs no REST call and no SQL statement', async () => {
+    const records = await world.invocationsDuring(async () => {
+      world.site.jsm.raise({
+        eventType: 'avi:jira:updated:issue',
+        atlassianId: 'somebody',
+        body: { issue: { id: '99', key: 'HR-1', fields: { project: { id: '777', key: 'HR' } } } },
+      });
+      await world.settle();
+    });
+    expect(most(records)).toEqual({ rest: 0, sql: 0 });
+  });
+});

@@ -1,0 +1,81 @@
+import { setUpApp } from '../../../sandbox/company/set-up-app';
+import { World } from '../../support/world';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start({ isSetUp: false });
+});
+afterEach(() => world.stop());
+
+interface Shown {
+  readonly calendars: readonly { readonly id: string; readonly locations: readonly string[] }[];
+  readonly defaultId: string;
+  readonly locations: readonly { readonly name: string; readonly people: number }[];
+}
+
+const shown = async (): Promise<Shown> => (await world.admin('calendars/show', {})) as Shown;
+
+const anOffice = (changes: object = {}): object => ({
+  id: 'porto',
+  name: 'Porto',
+  timeZone: 'Europe/Lisbon',
+  hours: { monday: [{ from: '09:00', to: '17:00' }] },
+  holidays: [],
+  locations: ['Porto'],
+  ...changes,
+});
+
+const save = (calendar: object, isDefault = false): Promise<unknown> =>
+  world.admin('calendars/save', { calendar, isDefault });
+
+describe('calendars on the admin page', () => {
+  it('begin as Monday to Friday in UTC, are set before or after the projects, and outlast a new mapping', async () => {
+    const first = await shown();
+    expect(first).toMatchObject({ calendars: [{ id: 'default', timeZone: 'UTC' }], defaultId: 'default' });
+    expect(first.locations).toEqual([]);
+
+    await save(anOffice());
+    await setUpApp(world.sandbox, world.site, world.company);
+    const { calendars, locations, defaultId } = await shown();
+    expect(calendars.map(({ id }) => id)).toEqual(['default', 'chicago', 'lisbon', 'porto']);
+    expect(calendars.find(({ id }) => id === 'porto')).toEqual(anOffice());
+    expect(defaultId).toBe('default');
+    expect(locations.map(({ name }) => name)).toEqual(['Berlin', 'Chicago', 'Lisbon']);
+    expect(locations.reduce((sum, { people }) => sum + people, 0)).toBe(39);
+  });
+
+  it('change one at a time: another default, then the old one may go, and saving twice is saving once', async () => {
+    await save(anOffice(), true);
+    await save(anOffice(), true);
+    expect(await shown()).toMatchObject({ defaultId: 'porto', calendars: [{}, {}] });
+    await world.admin('calendars/remove', { id: 'default' });
+    await world.admin('calendars/remove', { id: 'default' });
+    expect((await shown()).calendars).toEqual([anOffice()]);
+    await expect(world.admin('calendars/remove', { id: 'porto' })).rejects.toThrow(
+      'The default calendar cannot be removed',
+    );
+  });
+
+  it('are refused with the reason, and nothing of them is kept', async () => {
+    await save(anOffice());
+    const before = await shown();
+    const bad: readonly (readonly [object, RegExp])[] = [
+      [{ timeZone: 'Mars/Olympus' }, /timeZone: is no time zone/],
+      [{ timeZone: '+01:00' }, /timeZone: is no time zone/],
+      [{ hours: {} }, /hours: need at least one working day/],
+      [{ hours: { monday: [{ from: '17:00', to: '09:00' }] } }, /hours\.monday: “17:00–09:00” ends before/],
+      [{ hours: { someday: [] } }, /hours/],
+      [{ hours: { monday: [{ from: '9', to: '17:00' }] } }, /hours\.monday\[0\]\.from: is no time of day/],
+      [{ holidays: ['2026-02-30'] }, /holidays\[0\]/],
+      [{ id: 'other', locations: [] }, /There is a calendar “Porto” already/],
+      [{ id: 'other', name: 'Other', locations: ['porto'] }, /“Porto” belongs to the calendar “Porto”/],
+      [{ secret: 1 }, /secret/],
+    ];
+    for (const [changes, reason] of bad) await expect(save(anOffice(changes))).rejects.toThrow(reason);
+    await expect(save({ ...anOffice(), id: 'default', name: 'UTC', locations: [] })).rejects.toThrow(
+      'Make another calendar the default instead.',
+    );
+    expect(await shown()).toEqual(before);
+  });
+});

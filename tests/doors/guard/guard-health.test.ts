@@ -1,0 +1,126 @@
+import { madeUpCompany } from '../../../sandbox/company/company';
+import { STATUS } from '../../../sandbox/company/service-project';
+import { MIRO_STANDARD, raise } from '../../support/requests';
+import { setGuard, withTransitions, withUnguardedWay } from '../../support/workflows';
+import { World, type WorldOptions } from '../../support/world';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let world: World;
+const start = async (options: WorldOptions = {}): Promise<void> => {
+  world = await World.start(options);
+};
+afterEach(() => world.stop());
+
+const ofProject = (more: Readonly<Record<string, unknown>>): unknown =>
+  expect.objectContaining({ projects: [expect.objectContaining({ projectKey: 'IT', ...more }) as unknown] });
+
+describe('the guard’s health', () => {
+  it('is known right after a project is mapped, for its request types alone, and checked again every night', async () => {
+    await start();
+    // the workflow for laptops leads to fulfilled without a guard, and no access request goes through it
+    const shown = await world.admin('guard/show', {});
+    expect(shown).toEqual(
+      ofProject({ state: 'healthy', transitions: 1, gaps: [], failure: null, checkedAt: world.now() }),
+    );
+    setGuard(world, 'Fulfill', true);
+    expect(await world.admin('guard/show', {})).toEqual(shown);
+    await world.advance(DAY + 10 * MINUTE);
+    expect(await world.admin('guard/show', {})).toEqual(ofProject({ state: 'switched-off' }));
+  });
+
+  it('is mended with one click where the guard is there and switched off, and nothing else of it changes', async () => {
+    await start();
+    const key = await raise(world, MIRO_STANDARD);
+    setGuard(world, 'Fulfill', true);
+    expect(await world.admin('guard/check', {})).toEqual(
+      ofProject({
+        state: 'switched-off',
+        gaps: [
+          {
+            kind: 'switched-off',
+            workflow: 'Access request workflow',
+            transitionId: '31',
+            transition: 'Fulfill',
+          },
+        ],
+      }),
+    );
+    expect(await world.panel(key)).toMatchObject({ guard: 'switched-off' });
+
+    expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
+      ofProject({ state: 'healthy' }),
+    );
+    expect(await world.panel(key)).toMatchObject({ guard: null });
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    const [configuration] = world.site.jsm.ruleConfigurations.values();
+    expect(configuration).toEqual({ value: '{}', disabled: false, tag: '' });
+  });
+
+  it('names every transition without it, and tells agents in red and administrators where to mend it', async () => {
+    await start({ company: withUnguardedWay(madeUpCompany()) });
+    const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71' };
+    expect(await world.admin('guard/show', {})).toEqual(
+      ofProject({ state: 'missing', transitions: 2, gaps: [{ ...gap, transition: 'Close at once' }] }),
+    );
+    // an app cannot add it, and says nothing else
+    expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
+      ofProject({ state: 'missing' }),
+    );
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await world.panel(key)).toMatchObject({ guard: 'missing' });
+    const mend = (role: 'agent' | 'administrator'): Promise<unknown> => world.mendGuard(key, role);
+    expect(await mend('agent')).toEqual({ workflowsPath: null });
+    expect(await mend('administrator')).toEqual({
+      workflowsPath: '/plugins/servlet/project-config/IT/workflows',
+    });
+  });
+
+  it('says so when it could not be checked, keeps what was known, and is checked again on demand', async () => {
+    await start();
+    setGuard(world, 'Fulfill', true);
+    await world.admin('guard/check', {});
+    const found = world.now();
+    await world.advance(MINUTE);
+    world.sandbox.host.interferer = ({ path }) =>
+      path.includes('/rest/api/3/workflow') ? 'server-error' : undefined;
+    const failed = await world.admin('guard/check', {});
+    expect(failed).toEqual(
+      ofProject({
+        state: 'switched-off',
+        failure: expect.stringContaining('Jira answered 503') as string,
+        checkedAt: world.now(),
+        foundAt: found,
+      }),
+    );
+    await expect(world.admin('guard/switch-on', { projectId: '10000' })).rejects.toThrow('503');
+    world.sandbox.host.interferer = undefined;
+    expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
+      ofProject({ state: 'healthy', failure: null }),
+    );
+    await expect(world.admin('guard/switch-on', { projectId: '77' })).rejects.toThrow('not set up');
+  });
+
+  it('is not called well when no transition leads to the mapped status', async () => {
+    await start({
+      company: withTransitions(madeUpCompany(), (transition) =>
+        transition.to === STATUS.fulfilled ? [] : [transition],
+      ),
+    });
+    expect(await world.admin('guard/show', {})).toEqual(ofProject({ state: 'unreachable' }));
+  });
+
+  it('costs two calls and one for each project, and no statement', async () => {
+    await start();
+    const [spent] = await world.invocationsDuring(() => world.admin('guard/check', {}));
+    // and one to see that it is an administrator who asks
+    expect(spent).toMatchObject({ rest: 4, sql: 0 });
+    const [looked] = await world.invocationsDuring(() => world.admin('guard/show', {}));
+    expect(looked).toMatchObject({ rest: 1, sql: 0 });
+    setGuard(world, 'Fulfill', true);
+    const switchOn = (): Promise<unknown> => world.admin('guard/switch-on', { projectId: '10000' });
+    const [switched] = await world.invocationsDuring(switchOn);
+    expect(switched?.rest).toBeLessThanOrEqual(8);
+  });
+});

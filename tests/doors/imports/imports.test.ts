@@ -1,0 +1,314 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { companyFromRoster } from '../../../sandbox/company/company';
+import { importDocument, stageText } from '../../../sandbox/company/set-up-app';
+import { catalogDocument as document, planCatalog } from '../../support/catalog-imports';
+import { raise, SLACK_STANDARD } from '../../support/requests';
+import { ROOT } from '../../support/root';
+import { World } from '../../support/world';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const owner = 'leo.brandt@acme.example';
+const notion = (seats: number, more: object = {}): object => ({
+  key: 'notion',
+  name: 'Notion',
+  owner,
+  tiers: [{ key: 'standard', name: 'Standard', seats, ...more }],
+});
+
+const plan = (text: string): ReturnType<typeof planCatalog> => planCatalog(world.admin, text);
+
+const counts = async (): Promise<unknown> =>
+  ((await world.admin('admin/setup', {})) as { catalog: unknown }).catalog;
+
+const slots = async (): Promise<number> => {
+  const [counted] = await world.rows('SELECT COUNT(*) AS slots FROM seat');
+  return Number(counted?.['slots']);
+};
+
+describe('importing a catalog', () => {
+  it('shows what would change and changes nothing until it is applied', async () => {
+    const before = await counts();
+    const { importId, shown } = await plan(document([notion(85)]));
+    expect(shown).toMatchObject({
+      applicable: true,
+      policyRules: null,
+      diff: {
+        changes: [
+          { kind: 'added', subject: 'Notion' },
+          { kind: 'added', subject: 'Notion Standard', details: ['85 seats'] },
+        ],
+        untouched: ['Figma', 'Slack', 'Miro'],
+      },
+    });
+    expect(await counts()).toEqual(before);
+    await world.admin('import/apply', { importId });
+    expect(await counts()).toMatchObject({ applications: 4, seats: 158 + 85 });
+  });
+
+  it('makes one pool of as many seats as were bought, not one pool a seat', async () => {
+    const { importId } = await plan(document([notion(85)]));
+    await world.admin('import/apply', { importId });
+    const key = await raise(world, { application: 'Notion', tier: 'Standard', justification: 'x' });
+    expect(await world.panel(key)).toMatchObject({ pool: { purchased: 85, free: 85 } });
+  });
+
+  it('grows and shrinks a pool, but never below the seats in use', async () => {
+    await importDocument(world.admin, document([notion(3)]), 'import/plan-catalog', {});
+    const slack = (seats: number): object => ({
+      key: 'slack',
+      name: 'Slack',
+      owner,
+      tiers: [{ key: 'standard', name: 'Standard', seats }],
+    });
+    await raise(world, SLACK_STANDARD);
+    await raise(world, SLACK_STANDARD, 'manager');
+    await importDocument(world.admin, document([slack(2)]), 'import/plan-catalog', {});
+    expect(await counts()).toMatchObject({ seats: 58 + 2 + 3 });
+    const { shown } = await plan(document([slack(1)]));
+    expect(shown).toMatchObject({
+      applicable: false,
+      diff: {
+        problems: [
+          {
+            where: 'Slack Standard',
+            message: '1 seats, but 2 are in use, held or blocked; release seats first',
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['text that is not JSON', '{"format":', /not JSON/],
+    ['another document', '{"format":"something"}', /format/],
+    ['a negative number of seats', document([notion(-1)]), /applications\[0\]\.tiers\[0\]\.seats/],
+    ['half a seat', document([notion(1.5)]), /seats/],
+    [
+      'two applications of one name',
+      document([notion(1), { ...notion(1), key: 'other' }]),
+      /“notion” is used twice/,
+    ],
+    ['an unknown property', document([{ ...notion(1), colour: 'red' }]), /colour/],
+    [
+      'money that is no decimal',
+      document([notion(1, { price: { amount: '4,50', currency: 'EUR', per: 'month' } })]),
+      /write an amount such as "45\.00"/,
+    ],
+    ['a date that does not exist', document([notion(1, { contractEnd: '2027-02-30' })]), /contractEnd/],
+    [
+      'a policy rule of an unknown kind',
+      document([notion(1)], {
+        policy: { rules: [{ id: 'x', description: 'x', effect: { kind: 'maybe' } }] },
+      }),
+      /policy\.rules\[0\]\.effect/,
+    ],
+  ])('refuses %s, naming the place, and changes nothing', async (_what, text, message) => {
+    const before = await counts();
+    await expect(plan(text)).rejects.toThrow(message);
+    expect(await counts()).toEqual(before);
+  });
+
+  it('cannot be applied with an owner nobody knows or a rule about an unknown application', async () => {
+    const { importId, shown } = await plan(
+      document([{ ...notion(1), owner: 'nobody@acme.example' }], {
+        policy: {
+          rules: [
+            {
+              id: 'x',
+              description: 'x',
+              when: { applications: ['notoin'] },
+              effect: { kind: 'auto-approve' },
+            },
+          ],
+        },
+      }),
+    );
+    expect(shown).toMatchObject({
+      applicable: false,
+      diff: {
+        problems: [
+          { message: 'no active account with the address nobody@acme.example' },
+          { where: 'policy rule x', message: 'there is no application “notoin”' },
+        ],
+      },
+    });
+    await expect(world.admin('import/apply', { importId })).rejects.toThrow('Look at the dry run first');
+  });
+
+  it('is refused when the catalog was changed since the dry run', async () => {
+    const first = await plan(document([notion(1)]));
+    await importDocument(world.admin, document([notion(5)]), 'import/plan-catalog', {});
+    await expect(world.admin('import/apply', { importId: first.importId })).rejects.toThrow(
+      'The catalog was changed since this dry run',
+    );
+  });
+
+  it('that dies halfway is finished by the reconcile', async () => {
+    const { importId } = await plan(document([notion(1200)]));
+    let inserts = 0;
+    world.sandbox.host.interferer = ({ body }) =>
+      body.includes('INSERT IGNORE INTO seat') && ++inserts === 2 ? 'kill-after' : undefined;
+    await expect(world.admin('import/apply', { importId })).rejects.toThrow();
+    expect(await slots()).toBe(158 + 1000);
+    await world.advance(5 * 60_000);
+    expect(await slots()).toBe(158 + 1200);
+  });
+
+  it('of somebody else can be neither planned nor applied', async () => {
+    const { importId } = await plan(document([notion(1)]));
+    const admin = world.site.jsm.account(world.company.roles.administrator);
+    world.site.jsm.accounts.set('second-admin', {
+      ...admin,
+      accountId: 'second-admin',
+      email: 'second@acme.example',
+    });
+    await expect(
+      world
+        .person('second-admin')
+        .invoke('admin-page', 'import/apply', { type: 'jira:adminPage' }, { importId }),
+    ).rejects.toThrow('does not exist any more');
+  });
+
+  it('changes the policy as a new version, and only when it says something new', async () => {
+    const policy = {
+      policy: {
+        rules: [
+          {
+            id: 'nobody',
+            description: 'Nobody gets Slack for now.',
+            when: { applications: ['slack'] },
+            effect: { kind: 'forbid' },
+          },
+        ],
+      },
+    };
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
+    const key = await raise(world, SLACK_STANDARD);
+    expect(world.statusOf(key)).toBe('Declined');
+    expect(await world.comments(key, 'public')).toEqual([
+      'Slack Standard cannot be granted: Nobody gets Slack for now.',
+    ]);
+    expect(await world.panel(key)).toMatchObject({ state: 'denied', policyVersion: 2, rules: ['nobody'] });
+  });
+
+  it('denies what no rule allows', async () => {
+    const policy = {
+      policy: {
+        rules: [
+          {
+            id: 'only-miro',
+            description: 'Only Miro.',
+            when: { applications: ['miro'] },
+            effect: { kind: 'auto-approve' },
+          },
+        ],
+      },
+    };
+    await world.importCatalog(JSON.parse(document([notion(1)], policy)));
+    const key = await raise(world, SLACK_STANDARD);
+    expect(await world.comments(key, 'public')).toEqual([
+      'Slack Standard cannot be granted: No rule of the access policy allows this.',
+    ]);
+    expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
+    await world.settle();
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/does not allow this/);
+  });
+});
+
+describe('importing a roster', () => {
+  const planRoster = async (
+    text: string,
+    emailPattern: string | null = '{UserID}@acme.example',
+  ): Promise<unknown> => {
+    const importId = randomUUID();
+    await world.admin('import/stage', { importId, part: 0, text });
+    return world.admin('import/plan-roster', { importId, emailPattern });
+  };
+
+  it('shows who is new, changed and missing, and what cannot be read, row by row', async () => {
+    const rows = [
+      'WorkerID,WorkerStatus,UserID,Department',
+      '1008,Active,sam.rivera,Sales',
+      '9001,Active,new.person,IT',
+      '9001,Inactive,new.person,IT',
+      ',Active,x,IT',
+      '9002,Perhaps,y,IT',
+    ];
+    expect(await planRoster(rows.join('\n'))).toMatchObject({
+      applicable: true,
+      diff: {
+        rows: 5,
+        people: 2,
+        added: 1,
+        changed: 1,
+        missing: 39,
+        withoutAccount: 1,
+        repeatedRows: 1,
+        problemCount: 2,
+        problems: [
+          { row: 5, message: 'WorkerID is empty' },
+          { row: 6, message: 'WorkerStatus “Perhaps” is neither Active nor Inactive' },
+        ],
+      },
+    });
+  });
+
+  it('takes e-mail addresses from a column where there is one', async () => {
+    const rows = ['WorkerID,WorkerStatus,Email', '1008,Active,Sam.Rivera@acme.example'];
+    expect(await planRoster(rows.join('\n'), null)).toMatchObject({ diff: { people: 1, withoutAccount: 0 } });
+  });
+
+  it.each([
+    ['an empty file', '', /no column WorkerID and WorkerStatus/],
+    ['a file without the columns', 'a,b\n1,2', /no column WorkerID and WorkerStatus/],
+    ['rows of another length', 'WorkerID,WorkerStatus\n1,Active,more', /not a CSV/],
+    ['an open quote', 'WorkerID,WorkerStatus\n"1,Active', /not a CSV/],
+  ])('refuses %s with a sentence', async (_what, text, message) => {
+    await expect(planRoster(text)).rejects.toThrow(message);
+  });
+
+  it('keeps no name and no address', async () => {
+    const installation = world.sandbox.host.installationOf(world.site);
+    const people = await installation.sql.execute('SELECT * FROM person', [], 'select');
+    const parts = await installation.sql.execute('SELECT * FROM import_part', [], 'select');
+    expect(parts).toEqual([]);
+    expect(JSON.stringify(people)).not.toMatch(/Rivera|sam\.|@acme/i);
+  });
+
+  it('in several parts is one roster', async () => {
+    const importId = randomUUID();
+    const text = world.company.roster;
+    const middle = Math.floor(text.length / 2);
+    await world.admin('import/stage', { importId, part: 1, text: text.slice(middle) });
+    await world.admin('import/stage', { importId, part: 0, text: text.slice(0, middle) });
+    expect(
+      await world.admin('import/plan-roster', { importId, emailPattern: world.company.emailPattern }),
+    ).toMatchObject({ diff: { unchanged: 40, added: 0, changed: 0 } });
+  });
+
+  const sample = join(ROOT, '../shared/data/csv-with-1000-records.csv');
+  // third-party data that is not part of the project
+  const whereSample = existsSync(sample) ? it : it.skip;
+  whereSample(
+    'reads Microsoft’s sample of a thousand rows, in which a third of the workers come twice',
+    async () => {
+      const company = companyFromRoster(readFileSync(sample, 'utf8'));
+      const other = await World.start({ company });
+      const importId = await stageText(other.admin, company.roster);
+      const shown = await other.admin('import/plan-roster', { importId, emailPattern: company.emailPattern });
+      expect(shown).toMatchObject({
+        diff: { rows: 1000, people: 624, repeatedRows: 376, problemCount: 0, unchanged: 624 },
+      });
+      await other.stop();
+    },
+  );
+});

@@ -1,0 +1,336 @@
+import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
+import { issueExtension } from '../../../sandbox/story/actors';
+import { companyWithSeats } from '../../support/companies';
+import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise } from '../../support/requests';
+import { World } from '../../support/world';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const POOL = 'slack/standard';
+
+let world: World;
+afterEach(() => world.stop());
+
+const colleagues = (count: number): string[] => world.customers().slice(0, count);
+
+const askForSlack = (accountId: string): Promise<string> =>
+  world
+    .person(accountId)
+    .raise(REQUEST_TYPE.fields, formValues({ application: 'Slack', tier: 'Standard', justification: 'x' }));
+
+interface LinePool {
+  readonly place: { readonly position: number } | null;
+}
+
+interface Pool {
+  readonly purchased: number;
+  readonly allocated: number;
+  readonly held: number;
+  readonly free: number;
+  readonly seat: { readonly slot: number } | null;
+}
+
+const poolOf = async (key: string): Promise<Pool> => ((await world.panel(key)) as { pool: Pool }).pool;
+
+describe('a pool with two seats', () => {
+  beforeEach(async () => {
+    world = await World.start({ company: companyWithSeats(2) });
+  });
+
+  it('is shown on the ticket of whoever waits for one REST call and two statements', async () => {
+    const keys: string[] = [];
+    for (const accountId of colleagues(3)) keys.push(await askForSlack(accountId));
+    await world.settle();
+    const [shown] = await world.invocationsDuring(async () => {
+      expect((await poolOf(keys[2] ?? '')) as unknown).toMatchObject({ free: 0, place: { position: 1 } });
+    });
+    expect(shown).toMatchObject({ rest: 1, sql: 2 });
+  });
+
+  it('holds a seat for whoever is approved first and tells the third that it is full', async () => {
+    const keys: string[] = [];
+    for (const accountId of colleagues(3)) {
+      keys.push(await askForSlack(accountId));
+      await world.settle();
+    }
+    const third = keys[2] ?? '';
+    expect(await world.panel(third)).toMatchObject({
+      state: 'ready',
+      poolFull: true,
+      pool: { purchased: 2, held: 2, free: 0, seat: null },
+    });
+    expect(await world.as('agent').move(third, 'Fulfill')).toBe(
+      'There is no free seat in the Slack Standard pool. The request waits in line for the next one.',
+    );
+    expect(world.statusOf(third)).toBe('Ready to fulfill');
+    expect((await world.comments(third, 'internal')).at(-1)).toContain('The license pool has no free seat.');
+  });
+
+  it('gives every seat to one request only, however many are fulfilled at once', async () => {
+    const keys: string[] = [];
+    for (const accountId of colleagues(6)) keys.push(await askForSlack(accountId));
+    await world.settle();
+    const refusals = await Promise.all(keys.map((key) => world.as('agent').move(key, 'Fulfill')));
+    await world.settle();
+    expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(2);
+    const pools = await Promise.all(keys.map(poolOf));
+    expect(pools[0]).toMatchObject({ purchased: 2, allocated: 2, held: 0, free: 0 });
+    expect(pools.flatMap(({ seat }) => seat?.slot ?? []).sort()).toEqual([1, 2]);
+  });
+
+  it('hands the seat of a withdrawn request to the next one', async () => {
+    const [first = '', , third = ''] = await Promise.all(colleagues(3).map(askForSlack));
+    await world.settle();
+    await world
+      .person(world.site.jsm.issue(first)?.reporterId ?? '')
+      .ask('POST', `/rest/servicedeskapi/request/${first}/transition`, { id: '51' });
+    await world.settle();
+    expect(await world.as('agent').move(third, 'Fulfill')).toBeUndefined();
+  });
+});
+
+describe('a line for the seats of a pool', () => {
+  let keys: string[];
+  beforeEach(async () => {
+    world = await World.start({ company: companyWithSeats(1) });
+    keys = [];
+    for (const accountId of colleagues(4)) {
+      keys.push(await askForSlack(accountId));
+      await world.advance(MINUTE);
+    }
+  });
+
+  const key = (index: number): string => keys[index] ?? '';
+  const requesterOf = (index: number): string => world.site.jsm.issue(key(index))?.reporterId ?? '';
+  const places = async (): Promise<unknown[]> =>
+    Promise.all(
+      keys.map(async (one) => ((await world.panel(one)) as { pool: LinePool }).pool.place?.position ?? null),
+    );
+  const withdraw = async (index: number): Promise<void> => {
+    await world
+      .person(requesterOf(index))
+      .ask('POST', `/rest/servicedeskapi/request/${key(index)}/transition`, { id: '51' });
+    await world.settle();
+  };
+
+  it('is in the order of the approvals and shows everybody their place', async () => {
+    expect(await places()).toEqual([null, 1, 2, 3]);
+    const seen = await world.callPortalPanel(key(3), 'portal/show-request', requesterOf(3));
+    expect(seen).toMatchObject({ state: 'approved', place: { position: 3, waiting: 3, fulfillerId: null } });
+    expect(await poolOf(key(3))).toMatchObject({ purchased: 1, free: 0, held: 1, waiting: 3 });
+  });
+
+  it('goes on by itself, with a note on the ticket whose turn it is', async () => {
+    await withdraw(0);
+    await world.advance(5 * MINUTE);
+    expect(await places()).toEqual([null, null, 1, 2]);
+    expect((await world.comments(key(1), 'internal')).at(-1)).toContain(
+      'A seat of Slack Standard came free and is held for this request.',
+    );
+    expect(await world.as('agent').move(key(1), 'Fulfill')).toBeUndefined();
+  });
+
+  it('has a request fulfilled in its turn, in the name of the agent who arranged it', async () => {
+    await world.callPanel(key(1), 'issue-panel/arrange');
+    await withdraw(0);
+    await world.advance(5 * MINUTE);
+    expect(world.statusOf(key(1))).toBe('Fulfilled');
+    expect(await world.panel(key(1))).toMatchObject({
+      state: 'fulfilled',
+      fulfillerId: world.company.roles.agent,
+      pool: { allocated: 1, held: 0, waiting: 2 },
+    });
+    expect(await world.comments(key(1), 'public')).toHaveLength(1);
+  });
+
+  it('is not left by a fulfillment that the requester would arrange', async () => {
+    const refusal = world
+      .person(requesterOf(1))
+      .invoke('issue-panel', 'issue-panel/arrange', issueExtension(world.site, key(1)));
+    await expect(refusal).rejects.toThrow();
+    expect(await places()).toEqual([null, 1, 2, 3]);
+  });
+
+  it('can be left and joined again at its end, by the agent and by who asked', async () => {
+    await world.callPanel(key(1), 'issue-panel/give-up');
+    expect(await places()).toEqual([null, null, 1, 2]);
+    expect(await world.panel(key(1))).toMatchObject({ pool: { hasGivenUp: true, place: null } });
+    await world.callPanel(key(1), 'issue-panel/rejoin');
+    expect(await places()).toEqual([null, 3, 1, 2]);
+    await world.callPortalPanel(key(2), 'portal/give-up', requesterOf(2));
+    expect(await places()).toEqual([null, 2, null, 1]);
+    await expect(world.callPortalPanel(key(3), 'portal/give-up', requesterOf(1))).rejects.toThrow();
+    await withdraw(0);
+    expect(await places()).toEqual([null, 1, null, null]);
+  });
+
+  it('lets an urgent request go first, with the reason for everybody to see', async () => {
+    const id = world.site.jsm.issue(key(3))?.id ?? '';
+    const urgent = { poolId: POOL, issueId: id, isUrgent: true, reason: 'Starts on the customer project' };
+    await expect(world.console('agent')('pools/prioritize', urgent)).rejects.toThrow('administer');
+    const line = await world.console('lead')('pools/prioritize', urgent);
+    expect(line).toMatchObject([
+      { issueKey: key(3), isUrgent: true, urgentBecause: 'Starts on the customer project' },
+      { issueKey: key(1), isUrgent: false, urgentBecause: null },
+      { issueKey: key(2) },
+    ]);
+    expect(await places()).toEqual([null, 2, 3, 1]);
+    expect(await world.panel(key(1))).toMatchObject({ pool: { place: { urgentAhead: 1 } } });
+  });
+});
+
+describe('seats that no request has', () => {
+  beforeEach(async () => {
+    world = await World.start({ company: companyWithSeats(2) });
+  });
+
+  const usage = async (): Promise<unknown> => {
+    const list = (await world.console('lead')('pools/list', { search: 'slack' })) as { rows: object[] };
+    return list.rows[0];
+  };
+
+  it('are blocked with a reason, and go to whoever waits when they are unblocked', async () => {
+    await world.console('lead')('pools/block', { poolId: POOL, slot: 1, note: 'In dispute with the vendor' });
+    const [first = '', second = ''] = await Promise.all(colleagues(2).map(askForSlack));
+    await world.settle();
+    expect(await usage()).toMatchObject({ purchased: 2, blocked: 1, held: 1, free: 0, waiting: 1, over: 0 });
+    await world.console('lead')('pools/unblock', { poolId: POOL, slot: 1 });
+    await world.advance(5 * MINUTE);
+    expect(await usage()).toMatchObject({ blocked: 0, held: 2, free: 0, waiting: 0 });
+    expect(await world.as('agent').move(first, 'Fulfill')).toBeUndefined();
+    expect(await world.as('agent').move(second, 'Fulfill')).toBeUndefined();
+  });
+
+  it('are kept for a joiner, who gets that one, and go back when nobody came', async () => {
+    const [accountId = '', otherId = ''] = colleagues(2);
+    const [row] = await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId);
+    const workerId = String(row?.['worker_id']);
+    const until = world.now() + 3 * DAY;
+    await world.console('lead')('pools/reserve', { poolId: POOL, workerId, until });
+    await expect(world.console('lead')('pools/reserve', { poolId: POOL, workerId, until })).rejects.toThrow(
+      'kept for this person already',
+    );
+    await world.console('lead')('pools/block', { poolId: POOL, slot: 2, note: 'Counting seats' });
+    const other = await askForSlack(otherId);
+    await world.settle();
+    expect(await world.panel(other)).toMatchObject({ poolFull: true });
+    const key = await askForSlack(accountId);
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ poolFull: false, pool: { seat: { slot: 1 } } });
+    expect(await world.console('lead')('pools/seats', { poolId: POOL })).toMatchObject({
+      rows: [
+        { slot: 1, state: 'held', issueKey: key, reservedFor: null },
+        { slot: 2, state: 'blocked', note: 'Counting seats' },
+      ],
+    });
+  });
+
+  it('are free again when the day is over', async () => {
+    const [accountId = ''] = colleagues(1);
+    const [row] = await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId);
+    const workerId = String(row?.['worker_id']);
+    const until = world.now() + DAY;
+    await world.console('lead')('pools/reserve', { poolId: POOL, workerId, until });
+    expect(await usage()).toMatchObject({ held: 1, free: 1 });
+    await world.advance(DAY + 5 * MINUTE);
+    expect(await usage()).toMatchObject({ held: 0, free: 2 });
+  });
+
+  it('are exported as shown, with what nobody reads as a formula', async () => {
+    const lead = world.console('lead');
+    await lead('pools/block', { poolId: POOL, slot: 2, note: '=1+1, said the vendor' });
+    const exported = await lead('pools/export', { poolId: POOL, state: 'blocked' });
+    expect(exported).toEqual({
+      text: [
+        'application,tier,seat,beyondPurchased,state,holder,hasLeft,request,since,until,keptForWorker,keptUntil,note',
+        `Slack,Standard,2,false,blocked,,false,,,,,,"'=1+1, said the vendor"`,
+        '',
+      ].join('\r\n'),
+      seats: 1,
+      total: 1,
+    });
+    expect(await lead('pools/export', { poolId: POOL })).toMatchObject({ seats: 2, total: 2 });
+    expect(await lead('pools/export', { poolId: POOL, part: 1 })).toMatchObject({ seats: 0, total: 2 });
+    await expect(lead('pools/export', { poolId: 'no/pool' })).rejects.toThrow('no such license pool');
+    await expect(world.console('agent')('pools/export', { poolId: POOL })).rejects.toThrow(
+      'owners of applications',
+    );
+  });
+
+  it('are listed page by page, the last page instead of one behind it', async () => {
+    const lead = world.console('lead');
+    expect(await lead('pools/seats', { poolId: POOL, page: 7 })).toMatchObject({
+      page: 0,
+      pages: 1,
+      total: 2,
+      day: '2026-11-23',
+      rows: [{ slot: 1 }, { slot: 2 }],
+    });
+    expect(await lead('pools/list', { page: 7 })).toMatchObject({ page: 0, pages: 1, mayImport: true });
+    expect(await world.console('secondAgent')('pools/list', {})).toMatchObject({ mayImport: false });
+  });
+
+  it('are looked at and exported with at most 1 REST call and 4 statements', async () => {
+    const [accountId = ''] = colleagues(1);
+    await askForSlack(accountId);
+    await world.settle();
+    const lead = world.console('administrator');
+    for (const call of ['pools/seats', 'pools/export']) {
+      const [cost] = await world.invocationsDuring(() => lead(call, { poolId: POOL }));
+      expect(cost).toMatchObject({ rest: 1, sql: 4 });
+    }
+  });
+
+  it('are changed only by people who look after the pool', async () => {
+    const block = { poolId: POOL, slot: 1, note: 'Nobody asked' };
+    const owner = world.console('secondAgent');
+    await owner('pools/block', block);
+    const other = { ...block, poolId: 'figma/standard' };
+    await expect(owner('pools/block', other)).rejects.toThrow('own the application');
+    await expect(world.console('agent')('pools/list', {})).rejects.toThrow('owners of applications');
+    await expect(world.console('lead')('pools/block', { ...block, slot: 77 })).rejects.toThrow('not empty');
+    await expect(world.console('lead')('pools/block', { ...block, poolId: 'no/pool' })).rejects.toThrow(
+      'no such license pool',
+    );
+  });
+});
+
+describe('a tier of an application', () => {
+  it('takes the place of the one that the person had, and hands that on', async () => {
+    world = await World.start();
+    const standard = await raise(world, { ...FIGMA_PREMIUM, tier: 'Standard' });
+    await approveAll(world, standard, ['owner']);
+    await fulfill(world, standard);
+    const premium = await raise(world, FIGMA_PREMIUM);
+    await approveAll(world, premium);
+    await fulfill(world, premium);
+    const holder = world.company.roles.newHire;
+    const seats = await world.rows(
+      "SELECT pool_id, state FROM seat WHERE holder_id = ? AND state <> 'free'",
+      holder,
+    );
+    expect(seats).toEqual([{ pool_id: 'figma/premium', state: 'allocated' }]);
+    expect(await world.console('lead')('pools/list', { search: 'figma' })).toMatchObject({
+      rows: [
+        { poolId: 'figma/standard', free: 40, allocated: 0 },
+        { poolId: 'figma/premium', allocated: 1 },
+      ],
+    });
+  });
+});
+
+describe('many requests at once', () => {
+  it.each([1, 2, 3])('never take one seat too many (run %i)', async () => {
+    world = await World.start({ company: companyWithSeats(5) });
+    const keys = await Promise.all(colleagues(20).map(askForSlack));
+    // several runs work on all of them at the same time, as parallel workers of the platform would
+    await Promise.all([1, 2, 3].map(() => world.sandbox.host.runSchedule(world.site, 'reconcile')));
+    await world.settle();
+    const refusals = await Promise.all(keys.map((key) => world.as('agent').move(key, 'Fulfill')));
+    await world.settle();
+    const pools = await Promise.all(keys.map(poolOf));
+    expect(refusals.filter((refusal) => refusal === undefined)).toHaveLength(5);
+    expect(new Set(pools.flatMap(({ seat }) => seat?.slot ?? []))).toEqual(new Set([1, 2, 3, 4, 5]));
+    expect(pools[0]).toMatchObject({ purchased: 5, allocated: 5, held: 0, free: 0 });
+  });
+});

@@ -1,0 +1,107 @@
+import type { Company } from '../../../sandbox/company/company';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  fulfill,
+  MIRO_STANDARD,
+  raise,
+  SLACK_STANDARD,
+} from '../../support/requests';
+import { World } from '../../support/world';
+
+const MINUTE = 60_000;
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+/** Lets somebody work on the desk's tickets too. */
+function makeAgent(role: keyof Company['roles']): void {
+  const [project] = world.company.site.projects;
+  const account = world.site.jsm.account(world.company.roles[role]);
+  (project?.agents as Set<string>).add(account.accountId);
+  world.site.jsm.accounts.set(account.accountId, { ...account, kind: 'licensed' });
+}
+
+const CASES = [
+  {
+    who: 'the requester',
+    role: 'secondAgent',
+    ready: async (): Promise<string> => {
+      const key = await raise(world, MIRO_STANDARD, 'secondAgent');
+      await approveAll(world, key, ['owner']);
+      return key;
+    },
+    told: 'You asked for this yourself, so somebody else has to fulfill it.',
+    noted: 'It was fulfilled by the person who asked for it.',
+  },
+  {
+    who: 'the beneficiary',
+    role: 'secondAgent',
+    ready: (): Promise<string> =>
+      raise(world, { ...SLACK_STANDARD, beneficiary: world.company.roles.secondAgent }),
+    told: 'This access is for you, so somebody else has to fulfill it.',
+    noted: 'It was fulfilled by the person who gets the access.',
+  },
+  {
+    who: 'an approver',
+    role: 'owner',
+    ready: async (): Promise<string> => {
+      makeAgent('owner');
+      const key = await raise(world, MIRO_STANDARD);
+      await approveAll(world, key, ['owner']);
+      return key;
+    },
+    told: 'You approved this request, so somebody else has to fulfill it.',
+    noted: 'It was fulfilled by somebody who approved it.',
+  },
+] as const;
+
+describe('requester, beneficiary, approver and fulfiller are separate people', () => {
+  it.each(CASES)(
+    'so $who finds the panel’s button disabled with the reason, and a move of theirs does not count',
+    async ({ role, ready, told, noted }) => {
+      const key = await ready();
+      await world.advance(6 * MINUTE);
+      expect(world.statusOf(key)).toBe('Ready to fulfill');
+      expect(await world.panel(key, role)).toMatchObject({
+        next: { kind: 'fulfill', enabled: false, reason: told },
+      });
+      await expect(world.fulfillFromPanel(key, role)).rejects.toThrow(told);
+      expect(world.statusOf(key)).toBe('Ready to fulfill');
+
+      // the workflow's own button: a validator is not told who clicks
+      expect(await fulfill(world, key, role)).toBeUndefined();
+      await world.advance(20 * MINUTE);
+      expect(world.statusOf(key)).toBe('Ready to fulfill');
+      const notes = await world.comments(key, 'internal');
+      expect(notes.filter((text) => text.includes(noted))).toHaveLength(1);
+      expect(await world.comments(key, 'public')).toEqual([]);
+      expect(await world.query("SELECT issue_key FROM ticket_fact WHERE kind = 'unapproved'")).toEqual([
+        { issue_key: key },
+      ]);
+      // the approval stands, and so does the seat that is held for it
+      expect(await world.panel(key)).toMatchObject({
+        state: 'ready',
+        trouble: null,
+        pool: { allocated: 0, held: 1 },
+        next: { enabled: true },
+      });
+
+      expect(await fulfill(world, key, 'agent')).toBeUndefined();
+      expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+      expect(await world.panel(key)).toMatchObject({ pool: { allocated: 1, held: 0 } });
+    },
+  );
+
+  it('and a ticket that its requester moved before it was approved lacks the approval first of all', async () => {
+    const key = await raise(world, FIGMA_PREMIUM, 'secondAgent');
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await fulfill(world, key, 'secondAgent')).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect((await world.comments(key, 'internal')).join('\n')).toContain('without a valid decision');
+  });
+});
