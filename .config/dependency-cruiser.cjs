@@ -1,3 +1,30 @@
+const { CAPABILITIES, UPWARD_IMPORTS } = require('./capabilities.cjs');
+
+const escaped = (/** @type {string} */ path) => path.replaceAll('.', '\\.');
+
+/** A capability sees those before it in the list; that none sees entry, the last, is a rule of its own. */
+const towardsTheGround = CAPABILITIES.map((capability, index) => ({
+  name: `${capability}-sees-earlier-capabilities`,
+  comment: 'The order is declared in .config/capabilities.cjs; what spans capabilities lies in src/flows.',
+  severity: 'error',
+  from: {
+    path: `^src/${capability}/`,
+    pathNot: UPWARD_IMPORTS.map(({ from }) => `^${escaped(from)}$`),
+  },
+  to: { path: `^src/(${CAPABILITIES.slice(index + 1, -1).join('|') || '-'})/` },
+}));
+
+const exceptions = UPWARD_IMPORTS.map(({ from, to }) => ({
+  name: 'upward-imports-are-listed',
+  comment: 'A file with an exception for one import has none for others.',
+  severity: 'error',
+  from: { path: `^${escaped(from)}$` },
+  to: {
+    path: `^src/(${CAPABILITIES.slice(CAPABILITIES.indexOf(from.split('/')[1] ?? '') + 1).join('|')})/`,
+    pathNot: [`^${escaped(to)}$`],
+  },
+}));
+
 /** Layers that reach outside: tables and keys, Jira, the rest of the platform. */
 const OUTWARD = ['store', 'client', 'forge'];
 
@@ -67,6 +94,15 @@ module.exports = {
       severity: 'error',
       from: { path: layer('usecases') },
       to: { path: '^node_modules/@forge/' },
+    },
+    ...towardsTheGround,
+    ...exceptions,
+    {
+      name: 'capabilities-are-listed',
+      comment: 'Every folder of src stands in .config/capabilities.cjs.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${CAPABILITIES.join('|')})/` },
     },
     {
       name: 'index-exports-entries-only',

@@ -1,6 +1,7 @@
+import type { Price } from '../../src/common/rules/money';
 import { stageOf } from '../../src/policy/rules/approval-stage';
 import { seededRandom } from '../../sandbox/seeded-random';
-import type { ApplicationRisk, Price } from '../../src/catalog/rules/catalog';
+import type { ApplicationRisk } from '../../src/catalog/rules/catalog';
 import {
   NO_ROLE,
   type Policy,

@@ -1,3 +1,4 @@
+import type { ProjectSettings } from '../../src/settings/contract/project-settings';
 import {
   Button,
   ButtonGroup,
@@ -17,7 +18,6 @@ import type {
   ProjectSetupView,
   SetupView,
 } from '../../src/flows/contract/admin';
-import type { ProjectSettings } from '../../src/settings/contract/settings';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';

@@ -1,7 +1,7 @@
+import type { ImportOutputs } from '../../src/imports/contract/import-plan';
 import { HelperMessage, Label, Stack, TextArea, Textfield } from '@forge/react';
 import { useState } from 'react';
 import { USUAL_ASSETS_SOURCE, type AssetsSource } from '../../src/imports/contract/assets-source';
-import type { ImportOutputs } from '../../src/staging/contract/imports';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { Failed } from './failed';

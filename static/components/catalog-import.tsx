@@ -1,6 +1,6 @@
+import type { ImportOutputs } from '../../src/imports/contract/import-plan';
 import { RadioGroup, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { ImportOutputs } from '../../src/staging/contract/imports';
 import { callOf } from '../lib/call';
 import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';

@@ -1,3 +1,4 @@
+import type { ImportOutputs } from '../../src/imports/contract/import-plan';
 import {
   Button,
   ButtonGroup,
@@ -11,7 +12,6 @@ import {
   TextArea,
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
-import type { ImportOutputs } from '../../src/staging/contract/imports';
 import { callOf, messageOf } from '../lib/call';
 import { ErrorLines } from './error-lines';
 import { stageDocument } from './stage-document';

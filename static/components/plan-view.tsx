@@ -1,5 +1,5 @@
+import type { ImportPlan, RosterDiff } from '../../src/imports/contract/import-plan';
 import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
-import type { ImportPlan, RosterDiff } from '../../src/staging/contract/imports';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 
 /** What an import would change; nothing has been changed yet. */

@@ -1,5 +1,4 @@
-import type { Price } from '../../src/catalog/rules/catalog';
-import type { Money } from '../../src/common/rules/money';
+import type { Money, Price } from '../../src/common/rules/money';
 import type { ApprovalStageKind } from '../../src/policy/rules/approval-stage';
 import type { Control } from '../../src/policy/rules/exception';
 import type { IntakeProblem } from '../../src/requests/rules/access-request';

@@ -1,3 +1,4 @@
+import { importInputs } from '../../src/imports/contract/import-plan';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -18,7 +19,6 @@ import { policyInputs } from '../../src/policy/contract/policy';
 import { historyInputs } from '../../src/kpis/contract/history';
 import { kpiInputs } from '../../src/kpis/contract/kpi';
 import { poolInputs } from '../../src/pools/contract/pools';
-import { importInputs } from '../../src/staging/contract/imports';
 import { issuePanelInputs } from '../../src/flows/contract/issue-panel';
 import { leadGadgetInputs } from '../../src/kpis/contract/lead-gadget';
 import { portalInputs } from '../../src/flows/contract/portal';

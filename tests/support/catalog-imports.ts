@@ -1,5 +1,5 @@
+import type { ImportPlan } from '../../src/imports/contract/import-plan';
 import { stageText, type PageCall } from '../../sandbox/company/set-up-app';
-import type { ImportPlan } from '../../src/staging/contract/imports';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
+import type { AssetsObject, AssetsValue } from '../../src/jira/rules/assets-object';
 import type { CatalogObjects } from '../../src/imports/files/catalog-objects';
-import type { AssetsObject, AssetsValue } from '../../src/jira/client/assets';
 import { USUAL_ASSETS_SOURCE, type CatalogAttribute } from '../../src/imports/contract/assets-source';
 import type { CatalogDocument } from '../../src/imports/contract/catalog-document';
 

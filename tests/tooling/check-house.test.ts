@@ -23,7 +23,7 @@ describe('the house checker', () => {
         '```\n[in code](nowhere.md)\n```\n',
       'docs/design.md': '[back](../README.md) `[inline](nowhere.md)`\n',
       'docs/a.png': '\0binary',
-      'src/domain/seat-pool.ts': [
+      'src/pools/rules/seat-pool.ts': [
         'export const seat = 1;',
         '// the same as any other seat',
         spell('// eslint-', 'disable-next-line no-console -- the one place that logs'),
@@ -73,6 +73,30 @@ describe('the house checker', () => {
       'docs/a.md',
       'see [b](../../b.md)',
       'links to ../../b.md, which is not there',
+    ],
+    [
+      'a table written by another capability',
+      'src/kpis/store/a.ts',
+      "write('UPDATE seat SET state = 1');",
+      'writes seat, which pools alone writes',
+    ],
+    [
+      'a table that lines are added to by another capability',
+      'src/flows/store/a.ts',
+      "write('INSERT IGNORE INTO ticket_fact (issue_id) VALUES (?)');",
+      'writes ticket_fact, which facts alone writes',
+    ],
+    [
+      'a table of a later capability that is read',
+      'src/people/store/a.ts',
+      "select('SELECT name FROM tier');",
+      'reads tier, which a later capability owns: catalog',
+    ],
+    [
+      'a table that nobody owns',
+      'src/common/store/migrations.ts',
+      "'CREATE TABLE IF NOT EXISTS wishes (a INT)'",
+      'wishes has no owner',
     ],
     ['an image that is missing', 'docs/a.md', '<img src="a.png">', 'links to a.png, which is not there'],
   ])('finds %s', async (_what, path, text, complaint) => {

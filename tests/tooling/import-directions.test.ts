@@ -21,6 +21,10 @@ const ALLOWED: [string, Import][] = [
   ],
   ['a store may import rules', ['src/pools/store/a3.ts', value('../rules/x'), 'src/pools/rules/x.ts']],
   [
+    'a capability may import an earlier one',
+    ['src/pools/usecases/a7.ts', value('../../catalog/rules/x'), 'src/catalog/rules/x.ts'],
+  ],
+  [
     'a surface may import a contract',
     ['static/panel/a4.tsx', value('../../src/pools/contract/x'), 'src/pools/contract/x.ts'],
   ],
@@ -43,6 +47,19 @@ const FORBIDDEN: [string, Import][] = [
   ['usecases-know-no-entry', ['src/pools/usecases/b3.ts', value('../../entry/x'), 'src/entry/x.ts']],
   ['contracts-see-rules-and-zod', ['src/pools/contract/b4.ts', value('../store/x'), 'src/pools/store/x.ts']],
   ['files-see-rules-and-contracts', ['src/pools/files/b12.ts', value('../store/x'), 'src/pools/store/x.ts']],
+  [
+    'usage-sees-earlier-capabilities',
+    ['src/usage/rules/b15.ts', type('../../pools/rules/x'), 'src/pools/rules/x.ts'],
+  ],
+  [
+    'requests-sees-earlier-capabilities',
+    ['src/requests/usecases/b16.ts', value('../../reclaim/usecases/x'), 'src/reclaim/usecases/x.ts'],
+  ],
+  [
+    'kpis-sees-earlier-capabilities',
+    ['src/kpis/usecases/b17.ts', value('../../flows/usecases/x'), 'src/flows/usecases/x.ts'],
+  ],
+  ['capabilities-are-listed', ['tests/b18.ts', value('../src/unheard/x'), 'src/unheard/x.ts']],
   ['index-exports-entries-only', ['src/index.ts', value('./pools/usecases/x'), 'src/pools/usecases/x.ts']],
   [
     'surfaces-see-contracts-and-types-of-rules',
@@ -74,14 +91,14 @@ describe('the import directions', () => {
     const imports = [...ALLOWED, ...FORBIDDEN].map(([, planted]) => planted);
     const project = plantProject({
       'package.json': '{}',
-      'tsconfig.json': '{ "include": ["src", "static", "sandbox"] }',
+      'tsconfig.json': '{ "include": ["src", "static", "sandbox", "tests"] }',
       ...Object.fromEntries(
         imports.map(([, , to]) => [to, 'export const a = 1;\nexport type T = typeof a;\n']),
       ),
       ...Object.fromEntries(imports.map(([from, statement]) => [from, statement])),
     });
     try {
-      const args = ['--config', rules, '--output-type', 'json', 'src', 'static', 'sandbox'];
+      const args = ['--config', rules, '--output-type', 'json', 'src', 'static', 'sandbox', 'tests'];
       const { stdout, stderr } = await runNode(cruiser, args, { cwd: project.folder });
       if (!stdout) throw new Error(stderr);
       report = JSON.parse(stdout) as Report;

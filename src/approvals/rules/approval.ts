@@ -35,18 +35,6 @@ export interface OverdueStep {
   readonly approverIds: readonly string[];
 }
 
-/** An approval as JSM records it. Times in milliseconds since the epoch, UTC. */
-export interface TicketApproval {
-  readonly id: string;
-  readonly openedAt: number;
-  readonly completedAt: number | null;
-  readonly approvers: readonly {
-    readonly accountId: string;
-    readonly displayName: string;
-    readonly vote: 'approved' | 'declined' | 'pending';
-  }[];
-}
-
 /** A vote that counts. */
 export interface CastVote {
   readonly approverId: string;

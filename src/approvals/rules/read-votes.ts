@@ -1,4 +1,5 @@
-import type { ApprovalAssignment, CastVote, StageVote, TicketApproval } from './approval';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import type { ApprovalAssignment, CastVote, StageVote } from './approval';
 
 /** What the votes are read for: the decision in force, and how far it has been voted on before. */
 export interface VoteBinding {

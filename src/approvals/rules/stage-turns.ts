@@ -1,4 +1,5 @@
-import type { ApprovalAssignment, StageVote, TicketApproval } from './approval';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import type { ApprovalAssignment, StageVote } from './approval';
 
 const outcomes = (votes: readonly StageVote[]): ReadonlyMap<string, StageVote['outcome']> =>
   new Map(votes.map(({ stage, outcome }) => [stage, outcome]));

@@ -1,6 +1,7 @@
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readApprovals } from '../../jira/client/approvals';
 import { inactiveAccounts } from '../../people/store/people';
-import type { CastVote, StageVote, TicketApproval } from '../rules/approval';
+import type { CastVote, StageVote } from '../rules/approval';
 import { readVotes, type VoteBinding } from '../rules/read-votes';
 import type { Ticket } from '../../jira/rules/ticket';
 

@@ -1,7 +1,7 @@
+import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import { readGroupMembers } from '../../jira/client/groups';
 import { absencesOf } from '../store/delegations';
 import { inactiveAccounts } from '../../people/store/people';
-import type { SiteApprovals } from '../../settings/contract/settings';
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
 import { withStandIns } from '../rules/with-stand-ins';

@@ -1,14 +1,11 @@
+import { APPROVALS_BEFORE_SETUP, type SiteApprovals } from '../../settings/contract/approval-settings';
+import type { ApprovalGroup } from '../../jira/rules/group';
 import { readGroupMembers, readGroupsByName } from '../../jira/client/groups';
 import { readAppAccountId } from '../../jira/client/site';
 import { readSettings, writeSettings } from '../../settings/store/settings';
 import type { ApprovalGroupsView, ApprovalGroupView } from '../contract/approval-groups';
-import {
-  APPROVALS_BEFORE_SETUP,
-  settingsBeforeSetup,
-  type SiteApprovals,
-} from '../../settings/contract/settings';
+import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { ApprovalGroup } from '../../policy/rules/approval-stage';
 
 /** The groups that approvals go to; a call to Jira for each fifty members. */
 export async function showApprovalGroups(): Promise<ApprovalGroupsView> {

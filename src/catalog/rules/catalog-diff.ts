@@ -1,5 +1,6 @@
+import { priceText } from '../../common/rules/money';
 import type { Application, Catalog, Tier } from './catalog';
-import { poolIdOf, priceText } from './catalog';
+import { poolIdOf } from './catalog';
 
 /** One difference between the stored catalog and a document, in words that an administrator reads. */
 export interface CatalogChange {

@@ -1,14 +1,4 @@
-/** A price of one seat. */
-export interface Price {
-  /** Decimal number as text, such as `45.00`: money never goes through binary floating point. */
-  readonly amount: string;
-  /** ISO 4217. */
-  readonly currency: string;
-  readonly per: 'month' | 'year';
-}
-
-/** `45.00 EUR/month` */
-export const priceText = ({ amount, currency, per }: Price): string => `${amount} ${currency}/${per}`;
+import type { Price } from '../../common/rules/money';
 
 /** How much depends on an application, as its owner judges it. */
 export const APPLICATION_RISKS = ['low', 'medium', 'high'] as const;

@@ -1,4 +1,4 @@
-import { priceText } from './catalog';
+import { priceText } from '../../common/rules/money';
 import type { CatalogChange } from './catalog-diff';
 import type { Contract, OpenApplication } from './contracts';
 import type { RoleMapping } from './role-mapping';

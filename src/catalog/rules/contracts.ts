@@ -1,4 +1,5 @@
-import type { Application, Price, Tier } from './catalog';
+import type { Price } from '../../common/rules/money';
+import type { Application, Tier } from './catalog';
 
 /** What a contract buys of one tier. */
 export interface ContractTier {

@@ -1,10 +1,10 @@
+import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import {
   APPLICATION_RISKS,
   CRITICALITIES,
   type Application,
   type Catalog,
-  type Price,
   type Tier,
 } from '../rules/catalog';
 import { chunks, flag, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';

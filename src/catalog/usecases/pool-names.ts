@@ -1,5 +1,5 @@
+import { entitlementName } from '../rules/entitlement';
 import { poolIdOf, type Catalog } from '../rules/catalog';
-import { entitlementName } from '../../requests/rules/notes';
 
 /** Names of pools as people know them, `Figma Premium`; of what the catalog does not know, the pool's id. */
 export function poolNames(catalog: Catalog): (poolId: string) => string {

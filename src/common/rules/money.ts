@@ -1,5 +1,3 @@
-import type { Price } from '../../catalog/rules/catalog';
-
 /** So much money, as decimal text: it never goes through binary floating point. */
 export interface Money {
   readonly amount: string;
@@ -60,3 +58,15 @@ export function sumsOf(parts: readonly Money[]): Money[] {
   }
   return [...sums.values()].map(({ cents, currency, per }) => ({ amount: amountOf(cents), currency, per }));
 }
+
+/** A price of one seat. */
+export interface Price {
+  /** Decimal number as text, such as `45.00`: money never goes through binary floating point. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly per: 'month' | 'year';
+}
+
+/** `45.00 EUR/month` */
+export const priceText = ({ amount, currency, per }: Price): string => `${amount} ${currency}/${per}`;

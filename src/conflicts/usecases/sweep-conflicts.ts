@@ -1,3 +1,4 @@
+import { sha256 } from '../../common/rules/digest';
 import { addComment, findComment } from '../../jira/client/comments';
 import { readSweep, writeSweep, type SweepProgress } from '../store/conflict-sweep';
 import { log } from '../../common/forge/log';
@@ -20,7 +21,6 @@ import { dutyRules, findConflicts, type DutyRules, type HeldSeat } from '../rule
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Person } from '../../people/rules/person';
 import { policyFactsOf } from '../../policy/rules/policy-facts';
-import { sha256 } from '../../requests/rules/request-digest';
 import { poolNames } from '../../catalog/usecases/pool-names';
 
 const PEOPLE_A_PAGE = 200;

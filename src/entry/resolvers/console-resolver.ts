@@ -1,8 +1,8 @@
+import type { ImportOutputs } from '../../imports/contract/import-plan';
 import type { BiFeedOutputs } from '../../kpis/contract/bi-feed';
 import type { CatalogOutputs } from '../../catalog/contract/catalog';
 import type { FactsOutputs } from '../../kpis/contract/facts-check';
 import type { HistoryOutputs } from '../../kpis/contract/history';
-import type { ImportOutputs } from '../../staging/contract/imports';
 import type { KpiOutputs } from '../../kpis/contract/kpi';
 import type { PolicyOutputs } from '../../policy/contract/policy';
 import type { PoolOutputs } from '../../pools/contract/pools';

@@ -1,8 +1,9 @@
+import type { PolicyStanding } from '../../people/rules/access-role';
+import { ownedBy } from '../../catalog/rules/ownership';
 import { z } from 'zod';
 import { userAdministers, userBrowsesProject } from '../../jira/client/site';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
-import { ownedBy, type PolicyStanding } from '../../policy/rules/policy-approval';
 import { forbidden, type CallContext } from './define-resolver';
 
 const projectExtension = z.looseObject({

@@ -1,6 +1,6 @@
+import { importInputs, type ImportOutputs } from '../../imports/contract/import-plan';
 import type { z } from 'zod';
 import { readAssetsSource } from '../../imports/store/assets-source';
-import { importInputs, type ImportOutputs } from '../../staging/contract/imports';
 import { applyImport, discardImport } from '../../flows/usecases/apply-import';
 import { planCatalog } from '../../imports/usecases/import-catalog';
 import { planFromAssets } from '../../imports/usecases/import-from-assets';

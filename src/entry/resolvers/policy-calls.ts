@@ -1,3 +1,4 @@
+import { simulatorInputs, type SimulatorOutputs } from '../../flows/contract/simulator';
 import { policyInputs, type PolicyOutputs, type PolicyView } from '../../policy/contract/policy';
 import {
   approvePolicy,
@@ -5,7 +6,8 @@ import {
   rejectPolicy,
   withdrawPolicy,
 } from '../../policy/usecases/decide-policy';
-import { importDraft, removeRule, saveRule, takeUpVersion } from '../../policy/usecases/draft-policy';
+import { importDraft } from '../../imports/usecases/import-policy';
+import { removeRule, saveRule, takeUpVersion } from '../../policy/usecases/draft-policy';
 import {
   comparePolicies,
   exportPolicy,
@@ -24,7 +26,7 @@ const shownTo = (call: ConsoleCall): Promise<PolicyView> =>
   showPolicy(call.accountId, knownStanding(call), call.now);
 
 /** The console's calls about the policy. */
-export const policyCalls: CallMap<PolicyOutputs> = {
+export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   'policy/show': defineCall({
     ...forDeciders,
     input: policyInputs['policy/show'],
@@ -119,7 +121,7 @@ export const policyCalls: CallMap<PolicyOutputs> = {
   }),
   'policy/simulate': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/simulate'],
+    input: simulatorInputs['policy/simulate'],
     run: ({ email, application, tier, durationDays, version }, { now }) =>
       simulateRequest(email, application, tier, durationDays, version, now),
   }),

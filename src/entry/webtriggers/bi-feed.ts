@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { log } from '../../common/forge/log';
-import { takeCall } from '../../kpis/store/feed-pace';
+import { takeCall } from '../../common/store/call-pace';
 import { ensureSchema } from '../../common/store/migrations';
 import { cursorText, feedQueries, type FeedTable } from '../../kpis/contract/bi-feed';
 import { issuesText } from '../../common/contract/issues-text';

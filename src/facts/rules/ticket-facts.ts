@@ -45,3 +45,14 @@ export function reopenings(
       fulfillment: null,
     }));
 }
+
+/** A fact of a ticket as it is stored. */
+export interface StoredFact {
+  readonly key: string;
+  readonly kind: TicketFact['kind'];
+  readonly at: number;
+  /** Of a fulfillment. */
+  readonly cycle: number | null;
+  /** Null where nothing was measured. */
+  readonly breached: boolean | null;
+}

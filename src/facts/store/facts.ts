@@ -1,8 +1,14 @@
-import type { AccessRequest } from '../../requests/rules/access-request';
-import type { TicketFact } from '../rules/ticket-facts';
+import type { TicketFact, StoredFact } from '../rules/ticket-facts';
 import { z } from 'zod';
-import type { StoredFact } from '../../kpis/rules/facts-in-history';
 import { integer, placeholders, select, write } from '../../common/store/database';
+
+/** The ticket that facts are about, and what it asks for; null details while it has not said. */
+export interface FactSubject {
+  readonly issueId: string;
+  readonly issueKey: string;
+  readonly projectId: string;
+  readonly details: { readonly applicationKey: string; readonly tierKey: string } | null;
+}
 
 /** What becomes of a column of a fact that comes again, and when that says something new. */
 interface Again {
@@ -52,7 +58,7 @@ const CORRECTED = [
  * @param now at most as long ago as an invocation can last, since readers wait no longer for what is written late
  */
 export async function recordFacts(
-  request: AccessRequest,
+  request: FactSubject,
   facts: readonly TicketFact[],
   now: number,
 ): Promise<void> {
@@ -61,7 +67,7 @@ export async function recordFacts(
 
 /** Facts that are worth keeping of a request: all, once it has said what it wants. */
 export const factsToKeep = <T extends Pick<TicketFact, 'kind'>>(
-  request: AccessRequest,
+  request: FactSubject,
   facts: readonly T[],
 ): readonly T[] => (request.details ? facts : facts.filter(({ kind }) => kind === 'unapproved'));
 
@@ -71,7 +77,7 @@ export const factsToKeep = <T extends Pick<TicketFact, 'kind'>>(
  * stays as `removed`, so that whoever has a copy learns of it.
  */
 export async function correctFacts(
-  request: AccessRequest,
+  request: FactSubject,
   facts: readonly TicketFact[],
   unknownKeys: readonly string[],
   now: number,
@@ -88,7 +94,7 @@ export async function correctFacts(
 }
 
 async function insertFacts(
-  request: AccessRequest,
+  request: FactSubject,
   kept: readonly TicketFact[],
   again: readonly Again[],
   now: number,

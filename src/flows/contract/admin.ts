@@ -1,6 +1,7 @@
+import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/project-settings';
+import type { ImportOutputs, ImportPlan } from '../../imports/contract/import-plan';
 import { z } from 'zod';
-import { importId, type ImportOutputs, type ImportPlan } from '../../staging/contract/imports';
-import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/settings';
+import { importId } from '../../staging/contract/imports';
 
 export interface FieldChoice {
   readonly id: string;

@@ -1,6 +1,6 @@
+import { calendarSchema } from '../../calendars/contract/calendar';
 import { z } from 'zod';
 import type { Calendar } from '../../calendars/rules/calendar';
-import { calendarSchema } from '../../settings/contract/settings';
 
 /** A location of the roster, and how many people the roster has there. */
 export interface RosterLocation {

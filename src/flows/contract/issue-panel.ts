@@ -1,5 +1,5 @@
+import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
-import type { Price } from '../../catalog/rules/catalog';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 import type { CaseView } from '../../reclaim/contract/reclaim';
 import type { Place } from '../../pools/rules/waitlist';

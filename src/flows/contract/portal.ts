@@ -1,7 +1,7 @@
+import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import type { PlaceView, StageView } from './issue-panel';
 import { keepInput, type CaseView } from '../../reclaim/contract/reclaim';
-import type { Price } from '../../catalog/rules/catalog';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
 import type { IntakeProblem } from '../../requests/rules/access-request';
 

@@ -1,9 +1,9 @@
+import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
 import { findAccounts } from '../../jira/client/site';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
 import { peopleOfRequest } from '../../people/store/people';
 import { poolUsage } from '../../pools/store/seats';
-import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/settings';
 import type {
   CatalogOffer,
   OfferedTier,

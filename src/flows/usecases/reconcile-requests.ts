@@ -1,3 +1,4 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { recentIssues, type RecentIssue } from '../../jira/client/tickets';
 import { readApprovals } from '../../jira/client/approvals';
 import { readSettings } from '../../settings/store/settings';
@@ -7,7 +8,6 @@ import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { openApproval } from '../../approvals/rules/stage-turns';
 import { needsTending } from '../../approvals/rules/tend-stages';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import { SOON, untilNextVoteReading } from '../../requests/rules/next-look';
 import { sameVotes } from '../../requests/usecases/advance-approvals';

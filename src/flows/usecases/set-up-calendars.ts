@@ -1,8 +1,9 @@
+import { MAX_CALENDARS } from '../../calendars/contract/calendar';
 import { readAppAccountId } from '../../jira/client/site';
 import { readSettings, writeSettings } from '../../settings/store/settings';
 import { rosterLocations } from '../../people/store/people';
 import type { CalendarsView } from '../contract/calendars';
-import { MAX_CALENDARS, settingsBeforeSetup } from '../../settings/contract/settings';
+import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { CALENDARS_BEFORE_SETUP, type Calendar, type Calendars } from '../../calendars/rules/calendar';
 import { SeatkeeperError } from '../../common/rules/errors';
 

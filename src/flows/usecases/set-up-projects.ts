@@ -1,9 +1,10 @@
+import { storedCounts } from '../store/stored-counts';
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readAppAccountId, readFields, readStatuses } from '../../jira/client/site';
 import { readRequestTypes, readServiceDesks } from '../../jira/client/requests';
 import { readSettings, writeSettings } from '../../settings/store/settings';
-import { storedCounts } from '../../people/store/people';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin';
-import { settingsBeforeSetup, type ProjectSettings } from '../../settings/contract/settings';
+import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
 

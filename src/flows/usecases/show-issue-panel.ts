@@ -1,3 +1,6 @@
+import type { SearchedPool } from '../../pools/usecases/list-pools';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { readTicket } from '../../jira/client/tickets';
 import { readGuardHealth } from '../../guard/store/guard-health';
 import { projectSettings, readSettings } from '../../settings/store/settings';
@@ -8,12 +11,11 @@ import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { poolUsage, seatOfRequest } from '../../pools/store/seats';
 import { endOfSeat, undatedPlaceOf } from '../../pools/store/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
-import type { StageVote, TicketApproval } from '../../approvals/rules/approval';
+import type { StageVote } from '../../approvals/rules/approval';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
 import { outcomeOf } from '../../approvals/rules/read-votes';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { entitlementName } from '../../requests/rules/notes';
 import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
 import { refusalMessage } from '../../requests/rules/refusal-message';
 import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../../requests/rules/separate-people';
@@ -36,7 +38,6 @@ import { judge, nameFrom, needsVotes } from '../../requests/usecases/judge-fulfi
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/usecases/request-context';
 import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
-import type { SearchedPool } from '../../reclaim/usecases/search-idle-seats';
 
 /**
  * What the issue panel shows, read with the eyes of who is looking: one call to Jira, or two where JSM's approvals are

@@ -1,9 +1,11 @@
+import type { PolicyStanding } from '../../people/rules/access-role';
+import type { Simulation } from '../contract/simulator';
 import { readCatalog } from '../../catalog/store/catalog';
 import { rosterWords } from '../../people/store/people';
 import { currentPolicy, policyOfVersion } from '../../policy/store/policies';
-import type { PolicyChoices, PolicyDraftView, PolicyView, Simulation } from '../../policy/contract/policy';
+import type { PolicyChoices, PolicyDraftView, PolicyView } from '../../policy/contract/policy';
 import type { Policy } from '../../policy/rules/policy';
-import { approvalObstacle, type PolicyStanding } from '../../policy/rules/policy-approval';
+import { approvalObstacle } from '../../policy/rules/policy-approval';
 import { diffRules, type RuleChange } from '../../policy/rules/policy-diff';
 import { openDraft, stateAt, type PolicyVersion } from '../../policy/rules/policy-version';
 import { STARTER_POLICY } from '../../policy/rules/starter-policy';

@@ -1,3 +1,4 @@
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { readApprovals } from '../../jira/client/approvals';
 import { readOwnRequest } from '../../jira/client/requests';
 import { readSettings } from '../../settings/store/settings';
@@ -9,7 +10,6 @@ import type { PortalRequest, PortalRequestView, PortalStep } from '../contract/p
 import type { StageVote } from '../../approvals/rules/approval';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { entitlementName } from '../../requests/rules/notes';
 import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
 import { countVotes } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';

@@ -1,18 +1,4 @@
-/** A transition of a workflow that tickets of access requests go through. */
-export interface WorkflowTransition {
-  readonly workflow: string;
-  readonly id: string;
-  readonly name: string;
-  readonly toStatusId: string;
-}
-
-/** The app's validator on one transition. */
-export interface GuardRule {
-  readonly ruleId: string;
-  readonly workflow: string;
-  readonly transitionId: string;
-  readonly disabled: boolean;
-}
+import type { GuardRule, WorkflowTransition } from '../../jira/rules/workflow';
 
 /** A transition to fulfilled that lets everybody through. */
 export interface GuardGap {

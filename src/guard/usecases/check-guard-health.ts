@@ -1,10 +1,10 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readGuardRules, readTransitions, switchOn, type StoredRule } from '../../jira/client/workflows';
 import { readIssueTypes } from '../../jira/client/requests';
 import { readGuardHealth, writeGuardHealth } from '../store/guard-health';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import type { GuardView } from '../contract/guard';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { findGuardGaps, guardState, rulesToSwitchOn, type GuardFinding } from '../rules/guard-health';
 

@@ -1,3 +1,4 @@
+import type { AssetsObject } from '../../jira/rules/assets-object';
 import type { AssetsSource, CatalogAttribute } from '../contract/assets-source';
 import {
   APPLICATIONS,
@@ -9,7 +10,6 @@ import {
   type TableRow,
   type TabularDocument,
 } from './catalog-table';
-import type { AssetsObject } from '../../jira/client/assets';
 
 /** The objects that say what there is to ask for and what was bought. */
 export interface CatalogObjects {

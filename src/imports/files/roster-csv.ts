@@ -1,5 +1,5 @@
+import type { RowProblem } from '../contract/import-plan';
 import { z } from 'zod';
-import type { RowProblem } from '../../staging/contract/imports';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Person } from '../../people/rules/person';
 import { readCsv } from '../../common/files/csv';

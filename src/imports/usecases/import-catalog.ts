@@ -1,3 +1,5 @@
+import type { ImportPlan } from '../contract/import-plan';
+import { sha256 } from '../../common/rules/digest';
 import { readAccountsByEmail } from '../../jira/client/site';
 import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/store/role-mappings';
 import { readCatalog, saveApplications } from '../../catalog/store/catalog';
@@ -5,7 +7,6 @@ import { readContracts, removeContracts, saveContracts } from '../../catalog/sto
 import { savePart } from '../../staging/store/imports';
 import { resizePools } from '../../pools/store/pool-size';
 import { poolUsage } from '../../pools/store/seats';
-import type { ImportPlan } from '../../staging/contract/imports';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contract/catalog-document';
 import type { ContractDocument } from '../../catalog/contract/contract-document';
 import type { RoleMappingDocument } from '../../catalog/contract/role-mapping';
@@ -18,7 +19,6 @@ import { applyContracts, type Contract } from '../../catalog/rules/contracts';
 import type { RoleMapping } from '../../catalog/rules/role-mapping';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
-import { sha256 } from '../../requests/rules/request-digest';
 import { utcDay } from '../../common/rules/time-text';
 import { saveImportedDraft } from '../../policy/usecases/draft-policy';
 import { fillPools } from '../../pools/usecases/fill-pools';

@@ -1,3 +1,4 @@
+import type { ImportPlan } from '../contract/import-plan';
 import { readCatalogObjects } from '../files/catalog-objects';
 import { findObjects, findWorkspace, type FoundObjects } from '../../jira/client/assets';
 import { writeAssetsSource } from '../store/assets-source';
@@ -5,7 +6,6 @@ import { findImport } from '../../staging/store/imports';
 import { USUAL_ASSETS_SOURCE, type AssetsSource } from '../contract/assets-source';
 import type { CatalogDocument } from '../contract/catalog-document';
 import { importParts } from '../../common/contract/import-limits';
-import type { ImportPlan } from '../../staging/contract/imports';
 import { cappedLines } from '../../common/contract/issues-text';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { planCatalog } from './import-catalog';

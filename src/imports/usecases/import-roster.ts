@@ -1,3 +1,4 @@
+import type { ImportPlan } from '../contract/import-plan';
 import { z } from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
 import { emailOf, readRoster } from '../files/roster-csv';
@@ -5,7 +6,6 @@ import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
 import { readPeople, savePeople } from '../../people/store/people';
 import { lookAgainAtLeavers } from '../../requests/store/requests';
-import type { ImportPlan } from '../../staging/contract/imports';
 import type { Person } from '../../people/rules/person';
 import { diffPeople } from '../rules/roster-diff';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';

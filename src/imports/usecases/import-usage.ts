@@ -1,3 +1,4 @@
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { z } from 'zod';
 import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
 import { readCatalog } from '../../catalog/store/catalog';
@@ -8,10 +9,8 @@ import { believedPeople, finishReading, saveSignals, sourceReadings } from '../.
 import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
 import type { IdleHolder, UsagePlan, UsagePlanPool } from '../contract/usage';
 import { findByKeyOrName, poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
-import { entitlementName } from '../../requests/rules/notes';
-import { DEFAULT_IDLE_DAYS } from '../../reclaim/rules/reclaim-case';
 import { ownerMessage, type PoolFinding } from '../rules/owner-message';
-import { sourceState, usageOf, type SourceReading } from '../../usage/rules/usage';
+import { sourceState, usageOf, type SourceReading, DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
 
 const SHOWN = 50;

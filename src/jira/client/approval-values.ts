@@ -1,5 +1,5 @@
+import type { TicketApproval } from '../rules/ticket-approval';
 import { z } from 'zod';
-import type { TicketApproval } from '../../approvals/rules/approval';
 
 const moment = z.looseObject({ epochMillis: z.number() });
 

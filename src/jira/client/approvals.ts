@@ -1,6 +1,6 @@
+import type { TicketApproval } from '../rules/ticket-approval';
 import api, { route } from '@forge/api';
 import { z } from 'zod';
-import type { TicketApproval } from '../../approvals/rules/approval';
 import { readJson } from './response';
 import { approvalSchema, oldestFirst } from './approval-values';
 

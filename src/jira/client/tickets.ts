@@ -1,9 +1,9 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
+import type { RawRequest } from '../rules/raw-request';
 import api, { getAppContext, route } from '@forge/api';
 import { z } from 'zod';
 import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
 import { approvalListIn } from './approval-values';
-import type { ProjectSettings } from '../../settings/contract/settings';
-import type { RawRequest } from '../../requests/rules/intake';
 import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../rules/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';

@@ -1,6 +1,6 @@
+import type { GuardRule, WorkflowTransition } from '../rules/workflow';
 import api, { route } from '@forge/api';
 import { z } from 'zod';
-import type { GuardRule, WorkflowTransition } from '../../guard/rules/guard-health';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readJson } from './response';
 

@@ -1,5 +1,5 @@
-import type { TicketApproval } from '../../approvals/rules/approval';
-import type { RawRequest } from '../../requests/rules/intake';
+import type { RawRequest } from './raw-request';
+import type { TicketApproval } from './ticket-approval';
 
 /** One entry of a ticket's history, as far as the app cares. Times in milliseconds since the epoch, UTC. */
 export interface TicketChange {

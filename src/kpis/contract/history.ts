@@ -1,8 +1,10 @@
+import type { PastEvent } from '../../facts/rules/past-event';
+import type { RowProblem } from '../../imports/contract/import-plan';
 import { z } from 'zod';
-import type { HistoryTotals, PastEvent } from '../rules/history';
+import type { HistoryTotals } from '../rules/history';
 import { historyMapping, type HistoryMapping } from './history-mapping';
 import { IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
-import { importId, type RowProblem } from '../../staging/contract/imports';
+import { importId } from '../../staging/contract/imports';
 
 const MOST_PARTS = 2_000;
 

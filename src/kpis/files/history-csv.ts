@@ -1,10 +1,10 @@
+import type { PastEvent, Said } from '../../facts/rules/past-event';
+import { sha256 } from '../../common/rules/digest';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { isOneOf, type HistoryMapping } from '../contract/history-mapping';
 import { plainCell } from '../../common/rules/csv-text';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { PastEvent, Said } from '../rules/history';
-import { sha256 } from '../../requests/rules/request-digest';
 import { DATE_EXAMPLES, momentIn, type WrittenMoment } from './history-time';
 
 interface RowProblem {

@@ -1,3 +1,4 @@
+import type { StoredFact } from '../../facts/rules/ticket-facts';
 import type { CompletedSla, Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { TicketFact } from '../../facts/rules/ticket-facts';
 import { reopenings } from '../../facts/rules/ticket-facts';
@@ -7,17 +8,6 @@ const MINUTE = 60_000;
 /** Kinds of facts that leave a trace in a ticket's history; votes and policies leave none. */
 export const TRACED_KINDS = ['requested', 'fulfilled', 'unapproved', 'reopened'] as const;
 type TracedKind = (typeof TRACED_KINDS)[number];
-
-/** A fact of a ticket as it is stored. */
-export interface StoredFact {
-  readonly key: string;
-  readonly kind: TicketFact['kind'];
-  readonly at: number;
-  /** Of a fulfillment. */
-  readonly cycle: number | null;
-  /** Null where nothing was measured. */
-  readonly breached: boolean | null;
-}
 
 /** A fact as the ticket's history tells it. */
 export interface HistoryFact {

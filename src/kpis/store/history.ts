@@ -1,34 +1,16 @@
-import { z } from 'zod';
-import { historyMapping } from '../contract/history-mapping';
 import {
   OUTCOMES,
-  rankOf,
   REOPENED_BY_STATES,
   REOPENED_NO,
   REOPENED_OUTCOMES,
   REOPENED_YES,
-  type OutcomeCount,
-  type PastEvent,
-} from '../rules/history';
-import { sha256 } from '../../requests/rules/request-digest';
-import type { TicketFact } from '../../facts/rules/ticket-facts';
-import {
-  chunks,
-  integer,
-  jsonColumn,
-  placeholders,
-  select,
-  write,
-  type SqlParam,
-} from '../../common/store/database';
-import { savePart } from '../../staging/store/imports';
-
-const EVENTS_A_STATEMENT = 500;
-const ROWS_A_REMOVAL = 5_000;
-/** When an import's facts changed: no reader is told of them, and those that become the app's own change then. */
-const UNTOLD = 0;
-/** Stands before the number of a ticket of another system, and alone for rows that name none. */
-export const NO_TICKET = 'past:';
+} from '../../facts/rules/past-event';
+import { type HistorySource, NO_TICKET } from '../../facts/store/past-facts';
+import { z } from 'zod';
+import { historyMapping } from '../contract/history-mapping';
+import { type OutcomeCount } from '../rules/history';
+import { integer, jsonColumn, placeholders, select } from '../../common/store/database';
+import { openTaking, savePart } from '../../staging/store/imports';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
 const EVENTS_OF_F = `l.issue_id = f.issue_id AND l.project_id = f.project_id AND l.kind = 'past'`;
 
@@ -47,12 +29,6 @@ export const PAST_REOPENED = `(CASE f.past_rank % ${REOPENED_OUTCOMES}
 
 const CLOSED_RANK = `CASE WHEN ${IS_CLOSED} THEN past_rank END`;
 const OPEN_RANK = `CASE WHEN ${IS_CLOSED} THEN NULL ELSE past_rank END`;
-
-/** Where past events belong, and which import brings them. */
-export interface HistorySource {
-  readonly importId: string;
-  readonly projectId: string;
-}
 
 const receipt = z.object({
   projectId: z.string(),
@@ -85,12 +61,7 @@ export async function openHistoryImport(
   now: number,
 ): Promise<void> {
   await savePart(importId, 'plan', 0, JSON.stringify(body));
-  await write(
-    `INSERT IGNORE INTO import_job (import_id, kind, state, created_by, created_at) VALUES (?, 'history', 'taking', ?, ?)`,
-    importId,
-    userId,
-    now,
-  );
+  await openTaking(importId, 'history', userId, now);
 }
 
 /** What an import is of; undefined when there is none of past tickets. */
@@ -102,88 +73,6 @@ export async function findHistoryPlan(importId: string): Promise<HistoryPlan | u
     importId,
   );
   return row?.body;
-}
-
-/** Records past events; one that any import has brought before stays as it is. */
-export async function recordPastEvents(
-  { importId, projectId }: HistorySource,
-  events: readonly PastEvent[],
-): Promise<void> {
-  for (const some of chunks(events, EVENTS_A_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_breached, department, assignee_id, request_type_id, import_id, import_row, past_rank, changed_at)
-       VALUES ${placeholders(some.length, 16)}`,
-      ...some.flatMap((event) => [
-        `${NO_TICKET}${event.ticket}`,
-        // the same ticket may be told of in two projects
-        sha256(`${projectId}:${event.key}`),
-        event.ticket,
-        projectId,
-        'past',
-        event.at,
-        event.application,
-        '',
-        event.slaMissed === 'unknown' ? null : Number(event.slaMissed === 'yes'),
-        event.department,
-        event.assigneeId,
-        event.requestTypeId,
-        importId,
-        event.row,
-        rankOf(event),
-        UNTOLD,
-      ]),
-    );
-  }
-}
-
-/** A ticket of this Jira, and what happened to it before the app was there. */
-export interface PastFacts {
-  readonly issueId: string;
-  readonly issueKey: string;
-  /** Where the ticket is, which may be another project than the one that imports it. */
-  readonly ticketProjectId: string;
-  readonly applicationKey: string;
-  readonly tierKey: string;
-  readonly facts: readonly TicketFact[];
-}
-
-/** Records what happened to past tickets of this Jira; what the app or any import recorded before stays as it is. */
-export async function recordPastFacts(
-  { importId, projectId }: HistorySource,
-  tickets: readonly PastFacts[],
-  firstRow: number,
-): Promise<void> {
-  const rows = tickets.flatMap((ticket, index) =>
-    ticket.facts.map((fact): SqlParam[] => [
-      ticket.issueId,
-      // what two projects count of one ticket is two facts
-      ticket.ticketProjectId === projectId ? fact.key : sha256(`${projectId}:${fact.key}`),
-      ticket.issueKey,
-      projectId,
-      fact.kind,
-      fact.at,
-      ticket.applicationKey,
-      ticket.tierKey,
-      fact.sla?.goal ?? null,
-      fact.sla?.elapsed ?? null,
-      fact.sla ? Number(fact.sla.breached) : null,
-      fact.fulfillment?.cycle ?? null,
-      fact.fulfillment?.assigneeId ?? null,
-      fact.fulfillment?.requestTypeId ?? null,
-      importId,
-      firstRow + index,
-      UNTOLD,
-    ]),
-  );
-  for (const some of chunks(rows, EVENTS_A_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_goal_ms, sla_elapsed_ms, sla_breached, cycle, assignee_id, request_type_id, import_id, import_row, changed_at)
-       VALUES ${placeholders(some.length, 17)}`,
-      ...some.flat(),
-    );
-  }
 }
 
 /** Which of these tickets the app follows itself. */
@@ -290,22 +179,4 @@ export async function countPastOutcomes(projectId: string, without = ''): Promis
     without,
   );
   return rows.map(({ outcome, again, tickets }) => ({ outcome, wasOpenedAgain: again !== 0, tickets }));
-}
-
-/** Takes an import's events away again, some at a time; it can be cut off and run again. */
-export async function removePastEvents({ importId, projectId }: HistorySource): Promise<void> {
-  const [last] = await select(
-    z.object({ last_row: integer.nullable() }),
-    'SELECT MAX(import_row) AS last_row FROM ticket_fact WHERE import_id = ?',
-    importId,
-  );
-  for (let from = 0; from <= (last?.last_row ?? -1); from += ROWS_A_REMOVAL) {
-    await write(
-      'DELETE FROM ticket_fact WHERE import_id = ? AND import_row >= ? AND import_row < ? AND project_id = ?',
-      importId,
-      from,
-      from + ROWS_A_REMOVAL,
-      projectId,
-    );
-  }
 }

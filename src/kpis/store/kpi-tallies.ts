@@ -1,10 +1,11 @@
+import { NO_TICKET } from '../../facts/store/past-facts';
+import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
-import type { Price } from '../../catalog/rules/catalog';
 import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
 import { priceOf } from '../../catalog/store/catalog';
 import { integer, select, type SqlParam } from '../../common/store/database';
-import { NO_TICKET, PAST_ENDING, PAST_REOPENED } from './history';
+import { PAST_ENDING, PAST_REOPENED } from './history';
 
 const DAY = 86_400_000;
 /** To what lengths are told for percentiles: a tenth of an hour. */

@@ -1,3 +1,4 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readFactsCheck, readFactsRebuild, writeFactsCheck, writeFactsRebuild } from '../store/facts-check';
 import { projectSettings, readSettings } from '../../settings/store/settings';
@@ -5,7 +6,7 @@ import { together } from '../../common/store/database';
 import { correctFacts, factsOfTicket, factsToKeep, lastFulfilled } from '../../facts/store/facts';
 import { countRequests, findRequest, requestIdsInTurn, requestsInTurn } from '../../requests/store/requests';
 import type { FactsCheck, FactsRebuild, FactsReport } from '../contract/facts-check';
-import type { ProjectSettings, Settings } from '../../settings/contract/settings';
+import type { Settings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import {
   differencesOf,
@@ -13,11 +14,10 @@ import {
   unknownIn,
   type FactDifference,
   type HistoryFact,
-  type StoredFact,
 } from '../rules/facts-in-history';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
-import type { TicketFact } from '../../facts/rules/ticket-facts';
+import type { TicketFact, StoredFact } from '../../facts/rules/ticket-facts';
 import { doneStatuses, fulfillmentOf } from '../../requests/usecases/facts-of-request';
 
 const NEWEST_A_NIGHT = 25;

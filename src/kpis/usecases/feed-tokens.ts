@@ -1,3 +1,4 @@
+import { sha256 } from '../../common/rules/digest';
 import { timingSafeEqual } from 'node:crypto';
 import {
   addFeedToken,
@@ -6,11 +7,10 @@ import {
   readFeedToken,
   type FeedToken,
 } from '../store/feed-tokens';
-import { forgetCalls, lastCalls } from '../store/feed-pace';
+import { forgetCalls, lastCalls } from '../../common/store/call-pace';
 import { feedUrl } from '../../common/forge/web-trigger';
 import type { FeedView } from '../contract/bi-feed';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { sha256 } from '../../requests/rules/request-digest';
 
 const DAY = 86_400_000;
 const MAX_DAYS = 366;

@@ -1,3 +1,5 @@
+import type { PastEvent } from '../../facts/rules/past-event';
+import { recordPastEvents, removePastEvents, type HistorySource } from '../../facts/store/past-facts';
 import { readHistoryPart, SERVICENOW, type HistoryReading } from '../files/history-csv';
 import { dropJiraHistory } from '../store/jira-history';
 import { listApplications } from '../../catalog/store/catalog';
@@ -10,10 +12,7 @@ import {
   historyReceipts,
   listHistoryImports,
   openHistoryImport,
-  recordPastEvents,
-  removePastEvents,
   saveHistoryReceipt,
-  type HistorySource,
 } from '../store/history';
 import { dropImport, findImport } from '../../staging/store/imports';
 import type {
@@ -25,7 +24,7 @@ import type {
 } from '../contract/history';
 import type { HistoryMapping } from '../contract/history-mapping';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { totalsOf, type HistoryTotals, type PastEvent } from '../rules/history';
+import { totalsOf, type HistoryTotals } from '../rules/history';
 
 const PROBLEMS_KEPT_A_PART = 100;
 const PROBLEMS_SHOWN = 500;

@@ -1,22 +1,18 @@
+import { recordPastFacts, type HistorySource } from '../../facts/store/past-facts';
+import type { ProjectSettings } from '../../settings/contract/project-settings';
+import type { PastIssue } from '../../jira/rules/past-issue';
 import { countIssues, searchPastIssues } from '../../jira/client/past-issues';
 import { JiraRefusal } from '../../jira/client/response';
 import { readStatuses } from '../../jira/client/site';
 import { readJiraHistory, writeJiraHistory, type JiraHistory } from '../store/jira-history';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
-import {
-  knownTickets,
-  openHistoryImport,
-  recordPastFacts,
-  saveHistoryReceipt,
-  type HistorySource,
-} from '../store/history';
+import { knownTickets, openHistoryImport, saveHistoryReceipt } from '../store/history';
 import { findImport } from '../../staging/store/imports';
 import type { JiraHistoryPlan, JiraHistoryProgress } from '../contract/history';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import type { Catalog } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { factsOfPastIssue, type PastIssue, type PastStatuses } from '../rules/past-issue';
+import { factsOfPastIssue, type PastStatuses } from '../rules/past-issue';
 
 const TICKETS_SHOWN = 10;
 /** So that progress is seen, and one call takes no large part of an hour's points. */

@@ -1,3 +1,4 @@
+import { ownedBy } from '../../catalog/rules/ownership';
 import { offerDownload } from '../../common/forge/downloads';
 import { reportXlsx, XLSX_TYPE } from '../files/report-xlsx';
 import { readCatalog } from '../../catalog/store/catalog';
@@ -19,7 +20,6 @@ import { KPIS, kpiOf, type KpiDefinition, type KpiSlice } from '../rules/definit
 import { bySlice, figureOf, WHOLE, worstFirst } from '../rules/kpi';
 import { reportCsv } from '../rules/report-csv';
 import { frameOf, periodOf } from '../rules/report-frame';
-import { ownedBy } from '../../policy/rules/policy-approval';
 import { costOf, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
 import { poolNames } from '../../catalog/usecases/pool-names';
 

@@ -144,16 +144,6 @@ export async function savePeople(people: readonly Person[], now: number): Promis
   }
 }
 
-/** Counts for the overview: applications, purchased seats, people. */
-export async function storedCounts(): Promise<{ applications: number; seats: number; people: number }> {
-  const [counts] = await select(
-    z.object({ applications: integer, seats: integer, people: integer }),
-    `SELECT (SELECT COUNT(*) FROM application) AS applications, (SELECT COALESCE(SUM(seats), 0) FROM tier) AS seats,
-       (SELECT COUNT(*) FROM person) AS people`,
-  );
-  return counts ?? { applications: 0, seats: 0, people: 0 };
-}
-
 const wordRow = z.object({ kind: z.enum(['department', 'location', 'worker_type']), word: z.string() });
 const MAX_WORDS = 1_000;
 

@@ -1,10 +1,9 @@
+import { ruleSchema } from './rule-document';
 import { z } from 'zod';
 import type { PolicyRule } from '../rules/policy';
 import type { RuleChange } from '../rules/policy-diff';
 import type { PolicyStep, PolicyVersionState } from '../rules/policy-version';
 import type { ChangeCount, ComparedOutcomes } from '../rules/what-if';
-import { ruleSchema } from '../../imports/contract/catalog-document';
-import type { RequestPreview } from '../../flows/contract/portal';
 
 /** One version of the access policy and its life. Times in milliseconds since the epoch, UTC. */
 export interface PolicyVersionView {
@@ -54,9 +53,6 @@ export interface PolicyChoices {
   readonly workerTypes: readonly string[];
 }
 
-/** Who would have to approve, if somebody asked for something for themselves. */
-export type Simulation = RequestPreview | { readonly kind: 'nobody' };
-
 /** What a draft would have changed about the requests of the last days, replayed on the facts of that time. */
 export interface PolicyTrial {
   readonly version: number;
@@ -101,14 +97,6 @@ export const policyInputs = {
   'policy/export': z.strictObject({ version }),
   'policy/compare': z.strictObject({ from: version, to: version }),
   'policy/try': z.strictObject({ version }),
-  'policy/simulate': z.strictObject({
-    email: z.email().max(254),
-    application: name,
-    tier: name,
-    durationDays: z.number().int().min(1).max(3_650).nullable(),
-    /** Null for the one in force. */
-    version: version.nullable(),
-  }),
 };
 
 export interface PolicyOutputs {
@@ -125,5 +113,4 @@ export interface PolicyOutputs {
   readonly 'policy/export': { readonly text: string };
   readonly 'policy/compare': { readonly changes: readonly RuleChange[] };
   readonly 'policy/try': PolicyTrial;
-  readonly 'policy/simulate': Simulation;
 }

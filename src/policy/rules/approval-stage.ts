@@ -1,3 +1,4 @@
+import type { ApprovalGroup } from '../../jira/rules/group';
 /** Who is asked in a stage, in the order in which people read them. */
 export const STAGE_KINDS = [
   'manager',
@@ -17,12 +18,6 @@ export interface StageTimeout {
   /** Business hours of whoever is asked. */
   readonly hours: number;
   readonly then: (typeof TIMEOUT_ACTIONS)[number];
-}
-
-/** A group of the site. */
-export interface ApprovalGroup {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** One round of approval that a policy can ask for. */

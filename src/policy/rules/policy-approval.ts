@@ -1,14 +1,7 @@
-import type { Application } from '../../catalog/rules/catalog';
+import type { PolicyStanding } from '../../people/rules/access-role';
 import type { PolicyRule } from './policy';
 import type { RuleChange } from './policy-diff';
 import type { PolicyVersion } from './policy-version';
-
-/** In what capacity somebody looks at the policy. */
-export type PolicyStanding =
-  /** Administers Jira, or a project that is mapped. */
-  | { readonly kind: 'administrator' }
-  /** Owns applications, as owner or backup. */
-  | { readonly kind: 'owner'; readonly applicationKeys: readonly string[] };
 
 export type ApprovalObstacle = 'author' | 'not-theirs';
 
@@ -37,16 +30,3 @@ function isAboutOnly({ when }: PolicyRule, own: ReadonlySet<string>): boolean {
   const named = when.applications ?? [];
   return named.length > 0 && named.every((key) => own.has(key.toLowerCase()));
 }
-
-/** The applications that somebody owns. */
-export const ownedBy = (
-  personId: string,
-  catalog: readonly Pick<Application, 'key' | 'ownerId' | 'backupOwnerId'>[],
-): string[] =>
-  catalog
-    .filter(({ ownerId, backupOwnerId }) => ownerId === personId || backupOwnerId === personId)
-    .map(({ key }) => key);
-
-/** Administrators look after every application and its pools, owners after their own. */
-export const looksAfter = (standing: PolicyStanding, applicationKey: string): boolean =>
-  standing.kind === 'administrator' || standing.applicationKeys.includes(applicationKey);

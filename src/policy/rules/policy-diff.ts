@@ -1,4 +1,4 @@
-import { sha256 } from '../../requests/rules/request-digest';
+import { sha256 } from '../../common/rules/digest';
 import type { PolicyRule } from './policy';
 
 /** One part of a rule that differs; undefined where it is left out. */

@@ -1,4 +1,5 @@
-import type { ApplicationRisk, Price } from '../../catalog/rules/catalog';
+import type { Price } from '../../common/rules/money';
+import type { ApplicationRisk } from '../../catalog/rules/catalog';
 import type { ApprovalStage } from './approval-stage';
 import type { Evidence, EvidenceRequirement } from './evidence';
 import type { Control, ExceptionApprover } from './exception';

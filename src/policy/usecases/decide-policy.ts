@@ -1,7 +1,8 @@
+import type { PolicyStanding } from '../../people/rules/access-role';
 import { addPolicyStep, currentPolicy, policyOfVersion } from '../store/policies';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Policy, PolicyRule } from '../rules/policy';
-import { approvalObstacle, type ApprovalObstacle, type PolicyStanding } from '../rules/policy-approval';
+import { approvalObstacle, type ApprovalObstacle } from '../rules/policy-approval';
 import { diffRules, policyDigest, type RuleChange } from '../rules/policy-diff';
 import {
   canBeWithdrawn,

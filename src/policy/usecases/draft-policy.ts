@@ -1,12 +1,11 @@
+import type { RuleDocument } from '../contract/rule-document';
 import { readCatalog } from '../../catalog/store/catalog';
 import { addPolicyStep, currentPolicy, policyOfVersion, policySteps } from '../store/policies';
-import type { RuleDocument } from '../../imports/contract/catalog-document';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { PolicyRule } from '../rules/policy';
 import { policyDigest } from '../rules/policy-diff';
 import { openDraft, readVersions, type PolicyVersion } from '../rules/policy-version';
 import { unknownApplications } from '../rules/unknown-applications';
-import { parseCatalogDocument } from '../../imports/usecases/read-catalog-document';
 import { resolveRules } from './resolve-rules';
 
 /** Where in the life of a draft somebody was when they wrote: after this step of this version. */
@@ -147,24 +146,16 @@ export async function saveImportedDraft(
 }
 
 /**
- * Takes the policy of a JSON document, as it is exported, as the draft.
- * @throws {SeatkeeperError} `invalid` naming the place and the fault; nothing is changed then
+ * Takes the rules of a document as the draft.
+ * @throws {SeatkeeperError} `invalid` naming people, groups and applications that are not known
  */
-export async function importDraft(
-  text: string,
+export async function saveDocumentAsDraft(
+  rules: readonly RuleDocument[],
   after: DraftPlace | null,
   personId: string,
   now: number,
 ): Promise<void> {
-  const { applications, contracts = [], roleMappings = [], policy } = parseCatalogDocument(text);
-  if (applications.length + contracts.length + roleMappings.length > 0) {
-    throw new SeatkeeperError(
-      'invalid',
-      'applications: this document holds a catalog, which is imported in the tab “Applications”. Here only a policy is taken; leave the list of applications empty, and contracts and role mappings out.',
-    );
-  }
-  if (!policy) throw new SeatkeeperError('invalid', 'policy: the document holds no policy.');
-  await saveDraft(await resolved(policy.rules), after, personId, now);
+  await saveDraft(await resolved(rules), after, personId, now);
 }
 
 /** Begins a draft with the rules of any version, be it to go back to them or to take up what was rejected. */

@@ -1,8 +1,9 @@
+import type { RuleDocument } from '../contract/rule-document';
+import type { ApprovalGroup } from '../../jira/rules/group';
 import { readGroupsByName } from '../../jira/client/groups';
 import { readAccountsByEmail } from '../../jira/client/site';
 import type { StageDocument } from '../contract/approval-stage';
-import type { RuleDocument } from '../../imports/contract/catalog-document';
-import { stageOf, type ApprovalGroup, type ApprovalStage } from '../rules/approval-stage';
+import { stageOf, type ApprovalStage } from '../rules/approval-stage';
 import type { PolicyRule } from '../rules/policy';
 
 export type Accounts = Awaited<ReturnType<typeof readAccountsByEmail>>;

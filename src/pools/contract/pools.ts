@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Price } from '../../catalog/rules/catalog';
-import type { Money } from '../../common/rules/money';
+import type { Money, Price } from '../../common/rules/money';
 import type { PoolAlert } from '../rules/alerts';
 import type { RunOut } from '../rules/forecast';
 import type { HeldTwice } from '../rules/held-twice';

@@ -1,5 +1,4 @@
-import type { Price } from '../../catalog/rules/catalog';
-import { priceTimes, type Money } from '../../common/rules/money';
+import { priceTimes, type Money, type Price } from '../../common/rules/money';
 import type { Growth } from './growth';
 
 /** What somebody who looks after a pool has to know. */

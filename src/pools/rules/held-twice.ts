@@ -1,6 +1,5 @@
-import type { Price } from '../../catalog/rules/catalog';
 import { csvText } from '../../common/rules/csv-text';
-import { priceTimes, sumsOf, yearlyCents, type Money } from '../../common/rules/money';
+import { priceTimes, sumsOf, yearlyCents, type Money, type Price } from '../../common/rules/money';
 
 /** A tier of an application that somebody has. Times in milliseconds since the epoch, UTC. */
 export interface HeldTier {

@@ -61,3 +61,12 @@ export function usageOfPool(
     waiting,
   };
 }
+
+/** A seat as it was before it was taken away. */
+export interface SeatRecord {
+  readonly poolId: string;
+  readonly holderId: string;
+  readonly issueId: string | null;
+  readonly allocatedAt: number | null;
+  readonly endsAt: number | null;
+}

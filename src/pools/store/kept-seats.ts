@@ -1,3 +1,4 @@
+import type { SeatRecord } from '../rules/pool';
 import { write } from '../../common/store/database';
 
 /**
@@ -73,6 +74,25 @@ export async function unblockSeat(poolId: string, slot: number): Promise<boolean
   const changed = await write(
     `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND slot = ? AND state = 'blocked'`,
     poolId,
+    slot,
+  );
+  return changed === 1;
+}
+
+/**
+ * Gives somebody back exactly the seat that was taken from them, in an empty slot of the pool.
+ * @returns whether that slot was still empty
+ * @throws {SeatkeeperError} `unavailable` also when they have a seat of the pool by now
+ */
+export async function restoreSeat(seat: SeatRecord, slot: number): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, version = version + 1
+     WHERE pool_id = ? AND slot = ? AND state = 'free'`,
+    seat.holderId,
+    seat.issueId,
+    seat.allocatedAt,
+    seat.endsAt,
+    seat.poolId,
     slot,
   );
   return changed === 1;

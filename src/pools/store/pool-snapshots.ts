@@ -1,5 +1,5 @@
+import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
-import type { Price } from '../../catalog/rules/catalog';
 import { priceOf } from '../../catalog/store/catalog';
 import { chunks, integer, placeholders, select, write } from '../../common/store/database';
 import { useConditions, type KnownUse } from '../../usage/store/seat-use';

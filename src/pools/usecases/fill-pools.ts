@@ -1,7 +1,8 @@
+import { priceText } from '../../common/rules/money';
 import { readCatalog, saveTerms } from '../../catalog/store/catalog';
 import { readContracts } from '../../catalog/store/contracts';
 import { resizePool } from '../store/pool-size';
-import { poolIdOf, priceText, type Tier } from '../../catalog/rules/catalog';
+import { poolIdOf, type Tier } from '../../catalog/rules/catalog';
 import { applyContracts } from '../../catalog/rules/contracts';
 import { utcDay } from '../../common/rules/time-text';
 

@@ -1,3 +1,4 @@
+import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../store/kept-seats';
 import { findWorker, inactiveAccounts } from '../../people/store/people';
@@ -26,7 +27,6 @@ import {
   type WaiterRow,
 } from '../contract/pools';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
 import { seatsCsv } from '../rules/seats-csv';
 import { utcDay } from '../../common/rules/time-text';
 import { knownUse } from '../../usage/usecases/known-use';

@@ -1,3 +1,4 @@
+import { poolsToSearch, type SearchedPool } from './list-pools';
 import { readContracts } from '../../catalog/store/contracts';
 import { countOpenAlerts, openAlerts, settleAlerts } from '../store/pool-alerts';
 import { countUse, historyOf, poolsKeptOn, saveSnapshots, type PoolSnapshot } from '../store/pool-snapshots';
@@ -10,7 +11,6 @@ import { runOutOf, utilization, type DayOfPool } from '../rules/forecast';
 import { GROWTH_DAYS, growthOf } from '../rules/growth';
 import { utcDay } from '../../common/rules/time-text';
 import { knownUse } from '../../usage/usecases/known-use';
-import { poolsToSearch, type SearchedPool } from '../../reclaim/usecases/search-idle-seats';
 
 const DAY = 86_400_000;
 

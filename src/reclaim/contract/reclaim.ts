@@ -1,9 +1,9 @@
+import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
 import { z } from 'zod';
 import type { Money } from '../../common/rules/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
 import { poolIdSchema } from '../../pools/contract/pools';
-import { reclaimRulesSchema } from '../../settings/contract/settings';
 
 /** One case in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
 export interface CaseRow {

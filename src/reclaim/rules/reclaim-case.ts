@@ -1,3 +1,5 @@
+import type { SeatRecord } from '../../pools/rules/pool';
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { utcText } from '../../common/rules/time-text';
 
 /**
@@ -81,40 +83,6 @@ export interface ReclaimCase {
   readonly issueId: string | null;
   readonly version: number;
 }
-
-/** A seat as it was before it was taken away. */
-export interface SeatRecord {
-  readonly poolId: string;
-  readonly holderId: string;
-  readonly issueId: string | null;
-  readonly allocatedAt: number | null;
-  readonly endsAt: number | null;
-}
-
-/** How a company takes seats back. */
-export interface ReclaimRules {
-  /** Whether idle seats are looked for every night. */
-  readonly isSweeping: boolean;
-  /** How long a holder has to answer, and then once more. */
-  readonly answerDays: number;
-  readonly reminderDays: number;
-  /** How long somebody who keeps a seat is left alone. */
-  readonly keepDays: number;
-  /** The most cases one run may open: so many, and so much of a pool. */
-  readonly mostCases: number;
-  readonly mostShare: number;
-}
-
-export const USUAL_RULES: ReclaimRules = {
-  isSweeping: false,
-  answerDays: 7,
-  reminderDays: 3,
-  keepDays: 90,
-  mostCases: 50,
-  mostShare: 0.2,
-};
-
-export const DEFAULT_IDLE_DAYS = 60;
 
 const DAY = 86_400_000;
 

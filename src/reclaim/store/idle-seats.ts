@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { applicationKeyOf } from '../../catalog/rules/catalog';
-import type { SeatRecord } from '../rules/reclaim-case';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
-import { integer, select, write } from '../../common/store/database';
+import { integer, select } from '../../common/store/database';
 import { EVERYWHERE } from './exclusions';
 
 /** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
@@ -205,25 +204,6 @@ export async function allocatedSeat(poolId: string, holderId: string): Promise<A
     holderId,
   );
   return seat;
-}
-
-/**
- * Gives somebody back exactly the seat that was taken from them, in an empty slot of the pool.
- * @returns whether that slot was still empty
- * @throws {SeatkeeperError} `unavailable` also when they have a seat of the pool by now
- */
-export async function restoreSeat(seat: SeatRecord, slot: number): Promise<boolean> {
-  const changed = await write(
-    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, version = version + 1
-     WHERE pool_id = ? AND slot = ? AND state = 'free'`,
-    seat.holderId,
-    seat.issueId,
-    seat.allocatedAt,
-    seat.endsAt,
-    seat.poolId,
-    slot,
-  );
-  return changed === 1;
 }
 
 /** How many of a pool's seats are purchased, and how many are in use. */

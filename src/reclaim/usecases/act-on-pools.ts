@@ -1,11 +1,12 @@
+import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { together } from '../../common/store/database';
 import { findPool } from '../../pools/store/pool-lists';
 import { sourceReadings } from '../../usage/store/usage';
 import type { PoolActionOutputs } from '../../pools/contract/pool-actions';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { entitlementName } from '../../requests/rules/notes';
 import { idlestCandidates, startRun } from './run-reclaim';
-import { poolsToSearch, sourcesProblem, type SearchedPool } from './search-idle-seats';
+import { sourcesProblem } from './search-idle-seats';
 
 const MOST_NAMED = 20;
 

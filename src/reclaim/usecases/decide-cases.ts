@@ -1,3 +1,4 @@
+import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { readSettings } from '../../settings/store/settings';
@@ -23,7 +24,6 @@ import {
 } from '../contract/reclaim';
 import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
 import { caseCode } from '../rules/case-words';
 import { casesCsv } from '../rules/cases-csv';
 import { isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';

@@ -1,3 +1,7 @@
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
+import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
+import { entitlementName } from '../../catalog/rules/entitlement';
+import { sha256 } from '../../common/rules/digest';
 import { readSettings, writeSettings } from '../../settings/store/settings';
 import { together } from '../../common/store/database';
 import { idlestSeats } from '../store/idle-seats';
@@ -15,21 +19,17 @@ import { sourceReadings } from '../../usage/store/usage';
 import { placesWaiting } from '../../pools/store/waitlist';
 import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { entitlementName } from '../../requests/rules/notes';
-import { ceilingFor, DEFAULT_IDLE_DAYS, OPEN_STATES, type ReclaimRules } from '../rules/reclaim-case';
+import { ceilingFor, OPEN_STATES } from '../rules/reclaim-case';
 import { utcDay } from '../../common/rules/time-text';
-import { sha256 } from '../../requests/rules/request-digest';
-import { usageOf } from '../../usage/rules/usage';
+import { usageOf, DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import {
   caseFor,
   continueRun,
   judgePage,
-  poolsToSearch,
   sourcesProblem,
   takeable,
   type Candidate,
   type Finding,
-  type SearchedPool,
 } from './search-idle-seats';
 import {
   continueSelection,

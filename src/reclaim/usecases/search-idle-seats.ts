@@ -1,51 +1,31 @@
-import { findApplication, readCatalog } from '../../catalog/store/catalog';
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
+import { type SearchedPool, poolsToSearch } from '../../pools/usecases/list-pools';
+import { sha256 } from '../../common/rules/digest';
 import { excludedHolders } from '../store/exclusions';
 import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../store/idle-seats';
 import { countCases, leftAlone, openCases } from '../store/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunProgress } from '../store/reclaim-runs';
 import { sourceReadings } from '../../usage/store/usage';
-import { poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
-import {
-  CASE_STATES,
-  ceilingFor,
-  DEFAULT_IDLE_DAYS,
-  type IdleEvidence,
-  type ReclaimCase,
-  type ReclaimRules,
-} from '../rules/reclaim-case';
-import { sha256 } from '../../requests/rules/request-digest';
+import { CASE_STATES, ceilingFor, type IdleEvidence, type ReclaimCase } from '../rules/reclaim-case';
 import { utcText } from '../../common/rules/time-text';
-import { sourceState, type SourceReading, type UnknownUsage, type Usage } from '../../usage/rules/usage';
+import {
+  sourceState,
+  type SourceReading,
+  type UnknownUsage,
+  type Usage,
+  DEFAULT_IDLE_DAYS,
+} from '../../usage/rules/usage';
+import { poolIdOf } from '../../catalog/rules/catalog';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 
 const DAY = 86_400_000;
 const SEATS_A_PAGE = 200;
-
-/** A pool that is searched, with what the search needs to know of it. */
-export interface SearchedPool {
-  readonly poolId: string;
-  readonly application: Application;
-  readonly tier: Tier;
-}
 
 /** What is found out about one seat. */
 export type Finding =
   | { readonly kind: 'candidate'; readonly seat: AllocatedSeat; readonly evidence: IdleEvidence }
   | { readonly kind: 'left-alone'; readonly seat: AllocatedSeat; readonly reason: string }
   | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: UnknownUsage };
-
-/** Every pool, or the named one, in the order in which a search goes through them. */
-export async function poolsToSearch(poolId: string | null): Promise<SearchedPool[]> {
-  const [applicationKey = ''] = poolId?.split('/') ?? [];
-  const application = poolId === null ? undefined : await findApplication(applicationKey);
-  const catalog = poolId === null ? await readCatalog() : application ? [application] : [];
-  const pools = catalog.flatMap((one) =>
-    one.tiers.map((tier) => ({ poolId: poolIdOf(one.key, tier.key), application: one, tier })),
-  );
-  return pools
-    .filter((pool) => poolId === null || pool.poolId === poolId)
-    .sort((a, b) => (a.poolId < b.poolId ? -1 : 1));
-}
 
 /** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
 export async function judgePage(

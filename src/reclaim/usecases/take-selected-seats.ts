@@ -1,3 +1,7 @@
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
+import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
+import { entitlementName } from '../../catalog/rules/entitlement';
+import { sha256 } from '../../common/rules/digest';
 import { slotsOf, type Slot } from '../store/idle-seats';
 import { countCases, openCases } from '../store/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunScope } from '../store/reclaim-runs';
@@ -5,20 +9,16 @@ import { sourceReadings } from '../../usage/store/usage';
 import type { SelectionPlan, SelectionRow } from '../contract/reclaim';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { entitlementName } from '../../requests/rules/notes';
-import { CASE_STATES, ceilingFor, type ReclaimRules } from '../rules/reclaim-case';
-import { sha256 } from '../../requests/rules/request-digest';
+import { CASE_STATES, ceilingFor } from '../rules/reclaim-case';
 import { UNKNOWN_WORDS } from '../../usage/rules/usage';
 import {
   caseFor,
   judgeSeats,
-  poolsToSearch,
   roomFor,
   sourcesProblem,
   takeable,
   type Candidate,
   type Finding,
-  type SearchedPool,
 } from './search-idle-seats';
 import { reclaimSetup } from './tend-cases';
 

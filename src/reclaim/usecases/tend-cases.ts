@@ -1,3 +1,7 @@
+import { restoreSeat } from '../../pools/store/kept-seats';
+import type { ProjectSettings } from '../../settings/contract/project-settings';
+import { USUAL_RULES, type ReclaimRules } from '../../settings/rules/reclaim-rules';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { addComment, findComment } from '../../jira/client/comments';
 import { mailAbout } from '../../jira/client/mail';
 import { JiraRefusal } from '../../jira/client/response';
@@ -7,26 +11,22 @@ import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { findApplication } from '../../catalog/store/catalog';
 import { effectsDone, once } from '../../common/store/effects';
-import { allocatedSeat, restoreSeat } from '../store/idle-seats';
+import { allocatedSeat } from '../store/idle-seats';
 import { casesDue, listCases, saveCase } from '../store/reclaim-cases';
 import { emptySlot, releaseAllocation } from '../../pools/store/seats';
 import { usageSignals } from '../../usage/store/usage';
 import { placesWaiting } from '../../pools/store/waitlist';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { doc, paragraph, text } from '../../common/rules/adf';
-import { entitlementName } from '../../requests/rules/notes';
 import { askingText, caseCode, caseNote, caseSummary } from '../rules/case-words';
 import {
   afterEvent,
   isOpen,
   nextWatch,
   OPEN_STATES,
-  USUAL_RULES,
   type CaseEvent,
   type ReclaimCase,
-  type ReclaimRules,
 } from '../rules/reclaim-case';
 import { serveLine } from '../../pools/usecases/take-seat';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';

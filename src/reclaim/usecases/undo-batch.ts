@@ -1,3 +1,4 @@
+import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { seatsOfBatch, type Batch } from '../store/idle-seats';
 import { openCases } from '../store/reclaim-cases';
@@ -6,7 +7,6 @@ import { MOST_PLANNED, type BatchPlan } from '../contract/reclaim';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { priceTimes, sumsOf } from '../../common/rules/money';
-import { looksAfter, type PolicyStanding } from '../../policy/rules/policy-approval';
 import type { IdleEvidence } from '../rules/reclaim-case';
 import { caseFor } from './search-idle-seats';
 

@@ -1,18 +1,8 @@
+import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
 import type { Decision } from '../../policy/rules/policy';
 import type { IntakeProblem, RequestDetails } from './access-request';
-
-/** What a ticket says, before anything is checked; from the create panel or from mapped fields. */
-export interface RawRequest {
-  readonly application: string | null;
-  readonly tier: string | null;
-  readonly role: string | null;
-  readonly beneficiaryId: string | null;
-  /** A number of days as a number or text; null for no end. */
-  readonly duration: number | string | null;
-  readonly justification: string | null;
-}
 
 export type IntakeResult =
   | { readonly ok: true; readonly details: RequestDetails }

@@ -1,5 +1,4 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import type { Application, Tier } from '../../catalog/rules/catalog';
 import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
@@ -20,13 +19,6 @@ import {
   type AdfNode,
 } from '../../common/rules/adf';
 import { stageName } from '../../approvals/rules/stage-words';
-
-/** `Figma Premium`, or `Figma Premium · Editor` with a role. */
-export const entitlementName = (
-  application: Pick<Application, 'name'>,
-  tier: Pick<Tier, 'name'>,
-  role: string | null = null,
-): string => `${application.name} ${tier.name}${role === null ? '' : ` · ${role}`}`;
 
 /** Internal: what was decided, by which rules, and who is asked. */
 export function decisionNote(

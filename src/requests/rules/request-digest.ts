@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../common/rules/digest';
 import type { RequestDetails } from './access-request';
 
 /**
@@ -11,8 +11,6 @@ export function requestDigest(details: RequestDetails): string {
   if (details.role !== null) bound.push(details.role);
   return sha256(JSON.stringify(bound));
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Short id of the record of one fulfillment, the same however often it is computed. */
 export const fulfillmentRecordId = (issueId: string, cycle: number, digest: string): string =>

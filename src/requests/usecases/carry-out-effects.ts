@@ -1,3 +1,6 @@
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import { entitlementName } from '../../catalog/rules/entitlement';
+import { sha256 } from '../../common/rules/digest';
 import { addComment, findComment } from '../../jira/client/comments';
 import { mailAbout } from '../../jira/client/mail';
 import { JiraRefusal } from '../../jira/client/response';
@@ -8,7 +11,6 @@ import { effectsDone, once } from '../../common/store/effects';
 import { poolUsage, seatOfRequest } from '../../pools/store/seats';
 import { arrangedBy } from '../../pools/store/waitlist';
 import { REQUEST_PROPERTY, type RequestProperty } from '../../jira/contract/issue-property';
-import type { TicketApproval } from '../../approvals/rules/approval';
 import { askedNow, openApproval } from '../../approvals/rules/stage-turns';
 import type { Application, Tier } from '../../catalog/rules/catalog';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
@@ -17,7 +19,6 @@ import {
   decisionNote,
   denialComment,
   overtimeComment,
-  entitlementName,
   fulfillmentNote,
   problemsComment,
   readyComment,
@@ -30,7 +31,7 @@ import { OWN_PART_TROUBLES } from '../rules/separate-people';
 import { noticesDue } from '../rules/notices';
 import { WAITING_TROUBLE } from '../../pools/rules/waitlist';
 import type { AccessRequest } from '../rules/access-request';
-import { fulfillmentRecordId, sha256 } from '../rules/request-digest';
+import { fulfillmentRecordId } from '../rules/request-digest';
 import { lastMoveInto } from '../../jira/rules/ticket';
 import { isFulfilled, type RequestContext } from './request-context';
 

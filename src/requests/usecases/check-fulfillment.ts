@@ -1,7 +1,7 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import { findRequest, lookAgainBy, saveRequest } from '../store/requests';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { refusalMessage } from '../rules/refusal-message';
 import type { Blocker } from '../rules/standing';

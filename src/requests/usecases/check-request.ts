@@ -1,3 +1,6 @@
+import type { SiteApprovals } from '../../settings/contract/approval-settings';
+import type { RawRequest } from '../../jira/rules/raw-request';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { findApplication, listApplications } from '../../catalog/store/catalog';
 import { together } from '../../common/store/database';
 import { peopleOfRequest } from '../../people/store/people';
@@ -5,16 +8,14 @@ import { currentPolicy, policyOfVersion } from '../../policy/store/policies';
 import { peopleAskedFor } from '../store/requests';
 import { poolsHeldBy } from '../../pools/store/seats';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
-import type { SiteApprovals } from '../../settings/contract/settings';
 import type { Application, Tier } from '../../catalog/rules/catalog';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
-import { entitlementName } from '../rules/notes';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import type { Decision, Policy, PolicyFacts } from '../../policy/rules/policy';
 import { policyFactsOf } from '../../policy/rules/policy-facts';
 import type { IntakeProblem, RequestDetails } from '../rules/access-request';
-import { readIntake, type RawRequest } from '../rules/intake';
+import { readIntake } from '../rules/intake';
 import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
 
 /** A request that is complete, with everything the next steps need to know about it. */

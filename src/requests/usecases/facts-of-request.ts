@@ -1,5 +1,5 @@
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { peopleOfAccounts } from '../../people/store/people';
-import type { ProjectSettings } from '../../settings/contract/settings';
 import { businessMillisBetween } from '../../calendars/rules/business-time';
 import { calendarOf } from '../../calendars/rules/calendar';
 import type { AccessRequest } from '../rules/access-request';

@@ -1,8 +1,8 @@
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readTicket } from '../../jira/client/tickets';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { recordFacts } from '../../facts/store/facts';
 import { findRequest, saveRequest } from '../store/requests';
-import type { TicketApproval } from '../../approvals/rules/approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { needsTending } from '../../approvals/rules/tend-stages';
 import { SeatkeeperError } from '../../common/rules/errors';

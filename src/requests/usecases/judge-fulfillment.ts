@@ -1,4 +1,4 @@
-import type { TicketApproval } from '../../approvals/rules/approval';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { decisionBlocker, type Blocker } from '../rules/standing';
 import { together } from '../../common/store/database';
 import type { Policy } from '../../policy/rules/policy';

@@ -1,4 +1,6 @@
-import type { ProjectSettings, Settings, SiteApprovals } from '../../settings/contract/settings';
+import type { SiteApprovals } from '../../settings/contract/approval-settings';
+import type { ProjectSettings } from '../../settings/contract/project-settings';
+import type { Settings } from '../../settings/contract/settings';
 import type { Calendars } from '../../calendars/rules/calendar';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import { contentChangedAt, lastMoveInto } from '../../jira/rules/ticket';

@@ -1,5 +1,6 @@
+import type { ProjectSettings } from '../contract/project-settings';
 import { kvs } from '@forge/kvs';
-import { settingsSchema, type ProjectSettings, type Settings } from '../contract/settings';
+import { settingsSchema, type Settings } from '../contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 
 const SETTINGS_KEY = 'settings';

@@ -62,6 +62,22 @@ export async function stagePart(
   await savePart(importId, 'upload', part, body);
 }
 
+/** Opens an import whose parts are applied as they come; of two at the same time, the first one's stays. */
+export async function openTaking(
+  importId: string,
+  kind: ImportKind,
+  createdBy: string,
+  now: number,
+): Promise<void> {
+  await write(
+    `INSERT IGNORE INTO import_job (import_id, kind, state, created_by, created_at) VALUES (?, ?, 'taking', ?, ?)`,
+    importId,
+    kind,
+    createdBy,
+    now,
+  );
+}
+
 export async function savePart(
   importId: string,
   kind: 'upload' | 'plan' | 'receipt',

@@ -126,3 +126,5 @@ function whyUnknown(readings: readonly SourceReading[], isAnyGood: boolean, now:
   const state = newest && sourceState(newest, now);
   return state === undefined || state === 'good' ? 'not-in-source' : state;
 }
+
+export const DEFAULT_IDLE_DAYS = 60;

@@ -1,7 +1,6 @@
 import type { KnownUse } from '../store/seat-use';
 import { sourceReadings } from '../store/usage';
-import { DEFAULT_IDLE_DAYS } from '../../reclaim/rules/reclaim-case';
-import { sourceState, STALE_DAYS } from '../rules/usage';
+import { sourceState, STALE_DAYS, DEFAULT_IDLE_DAYS } from '../rules/usage';
 
 const DAY = 86_400_000;
 

@@ -1,4 +1,4 @@
-import { ruleSchema } from '../../../src/imports/contract/catalog-document';
+import { ruleSchema } from '../../../src/policy/contract/rule-document';
 import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/approval-stage';
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
 import type { Control, ExceptionApprover } from '../../../src/policy/rules/exception';

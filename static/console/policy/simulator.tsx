@@ -1,3 +1,4 @@
+import type { Simulation } from '../../../src/flows/contract/simulator';
 import {
   Checkbox,
   Heading,
@@ -11,7 +12,7 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PolicyView, Simulation } from '../../../src/policy/contract/policy';
+import type { PolicyView } from '../../../src/policy/contract/policy';
 import { PreviewedStages } from '../../components/previewed-stages';
 import { messageOf } from '../../lib/call';
 import { problemWords, stageWords, stageWordsInside } from '../../lib/words';

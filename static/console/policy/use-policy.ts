@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import type { SimulatorOutputs } from '../../../src/flows/contract/simulator';
 import type { PolicyOutputs, PolicyView } from '../../../src/policy/contract/policy';
 import { callOf, messageOf } from '../../lib/call';
 import { useLoaded, type Loaded } from '../../lib/use-loaded';
 
-export const call = callOf<PolicyOutputs>();
+export const call = callOf<PolicyOutputs & SimulatorOutputs>();
 
 /** Calls that change the policy answer with how it stands afterwards. */
 type Change = {

@@ -1,3 +1,4 @@
+import type { ReclaimRules as Rules } from '../../../src/settings/rules/reclaim-rules';
 import {
   Heading,
   Inline,
@@ -10,7 +11,6 @@ import {
   Toggle,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ReclaimRules as Rules } from '../../../src/reclaim/rules/reclaim-case';
 import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';

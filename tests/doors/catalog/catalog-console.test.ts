@@ -1,9 +1,9 @@
+import type { ImportPlan } from '../../../src/imports/contract/import-plan';
 import type {
   ApplicationListView,
   ApplicationView,
   CatalogFormat,
 } from '../../../src/catalog/contract/catalog';
-import type { ImportPlan } from '../../../src/staging/contract/imports';
 import { member } from '../../../sandbox/untyped';
 import { catalogDocument, importText, planCatalog } from '../../support/catalog-imports';
 import { World } from '../../support/world';

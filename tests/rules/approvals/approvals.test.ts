@@ -1,5 +1,6 @@
+import type { TicketApproval } from '../../../src/jira/rules/ticket-approval';
 import fc from 'fast-check';
-import type { ApprovalAssignment, StageVote, TicketApproval } from '../../../src/approvals/rules/approval';
+import type { ApprovalAssignment, StageVote } from '../../../src/approvals/rules/approval';
 import { assignApprovers, type StageCandidates } from '../../../src/approvals/rules/assign-approvers';
 import { noVotesYet, outcomeOf, readVotes, type VoteBinding } from '../../../src/approvals/rules/read-votes';
 import { askedNow, openStages, openTurns } from '../../../src/approvals/rules/stage-turns';

@@ -1,11 +1,6 @@
+import type { GuardRule, WorkflowTransition } from '../../../src/jira/rules/workflow';
 import fc from 'fast-check';
-import {
-  findGuardGaps,
-  guardState,
-  rulesToSwitchOn,
-  type GuardRule,
-  type WorkflowTransition,
-} from '../../../src/guard/rules/guard-health';
+import { findGuardGaps, guardState, rulesToSwitchOn } from '../../../src/guard/rules/guard-health';
 
 const FULFILLED = '4';
 

@@ -1,9 +1,11 @@
+import type { RawRequest } from '../../../src/jira/rules/raw-request';
+import { sha256 } from '../../../src/common/rules/digest';
 import fc from 'fast-check';
 import type { Catalog } from '../../../src/catalog/rules/catalog';
 import type { Person } from '../../../src/people/rules/person';
 import type { RequestDetails } from '../../../src/requests/rules/access-request';
-import { readIntake, type RawRequest } from '../../../src/requests/rules/intake';
-import { fulfillmentRecordId, requestDigest, sha256 } from '../../../src/requests/rules/request-digest';
+import { readIntake } from '../../../src/requests/rules/intake';
+import { fulfillmentRecordId, requestDigest } from '../../../src/requests/rules/request-digest';
 
 const catalog: Catalog = [
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, placeholders, select, write } from '../../common/store/database';
+import { integer, placeholders, select, write } from './database';
 
 /** What the rows of this file have where others have a ticket. */
 const SUBJECT = 'bi-feed';

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { CatalogDiff } from '../../catalog/rules/catalog-diff';
+import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
+import { importId } from '../../staging/contract/imports';
+import { assetsSourceSchema, type AssetsSource } from './assets-source';
+
+export interface RowProblem {
+  /** Row of the file, the header being row 1; 0 when the whole file is meant. */
+  readonly row: number;
+  readonly message: string;
+}
+
+/** What a roster would change, counted; nothing is written yet. */
+export interface RosterDiff {
+  readonly rows: number;
+  readonly people: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Stored people who are not in the file; they stay as they are. */
+  readonly missing: number;
+  /** People of the file without an Atlassian account on this site. */
+  readonly withoutAccount: number;
+  readonly becomingInactive: number;
+  /** The first problems; `problemCount` counts all. */
+  readonly problems: readonly RowProblem[];
+  readonly problemCount: number;
+  /** Rows that repeat a worker; the last row counts. */
+  readonly repeatedRows: number;
+}
+
+export type ImportPlan =
+  | {
+      readonly kind: 'catalog';
+      readonly diff: CatalogDiff;
+      readonly policyRules: number | null;
+      readonly applicable: boolean;
+    }
+  | { readonly kind: 'roster'; readonly diff: RosterDiff; readonly applicable: boolean };
+
+/** What every page has that takes a catalog. */
+export const importInputs = {
+  'import/stage': z.strictObject({
+    importId,
+    part: z
+      .number()
+      .int()
+      .min(0)
+      .max(IMPORT_MAX_PARTS - 1),
+    text: z.string().max(IMPORT_PART_CHARACTERS),
+  }),
+  'import/plan-catalog': z.strictObject({ importId }),
+  'import/assets-source': z.strictObject({}),
+  'import/plan-from-assets': z.strictObject({ importId, source: assetsSourceSchema }),
+  'import/apply': z.strictObject({ importId }),
+  'import/discard': z.strictObject({ importId }),
+};
+
+export interface ImportOutputs {
+  readonly 'import/stage': { readonly staged: true };
+  readonly 'import/plan-catalog': ImportPlan;
+  /** Where the catalog was last read from in Assets, or is usually found. */
+  readonly 'import/assets-source': AssetsSource;
+  readonly 'import/plan-from-assets': ImportPlan;
+  readonly 'import/apply': { readonly applied: true };
+  readonly 'import/discard': { readonly discarded: true };
+}

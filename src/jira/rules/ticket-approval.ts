@@ -1,0 +1,11 @@
+/** An approval as JSM records it. Times in milliseconds since the epoch, UTC. */
+export interface TicketApproval {
+  readonly id: string;
+  readonly openedAt: number;
+  readonly completedAt: number | null;
+  readonly approvers: readonly {
+    readonly accountId: string;
+    readonly displayName: string;
+    readonly vote: 'approved' | 'declined' | 'pending';
+  }[];
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+const group = z.strictObject({ id: z.string().min(1), name: z.string().min(1) });
+
+/** Groups of the site that approvals go to. */
+export const siteApprovalsSchema = z.strictObject({
+  /** Whom the stage `security` asks. */
+  security: group.nullable(),
+  /** Whom a stage asks that nobody can be found for; without it such a request is stuck. */
+  fallback: group.nullable(),
+});
+
+export type SiteApprovals = z.infer<typeof siteApprovalsSchema>;
+
+/** What holds until an administrator names groups. */
+export const APPROVALS_BEFORE_SETUP: SiteApprovals = { security: null, fallback: null };

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'is not a field id');
+
+const id = z.string().regex(/^\d+$/, 'is not an id');
+
+/** Which of a site's fields, statuses and request types mean what to Seatkeeper, for one service project. */
+export const projectSettingsSchema = z.strictObject({
+  projectId: id,
+  projectKey: z.string().min(1).max(20),
+  /** Request types whose tickets are access requests. */
+  requestTypeIds: z.array(id).min(1),
+  fields: z.strictObject({
+    /** JSM's "Request Type" field. */
+    requestType: fieldId,
+    /** The user-picker field that JSM's approval step reads its approvers from. */
+    approvers: fieldId,
+    application: fieldId,
+    tier: fieldId,
+    // not mapped where tiers have no roles, nor in settings from before roles existed
+    role: fieldId.nullable().default(null),
+    beneficiary: fieldId,
+    /** A number of days. */
+    duration: fieldId,
+    justification: fieldId,
+    /** The SLA that measures fulfillment; null when none is to be read. */
+    sla: fieldId.nullable(),
+    // nor in settings from before approvals were read with the ticket
+    /** JSM's "Approvals" field, a copy of the approvals for display; null where it is not mapped. */
+    approvals: fieldId.nullable().default(null),
+  }),
+  statuses: z.strictObject({
+    awaitingApproval: id,
+    ready: id,
+    fulfilled: id,
+    declined: id,
+    canceled: id.nullable(),
+  }),
+  /** Where holders are asked whether they still need a seat; null where nobody is to be asked. */
+  reclaim: z
+    .strictObject({ serviceDeskId: id, requestTypeId: id })
+    .nullable()
+    // settings from before seats were taken back have none
+    .default(null),
+});
+
+export type ProjectSettings = z.infer<typeof projectSettingsSchema>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+const days = z.int().min(1).max(365);
+
+/** How a company takes seats back. */
+export const reclaimRulesSchema = z.strictObject({
+  isSweeping: z.boolean(),
+  answerDays: days,
+  reminderDays: days,
+  keepDays: days,
+  mostCases: z.int().min(1).max(1_000),
+  mostShare: z.number().min(0.01).max(1),
+});
