@@ -27,7 +27,7 @@ export class AppSources {
    * The innermost place in the app's own code that a stack passes through, as `src/…:line`; undefined when
    * there is none, or the bundle has no source map.
    */
-  placeIn(stack: string): string | undefined {
+  locationIn(stack: string): string | undefined {
     for (const [, line, column] of stack.matchAll(this.frame)) {
       const place = this.placeOf(Number(line), Number(column));
       if (place?.startsWith('src/')) return place;

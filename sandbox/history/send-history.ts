@@ -86,7 +86,7 @@ const withTimeInWords = (row: unknown): unknown =>
   Object.assign({}, row, { at: new Date(Number(member(row, 'at'))).toISOString() });
 
 /** Has the app take away again what a file brought. */
-export async function takeBackHistory(
+export async function undoHistory(
   call: PageCall,
   path: string,
   mapping?: unknown,

@@ -12,7 +12,7 @@ const TITLES = {
 
 /** Says in red that the workflow lets tickets through unchecked; administrators get the way to mend it. */
 export const GuardBanner = ({ guard }: { readonly guard: NonNullable<IssuePanelRequest['guard']> }) => {
-  const { loaded } = useLoaded(() => call('issue-panel/mend-guard', {}));
+  const { loaded } = useLoaded(() => call('issue-panel/repair-guard', {}));
   const path = loaded.kind === 'ready' ? loaded.data.workflowsPath : null;
   return (
     <SectionMessage appearance="error" title={TITLES[guard]}>

@@ -59,7 +59,7 @@ function readyHeadline(view: IssuePanelRequest): Headline {
   if (view.poolFull)
     return {
       tone: 'moved',
-      word: view.pool?.place ? 'In line for a seat' : 'Pool is full',
+      word: view.pool?.queuePosition ? 'In line for a seat' : 'Pool is full',
       sentence: 'It is approved, but there is no free seat.',
     };
   if (view.trouble !== null) return { tone: 'removed', word: 'Blocked', sentence: view.trouble };

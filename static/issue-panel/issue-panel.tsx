@@ -17,7 +17,7 @@ import { Clock } from './clock';
 import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
 import { NextStep, type Reload } from './next-step';
-import { Place } from './place';
+import { QueuePosition } from './queue-position';
 import { Pool } from './pool';
 import { ReclaimCase } from './reclaim-case';
 import { Requirements } from './requirements';
@@ -87,7 +87,7 @@ const Request = ({ view, words, reload }: RequestProps) => {
       </Stack>
       {view.guard !== null && <GuardBanner guard={view.guard} />}
       {isInLine(view) ? (
-        <Place view={view} words={words} reload={reload} />
+        <QueuePosition view={view} words={words} reload={reload} />
       ) : (
         <NextStep view={view} reload={reload} />
       )}
@@ -102,7 +102,11 @@ const Request = ({ view, words, reload }: RequestProps) => {
 
 /** Approved, and nothing but a seat is missing. */
 const isInLine = ({ state, poolFull, changed, pool }: IssuePanelRequest): boolean =>
-  state === 'ready' && poolFull && !changed && pool !== null && (pool.place !== null || pool.hasGivenUp);
+  state === 'ready' &&
+  poolFull &&
+  !changed &&
+  pool !== null &&
+  (pool.queuePosition !== null || pool.hasGivenUp);
 
 /** Who carried it out, and the record that proves it. */
 const Outcome = ({ view }: { readonly view: IssuePanelRequest }) =>

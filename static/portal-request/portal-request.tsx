@@ -11,7 +11,7 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { spanWords, type ClockWords } from '../lib/clock-words';
-import { placeSentence } from '../lib/place-words';
+import { queuePositionSentence } from '../lib/queue-position-words';
 import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
@@ -91,7 +91,9 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
-      {(request.place !== null || request.hasGivenUp) && <Place request={request} onChanged={onChanged} />}
+      {(request.queuePosition !== null || request.hasGivenUp) && (
+        <QueuePosition request={request} onChanged={onChanged} />
+      )}
       {request.problems.length > 0 && (
         <List type="unordered">
           {request.problems.map((problem) => (
@@ -131,15 +133,16 @@ function sentence(request: PortalRequest, words: ClockWords): string {
   }
 }
 
-function approvedSentence({ place, hasGivenUp, now }: PortalRequest, words: ClockWords): string {
-  if (place) return `Everything is approved, and no seat is free yet. ${placeSentence(place, now, words)}`;
+function approvedSentence({ queuePosition, hasGivenUp, now }: PortalRequest, words: ClockWords): string {
+  if (queuePosition)
+    return `Everything is approved, and no seat is free yet. ${queuePositionSentence(queuePosition, now, words)}`;
   return hasGivenUp
     ? 'Everything is approved. You gave up the place in the line for a seat.'
     : 'Everything is approved. The service desk is setting it up.';
 }
 
 /** Whoever waits can let the next one go first for good. */
-const Place = ({
+const QueuePosition = ({
   request,
   onChanged,
 }: {
@@ -152,7 +155,7 @@ const Place = ({
   return (
     <Stack space="space.100" alignInline="start">
       <ActionError title="Not changed" message={error} />
-      {request.place === null ? (
+      {request.queuePosition === null ? (
         <Button isDisabled={busy} onClick={change('portal/rejoin')}>
           Join the line again
         </Button>
@@ -197,7 +200,7 @@ function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWord
   if (step.kind === 'ready') {
     const starts =
       request.durationDays === null ? '' : `, then ${durationWords(request.durationDays)} from that moment`;
-    const isWaiting = request.place !== null || request.hasGivenUp;
+    const isWaiting = request.queuePosition !== null || request.hasGivenUp;
     if (isWaiting) return `as soon as there is a seat${starts}`;
     return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
   }

@@ -15,6 +15,7 @@ import { catalogInputs } from '../../src/catalog/contract/catalog';
 import { conflictInputs } from '../../src/conflicts/contract/conflicts';
 import { factsInputs } from '../../src/kpis/contract/facts-check';
 import { guardInputs } from '../../src/guard/contract/guard';
+import { simulatorInputs } from '../../src/flows/contract/simulator';
 import { policyInputs } from '../../src/policy/contract/policy';
 import { historyInputs } from '../../src/kpis/contract/history';
 import { kpiInputs } from '../../src/kpis/contract/kpi';
@@ -154,6 +155,7 @@ describe('resolvers and their contracts', () => {
       'console',
       {
         ...policyInputs,
+        ...simulatorInputs,
         ...catalogInputs,
         ...historyInputs,
         ...factsInputs,
@@ -229,7 +231,7 @@ describe('scopes and egress', () => {
 
   it('the code fetches from no host, as the manifest says, and uploads where the object store told it to', () => {
     expect(fetchCalls('src')).toEqual([
-      expect.stringMatching(/^src\/adapters\/downloads\.ts: fetch\(upload\.url, \{\s+method: 'PUT',/),
+      expect.stringMatching(/^src\/common\/forge\/downloads\.ts: fetch\(upload\.url, \{\s+method: 'PUT',/),
     ]);
     expect(manifest.egress).toEqual([]);
   });

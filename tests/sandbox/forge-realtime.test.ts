@@ -15,19 +15,19 @@ beforeEach(async () => {
 afterEach(() => app.sandbox.stop());
 
 /** Where `ProbeApp.call` calls from, on an issue. */
-const placeOn = (issueId: string, moduleKey = 'panel'): UiPlace => ({
+const positionOn = (issueId: string, moduleKey = 'panel'): UiPlace => ({
   moduleKey,
   extension: { type: 'jira:issuePanel', issue: { id: issueId }, project: { id: '10000' } },
 });
 
-function listen(request: Partial<ChannelRequest> = {}, place = placeOn('1'), site = app.site): () => void {
+function listen(request: Partial<ChannelRequest> = {}, place = positionOn('1'), site = app.site): () => void {
   const { host } = app.sandbox;
   const channel = { name: 'seats', isGlobal: false, ...request };
   return host.realtime.subscribe(host.installationOf(site), channel, place, (payload) => heard.push(payload));
 }
 
 /** Publishes from a resolver that the panel of an issue calls. */
-const publish = (value: unknown, payload: object = {}, { moduleKey, extension } = placeOn('1')) =>
+const publish = (value: unknown, payload: object = {}, { moduleKey, extension } = positionOn('1')) =>
   app.sandbox.host.invokeResolverUnchecked({
     site: app.site,
     moduleKey,
@@ -52,8 +52,8 @@ describe('realtime from a function', () => {
       { eventId: expect.any(String) as unknown, eventTimestamp: expect.any(String) as unknown },
     ]);
     await publish('text');
-    await publish('elsewhere', {}, placeOn('2'));
-    await publish('elsewhere', {}, placeOn('1', 'open-page'));
+    await publish('elsewhere', {}, positionOn('2'));
+    await publish('elsewhere', {}, positionOn('1', 'open-page'));
     await publish('elsewhere', { key: 'other' });
     expect(heard).toEqual([{ left: 2 }, 'text']);
     stop();
@@ -64,7 +64,7 @@ describe('realtime from a function', () => {
 
   it('reaches as much of the product as its context overrides name, on both sides alike', async () => {
     const options = { contextOverrides: ['project'] };
-    listen(options, placeOn('2', 'open-page'));
+    listen(options, positionOn('2', 'open-page'));
     await publish('in the project', { options });
     await publish('in the issue');
     await publish('in both', { options: { contextOverrides: ['project', 'issue'] } });
@@ -72,9 +72,9 @@ describe('realtime from a function', () => {
   });
 
   it('reaches all of a site on a global channel, also from a function that no surface called', async () => {
-    listen({ isGlobal: true }, placeOn('2', 'open-page'));
+    listen({ isGlobal: true }, positionOn('2', 'open-page'));
     const two = app.sandbox.site('two');
-    listen({ isGlobal: true }, placeOn('1'), two);
+    listen({ isGlobal: true }, positionOn('1'), two);
     await publish('to all', { isGlobal: true });
     expect(heard).toEqual(['to all']);
     const push = (isGlobal: boolean): Promise<unknown> =>
@@ -128,7 +128,7 @@ describe('realtime from a function', () => {
     expect(await publish('x')).toEqual(refused('RATE_LIMIT_EXCEEDED'));
     expect(() => listen()).toThrow('RATE_LIMIT_EXCEEDED');
     expect(app.brokenLimits()).toHaveLength(1);
-    listen({}, placeOn('1'), app.sandbox.site('two'));
+    listen({}, positionOn('1'), app.sandbox.site('two'));
     await app.sandbox.clock.advanceBy(2_000);
     expect(await publish('x')).toMatchObject([{ eventId: expect.any(String) as unknown }]);
   });

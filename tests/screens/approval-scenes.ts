@@ -57,7 +57,7 @@ async function oneOfTwo(world: World): Promise<string> {
   return key;
 }
 
-async function byStandIn(world: World): Promise<string> {
+async function byDelegate(world: World): Promise<string> {
   await delegateTo(world, 'owner', ['backupOwner']);
   const key = await raise(world, MIRO_STANDARD);
   await world.advance(HOUR);
@@ -122,7 +122,7 @@ async function withoutEvidence(world: World): Promise<string> {
 const PREPARED = {
   turns: inTurns,
   'one-of-two': oneOfTwo,
-  'stand-in': byStandIn,
+  'stand-in': byDelegate,
   'fallback-group': fallbackAsked,
   exception: asException,
   evidence: withEvidence,

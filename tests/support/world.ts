@@ -210,8 +210,8 @@ export class World {
     return this.callPanel(key, 'issue-panel/fulfill', role);
   }
 
-  mendGuard(key: string, role: keyof Company['roles']): Promise<unknown> {
-    return this.callPanel(key, 'issue-panel/mend-guard', role);
+  repairGuard(key: string, role: keyof Company['roles']): Promise<unknown> {
+    return this.callPanel(key, 'issue-panel/repair-guard', role);
   }
 
   /** A call of the issue panel in somebody's name. */

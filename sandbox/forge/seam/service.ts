@@ -78,7 +78,7 @@ export type Service = (
 
 /** Notes a problem with the line of the app's own code that made the call. */
 export function report({ record, sources, stack }: Caller, kind: Problem['kind'], message: string): void {
-  const at = sources.placeIn(stack());
+  const at = sources.locationIn(stack());
   record.problems.push({ kind, message, ...(at === undefined ? {} : { at }) });
 }
 

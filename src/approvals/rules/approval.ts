@@ -12,7 +12,7 @@ export interface ApprovalAssignment {
   readonly timeout: StageTimeout | null;
   readonly approverIds: readonly string[];
   /** Whom these approvers stand in for, where somebody is away. */
-  readonly standIns: readonly { readonly approverId: string; readonly forId: string }[];
+  readonly delegates: readonly { readonly approverId: string; readonly forId: string }[];
   /** Why somebody who is away is asked all the same, in sentences. */
   readonly remarks: readonly string[];
   /** Whether the site's fallback group is asked, since nobody of the stage itself could be found. */

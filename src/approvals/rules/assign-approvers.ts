@@ -57,7 +57,7 @@ export function assignApprovers(
         order: stage.order,
         timeout: stage.timeout,
         approverIds: [...inOrder([...own, ...others], eligible[index] ?? []), ...added],
-        standIns: [],
+        delegates: [],
         remarks: [],
         isFallback,
         openedAt: null,

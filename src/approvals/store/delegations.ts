@@ -120,7 +120,7 @@ export async function endDelegationAt(id: string, endedBy: string, now: number):
 const TOLD = { nothing: 0, start: 1, end: 2 } as const;
 
 /** Delegations that have begun or ended without the approver's open requests having been told. */
-export const untoldDelegations = (now: number, limit: number): Promise<Delegation[]> =>
+export const unpublishedDelegations = (now: number, limit: number): Promise<Delegation[]> =>
   select(
     row,
     `SELECT ${COLUMNS} FROM delegation
@@ -132,7 +132,7 @@ export const untoldDelegations = (now: number, limit: number): Promise<Delegatio
   );
 
 /** Notes that open requests have been told of a delegation as it stood at a moment. */
-export async function markTold({ id }: Delegation, now: number): Promise<void> {
+export async function markPublished({ id }: Delegation, now: number): Promise<void> {
   await write(
     `UPDATE delegation SET told = CASE WHEN ends_at <= ? THEN ${TOLD.end} ELSE ${TOLD.start} END
      WHERE delegation_id = ?`,

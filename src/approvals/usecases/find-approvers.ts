@@ -4,7 +4,7 @@ import { absencesOf } from '../store/delegations';
 import { inactiveAccounts } from '../../people/store/people';
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
-import { withStandIns } from '../rules/with-stand-ins';
+import { withDelegates } from '../rules/with-delegates';
 import type { Application } from '../../catalog/rules/catalog';
 import { canApprove, type PeopleOfRequest, type Person } from '../../people/rules/person';
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
@@ -54,7 +54,7 @@ async function represented(
 ): Promise<AssignmentResult> {
   const asked = assignments.flatMap(({ approverIds }) => approverIds);
   const absences = await absencesOf(asked, now);
-  return { ok: true, assignments: withStandIns(assignments, application.key, absences, excluded, now) };
+  return { ok: true, assignments: withDelegates(assignments, application.key, absences, excluded, now) };
 }
 
 /** Active members of the site's fallback group. */

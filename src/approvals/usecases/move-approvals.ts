@@ -1,4 +1,4 @@
-import { markTold, untoldDelegations } from '../store/delegations';
+import { markPublished, unpublishedDelegations } from '../store/delegations';
 import { lookAgainAtApprovalsOf } from '../../requests/store/requests';
 
 const MAX_DELEGATIONS = 100;
@@ -8,8 +8,8 @@ const MAX_DELEGATIONS = 100;
  * that approvals which are open already move to the delegate, and back. Cut off halfway, the next run goes on.
  */
 export async function moveApprovals(now: number): Promise<void> {
-  for (const delegation of await untoldDelegations(now, MAX_DELEGATIONS)) {
+  for (const delegation of await unpublishedDelegations(now, MAX_DELEGATIONS)) {
     await lookAgainAtApprovalsOf(delegation.delegatorId, now);
-    await markTold(delegation, now);
+    await markPublished(delegation, now);
   }
 }

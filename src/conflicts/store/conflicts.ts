@@ -79,7 +79,7 @@ export async function saveConflicts(conflicts: readonly SeenConflict[], now: num
 }
 
 /** Conflicts of these people that last and of which their ticket has not been told. */
-export async function untoldConflicts(holderIds: readonly string[]): Promise<StoredConflict[]> {
+export async function unnotifiedConflicts(holderIds: readonly string[]): Promise<StoredConflict[]> {
   if (holderIds.length === 0) return [];
   return select(
     row,
@@ -90,7 +90,7 @@ export async function untoldConflicts(holderIds: readonly string[]): Promise<Sto
 }
 
 /** Remembers that the ticket was told of a conflict. */
-export async function markTold({ holderId, poolId, ruleId }: StoredConflict, now: number): Promise<void> {
+export async function markNotified({ holderId, poolId, ruleId }: StoredConflict, now: number): Promise<void> {
   await write(
     'UPDATE duty_conflict SET noted_at = ? WHERE holder_id = ? AND pool_id = ? AND rule_id = ?',
     now,

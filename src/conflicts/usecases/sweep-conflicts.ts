@@ -4,10 +4,10 @@ import { readSweep, writeSweep, type SweepProgress } from '../store/conflict-swe
 import { log } from '../../common/forge/log';
 import { readCatalog } from '../../catalog/store/catalog';
 import {
-  markTold,
+  markNotified,
   resolveUnseen,
   saveConflicts,
-  untoldConflicts,
+  unnotifiedConflicts,
   type SeenConflict,
   type StoredConflict,
 } from '../store/conflicts';
@@ -78,9 +78,9 @@ async function look(holders: readonly string[], context: SweepContext): Promise<
   });
   if (seen.length === 0) return;
   await saveConflicts(seen, now);
-  for (const conflict of await untoldConflicts(holders)) {
+  for (const conflict of await unnotifiedConflicts(holders)) {
     if (context.outOfTime()) return;
-    await tell(conflict, context);
+    await notify(conflict, context);
   }
 }
 
@@ -103,7 +103,7 @@ function heldSeat(seat: SeatInUse, person: Person | null, catalog: Catalog): Hel
 }
 
 /** A ticket that cannot be told must not keep the others waiting; it is tried again the next night. */
-async function tell(conflict: StoredConflict, { catalog, now }: SweepContext): Promise<void> {
+async function notify(conflict: StoredConflict, { catalog, now }: SweepContext): Promise<void> {
   const { holderId, poolId, ruleId, issueId } = conflict;
   if (issueId === null) return;
   const name = poolNames(catalog);
@@ -123,5 +123,5 @@ async function tell(conflict: StoredConflict, { catalog, now }: SweepContext): P
       return;
     }
   }
-  await markTold(conflict, now);
+  await markNotified(conflict, now);
 }

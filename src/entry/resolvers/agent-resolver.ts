@@ -12,10 +12,10 @@ import { showIssuePanel } from '../../flows/usecases/show-issue-panel';
 import { startFulfillment } from '../../requests/usecases/start-fulfillment';
 import {
   arrangeToFulfill,
-  changePlaceAsAgent,
+  changeQueuePositionAsAgent,
   poolWaitedFor,
-  type PlaceChange,
-} from '../../requests/usecases/tend-place';
+  type QueueChange,
+} from '../../requests/usecases/change-queue-position';
 import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 
 const issueExtension = z.looseObject({
@@ -32,13 +32,13 @@ type PanelCall = CallContext<z.infer<typeof issueExtension>>;
 const shownTo = ({ extension, accountId, now }: PanelCall): Promise<IssuePanelView> =>
   showIssuePanel(extension.issue.id, extension.project.id, accountId, now);
 
-const changeOfPlace = (change: PlaceChange): DefinedCall =>
+const queueChange = (change: QueueChange): DefinedCall =>
   defineCall({
     input: issuePanelInputs[`issue-panel/${change}`],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, call) => {
-      await changePlaceAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
+      await changeQueuePositionAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
       return shownTo(call);
     },
   });
@@ -69,8 +69,8 @@ export const agentResolver = defineResolver<IssuePanelOutputs>({
       return shownTo(call);
     },
   }),
-  'issue-panel/give-up': changeOfPlace('give-up'),
-  'issue-panel/rejoin': changeOfPlace('rejoin'),
+  'issue-panel/give-up': queueChange('give-up'),
+  'issue-panel/rejoin': queueChange('rejoin'),
   'issue-panel/ask-idlest': defineCall({
     input: issuePanelInputs['issue-panel/ask-idlest'],
     extension: issueExtension,
@@ -90,8 +90,8 @@ export const agentResolver = defineResolver<IssuePanelOutputs>({
       return shownTo(call);
     },
   }),
-  'issue-panel/mend-guard': defineCall({
-    input: issuePanelInputs['issue-panel/mend-guard'],
+  'issue-panel/repair-guard': defineCall({
+    input: issuePanelInputs['issue-panel/repair-guard'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, { extension }) => ({

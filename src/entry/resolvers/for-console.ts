@@ -1,4 +1,4 @@
-import type { PolicyStanding } from '../../people/rules/access-role';
+import type { AccessRole } from '../../people/rules/access-role';
 import { ownedBy } from '../../catalog/rules/ownership';
 import { z } from 'zod';
 import { userAdministers, userBrowsesProject } from '../../jira/client/site';
@@ -22,7 +22,7 @@ async function administrates(call: ConsoleCall): Promise<boolean> {
   return administered === 'project' ? isMapped(call) : administered === 'jira';
 }
 
-async function standingOf(call: ConsoleCall): Promise<PolicyStanding | undefined> {
+async function roleOf(call: ConsoleCall): Promise<AccessRole | undefined> {
   if (await administrates(call)) return { kind: 'administrator' };
   const applicationKeys = ownedBy(call.accountId, await readCatalog());
   return applicationKeys.length > 0 ? { kind: 'owner', applicationKeys } : undefined;
@@ -34,41 +34,41 @@ interface Viewer {
 }
 
 // a call is authorized and then run with one and the same context
-const standings = new WeakMap<ConsoleCall, PolicyStanding | Viewer>();
+const knownRoles = new WeakMap<ConsoleCall, AccessRole | Viewer>();
 
 /** For people who decide about drafts, be it only those about their own applications. */
 async function decider(call: ConsoleCall): Promise<void> {
-  const standing = await standingOf(call);
-  if (!standing)
+  const role = await roleOf(call);
+  if (!role)
     throw forbidden('This is for people who administer this project, and for owners of applications.');
-  standings.set(call, standing);
+  knownRoles.set(call, role);
 }
 
 async function administrator(call: ConsoleCall): Promise<void> {
   if (!(await administrates(call))) throw forbidden('Only people who administer this project can do this.');
-  standings.set(call, { kind: 'administrator' });
+  knownRoles.set(call, { kind: 'administrator' });
 }
 
 /** For everybody who works in a project that is set up; the portal's customers do not. */
 async function viewer(call: ConsoleCall): Promise<void> {
   if (await administrates(call)) {
-    standings.set(call, { kind: 'administrator' });
+    knownRoles.set(call, { kind: 'administrator' });
     return;
   }
   const works =
     call.isLicensed && (await isMapped(call)) && (await userBrowsesProject(call.extension.project.id));
   if (!works) throw forbidden('The catalog is for people who work in a project that is set up.');
-  standings.set(call, { kind: 'viewer' });
+  knownRoles.set(call, { kind: 'viewer' });
 }
 
 /** Who a call of deciders is from. */
-export function knownStanding(call: ConsoleCall): PolicyStanding {
-  const standing = standings.get(call);
-  if (!standing || standing.kind === 'viewer') throw forbidden('Nobody asked who this is.');
-  return standing;
+export function knownRole(call: ConsoleCall): AccessRole {
+  const role = knownRoles.get(call);
+  if (!role || role.kind === 'viewer') throw forbidden('Nobody asked who this is.');
+  return role;
 }
 
-export const isAdministrator = (call: ConsoleCall): boolean => standings.get(call)?.kind === 'administrator';
+export const isAdministrator = (call: ConsoleCall): boolean => knownRoles.get(call)?.kind === 'administrator';
 
 /** What calls of the console begin with: the page of a project, and who may make them. */
 export const forProjectAdministrators = { extension: projectExtension, authorize: administrator };

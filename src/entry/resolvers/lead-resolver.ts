@@ -3,13 +3,13 @@ import { leadGadgetInputs, type LeadGadgetOutputs } from '../../kpis/contract/le
 import { mayBrowse } from '../../people/usecases/may-browse';
 import { gadgetChoices, reportMeasure } from '../../kpis/usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
-import { leadPlace } from './lead-place';
+import { leadContext } from './lead-context';
 
 /** The gadget's and the widget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
 export const leadResolver = defineResolver<LeadGadgetOutputs>({
   'gadget/setup': defineCall({
     input: leadGadgetInputs['gadget/setup'],
-    extension: leadPlace,
+    extension: leadContext,
     // only projects that the person may browse are told
     authorize: () => undefined,
     run: async (_input, { extension, accountId, now }) => {
@@ -26,7 +26,7 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
   }),
   'gadget/report': defineCall({
     input: leadGadgetInputs['gadget/report'],
-    extension: leadPlace,
+    extension: leadContext,
     authorize: async ({ extension, accountId, now }) => {
       const projectId = extension.configuration?.projectId;
       if (projectId !== undefined && !(await mayBrowse(accountId, projectId, now))) {

@@ -7,7 +7,7 @@ import {
   withdrawPolicy,
 } from '../../policy/usecases/decide-policy';
 import { importDraft } from '../../imports/usecases/import-policy';
-import { removeRule, saveRule, takeUpVersion } from '../../policy/usecases/draft-policy';
+import { removeRule, saveRule, useVersionAsDraft } from '../../policy/usecases/draft-policy';
 import {
   comparePolicies,
   exportPolicy,
@@ -16,14 +16,14 @@ import {
   simulateRequest,
 } from '../../flows/usecases/show-policy';
 import { tryPolicy } from '../../flows/usecases/try-policy';
-import { forDeciders, forProjectAdministrators, knownStanding, type ConsoleCall } from './for-console';
+import { forDeciders, forProjectAdministrators, knownRole, type ConsoleCall } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
 
 // below the 25 seconds that a resolver has, so that what was found in time is told
 const TRIAL_BUDGET_MS = 15_000;
 
 const shownTo = (call: ConsoleCall): Promise<PolicyView> =>
-  showPolicy(call.accountId, knownStanding(call), call.now);
+  showPolicy(call.accountId, knownRole(call), call.now);
 
 /** The console's calls about the policy. */
 export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
@@ -61,11 +61,11 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
       return shownTo(call);
     },
   }),
-  'policy/take-up': defineCall({
+  'policy/use-as-draft': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/take-up'],
+    input: policyInputs['policy/use-as-draft'],
     run: async ({ after, version }, call) => {
-      await takeUpVersion(version, after, call.accountId, call.now);
+      await useVersionAsDraft(version, after, call.accountId, call.now);
       return shownTo(call);
     },
   }),
@@ -81,7 +81,7 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
     ...forDeciders,
     input: policyInputs['policy/approve'],
     run: async ({ shown, effectiveFrom, note }, call) => {
-      await approvePolicy(shown, effectiveFrom, note, call.accountId, knownStanding(call), call.now);
+      await approvePolicy(shown, effectiveFrom, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
     },
   }),
@@ -89,7 +89,7 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
     ...forDeciders,
     input: policyInputs['policy/reject'],
     run: async ({ shown, note }, call) => {
-      await rejectPolicy(shown, note, call.accountId, knownStanding(call), call.now);
+      await rejectPolicy(shown, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
     },
   }),

@@ -5,14 +5,14 @@ import {
   dropKeptSeat,
   exportSeats,
   keepSeat,
-  showLine,
+  showWaitlist,
   showPools,
   showSeats,
   unblock,
-} from '../../pools/usecases/look-after-pools';
+} from '../../pools/usecases/manage-pools';
 import { exportHeldTwice, showHeldTwice } from '../../pools/usecases/find-held-twice';
 import { showAlerts, showHistory } from '../../pools/usecases/snapshot-pools';
-import { forDeciders, knownStanding } from './for-console';
+import { forDeciders, knownRole } from './for-console';
 import { defineCall, type CallMap } from './define-resolver';
 
 const done = { done: true as const };
@@ -22,22 +22,22 @@ export const poolCalls: CallMap<PoolOutputs> = {
   'pools/list': defineCall({
     ...forDeciders,
     input: poolInputs['pools/list'],
-    run: (asked, call) => showPools(asked, knownStanding(call), call.now),
+    run: (asked, call) => showPools(asked, knownRole(call), call.now),
   }),
   'pools/seats': defineCall({
     ...forDeciders,
     input: poolInputs['pools/seats'],
-    run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownStanding(call), call.now),
+    run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownRole(call), call.now),
   }),
   'pools/export': defineCall({
     ...forDeciders,
     input: poolInputs['pools/export'],
     run: ({ poolId, state, part }, { now }) => exportSeats(poolId, state, part, now),
   }),
-  'pools/line': defineCall({
+  'pools/waitlist': defineCall({
     ...forDeciders,
-    input: poolInputs['pools/line'],
-    run: ({ poolId }) => showLine(poolId),
+    input: poolInputs['pools/waitlist'],
+    run: ({ poolId }) => showWaitlist(poolId),
   }),
   'pools/history': defineCall({
     ...forDeciders,
@@ -63,7 +63,7 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/reserve'],
     run: async ({ poolId, workerId, until }, call) => {
-      await keepSeat(poolId, workerId, until, knownStanding(call), call.now);
+      await keepSeat(poolId, workerId, until, knownRole(call), call.now);
       return done;
     },
   }),
@@ -71,7 +71,7 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/drop-reservation'],
     run: async ({ poolId, workerId }, call) => {
-      await dropKeptSeat(poolId, workerId, knownStanding(call), call.now);
+      await dropKeptSeat(poolId, workerId, knownRole(call), call.now);
       return done;
     },
   }),
@@ -79,7 +79,7 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/block'],
     run: async ({ poolId, slot, note }, call) => {
-      await block(poolId, slot, note, knownStanding(call));
+      await block(poolId, slot, note, knownRole(call));
       return done;
     },
   }),
@@ -87,13 +87,13 @@ export const poolCalls: CallMap<PoolOutputs> = {
     ...forDeciders,
     input: poolInputs['pools/unblock'],
     run: async ({ poolId, slot }, call) => {
-      await unblock(poolId, slot, knownStanding(call), call.now);
+      await unblock(poolId, slot, knownRole(call), call.now);
       return done;
     },
   }),
   'pools/prioritize': defineCall({
     ...forDeciders,
     input: poolInputs['pools/prioritize'],
-    run: ({ poolId, ...change }, call) => changePriority(poolId, change, call.accountId, knownStanding(call)),
+    run: ({ poolId, ...change }, call) => changePriority(poolId, change, call.accountId, knownRole(call)),
   }),
 };

@@ -5,7 +5,7 @@ import { portalInputs, type PortalOutputs, type PortalRequestView } from '../../
 import { answerCase } from '../../reclaim/usecases/decide-cases';
 import { findPerson, offerCatalog, previewRequest } from '../../flows/usecases/offer-catalog';
 import { showPortalRequest } from '../../flows/usecases/show-portal-request';
-import { changeOwnPlace, type PlaceChange } from '../../requests/usecases/tend-place';
+import { changeOwnQueuePosition, type QueueChange } from '../../requests/usecases/change-queue-position';
 import { defineCall, defineResolver, type CallContext, type DefinedCall } from './define-resolver';
 import { profileCalls } from './profile-calls';
 
@@ -28,14 +28,14 @@ type RequestCall = CallContext<z.infer<typeof requestExtension>>;
 const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
   showPortalRequest(extension.request.key, accountId, now);
 
-const changeOfPlace = (change: PlaceChange): DefinedCall =>
+const queueChange = (change: QueueChange): DefinedCall =>
   defineCall({
     input: portalInputs[`portal/${change}`],
     extension: requestExtension,
     // reading the request with the visitor's own eyes refuses everybody it does not concern
     authorize: anyAccount,
     run: async (_input, call) => {
-      await changeOwnPlace(call.extension.request.key, call.accountId, change, call.now);
+      await changeOwnQueuePosition(call.extension.request.key, call.accountId, change, call.now);
       return shownTo(call);
     },
   });
@@ -69,8 +69,8 @@ export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
     authorize: anyAccount,
     run: (_input, call) => shownTo(call),
   }),
-  'portal/give-up': changeOfPlace('give-up'),
-  'portal/rejoin': changeOfPlace('rejoin'),
+  'portal/give-up': queueChange('give-up'),
+  'portal/rejoin': queueChange('rejoin'),
   'portal/release-seat': defineCall({
     input: portalInputs['portal/release-seat'],
     extension: requestExtension,

@@ -20,7 +20,7 @@ import {
 import { planSelection } from '../../reclaim/usecases/take-selected-seats';
 import { planBatch, undoBatch } from '../../reclaim/usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
-import { forDeciders, forProjectAdministrators, knownStanding } from './for-console';
+import { forDeciders, forProjectAdministrators, knownRole } from './for-console';
 
 // below the 25 seconds that a resolver has
 const BUDGET_MS = 12_000;
@@ -36,7 +36,7 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
   'reclaim/cases': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/cases'],
-    run: ({ page, ...filter }, call) => showCases(filter, page, knownStanding(call), call.now),
+    run: ({ page, ...filter }, call) => showCases(filter, page, knownRole(call), call.now),
   }),
   'reclaim/export': defineCall({
     ...forDeciders,
@@ -71,34 +71,33 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
   'reclaim/plan-batch': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/plan-batch'],
-    run: (batch, call) => planBatch(batch, knownStanding(call)),
+    run: (batch, call) => planBatch(batch, knownRole(call)),
   }),
   'reclaim/undo-batch': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/undo-batch'],
-    run: ({ runId, ...batch }, call) =>
-      undoBatch(runId, batch, call.accountId, knownStanding(call), call.now),
+    run: ({ runId, ...batch }, call) => undoBatch(runId, batch, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/decide': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/decide'],
     run: ({ caseId, decision, reason }, call) =>
-      decideCase(caseId, decision, reason, knownStanding(call), call.now),
+      decideCase(caseId, decision, reason, knownRole(call), call.now),
   }),
   'reclaim/confirm': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/confirm'],
-    run: ({ caseId }, call) => confirmRemoval(caseId, call.accountId, knownStanding(call), call.now),
+    run: ({ caseId }, call) => confirmRemoval(caseId, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/undo': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/undo'],
-    run: ({ caseId }, call) => undoCase(caseId, call.accountId, knownStanding(call), call.now),
+    run: ({ caseId }, call) => undoCase(caseId, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/undo-run': defineCall({
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/undo-run'],
-    run: ({ runId }, call) => undoRun(runId, call.accountId, knownStanding(call), call.now, budget()),
+    run: ({ runId }, call) => undoRun(runId, call.accountId, knownRole(call), call.now, budget()),
   }),
   'reclaim/exclusions': defineCall({
     ...forDeciders,

@@ -2,7 +2,7 @@ import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 import type { CaseView } from '../../reclaim/contract/reclaim';
-import type { Place } from '../../pools/rules/waitlist';
+import type { QueuePosition } from '../../pools/rules/waitlist';
 import type { IntakeProblem, RequestState } from '../../requests/rules/access-request';
 
 /** Somebody who can satisfy an approval stage. Times everywhere: milliseconds since the epoch, UTC. */
@@ -61,7 +61,7 @@ export interface PoolView {
   /** The seat of this very request. */
   readonly seat: { readonly slot: number; readonly state: 'held' | 'allocated' } | null;
   /** Where this request stands in the line; null when it does not wait. */
-  readonly place: PlaceView | null;
+  readonly queuePosition: QueuePositionView | null;
   /** Whether it stepped out of the line. */
   readonly hasGivenUp: boolean;
   /** Of a full pool the holders who have been away the longest, by a source that can be believed. */
@@ -77,7 +77,7 @@ export interface IdleHolderView {
   readonly observedAt: number;
 }
 
-export type PlaceView = Omit<Place, 'poolId'>;
+export type QueuePositionView = Omit<QueuePosition, 'poolId'>;
 
 export interface ClockView {
   readonly requestedAt: number;
@@ -144,7 +144,7 @@ export const issuePanelInputs = {
   'issue-panel/ask-idlest': nothing,
   /** Says that an access was taken away in the application. */
   'issue-panel/confirm-removal': nothing,
-  'issue-panel/mend-guard': nothing,
+  'issue-panel/repair-guard': nothing,
 };
 
 export interface IssuePanelOutputs {
@@ -156,5 +156,5 @@ export interface IssuePanelOutputs {
   readonly 'issue-panel/ask-idlest': { readonly asked: number; readonly stopped: string | null };
   readonly 'issue-panel/confirm-removal': IssuePanelView;
   /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
-  readonly 'issue-panel/mend-guard': { readonly workflowsPath: string | null };
+  readonly 'issue-panel/repair-guard': { readonly workflowsPath: string | null };
 }

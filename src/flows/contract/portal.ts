@@ -1,6 +1,6 @@
 import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
-import type { PlaceView, StageView } from './issue-panel';
+import type { QueuePositionView, StageView } from './issue-panel';
 import { keepInput, type CaseView } from '../../reclaim/contract/reclaim';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
 import type { IntakeProblem } from '../../requests/rules/access-request';
@@ -96,7 +96,7 @@ export interface PortalRequest {
   readonly fulfilledAt: number | null;
   readonly endsAt: number | null;
   /** Where an approved request stands in the line for a full pool; null when it does not wait. */
-  readonly place: PlaceView | null;
+  readonly queuePosition: QueuePositionView | null;
   /** Whether it stepped out of the line. */
   readonly hasGivenUp: boolean;
   readonly now: number;

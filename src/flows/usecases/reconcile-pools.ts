@@ -1,8 +1,8 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
 import { workDue } from '../store/work-due';
 import { continueRuns } from '../../reclaim/usecases/run-reclaim';
-import { serveLines } from '../../pools/usecases/take-seat';
-import { tendCases } from '../../reclaim/usecases/tend-cases';
+import { serveWaitlists } from '../../pools/usecases/take-seat';
+import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
  * Takes up what is due for license pools: seats kept in vain, lines, searches for idle seats, reclaim cases. One
@@ -11,8 +11,8 @@ import { tendCases } from '../../reclaim/usecases/tend-cases';
 export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
   const due = await workDue(now);
   if (due.reservations) await dropOldReservations(now);
-  if (due.reservations || due.line) await serveLines(now);
+  if (due.reservations || due.line) await serveWaitlists(now);
   if (due.runs) await continueRuns(now, outOfTime);
   // a search may just have opened some
-  if (due.runs || due.cases) await tendCases(now, outOfTime);
+  if (due.runs || due.cases) await processCases(now, outOfTime);
 }

@@ -6,7 +6,7 @@ import { log } from '../../common/forge/log';
 import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../../requests/store/requests';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { openApproval } from '../../approvals/rules/stage-turns';
-import { needsTending } from '../../approvals/rules/tend-stages';
+import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import { SOON, untilNextVoteReading } from '../../requests/rules/next-look';
@@ -48,7 +48,8 @@ async function look(request: AccessRequest, now: number): Promise<void> {
     throw error;
   });
   const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
-  const isSettled = isOpen && !request.unfinished && request.trouble === null && !needsTending(request, now);
+  const isSettled =
+    isOpen && !request.unfinished && request.trouble === null && !needsProcessing(request, now);
   if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
     await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
     return;

@@ -9,7 +9,7 @@ import { currentPolicy } from '../../policy/store/policies';
 import { findRequest } from '../../requests/store/requests';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { poolUsage, seatOfRequest } from '../../pools/store/seats';
-import { endOfSeat, undatedPlaceOf } from '../../pools/store/waitlist';
+import { endOfSeat, undatedPositionOf } from '../../pools/store/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
 import type { StageVote } from '../../approvals/rules/approval';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
@@ -19,7 +19,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
 import { refusalMessage } from '../../requests/rules/refusal-message';
 import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../../requests/rules/separate-people';
-import type { Blocker } from '../../requests/rules/standing';
+import type { Blocker } from '../../requests/rules/blockers';
 import type { Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { ReclaimCase } from '../../reclaim/rules/reclaim-case';
@@ -93,7 +93,7 @@ interface Recorded {
   readonly checked: CheckedRequest;
   readonly policy: Policy;
   readonly seat: Seat | undefined;
-  readonly line: Awaited<ReturnType<typeof undatedPlaceOf>>;
+  readonly line: Awaited<ReturnType<typeof undatedPositionOf>>;
   /** Where the ticket asks a holder about a seat. */
   readonly reclaimCase: ReclaimCase | undefined;
 }
@@ -104,7 +104,7 @@ async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number):
     checkRequest(raw, requesterId, issueId),
     currentPolicy(now),
     seatOfRequest(issueId),
-    undatedPlaceOf(issueId),
+    undatedPositionOf(issueId),
     caseOfIssue(issueId),
   ]);
   return { request, checked, policy, seat, line, reclaimCase };
@@ -197,11 +197,11 @@ async function poolView({ request, checked, seat, line }: Recorded, now: number)
   if (!checked.ok) return null;
   const { application, tier } = checked;
   const poolId = poolIdOf(application.key, tier.key);
-  const place = request && !seat && line?.kind === 'waiting' ? line.place : undefined;
+  const queuePosition = request && !seat && line?.kind === 'waiting' ? line.queuePosition : undefined;
   const [usages, idlest, expectedAt] = await Promise.all([
     poolUsage([poolId]),
     seat ? [] : idlestHolders({ poolId, application, tier }, now),
-    place ? endOfSeat(place.poolId, place.position) : null,
+    queuePosition ? endOfSeat(queuePosition.poolId, queuePosition.position) : null,
   ]);
   const usage = usages.get(poolId);
   return {
@@ -219,7 +219,7 @@ async function poolView({ request, checked, seat, line }: Recorded, now: number)
       seat && (seat.state === 'held' || seat.state === 'allocated')
         ? { slot: seat.slot, state: seat.state }
         : null,
-    place: place ? { ...place, expectedAt } : null,
+    queuePosition: queuePosition ? { ...queuePosition, expectedAt } : null,
     hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
     idlest,
   };

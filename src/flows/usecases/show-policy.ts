@@ -1,4 +1,4 @@
-import type { PolicyStanding } from '../../people/rules/access-role';
+import type { AccessRole } from '../../people/rules/access-role';
 import type { Simulation } from '../contract/simulator';
 import { readCatalog } from '../../catalog/store/catalog';
 import { rosterWords } from '../../people/store/people';
@@ -15,19 +15,15 @@ import { findPerson, previewRequest } from './offer-catalog';
 import { documentOf } from '../../policy/usecases/resolve-rules';
 
 /** The policy in force, the draft beside it, and what became of the versions before. */
-export async function showPolicy(
-  personId: string,
-  standing: PolicyStanding,
-  now: number,
-): Promise<PolicyView> {
+export async function showPolicy(personId: string, role: AccessRole, now: number): Promise<PolicyView> {
   const current = await currentPolicy(now);
   const versions = await recentVersions();
   const draft = openDraft(versions);
   return {
     now,
-    mayEdit: standing.kind === 'administrator',
+    mayEdit: role.kind === 'administrator',
     inForce: { version: current.version, rules: current.rules },
-    draft: draft ? await draftView(draft, current, versions, personId, standing, now) : null,
+    draft: draft ? await draftView(draft, current, versions, personId, role, now) : null,
     versions: [
       ...versions.map((version) => ({
         version: version.version,
@@ -50,16 +46,11 @@ async function draftView(
   current: Policy,
   versions: readonly PolicyVersion[],
   personId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<PolicyDraftView> {
   const { rules } = await requireVersion(draft.version);
-  const obstacle = approvalObstacle(
-    draft,
-    await changesOf(rules, current, versions, now),
-    personId,
-    standing,
-  );
+  const obstacle = approvalObstacle(draft, await changesOf(rules, current, versions, now), personId, role);
   return {
     version: draft.version,
     state: draft.state === 'proposed' ? 'proposed' : 'draft',

@@ -55,19 +55,19 @@ export async function showPortalRequest(
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,
-    ...(await placeIn(request)),
+    ...(await locationIn(request)),
     now,
   };
 }
 
 /** Only what is approved waits. Which agent has arranged what is not the requester's business. */
-async function placeIn({
+async function locationIn({
   issueId,
   state,
-}: AccessRequest): Promise<Pick<PortalRequest, 'place' | 'hasGivenUp'>> {
+}: AccessRequest): Promise<Pick<PortalRequest, 'queuePosition' | 'hasGivenUp'>> {
   const line = state === 'ready' ? await placeOf(issueId) : undefined;
   return {
-    place: line?.kind === 'waiting' ? { ...line.place, fulfillerId: null } : null,
+    queuePosition: line?.kind === 'waiting' ? { ...line.queuePosition, fulfillerId: null } : null,
     hasGivenUp: line?.kind === 'gave-up',
   };
 }
@@ -97,7 +97,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   durationDays: null,
   fulfilledAt: null,
   endsAt: null,
-  place: null,
+  queuePosition: null,
   hasGivenUp: false,
   now,
 });

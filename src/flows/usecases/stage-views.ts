@@ -1,6 +1,6 @@
 import type { ApproverView, StageView } from '../contract/issue-panel';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import { plannedStep } from '../../approvals/rules/tend-stages';
+import { plannedStep } from '../../approvals/rules/stage-deadlines';
 
 const MAX_PEOPLE = 6;
 
@@ -28,7 +28,7 @@ export function stageView(assignment: ApprovalAssignment, votes: readonly StageV
 
 function approverView(
   personId: string,
-  { stage, standIns }: ApprovalAssignment,
+  { stage, delegates }: ApprovalAssignment,
   votes: readonly StageVote[],
 ): ApproverView {
   const cast = votes
@@ -36,7 +36,7 @@ function approverView(
     ?.cast.find(({ approverId }) => approverId === personId);
   return {
     personId,
-    forId: standIns.find(({ approverId }) => approverId === personId)?.forId ?? null,
+    forId: delegates.find(({ approverId }) => approverId === personId)?.forId ?? null,
     vote: cast?.vote ?? null,
     votedAt: cast?.decidedAt ?? null,
   };

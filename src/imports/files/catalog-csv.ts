@@ -63,7 +63,7 @@ export function readCatalogCsv(text: string): TabularDocument {
 function tableRow({ line, cells }: CsvRow): TableRow {
   const place = (column?: string): string =>
     column === undefined ? `line ${line}` : `line ${line}, ${column}`;
-  return { cells, outerPlace: place, innerPlace: place };
+  return { cells, outerLocation: place, innerLocation: place };
 }
 
 function problemsOfHeader({ outer, inner, required }: Table, names: readonly string[]): CellProblem[] {

@@ -5,7 +5,7 @@ import {
   CONTRACTS,
   readTable,
   type CellProblem,
-  type PlaceOfColumn,
+  type LocationOfColumn,
   type ReadTable,
   type TableRow,
   type TabularDocument,
@@ -104,8 +104,8 @@ function tierRows(
     return [
       {
         cells: { ...reader.cells(application, OF_APPLICATIONS), ...reader.cells(tier, OF_TIERS) },
-        outerPlace: reader.placeIn(application, OF_APPLICATIONS),
-        innerPlace: reader.placeIn(tier, OF_TIERS),
+        outerLocation: reader.locationIn(application, OF_APPLICATIONS),
+        innerLocation: reader.locationIn(tier, OF_TIERS),
       },
     ];
   });
@@ -121,8 +121,8 @@ function contractRows(reader: ObjectReader, contracts: readonly AssetsObject[]):
       reader.complain(line, 'the attribute is empty', 'key');
       return [];
     }
-    const place = reader.placeIn(line, OF_CONTRACTS);
-    return [{ cells: reader.cells(line, OF_CONTRACTS), outerPlace: place, innerPlace: place }];
+    const place = reader.locationIn(line, OF_CONTRACTS);
+    return [{ cells: reader.cells(line, OF_CONTRACTS), outerLocation: place, innerLocation: place }];
   });
 }
 
@@ -164,8 +164,8 @@ class ObjectReader {
       .join('; ');
   }
 
-  placeIn =
-    (object: AssetsObject, filling: Filling): PlaceOfColumn =>
+  locationIn =
+    (object: AssetsObject, filling: Filling): LocationOfColumn =>
     (column) => {
       const attribute = column === undefined ? undefined : filling[column];
       return attribute ? `${titleOf(object)}, ${this.names[attribute]}` : titleOf(object);

@@ -89,16 +89,16 @@ export const CONTRACTS: Table = {
 export interface TableRow {
   readonly cells: Readonly<Record<string, string>>;
   /** Where its cells are, or the row itself: those of what stands on several rows, and the row's own. */
-  readonly outerPlace: PlaceOfColumn;
-  readonly innerPlace: PlaceOfColumn;
+  readonly outerLocation: LocationOfColumn;
+  readonly innerLocation: LocationOfColumn;
 }
-export type PlaceOfColumn = (column?: string) => string;
+export type LocationOfColumn = (column?: string) => string;
 
 type Cells = Readonly<Record<string, unknown>>;
 
 interface Read {
   readonly cells: Cells;
-  readonly place: PlaceOfColumn;
+  readonly place: LocationOfColumn;
 }
 interface ReadItem extends Read {
   readonly first: TableRow;
@@ -122,25 +122,25 @@ export function readTable(table: Table, rows: readonly TableRow[]): ReadTable {
     if (before) problems.push(...differences(table.outer, before.first, row));
     const item = before ?? {
       first: row,
-      place: row.outerPlace,
-      cells: readCells(row.cells, row.outerPlace, table.outer, problems),
+      place: row.outerLocation,
+      cells: readCells(row.cells, row.outerLocation, table.outer, problems),
       tiers: [],
     };
     items.set(key, item);
     item.tiers.push({
-      place: row.innerPlace,
-      cells: readCells(row.cells, row.innerPlace, table.inner, problems),
+      place: row.innerLocation,
+      cells: readCells(row.cells, row.innerLocation, table.inner, problems),
     });
   }
   const all = [...items.values()];
   return {
     items: all.map(({ cells, tiers }) => ({ ...cells, tiers: tiers.map((tier) => tier.cells) })),
     problems,
-    placeOf: (path) => placeIn(table, all, path),
+    placeOf: (path) => locationIn(table, all, path),
   };
 }
 
-function placeIn(
+function locationIn(
   table: Table,
   items: readonly ReadItem[],
   [index, ...path]: readonly PropertyKey[],
@@ -162,17 +162,19 @@ function columnOf(columns: Columns, path: readonly PropertyKey[]): string | unde
   return found?.[0];
 }
 
-const differences = (columns: Columns, first: TableRow, { cells, outerPlace }: TableRow): CellProblem[] =>
+const differences = (columns: Columns, first: TableRow, { cells, outerLocation }: TableRow): CellProblem[] =>
   Object.keys(columns).flatMap((column) => {
     const own = cells[column] ?? '';
     const before = first.cells[column] ?? '';
     if (own === '' || own === before) return [];
-    return [{ place: outerPlace(column), message: `“${own}” here, “${before}” on ${first.outerPlace()}` }];
+    return [
+      { place: outerLocation(column), message: `“${own}” here, “${before}” on ${first.outerLocation()}` },
+    ];
   });
 
 function readCells(
   cells: TableRow['cells'],
-  place: PlaceOfColumn,
+  place: LocationOfColumn,
   columns: Columns,
   problems: CellProblem[],
 ): Cells {

@@ -1,5 +1,5 @@
 import { SeatkeeperError } from '../../common/rules/errors';
-import { saveDocumentAsDraft, type DraftPlace } from '../../policy/usecases/draft-policy';
+import { saveDocumentAsDraft, type DraftRevision } from '../../policy/usecases/draft-policy';
 import { parseCatalogDocument } from './read-catalog-document';
 
 /**
@@ -8,7 +8,7 @@ import { parseCatalogDocument } from './read-catalog-document';
  */
 export async function importDraft(
   text: string,
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {

@@ -182,7 +182,7 @@ const completedSla = (value: unknown): CompletedSla[] =>
   );
 
 /** Where an issue is, under which key it is known now. */
-export interface TicketPlace {
+export interface LocatedTicket {
   readonly issueId: string;
   readonly issueKey: string;
   readonly projectId: string;
@@ -195,7 +195,7 @@ const placedIssue = z.looseObject({
 });
 
 /** Null when there is no such issue, or none that the reader may see. */
-export async function locateTicket(issueIdOrKey: string, reader: Reader): Promise<TicketPlace | null> {
+export async function locateTicket(issueIdOrKey: string, reader: Reader): Promise<LocatedTicket | null> {
   const caller = reader === 'app' ? api.asApp() : api.asUser();
   const response = await caller.requestJira(route`/rest/api/3/issue/${issueIdOrKey}?fields=project`);
   if (response.status === 404) return null;

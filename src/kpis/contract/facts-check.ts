@@ -34,7 +34,7 @@ export const factsRebuildSchema = z.object({
   /** Tickets as of the beginning. */
   total: count,
   /** Tickets of which facts were set right. */
-  mended: count,
+  repaired: count,
   unchecked: count,
 });
 

@@ -112,7 +112,7 @@ export async function reportFacts(projectId: string, mayRebuild: boolean, now: n
   ]);
   return {
     check: check && withoutTurn(check),
-    rebuild: rebuild && withoutPlace(rebuild),
+    rebuild: rebuild && withoutCursor(rebuild),
     total,
     mayRebuild,
     now,
@@ -120,7 +120,7 @@ export async function reportFacts(projectId: string, mayRebuild: boolean, now: n
 }
 
 const withoutTurn = ({ turn: _turn, ...check }: FactsCheck) => check;
-const withoutPlace = ({ after: _after, ...rebuild }: FactsRebuild) => rebuild;
+const withoutCursor = ({ after: _after, ...rebuild }: FactsRebuild) => rebuild;
 
 /**
  * Makes the facts of all requests anew from their tickets in Jira, some at a time: goes on with the rebuild that is under
@@ -146,10 +146,10 @@ export async function rebuildFacts(
           after: '',
           done: 0,
           total: await countRequests(projectId),
-          mended: 0,
+          repaired: 0,
           unchecked: 0,
         };
-  return withoutPlace(await goOn(rebuild, { settings, project, now }, outOfTime));
+  return withoutCursor(await goOn(rebuild, { settings, project, now }, outOfTime));
 }
 
 async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): Promise<FactsRebuild> {
@@ -157,9 +157,9 @@ async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): 
   let rebuild = from;
   do {
     const page = await requestsInTurn(projectId, rebuild.after, TICKETS_A_PAGE);
-    const counts = { mended: 0, unchecked: 0 };
+    const counts = { repaired: 0, unchecked: 0 };
     for (const request of page) {
-      const result = await mend(request, of);
+      const result = await repair(request, of);
       if (result !== 'right') counts[result] += 1;
     }
     const isLast = page.length < TICKETS_A_PAGE;
@@ -167,7 +167,7 @@ async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): 
       ...rebuild,
       after: page.at(-1)?.issueId ?? rebuild.after,
       done: rebuild.done + page.length,
-      mended: rebuild.mended + counts.mended,
+      repaired: rebuild.repaired + counts.repaired,
       unchecked: rebuild.unchecked + counts.unchecked,
       completedAt: isLast ? of.now : null,
     };
@@ -176,7 +176,7 @@ async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): 
   return rebuild;
 }
 
-async function mend(request: AccessRequest, of: Project): Promise<'right' | 'mended' | 'unchecked'> {
+async function repair(request: AccessRequest, of: Project): Promise<'right' | 'repaired' | 'unchecked'> {
   const compared = await compare(request, of);
   if (!compared) return 'unchecked';
   const { ticket, history, stored, differences } = compared;
@@ -185,7 +185,7 @@ async function mend(request: AccessRequest, of: Project): Promise<'right' | 'men
   for (const told of history) facts.push(await factOf(told, request, ticket, of.settings));
   const unknown = unknownIn(history, stored).map(({ key }) => key);
   await correctFacts(request, facts, unknown, of.now);
-  return 'mended';
+  return 'repaired';
 }
 
 async function factOf(

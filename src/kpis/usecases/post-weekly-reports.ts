@@ -1,5 +1,5 @@
 import { addComment, findComment } from '../../jira/client/comments';
-import { locateTicket, type TicketPlace } from '../../jira/client/tickets';
+import { locateTicket, type LocatedTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import {
   readWeeklyFailure,
@@ -117,8 +117,8 @@ async function post(
 export function requireTicketOf(
   projectId: string,
   issueKey: string,
-  ticket: TicketPlace | null,
-): TicketPlace {
+  ticket: LocatedTicket | null,
+): LocatedTicket {
   if (ticket === null)
     throw new SeatkeeperError(
       'not-found',

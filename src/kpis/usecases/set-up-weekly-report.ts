@@ -1,4 +1,4 @@
-import { locateTicket, type TicketPlace } from '../../jira/client/tickets';
+import { locateTicket, type LocatedTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import {
   readWeeklyFailure,
@@ -81,7 +81,7 @@ export async function saveWeeklyReport(
   });
 }
 
-async function chosenTicket(projectId: string, key: string): Promise<TicketPlace> {
+async function chosenTicket(projectId: string, key: string): Promise<LocatedTicket> {
   if ((await locateTicket(key, 'user')) === null)
     throw new SeatkeeperError('not-found', `There is no ticket ${key} that you can see.`);
   return requireTicketOf(projectId, key, await locateTicket(key, 'app'));

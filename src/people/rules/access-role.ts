@@ -1,10 +1,10 @@
 /** In what capacity somebody looks at the policy. */
-export type PolicyStanding =
+export type AccessRole =
   /** Administers Jira, or a project that is mapped. */
   | { readonly kind: 'administrator' }
   /** Owns applications, as owner or backup. */
   | { readonly kind: 'owner'; readonly applicationKeys: readonly string[] };
 
 /** Administrators look after every application and its pools, owners after their own. */
-export const looksAfter = (standing: PolicyStanding, applicationKey: string): boolean =>
-  standing.kind === 'administrator' || standing.applicationKeys.includes(applicationKey);
+export const managesApplication = (role: AccessRole, applicationKey: string): boolean =>
+  role.kind === 'administrator' || role.applicationKeys.includes(applicationKey);

@@ -89,7 +89,7 @@ export const policyInputs = {
   'policy/remove-rule': z.strictObject({ after: place.nullable(), id: name }),
   'policy/choices': z.strictObject({}),
   'policy/import': z.strictObject({ after: place.nullable(), text: z.string().max(200_000) }),
-  'policy/take-up': z.strictObject({ after: place.nullable(), version }),
+  'policy/use-as-draft': z.strictObject({ after: place.nullable(), version }),
   'policy/propose': z.strictObject({ shown, note }),
   'policy/approve': z.strictObject({ shown, effectiveFrom: z.number().int().min(0).nullable(), note }),
   'policy/reject': z.strictObject({ shown, note: note.min(1) }),
@@ -105,7 +105,7 @@ export interface PolicyOutputs {
   readonly 'policy/remove-rule': PolicyView;
   readonly 'policy/choices': PolicyChoices;
   readonly 'policy/import': PolicyView;
-  readonly 'policy/take-up': PolicyView;
+  readonly 'policy/use-as-draft': PolicyView;
   readonly 'policy/propose': PolicyView;
   readonly 'policy/approve': PolicyView;
   readonly 'policy/reject': PolicyView;

@@ -1,4 +1,4 @@
-import type { PolicyStanding } from '../../people/rules/access-role';
+import type { AccessRole } from '../../people/rules/access-role';
 import type { PolicyRule } from './policy';
 import type { RuleChange } from './policy-diff';
 import type { PolicyVersion } from './policy-version';
@@ -13,11 +13,11 @@ export function approvalObstacle(
   draft: PolicyVersion,
   changes: readonly RuleChange[],
   personId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
 ): ApprovalObstacle | undefined {
   if (draft.authors.includes(personId)) return 'author';
-  if (standing.kind === 'administrator') return undefined;
-  const own = new Set(standing.applicationKeys);
+  if (role.kind === 'administrator') return undefined;
+  const own = new Set(role.applicationKeys);
   const rules = changes.flatMap((change) => [
     ...(change.kind === 'added' ? [] : [change.before]),
     ...(change.kind === 'removed' ? [] : [change.after]),

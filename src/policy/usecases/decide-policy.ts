@@ -1,4 +1,4 @@
-import type { PolicyStanding } from '../../people/rules/access-role';
+import type { AccessRole } from '../../people/rules/access-role';
 import { addPolicyStep, currentPolicy, policyOfVersion } from '../store/policies';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Policy, PolicyRule } from '../rules/policy';
@@ -60,13 +60,13 @@ export async function approvePolicy(
   effectiveFrom: number | null,
   note: string,
   personId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<void> {
   const { draft, rules } = await requireShown(shown, 'approved', personId);
   if (!draft) return;
   requireProposed(draft);
-  await requireMayDecide(draft, rules, personId, standing, now);
+  await requireMayDecide(draft, rules, personId, role, now);
   const from = effectiveFrom ?? now;
   if (from < now) throw new SeatkeeperError('invalid', 'It cannot begin in the past. Choose a time to come.');
   if (from > now + MAX_AHEAD_DAYS * DAY)
@@ -79,13 +79,13 @@ export async function rejectPolicy(
   shown: ShownDraft,
   note: string,
   personId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<void> {
   const { draft, rules } = await requireShown(shown, 'rejected', personId);
   if (!draft) return;
   requireProposed(draft);
-  await requireMayDecide(draft, rules, personId, standing, now);
+  await requireMayDecide(draft, rules, personId, role, now);
   await takeStep(draft, 'rejected', personId, now, { note });
 }
 
@@ -141,11 +141,11 @@ async function requireMayDecide(
   draft: PolicyVersion,
   rules: readonly PolicyRule[],
   personId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<void> {
   const changes = await changesOf(rules, await currentPolicy(now), await recentVersions(), now);
-  const obstacle = approvalObstacle(draft, changes, personId, standing);
+  const obstacle = approvalObstacle(draft, changes, personId, role);
   if (obstacle) throw new SeatkeeperError('forbidden', OBSTACLE_WORDS[obstacle]);
 }
 

@@ -9,7 +9,7 @@ import { unknownApplications } from '../rules/unknown-applications';
 import { resolveRules } from './resolve-rules';
 
 /** Where in the life of a draft somebody was when they wrote: after this step of this version. */
-export interface DraftPlace {
+export interface DraftRevision {
   readonly version: number;
   readonly step: number;
 }
@@ -34,7 +34,7 @@ export const changedMeanwhile = (): SeatkeeperError =>
  */
 async function saveDraft(
   rules: readonly PolicyRule[],
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {
@@ -51,7 +51,7 @@ async function saveDraft(
 export async function saveRule(
   document: RuleDocument,
   replaces: string | null,
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {
@@ -78,7 +78,7 @@ async function resolved(documents: readonly RuleDocument[]): Promise<PolicyRule[
 
 export async function removeRule(
   id: string,
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {
@@ -92,7 +92,7 @@ export async function removeRule(
 }
 
 /** The rules that somebody saw when they wrote; that nobody changed them since is checked when they are saved. */
-async function rulesAt(after: DraftPlace | null, now: number): Promise<readonly PolicyRule[]> {
+async function rulesAt(after: DraftRevision | null, now: number): Promise<readonly PolicyRule[]> {
   if (!after) return (await currentPolicy(now)).rules;
   const policy = await policyOfVersion(after.version);
   if (!policy) throw noSuchVersion(after.version);
@@ -151,7 +151,7 @@ export async function saveImportedDraft(
  */
 export async function saveDocumentAsDraft(
   rules: readonly RuleDocument[],
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {
@@ -159,9 +159,9 @@ export async function saveDocumentAsDraft(
 }
 
 /** Begins a draft with the rules of any version, be it to go back to them or to take up what was rejected. */
-export async function takeUpVersion(
+export async function useVersionAsDraft(
   version: number,
-  after: DraftPlace | null,
+  after: DraftRevision | null,
   personId: string,
   now: number,
 ): Promise<void> {

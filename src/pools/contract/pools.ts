@@ -64,7 +64,7 @@ export interface SeatRow {
 export interface SeatList extends Paged<SeatRow> {
   readonly pool: PoolRow;
   /** Whether who is looking may have seats taken back. */
-  readonly mayTakeBack: boolean;
+  readonly mayReclaim: boolean;
   readonly now: number;
   /** Today, in UTC. */
   readonly day: string;
@@ -169,7 +169,7 @@ export const poolInputs = {
     state: z.enum(SEAT_FILTERS).nullable().default(null),
     part: page,
   }),
-  'pools/line': z.strictObject({ poolId: poolIdSchema }),
+  'pools/waitlist': z.strictObject({ poolId: poolIdSchema }),
   'pools/history': z.strictObject({ poolId: poolIdSchema, days: z.int().min(1).max(400).default(90) }),
   'pools/alerts': z.strictObject({ page }),
   'pools/held-twice': z.strictObject({ page }),
@@ -190,7 +190,7 @@ export interface PoolOutputs {
   readonly 'pools/list': PoolList;
   readonly 'pools/seats': SeatList;
   readonly 'pools/export': SeatExport;
-  readonly 'pools/line': readonly WaiterRow[];
+  readonly 'pools/waitlist': readonly WaiterRow[];
   readonly 'pools/history': PoolHistory;
   readonly 'pools/alerts': AlertList;
   readonly 'pools/held-twice': HeldTwiceList;

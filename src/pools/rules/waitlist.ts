@@ -1,5 +1,5 @@
-/** A request's place in the line for a pool. */
-export interface Place {
+/** A request's position in the line for a pool. */
+export interface QueuePosition {
   readonly poolId: string;
   /** From 1: whoever is first gets the next seat. */
   readonly position: number;
@@ -11,7 +11,7 @@ export interface Place {
   readonly urgentAhead: number;
   /** Account of the agent who has the request fulfilled as soon as it has a seat. */
   readonly fulfillerId: string | null;
-  /** By when the seats that end anyway will have reached this place, UTC; null when nobody can say. */
+  /** By when the seats that end anyway will have reached this position, UTC; null when nobody can say. */
   readonly expectedAt: number | null;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PRIORITY, type Place } from '../rules/waitlist';
+import { PRIORITY, type QueuePosition } from '../rules/waitlist';
 import { integer, select, write } from '../../common/store/database';
 
 /**
@@ -15,11 +15,11 @@ const BEFORE = `(w.priority > me.priority OR (w.priority = me.priority AND
 const LINE_ORDER = 'w.priority DESC, w.since, w.issue_id';
 
 /**
- * Puts a request into the line for a pool. One that is there keeps its place; one that now wants another pool
+ * Puts a request into the line for a pool. One that is there keeps its position; one that now wants another pool
  * starts anew.
  * @param since when it was approved, in milliseconds since the epoch, UTC
  */
-export async function joinLine(
+export async function joinWaitlist(
   poolId: string,
   issueId: string,
   beneficiaryId: string,
@@ -41,7 +41,7 @@ export async function joinLine(
 }
 
 /** How many requests wait for a seat of a pool. */
-export async function placesWaiting(poolId: string): Promise<number> {
+export async function countWaiting(poolId: string): Promise<number> {
   const [row] = await select(
     z.object({ waiting: integer }),
     `SELECT COUNT(*) AS waiting FROM waitlist w WHERE w.pool_id = ? AND ${WAITS}`,
@@ -51,11 +51,11 @@ export async function placesWaiting(poolId: string): Promise<number> {
 }
 
 /** Takes a request out of the line for good. */
-export async function leaveLine(issueId: string): Promise<void> {
+export async function leaveWaitlist(issueId: string): Promise<void> {
   await write('DELETE FROM waitlist WHERE issue_id = ?', issueId);
 }
 
-const standingRow = z.object({
+const claimStateRow = z.object({
   given_up_at: integer.nullable(),
   purchased: integer,
   taken: integer,
@@ -65,7 +65,7 @@ const standingRow = z.object({
 });
 
 /** Where a request stands when it wants a seat. */
-export interface Standing {
+export interface ClaimState {
   readonly hasGivenUp: boolean;
   readonly purchased: number;
   /** Seats that the contract has room for. */
@@ -79,9 +79,9 @@ export interface Standing {
 }
 
 /** @returns undefined for a request that is not in the line, or a pool that the catalog does not have */
-export async function standingOf(issueId: string): Promise<Standing | undefined> {
+export async function claimStateOf(issueId: string): Promise<ClaimState | undefined> {
   const [row] = await select(
-    standingRow,
+    claimStateRow,
     `SELECT me.given_up_at, t.seats AS purchased,
        (SELECT COUNT(*) FROM seat u WHERE u.pool_id = me.pool_id AND u.state <> 'free') AS taken,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
@@ -121,7 +121,7 @@ export interface Turn {
 }
 
 /** The request whose turn it is, when the pool has a seat for it. */
-export async function nextInLine(poolId: string): Promise<Turn | undefined> {
+export async function nextInWaitlist(poolId: string): Promise<Turn | undefined> {
   const [row] = await select(
     turnRow,
     `SELECT w.issue_id, w.beneficiary_id, t.seats AS purchased,
@@ -158,7 +158,7 @@ export async function lookAtServed(now: number): Promise<void> {
   );
 }
 
-const placeRow = z
+const positionRow = z
   .object({
     pool_id: z.string(),
     since: integer,
@@ -171,7 +171,7 @@ const placeRow = z
   })
   .transform((row) => ({
     hasGivenUp: row.given_up_at !== null,
-    place: {
+    queuePosition: {
       poolId: row.pool_id,
       position: row.ahead + 1,
       waiting: row.waiting,
@@ -182,25 +182,33 @@ const placeRow = z
     },
   }));
 
-/** A place in a line, but for when its turn is expected. */
-type UndatedPlace = Omit<Place, 'expectedAt'>;
+/** A position in a line, but for when its turn is expected. */
+type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
 
 /** Where a request stands in its line. */
-export type InLine<P = Place> =
-  { readonly kind: 'waiting'; readonly place: P } | { readonly kind: 'gave-up' };
+export type WaitlistPosition<P = QueuePosition> =
+  { readonly kind: 'waiting'; readonly queuePosition: P } | { readonly kind: 'gave-up' };
 
-/** A request's place in its line; undefined for one that has a seat or never waited. */
-export async function placeOf(issueId: string): Promise<InLine | undefined> {
-  const found = await undatedPlaceOf(issueId);
+/** A request's position in its line; undefined for one that has a seat or never waited. */
+export async function placeOf(issueId: string): Promise<WaitlistPosition | undefined> {
+  const found = await undatedPositionOf(issueId);
   if (found?.kind !== 'waiting') return found;
-  const { place } = found;
-  return { kind: 'waiting', place: { ...place, expectedAt: await endOfSeat(place.poolId, place.position) } };
+  const { queuePosition } = found;
+  return {
+    kind: 'waiting',
+    queuePosition: {
+      ...queuePosition,
+      expectedAt: await endOfSeat(queuePosition.poolId, queuePosition.position),
+    },
+  };
 }
 
 /** As `placeOf`, without looking when enough seats of the pool will have ended. */
-export async function undatedPlaceOf(issueId: string): Promise<InLine<UndatedPlace> | undefined> {
+export async function undatedPositionOf(
+  issueId: string,
+): Promise<WaitlistPosition<UndatedPosition> | undefined> {
   const [found] = await select(
-    placeRow,
+    positionRow,
     `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}
@@ -211,7 +219,7 @@ export async function undatedPlaceOf(issueId: string): Promise<InLine<UndatedPla
     issueId,
   );
   if (!found) return undefined;
-  return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', place: found.place };
+  return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', queuePosition: found.queuePosition };
 }
 
 /** When so many seats of a pool will have ended, by the ends that were granted with them. */
@@ -227,7 +235,7 @@ export async function endOfSeat(poolId: string, count: number): Promise<number |
 }
 
 /** @returns whether it was waiting */
-export async function giveUpPlace(issueId: string, now: number): Promise<boolean> {
+export async function giveUpQueuePosition(issueId: string, now: number): Promise<boolean> {
   const changed = await write(
     `UPDATE waitlist SET given_up_at = ?, fulfiller_id = NULL WHERE issue_id = ? AND given_up_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
@@ -237,8 +245,8 @@ export async function giveUpPlace(issueId: string, now: number): Promise<boolean
   return changed === 1;
 }
 
-/** Back into the line, behind everybody who is in it. @returns whether the place had been given up */
-export async function rejoinLine(issueId: string, now: number): Promise<boolean> {
+/** Back into the line, behind everybody who is in it. @returns whether the position had been given up */
+export async function rejoinWaitlist(issueId: string, now: number): Promise<boolean> {
   const changed = await write(
     `UPDATE waitlist SET given_up_at = NULL, since = ?, priority = ${PRIORITY.usual}, priority_reason = NULL, priority_by = NULL
      WHERE issue_id = ? AND given_up_at IS NOT NULL`,

@@ -10,13 +10,13 @@ import {
 } from '../store/seats';
 import { lookAgainBy } from '../../requests/store/requests';
 import {
-  joinLine,
-  leaveLine,
+  joinWaitlist,
+  leaveWaitlist,
   lookAtServed,
-  nextInLine,
+  nextInWaitlist,
   poolsToServe,
-  standingOf,
-  type Standing,
+  claimStateOf,
+  type ClaimState,
 } from '../store/waitlist';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Seat } from '../rules/pool';
@@ -31,7 +31,7 @@ export type SeatResult =
   | { readonly kind: 'holds-already' };
 
 /** Who wants a seat, by which request. */
-export interface SeatWish {
+export interface SeatClaim {
   readonly poolId: string;
   readonly issueId: string;
   readonly holderId: string;
@@ -47,41 +47,45 @@ const MAX_TRIES = 60;
  * seat only when there is one for everybody before it, and then a different one than they would, so that many at once
  * do not stand in each other's way. Every statement may be the last of a process: run again, it goes on from there.
  */
-export async function takeSeat(wish: SeatWish, now: number): Promise<SeatResult> {
+export async function takeSeat(claim: SeatClaim, now: number): Promise<SeatResult> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const own = await seatOfRequest(wish.issueId);
-    if (own?.poolId === wish.poolId) return { kind: 'held', seat: own };
-    if (own) await (own.state === 'held' ? releaseHold(wish.issueId) : detachSeat(wish.issueId));
-    if (attempt === 0) await joinLine(wish.poolId, wish.issueId, wish.holderId, wish.since);
-    const standing = await standingOf(wish.issueId);
-    if (!standing) return { kind: 'waiting' };
-    if (standing.hasGivenUp) return { kind: 'gave-up' };
-    const result = await takeBy(wish, standing, now);
+    const own = await seatOfRequest(claim.issueId);
+    if (own?.poolId === claim.poolId) return { kind: 'held', seat: own };
+    if (own) await (own.state === 'held' ? releaseHold(claim.issueId) : detachSeat(claim.issueId));
+    if (attempt === 0) await joinWaitlist(claim.poolId, claim.issueId, claim.holderId, claim.since);
+    const claimState = await claimStateOf(claim.issueId);
+    if (!claimState) return { kind: 'waiting' };
+    if (claimState.hasGivenUp) return { kind: 'gave-up' };
+    const result = await takeBy(claim, claimState, now);
     if (result) return result;
   }
   throw new SeatkeeperError('conflict', 'Many requests want this pool at once. Try again in a moment.');
 }
 
 /** @returns undefined when somebody was faster */
-async function takeBy(wish: SeatWish, standing: Standing, now: number): Promise<SeatResult | undefined> {
-  const { reservedSlot, lowestSlot, ahead, free, purchased } = standing;
-  if (reservedSlot === null && ahead >= free) return (await refusal(wish)) ?? { kind: 'waiting' };
+async function takeBy(
+  claim: SeatClaim,
+  claimState: ClaimState,
+  now: number,
+): Promise<SeatResult | undefined> {
+  const { reservedSlot, lowestSlot, ahead, free, purchased } = claimState;
+  if (reservedSlot === null && ahead >= free) return (await refusal(claim)) ?? { kind: 'waiting' };
   const first = ahead === 0 ? lowestSlot : null;
-  const slot = reservedSlot ?? first ?? (await emptySlot(wish.poolId, purchased, ahead));
+  const slot = reservedSlot ?? first ?? (await emptySlot(claim.poolId, purchased, ahead));
   if (slot === undefined) return undefined;
   const take = reservedSlot === null ? takeEmptySeat : takeReservedSeat;
-  const outcome = await take({ ...wish, slot }, now);
+  const outcome = await take({ ...claim, slot }, now);
   if (outcome === 'taken') {
-    const { poolId, issueId, holderId } = wish;
+    const { poolId, issueId, holderId } = claim;
     return { kind: 'held', seat: { poolId, slot, state: 'held', issueId, holderId } };
   }
-  return outcome === 'refused' ? refusal(wish) : undefined;
+  return outcome === 'refused' ? refusal(claim) : undefined;
 }
 
 /** Somebody who has a seat of the pool cannot get another one, and must not stand in the line either. */
-async function refusal({ holderId, issueId, poolId }: SeatWish): Promise<SeatResult | undefined> {
+async function refusal({ holderId, issueId, poolId }: SeatClaim): Promise<SeatResult | undefined> {
   if (!(await poolsHeldBy(holderId, issueId)).includes(poolId)) return undefined;
-  await leaveLine(issueId);
+  await leaveWaitlist(issueId);
   return { kind: 'holds-already' };
 }
 
@@ -89,18 +93,18 @@ async function refusal({ holderId, issueId, poolId }: SeatWish): Promise<SeatRes
 export async function leavePool(issueId: string, now: number): Promise<void> {
   const pools = await poolsOfRequest(issueId);
   if (pools.length === 0) return;
-  await leaveLine(issueId);
+  await leaveWaitlist(issueId);
   await releaseHold(issueId);
-  for (const poolId of pools) await serveLine(poolId, now);
+  for (const poolId of pools) await serveWaitlist(poolId, now);
 }
 
 // what is left is served by the next reconcile
 const MOST_SERVED = 50;
 
 /** Gives the empty seats of a pool to those whose turn it is, and has their tickets looked at. */
-export async function serveLine(poolId: string, now: number): Promise<void> {
+export async function serveWaitlist(poolId: string, now: number): Promise<void> {
   for (let served = 0; served < MOST_SERVED; served++) {
-    const next = await nextInLine(poolId);
+    const next = await nextInWaitlist(poolId);
     const slot = next && (await emptySlot(poolId, next.purchased, 0));
     if (!next || slot === undefined) return;
     const { issueId, beneficiaryId } = next;
@@ -114,7 +118,7 @@ export async function serveLine(poolId: string, now: number): Promise<void> {
 const MOST_POOLS = 100;
 
 /** What runs that were cut off have left: empty seats with somebody waiting, and people who got one untold. */
-export async function serveLines(now: number): Promise<void> {
-  for (const poolId of await poolsToServe(MOST_POOLS)) await serveLine(poolId, now);
+export async function serveWaitlists(now: number): Promise<void> {
+  for (const poolId of await poolsToServe(MOST_POOLS)) await serveWaitlist(poolId, now);
   await lookAtServed(now);
 }

@@ -1,4 +1,4 @@
-import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
+import { managesApplication, type AccessRole } from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { readSettings } from '../../settings/store/settings';
@@ -28,13 +28,13 @@ import { caseCode } from '../rules/case-words';
 import { casesCsv } from '../rules/cases-csv';
 import { isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';
 import { poolNames } from '../../catalog/usecases/pool-names';
-import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './tend-cases';
+import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './process-cases';
 import { UNDOABLE } from './run-reclaim';
 
 const QUARTER_MS = 90 * 86_400_000;
 const MOST_TIMES = 1_000;
 
-async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRow> {
+async function rowOf(one: ReclaimCase, role: AccessRole): Promise<CaseRow> {
   return {
     caseId: one.caseId,
     code: caseCode(one),
@@ -50,7 +50,7 @@ async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRo
     keepUntil: one.keepUntil,
     removedAt: one.removedAt,
     issueId: one.issueId,
-    isMine: looksAfter(standing, applicationKeyOf(one.poolId)),
+    isMine: managesApplication(role, applicationKeyOf(one.poolId)),
   };
 }
 
@@ -58,12 +58,12 @@ async function rowOf(one: ReclaimCase, standing: PolicyStanding): Promise<CaseRo
 export async function showCases(
   filter: CaseFilter,
   page: number,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<CaseList> {
   const cases = await listCases(filter, CASES_A_PAGE, page * CASES_A_PAGE);
   const rows: CaseRow[] = [];
-  for (const one of cases) rows.push(await rowOf(one, standing));
+  for (const one of cases) rows.push(await rowOf(one, role));
   const times = await cycleTimes(now - QUARTER_MS, MOST_TIMES);
   const { project } = await reclaimSetup();
   return {
@@ -96,9 +96,9 @@ async function caseNamed(caseId: string): Promise<ReclaimCase> {
   return one;
 }
 
-async function caseToDecide(caseId: string, standing: PolicyStanding): Promise<ReclaimCase> {
+async function caseToDecide(caseId: string, role: AccessRole): Promise<ReclaimCase> {
   const one = await caseNamed(caseId);
-  if (!looksAfter(standing, applicationKeyOf(one.poolId))) {
+  if (!managesApplication(role, applicationKeyOf(one.poolId))) {
     throw new SeatkeeperError(
       'forbidden',
       'Only people who administer this project, or own the application, can do this.',
@@ -117,22 +117,22 @@ export async function decideCase(
   caseId: string,
   decision: 'approve' | 'refuse',
   reason: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  const one = await caseToDecide(caseId, standing);
+  const one = await caseToDecide(caseId, role);
   const event: CaseEvent = decision === 'approve' ? { kind: 'approved' } : { kind: 'refused', reason };
-  return rowOf(await change(one, event, now), standing);
+  return rowOf(await change(one, event, now), role);
 }
 
 /** Says, in the console, that an access was taken away in the application. @throws {SeatkeeperError} */
 export async function confirmRemoval(
   caseId: string,
   byId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  return rowOf(await confirm(await caseToDecide(caseId, standing), byId, now), standing);
+  return rowOf(await confirm(await caseToDecide(caseId, role), byId, now), role);
 }
 
 /**
@@ -185,10 +185,10 @@ async function requireRoom(poolId: string): Promise<void> {
 export async function undoCase(
   caseId: string,
   byId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  return rowOf(await undo(await caseToDecide(caseId, standing), byId, now), standing);
+  return rowOf(await undo(await caseToDecide(caseId, role), byId, now), role);
 }
 
 async function undo(one: ReclaimCase, byId: string, now: number): Promise<ReclaimCase> {
@@ -205,13 +205,13 @@ const MOST_UNDONE = 1_000;
 export async function undoRun(
   runId: string,
   byId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
   outOfTime: () => boolean,
 ): Promise<{ undone: number; canceled: number; left: number }> {
   const run = await findRun(runId);
   if (!run) throw new SeatkeeperError('not-found', 'There is no such run.');
-  if (standing.kind !== 'administrator')
+  if (role.kind !== 'administrator')
     throw new SeatkeeperError('forbidden', 'Only people who administer this project can undo a run.');
   const counts = { undone: 0, canceled: 0, left: 0 };
   for (const one of await listCases({ states: UNDOABLE, poolId: null, runId }, MOST_UNDONE, 0)) {

@@ -16,7 +16,7 @@ import {
   type ReclaimRun,
 } from '../store/reclaim-runs';
 import { sourceReadings } from '../../usage/store/usage';
-import { placesWaiting } from '../../pools/store/waitlist';
+import { countWaiting } from '../../pools/store/waitlist';
 import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { ceilingFor, OPEN_STATES } from '../rules/reclaim-case';
@@ -38,7 +38,7 @@ import {
   selectionOf,
   type Selection,
 } from './take-selected-seats';
-import { reclaimSetup } from './tend-cases';
+import { reclaimSetup } from './process-cases';
 
 const RUNS_A_PAGE = 25;
 const MOST_RUNS = 20;
@@ -239,7 +239,7 @@ const PAUSE_MS = 2 * DAY;
  * few at once, the next ones after a pause, until one does or nobody waits any more.
  */
 export async function askIdlest(poolId: string, issueId: string, byId: string, now: number): Promise<RunRow> {
-  if ((await placesWaiting(poolId)) === 0)
+  if ((await countWaiting(poolId)) === 0)
     throw new SeatkeeperError('invalid', 'Nobody waits for a seat of this pool.');
   const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
   await beginRun(
@@ -253,7 +253,7 @@ export async function askIdlest(poolId: string, issueId: string, byId: string, n
 async function askNext(run: ReclaimRun, now: number): Promise<ReclaimRun> {
   const { poolId } = run.scope;
   const [pool] = poolId === null ? [] : await poolsToSearch(poolId);
-  const isOver = !pool || (await placesWaiting(pool.poolId)) === 0 || (await isReleased(run));
+  const isOver = !pool || (await countWaiting(pool.poolId)) === 0 || (await isReleased(run));
   if (isOver) return (await saveRun({ ...run, state: 'done', changedAt: now })) ?? run;
   if (run.progress.examined > 0 && now - run.changedAt < PAUSE_MS) return run;
   const seats = await idlestCandidates(pool, now);

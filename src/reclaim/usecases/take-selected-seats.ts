@@ -20,7 +20,7 @@ import {
   type Candidate,
   type Finding,
 } from './search-idle-seats';
-import { reclaimSetup } from './tend-cases';
+import { reclaimSetup } from './process-cases';
 
 /** Seats of a pool that somebody chose, by their slots. */
 export interface Selection {
@@ -195,7 +195,7 @@ export async function continueSelection(
     examined: selection.chosen,
     opened,
     unknown: selection.unknown,
-    stopped: staidWords(selection.seats.length - opened),
+    stopped: unchangedWords(selection.seats.length - opened),
   };
   return (await saveRun({ ...run, state: 'done', progress, changedAt: now })) ?? run;
 }
@@ -219,7 +219,7 @@ async function openChosen(
   );
 }
 
-const staidWords = (seats: number): string | null =>
+const unchangedWords = (seats: number): string | null =>
   seats <= 0
     ? null
     : `${seats} ${seats === 1 ? 'seat' : 'seats'} of the plan had a reason to stay by the time it was carried out.`;

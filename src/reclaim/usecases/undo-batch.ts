@@ -1,4 +1,4 @@
-import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
+import { managesApplication, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { seatsOfBatch, type Batch } from '../store/idle-seats';
 import { openCases } from '../store/reclaim-cases';
@@ -25,8 +25,8 @@ const EVIDENCE: IdleEvidence = {
  * What undoing everything that one person asked for in an application within a time would take back. Nothing is written.
  * @throws {SeatkeeperError} `forbidden` for people who do not look after the application
  */
-export async function planBatch(batch: Batch, standing: PolicyStanding): Promise<BatchPlan> {
-  requireCare(batch, standing);
+export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPlan> {
+  requireManager(batch, role);
   const application = await findApplication(batch.applicationKey);
   if (!application)
     throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
@@ -57,10 +57,10 @@ export async function undoBatch(
   runId: string,
   batch: Batch,
   byId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<{ readonly opened: number }> {
-  requireCare(batch, standing);
+  requireManager(batch, role);
   const application = await findApplication(batch.applicationKey);
   if (!application)
     throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
@@ -90,8 +90,8 @@ export async function undoBatch(
   return { opened };
 }
 
-function requireCare({ applicationKey }: Batch, standing: PolicyStanding): void {
-  if (!looksAfter(standing, applicationKey)) {
+function requireManager({ applicationKey }: Batch, role: AccessRole): void {
+  if (!managesApplication(role, applicationKey)) {
     throw new SeatkeeperError(
       'forbidden',
       'Only people who administer this project, or own the application, can do this.',

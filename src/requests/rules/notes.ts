@@ -116,9 +116,9 @@ const exceptionFact = ({ exceptions }: Decision, say: (controls: string) => stri
 const MAX_MENTIONS = 5;
 
 /** Who is asked, by name where there are few; how many have to approve, where not everybody has to. */
-function whom({ approverIds, quorum, standIns, remarks, isFallback }: ApprovalAssignment): AdfNode[] {
+function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalAssignment): AdfNode[] {
   const named = approverIds.slice(0, MAX_MENTIONS).flatMap((id, index) => {
-    const stoodInFor = standIns.find(({ approverId }) => approverId === id)?.forId;
+    const stoodInFor = delegates.find(({ approverId }) => approverId === id)?.forId;
     return [
       ...(index > 0 ? [text(', ')] : []),
       mention(id),
@@ -135,12 +135,12 @@ function whom({ approverIds, quorum, standIns, remarks, isFallback }: ApprovalAs
 
 /** One line for each approval of a stage: who, for whom, as what, when. */
 function approvalsIn(
-  { stage, kind, groupName, standIns }: ApprovalAssignment,
+  { stage, kind, groupName, delegates }: ApprovalAssignment,
   votes: readonly StageVote[],
 ): AdfNode[] {
   const cast = votes.find((vote) => vote.stage === stage)?.cast ?? [];
   return cast.map(({ approverId, decidedAt }) => {
-    const stoodInFor = standIns.find((standIn) => standIn.approverId === approverId)?.forId;
+    const stoodInFor = delegates.find((delegate) => delegate.approverId === approverId)?.forId;
     return paragraph(
       mention(approverId),
       ...(stoodInFor === undefined ? [] : [text(' for '), mention(stoodInFor)]),

@@ -1,6 +1,6 @@
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
 import { stageName } from '../../approvals/rules/stage-words';
-import type { Blocker } from './standing';
+import type { Blocker } from './blockers';
 
 /**
  * One sentence for the agent whose transition is refused: what is missing and from whom.

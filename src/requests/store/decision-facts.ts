@@ -33,7 +33,11 @@ const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
  * Keeps what a decision was based on, so that another policy can be tried on it later; written again it stays.
  * Holds the beneficiary's department, location and employment, hence `forgetFacts`.
  */
-export async function recordFacts(request: AccessRequest, facts: PolicyFacts, now: number): Promise<void> {
+export async function recordDecisionFacts(
+  request: AccessRequest,
+  facts: PolicyFacts,
+  now: number,
+): Promise<void> {
   await write(
     'INSERT IGNORE INTO decision_facts (issue_id, revision, decided_at, facts) VALUES (?, ?, ?, ?)',
     request.issueId,

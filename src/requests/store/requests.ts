@@ -28,7 +28,7 @@ const assignmentSchema = z.object({
   order: z.number(),
   timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
   approverIds: z.array(z.string()),
-  standIns: z.array(z.object({ approverId: z.string(), forId: z.string() })),
+  delegates: z.array(z.object({ approverId: z.string(), forId: z.string() })),
   remarks: z.array(z.string()).default([]),
   isFallback: z.boolean(),
   openedAt: z.number().nullable(),

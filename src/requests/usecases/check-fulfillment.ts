@@ -4,7 +4,7 @@ import { readSettings } from '../../settings/store/settings';
 import { findRequest, lookAgainBy, saveRequest } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { refusalMessage } from '../rules/refusal-message';
-import type { Blocker } from '../rules/standing';
+import type { Blocker } from '../rules/blockers';
 import { SOON } from '../rules/next-look';
 import type { Ticket } from '../../jira/rules/ticket';
 import { holdSeatFor } from './fulfill-request';

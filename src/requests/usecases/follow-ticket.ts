@@ -4,7 +4,7 @@ import { projectSettings, readSettings } from '../../settings/store/settings';
 import { recordFacts } from '../../facts/store/facts';
 import { findRequest, saveRequest } from '../store/requests';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
-import { needsTending } from '../../approvals/rules/tend-stages';
+import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { AccessRequest } from '../rules/access-request';
 import { nextLook, SOON } from '../rules/next-look';
@@ -14,7 +14,7 @@ import { approvalsOf, countVotes } from '../../approvals/usecases/count-votes';
 import { factsOf } from './facts-of-request';
 import { fulfillRequest } from './fulfill-request';
 import { newRequest, receiveRequest } from './receive-request';
-import { tendApprovals } from './tend-approvals';
+import { processStages } from './process-stages';
 import { fulfillingMove, isFulfilled, requestContext, type RequestContext } from './request-context';
 import { leavePool } from '../../pools/usecases/take-seat';
 
@@ -82,10 +82,10 @@ async function follow(
   const advanced = approvals
     ? await advanceApprovals(received, await countVotes(received, approvals, now), now)
     : received;
-  const isTending =
+  const isProcessing =
     approvals !== undefined &&
-    (isWoken(known) || needsTending(begun, now) || !sameVotes(advanced.votes, received.votes));
-  const tended = isTending ? await tendApprovals(advanced, context) : advanced;
+    (isWoken(known) || needsProcessing(begun, now) || !sameVotes(advanced.votes, received.votes));
+  const tended = isProcessing ? await processStages(advanced, context) : advanced;
   const settled = await fulfillRequest(tended, context);
 
   const saved = await saveIfChanged(settled, known);

@@ -1,6 +1,6 @@
 import { saveRequest } from '../store/requests';
 import { allocateSeat, releaseOtherTiers } from '../../pools/store/seats';
-import { arrangedBy, leaveLine } from '../../pools/store/waitlist';
+import { arrangedBy, leaveWaitlist } from '../../pools/store/waitlist';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { OWN_PART_TROUBLES, ownPartIn } from '../rules/separate-people';
 import { WAITING_TROUBLE } from '../../pools/rules/waitlist';
@@ -9,7 +9,7 @@ import type { AccessRequest } from '../rules/access-request';
 import { requestDigest } from '../rules/request-digest';
 import { addDays } from '../../common/rules/time-text';
 import { checkRequest, forbiddenSince, hasLeft } from './check-request';
-import { leavePool, serveLine, takeSeat, type SeatResult } from '../../pools/usecases/take-seat';
+import { leavePool, serveWaitlist, takeSeat, type SeatResult } from '../../pools/usecases/take-seat';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 
 /** Holds a seat for a request that is ready, or puts it into the line: whoever was approved first has the first turn. */
@@ -69,7 +69,7 @@ async function settleFulfilled(request: AccessRequest, context: RequestContext):
   // the time counts from fulfillment, and a second fulfillment after a reopening does not restart it
   const endsAt = request.endsAt ?? (days === null ? null : addDays(fulfilledAt, days));
   await allocateSeat(request.issueId, fulfilledAt, endsAt);
-  await leaveLine(request.issueId);
+  await leaveWaitlist(request.issueId);
   await replaceOtherTiers(hold.seat, context.now);
   return saveRequest({
     ...request,
@@ -94,7 +94,7 @@ async function fulfillerOf(
 /** A tier takes the place of the one that the person had of the same application. */
 async function replaceOtherTiers({ poolId, holderId }: Seat, now: number): Promise<void> {
   if (holderId === null) return;
-  for (const replaced of await releaseOtherTiers(poolId, holderId)) await serveLine(replaced, now);
+  for (const replaced of await releaseOtherTiers(poolId, holderId)) await serveWaitlist(replaced, now);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { decisionBlocker, type Blocker } from '../rules/standing';
+import { decisionBlocker, type Blocker } from '../rules/blockers';
 import { together } from '../../common/store/database';
 import type { Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';

@@ -1,4 +1,4 @@
-import { recordFacts } from '../store/decision-facts';
+import { recordDecisionFacts } from '../store/decision-facts';
 import { currentPolicy } from '../../policy/store/policies';
 import { recordDecision, saveRequest } from '../store/requests';
 import { noVotesYet } from '../../approvals/rules/read-votes';
@@ -11,7 +11,7 @@ import type { Ticket } from '../../jira/rules/ticket';
 import { checkEvidence } from './check-evidence';
 import { checkRequest, decideRequest, type CompleteRequest } from './check-request';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
-import { openedTurns } from './tend-approvals';
+import { openedTurns } from './process-stages';
 import { isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { leavePool } from '../../pools/usecases/take-seat';
 
@@ -164,7 +164,7 @@ async function decide(
     approvedAt: state === 'ready' ? context.now : null,
     trouble: stuck,
   });
-  await recordFacts(decided, facts, context.now);
+  await recordDecisionFacts(decided, facts, context.now);
   await recordDecision(decided, context.now);
   return decided;
 }

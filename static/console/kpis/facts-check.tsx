@@ -25,11 +25,11 @@ const call = callOf<FactsOutputs>();
 
 interface Props {
   /** Facts were set right, so the figures are others. */
-  readonly onMended: () => Promise<unknown>;
+  readonly onRepaired: () => Promise<unknown>;
 }
 
 /** How the facts behind the figures compare with the tickets in Jira, and making them anew. */
-export const FactsCheck = ({ onMended }: Props) => {
+export const FactsCheck = ({ onRepaired }: Props) => {
   const { loaded, reload } = useLoaded(() => call('facts/report', {}));
   return (
     <Stack space="space.100">
@@ -45,9 +45,9 @@ export const FactsCheck = ({ onMended }: Props) => {
       {loaded.kind === 'ready' && (
         <Compared
           report={loaded.data}
-          onMended={async () => {
+          onRepaired={async () => {
             await reload();
-            await onMended();
+            await onRepaired();
           }}
         />
       )}
@@ -57,7 +57,7 @@ export const FactsCheck = ({ onMended }: Props) => {
 
 type Rebuild = NonNullable<FactsReport['rebuild']>;
 
-const Compared = ({ report, onMended }: Props & { readonly report: FactsReport }) => {
+const Compared = ({ report, onRepaired }: Props & { readonly report: FactsReport }) => {
   const words = useClockWords();
   const { busy, error, run } = useAction();
   const [latest, setLatest] = useState<Rebuild | null>(null);
@@ -70,7 +70,7 @@ const Compared = ({ report, onMended }: Props & { readonly report: FactsReport }
         reached = await call('facts/rebuild', {});
         setLatest(reached);
       } while (reached.completedAt === null);
-      await onMended();
+      await onRepaired();
       setLatest(null);
     });
   return (
@@ -105,8 +105,8 @@ const Check = ({ report: { check, rebuild, total, now }, words }: ReportProps) =
   const others =
     unchecked === 0 ? '' : ` ${unchecked} more could not be: they are gone, or their history is too long.`;
   const told = `${checked} of ${countWords(total, 'ticket')} were compared with their history in Jira, ${words.moment(at, now)}.${others}`;
-  const isMended = rebuild !== null && rebuild.startedAt > at;
-  if (differenceCount === 0 || isMended)
+  const isRepaired = rebuild !== null && rebuild.startedAt > at;
+  if (differenceCount === 0 || isRepaired)
     return (
       <Text>{`${told} ${differenceCount === 0 ? 'Nothing differs.' : `${countWords(differenceCount, 'fact')} differed before the rebuild.`}`}</Text>
     );
@@ -153,7 +153,7 @@ const DIFFERENCES: Readonly<Record<DifferenceKind, (fact: string) => string>> = 
 };
 
 const Progress = ({
-  rebuild: { done, total, mended, unchecked, startedAt, completedAt },
+  rebuild: { done, total, repaired, unchecked, startedAt, completedAt },
   words,
   now,
 }: {
@@ -161,7 +161,7 @@ const Progress = ({
   readonly words: ClockWords;
   readonly now: number;
 }) => {
-  const result = `facts of ${countWords(mended, 'ticket')} set right${
+  const result = `facts of ${countWords(repaired, 'ticket')} set right${
     unchecked === 0 ? '' : `, ${unchecked} left as they are: gone, or a history that is too long`
   }`;
   if (completedAt !== null)

@@ -150,7 +150,7 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
           </Stack>
         ))}
       <Stack space="space.400">
-        <FactsCheck onMended={reload} />
+        <FactsCheck onRepaired={reload} />
         <WeeklyReport />
         <BiFeed />
       </Stack>

@@ -111,8 +111,8 @@ export const History = (props: PolicyProps) => {
                   {...props}
                   version={one}
                   onCompare={setCompared}
-                  onTakeUp={() =>
-                    void tell(change('policy/take-up', { after: placeOf(view), version: one.version }))
+                  onUseAsDraft={() =>
+                    void tell(change('policy/use-as-draft', { after: placeOf(view), version: one.version }))
                   }
                   onWithdraw={() => void tell(change('policy/withdraw', { version: one.version }))}
                 />
@@ -178,11 +178,11 @@ const Steps = ({ version, view, words }: PolicyProps & { readonly version: Polic
 interface ActionsProps extends PolicyProps {
   readonly version: PolicyVersionView;
   readonly onCompare: (pair: Pair) => void;
-  readonly onTakeUp: () => void;
+  readonly onUseAsDraft: () => void;
   readonly onWithdraw: () => void;
 }
 
-const Actions = ({ view, version, onCompare, onTakeUp, onWithdraw }: ActionsProps) => {
+const Actions = ({ view, version, onCompare, onUseAsDraft, onWithdraw }: ActionsProps) => {
   const { inForce } = view;
   const isOpen = version.state === 'draft' || version.state === 'proposed';
   // what counts is compared with what counted before it, everything else with what counts
@@ -206,7 +206,7 @@ const Actions = ({ view, version, onCompare, onTakeUp, onWithdraw }: ActionsProp
         </Button>
       )}
       {view.mayEdit && !isOpen && version.version !== inForce.version && (
-        <Button spacing="compact" appearance="subtle" onClick={onTakeUp}>
+        <Button spacing="compact" appearance="subtle" onClick={onUseAsDraft}>
           Take up
         </Button>
       )}

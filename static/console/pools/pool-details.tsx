@@ -11,7 +11,7 @@ import { useLoaded } from '../../lib/use-loaded';
 import { priceWords } from '../../lib/words';
 import { EndDate, Unknown } from '../shared/catalog-words';
 import { PoolHistory } from './pool-history';
-import { PoolLine } from './pool-line';
+import { PoolWaitlist } from './pool-waitlist';
 import { PoolSeats } from './pool-seats';
 import { call } from './use-pools';
 
@@ -30,7 +30,7 @@ export const PoolDetails = ({ poolId, filter }: Props) => {
     () => call('pools/seats', { poolId, state, page }),
     JSON.stringify([poolId, state, page]),
   );
-  const line = useLoaded(() => call('pools/line', { poolId }), poolId);
+  const line = useLoaded(() => call('pools/waitlist', { poolId }), poolId);
   if (seats.loaded.kind === 'loading') return <LoadingLines lines={10} label="Loading the license pool" />;
   if (seats.loaded.kind === 'failed')
     return (
@@ -40,7 +40,7 @@ export const PoolDetails = ({ poolId, filter }: Props) => {
   return (
     <Stack space="space.300">
       <Facts pool={list.pool} day={list.day} words={words} />
-      <PoolLine
+      <PoolWaitlist
         pool={list.pool}
         now={list.now}
         words={words}

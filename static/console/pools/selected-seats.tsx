@@ -1,7 +1,7 @@
 import { Button, Checkbox, Inline, Text } from '@forge/react';
 import { useState } from 'react';
 import type { SeatList } from '../../../src/pools/contract/pools';
-import { TakeBack } from '../reclaim/take-back';
+import { ReclaimSeats } from '../reclaim/reclaim-seats';
 import type { Selection } from './use-selection';
 
 interface Props {
@@ -36,7 +36,7 @@ export const SelectedSeats = ({ list, selection, reload }: Props) => {
         {slots.length === 0 ? 'Choose seats first.' : 'You see the plan before anything is done.'}
       </Text>
       {planned && (
-        <TakeBack
+        <ReclaimSeats
           list={list}
           slots={planned}
           onStarted={async () => {

@@ -70,7 +70,7 @@ describe('the guard’s health', () => {
     );
     const key = await raise(world, MIRO_STANDARD);
     expect(await world.panel(key)).toMatchObject({ guard: 'missing' });
-    const mend = (role: 'agent' | 'administrator'): Promise<unknown> => world.mendGuard(key, role);
+    const mend = (role: 'agent' | 'administrator'): Promise<unknown> => world.repairGuard(key, role);
     expect(await mend('agent')).toEqual({ workflowsPath: null });
     expect(await mend('administrator')).toEqual({
       workflowsPath: '/plugins/servlet/project-config/IT/workflows',

@@ -156,10 +156,10 @@ describe('a rebuild from Jira', () => {
       world.now() - 2 * HOUR,
     );
     expect(await figures()).not.toEqual(told);
-    expect(await rebuild()).toMatchObject({ done: 3, total: 3, mended: 3, unchecked: 0 });
+    expect(await rebuild()).toMatchObject({ done: 3, total: 3, repaired: 3, unchecked: 0 });
     expect(await facts()).toEqual(before);
     expect(await figures()).toEqual(told);
-    expect(await rebuild()).toMatchObject({ done: 3, mended: 0 });
+    expect(await rebuild()).toMatchObject({ done: 3, repaired: 0 });
     expect(twice).not.toBe(premium);
   });
 
@@ -196,11 +196,11 @@ describe('a rebuild from Jira', () => {
     world.sandbox.host.interferer = ({ path }) =>
       path.includes('expand=changelog') && ++reads > 15 ? 'server-error' : undefined;
     await expect(rebuild()).rejects.toThrow('Jira answered 503');
-    expect((await report()).rebuild).toMatchObject({ done: 10, total: 23, mended: 10, completedAt: null });
+    expect((await report()).rebuild).toMatchObject({ done: 10, total: 23, repaired: 10, completedAt: null });
     world.sandbox.host.interferer = undefined;
     await world.nightly();
     // five of the page that was cut off had been set right already
-    expect((await report()).rebuild).toMatchObject({ done: 23, mended: 18, unchecked: 0 });
+    expect((await report()).rebuild).toMatchObject({ done: 23, repaired: 18, unchecked: 0 });
     expect((await report()).rebuild?.completedAt).not.toBeNull();
     expect(await facts()).toEqual(before);
   });

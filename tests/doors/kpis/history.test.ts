@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sendHistory, takeBackHistory } from '../../../sandbox/history/send-history';
+import { sendHistory, undoHistory } from '../../../sandbox/history/send-history';
 import { Faults } from '../../../sandbox/forge/faults/faults';
 import { historyCsv, type HistoryRow } from '../../support/history';
 import { ROOT } from '../../support/root';
@@ -129,7 +129,7 @@ describe('a log of tickets that lived in another system', () => {
     writeFileSync(path, historyCsv(rows));
     const whole = (await sendHistory(call(), path, { format: 'servicenow' })).report;
     const before = await events();
-    await takeBackHistory(call(), path);
+    await undoHistory(call(), path);
     expect(await events()).toEqual([]);
 
     let kills = 0;
@@ -152,7 +152,7 @@ describe('a log of tickets that lived in another system', () => {
     await send(THREE);
     const before = await events();
     await send([...THREE, { number: 'INC4' }, { number: 'INC3', sys_mod_count: '9' }], 'longer.csv');
-    const { report } = await takeBackHistory(call(), join(folder, 'longer.csv'));
+    const { report } = await undoHistory(call(), join(folder, 'longer.csv'));
     expect(report).toMatchObject({ ...NUMBERS, partsTaken: [], isWhole: false });
     expect(await events()).toEqual(before);
   });

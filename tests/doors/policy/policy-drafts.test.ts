@@ -141,7 +141,7 @@ describe('a draft', () => {
     await expect(
       world.console('lead')('policy/approve', { shown, effectiveFrom: null, note: '' }),
     ).rejects.toThrow('has been decided about');
-    await world.console('lead')('policy/take-up', { after: null, version: 2 });
+    await world.console('lead')('policy/use-as-draft', { after: null, version: 2 });
     expect((await policyOf(world)).draft).toMatchObject({
       version: 3,
       authorIds: [world.company.roles.lead],
@@ -150,7 +150,7 @@ describe('a draft', () => {
   });
 
   it('that says what is in force is not begun, and not proposed once it does', async () => {
-    await world.console('administrator')('policy/take-up', { after: null, version: 1 });
+    await world.console('administrator')('policy/use-as-draft', { after: null, version: 1 });
     expect((await policyOf(world)).draft).toBeNull();
     await saveRule(world, NO_SLACK);
     const { version, step } = await shownTo(world, 'administrator');

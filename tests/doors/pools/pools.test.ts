@@ -19,7 +19,7 @@ const askForSlack = (accountId: string): Promise<string> =>
     .raise(REQUEST_TYPE.fields, formValues({ application: 'Slack', tier: 'Standard', justification: 'x' }));
 
 interface LinePool {
-  readonly place: { readonly position: number } | null;
+  readonly queuePosition: { readonly position: number } | null;
 }
 
 interface Pool {
@@ -42,7 +42,10 @@ describe('a pool with two seats', () => {
     for (const accountId of colleagues(3)) keys.push(await askForSlack(accountId));
     await world.settle();
     const [shown] = await world.invocationsDuring(async () => {
-      expect((await poolOf(keys[2] ?? '')) as unknown).toMatchObject({ free: 0, place: { position: 1 } });
+      expect((await poolOf(keys[2] ?? '')) as unknown).toMatchObject({
+        free: 0,
+        queuePosition: { position: 1 },
+      });
     });
     expect(shown).toMatchObject({ rest: 1, sql: 2 });
   });
@@ -104,7 +107,9 @@ describe('a line for the seats of a pool', () => {
   const requesterOf = (index: number): string => world.site.jsm.issue(key(index))?.reporterId ?? '';
   const places = async (): Promise<unknown[]> =>
     Promise.all(
-      keys.map(async (one) => ((await world.panel(one)) as { pool: LinePool }).pool.place?.position ?? null),
+      keys.map(
+        async (one) => ((await world.panel(one)) as { pool: LinePool }).pool.queuePosition?.position ?? null,
+      ),
     );
   const withdraw = async (index: number): Promise<void> => {
     await world
@@ -116,7 +121,10 @@ describe('a line for the seats of a pool', () => {
   it('is in the order of the approvals and shows everybody their place', async () => {
     expect(await places()).toEqual([null, 1, 2, 3]);
     const seen = await world.callPortalPanel(key(3), 'portal/show-request', requesterOf(3));
-    expect(seen).toMatchObject({ state: 'approved', place: { position: 3, waiting: 3, fulfillerId: null } });
+    expect(seen).toMatchObject({
+      state: 'approved',
+      queuePosition: { position: 3, waiting: 3, fulfillerId: null },
+    });
     expect(await poolOf(key(3))).toMatchObject({ purchased: 1, free: 0, held: 1, waiting: 3 });
   });
 
@@ -154,7 +162,7 @@ describe('a line for the seats of a pool', () => {
   it('can be left and joined again at its end, by the agent and by who asked', async () => {
     await world.callPanel(key(1), 'issue-panel/give-up');
     expect(await places()).toEqual([null, null, 1, 2]);
-    expect(await world.panel(key(1))).toMatchObject({ pool: { hasGivenUp: true, place: null } });
+    expect(await world.panel(key(1))).toMatchObject({ pool: { hasGivenUp: true, queuePosition: null } });
     await world.callPanel(key(1), 'issue-panel/rejoin');
     expect(await places()).toEqual([null, 3, 1, 2]);
     await world.callPortalPanel(key(2), 'portal/give-up', requesterOf(2));
@@ -175,7 +183,7 @@ describe('a line for the seats of a pool', () => {
       { issueKey: key(2) },
     ]);
     expect(await places()).toEqual([null, 2, 3, 1]);
-    expect(await world.panel(key(1))).toMatchObject({ pool: { place: { urgentAhead: 1 } } });
+    expect(await world.panel(key(1))).toMatchObject({ pool: { queuePosition: { urgentAhead: 1 } } });
   });
 });
 

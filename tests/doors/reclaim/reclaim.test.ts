@@ -428,7 +428,10 @@ describe('the holders of a full pool', () => {
       .person(world.customers()[8] ?? '')
       .raise(REQUEST_TYPE.fields, formValues(SLACK_STANDARD));
     await world.settle();
-    expect(await world.panel(key)).toMatchObject({ poolFull: true, pool: { place: { position: 1 } } });
+    expect(await world.panel(key)).toMatchObject({
+      poolFull: true,
+      pool: { queuePosition: { position: 1 } },
+    });
     expect(await world.callPanel(key, 'issue-panel/ask-idlest')).toEqual({ asked: 3, stopped: null });
     await reconcile();
     const asked = await cases(['awaiting-holder']);

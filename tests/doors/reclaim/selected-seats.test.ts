@@ -281,8 +281,8 @@ describe('seats that somebody chooses', () => {
       'owners of applications',
     );
     expect(await world.console('secondAgent')('pools/seats', { poolId: POOL })).toMatchObject({
-      mayTakeBack: false,
+      mayReclaim: false,
     });
-    expect(await admin('pools/seats', { poolId: POOL })).toMatchObject({ mayTakeBack: true });
+    expect(await admin('pools/seats', { poolId: POOL })).toMatchObject({ mayReclaim: true });
   });
 });

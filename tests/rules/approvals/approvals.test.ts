@@ -4,7 +4,7 @@ import type { ApprovalAssignment, StageVote } from '../../../src/approvals/rules
 import { assignApprovers, type StageCandidates } from '../../../src/approvals/rules/assign-approvers';
 import { noVotesYet, outcomeOf, readVotes, type VoteBinding } from '../../../src/approvals/rules/read-votes';
 import { askedNow, openStages, openTurns } from '../../../src/approvals/rules/stage-turns';
-import { refreshApprovers } from '../../../src/approvals/rules/tend-stages';
+import { refreshApprovers } from '../../../src/approvals/rules/stage-deadlines';
 import { stageOf, type ApprovalStage } from '../../../src/policy/rules/approval-stage';
 
 const ask = (stage: ApprovalStage, ...accountIds: string[]): StageCandidates => ({ stage, accountIds });
@@ -126,7 +126,7 @@ const assignment = (
   order: 1,
   timeout: null,
   approverIds,
-  standIns: [],
+  delegates: [],
   remarks: [],
   isFallback: false,
   openedAt: null,

@@ -4,9 +4,9 @@ import { saveApplications } from '../../../../src/catalog/store/catalog';
 import { ensureSchema } from '../../../../src/common/store/migrations';
 import { resizePool } from '../../../../src/pools/store/pool-size';
 import { allocateSeat, releaseAllocation } from '../../../../src/pools/store/seats';
-import { giveUpPlace } from '../../../../src/pools/store/waitlist';
+import { giveUpQueuePosition } from '../../../../src/pools/store/waitlist';
 import { poolIdOf } from '../../../../src/catalog/rules/catalog';
-import { leavePool, serveLine, serveLines, takeSeat } from '../../../../src/pools/usecases/take-seat';
+import { leavePool, serveWaitlist, serveWaitlists, takeSeat } from '../../../../src/pools/usecases/take-seat';
 
 const pool = z.object({ application: z.string(), tier: z.string(), seats: z.number().int() });
 const wish = z.object({
@@ -53,13 +53,13 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
   want: async (payload) => (await takeSeat(wish.parse(payload), Date.now())).kind,
   fulfill: (payload) => allocateSeat(wish.parse(payload).issueId, Date.now(), null),
   withdraw: (payload) => leavePool(wish.parse(payload).issueId, Date.now()),
-  'give-up': (payload) => giveUpPlace(wish.parse(payload).issueId, Date.now()),
+  'give-up': (payload) => giveUpQueuePosition(wish.parse(payload).issueId, Date.now()),
   reclaim: async (payload) => {
     const { poolId, holderId } = wish.parse(payload);
     await releaseAllocation(poolId, holderId);
-    await serveLine(poolId, Date.now());
+    await serveWaitlist(poolId, Date.now());
   },
-  reconcile: () => serveLines(Date.now()),
+  reconcile: () => serveWaitlists(Date.now()),
 };
 
 const resolver = new Resolver();

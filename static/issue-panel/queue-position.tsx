@@ -4,7 +4,7 @@ import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contr
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
-import { placeSentence } from '../lib/place-words';
+import { queuePositionSentence } from '../lib/queue-position-words';
 import { useAction } from '../lib/use-action';
 import type { Reload } from './next-step';
 
@@ -25,17 +25,17 @@ interface Props {
 }
 
 /** What to do while the pool is full: where the request stands in its line, and who fulfills it in its turn. */
-export const Place = ({ view, words, reload }: Props) => {
+export const QueuePosition = ({ view, words, reload }: Props) => {
   const { busy, error, run } = useAction();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const place = view.pool?.place ?? null;
+  const queuePosition = view.pool?.queuePosition ?? null;
   const ask = (): Promise<void> =>
     run(async () => {
       setAsked(await call('issue-panel/ask-idlest', {}));
     });
   const change = (key: 'issue-panel/arrange' | 'issue-panel/give-up' | 'issue-panel/rejoin') => () =>
     void run(() => call(key, {}).finally(reload));
-  if (place === null)
+  if (queuePosition === null)
     return (
       <Stack space="space.100">
         <ActionError title="Not joined" message={error} />
@@ -49,17 +49,17 @@ export const Place = ({ view, words, reload }: Props) => {
     );
   return (
     <Stack space="space.100">
-      <Text>{placeSentence(place, view.now, words)}</Text>
-      {place.fulfillerId !== null && (
+      <Text>{queuePositionSentence(queuePosition, view.now, words)}</Text>
+      {queuePosition.fulfillerId !== null && (
         <Inline space="space.075" alignBlock="center" shouldWrap>
           <Text>It is fulfilled as soon as it has a seat, in the name of</Text>
-          <User accountId={place.fulfillerId} />
+          <User accountId={queuePosition.fulfillerId} />
         </Inline>
       )}
       <ActionError title="Not changed" message={error} />
       {asked !== null && <Text>{askedSentence(asked)}</Text>}
       <Inline space="space.100" shouldWrap>
-        {place.fulfillerId === null && (
+        {queuePosition.fulfillerId === null && (
           <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/arrange')}>
             {`Fulfill in its turn and notify ${view.requesterName}`}
           </LoadingButton>

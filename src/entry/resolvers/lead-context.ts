@@ -21,4 +21,4 @@ const widget = z
  * What the platform says of the gadget or the widget that calls: its configuration, null before it is set up.
  * `static/lead-gadget/configuration-host.ts` saves what is read here.
  */
-export const leadPlace = z.union([gadget, widget]);
+export const leadContext = z.union([gadget, widget]);

@@ -15,7 +15,7 @@ import { allocatedSeat } from '../store/idle-seats';
 import { casesDue, listCases, saveCase } from '../store/reclaim-cases';
 import { emptySlot, releaseAllocation } from '../../pools/store/seats';
 import { usageSignals } from '../../usage/store/usage';
-import { placesWaiting } from '../../pools/store/waitlist';
+import { countWaiting } from '../../pools/store/waitlist';
 import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { doc, paragraph, text } from '../../common/rules/adf';
@@ -28,18 +28,18 @@ import {
   type CaseEvent,
   type ReclaimCase,
 } from '../rules/reclaim-case';
-import { serveLine } from '../../pools/usecases/take-seat';
+import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 
 const MOST_CASES = 50;
 const DAY = 86_400_000;
 
 /** Takes up every case that something is due for: asking, reminding, telling, looking again. */
-export async function tendCases(now: number, outOfTime: () => boolean = () => false): Promise<void> {
+export async function processCases(now: number, outOfTime: () => boolean = () => false): Promise<void> {
   for (const one of await casesDue(now, MOST_CASES)) {
     if (outOfTime()) return;
     try {
-      await tendCase(one, now);
+      await processCase(one, now);
     } catch (error) {
       log.error('a reclaim case was left behind', error, { caseId: one.caseId });
     }
@@ -62,7 +62,7 @@ export async function reclaimSetup(): Promise<ReclaimSetup> {
 }
 
 /** Does what is due for one case. Every step may be the last of a process: the case stays due, and goes on from there. */
-export async function tendCase(given: ReclaimCase, now: number): Promise<ReclaimCase> {
+export async function processCase(given: ReclaimCase, now: number): Promise<ReclaimCase> {
   const setup = await reclaimSetup();
   const apply = (event: CaseEvent): Promise<ReclaimCase> => applyEvent(given, event, setup.rules, now);
   const change = await reasonToStop(given, now);
@@ -106,11 +106,11 @@ export async function applyEvent(
 const hasAccount = ({ holderId }: ReclaimCase): boolean => !holderId.startsWith('login:');
 
 /** The last thing that is done about a removal. */
-const lastKey = (one: ReclaimCase): string => (one.issueId === null ? releaseKey(one) : toldKey(one));
+const lastKey = (one: ReclaimCase): string => (one.issueId === null ? releaseKey(one) : notificationKey(one));
 
 const releaseKey = ({ removedAt }: ReclaimCase): string => `release:${removedAt ?? 0}`;
 
-const toldKey = ({ state, changedAt }: ReclaimCase): string => `told:${state}:${changedAt}`;
+const notificationKey = ({ state, changedAt }: ReclaimCase): string => `told:${state}:${changedAt}`;
 
 /**
  * Whether an open case has no reason any more: the seat is gone, it was used, nobody waits. Usage is read anew each
@@ -130,7 +130,7 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   const isUsed = usage?.kind === 'active' && (one.isReleased ? usage.lastActiveAt > one.changedAt : true);
   if (isUsed) return { kind: 'used', at: usage.lastActiveAt, source: usage.source };
   const isWanted =
-    one.evidence.because !== 'wanted' || one.isReleased || (await placesWaiting(one.poolId)) > 0;
+    one.evidence.because !== 'wanted' || one.isReleased || (await countWaiting(one.poolId)) > 0;
   return isWanted ? undefined : { kind: 'needless', reason: 'Nobody waits for a seat any more.' };
 }
 
@@ -211,7 +211,7 @@ export async function tell(given: ReclaimCase, setup: ReclaimSetup, now: number)
     one = await saveCase({ ...one, issueId: await raiseTicket(one, setup.project, now) });
   const { issueId } = one;
   if (issueId !== null) {
-    const key = toldKey(one);
+    const key = notificationKey(one);
     const body = caseNote(one, await whatOf(one.poolId));
     const perform = (): Promise<string> =>
       addComment(issueId, body, isOpen(one.state) ? 'internal' : 'public', key);
@@ -240,7 +240,7 @@ async function release(one: ReclaimCase, now: number): Promise<void> {
     { issueId: one.caseId, key: releaseKey(one), find: () => Promise.resolve(undefined), perform },
     now,
   );
-  await serveLine(one.poolId, now);
+  await serveWaitlist(one.poolId, now);
 }
 
 /** A downgrade leaves its holder a seat of the lower tier, before the higher one goes. */

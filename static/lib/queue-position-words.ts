@@ -1,9 +1,13 @@
-import type { PlaceView } from '../../src/flows/contract/issue-panel';
+import type { QueuePositionView } from '../../src/flows/contract/issue-panel';
 import type { ClockWords } from './clock-words';
 
 /** `Place 2 of 5 in the line since Mon 14:10 CET; 1 ahead is urgent.` and when it is expected to end. */
-export function placeSentence(place: PlaceView, now: number, words: ClockWords): string {
-  const { position, waiting, since, urgentAhead, isUrgent, expectedAt } = place;
+export function queuePositionSentence(
+  queuePosition: QueuePositionView,
+  now: number,
+  words: ClockWords,
+): string {
+  const { position, waiting, since, urgentAhead, isUrgent, expectedAt } = queuePosition;
   const urgent = isUrgent
     ? ', as urgent'
     : urgentAhead > 0

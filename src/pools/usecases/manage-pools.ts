@@ -1,4 +1,4 @@
-import { looksAfter, type PolicyStanding } from '../../people/rules/access-role';
+import { managesApplication, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../store/kept-seats';
 import { findWorker, inactiveAccounts } from '../../people/store/people';
@@ -30,11 +30,11 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { seatsCsv } from '../rules/seats-csv';
 import { utcDay } from '../../common/rules/time-text';
 import { knownUse } from '../../usage/usecases/known-use';
-import { serveLine } from './take-seat';
+import { serveWaitlist } from './take-seat';
 
-const rowOf = (pool: ListedPool, standing: PolicyStanding): PoolRow => ({
+const rowOf = (pool: ListedPool, role: AccessRole): PoolRow => ({
   ...pool,
-  isMine: looksAfter(standing, pool.applicationKey),
+  isMine: managesApplication(role, pool.applicationKey),
 });
 
 /** Which page is shown when one is asked for: seats and pools come and go while somebody looks at the last one. */
@@ -46,19 +46,19 @@ function pageWithin(page: number, total: number, rowsAPage: number): { page: num
 /** A page of the pools that there are. Two statements. */
 export async function showPools(
   asked: { readonly search: string; readonly sort: PoolSort; readonly page: number },
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<PoolList> {
   const total = await countPools(asked.search);
   const { page, pages } = pageWithin(asked.page, total, POOLS_A_PAGE);
   const pools = await listPools(asked.search, asked.sort, POOLS_A_PAGE, page * POOLS_A_PAGE);
   return {
-    rows: pools.map((pool) => rowOf(pool, standing)),
+    rows: pools.map((pool) => rowOf(pool, role)),
     total,
     page,
     pages,
     day: utcDay(now),
-    mayImport: standing.kind === 'administrator',
+    mayImport: role.kind === 'administrator',
   };
 }
 
@@ -67,7 +67,7 @@ export async function showSeats(
   poolId: string,
   state: SeatFilter | null,
   askedPage: number,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<SeatList> {
   const pool = await poolNamed(poolId);
@@ -75,8 +75,8 @@ export async function showSeats(
   const total = await countSeats(poolId, wanted);
   const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
   const rows = await seatsOf(pool, wanted, SEATS_A_PAGE, page * SEATS_A_PAGE);
-  const mayTakeBack = standing.kind === 'administrator';
-  return { pool: rowOf(pool, standing), mayTakeBack, rows, total, page, pages, now, day: utcDay(now) };
+  const mayReclaim = role.kind === 'administrator';
+  return { pool: rowOf(pool, role), mayReclaim, rows, total, page, pages, now, day: utcDay(now) };
 }
 
 async function seatsWanted(
@@ -118,7 +118,7 @@ export async function exportSeats(
   return { text: seatsCsv(pool, seats), seats: seats.length, total };
 }
 
-export async function showLine(poolId: string): Promise<readonly WaiterRow[]> {
+export async function showWaitlist(poolId: string): Promise<readonly WaiterRow[]> {
   await poolNamed(poolId);
   return lineFor(poolId, MOST_WAITERS);
 }
@@ -133,10 +133,10 @@ export async function keepSeat(
   poolId: string,
   workerId: string,
   until: number,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<void> {
-  await requireCare(poolId, standing);
+  await requireManager(poolId, role);
   if (until <= now) throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
   const worker = await findWorker(workerId);
   if (!worker)
@@ -153,38 +153,28 @@ export async function keepSeat(
 export async function dropKeptSeat(
   poolId: string,
   workerId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
   now: number,
 ): Promise<void> {
-  await requireCare(poolId, standing);
+  await requireManager(poolId, role);
   if (!(await dropReservation(poolId, workerId)))
     throw new SeatkeeperError('not-found', 'No seat is kept for this person any more.');
-  await serveLine(poolId, now);
+  await serveWaitlist(poolId, now);
 }
 
 /** Takes an empty seat out of use. @throws {SeatkeeperError} `invalid` when it is not empty; `forbidden` */
-export async function block(
-  poolId: string,
-  slot: number,
-  note: string,
-  standing: PolicyStanding,
-): Promise<void> {
-  await requireCare(poolId, standing);
+export async function block(poolId: string, slot: number, note: string, role: AccessRole): Promise<void> {
+  await requireManager(poolId, role);
   if (!(await blockSeat(poolId, slot, note)))
     throw new SeatkeeperError('invalid', `Seat ${slot} is not empty, so it cannot be blocked.`);
 }
 
 /** @throws {SeatkeeperError} `invalid` when it is not blocked; `forbidden` */
-export async function unblock(
-  poolId: string,
-  slot: number,
-  standing: PolicyStanding,
-  now: number,
-): Promise<void> {
-  await requireCare(poolId, standing);
+export async function unblock(poolId: string, slot: number, role: AccessRole, now: number): Promise<void> {
+  await requireManager(poolId, role);
   if (!(await unblockSeat(poolId, slot)))
     throw new SeatkeeperError('invalid', `Seat ${slot} is not blocked any more.`);
-  await serveLine(poolId, now);
+  await serveWaitlist(poolId, now);
 }
 
 /** Calls a waiting request urgent, or not any more. @throws {SeatkeeperError} `invalid` when it does not wait; `forbidden` */
@@ -196,12 +186,12 @@ export async function changePriority(
     reason,
   }: { readonly issueId: string; readonly isUrgent: boolean; readonly reason: string },
   byId: string,
-  standing: PolicyStanding,
+  role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
-  await requireCare(poolId, standing);
+  await requireManager(poolId, role);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', 'This request does not wait for a seat of the pool any more.');
-  return showLine(poolId);
+  return showWaitlist(poolId);
 }
 
 async function poolNamed(poolId: string): Promise<ListedPool> {
@@ -210,9 +200,9 @@ async function poolNamed(poolId: string): Promise<ListedPool> {
   return pool;
 }
 
-async function requireCare(poolId: string, standing: PolicyStanding): Promise<void> {
+async function requireManager(poolId: string, role: AccessRole): Promise<void> {
   const { applicationKey } = await poolNamed(poolId);
-  if (!looksAfter(standing, applicationKey)) {
+  if (!managesApplication(role, applicationKey)) {
     throw new SeatkeeperError(
       'forbidden',
       'Only people who administer this project, or own the application, can do this.',

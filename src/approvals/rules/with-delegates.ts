@@ -7,7 +7,7 @@ import type { ApprovalAssignment } from './approval';
  * @param excluded requester, beneficiary, and whoever voted already
  * @param now milliseconds since the epoch
  */
-export function withStandIns(
+export function withDelegates(
   assignments: readonly ApprovalAssignment[],
   applicationKey: string,
   absences: Absences,
@@ -18,7 +18,7 @@ export function withStandIns(
   const taken = new Set([...excluded, ...assignments.flatMap(({ approverIds }) => approverIds)]);
   return assignments.map((assignment) => {
     const approverIds: string[] = [];
-    const standIns: { approverId: string; forId: string }[] = [];
+    const delegates: { approverId: string; forId: string }[] = [];
     const remarks: string[] = [];
     for (const id of assignment.approverIds) {
       const { approverId, onBehalfOf, passedOver } = effectiveApprover(
@@ -31,11 +31,11 @@ export function withStandIns(
       approverIds.push(approverId);
       if (onBehalfOf !== null) {
         taken.add(approverId);
-        standIns.push({ approverId, forId: onBehalfOf });
+        delegates.push({ approverId, forId: onBehalfOf });
       } else if (passedOver.length > 0) {
         remarks.push(`An approver who is away is asked all the same: ${passedOverText(passedOver) ?? ''}.`);
       }
     }
-    return { ...assignment, approverIds, standIns, remarks };
+    return { ...assignment, approverIds, delegates, remarks };
   });
 }

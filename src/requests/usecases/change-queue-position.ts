@@ -2,14 +2,14 @@ import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { findRequest, lookAgainBy } from '../store/requests';
-import { arrangeFulfillment, giveUpPlace, rejoinLine } from '../../pools/store/waitlist';
+import { arrangeFulfillment, giveUpQueuePosition, rejoinWaitlist } from '../../pools/store/waitlist';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 
 /** What can be done about a place in the line for a full pool. */
-export type PlaceChange = 'give-up' | 'rejoin';
+export type QueueChange = 'give-up' | 'rejoin';
 
 const notWaiting = (): SeatkeeperError =>
   new SeatkeeperError(
@@ -32,23 +32,23 @@ export async function arrangeToFulfill(issueId: string, projectId: string, agent
  * Steps out of the line, or back in at its end, for an agent. One call to Jira.
  * @throws {SeatkeeperError} `forbidden` for people who could not fulfill the request, `invalid` when it is not so
  */
-export async function changePlaceAsAgent(
+export async function changeQueuePositionAsAgent(
   issueId: string,
   projectId: string,
-  change: PlaceChange,
+  change: QueueChange,
   now: number,
 ): Promise<void> {
-  await changePlace(await requestOfAgent(issueId, projectId), change, now);
+  await changeQueuePosition(await requestOfAgent(issueId, projectId), change, now);
 }
 
 /**
  * The same for the person who asked, or whom it is for. One call to Jira, with their own eyes.
  * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see, `forbidden` for onlookers
  */
-export async function changeOwnPlace(
+export async function changeOwnQueuePosition(
   issueKey: string,
   personId: string,
-  change: PlaceChange,
+  change: QueueChange,
   now: number,
 ): Promise<void> {
   const own = await readOwnRequest(issueKey);
@@ -57,11 +57,16 @@ export async function changeOwnPlace(
     throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
   if (request.requesterId !== personId && request.details?.beneficiaryId !== personId)
     throw new SeatkeeperError('forbidden', 'Only who asked, or whom it is for, can do this.');
-  await changePlace(request, change, now);
+  await changeQueuePosition(request, change, now);
 }
 
-async function changePlace({ issueId }: AccessRequest, change: PlaceChange, now: number): Promise<void> {
-  const isChanged = change === 'give-up' ? await giveUpPlace(issueId, now) : await rejoinLine(issueId, now);
+async function changeQueuePosition(
+  { issueId }: AccessRequest,
+  change: QueueChange,
+  now: number,
+): Promise<void> {
+  const isChanged =
+    change === 'give-up' ? await giveUpQueuePosition(issueId, now) : await rejoinWaitlist(issueId, now);
   if (!isChanged) throw notWaiting();
   await lookAgainBy(issueId, now);
 }

@@ -19,11 +19,11 @@ export function refreshApprovers(
     const voters = votersOf(votes, assignment.stage);
     const current = fresh.get(assignment.stage);
     if (!current) return assignment;
-    const { approverIds, standIns, remarks, isFallback } = current;
+    const { approverIds, delegates, remarks, isFallback } = current;
     const asked = [...new Set([...voters, ...approverIds])];
-    const kept = assignment.standIns.filter(({ approverId }) => voters.includes(approverId));
-    const standInsNow = [...kept, ...standIns.filter(({ approverId }) => !voters.includes(approverId))];
-    return { ...assignment, approverIds: asked, standIns: standInsNow, remarks, isFallback };
+    const kept = assignment.delegates.filter(({ approverId }) => voters.includes(approverId));
+    const delegatesNow = [...kept, ...delegates.filter(({ approverId }) => !voters.includes(approverId))];
+    return { ...assignment, approverIds: asked, delegates: delegatesNow, remarks, isFallback };
   });
 }
 
@@ -55,7 +55,7 @@ export const dueStep = (assignment: ApprovalAssignment, now: number): OverdueSte
 const HOUR = 3_600_000;
 
 /** Something is due because of the time, or nobody looked for so long that people may have changed. */
-export const needsTending = (
+export const needsProcessing = (
   {
     assignments,
     lookedAt,

@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** Who waits for a seat, in the order in which they get one. */
-export const PoolLine = (props: Props) => (
+export const PoolWaitlist = (props: Props) => (
   <Stack space="space.100">
     <Heading as="h4" size="small">
       Line

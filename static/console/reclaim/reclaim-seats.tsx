@@ -39,8 +39,8 @@ interface Props {
 }
 
 /** Shows what taking back chosen seats would do with each, and does that and nothing else when told to. */
-export const TakeBack = ({ list, slots, onStarted, onClose }: Props) => {
-  const { pool, mayTakeBack } = list;
+export const ReclaimSeats = ({ list, slots, onStarted, onClose }: Props) => {
+  const { pool, mayReclaim } = list;
   const { busy, error, run } = useAction();
   const [started, setStarted] = useState<RunRow | null>(null);
   // the same id is the same run, so an answer that was lost starts no second one
@@ -76,7 +76,7 @@ export const TakeBack = ({ list, slots, onStarted, onClose }: Props) => {
           </Stack>
         </ModalBody>
         <ModalFooter>
-          {!mayTakeBack && (
+          {!mayReclaim && (
             <Text color="color.text.subtle">Only people who administer this project take seats back.</Text>
           )}
           {error !== null && !started && (
@@ -91,7 +91,7 @@ export const TakeBack = ({ list, slots, onStarted, onClose }: Props) => {
             <LoadingButton
               appearance="primary"
               isLoading={busy}
-              isDisabled={!mayTakeBack || plan.wouldOpen === 0}
+              isDisabled={!mayReclaim || plan.wouldOpen === 0}
               onClick={() => void start(plan)}
             >
               {doWords(plan)}

@@ -1,7 +1,7 @@
 import { peopleOfRequest } from '../../people/store/people';
 import type { ApprovalAssignment, OverdueStep, StageVote } from '../../approvals/rules/approval';
 import { openStages, openTurns } from '../../approvals/rules/stage-turns';
-import { dueStep, isApproved, refreshApprovers, untilNextStep } from '../../approvals/rules/tend-stages';
+import { dueStep, isApproved, refreshApprovers, untilNextStep } from '../../approvals/rules/stage-deadlines';
 import { addBusinessTime } from '../../calendars/rules/business-time';
 import { calendarOf } from '../../calendars/rules/calendar';
 import { unassignedText } from '../../approvals/rules/stage-words';
@@ -19,7 +19,7 @@ type TimeContext = Pick<RequestContext, 'calendars' | 'now'>;
  * Keeps open approvals going: gives the turn to the next stage, asks the people who can be asked today in
  * place of those who have left or are away, and does what the policy says when nobody decides in time.
  */
-export async function tendApprovals(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
+export async function processStages(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
   const { ticket } = context;
   if (request.state !== 'awaiting-approval' || !request.decision) return request;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, request.issueId);
@@ -92,7 +92,7 @@ async function takeStep(
   const action = dueStep(assignment, context.now);
   if (action === undefined) return assignment;
   const changesPeople = action === 'escalated' || action === 'replaced';
-  const approverIds = changesPeople ? await nextInLine(assignment, search) : [];
+  const approverIds = changesPeople ? await nextInWaitlist(assignment, search) : [];
   const step: OverdueStep = { action, at: context.now, approverIds };
   return withDueTime(askedAfter({ ...assignment, overdue: [...assignment.overdue, step] }), context);
 }
@@ -108,7 +108,7 @@ function askedAfter(assignment: ApprovalAssignment): ApprovalAssignment {
 }
 
 /** Who is asked after the approver: the other owner, the approver's manager, else the fallback group. */
-async function nextInLine(
+async function nextInWaitlist(
   { approverIds, kind }: ApprovalAssignment,
   search: ApproverSearch,
 ): Promise<string[]> {
