@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../src/common/rules/time';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { madeUpCompany } from '../../sandbox/company/company';
@@ -14,8 +15,6 @@ import { onMariaDb, type Measured } from '../on-mariadb';
 const ROOT = join(__dirname, '../..');
 /** Monday, 23 November 2026, 08:00 UTC. */
 const START = Date.UTC(2026, 10, 23, 8);
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const TICKETS = 250_000;
 const DAYS = 90;
 /** What took longer from creation to resolution counts as a missed goal, for both ways alike. */

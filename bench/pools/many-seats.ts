@@ -1,6 +1,5 @@
+import { DAY } from '../../src/common/rules/time';
 import type { SqlEngine } from '../../sandbox/forge/sql/engine';
-
-const DAY = 86_400_000;
 
 export interface Size {
   readonly pools: number;

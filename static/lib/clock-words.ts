@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../../src/common/rules/time';
 /** Times in words; every moment in milliseconds since the epoch, every span in milliseconds. */
 export interface ClockWords {
   /** `today 14:10 CET`, `Mon 14:10 CET`, or `12 Mar 2027, 14:10 CET` */
@@ -7,10 +8,6 @@ export interface ClockWords {
   /** The same for a calendar date, `YYYY-MM-DD`, which is that day everywhere */
   readonly date: (date: string) => string;
 }
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 

@@ -1,9 +1,9 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Locator } from 'playwright-core';
 import { BrowserForTests, type OpenPage } from '../support/browser';
 import { recordFacts, recordSnapshot } from '../support/kpi-facts';
 import { ServedWorld } from '../support/served-world';
 
-const HOUR = 3_600_000;
 const PATIENT = { timeout: 15_000 };
 
 const browser = BrowserForTests.forThisFile();

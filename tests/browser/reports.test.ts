@@ -1,10 +1,10 @@
+import { DAY } from '../../src/common/rules/time';
 import { read } from '@e965/xlsx';
 import type { Page } from 'playwright-core';
 import { recordFacts, recordSnapshot } from '../support/kpi-facts';
 import { BrowserForTests, type OpenPage } from '../support/browser';
 import { ServedWorld } from '../support/served-world';
 
-const DAY = 86_400_000;
 const PATIENT = { timeout: 20_000 };
 const browser = BrowserForTests.forThisFile();
 let served: ServedWorld;

@@ -1,8 +1,7 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Locator } from 'playwright-core';
 import { BrowserForTests, eventually, type OpenPage } from '../support/browser';
 import { Gallery, paragraph } from '../support/gallery';
-
-const HOUR = 3_600_000;
 
 const browser = BrowserForTests.forThisFile();
 let gallery: Gallery;

@@ -1,10 +1,10 @@
+import { HOUR } from '../../src/common/rules/time';
 import { SandboxSite } from '../../sandbox/sandbox';
 import { listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
 import { probeSite } from '../support/probe-site';
 
 const START = Date.UTC(2026, 10, 23, 9);
-const HOUR = 3_600_000;
 
 let now = START;
 let site: SandboxSite;

@@ -1,11 +1,10 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { GROUPS, type Company } from '../../sandbox/company/company';
 import { delegateTo } from '../support/delegations';
 import { approveAll, MIRO_STANDARD, raise } from '../support/requests';
 import type { World } from '../support/world';
 import { adminScene, type Scene } from './scene';
-
-const HOUR = 3_600_000;
 
 /** Makes these stages what Miro takes. */
 const miroTakes = (world: World, ...stages: readonly unknown[]): Promise<void> =>

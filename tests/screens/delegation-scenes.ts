@@ -1,9 +1,9 @@
+import { DAY } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { delegateTo } from '../support/delegations';
 import type { World } from '../support/world';
 import type { Scene } from './scene';
 
-const DAY = 86_400_000;
 const PROFILE = '/servicedesk/customer/user/profile';
 
 /** Away now, planned for later, and back from earlier days. */

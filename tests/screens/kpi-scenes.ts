@@ -1,9 +1,8 @@
+import { DAY } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { recordSnapshot } from '../support/kpi-facts';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
-
-const DAY = 86_400_000;
 
 /** Ten weeks of two pools, as the nightly run would have kept them. */
 async function snapshots(world: World): Promise<void> {

@@ -1,9 +1,8 @@
+import { DAY } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { fillWithPastTickets } from '../../sandbox/company/past-tickets';
 import { historyCsv, madeUpLog } from '../support/history';
 import { consoleScene, type Scene } from './scene';
-
-const DAY = 86_400_000;
 
 const open = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();

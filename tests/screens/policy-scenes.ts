@@ -1,11 +1,10 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { approveDraft } from '../../sandbox/company/set-up-app';
 import { member } from '../../sandbox/untyped';
 import { FIGMA_PREMIUM, MIRO_STANDARD, raise, SLACK_STANDARD } from '../support/requests';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
-
-const HOUR = 3_600_000;
 
 const console_ = (
   state: string,

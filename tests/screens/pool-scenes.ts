@@ -1,12 +1,10 @@
+import { DAY, MINUTE } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { catalogDocument, importText } from '../support/catalog-imports';
 import { raise, SLACK_STANDARD } from '../support/requests';
 import { importUsage, usageCsv, type ListedUse } from '../support/usage';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
-
-const DAY = 86_400_000;
-const MINUTE = 60_000;
 
 const price = (amount: string, per = 'month'): object => ({ amount, currency: 'EUR', per });
 const tier = (key: string, name: string, seats: number, more: object = {}): object => ({

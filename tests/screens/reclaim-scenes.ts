@@ -1,10 +1,10 @@
+import { DAY } from '../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { importUsage, type ListedUse } from '../support/usage';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
 
-const DAY = 86_400_000;
 const POOL = 'slack/standard';
 
 const customers = (world: World): string[] =>

@@ -1,3 +1,4 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { FIELD } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
@@ -24,8 +25,6 @@ import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
 import { weeklyScenes } from './weekly-scenes';
 import type { Scene } from './scene';
-
-const HOUR = 3_600_000;
 
 type MakeTicket = (world: World) => Promise<string>;
 

@@ -1,11 +1,9 @@
+import { DAY, HOUR } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { recordFacts } from '../support/kpi-facts';
 import { raise, SLACK_STANDARD } from '../support/requests';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 const openWeekly = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();

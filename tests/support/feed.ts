@@ -1,9 +1,8 @@
+import { DAY } from '../../src/common/rules/time';
 import { z } from 'zod';
 import type { BiFeedOutputs } from '../../src/kpis/contract/bi-feed';
 import { startServer, type RunningServer } from '../../sandbox/server/server';
 import type { World } from './world';
-
-const DAY = 86_400_000;
 
 const factsPage = z.strictObject({
   table: z.literal('facts'),

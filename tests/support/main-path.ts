@@ -1,3 +1,4 @@
+import { MINUTE } from '../../src/common/rules/time';
 import type { Company } from '../../sandbox/company/company';
 import { REQUEST_TYPE, TRANSITION } from '../../sandbox/company/service-project';
 import { FIGMA_PREMIUM, formValues, MIRO_STANDARD, SLACK_STANDARD, type Asked } from './requests';
@@ -5,7 +6,6 @@ import type { World } from './world';
 
 type Role = keyof Company['roles'];
 
-const MINUTE = 60_000;
 const MAX_LOOKS = 40;
 
 /** What a played request must have come to. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../../src/common/rules/time';
 import type { Account, SiteConfiguration, Workflow } from '../../sandbox/jsm/model';
 
 /** A small company for tests of the sandbox itself: an agent, an administrator, a viewer and two customers. */
@@ -14,8 +15,6 @@ export const person = (
   timeZone: 'Etc/UTC',
   groups: new Set(groups),
 });
-
-const HOUR = 3_600_000;
 
 export const probeWorkflow: Workflow = {
   name: 'Probe',

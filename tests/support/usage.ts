@@ -1,7 +1,6 @@
+import { DAY } from '../../src/common/rules/time';
 import { importDocument } from '../../sandbox/company/set-up-app';
 import type { World } from './world';
-
-const DAY = 86_400_000;
 
 /** One row of a list of who uses what; `daysAgo` null for never, undefined for unknown. */
 export interface ListedUse {

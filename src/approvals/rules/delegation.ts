@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 /** Somebody's delegates for their approvals while they are away. Times in milliseconds since the epoch, UTC. */
 export interface Delegation {
   readonly id: string;
@@ -14,8 +15,6 @@ export interface Delegation {
   /** When somebody ended it before its time, or before it began; null when nobody did. */
   readonly endedAt: number | null;
 }
-
-const DAY = 86_400_000;
 
 /** The longest time that a delegation may hold, in milliseconds. */
 export const LONGEST_DELEGATION = 180 * DAY;

@@ -1,3 +1,4 @@
+import { HOUR } from '../../common/rules/time';
 import type { ApprovalAssignment, OverdueStep, StageVote } from './approval';
 
 /** Voters of a stage, who stay its approvers whatever becomes of them later. */
@@ -51,8 +52,6 @@ export function plannedStep({
 /** The step that is due at a moment, if one is. */
 export const dueStep = (assignment: ApprovalAssignment, now: number): OverdueStep['action'] | undefined =>
   assignment.dueAt !== null && assignment.dueAt <= now ? plannedStep(assignment) : undefined;
-
-const HOUR = 3_600_000;
 
 /** Something is due because of the time, or nobody looked for so long that people may have changed. */
 export const needsProcessing = (

@@ -1,10 +1,8 @@
+import { DAY, MINUTE } from '../../common/rules/time';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { WEEKDAYS, type Calendar } from './calendar';
 import { minutesOf } from './hours';
 import { offsetAt } from './time-zone';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** Milliseconds since the epoch; `to` is no longer in. */
 interface Stretch {

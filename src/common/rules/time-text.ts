@@ -1,11 +1,10 @@
+import { DAY } from './time';
 /** `2026-11-23 13:52 UTC`: for notes, which everybody reads in a time zone of their own. */
 export const utcText = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** `2026-12-23`, the day in UTC. */
 export const utcDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The calendar date so many days after one, `YYYY-MM-DD`; before it where days are negative. */
 export const dateAfter = (date: string, days: number): string => utcDay(Date.parse(date) + days * DAY);

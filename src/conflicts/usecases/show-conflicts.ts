@@ -1,10 +1,10 @@
+import { DAY } from '../../common/rules/time';
 import { readSweep } from '../store/conflict-sweep';
 import { readCatalog } from '../../catalog/store/catalog';
 import { countConflicts, listConflicts } from '../store/conflicts';
 import type { ConflictsView } from '../contract/conflicts';
 import { poolNames } from '../../catalog/usecases/pool-names';
 
-const DAY = 24 * 60 * 60 * 1000;
 const SHOW_RESOLVED_FOR = 30 * DAY;
 const MAX_SHOWN = 200;
 

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { log } from '../../common/forge/log';
 import {
   dropImport,
@@ -13,8 +14,6 @@ import { applyCatalog, requireUnchanged } from '../../imports/usecases/import-ca
 import { applyRoster } from '../../imports/usecases/import-roster';
 import { applyUsage } from '../../imports/usecases/import-usage';
 import { notStaged } from '../../staging/usecases/import-staging';
-
-const DAY = 86_400_000;
 
 /**
  * Applies what was planned. Every statement can be run again, so an import that is cut off is finished by the

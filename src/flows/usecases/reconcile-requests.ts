@@ -1,3 +1,4 @@
+import { MINUTE } from '../../common/rules/time';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { recentIssues, type RecentIssue } from '../../jira/client/tickets';
 import { readApprovals } from '../../jira/client/approvals';
@@ -18,7 +19,6 @@ import { reconcilePools } from './reconcile-pools';
 
 const MAX_REQUESTS = 100;
 const MAX_RECENT = 50;
-const MINUTE = 60_000;
 const RECENT_MINUTES = 60;
 
 /**

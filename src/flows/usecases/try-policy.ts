@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { countDecisions, factsBefore, FACTS_KEPT_MS } from '../../requests/store/decision-facts';
 import { currentPolicy } from '../../policy/store/policies';
 import type { PolicyTrial } from '../../policy/contract/policy';
@@ -5,7 +6,6 @@ import { compilePolicy } from '../../policy/rules/compile-policy';
 import { compareOutcomes, countChanges, type ComparedOutcomes } from '../../policy/rules/what-if';
 import { requireVersion } from './show-policy';
 
-const DAY = 86_400_000;
 const PAGE = 500;
 const SHOWN = 50;
 

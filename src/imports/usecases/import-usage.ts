@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { z } from 'zod';
 import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
@@ -108,8 +109,6 @@ export async function planUsage(
     applicable,
   };
 }
-
-const DAY = 86_400_000;
 
 function seatOf(
   row: UsageRow,

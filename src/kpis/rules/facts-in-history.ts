@@ -1,9 +1,8 @@
+import { MINUTE } from '../../common/rules/time';
 import type { StoredFact } from '../../facts/rules/ticket-facts';
 import type { CompletedSla, Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { TicketFact } from '../../facts/rules/ticket-facts';
 import { reopenings } from '../../facts/rules/ticket-facts';
-
-const MINUTE = 60_000;
 
 /** Kinds of facts that leave a trace in a ticket's history; votes and policies leave none. */
 export const TRACED_KINDS = ['requested', 'fulfilled', 'unapproved', 'reopened'] as const;

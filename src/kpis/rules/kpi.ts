@@ -1,3 +1,4 @@
+import { HOUR } from '../../common/rules/time';
 import type { KpiDefinition, KpiFigure, KpiTarget, KpiUnit } from './definitions';
 
 /** A stretch of time from `from` up to, not including, `to`; milliseconds since the epoch, UTC. */
@@ -98,7 +99,6 @@ export function bySlice(figure: KpiFigure, tallies: readonly Tally[]): (Rate & {
     .sort((a, b) => b.of - a.of || (a.slice < b.slice ? -1 : 1));
 }
 
-const HOUR = 3_600_000;
 const MILLIS: Readonly<Partial<Record<KpiUnit, number>>> = {
   'working-hours': HOUR,
   days: 24 * HOUR,

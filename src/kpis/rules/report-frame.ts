@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { dateAt, startOfDay } from '../../calendars/rules/time-zone';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { dateAfter, mondayOf, utcDay } from '../../common/rules/time-text';
@@ -32,7 +33,6 @@ export interface Frame {
   readonly parts: readonly FramePart[];
 }
 
-const DAY = 86_400_000;
 /** More cannot be read in a chart, and each costs the database. */
 export const MOST_PARTS = 100;
 /** Calendar days that a period of one's own may be long: three years. */

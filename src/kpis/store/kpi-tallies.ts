@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { NO_TICKET } from '../../facts/store/past-facts';
 import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
@@ -7,7 +8,6 @@ import { priceOf } from '../../catalog/store/catalog';
 import { integer, select, type SqlParam } from '../../common/store/database';
 import { PAST_ENDING, PAST_REOPENED } from './history';
 
-const DAY = 86_400_000;
 /** To what lengths are told for percentiles: a tenth of an hour. */
 const STEP = 360_000;
 

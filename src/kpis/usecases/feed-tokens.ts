@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { sha256 } from '../../common/rules/digest';
 import { timingSafeEqual } from 'node:crypto';
 import {
@@ -12,7 +13,6 @@ import { feedUrl } from '../../common/forge/web-trigger';
 import type { FeedView } from '../contract/bi-feed';
 import { SeatkeeperError } from '../../common/rules/errors';
 
-const DAY = 86_400_000;
 const MAX_DAYS = 366;
 
 /** The tokens of a project, and where they are good for. */

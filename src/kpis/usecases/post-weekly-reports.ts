@@ -1,3 +1,4 @@
+import { HOUR } from '../../common/rules/time';
 import { addComment, findComment } from '../../jira/client/comments';
 import { locateTicket, type LocatedTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
@@ -16,8 +17,6 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { lastDue, weekBefore, weekUntil, type ReportDue, type ReportWeek } from '../rules/report-week';
 import { weeklyNote } from '../rules/weekly-note';
 import { weeklyReport } from './weekly-report';
-
-const HOUR = 3_600_000;
 
 /** By whose clocks a project's weeks begin: those of the site's usual calendar. */
 export const reportZone = (settings: Settings | null): string =>

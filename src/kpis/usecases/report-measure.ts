@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { listApplications } from '../../catalog/store/catalog';
 import { together } from '../../common/store/database';
 import { countUnmeasured, listTickets, readDepartments, readTallies } from '../store/kpi-tallies';
@@ -8,7 +9,6 @@ import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../
 import { edgesOf, figureOf, type Tally } from '../rules/kpi';
 import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
 
-const DAY = 86_400_000;
 const MAX_LISTED = 50;
 const MAX_APPLICATIONS = 1_000;
 /** Into how many parts of equal length a trend is cut, by the days of its period. */

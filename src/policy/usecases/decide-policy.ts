@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import type { AccessRole } from '../../people/rules/access-role';
 import { addPolicyStep, currentPolicy, policyOfVersion } from '../store/policies';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -21,7 +22,6 @@ export interface ShownDraft {
   readonly digest: string;
 }
 
-const DAY = 86_400_000;
 const MAX_AHEAD_DAYS = 366;
 
 export const OBSTACLE_WORDS: Readonly<Record<ApprovalObstacle, string>> = {

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { priceTimes, type Money, type Price } from '../../common/rules/money';
 import type { Growth } from './growth';
 
@@ -44,8 +45,6 @@ const THRESHOLDS = [1, 0.9];
 
 /** Days before a deadline, the nearest first. */
 const LEADS = [7, 30, 60, 90];
-
-const DAY = 86_400_000;
 
 /** The alerts that hold on a day. A deadline has one for the nearest lead time that has come, and none afterwards. */
 export function alertsOf(facts: PoolFacts): PoolAlert[] {

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { dateAfter } from '../../common/rules/time-text';
 
 /** A pool at the end of one day. */
@@ -23,7 +24,6 @@ export type RunOut =
       readonly to: string | null;
     };
 
-const DAY = 86_400_000;
 const WEEK = 7;
 
 /** Fewer days say nothing about what is usual. */

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { utcDay } from '../../common/rules/time-text';
 
 /** How many seats of a pool were in use at the end of one day. */
@@ -21,7 +22,6 @@ export type Growth =
       readonly most: number;
     };
 
-const DAY = 86_400_000;
 const WEEK_MS = 7 * DAY;
 
 /** So many weeks before the last one are looked at, and so many of them have to be known. */

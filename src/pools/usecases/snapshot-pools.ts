@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { poolsToSearch, type SearchedPool } from './list-pools';
 import { readContracts } from '../../catalog/store/contracts';
 import { countOpenAlerts, openAlerts, settleAlerts } from '../store/pool-alerts';
@@ -11,8 +12,6 @@ import { runOutOf, utilization, type DayOfPool } from '../rules/forecast';
 import { GROWTH_DAYS, growthOf } from '../rules/growth';
 import { utcDay } from '../../common/rules/time-text';
 import { knownUse } from '../../usage/usecases/known-use';
-
-const DAY = 86_400_000;
 
 /**
  * Keeps every pool as it is today (a day in UTC), once, and raises what has to be known of it. A pool that is done is

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../../pools/rules/pool';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { utcText } from '../../common/rules/time-text';
@@ -83,8 +84,6 @@ export interface ReclaimCase {
   readonly issueId: string | null;
   readonly version: number;
 }
-
-const DAY = 86_400_000;
 
 /** What happens to a case; each event is allowed in some states only. */
 export type CaseEvent =

@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { restoreSeat } from '../../pools/store/kept-seats';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { USUAL_RULES, type ReclaimRules } from '../../settings/rules/reclaim-rules';
@@ -32,7 +33,6 @@ import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 
 const MOST_CASES = 50;
-const DAY = 86_400_000;
 
 /** Takes up every case that something is due for: asking, reminding, telling, looking again. */
 export async function processCases(now: number, outOfTime: () => boolean = () => false): Promise<void> {

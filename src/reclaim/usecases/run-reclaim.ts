@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
@@ -42,7 +43,6 @@ import { reclaimSetup } from './process-cases';
 
 const RUNS_A_PAGE = 25;
 const MOST_RUNS = 20;
-const DAY = 86_400_000;
 
 const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
   runId: run.runId,

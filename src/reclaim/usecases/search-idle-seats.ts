@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { type SearchedPool, poolsToSearch } from '../../pools/usecases/list-pools';
 import { sha256 } from '../../common/rules/digest';
@@ -18,7 +19,6 @@ import {
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 
-const DAY = 86_400_000;
 const SEATS_A_PAGE = 200;
 
 /** What is found out about one seat. */

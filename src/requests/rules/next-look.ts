@@ -1,9 +1,6 @@
+import { DAY, HOUR, MINUTE } from '../../common/rules/time';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { AccessRequest } from './access-request';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Less than the reconcile's rhythm of five minutes, so that what is due soon is due at its very next run. */
 export const SOON = 4 * MINUTE;

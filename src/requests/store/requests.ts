@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 import { z } from 'zod';
 import { stageSchema } from '../../policy/contract/approval-stage';
 import { evidenceSchema } from '../../policy/contract/evidence';
@@ -377,7 +378,6 @@ export async function recordDecision(request: AccessRequest, now: number): Promi
   );
 }
 
-const DAY = 86_400_000;
 const MOST_PEOPLE = 1_000;
 
 /**

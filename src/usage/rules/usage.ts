@@ -1,3 +1,4 @@
+import { DAY } from '../../common/rules/time';
 /** What one source says of one person in one application. Times in milliseconds since the epoch, UTC. */
 export interface UsageSignal {
   readonly source: string;
@@ -21,8 +22,6 @@ export const SOURCE_STATES = ['good', 'stale', 'shrunk', 'empty'] as const;
 
 /** - `stale`: its last reading is too old. - `shrunk`, `empty`: it knows far fewer people than before, or nobody. */
 export type SourceState = (typeof SOURCE_STATES)[number];
-
-const DAY = 86_400_000;
 
 /** After how many days a reading is too old to say that somebody is idle. */
 export const STALE_DAYS = 7;

@@ -1,8 +1,7 @@
+import { DAY } from '../../common/rules/time';
 import type { KnownUse } from '../store/seat-use';
 import { sourceReadings } from '../store/usage';
 import { sourceState, STALE_DAYS, DEFAULT_IDLE_DAYS } from '../rules/usage';
-
-const DAY = 86_400_000;
 
 /** By what it is known now whether the seats of a pool are used. One statement. */
 export async function knownUse(

@@ -1,3 +1,4 @@
+import { SECOND } from '../../../src/common/rules/time';
 import {
   Box,
   Button,
@@ -59,7 +60,6 @@ interface Props {
   readonly onChanged: () => Promise<unknown>;
 }
 
-const SECOND = 1_000;
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);

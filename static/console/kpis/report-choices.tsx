@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import { Box, DatePicker, Inline, Label, Select, Stack, xcss } from '@forge/react';
 import type { KpiReportQuestion } from '../../../src/kpis/contract/kpi';
 import { FIRST_REPORT_DATE, grainsFor, REPORT_PERIODS_DAYS } from '../../../src/kpis/contract/kpi-values';
@@ -5,7 +6,6 @@ import type { KpiSlice } from '../../../src/kpis/rules/definitions';
 import type { Against, Grain, ReportPeriod } from '../../../src/kpis/rules/report-frame';
 import { dateIn } from '../../lib/date-in';
 
-const DAY = 86_400_000;
 const choiceWidth = xcss({ width: '200px' });
 const dateWidth = xcss({ width: '140px' });
 

@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import {
   DatePicker,
   DynamicTable,
@@ -16,8 +17,6 @@ import { ActionError } from '../../components/action-error';
 import { Holder } from '../../components/holder';
 import { useAction } from '../../lib/use-action';
 import { call } from './use-reclaim';
-
-const DAY = 86_400_000;
 
 interface Asked {
   readonly requesterId: string;

@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import { Inline, Lozenge, Text } from '@forge/react';
 import type { ApplicationRisk, Criticality } from '../../../src/catalog/rules/catalog';
 import type { ClockWords } from '../../lib/clock-words';
@@ -10,7 +11,6 @@ export const Level = ({ level }: { readonly level: ApplicationRisk | Criticality
 
 export const Unknown = () => <Text color="color.text.subtle">–</Text>;
 
-const DAY = 86_400_000;
 const SOON_DAYS = 30;
 
 /** Days from one calendar date to another. */

@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { GROUPS, madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { askedOf, emptyGroup, importPerson, requireStages, withGroup } from '../../support/approvals';
@@ -5,9 +6,6 @@ import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../
 import { World } from '../../support/world';
 
 // What happens at the same moment, or to people of whom there are none, too few or too many
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 type Role = keyof Company['roles'];
 

@@ -1,10 +1,9 @@
+import { HOUR } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { GROUPS } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
-
-const HOUR = 3_600_000;
 
 let world: World;
 beforeEach(async () => {

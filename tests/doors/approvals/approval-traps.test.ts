@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import { GROUPS, type Company } from '../../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import {
@@ -19,10 +20,6 @@ import {
 import { World } from '../../support/world';
 
 // What products of this kind are known to get wrong, one named test each
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 type Role = keyof Company['roles'];
 

@@ -1,11 +1,9 @@
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { delegateTo, profile } from '../../support/delegations';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 type Role = keyof Company['roles'];
 

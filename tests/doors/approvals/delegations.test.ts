@@ -1,13 +1,10 @@
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import type { Company } from '../../../sandbox/company/company';
 import type { ProfileView } from '../../../src/approvals/contract/delegations';
 import { delegateTo, profile as profileCall } from '../../support/delegations';
 import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 type Role = keyof Company['roles'];
 

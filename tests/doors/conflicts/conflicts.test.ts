@@ -1,8 +1,6 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { getBoth, giveBack, importRules, NOT_WITH_MIRO } from '../../support/duties';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 let world: World;
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
 import {
@@ -11,7 +12,6 @@ import {
 import { World } from '../../support/world';
 
 // Jira charges points by the hour over all tenants, so each path has a budget of calls and statements
-const MINUTE = 60_000;
 let world: World;
 
 beforeEach(async () => {

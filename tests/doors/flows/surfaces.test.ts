@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { adminCall, setUpApp } from '../../../sandbox/company/set-up-app';
 import {
@@ -10,8 +11,6 @@ import {
 } from '../../support/requests';
 import { START, World } from '../../support/world';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 let world: World;
 
 beforeEach(async () => {

@@ -1,11 +1,9 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany } from '../../../sandbox/company/company';
 import { STATUS } from '../../../sandbox/company/service-project';
 import { MIRO_STANDARD, raise } from '../../support/requests';
 import { setGuard, withTransitions, withUnguardedWay } from '../../support/workflows';
 import { World, type WorldOptions } from '../../support/world';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 let world: World;
 const start = async (options: WorldOptions = {}): Promise<void> => {

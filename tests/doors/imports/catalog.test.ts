@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import { catalogDocument, diffOf, importText, planCatalog } from '../../support/catalog-imports';
 import { approveAll, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -90,7 +91,6 @@ describe('a catalog document', () => {
   });
 });
 
-const DAY = 86_400_000;
 const contract = (key: string, more: object = {}): object => ({
   key,
   application: 'notion',

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -12,9 +13,6 @@ import { ROOT } from '../../support/root';
 import { twoCompanies } from '../../support/two-sites';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 let world: World;
 let feed: FeedClient;
 

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { deleteIssue } from '../../../sandbox/jsm/issues';
 import type { FactsReport } from '../../../src/kpis/contract/facts-check';
@@ -12,8 +13,6 @@ import {
 } from '../../support/requests';
 import { World } from '../../support/world';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 let world: World;
 
 beforeEach(async () => {

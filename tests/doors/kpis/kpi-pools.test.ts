@@ -1,9 +1,9 @@
+import { DAY } from '../../../src/common/rules/time';
 import type { KpiPools, KpiReport } from '../../../src/kpis/contract/kpi';
 import type { KpiId } from '../../../src/kpis/rules/definitions';
 import { recordFacts, recordSnapshot } from '../../support/kpi-facts';
 import { World } from '../../support/world';
 
-const DAY = 86_400_000;
 const LAST_30_DAYS = { period: { kind: 'last', days: 30 }, timeZone: 'UTC' };
 let world: World;
 

@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { read, utils, type CellObject, type WorkBook } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
@@ -6,8 +7,6 @@ import { recordFacts, recordSnapshot } from '../../support/kpi-facts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const TIME_ZONE = 'Asia/Kathmandu';
 let world: World;
 

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import type { KpiReading, KpiReport, KpiTickets } from '../../../src/kpis/contract/kpi';
 import { dateAt } from '../../../src/calendars/rules/time-zone';
@@ -6,8 +7,6 @@ import { recordFacts, recordSnapshot, type FactRow } from '../../support/kpi-fac
 import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 let world: World;
 
 beforeEach(async () => {

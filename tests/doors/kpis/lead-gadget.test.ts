@@ -1,12 +1,10 @@
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import type { KpiReport } from '../../../src/kpis/contract/kpi';
 import { recordFacts, recordSnapshot, type FactRow } from '../../support/kpi-facts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 let world: World;
 
 beforeEach(async () => {

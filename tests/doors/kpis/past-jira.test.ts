@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import type { HistoryReport, JiraHistoryPlan, JiraHistoryProgress } from '../../../src/kpis/contract/history';
 import type { KpiReading, KpiReport } from '../../../src/kpis/contract/kpi';
@@ -9,8 +10,6 @@ import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { member } from '../../../sandbox/untyped';
 import { World } from '../../support/world';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const SHARED: readonly KpiId[] = ['sla-adherence', 'reopen-rate'];
 const JQL = 'project = IT';
 

@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import type { HistoryPreview, HistoryReport, HistoryUndoPlan } from '../../../src/kpis/contract/history';
@@ -6,7 +7,6 @@ import type { KpiId, KpiSlice } from '../../../src/kpis/rules/definitions';
 import { recordFacts } from '../../support/kpi-facts';
 import { World } from '../../support/world';
 
-const DAY = 86_400_000;
 let world: World;
 beforeEach(async () => {
   world = await World.start();

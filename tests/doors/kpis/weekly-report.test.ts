@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { WeeklyView } from '../../../src/kpis/contract/weekly-report';
 import { madeUpCompany } from '../../../sandbox/company/company';
 import { listOf } from '../../../sandbox/story/actors';
@@ -7,9 +8,6 @@ import { raise, SLACK_STANDARD } from '../../support/requests';
 import { twoCompanies } from '../../support/two-sites';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 /** The next Monday, 08:00 in Berlin, where the usual calendar of the made-up company is. */
 const DUE = Date.UTC(2026, 10, 30, 7);
 let world: World;

@@ -1,9 +1,7 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { approve, policyOf, propose, saveRule, shownTo, textOfVersion } from '../../support/drafts';
 import { FIGMA_PREMIUM, MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 let world: World;
 beforeEach(async () => {

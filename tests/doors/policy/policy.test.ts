@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
@@ -10,8 +11,6 @@ import {
   SLACK_STANDARD,
 } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
 
 let world: World;
 beforeEach(async () => {

@@ -1,12 +1,10 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
 import { applicationsOf, companyWithSeats, withSeats, type ListedApplication } from '../../support/companies';
 import { formValues } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** Anybody gets the first one without approval, so that requests come and go in it; nobody asks for the second. */
 const POOLS = ['slack/standard', 'miro/standard'] as const;

@@ -1,11 +1,10 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { companyWithSeats } from '../../support/companies';
 import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const POOL = 'slack/standard';
 
 let world: World;

@@ -1,7 +1,7 @@
+import { DAY } from '../../../src/common/rules/time';
 import { importUsage } from '../../support/usage';
 import { World } from '../../support/world';
 
-const DAY = 86_400_000;
 let world: World;
 beforeEach(async () => {
   world = await World.start();

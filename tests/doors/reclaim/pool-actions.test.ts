@@ -1,8 +1,7 @@
+import { DAY } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { importUsage } from '../../support/usage';
 import { World } from '../../support/world';
-
-const DAY = 86_400_000;
 
 let world: World;
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
@@ -5,8 +6,6 @@ import { formValues, fulfill, raise, SLACK_STANDARD } from '../../support/reques
 import { importUsage, type ListedUse } from '../../support/usage';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const POOL = 'slack/standard';
 const OPEN = ['ready', 'awaiting-holder', 'awaiting-approval', 'awaiting-removal'];
 const ALL = [...OPEN, 'done', 'skipped', 'canceled', 'undone'];

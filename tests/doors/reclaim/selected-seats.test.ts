@@ -1,8 +1,8 @@
+import { DAY } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import { importUsage, type ListedUse } from '../../support/usage';
 import { World } from '../../support/world';
 
-const DAY = 86_400_000;
 const POOL = 'slack/standard';
 const ALL = [
   'ready',

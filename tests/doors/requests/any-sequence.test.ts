@@ -1,9 +1,8 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { FIGMA_PREMIUM, raise } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
 
 type Approver = 'manager' | 'owner';
 

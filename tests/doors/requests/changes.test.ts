@@ -1,8 +1,8 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
 let world: World;
 
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import type { Interferer } from '../../../sandbox/forge/faults/call-faults';
 import {
   approveAll,
@@ -9,7 +10,6 @@ import {
 } from '../../support/requests';
 import { World } from '../../support/world';
 
-const MINUTE = 60_000;
 let world: World;
 
 beforeEach(async () => {

@@ -1,8 +1,8 @@
+import { HOUR } from '../../../src/common/rules/time';
 import { STATUS } from '../../../sandbox/company/service-project';
 import { playMainPath, type Played } from '../../support/main-path';
 import { World } from '../../support/world';
 
-const HOUR = 3_600_000;
 // as many as there is time for; more with FAULT_SEEDS=100
 const SEEDS = Array.from({ length: Number(process.env['FAULT_SEEDS'] ?? 12) }, (_, index) => index + 1);
 

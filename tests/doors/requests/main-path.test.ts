@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import {
   approveAll,
   FIGMA_PREMIUM,
@@ -9,7 +10,6 @@ import {
 } from '../../support/requests';
 import { START, World } from '../../support/world';
 
-const MINUTE = 60_000;
 let world: World;
 
 beforeEach(async () => {

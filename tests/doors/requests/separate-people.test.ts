@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import {
   approveAll,
@@ -8,8 +9,6 @@ import {
   SLACK_STANDARD,
 } from '../../support/requests';
 import { World } from '../../support/world';
-
-const MINUTE = 60_000;
 
 let world: World;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
+import { DAY } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import { importUsage, usageCsv, type ListedUse } from '../../support/usage';
 import { World } from '../../support/world';
 
-const DAY = 86_400_000;
 let world: World;
 beforeEach(async () => {
   world = await World.start();

@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import {
   delegationProblem,
@@ -7,7 +8,6 @@ import {
 } from '../../../src/approvals/rules/delegation';
 import { effectiveApprover, passedOverText } from '../../../src/approvals/rules/effective-approver';
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23, 8);
 
 const aDelegation = (changes: Partial<Delegation> = {}): Delegation => ({

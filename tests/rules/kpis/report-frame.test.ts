@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { dateAt, offsetAt } from '../../../src/calendars/rules/time-zone';
 import {
@@ -8,8 +9,6 @@ import {
   type ReportPeriod,
 } from '../../../src/kpis/rules/report-frame';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const ZONES = [
   'UTC',
   'Europe/Berlin',

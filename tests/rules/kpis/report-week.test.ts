@@ -1,10 +1,9 @@
+import { DAY, HOUR } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { WEEKDAYS } from '../../../src/calendars/rules/calendar';
 import { dateAt, offsetAt } from '../../../src/calendars/rules/time-zone';
 import { lastDue, nextDue, weekBefore } from '../../../src/kpis/rules/report-week';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const utc = (text: string): number => Date.parse(text);
 
 const zone = fc.constantFrom(

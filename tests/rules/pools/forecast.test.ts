@@ -1,9 +1,9 @@
+import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { alertKey, alertsOf, type PoolFacts } from '../../../src/pools/rules/alerts';
 import { runOutOf, type DayOfPool } from '../../../src/pools/rules/forecast';
 import { monthlyByCurrency, priceTimes, sumsOf } from '../../../src/common/rules/money';
 
-const DAY = 86_400_000;
 const FIRST = Date.UTC(2026, 9, 1);
 const dayNumber = (index: number): string => new Date(FIRST + index * DAY).toISOString().slice(0, 10);
 

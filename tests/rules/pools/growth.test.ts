@@ -1,7 +1,7 @@
+import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { growthOf, type DayOfUse } from '../../../src/pools/rules/growth';
 
-const DAY = 86_400_000;
 const FIRST = Date.UTC(2026, 8, 1);
 const dayNumber = (index: number): string => new Date(FIRST + index * DAY).toISOString().slice(0, 10);
 

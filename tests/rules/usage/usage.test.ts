@@ -1,7 +1,7 @@
+import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { sourceState, usageOf, type SourceReading, type UsageSignal } from '../../../src/usage/rules/usage';
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23, 8);
 const terms = { now: NOW, idleDays: 60, allocatedAt: null };
 
