@@ -1,5 +1,5 @@
 /**
- * The capabilities of `src/`, ground first: each may import those before it, never those after it. The import
+ * The capabilities of `src/` and of the console, ground first: each may import those before it, never those after it. The import
  * rules (`.config/dependency-cruiser.cjs`) and the house check of tables (`.tools/check-house.mjs`) are made of
  * this list. A capability that is added gets its place here first.
  */
@@ -51,6 +51,11 @@ const UPWARD_IMPORTS = [
     from: 'src/pools/usecases/take-seat.ts',
     to: 'src/requests/store/requests.ts',
     reason: 'until requests are woken through a queue of their own',
+  },
+  {
+    from: 'static/console/pools/selected-seats.tsx',
+    to: 'static/console/reclaim/reclaim-seats.tsx',
+    reason: 'seats are chosen in the list of a pool, and what is done to them is a reclaim with its plan',
   },
 ];
 

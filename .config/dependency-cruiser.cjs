@@ -3,26 +3,32 @@ const { CAPABILITIES, UPWARD_IMPORTS } = require('./capabilities.cjs');
 const escaped = (/** @type {string} */ path) => path.replaceAll('.', '\\.');
 
 /** A capability sees those before it in the list; that none sees entry, the last, is a rule of its own. */
-const towardsTheGround = CAPABILITIES.map((capability, index) => ({
-  name: `${capability}-sees-earlier-capabilities`,
-  comment: 'The order is declared in .config/capabilities.cjs; what spans capabilities lies in src/flows.',
-  severity: 'error',
-  from: {
-    path: `^src/${capability}/`,
-    pathNot: UPWARD_IMPORTS.map(({ from }) => `^${escaped(from)}$`),
-  },
-  to: { path: `^src/(${CAPABILITIES.slice(index + 1, -1).join('|') || '-'})/` },
-}));
+const towardsTheGround = ['src', 'static/console'].flatMap((folder) =>
+  CAPABILITIES.map((capability, index) => ({
+    name: `${folder === 'src' ? '' : 'console-'}${capability}-sees-earlier-capabilities`,
+    comment: 'The order is declared in .config/capabilities.cjs; what spans capabilities lies in src/flows.',
+    severity: 'error',
+    from: {
+      path: `^${folder}/${capability}/`,
+      pathNot: UPWARD_IMPORTS.map(({ from }) => `^${escaped(from)}$`),
+    },
+    to: { path: `^${folder}/(${CAPABILITIES.slice(index + 1, -1).join('|') || '-'})/` },
+  })),
+);
+
+/** The folder that a listed path counts in, and the capabilities after its own. */
+function laterThan(/** @type {string} */ path) {
+  const folder = path.startsWith('src/') ? 'src' : 'static/console';
+  const own = path.slice(folder.length + 1).split('/')[0] ?? '';
+  return `^${folder}/(${CAPABILITIES.slice(CAPABILITIES.indexOf(own) + 1).join('|')})/`;
+}
 
 const exceptions = UPWARD_IMPORTS.map(({ from, to }) => ({
   name: 'upward-imports-are-listed',
   comment: 'A file with an exception for one import has none for others.',
   severity: 'error',
   from: { path: `^${escaped(from)}$` },
-  to: {
-    path: `^src/(${CAPABILITIES.slice(CAPABILITIES.indexOf(from.split('/')[1] ?? '') + 1).join('|')})/`,
-    pathNot: [`^${escaped(to)}$`],
-  },
+  to: { path: laterThan(from), pathNot: [`^${escaped(to)}$`] },
 }));
 
 /** Layers that reach outside: tables and keys, Jira, the rest of the platform. */

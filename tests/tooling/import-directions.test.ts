@@ -59,6 +59,14 @@ const FORBIDDEN: [string, Import][] = [
     'kpis-sees-earlier-capabilities',
     ['src/kpis/usecases/b17.ts', value('../../flows/usecases/x'), 'src/flows/usecases/x.ts'],
   ],
+  [
+    'console-catalog-sees-earlier-capabilities',
+    ['static/console/catalog/b19.tsx', value('../pools/x'), 'static/console/pools/x.tsx'],
+  ],
+  [
+    'upward-imports-are-listed',
+    ['static/console/pools/selected-seats.tsx', value('../kpis/x'), 'static/console/kpis/x.tsx'],
+  ],
   ['capabilities-are-listed', ['tests/b18.ts', value('../src/unheard/x'), 'src/unheard/x.ts']],
   ['index-exports-entries-only', ['src/index.ts', value('./pools/usecases/x'), 'src/pools/usecases/x.ts']],
   [
