@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { DAY } from '../../sandbox/clock';
 import { playPastWeeks } from '../../sandbox/story/past-weeks';
@@ -7,10 +8,22 @@ import { chromiumPath, FLAGS } from '../support/chromium';
 import { ServedWorld } from '../support/served-world';
 import { ROOT } from '../support/root';
 import { START } from '../support/world';
+import { compress } from './compress';
+import { DOCS_PICTURES } from './docs-pictures';
 import type { Scene } from './scene';
 import { scenes } from './scenes';
 
-const FOLDER = join(ROOT, 'docs/screens');
+/** Outside git: there are hundreds. */
+const FOLDER = join(ROOT, '.cache/screens');
+const DOCS_FOLDER = join(ROOT, 'docs/screens');
+const THEMES = ['light', 'dark'] as const;
+
+interface Shot {
+  readonly scene: Scene;
+  readonly name: string;
+  readonly themes: readonly (typeof THEMES)[number][];
+}
+
 const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'issue-panel': 1180,
   'portal-create': 900,
@@ -22,31 +35,55 @@ const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'admin-page': 1000,
 };
 
-/** Takes a picture of each surface in each state, light and dark, with the clock standing still. */
+/**
+ *   npm run screens -- [--docs] [part of a name …]
+ *
+ * Takes a picture of each surface in each state, light and dark, with the clock standing still, into .cache/screens.
+ * `--docs` takes those that docs/screens keeps, and replaces them there.
+ */
 async function main(): Promise<void> {
-  const only = process.argv.slice(2);
-  const chosen = scenes.filter(
-    ({ surface, state }) => only.length === 0 || only.some((part) => `${surface}-${state}`.includes(part)),
-  );
-  if (only.length === 0) rmSync(FOLDER, { recursive: true, force: true });
+  const { values, positionals: only } = parseArgs({
+    options: { docs: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const shots = scenes
+    .map((scene): Shot => {
+      const name = `${scene.surface}-${scene.state}`;
+      return { scene, name, themes: THEMES.filter((theme) => !values.docs || isInDocs(name, theme)) };
+    })
+    .filter(({ name, themes }) => themes.length > 0 && isAskedFor(name, only));
+  if (shots.length === 0) throw new Error(`no picture has a name with ${only.join(' or ')} in it`);
+  if (only.length === 0 && !values.docs) rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
   const failures: string[] = [];
-  for (const [index, scene] of chosen.entries()) {
-    const name = `${scene.surface}-${scene.state}`;
-    await takeScene(browser, scene, name).catch((error: unknown) => {
+  for (const [index, shot] of shots.entries()) {
+    await take(browser, shot, values.docs).catch((error: unknown) => {
       failures.push(
-        `${name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        `${shot.name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
       );
     });
-    process.stdout.write(`${index + 1} of ${chosen.length}  ${name}\n`);
+    process.stdout.write(`${index + 1} of ${shots.length}  ${shot.name}\n`);
   }
   await browser.close();
   for (const failure of failures) process.stderr.write(`${failure}\n`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-async function takeScene(browser: Browser, scene: Scene, name: string): Promise<void> {
+const isInDocs = (name: string, theme: string): boolean => DOCS_PICTURES.includes(`${name}.${theme}`);
+const isAskedFor = (name: string, only: readonly string[]): boolean =>
+  only.length === 0 || only.some((part) => name.includes(part));
+
+async function take(browser: Browser, shot: Shot, isForDocs: boolean): Promise<void> {
+  await takeScene(browser, shot);
+  if (!isForDocs) return;
+  for (const theme of shot.themes) {
+    const file = `${shot.name}.${theme}`;
+    await compress(browser, join(FOLDER, `${file}.png`), join(DOCS_FOLDER, `${file}.webp`));
+  }
+}
+
+async function takeScene(browser: Browser, { scene, name, themes }: Shot): Promise<void> {
   const served = await ServedWorld.start({
     isTicking: false,
     ...(scene.company ? { company: scene.company } : {}),
@@ -57,7 +94,7 @@ async function takeScene(browser: Browser, scene: Scene, name: string): Promise<
       (scene.surface.startsWith('lead-') && scene.state !== 'empty') || scene.state.startsWith('reports');
     if (isMeasured) await playPastWeeks(world.sandbox, world.company, START + 45 * DAY, 45);
     const path = await scene.prepare(world);
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of themes) {
       const context = await browser.newContext({
         viewport: {
           width: scene.width ?? WIDTHS[scene.surface],
