@@ -18,6 +18,7 @@ import { registryHost } from './lib/registry-host.mjs';
  * @typedef {{
  *   name?: string, version?: string, integrity?: string, resolved?: string, link?: boolean, inBundle?: boolean,
  *   dependencies?: Ranges, devDependencies?: Ranges, optionalDependencies?: Ranges, peerDependencies?: Ranges,
+ *   engines?: { node?: string },
  * }} LockedPackage
  * @typedef {{ name?: string, version?: string, lockfileVersion?: number, packages?: Record<string, LockedPackage> }} Lockfile
  * @typedef {LockedPackage & { overrides?: Record<string, unknown> }} PackageJson
@@ -100,6 +101,44 @@ function overrideProblems(packages, pkg) {
 }
 
 /**
+ * Packages that never run as they come, so that what they ask of Node says nothing; npm would warn at every install
+ * all the same. Their `engines` are taken out of the lockfile, and npm leaves them out as long as the version stays.
+ */
+const BUNDLED_BEFORE_THEY_RUN = [
+  // tests/support/outside-client.ts makes one file of it; it asks for Node 22
+  'jira.js',
+];
+
+/** The first version that a range names, and how much of it is open above. */
+const NODE_RANGE = /^\s*(>=|\^|~)?\s*v?(\d+)(?:\.(\d+))?/;
+
+/** @param {string} range as packages write them: `^20.19.0 || >=22.12.0` @param {string} oldest `20.19` */
+function admits(range, oldest) {
+  const [major = 0, minor = 0] = oldest.split('.').map(Number);
+  return range.split('||').some((part) => {
+    const [, sign, from, fromMinor = '0'] = NODE_RANGE.exec(part) ?? [];
+    if (from === undefined) return true;
+    if (Number(from) === major) return Number(fromMinor) <= minor;
+    return sign === '>=' && Number(from) < major;
+  });
+}
+
+/** @param {Record<string, LockedPackage>} packages @param {PackageJson} pkg */
+function engineProblems(packages, pkg) {
+  const oldest = /\d+(\.\d+)?/.exec(pkg.engines?.node ?? '')?.[0];
+  if (oldest === undefined) return [];
+  return Object.entries(packages).flatMap(([path, { version, engines }]) => {
+    const wanted = engines?.node;
+    if (path === '' || wanted === undefined) return [];
+    if (BUNDLED_BEFORE_THEY_RUN.some((name) => path === `node_modules/${name}`))
+      return [`${path} is bundled before it runs: take its engines out of the lockfile`];
+    return admits(wanted, oldest)
+      ? []
+      : [`${path} ${version} needs Node ${wanted}, the project runs on ${oldest}`];
+  });
+}
+
+/**
  * @param {Lockfile} lock
  * @param {PackageJson} pkg
  * @returns {string[]} one line per problem, empty when there is none
@@ -119,6 +158,7 @@ export function checkLockfile(lock, pkg) {
     ...new Set(problems),
     ...rangeProblems(packages, pkg),
     ...overrideProblems(packages, pkg),
+    ...engineProblems(packages, pkg),
     ...missingOptionalPackages(packages),
     ...packageProblems(packages),
   ];

@@ -16,7 +16,7 @@ interface Lockfile {
 
 const checker = join(projectRoot, '.tools', 'check-lockfile.mjs');
 const packageJson = `{
-  "name": "sample", "version": "1.0.0",
+  "name": "sample", "version": "1.0.0", "engines": { "node": ">=20.19" },
   "dependencies": { "native": "2.0.0" }, "overrides": { "deep": "3.0.0" }
 }`;
 
@@ -64,6 +64,19 @@ describe('the lockfile checker', () => {
     expect(await check(soundLockfile())).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
+  it.each([
+    '*',
+    '>= 8.0',
+    '>=16 || 14 >=14.17',
+    '18 || 20 || >=22',
+    '^20.19.0 || >=22.12.0',
+    '>=20.18.1 <22',
+  ])('accepts a package that asks for Node %s', async (range) => {
+    const lockfile = soundLockfile();
+    lockfile.packages['node_modules/deep']!['engines'] = { node: range };
+    expect(await check(lockfile)).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
   it.each<[string, (lockfile: Lockfile) => void, string]>([
     [
       'a platform package is missing',
@@ -105,6 +118,13 @@ describe('the lockfile checker', () => {
       ({ packages }) => (packages['']!['name'] = 'other'),
       "package.json and the lockfile disagree on the project's name",
     ],
+    ...['>=22', '^18 || ^22.1', '^20.20.0 || >= 22.12', '20.20'].map(
+      (range): [string, (lockfile: Lockfile) => void, string] => [
+        `a package asks for Node ${range}`,
+        ({ packages }) => (packages['node_modules/deep']!['engines'] = { node: range }),
+        `node_modules/deep 3.0.0 needs Node ${range}, the project runs on 20.19`,
+      ],
+    ),
     ['an older npm wrote it', (lockfile) => (lockfile.lockfileVersion = 2), 'lockfileVersion is 2, not 3'],
   ])('refuses a lockfile when %s', async (_when, spoil, complaint) => {
     const lockfile = soundLockfile();
