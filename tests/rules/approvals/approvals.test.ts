@@ -70,13 +70,16 @@ describe('assigning approvers', () => {
   });
 
   it('for any candidates finds enough distinct people outside the excluded ones, or says that it cannot', () => {
-    const people = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 });
-    const anyStages = fc.array(fc.record({ people, quorum: fc.integer({ min: 1, max: 2 }) }), {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    // enough people for every other draw to work out
+    const anyCandidates = fc.subarray(names, { minLength: 1 });
+    const anyExcluded = fc.subarray(names, { maxLength: 2 });
+    const anyStages = fc.array(fc.record({ people: anyCandidates, quorum: fc.integer({ min: 1, max: 2 }) }), {
       minLength: 1,
       maxLength: 3,
     });
     fc.assert(
-      fc.property(anyStages, people, (stages, excluded) => {
+      fc.property(anyStages, anyExcluded, (stages, excluded) => {
         const asked = askedIn(
           stages.map(({ people: candidates, quorum }, index) =>
             ask(groupOf(String(index), quorum), ...candidates),
@@ -207,7 +210,10 @@ describe('reading votes', () => {
   });
 
   it('is approved only when each assigned person approved in an approval that binds', () => {
-    const anyVote = fc.constantFrom('approved' as const, 'declined' as const, 'pending' as const);
+    // one decline settles it, so that most have to approve for anything to be approved
+    const anyVote = fc.constantFrom(
+      ...(['approved', 'approved', 'approved', 'approved', 'pending', 'declined'] as const),
+    );
     const anyApproval = fc.record({
       m: anyVote,
       o: anyVote,
@@ -217,9 +223,9 @@ describe('reading votes', () => {
     });
     fc.assert(
       fc.property(
-        fc.array(anyApproval, { maxLength: 4 }),
-        fc.option(fc.integer({ min: 0, max: 20 })),
-        fc.subarray(['1', '2', '3']),
+        fc.array(anyApproval, { minLength: 1, maxLength: 4 }),
+        fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 12 })),
+        fc.subarray(['1', '2', '3'], { maxLength: 1 }),
         (given, changedAt, ignored) => {
           const approvals = given.map(({ id, openedAt, ...votes }) => approval(id, votes, { openedAt }));
           const votes = readVotes(

@@ -84,7 +84,8 @@ describe('a pool filled by contracts', () => {
   });
 
   const day = fc
-    .integer({ min: 0, max: 1_000 })
+    // few enough that contracts begin and end on the very days that are looked at
+    .integer({ min: 0, max: 9 })
     .map((days) => new Date(Date.UTC(2026, 0, 1) + days * 86_400_000).toISOString().slice(0, 10));
   const anyContract = fc
     .tuple(fc.string({ minLength: 1, maxLength: 4 }), day, fc.option(day), fc.integer({ min: 0, max: 50 }))
