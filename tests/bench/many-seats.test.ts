@@ -1,8 +1,9 @@
 import { measurePoolsOn } from '../../bench/pools/measure-pools';
+import { where } from '../support/needs';
 import { sqlUrl } from '../support/sql-engine';
 
 // the rows go to the other engine through files that only a server writes
-const onServer = sqlUrl === undefined ? describe.skip : describe;
+const onServer = where(sqlUrl !== undefined, 'on MariaDB only').describe;
 
 onServer('the benchmark of large pools', () => {
   it('finds by a sweep that dies again and again the very seats that DuckDB finds', async () => {

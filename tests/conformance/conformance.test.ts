@@ -1,10 +1,8 @@
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../sandbox/jsm/rest/exchanges';
-import { haveDescriptions } from '../support/descriptions';
+import { JIRA, SERVICE_MANAGEMENT, whereDescribed } from '../support/descriptions';
 import { plantProject, projectRoot, runNode, type ToolResult } from '../tooling/tool-runner';
-
-// Atlassian's descriptions lie beside the project in ../shared/specs and are no part of it
-const whereDescribed = haveDescriptions ? describe : describe.skip;
 
 const document = (...content: unknown[]): unknown => ({ type: 'doc', version: 1, content });
 const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Hello' }] };
@@ -66,7 +64,7 @@ const BAD_ANSWERS: readonly Case[] = [
   ],
 ];
 
-whereDescribed('held against Atlassian’s descriptions (in ../shared/specs)', () => {
+whereDescribed().describe('held against Atlassian’s descriptions', () => {
   let bad: ToolResult;
   beforeAll(async () => {
     const cases = [...BAD_REQUESTS, ...BAD_ANSWERS];
@@ -105,9 +103,33 @@ whereDescribed('held against Atlassian’s descriptions (in ../shared/specs)', (
     expect(code).toBe(0);
   });
 
+  it('finds the descriptions under their published names, in the folder that it is given', async () => {
+    const { folder, remove } = plantProject({});
+    copyFileSync(JIRA, join(folder, 'swagger-v3.v3.json'));
+    copyFileSync(SERVICE_MANAGEMENT, join(folder, 'swagger.v3.json'));
+    const { code, stdout } = await judge(
+      { 'writes a comment': comment() },
+      '--json',
+      '--descriptions',
+      folder,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ requests: 1, responses: 1, violations: 0 });
+    expect(code).toBe(0);
+    remove();
+  });
+
   it('fails when there is nothing to judge', async () => {
     const { code, stdout } = await judge({}, '--json');
     expect(JSON.parse(stdout)).toEqual({ operations: 0, requests: 0, responses: 0, violations: 0 });
     expect(code).toBe(1);
   });
+});
+
+it('without descriptions nothing is judged, and it says which are absent', async () => {
+  const { folder, remove } = plantProject({ 'swagger.v3.json': '{}' });
+  const { code, stdout, stderr } = await judge({}, '--json', '--descriptions', folder);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(join(folder, 'swagger-v3.v3.json'));
+  expect(stderr).not.toContain(join(folder, 'swagger.v3.json'));
+  remove();
 });

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import { haveDescriptions, JIRA, SERVICE_MANAGEMENT } from '../support/descriptions';
+import { JIRA, SERVICE_MANAGEMENT, whereDescribed } from '../support/descriptions';
 import { plantProject, projectRoot, runNode } from '../tooling/tool-runner';
-
-// Atlassian's descriptions lie beside the project in ../shared/specs and are no part of it
-const whereDescribed = haveDescriptions ? describe : describe.skip;
 
 const PATIENCE_MS = 300_000;
 
@@ -25,7 +22,7 @@ export const onIssue = async () => {
 };
 `;
 
-whereDescribed('Forge’s own linter, with Atlassian’s descriptions (in ../shared/specs)', () => {
+whereDescribed().describe('Forge’s own linter, with Atlassian’s descriptions', () => {
   const place = plantProject({
     'none.json': '{"openapi":"3.0.1","paths":{}}',
     'app/manifest.yml': MANIFEST,

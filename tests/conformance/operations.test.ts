@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Operation } from '../../sandbox/jsm/rest/operation';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
-import { ASSETS, haveDescriptions, JIRA, readDescription, SERVICE_MANAGEMENT } from '../support/descriptions';
-
-// Atlassian's descriptions lie beside the project in ../shared/specs and are no part of it
-const whereDescribed = haveDescriptions ? describe : describe.skip;
+import {
+  ASSETS,
+  haveDescriptions,
+  JIRA,
+  readDescription,
+  SERVICE_MANAGEMENT,
+  whereDescribed,
+} from '../support/descriptions';
 
 const scopeSets = z.array(z.object({ state: z.string(), scopes: z.array(z.string()).default([]) }));
 const described = z.looseObject({
@@ -31,7 +35,7 @@ const describedIn = (files: readonly string[]): Map<string, Described> =>
     ),
   );
 
-whereDescribed('each operation that the sandbox models', () => {
+whereDescribed().describe('each operation that the sandbox models', () => {
   const byAtlassian = haveDescriptions
     ? describedIn([JIRA, SERVICE_MANAGEMENT])
     : new Map<string, Described>();

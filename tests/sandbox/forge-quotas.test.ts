@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { where } from '../support/needs';
 import { failedWith, ProbeApp } from '../support/probe-app';
 import { sqlUrl } from '../support/sql-engine';
 
@@ -19,7 +20,7 @@ const ddl = (query: string): Promise<unknown> => app.call('ddl-attempt', { query
 const refused = failedWith({ code: 'QUOTA_EXCEEDED' });
 
 // a MySQL server has limits of its own, which are others
-const onSqlite = sqlUrl === undefined ? describe : describe.skip;
+const onSqlite = where(sqlUrl === undefined, 'on SQLite only').describe;
 
 describe('Forge SQL', () => {
   it('has 200 tables at most', async () => {
