@@ -154,9 +154,8 @@ export class SandboxSite implements ProductSite {
 }
 
 function withHeaders(response: Response, added: Readonly<Record<string, string>>): Response {
-  const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(added)) headers.set(name, value);
-  return new Response(response.body, { status: response.status, headers });
+  for (const [name, value] of Object.entries(added)) response.headers.set(name, value);
+  return response;
 }
 
 const keyIn = (value: unknown): string => {

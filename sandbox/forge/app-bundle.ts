@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Script } from 'node:vm';
 import { build } from 'esbuild';
 import type { Manifest } from './manifest';
 
@@ -9,6 +10,8 @@ export interface AppBundle {
   readonly code: string;
   readonly file: string;
   readonly digest: string;
+  /** The code as `scriptOf` compiles it, where that was done before. */
+  readonly script?: Script;
 }
 
 const SOURCE_ENDINGS = ['ts', 'tsx', 'js', 'jsx', 'cjs'];

@@ -37,6 +37,9 @@ const manifestSchema = z.object({
 /** A module of the manifest, with the properties that every kind may carry; the rest is kept untyped. */
 export type ManifestModule = z.infer<typeof moduleSchema>;
 
+/** By their text: a sandbox is started again and again with the same one. */
+const read = new Map<string, z.infer<typeof manifestSchema>>();
+
 /** The parts of manifest.yml that a Forge host acts on. Source: Forge's manifest reference. */
 export class Manifest {
   private constructor(
@@ -47,7 +50,9 @@ export class Manifest {
   /** @throws {z.ZodError} when the file does not have a manifest's shape. */
   static read(directory: string): Manifest {
     const text = readFileSync(join(directory, 'manifest.yml'), 'utf8');
-    return new Manifest(directory, manifestSchema.parse(parse(text)));
+    const known = read.get(text) ?? manifestSchema.parse(parse(text));
+    read.set(text, known);
+    return new Manifest(directory, known);
   }
 
   /** The UUID at the end of the app's ARI; also the key of the property that portal create panels write. */

@@ -98,9 +98,9 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
       const { response } = await site.call(user, new Request(new URL(path, site.url), init), (sets) =>
         sets.some((set) => set.every((scope) => scopes.includes(scope))),
       );
-      return response;
+      return streamed(response);
     }
-    return site.fetchAs(caller?.accountId, path, init);
+    return streamed(await site.fetchAs(caller?.accountId, path, init));
   });
 
   app.post('/sandbox/api/person', async (context) => {
@@ -123,6 +123,9 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
   );
   return app;
 }
+
+/** The same with a body as Node has it: the server takes it from the inside of a response, not by `body`. */
+const streamed = (response: Response): Response => new Response(response.body, response);
 
 function basicAuth(
   site: SandboxSite,

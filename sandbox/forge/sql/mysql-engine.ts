@@ -1,4 +1,4 @@
-import { createConnection, createPool, type Pool, type PoolOptions } from 'mysql2/promise';
+import type { Pool, PoolOptions } from 'mysql2/promise';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { SqlRefusal } from './rules';
 
@@ -14,6 +14,7 @@ export class MysqlEngine implements SqlEngine {
    * @param name of the database, which is made anew and dropped on close
    */
   static async open(url: string, name: string): Promise<MysqlEngine> {
+    const { createConnection, createPool } = await import('mysql2/promise');
     const options = optionsFrom(url);
     const connection = await createConnection(options);
     await connection.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);

@@ -13,6 +13,8 @@ export class SqliteEngine implements SqlEngine {
   private readonly memory: QueryMemory;
   private readonly pageCount: Database.Statement;
   private readonly pageSize: number;
+  /** Of the whole database, since what was last written; asking for it takes as long as a small query. */
+  private knownSize: number | undefined;
   /** What was asked before, by the text that the app sent: most of it comes again. */
   private readonly prepared = new Map<string, Prepared>();
 
@@ -64,6 +66,7 @@ export class SqliteEngine implements SqlEngine {
       if (type === 'table') this.database.exec(`INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
     }
     this.database.exec('DETACH saved');
+    this.knownSize = undefined;
   }
 
   close(): Promise<void> {
@@ -74,6 +77,7 @@ export class SqliteEngine implements SqlEngine {
 
   private define(sql: string): SqlRows {
     this.prepared.clear();
+    this.knownSize = undefined;
     for (const statement of toSqlite(sql)) this.database.exec(statement);
     return writeResult(0);
   }
@@ -82,35 +86,33 @@ export class SqliteEngine implements SqlEngine {
     const known = this.prepared.get(sql);
     if (known) return known;
     const [text = sql] = toSqlite(sql);
-    const made = { text, statement: this.database.prepare(text) };
+    const made: Prepared = { text, statement: this.database.prepare(text), columns: undefined };
     if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
     this.prepared.set(sql, made);
     return made;
   }
 
-  private run(
-    { text: sql, statement }: Prepared,
-    params: readonly unknown[],
-    kind: 'select' | 'write',
-  ): SqlRows {
+  private run(prepared: Prepared, params: readonly unknown[], kind: 'select' | 'write'): SqlRows {
+    const { text: sql, statement } = prepared;
     if (kind === 'write') {
-      const run = () => this.memory.runWrite(sql, () => statement.run(...params));
+      const run = () => this.memory.runWrite(sql, () => this.write(statement, params));
       const result = this.mayMakeLargeRow(sql, params) ? this.runWithinRowLimit(sql, run) : run();
       return writeResult(result.changes, Number(result.lastInsertRowid));
     }
     this.memory.checkSelect(sql, params);
-    const columns = statement.columns();
     const rows: unknown[] = statement.all(...params);
-    return rows.map((row) =>
-      Object.fromEntries(
-        columns.map(({ name, type }) => [name, asMysqlReturns(Reflect.get(Object(row), name), type)]),
-      ),
-    );
+    const columns = (prepared.columns ??= columnsOf(statement));
+    return rows.map((row) => asMysqlReturns(row, columns));
+  }
+
+  private write(statement: Database.Statement, params: readonly unknown[]): Database.RunResult {
+    this.knownSize = undefined;
+    return statement.run(...params);
   }
 
   /** Of the whole database, in bytes. */
   private size(): number {
-    return numberIn(this.pageCount.get(), 'page_count') * this.pageSize;
+    return (this.knownSize ??= numberIn(this.pageCount.get(), 'page_count') * this.pageSize);
   }
 
   /** A request is 1 MiB at most, so that a larger row can only grow out of what is there or out of a function. */
@@ -147,6 +149,14 @@ interface Prepared {
   /** In SQLite's own words. */
   readonly text: string;
   readonly statement: Database.Statement;
+  /** Known once it has been asked. */
+  columns: readonly Column[] | undefined;
+}
+
+interface Column {
+  readonly name: string;
+  /** An expression over integers is a BIGINT or DECIMAL in MySQL, and those come back as strings. */
+  readonly areNumbersText: boolean;
 }
 
 const MOST_PREPARED = 500;
@@ -165,12 +175,19 @@ function bindable(param: unknown): unknown {
 const NARROW_INTEGER = /^(?:TINY|SMALL|MEDIUM)?INT(?:EGER)?\b/i;
 const FLOATING = /^(?:FLOAT|DOUBLE|REAL)\b/i;
 
-function asMysqlReturns(value: unknown, declaredType: string | null): unknown {
-  if (typeof value !== 'number') return value;
-  const type = declaredType ?? '';
-  if (NARROW_INTEGER.test(type) || FLOATING.test(type)) return value;
-  // an expression over integers is a BIGINT or DECIMAL in MySQL, and those come back as strings
-  return String(value);
+const columnsOf = (statement: Database.Statement): Column[] =>
+  statement.columns().map(({ name, type }) => ({
+    name,
+    areNumbersText: !NARROW_INTEGER.test(type ?? '') && !FLOATING.test(type ?? ''),
+  }));
+
+function asMysqlReturns(row: unknown, columns: readonly Column[]): Record<string, unknown> {
+  const returned: Record<string, unknown> = {};
+  for (const { name, areNumbersText } of columns) {
+    const value: unknown = Reflect.get(Object(row), name);
+    returned[name] = areNumbersText && typeof value === 'number' ? String(value) : value;
+  }
+  return returned;
 }
 
 function refusalFrom(error: unknown): SqlRefusal {

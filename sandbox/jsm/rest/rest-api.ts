@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Actor } from '../access';
 import { JiraError, Unmodelled } from '../errors';
+import { jsonResponse } from '../../json-response';
 import type { JsmSite } from '../site';
 import { assetsOperations } from './assets-operations';
 import { commentOperations } from './comment-operations';
@@ -53,7 +54,7 @@ export class RestApi {
     });
     this.app.notFound((context) => {
       const message = `The sandbox does not model ${context.req.method} ${context.req.path}`;
-      return Response.json({ errorMessages: [message], errors: {} }, { status: 501 });
+      return jsonResponse({ errorMessages: [message], errors: {} }, 501);
     });
   }
 
@@ -78,7 +79,7 @@ export class RestApi {
     const { state } = context.env;
     state.scopes = operation.scopes;
     if (!state.mayUse(operation.scopes)) {
-      return Response.json({ code: 401, message: 'Unauthorized; scope does not match' }, { status: 401 });
+      return jsonResponse({ code: 401, message: 'Unauthorized; scope does not match' }, 401);
     }
     const refused = state.admit?.(operation, context.req.param('issueIdOrKey'));
     if (refused) {
@@ -93,7 +94,7 @@ export class RestApi {
       if (isRead) state.points = 1 + (result.objects ?? 0) * (result.pointsEach ?? 1);
       return result.body === undefined
         ? new Response(null, { status: result.status })
-        : Response.json(result.body, { status: result.status });
+        : jsonResponse(result.body, result.status);
     } catch (error) {
       return this.refusal(error, operation, state);
     }
@@ -102,16 +103,16 @@ export class RestApi {
   private refusal(error: unknown, operation: Operation, state: CallState): Response {
     if (error instanceof Unmodelled) {
       state.scopes = undefined;
-      return Response.json(
+      return jsonResponse(
         { errorMessages: [`The sandbox does not model ${error.message}`], errors: {} },
-        { status: 501 },
+        501,
       );
     }
     if (!(error instanceof JiraError)) throw error;
     const body = operation.path.startsWith('/rest/servicedeskapi')
       ? { errorMessage: error.message, i18nErrorMessage: { i18nKey: 'sandbox', parameters: [] } }
       : { errorMessages: error.messages, errors: error.fieldErrors };
-    return Response.json(body, { status: error.status });
+    return jsonResponse(body, error.status);
   }
 }
 
