@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { madeUpCompany } from '../../sandbox/company/company';
 import { setUpApp } from '../../sandbox/company/set-up-app';
 import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
+import { scriptOf } from '../../sandbox/forge/container';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { Sandbox, type KeptSites, type SandboxOptions } from '../../sandbox/sandbox';
 import { StateDirectory } from '../../sandbox/state/state-directory';
 import { otherCompany } from './companies';
 import { ROOT } from './root';
+import { keptInWorker } from './kept-in-worker';
 
 /*
  * What each test file would otherwise make anew at the price of its own tests: the bundle of the app, and two
@@ -29,6 +31,13 @@ export const keptBundle = (): Promise<AppBundle> => (bundle ??= readOrBundle());
 
 async function readOrBundle(): Promise<AppBundle> {
   const path = join(CACHE, `bundle-${digestOf(['manifest.yml', 'package-lock.json'], ['src'])}.json`);
+  return keptInWorker(path, async () => {
+    const read = await readOrMake(path);
+    return { ...read, script: scriptOf(read) };
+  });
+}
+
+async function readOrMake(path: string): Promise<AppBundle> {
   if (existsSync(path)) return bundleSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const made = await bundleFunctions(Manifest.read(ROOT));
   mkdirSync(CACHE, { recursive: true });

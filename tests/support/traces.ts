@@ -30,10 +30,10 @@ export async function tracesOf(place: Place): Promise<Readonly<Record<string, st
   const traces: Record<string, string> = {
     issues: asText([...site.jsm.issues.values()]),
     invocations: asText(sandbox.host.invocations.all().filter((record) => record.site === site.name)),
-    'key-value store': asText(await stored.response.json()),
+    'key-value store': await stored.response.text(),
   };
   for (const table of tables.map((row) => String(Object.values(row)[0])))
-    traces[`table ${table}`] = asText(await rows(place, `SELECT * FROM ${table}`));
+    traces[`table ${table}`] = JSON.stringify(await rows(place, `SELECT * FROM ${table}`));
   return traces;
 }
 
