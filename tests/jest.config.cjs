@@ -1,17 +1,35 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+/**
+ * What can come out otherwise on another database: the app as a whole behind its doors, and what else speaks of SQL
+ * among the tests of the sandbox and of the benchmarks. Neither pure rules nor pages, REST or Atlassian's own tools
+ * know which database there is.
+ */
+const aboutSql = ['sandbox', 'bench'].flatMap((folder) =>
+  readdirSync(join(__dirname, folder))
+    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /sql/i.test(readFileSync(join(__dirname, folder, name), 'utf8')))
+    .map((name) => `<rootDir>/tests/${folder}/${name}`),
+);
+const onServer = ['<rootDir>/tests/doors/**/*.test.ts', ...aboutSql];
+const everything = ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '..',
-  testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
-  // What Atlassian's descriptions and tools say does not depend on the database, and takes minutes to ask
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SANDBOX_SQL_URL ? ['/tests/conformance/'] : [])],
+  testMatch: process.env.SANDBOX_SQL_URL ? onServer : everything,
   testEnvironment: 'node',
+  runtime: '<rootDir>/.tools/test-runtime.cjs',
+  globalSetup: '<rootDir>/.tools/shared-browser.cjs',
+  globalTeardown: '<rootDir>/.tools/shared-browser-end.cjs',
   setupFilesAfterEnv: ['<rootDir>/tests/support/record-exchanges.ts'],
   transform: {
     '^.+\\.tsx?$': '<rootDir>/.tools/transform.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   cacheDirectory: '<rootDir>/.cache/jest',
-  reporters: ['default', '<rootDir>/.tools/count-reporter.cjs'],
+  reporters: ['default', '<rootDir>/.tools/slowest-reporter.cjs', '<rootDir>/.tools/count-reporter.cjs'],
   // machines are shared and noisy; what a test may cost is said in calls and statements
   testTimeout: 60_000,
   maxWorkers: '100%',

@@ -99,7 +99,15 @@ const OUTSIDE = `(surface) => {
     .map((element) => element.outerHTML.slice(0, 200));
 }`;
 
-/** One browser for a test file. Every test fails that leaves an unexpected complaint on one of its pages. */
+/** Where .tools/shared-browser.cjs has the one browser of the run, which the first to ask starts. */
+async function addressOfBrowser(): Promise<string> {
+  const options = JSON.stringify({ executablePath: chromiumPath(), args: FLAGS });
+  const answer = await fetch(`${process.env['SEATKEEPER_BROWSER'] ?? ''}?${encodeURIComponent(options)}`);
+  if (!answer.ok) throw new Error(`no browser: ${await answer.text()}`);
+  return answer.text();
+}
+
+/** The browser of the run, for a test file. Every test fails that leaves an unexpected complaint on one of its pages. */
 export class BrowserForTests {
   private browser: Browser | undefined;
   private pages: OpenPage[] = [];
@@ -107,7 +115,7 @@ export class BrowserForTests {
 
   private constructor() {
     beforeAll(async () => {
-      this.browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+      this.browser = await chromium.connect(await addressOfBrowser());
     });
     afterEach(async () => {
       const open = this.pages;
