@@ -1,5 +1,10 @@
 const { relative } = require('node:path');
 
+/**
+ * @typedef {{ duration?: number | null, fullName: string }} OneTest
+ * @typedef {{ testFilePath: string, perfStats: { runtime: number }, testResults: readonly OneTest[] }} FileResult
+ */
+
 const HOW_MANY = 20;
 
 /** @param {number} ms */
@@ -12,7 +17,7 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`.padStart(8);
 module.exports = class SlowestReporter {
   /**
    * @param {unknown} _contexts
-   * @param {{ testResults: readonly import('@jest/test-result').TestResult[] }} results
+   * @param {{ testResults: readonly FileResult[] }} results
    */
   onRunComplete(_contexts, { testResults }) {
     if (testResults.length < 2) return;
