@@ -5,6 +5,7 @@ import { PolicyTab } from './policy/policy-tab';
 import { PoolsTab, type OpenedPool } from './pools/pools-tab';
 import { ReclaimTab } from './reclaim/reclaim-tab';
 import { ReportsTab } from './kpis/reports-tab';
+import { sharedMessages } from './shared/messages';
 
 const POOLS = 1;
 
@@ -19,11 +20,11 @@ export const Console = () => {
   return (
     <Tabs id="console" selected={tab} onChange={setTab}>
       <TabList>
-        <Tab>Applications</Tab>
-        <Tab>Pools</Tab>
-        <Tab>Reclaim</Tab>
-        <Tab>Policy</Tab>
-        <Tab>Reports</Tab>
+        <Tab>{sharedMessages.tabs.applications}</Tab>
+        <Tab>{sharedMessages.tabs.pools}</Tab>
+        <Tab>{sharedMessages.tabs.reclaim}</Tab>
+        <Tab>{sharedMessages.tabs.policy}</Tab>
+        <Tab>{sharedMessages.tabs.reports}</Tab>
       </TabList>
       <TabPanel>
         <ApplicationsTab />

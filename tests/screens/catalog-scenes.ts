@@ -112,11 +112,11 @@ const press = (page: Page, name: string): Promise<void> =>
 
 async function openNotion(page: Page): Promise<void> {
   await press(page, 'Notion');
-  await page.getByText('Who gets it by their role').waitFor();
+  await page.getByText('Access by department and job').waitFor();
 }
 
 async function importPage(page: Page, text: string): Promise<void> {
-  await press(page, 'Import');
+  await press(page, 'Import catalog');
   await page.getByLabel('Catalog (JSON or CSV)').fill(text);
   await press(page, 'Dry run');
   await page
@@ -126,7 +126,7 @@ async function importPage(page: Page, text: string): Promise<void> {
 }
 
 async function openAssets(page: Page): Promise<void> {
-  await press(page, 'Import');
+  await press(page, 'Import catalog');
   await page.getByLabel('From Assets').click();
   await page.getByLabel('Applications (AQL)').waitFor();
 }
@@ -179,11 +179,11 @@ export const catalogScenes: readonly Scene[] = [
   }),
   console_('-none-found', filled, async (page) => {
     await page.getByLabel('Search').fill('photoshop');
-    await page.getByText('No application is like this').waitFor();
+    await page.getByText('No matching applications').waitFor();
   }),
   console_('-one', filled, openNotion),
   console_('-one-narrow', filled, openNotion, { width: 420 }),
-  console_('-import', nothing, (page) => press(page, 'Import')),
+  console_('-import', nothing, (page) => press(page, 'Import catalog')),
   console_('-import-dry-run', filled, (page) => importPage(page, CHANGED)),
   console_('-import-refused', filled, (page) => importPage(page, FAULTY)),
   console_('-import-assets', nothing, openAssets),
@@ -202,7 +202,7 @@ export const catalogScenes: readonly Scene[] = [
     company: companyWithoutAssets(),
   }),
   console_('-export', nothing, async (page) => {
-    await press(page, 'Applications as CSV');
+    await press(page, 'Export applications as CSV');
     await page.getByText('Imported again, it changes nothing.').waitFor();
   }),
   console_('-viewer', filled, undefined, { as: 'agent' }),

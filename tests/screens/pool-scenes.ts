@@ -207,7 +207,7 @@ export const poolScenes: readonly Scene[] = [
     filled,
     opened('Slack Standard', async (page) => {
       await press(page, 'Call urgent');
-      await page.getByLabel(/^Why/).waitFor();
+      await page.getByLabel(/^Reason/).waitFor();
     }),
   ),
   console_('-one', filled, opened('Notion Plus')),

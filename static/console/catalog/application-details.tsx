@@ -10,6 +10,7 @@ import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { priceWords } from '../../lib/words';
 import { EndDate, Level, NoticeDate, seatsWords, Unknown } from '../shared/catalog-words';
+import { catalogMessages } from './messages';
 import { call } from './use-catalog';
 
 /** One application: who answers for it, what its tiers are, what was bought, and who gets it by their role. */
@@ -18,7 +19,7 @@ export const ApplicationDetails = ({ applicationKey }: { readonly applicationKey
   const { loaded, reload } = useLoaded(() => call('catalog/show', { key: applicationKey }));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={8} label="Loading the application" />;
+      return <LoadingLines lines={8} label={catalogMessages.details.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -40,40 +41,42 @@ const Details = (props: Props) => (
   </Stack>
 );
 
+const { details, tiers, contracts: contractWords, roleMappings: mappingWords } = catalogMessages;
+
 const Facts = ({ view: { application } }: Props) => (
   <Stack space="space.100">
     <Heading as="h3" size="medium">
       {application.name}
     </Heading>
     {application.description !== '' && <Text>{application.description}</Text>}
-    <FactRow name="Owner">
+    <FactRow name={details.owner}>
       <Person accountId={application.ownerId} />
     </FactRow>
-    <FactRow name="Backup owner">
+    <FactRow name={details.backupOwner}>
       <Person accountId={application.backupOwnerId} />
     </FactRow>
-    <FactRow name="Support">
+    <FactRow name={details.support}>
       <Known text={application.supportPath} />
     </FactRow>
-    <FactRow name="Criticality">
+    <FactRow name={details.criticality}>
       <Level level={application.criticality} />
     </FactRow>
-    <FactRow name="Risk">
+    <FactRow name={details.risk}>
       <Level level={application.risk} />
     </FactRow>
-    <FactRow name="Region">
+    <FactRow name={details.region}>
       <Known text={application.region} />
     </FactRow>
-    <FactRow name="Idle after">
+    <FactRow name={details.idleAfter}>
       <Known
-        text={application.idleDays === null ? 'the default' : `${application.idleDays} days without use`}
+        text={application.idleDays === null ? details.idleByDefault : details.idleDays(application.idleDays)}
       />
     </FactRow>
   </Stack>
 );
 
 const Person = ({ accountId }: { readonly accountId: string | null }) =>
-  accountId === null ? <Text>nobody</Text> : <User accountId={accountId} />;
+  accountId === null ? <Text>{details.nobody}</Text> : <User accountId={accountId} />;
 
 const Known = ({ text }: { readonly text: string | null }) =>
   text === null ? <Unknown /> : <Text>{text}</Text>;
@@ -88,23 +91,23 @@ const Section = ({ title, children }: { readonly title: string; readonly childre
 );
 
 const Tiers = ({ view: { application, day }, words }: Props) => (
-  <Section title="Tiers">
+  <Section title={tiers.title}>
     <DynamicTable
-      label="Tiers"
+      label={tiers.title}
       head={{
         cells: [
-          { key: 'tier', content: 'Tier', width: 30 },
-          { key: 'seats', content: 'Seats bought', width: 14 },
-          { key: 'price', content: 'Price of a seat', width: 20 },
-          { key: 'end', content: 'Contract ends', width: 18 },
-          { key: 'lower', content: 'Goes down to', width: 18 },
+          { key: 'tier', content: tiers.columns.tier, width: 30 },
+          { key: 'seats', content: tiers.columns.seats, width: 14 },
+          { key: 'price', content: tiers.columns.price, width: 20 },
+          { key: 'end', content: tiers.columns.end, width: 18 },
+          { key: 'lower', content: tiers.columns.lower, width: 18 },
         ],
       }}
       rows={application.tiers.map((tier) => ({
         key: tier.key,
         cells: [
           { key: 'tier', content: <TierName tier={tier} /> },
-          { key: 'seats', content: <Text>{String(tier.seats)}</Text> },
+          { key: 'seats', content: <Text>{tiers.seats(tier.seats)}</Text> },
           { key: 'price', content: <Known text={tier.price && priceWords(tier.price)} /> },
           { key: 'end', content: <EndDate date={tier.contractEnd} day={day} words={words} /> },
           { key: 'lower', content: <Known text={nameOf(application.tiers, tier.lowerTierKey)} /> },
@@ -121,38 +124,34 @@ const TierName = ({ tier }: { readonly tier: Tier }) => (
   <Stack>
     <Inline space="space.075" alignBlock="center" shouldWrap>
       <Text weight="medium">{tier.name}</Text>
-      {tier.premium && <Lozenge appearance="new">premium</Lozenge>}
-      {tier.addOn && <Lozenge>add-on</Lozenge>}
+      {tier.premium && <Lozenge appearance="new">{tiers.premium}</Lozenge>}
+      {tier.addOn && <Lozenge>{tiers.addOn}</Lozenge>}
     </Inline>
     {tier.summary !== '' && <Text>{tier.summary}</Text>}
     {tier.roles.length > 0 && (
       <Text size="small" color="color.text.subtle">
-        {`Roles: ${tier.roles.join(', ')}`}
+        {tiers.roles(tier.roles)}
       </Text>
     )}
   </Stack>
 );
 
-const STATES = {
-  'in-force': ['in force', 'success'],
-  coming: ['to come', 'inprogress'],
-  over: ['over', 'default'],
-} as const;
+const STATE_TONES = { 'in-force': 'success', coming: 'inprogress', over: 'default' } as const;
 
 const Contracts = ({ view: { application, contracts, day }, words }: Props) => (
-  <Section title="Contracts">
+  <Section title={contractWords.title}>
     {contracts.length === 0 ? (
-      <Text>There are none; the tiers themselves say how many seats were bought.</Text>
+      <Text>{contractWords.none}</Text>
     ) : (
       <DynamicTable
-        label="Contracts"
+        label={contractWords.title}
         head={{
           cells: [
-            { key: 'contract', content: 'Contract', width: 22 },
-            { key: 'state', content: 'State', width: 10 },
-            { key: 'time', content: 'From and to', width: 22 },
-            { key: 'notice', content: 'Notice by', width: 20 },
-            { key: 'tiers', content: 'Buys', width: 26 },
+            { key: 'contract', content: contractWords.columns.contract, width: 22 },
+            { key: 'state', content: contractWords.columns.state, width: 10 },
+            { key: 'time', content: contractWords.columns.time, width: 22 },
+            { key: 'notice', content: contractWords.columns.notice, width: 20 },
+            { key: 'tiers', content: contractWords.columns.tiers, width: 26 },
           ],
         }}
         rows={contracts.map((contract) => ({
@@ -171,14 +170,18 @@ const Contracts = ({ view: { application, contracts, day }, words }: Props) => (
             },
             {
               key: 'state',
-              content: <Lozenge appearance={STATES[contract.state][1]}>{STATES[contract.state][0]}</Lozenge>,
+              content: (
+                <Lozenge appearance={STATE_TONES[contract.state]}>
+                  {contractWords.states[contract.state]}
+                </Lozenge>
+              ),
             },
             {
               key: 'time',
               content: (
                 <Stack>
                   <Text>{words.date(contract.start)}</Text>
-                  <Text>{contract.end === null ? 'no end' : words.date(contract.end)}</Text>
+                  <Text>{contract.end === null ? contractWords.noEnd : words.date(contract.end)}</Text>
                 </Stack>
               ),
             },
@@ -193,7 +196,7 @@ const Contracts = ({ view: { application, contracts, day }, words }: Props) => (
                   )}
                   {contract.autoRenew && contract.state !== 'over' && (
                     <Text size="small" color="color.text.subtle">
-                      renews without notice
+                      {contractWords.renews}
                     </Text>
                   )}
                 </Stack>
@@ -203,10 +206,8 @@ const Contracts = ({ view: { application, contracts, day }, words }: Props) => (
               key: 'tiers',
               content: (
                 <Stack>
-                  {contract.tiers.map(({ tierKey, seats, price }) => (
-                    <Text key={tierKey}>
-                      {`${nameOf(application.tiers, tierKey) ?? tierKey}, ${seatsWords(seats)}${price ? ` at ${priceWords(price)}` : ''}`}
-                    </Text>
+                  {contract.tiers.map((line) => (
+                    <Text key={line.tierKey}>{lineWords(application.tiers, line)}</Text>
                   ))}
                 </Stack>
               ),
@@ -219,32 +220,38 @@ const Contracts = ({ view: { application, contracts, day }, words }: Props) => (
   </Section>
 );
 
+function lineWords(
+  known: readonly Tier[],
+  { tierKey, seats, price }: ApplicationView['contracts'][number]['tiers'][number],
+): string {
+  const tier = nameOf(known, tierKey) ?? tierKey;
+  return price
+    ? contractWords.pricedSeats(tier, seatsWords(seats), priceWords(price))
+    : contractWords.seats(tier, seatsWords(seats));
+}
+
 const RoleMappings = ({ view: { application, roleMappings } }: Props) => (
-  <Section title="Who gets it by their role">
+  <Section title={mappingWords.title}>
     {roleMappings.length === 0 ? (
-      <Text>Nobody gets it because of a department or a job.</Text>
+      <Text>{mappingWords.none}</Text>
     ) : (
       <DynamicTable
-        label="Role mappings"
+        label={mappingWords.label}
         head={{
           cells: [
-            { key: 'department', content: 'Department', width: 35 },
-            { key: 'job', content: 'Job', width: 35 },
-            { key: 'gets', content: 'Gets', width: 30 },
+            { key: 'department', content: mappingWords.columns.department, width: 35 },
+            { key: 'job', content: mappingWords.columns.job, width: 35 },
+            { key: 'gets', content: mappingWords.columns.gets, width: 30 },
           ],
         }}
         rows={roleMappings.map(({ key, department, job, tierKey, role }) => ({
           key,
           cells: [
-            { key: 'department', content: <Text>{department ?? 'Any'}</Text> },
-            { key: 'job', content: <Text>{job ?? 'Any'}</Text> },
+            { key: 'department', content: <Text>{department ?? mappingWords.any}</Text> },
+            { key: 'job', content: <Text>{job ?? mappingWords.any}</Text> },
             {
               key: 'gets',
-              content: (
-                <Text>
-                  {`${nameOf(application.tiers, tierKey) ?? tierKey}${role === null ? '' : ` as ${role}`}`}
-                </Text>
-              ),
+              content: <Text>{grantWords(nameOf(application.tiers, tierKey) ?? tierKey, role)}</Text>,
             },
           ],
         }))}
@@ -253,3 +260,6 @@ const RoleMappings = ({ view: { application, roleMappings } }: Props) => (
     )}
   </Section>
 );
+
+const grantWords = (tier: string, role: string | null): string =>
+  role === null ? tier : mappingWords.tierAs(tier, role);

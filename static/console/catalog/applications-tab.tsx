@@ -4,6 +4,7 @@ import { Back } from '../../components/back';
 import { CatalogImport } from '../../components/catalog-import';
 import { ApplicationDetails } from './application-details';
 import { ApplicationsTable } from './applications-table';
+import { catalogMessages } from './messages';
 
 type Shown = { readonly kind: 'list' | 'import' } | { readonly kind: 'application'; readonly key: string };
 
@@ -28,16 +29,16 @@ export const ApplicationsTab = () => {
     case 'application':
       return (
         <Stack space="space.200">
-          <Back label="All applications" onBack={back} />
+          <Back label={catalogMessages.all} onBack={back} />
           <ApplicationDetails applicationKey={shown.key} />
         </Stack>
       );
     case 'import':
       return (
         <Stack space="space.200">
-          <Back label="All applications" onBack={back} />
+          <Back label={catalogMessages.all} onBack={back} />
           <Heading as="h3" size="small">
-            Import applications and contracts
+            {catalogMessages.import.title}
           </Heading>
           <CatalogImport />
         </Stack>

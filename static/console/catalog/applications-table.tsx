@@ -25,6 +25,7 @@ import { useLoaded } from '../../lib/use-loaded';
 import { useSettled } from '../../lib/use-settled';
 import { priceWords } from '../../lib/words';
 import { EndDate, Level, NoticeDate, seatsWords, Unknown } from '../shared/catalog-words';
+import { catalogMessages } from './messages';
 import { call } from './use-catalog';
 
 interface Order {
@@ -32,12 +33,13 @@ interface Order {
   readonly value: ApplicationOrder;
 }
 
+const orderBy = (value: ApplicationOrder): Order => ({ label: catalogMessages.list.orders[value], value });
 const ORDERS: readonly [Order, ...Order[]] = [
-  { label: 'Name', value: 'name' },
-  { label: 'Most critical first', value: 'criticality' },
-  { label: 'Riskiest first', value: 'risk' },
-  { label: 'Next notice first', value: 'notice' },
-  { label: 'First to end first', value: 'contract-end' },
+  orderBy('name'),
+  orderBy('criticality'),
+  orderBy('risk'),
+  orderBy('notice'),
+  orderBy('contract-end'),
 ];
 const SEARCH_SETTLES_MS = 300;
 
@@ -59,10 +61,11 @@ export const ApplicationsTable = (props: Props) => {
     () => call('catalog/list', { search: settled, order, page }),
     JSON.stringify([settled, order, page]),
   );
-  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the applications" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label={catalogMessages.list.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   const view = loaded.data;
+  const { columns } = catalogMessages.list;
   return (
     <Stack space="space.150">
       <Actions view={view} onImport={props.onImport} />
@@ -70,9 +73,9 @@ export const ApplicationsTable = (props: Props) => {
         <ListTools
           id="application"
           search={search}
-          placeholder="Name, tier, supplier, region"
+          placeholder={catalogMessages.list.placeholder}
           orders={ORDERS}
-          counted={`${view.found} of ${view.total}`}
+          counted={catalogMessages.list.counted(view.found, view.total)}
           onSearch={(wanted) => {
             setSearch(wanted);
             setPage(1);
@@ -84,23 +87,23 @@ export const ApplicationsTable = (props: Props) => {
         />
       )}
       <DynamicTable
-        label="Applications"
+        label={catalogMessages.list.title}
         head={{
           cells: [
-            { key: 'name', content: 'Application', width: 18 },
-            { key: 'owner', content: 'Owner', width: 16 },
-            { key: 'criticality', content: 'Criticality', width: 10 },
-            { key: 'risk', content: 'Risk', width: 9 },
-            { key: 'tiers', content: 'Tiers, seats, price of one', width: 23 },
-            { key: 'notice', content: 'Notice by', width: 12 },
-            { key: 'end', content: 'Contract ends', width: 12 },
+            { key: 'name', content: columns.name, width: 18 },
+            { key: 'owner', content: columns.owner, width: 16 },
+            { key: 'criticality', content: columns.criticality, width: 10 },
+            { key: 'risk', content: columns.risk, width: 9 },
+            { key: 'tiers', content: columns.tiers, width: 23 },
+            { key: 'notice', content: columns.notice, width: 12 },
+            { key: 'end', content: columns.end, width: 12 },
           ],
         }}
         rows={view.applications.map((row) => rowOf(row, view.day, words, props.onOpen))}
         emptyView={emptyView(view)}
       />
       <Pages
-        label="Pages of applications"
+        label={catalogMessages.list.pages}
         page={view.page - 1}
         pages={view.pages}
         onPage={(chosen) => {
@@ -121,35 +124,31 @@ const Actions = ({
   <Stack space="space.100">
     <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
       <Heading as="h3" size="small">
-        Applications
+        {catalogMessages.list.title}
       </Heading>
       <Inline space="space.100" shouldWrap rowSpace="space.100">
-        {view.mayEdit && <Button onClick={onImport}>Import</Button>}
+        {view.mayEdit && <Button onClick={onImport}>{catalogMessages.import.action}</Button>}
         <ExportText
-          label="Export JSON"
-          title="Applications, contracts and role mappings as JSON"
+          label={catalogMessages.export.json.action}
+          title={catalogMessages.export.json.title}
           language="json"
           load={async () => (await call('catalog/export', { format: 'json' })).text}
         />
         <ExportText
-          label="Applications as CSV"
-          title="Applications as CSV, a row for each tier"
+          label={catalogMessages.export.applications.action}
+          title={catalogMessages.export.applications.title}
           language="text"
           load={async () => (await call('catalog/export', { format: 'applications-csv' })).text}
         />
         <ExportText
-          label="Contracts as CSV"
-          title="Contracts as CSV, a row for each tier"
+          label={catalogMessages.export.contracts.action}
+          title={catalogMessages.export.contracts.title}
           language="text"
           load={async () => (await call('catalog/export', { format: 'contracts-csv' })).text}
         />
       </Inline>
     </Inline>
-    {!view.mayEdit && (
-      <Text color="color.text.subtle">
-        You can look and export. Only people who administer this project import applications and contracts.
-      </Text>
-    )}
+    {!view.mayEdit && <Text color="color.text.subtle">{catalogMessages.list.readOnly}</Text>}
   </Stack>
 );
 
@@ -157,15 +156,14 @@ const Actions = ({
 const emptyView = (view: ApplicationListView) =>
   view.total === 0 ? (
     <EmptyState
-      header="There are no applications yet"
-      description={
-        view.mayEdit
-          ? 'Import a catalog: a JSON document, or a CSV with a row for each tier.'
-          : 'Somebody who administers this project imports them.'
-      }
+      header={catalogMessages.list.empty.title}
+      description={view.mayEdit ? catalogMessages.list.empty.forAdmins : catalogMessages.list.empty.forOthers}
     />
   ) : (
-    <EmptyState header="No application is like this" description="Search for other words." />
+    <EmptyState
+      header={catalogMessages.list.noneFound.title}
+      description={catalogMessages.list.noneFound.hint}
+    />
   );
 
 function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key: string) => void) {
@@ -198,7 +196,7 @@ function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key
             <Stack space="space.050">
               {row.tiers.map(({ key, name, seats, price }) => (
                 <Stack key={key}>
-                  <Text>{`${name}, ${seatsWords(seats)}`}</Text>
+                  <Text>{catalogMessages.list.tier(name, seatsWords(seats))}</Text>
                   {price && (
                     <Text size="small" color="color.text.subtle">
                       {priceWords(price)}

@@ -1,15 +1,16 @@
-import { DAY } from '../../../src/common/rules/time';
 import { Inline, Lozenge, Text } from '@forge/react';
 import type { ApplicationRisk, Criticality } from '../../../src/catalog/rules/catalog';
+import { DAY } from '../../../src/common/rules/time';
 import type { ClockWords } from '../../lib/clock-words';
+import { sharedMessages } from './messages';
 
 const TONES = { low: 'default', medium: 'inprogress', high: 'moved', critical: 'removed' } as const;
 
 /** How critical or how risky; nothing where nobody has judged it. */
 export const Level = ({ level }: { readonly level: ApplicationRisk | Criticality | null }) =>
-  level === null ? <Unknown /> : <Lozenge appearance={TONES[level]}>{level}</Lozenge>;
+  level === null ? <Unknown /> : <Lozenge appearance={TONES[level]}>{sharedMessages.levels[level]}</Lozenge>;
 
-export const Unknown = () => <Text color="color.text.subtle">–</Text>;
+export const Unknown = () => <Text color="color.text.subtle">{sharedMessages.unknown}</Text>;
 
 const SOON_DAYS = 30;
 
@@ -31,14 +32,13 @@ export const NoticeDate = ({ date, day, words }: DateProps) => {
   return (
     <Inline space="space.075" alignBlock="center" shouldWrap>
       <Text>{words.date(date)}</Text>
-      {left < 0 && <Lozenge appearance="removed">passed</Lozenge>}
-      {left >= 0 && left <= SOON_DAYS && <Lozenge appearance="moved">{leftWords(left)}</Lozenge>}
+      {left < 0 && <Lozenge appearance="removed">{sharedMessages.notice.passed}</Lozenge>}
+      {left >= 0 && left <= SOON_DAYS && (
+        <Lozenge appearance="moved">{sharedMessages.notice.daysLeft(left)}</Lozenge>
+      )}
     </Inline>
   );
 };
-
-const leftWords = (days: number): string =>
-  days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
 
 /** The last day of a contract, marked once it has passed. */
 export const EndDate = ({ date, day, words }: DateProps) =>
@@ -47,12 +47,11 @@ export const EndDate = ({ date, day, words }: DateProps) =>
   ) : (
     <Inline space="space.075" alignBlock="center" shouldWrap>
       <Text>{words.date(date)}</Text>
-      {date < day && <Lozenge appearance="removed">ended</Lozenge>}
+      {date < day && <Lozenge appearance="removed">{sharedMessages.ended}</Lozenge>}
     </Inline>
   );
 
-export const seatsWords = (seats: number): string => `${seats} ${seats === 1 ? 'seat' : 'seats'}`;
+export const seatsWords = sharedMessages.seats;
 
-/** What stands beside an exported text. */
-export const EXPORT_NOTE =
-  'Copy it into a file. Times are in UTC; people are named by their account id, or the login that a list has.';
+/** The note beside an exported text. */
+export const EXPORT_NOTE = sharedMessages.exportNote;

@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { ActionError } from '../../components/action-error';
 import { useAction } from '../../lib/use-action';
+import { sharedMessages } from './messages';
 
 interface Props {
   readonly title: string;
@@ -40,13 +41,13 @@ export const Question = ({ title, label, children, isComplete, onSend, onClose }
         </ModalHeader>
         <ModalBody>
           <Stack space="space.150">
-            <ActionError title="Nothing was changed" message={error} />
+            <ActionError title={sharedMessages.question.failed} message={error} />
             {children}
           </Stack>
         </ModalBody>
         <ModalFooter>
           <Button appearance="subtle" onClick={onClose} isDisabled={busy}>
-            Cancel
+            {sharedMessages.question.cancel}
           </Button>
           <LoadingButton
             appearance="primary"

@@ -1,5 +1,6 @@
 import { HelperMessage, Label, RequiredAsterisk, Stack, Text, Textfield } from '@forge/react';
 import { useState } from 'react';
+import { sharedMessages } from './messages';
 import { Question } from './question';
 
 const MOST_CHARACTERS = 200;
@@ -28,7 +29,7 @@ export const ReasonQuestion = ({ text, help, onSend, ...rest }: Props) => {
       <Text>{text}</Text>
       <Stack>
         <Label labelFor="reason">
-          Why <RequiredAsterisk />
+          {sharedMessages.reason} <RequiredAsterisk />
         </Label>
         <Textfield
           id="reason"
