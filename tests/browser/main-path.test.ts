@@ -175,17 +175,17 @@ it('idle seats are looked for before anybody is asked', async () => {
   const opened = await openAs('administrator', '/jira/servicedesk/projects/IT/apps/console');
   const { page } = opened;
   await page.getByRole('tab', { name: 'Reclaim' }).click();
-  await page.getByText('Nothing is open. Look for idle seats to begin.').waitFor(PATIENT);
+  await page.getByText('No open cases. Preview a run to find idle seats.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
-  await page.getByRole('button', { name: 'Find and undo' }).click();
-  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page.getByRole('button', { name: 'Take back seats' }).click();
+  await page.getByRole('button', { name: 'Preview run' }).click();
   await page
     .getByText(/: nothing says who uses it$/)
     .first()
     .waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Rules and exclusions' }).click();
-  await page.getByText('Nobody is excluded.').waitFor(PATIENT);
+  await page.getByText('No exclusions yet.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 

@@ -185,7 +185,7 @@ const choosing = opened('Slack Standard', async (page) => {
 const planning = async (page: Page): Promise<void> => {
   await choosing(page);
   await press(page, 'Take back 5…');
-  await page.getByText('of this pool at most').waitFor();
+  await page.getByText('from this pool and').waitFor();
 };
 
 /** The license pools on the console. */

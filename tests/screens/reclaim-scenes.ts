@@ -85,7 +85,7 @@ const openTab = async (page: Page): Promise<void> => {
 };
 const showCases = async (page: Page): Promise<void> => {
   await openTab(page);
-  await page.getByLabel('Show').waitFor();
+  await page.getByLabel('Status').waitFor();
 };
 const view =
   (name: string) =>
@@ -94,9 +94,9 @@ const view =
     await page.getByRole('button', { name, exact: true }).click();
   };
 const dryRun = async (page: Page): Promise<void> => {
-  await view('Find and undo')(page);
-  await page.getByRole('button', { name: 'Dry run' }).click();
-  await page.getByText('What was found').waitFor();
+  await view('Take back seats')(page);
+  await page.getByRole('button', { name: 'Preview run' }).click();
+  await page.getByText('Idle seats by pool').waitFor();
 };
 
 const shrunk = async (world: World): Promise<void> => {
@@ -151,11 +151,11 @@ export const reclaimScenes: readonly Scene[] = [
   consoleScene('reclaim-runs', several, async (page) => {
     await view('Runs')(page);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await page.getByText('Undo it').waitFor();
+    await page.getByText('Undo run').waitFor();
   }),
   consoleScene('reclaim-rules', nothing, async (page) => {
     await view('Rules and exclusions')(page);
-    await page.getByText('Nobody is excluded.').waitFor();
+    await page.getByText('No exclusions yet.').waitFor();
   }),
   onTicket('reclaim-asked', asked),
   onTicket('reclaim-to-remove', async (world) => {

@@ -1,4 +1,3 @@
-import { DAY } from '../../../src/common/rules/time';
 import {
   DatePicker,
   DynamicTable,
@@ -12,11 +11,16 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
+import { DAY } from '../../../src/common/rules/time';
 import type { BatchPlan } from '../../../src/reclaim/contract/reclaim';
 import { ActionError } from '../../components/action-error';
 import { Holder } from '../../components/holder';
 import { useAction } from '../../lib/use-action';
+import { costsWords } from '../../lib/words';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
+
+const { batch } = reclaimMessages;
 
 interface Asked {
   readonly requesterId: string;
@@ -59,12 +63,12 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
   return (
     <Stack space="space.150">
       <Heading as="h4" size="small">
-        Undo what was asked for at once
+        {batch.title}
       </Heading>
-      <ActionError title="Not done" message={error} />
+      <ActionError title={batch.failed} message={error} />
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
         <Stack>
-          <Label labelFor="batch-who">Requester’s account id</Label>
+          <Label labelFor="batch-who">{batch.requester}</Label>
           <Textfield
             id="batch-who"
             name="batch-who"
@@ -76,7 +80,7 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
           />
         </Stack>
         <Stack>
-          <Label labelFor="batch-application">Application key</Label>
+          <Label labelFor="batch-application">{batch.application}</Label>
           <Textfield
             id="batch-application"
             name="batch-application"
@@ -88,7 +92,7 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
           />
         </Stack>
         <Stack>
-          <Label labelFor="batch-day">Asked on (UTC)</Label>
+          <Label labelFor="batch-day">{batch.day}</Label>
           <DatePicker
             id="batch-day"
             name="batch-day"
@@ -102,7 +106,7 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
           isDisabled={requesterId.trim() === '' || applicationKey.trim() === '' || day === ''}
           onClick={() => void look()}
         >
-          Show what it is
+          {batch.find}
         </LoadingButton>
       </Inline>
       {planned && (
@@ -112,12 +116,12 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
           </SectionMessage>
           {planned.plan.rows.length > 0 && (
             <DynamicTable
-              label="Seats that go"
+              label={batch.label}
               head={{
                 cells: [
-                  { key: 'who', content: 'Holder' },
-                  { key: 'pool', content: 'Pool' },
-                  { key: 'slot', content: 'Seat' },
+                  { key: 'who', content: batch.columns.who },
+                  { key: 'pool', content: batch.columns.pool },
+                  { key: 'slot', content: batch.columns.slot },
                 ],
               }}
               rows={planned.plan.rows.map(({ poolId, holderId, slot }) => ({
@@ -138,7 +142,7 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
               isDisabled={planned.plan.seats === 0}
               onClick={() => void undo(planned)}
             >
-              {`Take ${planned.plan.seats} ${planned.plan.seats === 1 ? 'seat' : 'seats'} back`}
+              {batch.takeBack(planned.plan.seats)}
             </LoadingButton>
           </Inline>
         </Stack>
@@ -148,7 +152,10 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
 };
 
 function planSentence({ application, people, seats, costs }: BatchPlan): string {
-  if (seats === 0) return 'Nothing that was asked for then is in use.';
-  const cost = costs.map(({ amount, currency, per }) => `${amount} ${currency} a ${per}`).join(' and ');
-  return `${seats} ${seats === 1 ? 'seat' : 'seats'} of ${application} for ${people} ${people === 1 ? 'person' : 'people'}${cost === '' ? '' : `, which cost ${cost}`}. Each is taken away by an agent, and the whole can be undone under Runs.`;
+  if (seats === 0) return batch.nothing;
+  const found =
+    costs.length === 0
+      ? batch.seats(seats, application, people)
+      : batch.pricedSeats(seats, application, people, costsWords(costs));
+  return `${found} ${batch.consequence}`;
 }

@@ -21,30 +21,30 @@ import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { Holder } from '../../components/holder';
 import { LoadingLines } from '../../components/loading';
+import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
+
+const { exclusions } = reclaimMessages;
 
 interface Option {
   readonly label: string;
   readonly value: ExclusionRow['kind'];
 }
 
-const SERVICE: Option = { label: 'Service account', value: 'service-account' };
-const KINDS: readonly Option[] = [
-  SERVICE,
-  { label: 'VIP', value: 'vip' },
-  { label: 'On leave', value: 'on-leave' },
-  { label: 'Other', value: 'other' },
-];
+const optionOf = (value: Option['value']): Option => ({ label: exclusions.kinds[value], value });
+const SERVICE = optionOf('service-account');
+const KINDS: readonly Option[] = [SERVICE, optionOf('vip'), optionOf('on-leave'), optionOf('other')];
 
 /** People whose seats are not taken back. Who is on leave by the roster needs no entry. */
 export const Exclusions = () => {
   const words = useClockWords();
   const { busy, error, run } = useAction();
   const { loaded, reload } = useLoaded(() => call('reclaim/exclusions', {}));
-  if (loaded.kind === 'loading') return <LoadingLines lines={4} label="Loading the exclusions" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={4} label={exclusions.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   const include = ({ holderId, applicationKey }: ExclusionRow): Promise<void> =>
@@ -55,48 +55,52 @@ export const Exclusions = () => {
   return (
     <Stack space="space.150">
       <Heading as="h4" size="small">
-        Exclusions
+        {exclusions.title}
       </Heading>
-      <Text color="color.text.subtle">Who is on leave by the roster is left alone without an entry.</Text>
-      <ActionError title="Not removed" message={error} />
+      <Text color="color.text.subtle">{exclusions.help}</Text>
+      <ActionError title={exclusions.removeFailed} message={error} />
       <DynamicTable
-        label="Exclusions"
+        label={exclusions.title}
         head={{
           cells: [
-            { key: 'who', content: 'Who' },
-            { key: 'where', content: 'Application' },
-            { key: 'why', content: 'Why' },
-            { key: 'by', content: 'By' },
-            { key: 'do', content: 'To do' },
+            { key: 'who', content: exclusions.columns.who },
+            { key: 'where', content: exclusions.columns.where },
+            { key: 'why', content: exclusions.columns.why },
+            { key: 'by', content: exclusions.columns.by },
+            { key: 'do', content: exclusions.columns.do },
           ],
         }}
         rows={loaded.data.map((row) => ({
           key: `${row.holderId} ${row.applicationKey ?? ''}`,
           cells: [
             { key: 'who', content: <Holder holderId={row.holderId} /> },
-            { key: 'where', content: row.applicationKey ?? 'all' },
-            {
-              key: 'why',
-              content: `${KINDS.find(({ value }) => value === row.kind)?.label ?? row.kind}: ${row.reason}${row.endsAt === null ? '' : `, until ${words.day(row.endsAt)}`}`,
-            },
+            { key: 'where', content: row.applicationKey ?? exclusions.everyApplication },
+            { key: 'why', content: whyWords(row, words) },
             { key: 'by', content: <User accountId={row.addedBy} /> },
             {
               key: 'do',
               content: (
                 <Button spacing="compact" isDisabled={busy} onClick={() => void include(row)}>
-                  Remove
+                  {exclusions.remove}
                 </Button>
               ),
             },
           ],
         }))}
         rowsPerPage={15}
-        emptyView={<Text>Nobody is excluded.</Text>}
+        emptyView={<Text>{exclusions.none}</Text>}
       />
       <Add onAdded={reload} />
     </Stack>
   );
 };
+
+function whyWords({ kind, reason, endsAt }: ExclusionRow, words: ClockWords): string {
+  const named = exclusions.kinds[kind];
+  return endsAt === null
+    ? exclusions.why(named, reason)
+    : exclusions.whyUntil(named, reason, words.day(endsAt));
+}
 
 const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
   const { busy, error, run } = useAction();
@@ -123,10 +127,10 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
     });
   return (
     <Stack space="space.100">
-      <ActionError title="Not excluded" message={error} />
+      <ActionError title={exclusions.addFailed} message={error} />
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
         <Stack>
-          <Label labelFor="exclude-who">Account id, or login:name</Label>
+          <Label labelFor="exclude-who">{exclusions.holder}</Label>
           <Textfield
             id="exclude-who"
             name="exclude-who"
@@ -138,7 +142,7 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           />
         </Stack>
         <Stack>
-          <Label labelFor="exclude-where">Application key (all when empty)</Label>
+          <Label labelFor="exclude-where">{exclusions.application}</Label>
           <Textfield
             id="exclude-where"
             name="exclude-where"
@@ -150,7 +154,7 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           />
         </Stack>
         <Stack>
-          <Label labelFor="exclude-kind">Kind</Label>
+          <Label labelFor="exclude-kind">{exclusions.kind}</Label>
           <Select
             inputId="exclude-kind"
             options={[...KINDS]}
@@ -161,7 +165,7 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           />
         </Stack>
         <Stack>
-          <Label labelFor="exclude-why">Why</Label>
+          <Label labelFor="exclude-why">{exclusions.reason}</Label>
           <Textfield
             id="exclude-why"
             name="exclude-why"
@@ -173,7 +177,7 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           />
         </Stack>
         <Stack>
-          <Label labelFor="exclude-until">Until the end of (no end when empty)</Label>
+          <Label labelFor="exclude-until">{exclusions.lastDay}</Label>
           <DatePicker
             id="exclude-until"
             name="exclude-until"
@@ -187,10 +191,10 @@ const Add = ({ onAdded }: { readonly onAdded: () => Promise<unknown> }) => {
           isDisabled={holderId.trim() === '' || reason.trim().length < 3}
           onClick={() => void add()}
         >
-          Exclude
+          {exclusions.add}
         </LoadingButton>
       </Inline>
-      <HelperMessage>{`The last day is by the clocks of ${timeZone}.`}</HelperMessage>
+      <HelperMessage>{exclusions.timeZone(timeZone)}</HelperMessage>
     </Stack>
   );
 };

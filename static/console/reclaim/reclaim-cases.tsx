@@ -29,24 +29,25 @@ import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { EXPORT_NOTE } from '../shared/catalog-words';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
+
+const { cases, decision: decisionWords } = reclaimMessages;
 
 interface Option {
   readonly label: string;
   readonly value: 'open' | 'all' | CaseState;
 }
 
-const OPEN: Option = { label: 'Open', value: 'open' };
+const OPEN: Option = { label: cases.filter.open, value: 'open' };
 const FILTERS: readonly Option[] = [
   OPEN,
   ...ALL_CASES.map((state) => ({ label: CASE_MARKS[state].word, value: state })),
-  { label: 'All', value: 'all' },
+  { label: cases.filter.all, value: 'all' },
 ];
 
 const statesOf = (filter: Option['value']): readonly CaseState[] =>
   filter === 'open' ? OPEN_CASES : filter === 'all' ? ALL_CASES : [filter];
-
-const casesWords = (count: number): string => (count === 1 ? '1 case' : `${count} cases`);
 
 /** The cases, with the one thing to do about each. */
 export const ReclaimCases = () => {
@@ -57,7 +58,7 @@ export const ReclaimCases = () => {
     () => call('reclaim/cases', { states: statesOf(filter), page }),
     JSON.stringify([filter, page]),
   );
-  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the cases" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label={cases.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   const { rows, total, canAsk, medianCycleMs } = loaded.data;
@@ -65,16 +66,13 @@ export const ReclaimCases = () => {
   return (
     <Stack space="space.150">
       {!canAsk && (
-        <SectionMessage appearance="warning" title="Holders cannot be asked yet">
-          <Text>
-            No request type is set up for it. A Jira administrator chooses one on the Seatkeeper admin page,
-            in the mapping of the project.
-          </Text>
+        <SectionMessage appearance="warning" title={cases.cannotAsk.title}>
+          <Text>{cases.cannotAsk.text}</Text>
         </SectionMessage>
       )}
       <Inline space="space.150" alignBlock="end" shouldWrap>
         <Stack>
-          <Label labelFor="case-state">Show</Label>
+          <Label labelFor="case-state">{cases.filter.label}</Label>
           <Select
             inputId="case-state"
             options={[...FILTERS]}
@@ -85,44 +83,40 @@ export const ReclaimCases = () => {
             }}
           />
         </Stack>
-        <Text color="color.text.subtle">{casesWords(total)}</Text>
+        <Text color="color.text.subtle">{cases.counted(total)}</Text>
         {medianCycleMs !== null && (
-          <Text color="color.text.subtle">{`From opening to removal, half take ${spanWords(medianCycleMs)} or less (90 days)`}</Text>
+          <Text color="color.text.subtle">{cases.medianTime(spanWords(medianCycleMs))}</Text>
         )}
       </Inline>
       <ExportParts
-        what="Cases"
-        name="Reclaim cases"
+        what={cases.export.what}
+        name={cases.export.name}
         total={total}
         perPart={CASES_AN_EXPORT}
-        counted={casesWords}
+        counted={cases.counted}
         note={EXPORT_NOTE}
         load={async (part) => (await call('reclaim/export', { states: statesOf(filter), part })).text}
       />
       <DynamicTable
-        label="Cases"
+        label={cases.label}
         head={{
           cells: [
-            { key: 'code', content: 'Case', width: 12 },
-            { key: 'what', content: 'Seat', width: 16 },
-            { key: 'who', content: 'Holder', width: 16 },
-            { key: 'state', content: 'State', width: 14 },
-            { key: 'why', content: 'Why, and what happened', width: 24 },
-            { key: 'do', content: 'To do', width: 18 },
+            { key: 'code', content: cases.columns.code, width: 12 },
+            { key: 'what', content: cases.columns.what, width: 16 },
+            { key: 'who', content: cases.columns.who, width: 16 },
+            { key: 'state', content: cases.columns.state, width: 14 },
+            { key: 'why', content: cases.columns.why, width: 24 },
+            { key: 'do', content: cases.columns.do, width: 18 },
           ],
         }}
         rows={rows.map((row) => rowOf(row, words, reload))}
-        emptyView={
-          <Text>
-            {filter === 'open' ? 'Nothing is open. Look for idle seats to begin.' : 'There is no such case.'}
-          </Text>
-        }
+        emptyView={<Text>{filter === 'open' ? cases.noneOpen : cases.noneFound}</Text>}
       />
       {pages > 1 && (
         <Pagination
           pages={Array.from({ length: pages }, (_, index) => index + 1)}
           selectedIndex={page}
-          label="Pages of cases"
+          label={cases.pages}
           onChange={(_event, chosen) => {
             setPage(Number(chosen) - 1);
           }}
@@ -149,7 +143,7 @@ function rowOf(row: CaseRow, words: ClockWords, reload: () => Promise<unknown>) 
             {row.remarks.length > 0 && (
               <List type="unordered">
                 {row.remarks.map(({ at, text }) => (
-                  <ListItem key={`${at} ${text}`}>{`${words.day(at)}: ${text}`}</ListItem>
+                  <ListItem key={`${at} ${text}`}>{cases.remark(words.day(at), text)}</ListItem>
                 ))}
               </List>
             )}
@@ -168,13 +162,13 @@ interface ActionProps {
 
 const CaseAction = ({ row, onChanged }: ActionProps) => {
   const { busy, error, run } = useAction();
-  if (!row.isMine) return <Text color="color.text.subtle">Its owner decides.</Text>;
+  if (!row.isMine) return <Text color="color.text.subtle">{cases.othersDecide}</Text>;
   const act = (work: () => Promise<unknown>) => (): void => {
     void run(() => work().finally(onChanged));
   };
   return (
     <Stack space="space.050">
-      <ActionError title="Not done" message={error} />
+      <ActionError title={cases.failed} message={error} />
       {row.state === 'awaiting-approval' && <Decide row={row} onChanged={onChanged} />}
       {row.state === 'awaiting-removal' && (
         <Inline>
@@ -183,7 +177,7 @@ const CaseAction = ({ row, onChanged }: ActionProps) => {
             isLoading={busy}
             onClick={act(() => call('reclaim/confirm', { caseId: row.caseId }))}
           >
-            {row.action === 'downgrade' ? 'Moved to the lower tier' : 'Removed in the application'}
+            {row.action === 'downgrade' ? cases.markDowngraded : cases.markRemoved}
           </LoadingButton>
         </Inline>
       )}
@@ -194,7 +188,7 @@ const CaseAction = ({ row, onChanged }: ActionProps) => {
             isLoading={busy}
             onClick={act(() => call('reclaim/undo', { caseId: row.caseId }))}
           >
-            Give it back
+            {cases.giveBack}
           </LoadingButton>
         </Inline>
       )}
@@ -212,8 +206,8 @@ const Decide = ({ row, onChanged }: ActionProps) => {
   const isShort = reason.trim().length < 3;
   return (
     <Stack space="space.075">
-      <ActionError title="Not decided" message={error} />
-      <Label labelFor={`why-${row.caseId}`}>Why?</Label>
+      <ActionError title={decisionWords.failed} message={error} />
+      <Label labelFor={`why-${row.caseId}`}>{decisionWords.reason}</Label>
       <Textfield
         id={`why-${row.caseId}`}
         name={`why-${row.caseId}`}
@@ -225,10 +219,10 @@ const Decide = ({ row, onChanged }: ActionProps) => {
       />
       <Inline space="space.075" shouldWrap rowSpace="space.075">
         <LoadingButton spacing="compact" isLoading={busy} isDisabled={isShort} onClick={decide('approve')}>
-          Take it back
+          {decisionWords.approve}
         </LoadingButton>
         <Button spacing="compact" isDisabled={busy || isShort} onClick={decide('refuse')}>
-          It stays
+          {decisionWords.refuse}
         </Button>
       </Inline>
     </Stack>

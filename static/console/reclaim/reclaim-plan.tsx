@@ -17,7 +17,10 @@ import { Holder } from '../../components/holder';
 import { evidenceSentence } from '../../lib/case-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
+
+const { plan: planWords, blocked: blockedWords, progress } = reclaimMessages;
 
 interface Planned {
   readonly poolId: string | null;
@@ -49,14 +52,14 @@ export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) =
     });
   return (
     <Stack space="space.200">
-      <ActionError title="Not done" message={error} />
+      <ActionError title={planWords.failed} message={error} />
       <Inline space="space.150" alignBlock="end" shouldWrap>
         <Stack>
-          <Label labelFor="plan-pool">Pool (all when empty)</Label>
+          <Label labelFor="plan-pool">{planWords.pool}</Label>
           <Textfield
             id="plan-pool"
             name="plan-pool"
-            placeholder="figma/premium"
+            placeholder={planWords.poolExample}
             value={pool}
             maxLength={81}
             onChange={(event) => {
@@ -69,7 +72,7 @@ export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) =
           isLoading={busy}
           onClick={() => void look()}
         >
-          Dry run
+          {planWords.preview}
         </LoadingButton>
       </Inline>
       {started && <Started run={started} />}
@@ -81,7 +84,7 @@ export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) =
             isDisabled={planned.plan.wouldOpen === 0 || started?.state === 'stopped'}
             onClick={() => void start(planned.poolId)}
           >
-            {started?.state === 'running' ? 'Go on' : askWords(planned.plan.wouldOpen)}
+            {started?.state === 'running' ? planWords.resume : planWords.askHolders(planned.plan.wouldOpen)}
           </LoadingButton>
         </PlanView>
       )}
@@ -89,16 +92,10 @@ export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) =
   );
 };
 
-export const askWords = (people: number): string => (people === 1 ? 'Ask 1 holder' : `Ask ${people} holders`);
-
 /** What came of a run so far. */
 export const Started = ({ run }: { readonly run: RunRow }) => (
   <SectionMessage appearance={run.state === 'stopped' ? 'warning' : 'information'}>
-    <Text>
-      {run.state === 'running'
-        ? `${run.opened} cases so far, ${run.examined} seats looked at. It goes on by itself every five minutes.`
-        : `${run.opened} ${run.opened === 1 ? 'case' : 'cases'}. ${run.stopped ?? ''}`}
-    </Text>
+    <Text>{run.state === 'running' ? progress.running(run) : progress.ended(run)}</Text>
   </SectionMessage>
 );
 
@@ -107,13 +104,13 @@ const Obstacles = ({ plan }: { readonly plan: Plan }) => {
   const blocked = plan.pools.filter(({ problem }) => problem !== null);
   if (blocked.length === 0) return <></>;
   return (
-    <SectionMessage appearance="warning" title="Nothing idle is taken back here">
+    <SectionMessage appearance="warning" title={blockedWords.title}>
       <List type="unordered">
         {blocked.slice(0, MOST_OBSTACLES).map(({ poolId, what, problem }) => (
-          <ListItem key={poolId}>{`${what}: ${problem ?? ''}`}</ListItem>
+          <ListItem key={poolId}>{blockedWords.problem(what, problem ?? '')}</ListItem>
         ))}
       </List>
-      {blocked.length > MOST_OBSTACLES && <Text>{`and ${blocked.length - MOST_OBSTACLES} more`}</Text>}
+      {blocked.length > MOST_OBSTACLES && <Text>{blockedWords.more(blocked.length - MOST_OBSTACLES)}</Text>}
     </SectionMessage>
   );
 };
@@ -122,48 +119,50 @@ const MOST_OBSTACLES = 10;
 
 const PlanView = ({ plan, children }: { readonly plan: Plan; readonly children: ReactNode }) => {
   const words = useClockWords();
+  const limits = planWords.limits(plan.mostCases);
+  const names = new Map(plan.pools.map(({ poolId, what }) => [poolId, what]));
   return (
     <Stack space="space.200">
       <Obstacles plan={plan} />
       <DynamicTable
-        caption="What was found"
+        caption={planWords.pools.label}
         head={{
           cells: [
-            { key: 'what', content: 'Pool' },
-            { key: 'candidates', content: 'Idle' },
-            { key: 'alone', content: 'Left alone' },
-            { key: 'unknown', content: 'Nobody knows' },
-            { key: 'ceiling', content: 'At most in one run' },
+            { key: 'what', content: planWords.pools.columns.what },
+            { key: 'candidates', content: planWords.pools.columns.candidates },
+            { key: 'alone', content: planWords.pools.columns.alone },
+            { key: 'unknown', content: planWords.pools.columns.unknown },
+            { key: 'ceiling', content: planWords.pools.columns.ceiling },
           ],
         }}
         rows={plan.pools.map((pool) => ({
           key: pool.poolId,
           cells: [
             { key: 'what', content: pool.what },
-            { key: 'candidates', content: String(pool.candidates) },
-            { key: 'alone', content: String(pool.leftAlone) },
-            { key: 'unknown', content: String(pool.unknown) },
-            { key: 'ceiling', content: String(pool.ceiling) },
+            { key: 'candidates', content: planWords.pools.number(pool.candidates) },
+            { key: 'alone', content: planWords.pools.number(pool.leftAlone) },
+            { key: 'unknown', content: planWords.pools.number(pool.unknown) },
+            { key: 'ceiling', content: planWords.pools.number(pool.ceiling) },
           ],
         }))}
         rowsPerPage={15}
-        emptyView={<Text>Everybody uses what they have.</Text>}
+        emptyView={<Text>{planWords.pools.none}</Text>}
       />
       {plan.rows.length > 0 && (
         <DynamicTable
-          caption="Who would be asked"
+          caption={planWords.holders.label}
           head={{
             cells: [
-              { key: 'who', content: 'Holder' },
-              { key: 'pool', content: 'Pool' },
-              { key: 'why', content: 'Why' },
+              { key: 'who', content: planWords.holders.columns.who },
+              { key: 'pool', content: planWords.holders.columns.pool },
+              { key: 'why', content: planWords.holders.columns.why },
             ],
           }}
           rows={plan.rows.map(({ poolId, holderId, evidence }) => ({
             key: `${poolId} ${holderId}`,
             cells: [
               { key: 'who', content: <Holder holderId={holderId} /> },
-              { key: 'pool', content: poolId },
+              { key: 'pool', content: names.get(poolId) ?? poolId },
               { key: 'why', content: evidenceSentence(evidence, words) },
             ],
           }))}
@@ -172,9 +171,7 @@ const PlanView = ({ plan, children }: { readonly plan: Plan; readonly children: 
       )}
       <Inline space="space.150" alignBlock="center" shouldWrap>
         {children}
-        <Text color="color.text.subtle">
-          {`One run asks ${plan.mostCases} at most. ${plan.isCut ? 'There was no time to look at everything; the run does. ' : ''}It can be undone as a whole.`}
-        </Text>
+        <Text color="color.text.subtle">{plan.isCut ? `${planWords.cut} ${limits}` : limits}</Text>
       </Inline>
     </Stack>
   );

@@ -16,12 +16,15 @@ import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
 import { useAction } from '../../lib/use-action';
 import { useLoaded } from '../../lib/use-loaded';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
+
+const { rules: ruleWords } = reclaimMessages;
 
 /** How the company takes seats back. */
 export const ReclaimRules = () => {
   const { loaded, reload } = useLoaded(() => call('reclaim/rules', {}));
-  if (loaded.kind === 'loading') return <LoadingLines lines={5} label="Loading the rules" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={5} label={ruleWords.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   return <Form rules={loaded.data} />;
@@ -29,13 +32,7 @@ export const ReclaimRules = () => {
 
 type NumberRule = Exclude<keyof Rules, 'isSweeping'>;
 
-const NUMBERS: readonly (readonly [NumberRule, string])[] = [
-  ['answerDays', 'Days to answer'],
-  ['reminderDays', 'Days after the reminder'],
-  ['keepDays', 'Days that somebody who keeps a seat is left alone'],
-  ['mostCases', 'Cases that one run opens at most'],
-  ['mostShare', 'Share of a pool that one run takes at most, in %'],
-];
+const NUMBERS: readonly NumberRule[] = ['answerDays', 'reminderDays', 'keepDays', 'mostCases', 'mostShare'];
 
 const shownNumber = (rules: Rules, rule: NumberRule): string =>
   String(rule === 'mostShare' ? Math.round(rules.mostShare * 100) : rules[rule]);
@@ -68,12 +65,12 @@ const Form = ({ rules }: { readonly rules: Rules }) => {
   return (
     <Stack space="space.150">
       <Heading as="h4" size="small">
-        Rules
+        {ruleWords.title}
       </Heading>
-      <ActionError title="Not saved" message={error} />
+      <ActionError title={ruleWords.failed} message={error} />
       {isSaved && (
         <SectionMessage appearance="success">
-          <Text>The rules are saved.</Text>
+          <Text>{ruleWords.saved}</Text>
         </SectionMessage>
       )}
       <Inline space="space.100" alignBlock="center">
@@ -85,12 +82,12 @@ const Form = ({ rules }: { readonly rules: Rules }) => {
             setSaved(false);
           }}
         />
-        <Label labelFor="sweep">Look for idle seats every night</Label>
+        <Label labelFor="sweep">{ruleWords.sweep}</Label>
       </Inline>
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.150">
-        {NUMBERS.map(([rule, label]) => (
+        {NUMBERS.map((rule) => (
           <Stack key={rule}>
-            <Label labelFor={rule}>{label}</Label>
+            <Label labelFor={rule}>{ruleWords.numbers[rule]}</Label>
             <Textfield
               id={rule}
               name={rule}
@@ -107,7 +104,7 @@ const Form = ({ rules }: { readonly rules: Rules }) => {
       </Inline>
       <Inline>
         <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
-          Save the rules
+          {ruleWords.save}
         </LoadingButton>
       </Inline>
     </Stack>

@@ -18,23 +18,19 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
 
-const MARKS = {
-  running: { appearance: 'inprogress', word: 'running' },
-  done: { appearance: 'success', word: 'done' },
-  stopped: { appearance: 'moved', word: 'stopped' },
-  undone: { appearance: 'default', word: 'undone' },
-} as const;
+const { runs, undo: undoWords } = reclaimMessages;
 
-const KINDS = { sweep: 'Nightly', demand: 'On demand', swap: 'For those who wait' } as const;
+const TONES = { running: 'inprogress', done: 'success', stopped: 'moved', undone: 'default' } as const;
 
 /** The searches for idle seats, and undoing one as a whole. */
 export const ReclaimRuns = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('reclaim/runs', {}));
   const [undoing, setUndoing] = useState<RunRow | null>(null);
-  if (loaded.kind === 'loading') return <LoadingLines lines={5} label="Loading the runs" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={5} label={runs.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   return (
@@ -49,19 +45,19 @@ export const ReclaimRuns = () => {
         />
       )}
       <DynamicTable
-        label="Runs"
+        label={runs.label}
         head={{
           cells: [
-            { key: 'when', content: 'Begun', width: 18 },
-            { key: 'kind', content: 'Kind', width: 14 },
-            { key: 'state', content: 'State', width: 12 },
-            { key: 'found', content: 'Seats looked at, cases', width: 18 },
-            { key: 'rest', content: 'Left out', width: 24 },
-            { key: 'do', content: 'To do', width: 14 },
+            { key: 'when', content: runs.columns.when, width: 18 },
+            { key: 'kind', content: runs.columns.kind, width: 14 },
+            { key: 'state', content: runs.columns.state, width: 12 },
+            { key: 'found', content: runs.columns.found, width: 18 },
+            { key: 'rest', content: runs.columns.rest, width: 24 },
+            { key: 'do', content: runs.columns.do, width: 14 },
           ],
         }}
         rows={loaded.data.rows.map((run) => rowOf(run, words, setUndoing))}
-        emptyView={<Text>There was no run yet.</Text>}
+        emptyView={<Text>{runs.none}</Text>}
         rowsPerPage={25}
       />
     </Stack>
@@ -69,7 +65,7 @@ export const ReclaimRuns = () => {
 };
 
 function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
-  const mark = MARKS[run.state];
+  const kind = run.isChosen ? runs.chosenSeats : runs.kinds[run.kind];
   return {
     key: run.runId,
     cells: [
@@ -84,15 +80,15 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
       },
       {
         key: 'kind',
-        content: `${run.isChosen ? 'Chosen seats' : KINDS[run.kind]}${run.poolId === null ? '' : `, ${run.poolId}`}`,
+        content: run.poolId === null ? kind : runs.inPool(kind, run.poolId),
       },
-      { key: 'state', content: <Lozenge appearance={mark.appearance}>{mark.word}</Lozenge> },
-      { key: 'found', content: `${run.examined}, ${run.opened}` },
+      { key: 'state', content: <Lozenge appearance={TONES[run.state]}>{runs.states[run.state]}</Lozenge> },
+      { key: 'found', content: runs.result(run.examined, run.opened) },
       {
         key: 'rest',
         content: [
           ...(run.stopped === null ? [] : [run.stopped]),
-          ...run.leftOut.map(({ poolId, reason }) => `${poolId}: ${reason}`),
+          ...run.leftOut.map(({ poolId, reason }) => runs.skipped(poolId, reason)),
         ].join('; '),
       },
       {
@@ -107,7 +103,7 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
                 onUndo(run);
               }}
             >
-              Undo
+              {runs.undo}
             </Button>
           ),
       },
@@ -125,19 +121,17 @@ const Undo = ({ run: shown, onDone }: { readonly run: RunRow; readonly onDone: (
       if (result.left === 0) await onDone();
     });
   return (
-    <SectionMessage appearance="warning" title={`Undo the run with ${shown.opened} cases?`}>
+    <SectionMessage appearance="warning" title={undoWords.title(shown.opened)}>
       <Stack space="space.100">
-        <Text>Its open cases are canceled, and the seats that it took away go back to who had them.</Text>
-        {left > 0 && (
-          <Text>{`${left} could not be undone, because there was no time or their pool is full by now. Try again.`}</Text>
-        )}
-        <ActionError title="Not undone" message={error} />
+        <Text>{undoWords.text}</Text>
+        {left > 0 && <Text>{undoWords.left(left)}</Text>}
+        <ActionError title={undoWords.failed} message={error} />
         <Inline space="space.100" shouldWrap>
           <LoadingButton appearance="warning" isLoading={busy} onClick={() => void undo()}>
-            Undo it
+            {undoWords.confirm}
           </LoadingButton>
           <Button isDisabled={busy} onClick={() => void onDone()}>
-            Leave it
+            {undoWords.cancel}
           </Button>
         </Inline>
       </Stack>

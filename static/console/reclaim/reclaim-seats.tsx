@@ -26,9 +26,12 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { seatsWords, Unknown } from '../shared/catalog-words';
-import { askWords, Started } from './reclaim-plan';
+import { Unknown } from '../shared/catalog-words';
+import { reclaimMessages } from './messages';
+import { Started } from './reclaim-plan';
 import { call } from './use-reclaim';
+
+const { chosen } = reclaimMessages;
 
 interface Props {
   readonly list: SeatList;
@@ -62,12 +65,12 @@ export const ReclaimSeats = ({ list, slots, onStarted, onClose }: Props) => {
     <ModalTransition>
       <Modal width="x-large" onClose={close}>
         <ModalHeader>
-          <ModalTitle>{`Take back ${seatsWords(slots.length)} of ${pool.application} ${pool.tier}`}</ModalTitle>
+          <ModalTitle>{chosen.title(slots.length, `${pool.application} ${pool.tier}`)}</ModalTitle>
         </ModalHeader>
         <ModalBody>
           <Stack space="space.150">
-            <ActionError title="Nothing was taken back" message={error} />
-            {loaded.kind === 'loading' && <LoadingLines lines={6} label="Working out the plan" />}
+            <ActionError title={chosen.failed} message={error} />
+            {loaded.kind === 'loading' && <LoadingLines lines={6} label={chosen.loading} />}
             {loaded.kind === 'failed' && (
               <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
             )}
@@ -76,16 +79,14 @@ export const ReclaimSeats = ({ list, slots, onStarted, onClose }: Props) => {
           </Stack>
         </ModalBody>
         <ModalFooter>
-          {!mayReclaim && (
-            <Text color="color.text.subtle">Only people who administer this project take seats back.</Text>
-          )}
+          {!mayReclaim && <Text color="color.text.subtle">{chosen.forbidden}</Text>}
           {error !== null && !started && (
             <Button isDisabled={busy} onClick={() => void reload()}>
-              Show the plan anew
+              {chosen.refresh}
             </Button>
           )}
           <Button appearance="subtle" isDisabled={busy} onClick={close}>
-            {started ? 'Close' : 'Cancel'}
+            {started ? chosen.close : chosen.cancel}
           </Button>
           {plan && !started && (
             <LoadingButton
@@ -104,46 +105,41 @@ export const ReclaimSeats = ({ list, slots, onStarted, onClose }: Props) => {
 };
 
 function doWords({ rows, wouldOpen }: SelectionPlan): string {
-  if (wouldOpen === 0) return 'Nothing to take back';
+  if (wouldOpen === 0) return chosen.nothing;
   const asked = rows.filter(({ does }) => does === 'ask').length;
   const taken = wouldOpen - asked;
-  if (taken === 0) return askWords(asked);
-  const take = `take back ${seatsWords(taken)}`;
-  return asked === 0 ? `Take back ${seatsWords(taken)}` : `${askWords(asked)}, ${take}`;
+  if (taken === 0) return reclaimMessages.plan.askHolders(asked);
+  return asked === 0 ? chosen.takeBack(taken) : chosen.askAndTakeBack(asked, taken);
 }
 
 const Begun = ({ run }: { readonly run: RunRow }) => (
   <Stack space="space.100">
     <Started run={run} />
-    <Text>
-      The cases stand on the Reclaim tab. Under Runs there the whole is undone: open cases are canceled, seats
-      that are gone by then are given back.
-    </Text>
+    <Text>{chosen.begun}</Text>
   </Stack>
 );
 
 /** What becomes of each seat, and why. */
 const PlanOfSeats = ({ plan }: { readonly plan: SelectionPlan }) => {
   const words = useClockWords();
-  const stays = plan.rows.length - plan.wouldOpen;
   return (
     <Stack space="space.150">
       <Text>
-        {`${plan.wouldOpen} of ${seatsWords(plan.rows.length)} ${plan.wouldOpen === 1 ? 'gets' : 'get'} a reclaim case, ${stays} ${stays === 1 ? 'stays' : 'stay'}. One run takes ${plan.ceiling} of this pool at most, and ${plan.mostCases} in all. Use is looked up once more before a seat goes.`}
+        {`${chosen.outcome(plan.wouldOpen, plan.rows.length)} ${chosen.limits(plan.ceiling, plan.mostCases)}`}
       </Text>
       {plan.problem !== null && (
-        <SectionMessage appearance="warning" title="Nothing idle is taken back here">
-          <Text>{`${plan.what}: ${plan.problem}.`}</Text>
+        <SectionMessage appearance="warning" title={chosen.blockedTitle}>
+          <Text>{chosen.problem(plan.what, plan.problem)}</Text>
         </SectionMessage>
       )}
       <DynamicTable
-        label="What becomes of each seat"
+        label={chosen.label}
         head={{
           cells: [
-            { key: 'slot', content: 'Seat', width: 8 },
-            { key: 'who', content: 'Who', width: 24 },
-            { key: 'does', content: 'What happens', width: 26 },
-            { key: 'why', content: 'Why', width: 42 },
+            { key: 'slot', content: chosen.columns.slot, width: 8 },
+            { key: 'who', content: chosen.columns.who, width: 24 },
+            { key: 'does', content: chosen.columns.does, width: 26 },
+            { key: 'why', content: chosen.columns.why, width: 42 },
           ],
         }}
         rows={plan.rows.map((row) => ({
@@ -183,12 +179,14 @@ const PlanOfSeats = ({ plan }: { readonly plan: SelectionPlan }) => {
 };
 
 const Outcome = ({ row }: { readonly row: SelectionRow }) => {
-  if (row.does === 'nothing') return <Lozenge>stays</Lozenge>;
+  if (row.does === 'nothing') return <Lozenge>{chosen.stays}</Lozenge>;
   return (
     <Stack space="space.050" alignInline="start">
-      <Lozenge appearance="moved">{row.does === 'ask' ? 'holder is asked' : 'to be removed'}</Lozenge>
+      <Lozenge appearance="moved">{row.does === 'ask' ? chosen.asked : chosen.removed}</Lozenge>
       {row.movesTo !== null && (
-        <Text size="small" color="color.text.subtle">{`moves to ${row.movesTo}`}</Text>
+        <Text size="small" color="color.text.subtle">
+          {chosen.movesTo(row.movesTo)}
+        </Text>
       )}
     </Stack>
   );

@@ -2,6 +2,7 @@ import { Button, Heading, Inline, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import { BatchUndo } from './batch-undo';
 import { Exclusions } from './exclusions';
+import { reclaimMessages } from './messages';
 import { ReclaimCases } from './reclaim-cases';
 import { ReclaimPlan } from './reclaim-plan';
 import { ReclaimRules } from './reclaim-rules';
@@ -9,12 +10,7 @@ import { ReclaimRuns } from './reclaim-runs';
 
 type Shown = 'cases' | 'plan' | 'runs' | 'rules';
 
-const VIEWS: readonly (readonly [Shown, string])[] = [
-  ['cases', 'Cases'],
-  ['plan', 'Find and undo'],
-  ['runs', 'Runs'],
-  ['rules', 'Rules and exclusions'],
-];
+const VIEWS: readonly Shown[] = ['cases', 'plan', 'runs', 'rules'];
 
 /** Taking seats back: what is open, what could be, what was done, and by which rules. */
 export const ReclaimTab = () => {
@@ -26,15 +22,12 @@ export const ReclaimTab = () => {
     <Stack space="space.200">
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          Seats taken back
+          {reclaimMessages.tab.title}
         </Heading>
-        <Text color="color.text.subtle">
-          Nobody loses a seat because nothing is known of it. Holders are asked, the owner decides for those
-          who do not answer, and use is looked up once more before a seat goes.
-        </Text>
+        <Text color="color.text.subtle">{reclaimMessages.tab.help}</Text>
       </Stack>
       <Inline space="space.100" shouldWrap rowSpace="space.100">
-        {VIEWS.map(([view, label]) => (
+        {VIEWS.map((view) => (
           <Button
             key={view}
             appearance={shown === view ? 'primary' : 'default'}
@@ -42,7 +35,7 @@ export const ReclaimTab = () => {
               setShown(view);
             }}
           >
-            {label}
+            {reclaimMessages.tab.views[view]}
           </Button>
         ))}
       </Inline>
