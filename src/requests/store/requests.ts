@@ -8,6 +8,7 @@ import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage'
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
+import { storedTrouble, troubleColumn } from './trouble-column';
 
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
@@ -109,7 +110,7 @@ const row = z
     fulfiller_id: z.string().nullable(),
     ends_at: integer.nullable(),
     cycle: integer,
-    trouble: z.string().nullable(),
+    trouble: troubleColumn,
     unfinished: flag,
     follow_at: integer.nullable(),
     looked_at: integer.nullable(),
@@ -214,7 +215,7 @@ function values(request: AccessRequest): SqlParam[] {
     request.fulfillerId,
     request.endsAt,
     request.cycle,
-    request.trouble,
+    storedTrouble(request.trouble),
     request.unfinished ? 1 : 0,
     request.followAt,
     request.lookedAt,
