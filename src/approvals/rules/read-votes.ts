@@ -41,6 +41,39 @@ export function readVotes(
   });
 }
 
+/** Who has cast a vote that no earlier reading had. */
+export function newVoters(binding: VoteBinding, approvals: readonly TicketApproval[], now: number): string[] {
+  const known = new Set(castIn(binding.votes).map(keyOf));
+  const fresh = castIn(readVotes(binding, approvals, now)).filter((vote) => !known.has(keyOf(vote)));
+  return [...new Set(fresh.map(({ approverId }) => approverId))];
+}
+
+/**
+ * The votes that count. JSM lets anybody vote whom its field still names, and does not know of the roster: a vote counts
+ * when its voter is not a leaver by the time it is noticed first.
+ * @param left of the new voters, those who have left
+ */
+export function countedVotes(
+  binding: VoteBinding,
+  approvals: readonly TicketApproval[],
+  left: ReadonlySet<string>,
+  now: number,
+): StageVote[] {
+  const assignments = binding.assignments.map((assignment) => ({
+    ...assignment,
+    approverIds: assignment.approverIds.filter((id) => !left.has(id)),
+  }));
+  return readVotes(left.size === 0 ? binding : { ...binding, assignments }, approvals, now);
+}
+
+export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+const castIn = (votes: readonly StageVote[]): CastVote[] => votes.flatMap(({ cast }) => cast);
+
+const keyOf = ({ approvalId, approverId, vote }: CastVote): string =>
+  JSON.stringify([approvalId, approverId, vote]);
+
 /** A person's vote over all approvals that bind: a decline if there is one, else the latest. */
 function voteOf(
   approverId: string,

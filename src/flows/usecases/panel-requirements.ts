@@ -5,7 +5,7 @@ import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage'
 import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import type { AccessRequest } from '../../requests/rules/access-request';
-import type { CheckedRequest } from '../../requests/usecases/check-request';
+import type { CheckedRequest } from '../../requests/rules/checked-request';
 import { stageView } from './stage-views';
 
 export interface RequirementInputs {

@@ -1,19 +1,12 @@
 import { MINUTE } from '../../common/rules/time';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { recentIssues, type RecentIssue } from '../../jira/client/tickets';
-import { readApprovals } from '../../jira/client/approvals';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
-import { lastLooks, requestsToFollow, saveRequest, type LastLook } from '../../requests/store/requests';
-import { bindingApprovals } from '../../approvals/rules/read-votes';
-import { openApproval } from '../../approvals/rules/stage-turns';
-import { needsProcessing } from '../../approvals/rules/stage-deadlines';
-import { SeatkeeperError } from '../../common/rules/errors';
-import type { AccessRequest } from '../../requests/rules/access-request';
-import { SOON, untilNextVoteReading } from '../../requests/rules/next-look';
-import { sameVotes } from '../../requests/usecases/advance-approvals';
-import { countVotes } from '../../approvals/usecases/count-votes';
+import { lastLooks, requestsToFollow, type LastLook } from '../../requests/store/requests';
+import { SOON } from '../../requests/rules/next-look';
 import { followTicket } from '../../requests/usecases/follow-ticket';
+import { lookForVotes } from '../../requests/usecases/look-for-votes';
 import { moveApprovals } from '../../approvals/usecases/move-approvals';
 import { reconcilePools } from './reconcile-pools';
 
@@ -31,30 +24,13 @@ export async function reconcileRequests(now: number, outOfTime: () => boolean): 
   await attempt('license pools', () => reconcilePools(now, outOfTime));
   for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
     if (outOfTime()) return;
-    await attempt(request.issueId, () => look(request, now));
+    await attempt(request.issueId, () => lookForVotes(request, now));
   }
   const settings = await readSettings();
   for (const project of settings?.projects ?? []) {
     if (outOfTime()) return;
     await attempt(project.projectId, () => findMissed(project, now));
   }
-}
-
-async function look(request: AccessRequest, now: number): Promise<void> {
-  if (request.state !== 'awaiting-approval') return followTicket(request.issueId, request.projectId, now);
-  const approvals = await readApprovals(request.issueId, 'app').catch((error: unknown) => {
-    // the ticket may be gone or moved out of sight; following it finds out
-    if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;
-    throw error;
-  });
-  const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
-  const isSettled =
-    isOpen && !request.unfinished && request.trouble === null && !needsProcessing(request, now);
-  if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
-    await saveRequest({ ...request, followAt: now + untilNextVoteReading(request, now) });
-    return;
-  }
-  await followTicket(request.issueId, request.projectId, now, approvals);
 }
 
 async function findMissed(project: ProjectSettings, now: number): Promise<void> {

@@ -16,9 +16,11 @@ import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
 import { outcomeOf } from '../../approvals/rules/read-votes';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { whatIsAsked } from '../../requests/rules/notes';
 import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
-import { refusalMessage } from '../../requests/rules/refusal-message';
-import { OWN_PART_REASONS, ownPartIn, type OwnPart } from '../../requests/rules/separate-people';
+import { blockerText } from '../../requests/rules/blocker-messages';
+import { OWN_PART_REASONS, ownPartIn } from '../../requests/rules/separate-people';
+import type { OwnPart } from '../../requests/rules/trouble';
 import type { Blocker } from '../../requests/rules/blockers';
 import type { Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
@@ -26,17 +28,13 @@ import type { ReclaimCase } from '../../reclaim/rules/reclaim-case';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import { fulfillmentRecordId } from '../../requests/rules/request-digest';
 import type { Ticket } from '../../jira/rules/ticket';
-import {
-  checkRequest,
-  decideRequest,
-  whatIsAsked,
-  type CheckedRequest,
-} from '../../requests/usecases/check-request';
+import type { CheckedRequest } from '../../requests/rules/checked-request';
+import { checkRequest, decideRequest } from '../../requests/usecases/check-request';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
-import { judge, nameFrom, needsVotes } from '../../requests/usecases/judge-fulfillment';
+import { isVotedOn, judge, nameFrom } from '../../requests/usecases/judge-fulfillment';
 import { panelRequirements } from './panel-requirements';
-import { isFulfilled, requestContext, type RequestContext } from '../../requests/usecases/request-context';
+import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
 import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
 
 /**
@@ -63,15 +61,16 @@ export async function showIssuePanel(
       : { kind: 'not-an-access-request' };
 
   const context = requestContext(ticket, project, settings, now);
-  const approvals = needsVotes(request) ? await shownApprovals(ticket) : [];
+  const approvals = isVotedOn(request) ? await shownApprovals(ticket) : [];
   const [judgement, pool] = await together(() =>
     Promise.all([judge(request, { checked, approvals, policy }, context), poolView(recorded, now)]),
   );
   const { votes } = judgement;
   const done = isFulfilled(context) || ticket.statusDone;
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
-  const blocker = judgement.blocker ?? (full ? ({ code: 'pool-full' } satisfies Blocker) : undefined);
-  const reason = blocker ? refusalMessage(blocker, judgement.what, nameFrom(approvals)) : null;
+  const seatless: Blocker = { code: pool?.hasGivenUp ? 'left-queue' : 'pool-full' };
+  const blocker = judgement.blocker ?? (full ? seatless : undefined);
+  const reason = blocker ? blockerText(blocker, judgement.what, nameFrom(approvals)) : null;
   const changed = blocker?.code === 'changed' && !done;
   const unassigned = await unassignedStages(request, checked, policy, context);
   return {
@@ -156,10 +155,10 @@ function outline(
   'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
 > {
   const { sla } = ticket;
-  const what = checked.ok ? whatIsAsked(checked) : 'Access request';
+  const asked = checked.ok ? whatIsAsked(checked) : undefined;
   return {
     kind: 'request',
-    what,
+    what: asked ?? 'Access request',
     premium: checked.ok && checked.tier.premium,
     beneficiaryId: checked.ok
       ? checked.details.beneficiaryId
@@ -170,7 +169,7 @@ function outline(
     reasons: request?.decision?.reasons ?? [],
     rules: request?.decision?.rules ?? [],
     policyVersion: request?.decision?.policyVersion ?? null,
-    trouble: request?.trouble ?? null,
+    trouble: request?.trouble ? blockerText(request.trouble, asked ?? 'requested') : null,
     clock: {
       requestedAt: ticket.createdAt,
       approvedAt: request?.approvedAt ?? null,

@@ -7,6 +7,7 @@ import { approvalListIn } from './approval-values';
 import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../rules/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';
+import type { FieldWrite } from '../rules/field-write';
 
 const duration = z.looseObject({ millis: z.number() });
 const moment = z.looseObject({ epochMillis: z.number() });
@@ -210,14 +211,6 @@ export async function ticketExists(key: string): Promise<boolean> {
   await requireOk(response);
   return true;
 }
-
-/** A value for a field as Jira's edit API takes it. */
-export type FieldWrite =
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'user'; readonly accountId: string }
-  | { readonly kind: 'users'; readonly accountIds: readonly string[] }
-  | { readonly kind: 'paragraph'; readonly value: string };
 
 /** Sets fields of an issue as the app. @throws {JiraRefusal} */
 export async function writeFields(

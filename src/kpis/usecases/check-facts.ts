@@ -8,6 +8,7 @@ import { countRequests, findRequest, requestIdsInTurn, requestsInTurn } from '..
 import type { FactsCheck, FactsRebuild, FactsReport } from '../contract/facts-check';
 import type { Settings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { peopleOfAccounts } from '../../people/store/people';
 import {
   differencesOf,
   factsInHistory,
@@ -17,8 +18,8 @@ import {
 } from '../rules/facts-in-history';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
-import type { TicketFact, StoredFact } from '../../facts/rules/ticket-facts';
-import { doneStatuses, fulfillmentOf } from '../../requests/usecases/facts-of-request';
+import type { StoredFact, TicketFact } from '../../facts/rules/ticket-facts';
+import { doneStatuses, fulfillmentOf } from '../../requests/rules/request-facts';
 
 const NEWEST_A_NIGHT = 25;
 const IN_TURN_A_NIGHT = 25;
@@ -199,11 +200,7 @@ async function factOf(
   // of a move that the app made for somebody, only the latest is remembered whom it was for
   const fulfillerId = isLatest ? request.fulfillerId : moverId === appAccountId ? null : moverId;
   const fulfillment = { cycle, approvedAt, fulfilledAt: at, fulfillerId };
-  return {
-    key,
-    kind,
-    at,
-    sla,
-    fulfillment: await fulfillmentOf(request, fulfillment, { ticket, calendars }),
-  };
+  const accountId = request.details?.beneficiaryId ?? '';
+  const person = (await peopleOfAccounts([accountId])).get(accountId);
+  return { key, kind, at, sla, fulfillment: fulfillmentOf(fulfillment, person, { ticket, calendars }) };
 }

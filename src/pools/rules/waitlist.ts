@@ -15,9 +15,5 @@ export interface QueuePosition {
   readonly expectedAt: number | null;
 }
 
-/** What the ticket of a waiting request says. */
-export const WAITING_TROUBLE =
-  'The license pool has no free seat. The request waits in line and gets the next one that is its turn.';
-
 /** Urgent requests go before all others; within each the one that has waited longest is first. */
 export const PRIORITY = { usual: 0, urgent: 1 } as const;

@@ -1,5 +1,6 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import type { Decision } from '../../policy/rules/policy';
+import type { Trouble } from './trouble';
 
 /** What somebody asks for, complete and checked against catalog and roster. */
 export interface RequestDetails {
@@ -88,8 +89,8 @@ export interface AccessRequest {
   readonly endsAt: number | null;
   /** Counts fulfillments: a reopened ticket that is fulfilled again is the next one. */
   readonly cycle: number;
-  /** What keeps the next step from happening, in words for agents. */
-  readonly trouble: string | null;
+  /** What keeps the next step from happening. */
+  readonly trouble: Trouble | null;
   /** A run began that has not come to its end: something outside may still have to be done. */
   readonly unfinished: boolean;
   /** When the reconcile has to look again; null when nothing is open. */

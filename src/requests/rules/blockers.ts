@@ -2,41 +2,62 @@ import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approv
 import { outcomeOf } from '../../approvals/rules/read-votes';
 import { openStages } from '../../approvals/rules/stage-turns';
 import { stageKey } from '../../policy/rules/approval-stage';
+import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
+import type { Decision, Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from './access-request';
+import { contentFacts, hasLeft, type CheckedRequest } from './checked-request';
+import { requestDigest } from './request-digest';
+import type { Trouble } from './trouble';
 
-/** What keeps a request from being fulfilled now. */
+/** What keeps a request from being fulfilled now; the guard and the fulfillment itself know the same. */
 export type Blocker =
+  | Trouble
   | { readonly code: 'not-checked' }
   | { readonly code: 'incomplete' }
-  | { readonly code: 'denied'; readonly reasons: readonly string[] }
-  | { readonly code: 'stuck'; readonly trouble: string }
-  | { readonly code: 'changed' }
-  | { readonly code: 'beneficiary-left' }
   | {
       readonly code: 'declined';
       readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
     }
   | { readonly code: 'awaiting-approval'; readonly waiting: readonly ApprovalAssignment[] }
-  | { readonly code: 'pool-full' }
-  | { readonly code: 'holds-already' }
   | { readonly code: 'closed' };
 
-/** What was just read from the ticket, against which the record is judged. */
+/** The rules that a decided request is held against before it is fulfilled. */
+export interface JudgingPolicies {
+  readonly current: Policy;
+  /** Undefined when it is not on record any more. */
+  readonly decidedBy: Policy | undefined;
+  /** For how many people the requester asked in this application within a day, this one included. */
+  readonly peopleAtOnce: number;
+}
+
+/** What was just read, against which the record is judged. */
 export interface FreshReading {
-  /** Digest of what the ticket says now; null when it is not complete. */
-  readonly digest: string | null;
+  /** What the ticket says, checked. */
+  readonly content: CheckedRequest;
+  /** When a bound field was last changed. */
   readonly contentChangedAt: number | null;
   readonly votes: readonly StageVote[];
+  /** Undefined for a request without a decision, or one that is not complete. */
+  readonly policies: JudgingPolicies | undefined;
 }
 
 /**
- * Whether the decision in force lets this request be fulfilled, judged on the record and a fresh reading of
- * the ticket and of JSM's approvals. Everything that is not clearly approved blocks.
- * @returns undefined when nothing about the decision blocks; whether there is a seat is another question
+ * Whether a request may be fulfilled, judged on the record and a fresh reading of ticket, votes and policy. Everything
+ * that is not clearly approved blocks: the ticket has to say what was decided, and nothing may forbid it by now.
+ * @returns undefined when nothing blocks; whether there is a seat is another question
  */
-export function decisionBlocker(
+export function blockerOf(request: AccessRequest | undefined, fresh: FreshReading): Blocker | undefined {
+  const { content } = fresh;
+  const undecided = decisionBlocker(request, fresh);
+  if (undecided?.code === 'changed' && !content.ok && hasLeft(content.problems))
+    return { code: 'beneficiary-left' };
+  return undecided ?? (request && content.ok && fresh.policies ? denialSince(request, fresh) : undefined);
+}
+
+/** Whether the decision in force is about what the ticket says, and is approved. */
+function decisionBlocker(
   request: AccessRequest | undefined,
-  fresh: FreshReading,
+  { content, contentChangedAt, votes }: FreshReading,
 ): Blocker | undefined {
   if (!request) return { code: 'not-checked' };
   switch (request.state) {
@@ -45,7 +66,7 @@ export function decisionBlocker(
     case 'denied':
       return { code: 'denied', reasons: request.decision?.reasons ?? [] };
     case 'stuck':
-      return { code: 'stuck', trouble: request.trouble ?? '' };
+      return request.trouble ?? { code: 'not-checked' };
     case 'canceled':
       return { code: 'closed' };
     case 'awaiting-approval':
@@ -56,18 +77,28 @@ export function decisionBlocker(
       break;
   }
   if (!request.decision || !request.digest) return { code: 'not-checked' };
-  if (fresh.digest !== request.digest || fresh.contentChangedAt !== request.contentChangedAt)
-    return { code: 'changed' };
+  const digest = content.ok ? requestDigest(content.details) : null;
+  if (digest !== request.digest || contentChangedAt !== request.contentChangedAt) return { code: 'changed' };
   if (request.decision.effect === 'auto-approve') return undefined;
-  if (request.decision.effect !== 'require-approval') return { code: 'not-checked' };
-  const voted = new Set(fresh.votes.map(({ stage }) => stage));
-  if (!request.decision.stages.every((stage) => voted.has(stageKey(stage)))) return { code: 'not-checked' };
-  const outcome = outcomeOf(fresh.votes);
+  const outcome = approvalOf(request.decision, votes);
+  if (outcome === 'not-asked') return { code: 'not-checked' };
   if (request.state === 'declined' || outcome === 'declined')
-    return { code: 'declined', by: declinerOf(request, fresh.votes) };
+    return { code: 'declined', by: declinerOf(request, votes) };
   return outcome === 'approved'
     ? undefined
-    : { code: 'awaiting-approval', waiting: openStages(request.assignments, fresh.votes) };
+    : { code: 'awaiting-approval', waiting: openStages(request.assignments, votes) };
+}
+
+/** What a decision and the votes on it come to; `not-asked` where nobody was asked what people have to decide. */
+export function approvalOf(
+  { effect, stages }: Decision,
+  votes: readonly StageVote[],
+): StageVote['outcome'] | 'not-asked' {
+  if (effect === 'auto-approve') return 'approved';
+  const voted = new Set(votes.map(({ stage }) => stage));
+  const isAsked =
+    effect === 'require-approval' && stages.length > 0 && stages.every((stage) => voted.has(stageKey(stage)));
+  return isAsked ? outcomeOf(votes) : 'not-asked';
 }
 
 function declinerOf(
@@ -80,4 +111,46 @@ function declinerOf(
     if (decline && assignment) return { approverId: decline.approverId, stage: assignment };
   }
   return null;
+}
+
+/**
+ * Why what was decided must not be carried out any more, by the rules it was decided by or by those in force
+ * now: the beneficiary may have got something meanwhile that does not go together with it or have moved to
+ * another job, and what newer rules forbid is not granted on an older approval. Whatever else newer rules ask
+ * for concerns newer requests.
+ */
+function denialSince(request: AccessRequest, { content, policies }: FreshReading): Blocker | undefined {
+  if (!content.ok || !policies) return undefined;
+  const { current, decidedBy, peopleAtOnce } = policies;
+  if (!decidedBy) return { code: 'policy-gone' };
+  const judging = current.version === decidedBy.version ? [current] : [decidedBy, current];
+  const facts = contentFacts(content, request.requesterId, peopleAtOnce);
+  const denial = judging
+    .map((policy) => evaluatePolicy(policy, facts))
+    .find(({ effect }) => effect === 'deny');
+  return denial && { code: 'denied', reasons: denial.reasons };
+}
+
+/** What stays with the request of what blocked it; null for what its state says by itself. */
+export function troubleOf(blocker: Blocker): Trouble | null {
+  switch (blocker.code) {
+    case 'not-checked':
+    case 'incomplete':
+    case 'declined':
+    case 'awaiting-approval':
+    case 'closed':
+      return null;
+    case 'no-approver':
+    case 'pool-full':
+    case 'left-queue':
+    case 'holds-already':
+    case 'changed':
+    case 'beneficiary-left':
+    case 'denied':
+    case 'policy-gone':
+    case 'own-part':
+    case 'no-transition':
+    case 'earlier':
+      return blocker;
+  }
 }

@@ -1,11 +1,14 @@
+import { entitlementName } from '../../catalog/rules/entitlement';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
-import { WAITING_TROUBLE } from '../../pools/rules/waitlist';
 import type { IntakeProblem, RequestDetails } from './access-request';
 import { addDays, daysText, utcDay, utcText } from '../../common/rules/time-text';
+import { blockerText } from './blocker-messages';
+import type { CompleteRequest } from './checked-request';
+import type { Trouble } from './trouble';
 import {
   bulletList,
   doc,
@@ -19,6 +22,10 @@ import {
   type AdfNode,
 } from '../../common/rules/adf';
 import { stageName } from '../../approvals/rules/stage-words';
+
+/** What is asked for, in words. */
+export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
+  entitlementName(application, tier, details.role);
 
 /** Internal: what was decided, by which rules, and who is asked. */
 export function decisionNote(
@@ -231,11 +238,11 @@ export const overtimeComment = (what: string): AdfDocument =>
   );
 
 /** Internal: why the request does not move on by itself. */
-export const troubleNote = (trouble: string): AdfDocument =>
+export const troubleNote = (trouble: Trouble, what: string): AdfDocument =>
   doc(
     paragraph(
-      trouble === WAITING_TROUBLE ? status('In line', 'yellow') : status('Stuck', 'red'),
-      text(` ${trouble}`),
+      trouble.code === 'pool-full' ? status('In line', 'yellow') : status('Stuck', 'red'),
+      text(` ${blockerText(trouble, what)}`),
     ),
   );
 
@@ -248,13 +255,11 @@ export const seatNote = (what: string): AdfDocument =>
     ),
   );
 
-/**
- * Internal: the ticket is where it should not be, and nothing was granted.
- * @param isDecided whether it was approved, and only who moved it makes the move void
- */
-export const unapprovedNote = (message: string, isDecided: boolean): AdfDocument =>
+/** Internal: the ticket is where it should not be, and nothing was granted. */
+export const unapprovedNote = (trouble: Trouble | null, what: string): AdfDocument =>
   doc(
-    isDecided
+    // it was approved, and only who moved it makes the move void
+    trouble?.code === 'own-part'
       ? paragraph(
           status('Does not count', 'red'),
           text(' This ticket was moved to fulfilled by the wrong person.'),
@@ -263,7 +268,13 @@ export const unapprovedNote = (message: string, isDecided: boolean): AdfDocument
           status('Not approved', 'red'),
           text(' This ticket was moved to fulfilled without a valid decision. No seat was assigned.'),
         ),
-    paragraph(text(message)),
+    paragraph(
+      text(
+        trouble
+          ? blockerText(trouble, what)
+          : 'It is reopened, and can be fulfilled once the approvals are in.',
+      ),
+    ),
   );
 
 export interface Fulfillment {

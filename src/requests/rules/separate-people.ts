@@ -1,7 +1,5 @@
 import type { AccessRequest } from './access-request';
-
-/** What somebody is to a request that keeps them from fulfilling it. */
-export type OwnPart = 'approver' | 'requester' | 'beneficiary';
+import type { OwnPart } from './trouble';
 
 /**
  * What keeps a person from fulfilling a request: requester, beneficiary, approver and fulfiller are separate
@@ -24,11 +22,4 @@ export const OWN_PART_REASONS: Readonly<Record<OwnPart, string>> = {
   approver: 'You approved this request, so somebody else has to fulfill it.',
   requester: 'You asked for this yourself, so somebody else has to fulfill it.',
   beneficiary: 'This access is for you, so somebody else has to fulfill it.',
-};
-
-/** About a ticket that such a person moved to fulfilled, which no workflow validator can prevent. */
-export const OWN_PART_TROUBLES: Readonly<Record<OwnPart, string>> = {
-  approver: 'It was fulfilled by somebody who approved it. Somebody else has to fulfill it.',
-  requester: 'It was fulfilled by the person who asked for it. Somebody else has to fulfill it.',
-  beneficiary: 'It was fulfilled by the person who gets the access. Somebody else has to fulfill it.',
 };

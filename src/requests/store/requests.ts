@@ -2,12 +2,13 @@ import { DAY } from '../../common/rules/time';
 import { z } from 'zod';
 import { stageSchema } from '../../policy/contract/approval-stage';
 import { evidenceSchema } from '../../policy/contract/evidence';
-import { OVERDUE_ACTIONS } from '../../approvals/rules/approval';
+import { OVERDUE_ACTIONS, type ApprovalAssignment } from '../../approvals/rules/approval';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
+import { storedTrouble, troubleColumn } from './trouble-column';
 
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
@@ -21,23 +22,31 @@ const decisionSchema = z.object({
   reasons: z.array(z.string()),
   policyVersion: z.number(),
 });
-const assignmentSchema = z.object({
-  stage: z.string(),
-  kind: z.enum(STAGE_KINDS),
-  groupName: z.string().nullable(),
-  quorum: z.number(),
-  order: z.number(),
-  timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
-  approverIds: z.array(z.string()),
-  delegates: z.array(z.object({ approverId: z.string(), forId: z.string() })),
-  remarks: z.array(z.string()).default([]),
-  isFallback: z.boolean(),
-  openedAt: z.number().nullable(),
-  dueAt: z.number().nullable(),
-  overdue: z.array(
-    z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
-  ),
-});
+const delegatesSchema = z.array(z.object({ approverId: z.string(), forId: z.string() }));
+const assignmentSchema = z
+  .object({
+    stage: z.string(),
+    kind: z.enum(STAGE_KINDS),
+    groupName: z.string().nullable(),
+    quorum: z.number(),
+    order: z.number(),
+    timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
+    approverIds: z.array(z.string()),
+    delegates: delegatesSchema.optional(),
+    // as they were called in records from before
+    standIns: delegatesSchema.default([]),
+    remarks: z.array(z.string()).default([]),
+    isFallback: z.boolean(),
+    openedAt: z.number().nullable(),
+    dueAt: z.number().nullable(),
+    overdue: z.array(
+      z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
+    ),
+  })
+  .transform(({ delegates, standIns, ...assignment }): ApprovalAssignment => ({
+    ...assignment,
+    delegates: delegates ?? standIns,
+  }));
 const voteSchema = z.object({
   stage: z.string(),
   outcome: z.enum(['approved', 'declined', 'pending']),
@@ -101,7 +110,7 @@ const row = z
     fulfiller_id: z.string().nullable(),
     ends_at: integer.nullable(),
     cycle: integer,
-    trouble: z.string().nullable(),
+    trouble: troubleColumn,
     unfinished: flag,
     follow_at: integer.nullable(),
     looked_at: integer.nullable(),
@@ -206,7 +215,7 @@ function values(request: AccessRequest): SqlParam[] {
     request.fulfillerId,
     request.endsAt,
     request.cycle,
-    request.trouble,
+    storedTrouble(request.trouble),
     request.unfinished ? 1 : 0,
     request.followAt,
     request.lookedAt,

@@ -1,7 +1,7 @@
 import { ticketExists } from '../../jira/client/tickets';
 import { charactersIn, hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
 import type { IntakeProblem } from '../rules/access-request';
-import type { CompleteRequest } from './check-request';
+import type { CompleteRequest } from '../rules/checked-request';
 
 type Seen = { readonly seen: string } | { readonly problem: IntakeProblem };
 

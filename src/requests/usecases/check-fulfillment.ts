@@ -1,16 +1,17 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
-import { findRequest, lookAgainBy, saveRequest } from '../store/requests';
+import { findRequest, lookAgainBy } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { refusalMessage } from '../rules/refusal-message';
+import { newRequest, seatTrouble } from '../rules/after-event';
+import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
 import { SOON } from '../rules/next-look';
 import type { Ticket } from '../../jira/rules/ticket';
-import { holdSeatFor } from './fulfill-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
-import { newRequest } from './receive-request';
-import { requestContext } from './request-context';
+import { requestContext } from '../rules/request-context';
+import { recordEvent } from './record-event';
+import { holdSeatFor } from './settle-seat';
 
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
 
@@ -35,12 +36,12 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   const { blocker, approvals, what } = await judgeFulfillment(request, context);
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
-    message: refusalMessage(reason, what, nameFrom(approvals)),
+    message: blockerText(reason, what, nameFrom(approvals)),
   });
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
-  if (hold.kind === 'waiting' || hold.kind === 'gave-up') return refuse({ code: 'pool-full' });
-  if (hold.kind === 'holds-already') return refuse({ code: 'holds-already' });
+  const noSeat = seatTrouble(hold.kind);
+  if (noSeat) return refuse(noSeat);
   // the ticket is about to move; should the event of that get lost, the reconcile looks soon
   await lookAgainBy(request.issueId, now + SOON);
   return { allowed: true };
@@ -49,7 +50,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
 /** A ticket from before the app was set up raises no event of its own; from now on the reconcile knows it. */
 async function remember(ticket: Ticket, now: number): Promise<void> {
   try {
-    await saveRequest({ ...newRequest(ticket), unfinished: true, followAt: now });
+    await recordEvent(newRequest(ticket), { kind: 'noticed', now });
   } catch (error) {
     const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
     if (!someoneElseDid) throw error;

@@ -1,50 +1,25 @@
-import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import type { RawRequest } from '../../jira/rules/raw-request';
-import { entitlementName } from '../../catalog/rules/entitlement';
+import type { SiteApprovals } from '../../settings/contract/approval-settings';
+import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
+import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
+import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { findApplication, listApplications } from '../../catalog/store/catalog';
 import { together } from '../../common/store/database';
 import { peopleOfRequest } from '../../people/store/people';
-import { currentPolicy, policyOfVersion } from '../../policy/store/policies';
-import { peopleAskedFor } from '../store/requests';
-import { poolsHeldBy } from '../../pools/store/seats';
-import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
-import type { Application, Tier } from '../../catalog/rules/catalog';
-import { findByKeyOrName } from '../../catalog/rules/catalog';
-import type { PeopleOfRequest } from '../../people/rules/person';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
-import type { Decision, Policy, PolicyFacts } from '../../policy/rules/policy';
-import { policyFactsOf } from '../../policy/rules/policy-facts';
-import type { IntakeProblem, RequestDetails } from '../rules/access-request';
+import type { Decision, Policy } from '../../policy/rules/policy';
+import { currentPolicy, policyOfVersion } from '../../policy/store/policies';
+import { poolsHeldBy } from '../../pools/store/seats';
+import type { JudgingPolicies } from '../rules/blockers';
+import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
 import { readIntake } from '../rules/intake';
-import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
-
-/** A request that is complete, with everything the next steps need to know about it. */
-export interface CompleteRequest {
-  readonly ok: true;
-  readonly details: RequestDetails;
-  readonly application: Application;
-  readonly tier: Tier;
-  readonly people: PeopleOfRequest;
-  /** Pools in which the beneficiary has a seat through other requests. */
-  readonly holds: readonly string[];
-}
-
-export type CheckedRequest =
-  CompleteRequest | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
-
-/** What is asked for, in words. */
-export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
-  entitlementName(application, tier, details.role);
-
-/** Whether it is a leaver that something is asked for. */
-export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
-  problems.some(({ code }) => code === 'beneficiary-inactive');
+import { peopleAskedFor } from '../store/requests';
 
 const CHOICES = 13;
 
 /**
- * Checks what a ticket says against catalog, roster and seats.
- * @param exceptIssueId a request does not stand in its own way
+ * Checks what a ticket says against catalog, roster and seats. One statement, two when the application is unknown.
+ * @param exceptIssueId a request is no obstacle to itself
  */
 export async function checkRequest(
   raw: RawRequest,
@@ -75,7 +50,6 @@ export interface Asking {
 
 export interface DecidedRequest {
   readonly decision: Decision;
-  readonly facts: PolicyFacts;
   readonly assigned: AssignmentResult;
 }
 
@@ -91,14 +65,14 @@ export async function decideRequest(
   request: CompleteRequest,
   asking: Asking,
   policy: Policy,
-  { groups, now }: ApprovalContext,
+  context: ApprovalContext,
 ): Promise<DecidedRequest> {
-  const facts = policyFacts(request, asking, await peopleAtOnce(request, asking));
+  const { requesterId } = asking;
+  const facts = contentFacts(request, requesterId, await peopleAtOnce(request, asking));
   const decision = evaluatePolicy(policy, facts);
   return {
     decision,
-    facts,
-    assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterId, { groups, now })),
+    assigned: await findApprovers(decision.stages, searchFor(request, requesterId, context)),
   };
 }
 
@@ -115,52 +89,28 @@ export const searchFor = (
   now,
 });
 
-const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>
+/** For how many people somebody asked in an application within a day, this request included. One statement. */
+export const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>
   peopleAskedFor(asking.requesterId, application.key, details.beneficiaryId, asking.requestedAt);
 
-function policyFacts(request: CompleteRequest, { requesterId }: Asking, atOnce: number): PolicyFacts {
-  const { details, application, tier, people, holds } = request;
-  const { beneficiaryId, durationDays, role } = details;
-  const onBehalf = beneficiaryId !== requesterId;
-  const { beneficiary } = people;
-  const known = policyFactsOf({
-    application,
-    tier,
-    beneficiary,
-    role,
-    onBehalf,
-    people: atOnce,
-    durationDays,
-  });
-  return { ...known, holds };
-}
-
 /**
- * Why what was decided must not be carried out any more, by the rules it was decided by or by those in force
- * now: the beneficiary may have got something meanwhile that does not go together with it or have moved to
- * another job, and what newer rules forbid is not granted on an older approval. Whatever else newer rules ask
- * for concerns newer requests. Undefined when nothing speaks against it.
+ * The rules that a decided request is held against before it is fulfilled. One statement.
+ * @param policyVersion of the policy that decided
  * @param known the policy in force, when it was read already
  */
-export async function forbiddenSince(
-  request: CompleteRequest,
+export async function readPolicies(
+  content: CompleteRequest,
   asking: Asking,
   policyVersion: number,
   now: number,
   known?: Policy,
-): Promise<readonly string[] | undefined> {
-  const [current, decidedBy, atOnce] = await together(() =>
+): Promise<JudgingPolicies> {
+  const [current, decidedBy, people] = await together(() =>
     Promise.all([
       known ?? currentPolicy(now),
       known?.version === policyVersion ? known : policyOfVersion(policyVersion),
-      peopleAtOnce(request, asking),
+      peopleAtOnce(content, asking),
     ]),
   );
-  if (!decidedBy) return ['The rules that this was decided by are gone.'];
-  const policies = current.version === decidedBy.version ? [current] : [decidedBy, current];
-  const facts = policyFacts(request, asking, atOnce);
-  const denial = policies
-    .map((policy) => evaluatePolicy(policy, facts))
-    .find(({ effect }) => effect === 'deny');
-  return denial?.reasons;
+  return { current, decidedBy, peopleAtOnce: people };
 }

@@ -1,22 +1,24 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { readTicket } from '../../jira/client/tickets';
-import { projectSettings, readSettings } from '../../settings/store/settings';
-import { recordFacts } from '../../facts/store/facts';
-import { findRequest, saveRequest } from '../store/requests';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
-import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { AccessRequest } from '../rules/access-request';
-import { nextLook, SOON } from '../rules/next-look';
-import { advanceApprovals, sameVotes } from './advance-approvals';
-import { carryOutEffects } from './carry-out-effects';
-import { approvalsOf, countVotes } from '../../approvals/usecases/count-votes';
-import { factsOf } from './facts-of-request';
-import { fulfillRequest } from './fulfill-request';
-import { newRequest, receiveRequest } from './receive-request';
-import { processStages } from './process-stages';
-import { fulfillingMove, isFulfilled, requestContext, type RequestContext } from './request-context';
+import { recordFacts } from '../../facts/store/facts';
+import { readTicket } from '../../jira/client/tickets';
 import { leavePool } from '../../pools/usecases/take-seat';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import type { AccessRequest } from '../rules/access-request';
+import { afterEvent } from '../rules/after-event';
+import { nextLook } from '../rules/next-look';
+import { planEffects, type EffectSources } from '../rules/plan-effects';
+import { fulfillingMove, isFulfilled, requestContext } from '../rules/request-context';
+import { factsOf } from '../rules/request-facts';
+import type { RequestSnapshot } from '../rules/request-snapshot';
+import { reviewTicket } from '../rules/review-ticket';
+import { recordDecisionFacts } from '../store/decision-facts';
+import { recordDecision } from '../store/requests';
+import { carryOutEffects } from './carry-out-effects';
+import { readRecorded, readSnapshot } from './read-snapshot';
+import { recordEvent, recordRequest } from './record-event';
+import { settleSeat } from './settle-seat';
 
 const MAX_TRIES = 4;
 
@@ -39,15 +41,16 @@ export async function followTicket(
   if (!settings || !project) return;
   for (let attempt = 1; ; attempt++) {
     try {
-      const request = await findRequest(issueId);
+      const recorded = await readRecorded(issueId);
       const ticket = await readTicket(issueId, project, 'app');
       // what was done before the app knew of it is left alone
       const isNew =
         ticket && !ticket.statusDone && project.requestTypeIds.includes(ticket.requestTypeId ?? '');
-      const isOurs = request !== undefined || isNew;
-      if (!ticket) await forget(request, now);
+      const isOurs = recorded.request !== undefined || isNew;
+      if (!ticket) await forget(recorded.request, now);
       else if (isOurs) {
-        const isMoved = await follow(request, requestContext(ticket, project, settings, now), approvals);
+        const context = requestContext(ticket, project, settings, now);
+        const isMoved = await follow(await readSnapshot(recorded, context, approvals));
         if (isMoved && attempt < MAX_TRIES) continue;
       }
       return;
@@ -60,78 +63,82 @@ export async function followTicket(
 
 /** The ticket is gone; what it held goes back. */
 async function forget(request: AccessRequest | undefined, now: number): Promise<void> {
-  if (!request || request.state === 'canceled' || request.state === 'fulfilled') return;
-  await leavePool(request.issueId, now);
-  await saveRequest({ ...request, state: 'canceled', unfinished: false, followAt: null });
+  const deleted = request && afterEvent(request, { kind: 'deleted' });
+  if (!deleted || deleted === request) return;
+  await leavePool(deleted.issueId, now);
+  await recordRequest(deleted, request);
 }
 
-/** @returns whether the ticket was moved on, so that there is more to do */
-async function follow(
-  found: AccessRequest | undefined,
-  context: RequestContext,
-  given: readonly TicketApproval[] | undefined,
-): Promise<boolean> {
-  const { ticket, now } = context;
-  const known = found && wasLeftUntold(found, context) ? await withEffects(found, context) : found;
-  // whatever cuts this run off, every record it wrote until then says that the reconcile has to take it up
-  const begun = { ...(known ?? newRequest(ticket)), unfinished: true, followAt: now + SOON };
-  const received = await receiveRequest(begun, context);
-  const approvals = hasApprovals(received, known, context)
-    ? (given ?? (await approvalsOf(ticket, 'app')))
-    : undefined;
-  const advanced = approvals
-    ? await advanceApprovals(received, await countVotes(received, approvals, now), now)
-    : received;
-  const isProcessing =
-    approvals !== undefined &&
-    (isWoken(known) || needsProcessing(begun, now) || !sameVotes(advanced.votes, received.votes));
-  const tended = isProcessing ? await processStages(advanced, context) : advanced;
-  const settled = await fulfillRequest(tended, context);
+/**
+ * Decides, writes, and does what is due. Nothing from here on reads what a decision depends on, except what came of taking
+ * a seat, which only the statement that takes it can tell.
+ * @returns whether the ticket was moved on, so that there is more to do
+ */
+async function follow(snapshot: RequestSnapshot): Promise<boolean> {
+  const { recorded, context } = snapshot;
+  const { issueId } = context.ticket;
+  const { now } = context;
+  const done = await finishEarlierFulfillment(snapshot);
 
-  const saved = await saveIfChanged(settled, known);
-  await recordFacts(saved, await factsOf(saved, context), now);
-  const effects = await carryOutEffects(saved, {
-    ...context,
-    approvals: approvals ? bindingApprovals(saved, approvals) : saved.revision > 1 ? [] : undefined,
-  });
-  const { isFulfilled: isFulfilledInTurn, ...told } = effects;
-  const final = { ...saved, ...told, unfinished: false, lookedAt: now };
-  const followAt = isFulfilledInTurn ? now : nextLook(final, ticket, now);
-  await saveIfChanged({ ...final, followAt }, saved);
-  return isFulfilledInTurn;
+  const review = reviewTicket(snapshot);
+  if (review.leavesPool) await leavePool(issueId, now);
+  const decided = await recordBegun(review.request, recorded.request, now);
+  if (review.decidedOn) await recordDecisionFacts(decided, review.decidedOn, now);
+  // a look that was cut off may have decided and not kept the decision
+  if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
+    await recordDecision(decided, now);
+  const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
+  const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
+  await recordFacts(settled, factsOf(settled, context, snapshot.people), now);
+
+  const seat = taken?.seat ?? recorded.seat;
+  const plan = planEffects(settled, { ...sourcesOf(settled, snapshot), done, seat });
+  const begun = plan.effects.length === 0 ? settled : await recordEvent(settled, { kind: 'begun', now });
+  const isMoved = await carryOutEffects(issueId, plan.effects, now);
+  const { trouble, propertyDigest } = plan;
+  const followAt = isMoved ? now : nextLook(settled, context.ticket, now);
+  await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, followAt });
+  return isMoved;
 }
 
-/** Tells what a run that was cut off had recorded and not told. */
-async function withEffects(request: AccessRequest, context: RequestContext): Promise<AccessRequest> {
-  const { trouble, propertyDigest } = await carryOutEffects(request, { ...context, approvals: undefined });
-  return { ...request, trouble, propertyDigest };
-}
-
-/** Whether JSM may have votes, or an approval still open, that are about the decision in force. */
-const hasApprovals = (
-  request: AccessRequest,
-  known: AccessRequest | undefined,
-  { ticket, project }: RequestContext,
-): boolean =>
-  request.revision === known?.revision &&
-  (request.state === 'awaiting-approval' ||
-    (request.state === 'ready' &&
-      request.decision?.effect === 'require-approval' &&
-      ticket.statusId === project.statuses.awaitingApproval));
-
-/** Somebody has left or is away, or nobody could be found at the last look: who is asked may be others by now. */
-const isWoken = (known: AccessRequest | undefined): boolean =>
-  known !== undefined && (known.unfinished || known.trouble !== null);
-
-/** A fulfillment of which a run that was cut off has not told yet, though the ticket has moved on since. */
-const wasLeftUntold = (known: AccessRequest, context: RequestContext): boolean =>
-  known.state === 'fulfilled' &&
-  known.unfinished &&
-  (!isFulfilled(context) || fulfillingMove(context)?.at !== known.fulfilledAt);
-
-async function saveIfChanged(
+/** Whatever cuts a look off, the record that it wrote until then says that the reconcile has to take it up. */
+const recordBegun = (
   request: AccessRequest,
   before: AccessRequest | undefined,
-): Promise<AccessRequest> {
-  return before && JSON.stringify(before) === JSON.stringify(request) ? request : saveRequest(request);
+  now: number,
+): Promise<AccessRequest> =>
+  recordRequest(request === before ? request : afterEvent(request, { kind: 'begun', now }), before);
+
+/**
+ * Comments on a fulfillment that a look which was cut off has recorded and not commented on, though the ticket has moved
+ * on since.
+ * @returns keys of all effects that are done
+ */
+async function finishEarlierFulfillment(snapshot: RequestSnapshot): Promise<ReadonlySet<string>> {
+  const { recorded, context } = snapshot;
+  const { request, effectsDone } = recorded;
+  const isLeft =
+    request?.state === 'fulfilled' &&
+    request.unfinished &&
+    (!isFulfilled(context) || fulfillingMove(context)?.at !== request.fulfilledAt);
+  if (!isLeft) return effectsDone;
+  const { effects } = planEffects(request, { ...sourcesOf(request, snapshot), approvals: undefined });
+  const left = effects.filter((effect) => effect.kind === 'comment' || effect.kind === 'mail');
+  await carryOutEffects(request.issueId, left, context.now);
+  return new Set([...effectsDone, ...left.map(({ key }) => key)]);
+}
+
+function sourcesOf(
+  request: AccessRequest,
+  { recorded, context, applications, votes }: RequestSnapshot,
+): EffectSources {
+  const binding = votes && bindingApprovals(request, votes.approvals);
+  return {
+    context,
+    applications,
+    approvals: binding ?? (request.revision > 1 ? [] : undefined),
+    done: recorded.effectsDone,
+    seat: recorded.seat,
+    arrangedBy: recorded.arrangedBy,
+  };
 }

@@ -1,15 +1,16 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { decisionBlocker, type Blocker } from '../rules/blockers';
+import type { StageVote } from '../../approvals/rules/approval';
+import { approvalsOf, countVotes } from '../../approvals/usecases/count-votes';
 import { together } from '../../common/store/database';
 import type { Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
-import { requestDigest } from '../rules/request-digest';
-import type { StageVote } from '../../approvals/rules/approval';
-import { checkRequest, forbiddenSince, hasLeft, whatIsAsked, type CheckedRequest } from './check-request';
-import { approvalsOf, countVotes } from '../../approvals/usecases/count-votes';
-import type { RequestContext } from './request-context';
+import { blockerOf, type Blocker } from '../rules/blockers';
+import type { CheckedRequest } from '../rules/checked-request';
+import { whatIsAsked } from '../rules/notes';
+import type { RequestContext } from '../rules/request-context';
+import { checkRequest, readPolicies } from './check-request';
 
-/** Where a request stands now, by the record, the ticket and JSM's own approvals together. */
+/** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
 export interface Judgement {
   /** Undefined when the decision allows the fulfillment; whether there is a seat is another question. */
   readonly blocker: Blocker | undefined;
@@ -20,18 +21,19 @@ export interface Judgement {
   readonly what: string;
 }
 
-/** Recomputes everything from SQL and from what Jira says at this moment; costs one call where approvals are due. */
+/** Reads everything anew, from SQL and from what Jira says at this moment; costs one call where approvals are due. */
 export async function judgeFulfillment(
   request: AccessRequest | undefined,
   context: RequestContext,
 ): Promise<Judgement> {
   const { ticket } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
-  const approvals = needsVotes(request) ? await approvalsOf(ticket, 'app') : [];
+  const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
   return judge(request, { checked, approvals }, context);
 }
 
-export const needsVotes = (request: AccessRequest | undefined): boolean =>
+/** Whether people decide a request, and not a rule alone. */
+export const isVotedOn = (request: AccessRequest | undefined): boolean =>
   request?.decision?.effect === 'require-approval';
 
 /** What a judgement rests on, besides the record. */
@@ -48,30 +50,18 @@ export async function judge(
   { checked, approvals, policy }: Grounds,
   { changedAt, now }: RequestContext,
 ): Promise<Judgement> {
-  const [votes, obstacle] = await together(() =>
+  const decision = request?.decision;
+  const [votes, policies] = await together(() =>
     Promise.all([
-      request && needsVotes(request) ? countVotes(request, approvals, now) : [],
-      newObstacle(request, checked, now, policy),
+      request && isVotedOn(request) ? countVotes(request, approvals, now) : [],
+      request && decision && checked.ok
+        ? readPolicies(checked, request, decision.policyVersion, now, policy)
+        : undefined,
     ]),
   );
-  const digest = checked.ok ? requestDigest(checked.details) : null;
-  const undecided = decisionBlocker(request, { digest, contentChangedAt: changedAt, votes });
-  const hasLeftSince = undecided?.code === 'changed' && !checked.ok && hasLeft(checked.problems);
-  const blocker = hasLeftSince ? ({ code: 'beneficiary-left' } satisfies Blocker) : (undecided ?? obstacle);
+  const blocker = blockerOf(request, { content: checked, contentChangedAt: changedAt, votes, policies });
   const what = checked.ok ? whatIsAsked(checked) : 'This request';
   return { blocker, votes, approvals, checked, what };
-}
-
-/** Somebody who has an approval in hand may have got meanwhile what does not go together with it. */
-async function newObstacle(
-  request: AccessRequest | undefined,
-  checked: CheckedRequest,
-  now: number,
-  policy: Policy | undefined,
-): Promise<Blocker | undefined> {
-  if (!request?.decision || !checked.ok) return undefined;
-  const reasons = await forbiddenSince(checked, request, request.decision.policyVersion, now, policy);
-  return reasons && { code: 'denied', reasons };
 }
 
 /** Display names of approvers, as JSM gave them with the approvals. */

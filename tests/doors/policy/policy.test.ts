@@ -164,7 +164,7 @@ describe('a ticket that reached fulfilled without a valid decision', () => {
     await world.advance(20 * MINUTE);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect((await world.comments(key, 'internal')).join('\n')).toContain(
-      'It was changed after the decision, so it has to be decided again.',
+      'This request was changed after the decision. It has to be decided again first',
     );
     expect(await world.panel(key)).toMatchObject({ pool: { allocated: 0, held: 0 } });
   });

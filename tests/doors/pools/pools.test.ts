@@ -65,7 +65,9 @@ describe('a pool with two seats', () => {
       'There is no free seat in the Slack Standard pool. The request waits in line for the next one.',
     );
     expect(world.statusOf(third)).toBe('Ready to fulfill');
-    expect((await world.comments(third, 'internal')).at(-1)).toContain('The license pool has no free seat.');
+    expect((await world.comments(third, 'internal')).at(-1)).toContain(
+      'There is no free seat in the Slack Standard pool.',
+    );
   });
 
   it('gives every seat to one request only, however many are fulfilled at once', async () => {

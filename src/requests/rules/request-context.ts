@@ -1,29 +1,58 @@
-import type { SiteApprovals } from '../../settings/contract/approval-settings';
-import type { ProjectSettings } from '../../settings/contract/project-settings';
-import type { Settings } from '../../settings/contract/settings';
 import type { Calendars } from '../../calendars/rules/calendar';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import { contentChangedAt, lastMoveInto } from '../../jira/rules/ticket';
 
-/** What the steps of one look at a ticket share. */
+/** Which statuses and fields of a project mean what. */
+export interface RequestProject {
+  readonly statuses: {
+    readonly awaitingApproval: string;
+    readonly ready: string;
+    readonly fulfilled: string;
+    readonly declined: string;
+    readonly canceled: string | null;
+  };
+  readonly fields: {
+    readonly approvers: string;
+    readonly application: string;
+    readonly tier: string;
+    readonly role: string | null;
+    readonly beneficiary: string;
+    readonly duration: string;
+    readonly justification: string;
+  };
+}
+
+interface ApproverGroup {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What holds on a site for all requests. */
+interface SiteRules {
+  /** The app's own account on the site. */
+  readonly appAccountId: string;
+  /** Groups of the site that approvals go to. */
+  readonly approvals: { readonly security: ApproverGroup | null; readonly fallback: ApproverGroup | null };
+  /** In whose hours the approvers' time is counted. */
+  readonly calendars: Calendars;
+}
+
+/** The ticket as it is at the moment of a look, and what holds for it. */
 export interface RequestContext {
   readonly ticket: Ticket;
-  readonly project: ProjectSettings;
-  /** Groups of the site that approvals go to. */
-  readonly groups: SiteApprovals;
-  /** In whose hours the approvers' time is counted. */
+  readonly project: RequestProject;
+  readonly groups: SiteRules['approvals'];
   readonly calendars: Calendars;
   /** When a field that approvals are bound to last changed by another hand than the app's. */
   readonly changedAt: number | null;
-  /** The app's own account on the site. */
   readonly appAccountId: string;
   readonly now: number;
 }
 
 export function requestContext(
   ticket: Ticket,
-  project: ProjectSettings,
-  { appAccountId, approvals, calendars }: Settings,
+  project: RequestProject,
+  { appAccountId, approvals, calendars }: SiteRules,
   now: number,
 ): RequestContext {
   const { application, tier, role, beneficiary, duration } = project.fields;

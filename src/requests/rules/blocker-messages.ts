@@ -1,15 +1,18 @@
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
-import { stageName } from '../../approvals/rules/stage-words';
+import { stageName, unassignedText } from '../../approvals/rules/stage-words';
 import type { Blocker } from './blockers';
+import type { OwnPart } from './trouble';
 
 /**
- * One sentence for the agent whose transition is refused: what is missing and from whom.
+ * What keeps a request from being fulfilled, in a sentence for agents: what is missing and from whom. The guard's refusal,
+ * the panel's reason and the note on the ticket say the same.
+ * @param what the entitlement in words
  * @param nameOf display name of an account id; plain text is all that a workflow message can carry
  */
-export function refusalMessage(
+export function blockerText(
   blocker: Blocker,
   what: string,
-  nameOf: (accountId: string) => string,
+  nameOf: (accountId: string) => string = () => 'an approver',
 ): string {
   switch (blocker.code) {
     case 'not-checked':
@@ -18,8 +21,10 @@ export function refusalMessage(
       return 'This request is incomplete. The comments say what is missing.';
     case 'denied':
       return `The access policy does not allow this: ${blocker.reasons.join(' ')}`;
-    case 'stuck':
-      return blocker.trouble;
+    case 'policy-gone':
+      return 'The access policy does not allow this: The rules that this was decided by are gone.';
+    case 'no-approver':
+      return unassignedText(blocker.stages, blocker.fallback);
     case 'changed':
       return 'This request was changed after the decision. It has to be decided again first; that takes about a minute.';
     case 'beneficiary-left':
@@ -32,12 +37,29 @@ export function refusalMessage(
       return `${what} needs an approval first. Waiting for ${blocker.waiting.map((stage) => whomFor(stage, nameOf)).join(' and ')}.`;
     case 'pool-full':
       return `There is no free seat in the ${what} pool. The request waits in line for the next one.`;
+    case 'left-queue':
+      return `There is no free seat in the ${what} pool, and this request has left the line for the next one.`;
     case 'holds-already':
       return `They have a seat of ${what} already.`;
     case 'closed':
       return 'This request was withdrawn.';
+    case 'own-part':
+      return FULFILLED_BY[blocker.part];
+    case 'no-transition': {
+      const to = blocker.to === 'approval' ? 'the approval status' : 'the next status';
+      return `The workflow has no transition from “${blocker.from}” to ${to} that Seatkeeper may use.`;
+    }
+    case 'earlier':
+      return blocker.text;
   }
 }
+
+/** About a ticket that such a person moved to fulfilled, which no workflow validator can prevent. */
+const FULFILLED_BY: Readonly<Record<OwnPart, string>> = {
+  approver: 'It was fulfilled by somebody who approved it. Somebody else has to fulfill it.',
+  requester: 'It was fulfilled by the person who asked for it. Somebody else has to fulfill it.',
+  beneficiary: 'It was fulfilled by the person who gets the access. Somebody else has to fulfill it.',
+};
 
 const FEW = 3;
 

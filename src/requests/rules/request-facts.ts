@@ -1,15 +1,22 @@
-import type { ProjectSettings } from '../../settings/contract/project-settings';
-import { peopleOfAccounts } from '../../people/store/people';
 import { businessMillisBetween } from '../../calendars/rules/business-time';
 import { calendarOf } from '../../calendars/rules/calendar';
-import type { AccessRequest } from '../rules/access-request';
 import { reopenings, type FulfillmentFact, type TicketFact } from '../../facts/rules/ticket-facts';
-import { fulfillingMove, type RequestContext } from './request-context';
+import type { Person } from '../../people/rules/person';
+import type { AccessRequest } from './access-request';
+import { fulfillingMove, type RequestContext, type RequestProject } from './request-context';
 
-/** What KPIs count of a request, derived from what the ticket and its record say now; the same however often. */
-export async function factsOf(request: AccessRequest, context: RequestContext): Promise<TicketFact[]> {
+/**
+ * What KPIs count of a request, derived from what the ticket and its record say now; the same however often.
+ * @param people the roster's entry of the beneficiary, by account id
+ */
+export function factsOf(
+  request: AccessRequest,
+  context: RequestContext,
+  people: ReadonlyMap<string, Person>,
+): TicketFact[] {
   const { ticket, project, now } = context;
   const { statuses } = project;
+  const beneficiary = people.get(request.details?.beneficiaryId ?? '');
   const facts: TicketFact[] = [fact('requested', 'requested', request.requestedAt)];
   if (request.approvedAt !== null && (request.state === 'ready' || request.state === 'fulfilled'))
     facts.push(fact(`approved:${request.revision}`, 'approved', request.approvedAt));
@@ -21,7 +28,7 @@ export async function factsOf(request: AccessRequest, context: RequestContext): 
     facts.push({
       ...fact(`fulfilled:${move?.id ?? request.cycle}`, 'fulfilled', request.fulfilledAt),
       sla: ticket.sla?.completed ? ticket.sla : null,
-      fulfillment: await fulfillmentOf(request, { ...request, fulfilledAt: request.fulfilledAt }, context),
+      fulfillment: fulfillmentOf({ ...request, fulfilledAt: request.fulfilledAt }, beneficiary, context),
     });
   }
   if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
@@ -34,7 +41,7 @@ export async function factsOf(request: AccessRequest, context: RequestContext): 
 }
 
 /** Statuses that a ticket can end in. */
-export const doneStatuses = ({ fulfilled, declined, canceled }: ProjectSettings['statuses']): string[] =>
+export const doneStatuses = ({ fulfilled, declined, canceled }: RequestProject['statuses']): string[] =>
   [fulfilled, declined, canceled].filter((id) => id !== null);
 
 const fact = (key: string, kind: TicketFact['kind'], at: number): TicketFact => ({
@@ -46,18 +53,16 @@ const fact = (key: string, kind: TicketFact['kind'], at: number): TicketFact => 
 });
 
 /** Who and how long a fulfillment was, with the beneficiary as the roster knows them now. */
-export async function fulfillmentOf(
-  { details }: AccessRequest,
+export function fulfillmentOf(
   {
     cycle,
     approvedAt,
     fulfilledAt,
     fulfillerId,
   }: Pick<AccessRequest, 'cycle' | 'approvedAt' | 'fulfillerId'> & { readonly fulfilledAt: number },
+  person: Person | undefined,
   { ticket, calendars }: Pick<RequestContext, 'ticket' | 'calendars'>,
-): Promise<FulfillmentFact> {
-  const accountId = details?.beneficiaryId ?? '';
-  const person = (await peopleOfAccounts([accountId])).get(accountId);
+): FulfillmentFact {
   const calendar = calendarOf(person?.location ?? null, calendars);
   return {
     cycle,

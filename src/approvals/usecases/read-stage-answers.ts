@@ -1,0 +1,70 @@
+import { canApprove } from '../../people/rules/person';
+import { peopleOfAccounts, peopleOfRequest } from '../../people/store/people';
+import type { ApprovalStage } from '../../policy/rules/approval-stage';
+import type { ApprovalAssignment, StageVote } from '../rules/approval';
+import { askedToday, changesPeople, pendingStages, type StageAnswers } from '../rules/advance-stages';
+import { openStages } from '../rules/stage-turns';
+import { dueStep } from '../rules/stage-deadlines';
+import { fallbackMembers, findApprovers, type ApproverSearch } from './find-approvers';
+
+/** Approval stages on their way. */
+interface AskedStages {
+  readonly stages: readonly ApprovalStage[];
+  readonly assignments: readonly ApprovalAssignment[];
+  readonly votes: readonly StageVote[];
+}
+
+/**
+ * Reads whom the stages that are still open can ask: what `findApprovers` costs, a statement for where people work where
+ * a stage has a time limit, and what it takes to find who comes next where that time is over.
+ */
+export async function readStageAnswers(asked: AskedStages, search: ApproverSearch): Promise<StageAnswers> {
+  const { stages, assignments, votes } = asked;
+  const voters = votes.flatMap(({ cast }) => cast.map(({ approverId }) => approverId));
+  const found = await findApprovers(pendingStages(stages, votes), {
+    ...search,
+    excluded: new Set([...search.excluded, ...voters]),
+    overdue: new Map(assignments.map(({ stage, overdue }) => [stage, overdue])),
+  });
+  const open = openStages(askedToday(assignments, votes, found), votes);
+  const nextAsked = new Map<string, readonly string[]>();
+  for (const assignment of open)
+    if (changesPeople(dueStep(assignment, search.now)))
+      nextAsked.set(assignment.stage, await nextInTurn(assignment, search));
+  const timed = open
+    .filter(({ openedAt }) => openedAt === null)
+    .concat(open.filter((assignment) => dueStep(assignment, search.now) !== undefined));
+  const locations = await locationsFor(timed, nextAsked);
+  return { found, nextAsked, locations };
+}
+
+/** Where those work in whose hours the time of stages is counted, by account id; one statement where one has a limit. */
+export async function locationsFor(
+  assignments: readonly ApprovalAssignment[],
+  nextAsked: ReadonlyMap<string, readonly string[]> = new Map(),
+): Promise<ReadonlyMap<string, string>> {
+  const first = assignments.flatMap(({ stage, timeout, approverIds }) =>
+    timeout === null ? [] : [approverIds[0], nextAsked.get(stage)?.[0]].filter((id) => id !== undefined),
+  );
+  const people = await peopleOfAccounts([...new Set(first)]);
+  return new Map([...people].map(([accountId, { location }]) => [accountId, location]));
+}
+
+/** Who is asked after the approver: the other owner, the approver's manager, else the fallback group. */
+async function nextInTurn(
+  { approverIds, kind }: ApprovalAssignment,
+  search: ApproverSearch,
+): Promise<string[]> {
+  const isFree = (id: string): boolean => !search.excluded.has(id) && !approverIds.includes(id);
+  if (kind === 'application-owner') {
+    const owners = [search.application.ownerId, search.application.backupOwnerId];
+    const other = owners.filter((id) => id !== null).filter(isFree);
+    if (other.length > 0) return other;
+  }
+  const [approver] = approverIds;
+  if (approver !== undefined && approverIds.length === 1) {
+    const { manager } = await peopleOfRequest(approver);
+    if (canApprove(manager) && isFree(manager.accountId)) return [manager.accountId];
+  }
+  return (await fallbackMembers(search)).filter(isFree);
+}

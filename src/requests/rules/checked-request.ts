@@ -1,0 +1,46 @@
+import type { Application, Tier } from '../../catalog/rules/catalog';
+import type { PeopleOfRequest } from '../../people/rules/person';
+import { policyFactsOf } from '../../policy/rules/policy-facts';
+import type { PolicyFacts } from '../../policy/rules/policy';
+import type { IntakeProblem, RequestDetails } from './access-request';
+
+/** A request that is complete, with everything the next steps need to know about it. */
+export interface CompleteRequest {
+  readonly ok: true;
+  readonly details: RequestDetails;
+  readonly application: Application;
+  readonly tier: Tier;
+  readonly people: PeopleOfRequest;
+  /** Pools in which the beneficiary has a seat through other requests. */
+  readonly holds: readonly string[];
+}
+
+/** What a ticket says, checked against catalog, roster and seats. */
+export type CheckedRequest =
+  CompleteRequest | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+
+/** Whether it is a leaver that something is asked for. */
+export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
+  problems.some(({ code }) => code === 'beneficiary-inactive');
+
+/**
+ * What a policy looks at.
+ * @param peopleAtOnce for how many people the requester asked in this application within a day, this one included
+ */
+export function contentFacts(
+  { details, application, tier, people, holds }: CompleteRequest,
+  requesterId: string,
+  peopleAtOnce: number,
+): PolicyFacts {
+  const { beneficiaryId, durationDays, role } = details;
+  const known = policyFactsOf({
+    application,
+    tier,
+    beneficiary: people.beneficiary,
+    role,
+    onBehalf: beneficiaryId !== requesterId,
+    people: peopleAtOnce,
+    durationDays,
+  });
+  return { ...known, holds };
+}

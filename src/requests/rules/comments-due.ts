@@ -1,0 +1,102 @@
+import { entitlementName } from '../../catalog/rules/entitlement';
+import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import type { Application, Tier } from '../../catalog/rules/catalog';
+import type { AdfDocument } from '../../common/rules/adf';
+import type { Seat } from '../../pools/rules/pool';
+import type { AccessRequest } from './access-request';
+import { isSaid, short, troubleKey } from './effect-keys';
+import {
+  decisionNote,
+  denialComment,
+  fulfillmentNote,
+  overtimeComment,
+  problemsComment,
+  readyComment,
+  seatNote,
+  troubleNote,
+  unapprovedNote,
+  type Fulfillment,
+} from './notes';
+import { isFulfilled, type RequestContext } from './request-context';
+import { fulfillmentRecordId } from './request-digest';
+
+export interface DueComment {
+  readonly key: string;
+  readonly visibility: 'internal' | 'public';
+  readonly body: AdfDocument;
+}
+
+/** What comments are written from, besides the record. */
+interface CommentSources {
+  readonly context: RequestContext;
+  readonly entitlement: { readonly application: Application; readonly tier: Tier } | undefined;
+  /** Keys of the effects that are done. */
+  readonly done: ReadonlySet<string>;
+  readonly seat: Seat | undefined;
+}
+
+/** The comments that the state of a request calls for and its ticket does not have. */
+export function commentsDue(request: AccessRequest, sources: CommentSources): DueComment[] {
+  const { revision, trouble } = request;
+  return commentsOf(request, sources).filter(
+    ({ key }) =>
+      !sources.done.has(key) &&
+      !(trouble && key === troubleKey(revision, trouble) && isSaid(sources.done, revision, trouble)),
+  );
+}
+
+function commentsOf(request: AccessRequest, sources: CommentSources): DueComment[] {
+  const { context, entitlement, done, seat } = sources;
+  const { state, revision, decision, details, assignments, trouble } = request;
+  const due: DueComment[] = [];
+  const say = (visibility: DueComment['visibility'], key: string, body: AdfDocument): void => {
+    due.push({ key, visibility, body });
+  };
+  if (state === 'incomplete')
+    say('public', `problems:${short(request.problems)}`, problemsComment(request.problems));
+  if (!entitlement || !decision || !details) return due;
+  const what = entitlementName(entitlement.application, entitlement.tier, details.role);
+  if (state === 'denied') say('public', `denied:${revision}`, denialComment(what, decision.reasons));
+  if (state === 'awaiting-approval' || state === 'ready')
+    say('internal', `decision:${revision}`, decisionNote(what, details, decision, assignments, revision > 1));
+  if (state === 'declined' && isDeclinedByTime(assignments))
+    say('public', `overtime:${revision}`, overtimeComment(what));
+  if (trouble && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval'))
+    say('internal', troubleKey(revision, trouble), troubleNote(trouble, what));
+  if (state === 'ready' && !trouble && isSaid(done, revision, { code: 'pool-full' }))
+    say('internal', `seat:${revision}`, seatNote(what));
+  if (state === 'unapproved' && isFulfilled(context))
+    say('internal', `unapproved:${context.ticket.changes[0]?.id ?? ''}`, unapprovedNote(trouble, what));
+  const fulfillment = state === 'fulfilled' && seat ? fulfillmentOf(request, what, entitlement, seat) : null;
+  if (fulfillment) {
+    say('internal', `fulfilled-note:${request.cycle}`, fulfillmentNote(fulfillment));
+    say('public', `fulfilled-comment:${request.cycle}`, readyComment(fulfillment));
+  }
+  return due;
+}
+
+function fulfillmentOf(
+  request: AccessRequest,
+  what: string,
+  { application, tier }: { readonly application: Application; readonly tier: Tier },
+  { slot }: Seat,
+): Fulfillment | null {
+  const { details, decision, digest, fulfilledAt, fulfillerId, cycle } = request;
+  if (!details || !decision || digest === null || fulfilledAt === null) return null;
+  return {
+    what,
+    details,
+    requesterId: request.requesterId,
+    decision,
+    assignments: request.assignments,
+    votes: request.votes,
+    fulfillerId: fulfillerId ?? '',
+    pool: entitlementName(application, tier),
+    slot,
+    purchased: tier.seats,
+    requestedAt: request.requestedAt,
+    approvedAt: request.approvedAt,
+    fulfilledAt,
+    recordId: fulfillmentRecordId(request.issueId, cycle, digest),
+  };
+}

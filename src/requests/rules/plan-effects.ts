@@ -1,0 +1,255 @@
+import { sha256 } from '../../common/rules/digest';
+import { entitlementName } from '../../catalog/rules/entitlement';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { askedNow, openApproval } from '../../approvals/rules/stage-turns';
+import { findByKeyOrName, type Application, type Tier } from '../../catalog/rules/catalog';
+import type { AdfDocument } from '../../common/rules/adf';
+import type { FieldWrite } from '../../jira/rules/field-write';
+import { lastMoveInto } from '../../jira/rules/ticket';
+import type { Seat } from '../../pools/rules/pool';
+import type { AccessRequest } from './access-request';
+import { commentsDue } from './comments-due';
+import { isSaid, short } from './effect-keys';
+import { noticesDue, type Notice } from './notices';
+import type { RequestContext } from './request-context';
+import { fulfillmentRecordId } from './request-digest';
+import type { Trouble } from './trouble';
+
+/** What of the catalog a request is about. */
+export interface Entitlement {
+  readonly application: Application;
+  readonly tier: Tier;
+}
+
+/** What effects are planned from, besides the record. */
+export interface EffectSources {
+  readonly context: RequestContext;
+  readonly applications: readonly Application[];
+  /** JSM's approvals that are about what was decided, oldest first; undefined when not read. */
+  readonly approvals: readonly TicketApproval[] | undefined;
+  /** Keys of the effects that are done. */
+  readonly done: ReadonlySet<string>;
+  readonly seat: Seat | undefined;
+  /** The agent who has it fulfilled as soon as it has a seat. */
+  readonly arrangedBy: string | undefined;
+}
+
+/** Something outside that has to be done; one with a key is done once for all time. */
+export type Effect =
+  | { readonly kind: 'write-fields'; readonly writes: Readonly<Record<string, FieldWrite>> }
+  | { readonly kind: 'transition'; readonly key: string | null; readonly transitionId: string }
+  | {
+      readonly kind: 'comment';
+      readonly key: string;
+      readonly visibility: 'internal' | 'public';
+      readonly body: AdfDocument;
+    }
+  | { readonly kind: 'mail'; readonly key: string; readonly notice: Notice }
+  | { readonly kind: 'write-property'; readonly value: RequestCopy }
+  /** Fulfilled for the agent who arranged it; the guard still decides. */
+  | { readonly kind: 'fulfill-in-turn'; readonly key: string; readonly transitionId: string };
+
+/** What the issue property says of a request. Times are ISO 8601 in UTC. */
+export interface RequestCopy {
+  readonly state: string;
+  readonly application: string | null;
+  readonly tier: string | null;
+  readonly premium: boolean;
+  readonly requestedAt: string;
+  readonly approvedAt: string | null;
+  readonly fulfilledAt: string | null;
+  readonly endsAt: string | null;
+  readonly recordId: string | null;
+}
+
+/** What is left to do so that the ticket shows what the record says, in the order in which it is done. */
+export interface EffectPlan {
+  readonly effects: readonly Effect[];
+  /** What keeps the request, the workflow included. */
+  readonly trouble: Trouble | null;
+  /** Fingerprint of what the property then says. */
+  readonly propertyDigest: string;
+}
+
+/** Makes the ticket show what the record says: fields, status, comments, mails, property. What is done is left out. */
+export function planEffects(request: AccessRequest, sources: EffectSources): EffectPlan {
+  const { context, applications, done, seat } = sources;
+  const entitlement = entitlementOf(request, applications);
+  const move = plannedMove(request, sources);
+  const trouble = move?.kind === 'no-transition' ? move.trouble : request.trouble;
+  const comments = commentsDue({ ...request, trouble }, { context, entitlement, done, seat });
+  const property = propertyOf(request, entitlement);
+  const propertyDigest = sha256(JSON.stringify(property));
+  const effects: readonly Effect[] = [
+    ...(entitlement ? fieldWrites(request, sources, entitlement) : []),
+    ...(move?.kind === 'transition' ? [move] : []),
+    ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
+    ...(entitlement ? mails(request, entitlement, done) : []),
+    ...(propertyDigest === request.propertyDigest
+      ? []
+      : [{ kind: 'write-property' as const, value: property }]),
+    ...fulfillmentInTurn(request, sources),
+  ];
+  return { effects, trouble, propertyDigest };
+}
+
+function entitlementOf(
+  { details }: AccessRequest,
+  applications: readonly Application[],
+): Entitlement | undefined {
+  const application = applications.find(({ key }) => key === details?.applicationKey);
+  const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
+  return application && tier ? { application, tier } : undefined;
+}
+
+/** Copies the panel's input into the mapped fields that are still empty, and names the approvers to JSM. */
+function fieldWrites(
+  request: AccessRequest,
+  { context, approvals }: EffectSources,
+  { application, tier }: Entitlement,
+): Effect[] {
+  const { details, assignments, votes } = request;
+  const { ticket, project } = context;
+  if (!details || ticket.statusDone) return [];
+  const { fields } = project;
+  const writes: Record<string, FieldWrite> = {};
+  if (ticket.fields.application === null)
+    writes[fields.application] = { kind: 'text', value: application.name };
+  if (ticket.fields.tier === null) writes[fields.tier] = { kind: 'text', value: tier.name };
+  if (ticket.fields.beneficiaryId === null)
+    writes[fields.beneficiary] = { kind: 'user', accountId: details.beneficiaryId };
+  if (ticket.fields.justification === null)
+    writes[fields.justification] = { kind: 'paragraph', value: details.justification };
+  if (ticket.fields.duration === null && details.durationDays !== null)
+    writes[fields.duration] = { kind: 'number', value: details.durationDays };
+  if (fields.role !== null && ticket.fields.role === null && details.role !== null)
+    writes[fields.role] = { kind: 'text', value: details.role };
+  const approverIds = askedNow(assignments, votes, approvals ?? []);
+  const isWaiting = request.state === 'awaiting-approval';
+  if (isWaiting && !sameMembers(approverIds, ticket.approverIds))
+    writes[fields.approvers] = { kind: 'users', accountIds: approverIds };
+  return Object.keys(writes).length > 0 ? [{ kind: 'write-fields', writes }] : [];
+}
+
+const sameMembers = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((member) => b.includes(member));
+
+type PlannedMove =
+  | Extract<Effect, { readonly kind: 'transition' }>
+  /** The workflow does not lead there. */
+  | { readonly kind: 'no-transition'; readonly trouble: Trouble };
+
+function plannedMove(request: AccessRequest, sources: EffectSources): PlannedMove | undefined {
+  const { ticket, project } = sources.context;
+  const target = targetStatus(request, sources);
+  if (target === undefined) return undefined;
+  const transition = target.statusIds
+    .map((statusId) => ticket.transitions.find(({ toStatusId }) => toStatusId === statusId))
+    .find((found) => found !== undefined);
+  if (transition) return { kind: 'transition', key: target.effectKey ?? null, transitionId: transition.id };
+  const to = target.statusIds[0] === project.statuses.awaitingApproval ? 'approval' : 'next';
+  return { kind: 'no-transition', trouble: { code: 'no-transition', from: ticket.statusName, to } };
+}
+
+interface Target {
+  /** In order of preference: the first that the workflow leads to. */
+  readonly statusIds: readonly string[];
+  /** Set when it is done once for a decision, and agents may move the ticket elsewhere afterwards. */
+  readonly effectKey?: string;
+}
+
+function targetStatus(
+  request: AccessRequest,
+  { context, approvals, done }: EffectSources,
+): Target | undefined {
+  const { ticket, project } = context;
+  const { statuses } = project;
+  if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
+    const effectKey = `reopen:${lastMoveInto(ticket, statuses.fulfilled)?.id ?? ''}`;
+    const open = [statuses.awaitingApproval, statuses.ready];
+    const isApproved = request.approvedAt !== null;
+    return done.has(effectKey) ? undefined : { statusIds: isApproved ? open.reverse() : open, effectKey };
+  }
+  if (ticket.statusDone) return undefined;
+  const firstTime = (name: string, statusId: string): Target | undefined => {
+    const effectKey = `${name}:${request.revision}`;
+    return ticket.statusId === statusId || done.has(effectKey)
+      ? undefined
+      : { statusIds: [statusId], effectKey };
+  };
+  switch (request.state) {
+    case 'awaiting-approval':
+      // only entering the status makes JSM open an approval, so it is entered again when none is about this content
+      if (ticket.statusId === statuses.awaitingApproval) {
+        // without a request type JSM opens none, however often it is entered
+        const isOpen =
+          approvals === undefined || ticket.requestTypeId === null || openApproval(approvals) !== undefined;
+        return isOpen ? undefined : { statusIds: [statuses.awaitingApproval] };
+      }
+      // nothing is ready before it is approved, whoever moved it there
+      if (ticket.statusId === statuses.ready) return { statusIds: [statuses.awaitingApproval] };
+      return firstTime('to-approval', statuses.awaitingApproval);
+    case 'ready':
+      // enough have approved, and JSM would wait for the others
+      if (ticket.statusId === statuses.awaitingApproval && openApproval(approvals ?? []))
+        return { statusIds: [statuses.ready] };
+      return request.decision?.effect === 'auto-approve' && request.cycle === 0
+        ? firstTime('to-ready', statuses.ready)
+        : undefined;
+    case 'denied':
+      return firstTime('to-declined', statuses.declined);
+    case 'declined':
+      return isDeclinedByTime(request.assignments) ? firstTime('to-declined', statuses.declined) : undefined;
+    case 'incomplete':
+    case 'stuck':
+    case 'fulfilled':
+    case 'canceled':
+    case 'unapproved':
+      return undefined;
+  }
+}
+
+function mails(
+  request: AccessRequest,
+  { application, tier }: Entitlement,
+  done: ReadonlySet<string>,
+): Effect[] {
+  return noticesDue(request, entitlementName(application, tier, request.details?.role))
+    .map((notice) => ({ kind: 'mail' as const, key: shortened(notice.key), notice }))
+    .filter(({ key }) => !done.has(key));
+}
+
+/** Short enough for a key, whatever it is about. */
+const shortened = (key: string): string => (key.length <= 60 ? key : `${key.slice(0, 30)}:${short(key)}`);
+
+function propertyOf(request: AccessRequest, entitlement: Entitlement | undefined): RequestCopy {
+  const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const { cycle, digest } = request;
+  return {
+    state: request.state,
+    application: request.details?.applicationKey ?? null,
+    tier: request.details?.tierKey ?? null,
+    premium: entitlement?.tier.premium ?? false,
+    requestedAt: new Date(request.requestedAt).toISOString(),
+    approvedAt: time(request.approvedAt),
+    fulfilledAt: time(request.fulfilledAt),
+    endsAt: time(request.endsAt),
+    recordId: cycle > 0 && digest !== null ? fulfillmentRecordId(request.issueId, cycle, digest) : null,
+  };
+}
+
+/** Fulfills a request that has waited for its seat, where an agent has arranged it. */
+function fulfillmentInTurn(
+  request: AccessRequest,
+  { context, done, seat, arrangedBy }: EffectSources,
+): Effect[] {
+  const { revision, cycle } = request;
+  const { ticket, project } = context;
+  const key = `fulfill-in-turn:${revision}:${cycle}`;
+  const hasSeat = request.state === 'ready' && request.trouble === null && seat !== undefined;
+  if (!hasSeat || arrangedBy === undefined || done.has(key)) return [];
+  if (!isSaid(done, revision, { code: 'pool-full' })) return [];
+  const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
+  return transition ? [{ kind: 'fulfill-in-turn', key, transitionId: transition.id }] : [];
+}

@@ -1,0 +1,66 @@
+import { sameVotes } from '../../approvals/rules/read-votes';
+import { needsProcessing } from '../../approvals/rules/stage-deadlines';
+import type { AccessRequest } from './access-request';
+import { isClosedOtherwise, isFulfilled } from './request-context';
+import type { RequestSnapshot } from './request-snapshot';
+import { isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './review-ticket';
+
+/*
+ * What a look at a ticket has to read, told from what it has read: each call to Jira and each statement is made when the
+ * decision depends on it, and not otherwise.
+ */
+
+type Known = Pick<RequestSnapshot, 'recorded' | 'context'>;
+
+/** Whether what the ticket says matters: until it is done, and where a fulfillment has to be judged. */
+export function needsContent(known: Known): boolean {
+  const { request } = known.recorded;
+  if (!request || takesContent(known)) return true;
+  return (
+    isFulfilled(known.context) &&
+    (request.state === 'awaiting-approval' || isJudged(request)) &&
+    isFulfilledAnew(request, known.context)
+  );
+}
+
+const isJudged = ({ state }: AccessRequest): boolean => state === 'ready' || state === 'fulfilled';
+
+/** Whether the policy has to decide what the ticket says. */
+export const needsDecision = (snapshot: RequestSnapshot): boolean =>
+  takesContent(snapshot) &&
+  snapshot.content?.ok === true &&
+  !isStillDecided(knownRequest(snapshot), snapshot.content, snapshot.context);
+
+/**
+ * Whether JSM may have votes, or an approval still open, that are about the decision in force.
+ * @param request in line with what the ticket says
+ */
+export function needsVotes(request: AccessRequest, { recorded, context }: Known): boolean {
+  const { ticket, project } = context;
+  if (request.revision !== recorded.request?.revision) return false;
+  return (
+    request.state === 'awaiting-approval' ||
+    (request.state === 'ready' &&
+      request.decision?.effect === 'require-approval' &&
+      ticket.statusId === project.statuses.awaitingApproval)
+  );
+}
+
+/**
+ * Whether open stages have to be gone through: a vote has come in, something is due, or the last look was cut off, found
+ * nobody, or is so long ago that others may have to be asked by now.
+ * @param request with the votes that have come in
+ */
+export function needsStages(request: AccessRequest, { recorded, context }: Known): boolean {
+  const known = recorded.request;
+  if (request.state !== 'awaiting-approval' || !known || isClosedOtherwise(context)) return false;
+  const isNoted = known.unfinished || known.trouble !== null;
+  return isNoted || needsProcessing(known, context.now) || !sameVotes(request.votes, known.votes);
+}
+
+/**
+ * Whether the policies have to be asked once more before a fulfillment counts.
+ * @param request with the votes that have come in
+ */
+export const needsPolicies = (request: AccessRequest, { context }: Known): boolean =>
+  isFulfilled(context) && isJudged(request) && isFulfilledAnew(request, context);

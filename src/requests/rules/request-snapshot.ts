@@ -1,0 +1,58 @@
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import type { StageAnswers } from '../../approvals/rules/advance-stages';
+import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
+import type { Application } from '../../catalog/rules/catalog';
+import type { Person } from '../../people/rules/person';
+import type { Decision, PolicyFacts } from '../../policy/rules/policy';
+import type { Seat } from '../../pools/rules/pool';
+import type { AccessRequest, IntakeProblem } from './access-request';
+import type { JudgingPolicies } from './blockers';
+import type { CheckedRequest } from './checked-request';
+import type { RequestContext } from './request-context';
+
+/** What the app has on record about a ticket before it is looked at. */
+export interface RecordedState {
+  readonly request: AccessRequest | undefined;
+  /** Keys of the effects that are done. */
+  readonly effectsDone: ReadonlySet<string>;
+  readonly seat: Seat | undefined;
+  /** The agent who has it fulfilled as soon as it has a seat. */
+  readonly arrangedBy: string | undefined;
+}
+
+/** What the policy says of a complete request, with whom it asks and what was seen of what it wants. */
+export type DecisionReading =
+  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] }
+  | {
+      readonly kind: 'decided';
+      readonly decision: Decision;
+      readonly facts: PolicyFacts;
+      readonly assigned: AssignmentResult;
+      /** Where those work in whose hours the stages' time is counted, by account id. */
+      readonly locations: ReadonlyMap<string, string>;
+      /** Approvals of JSM that were about an earlier decision. */
+      readonly earlierApprovalIds: readonly string[];
+    };
+
+/** JSM's approvals of a ticket, oldest first. */
+export interface VoteReading {
+  readonly approvals: readonly TicketApproval[];
+  /** Of those who voted and were not known to, who has left. */
+  readonly leavers: ReadonlySet<string>;
+}
+
+/** Everything that one look at a ticket decides on, read once. What was not needed is undefined. */
+export interface RequestSnapshot {
+  readonly recorded: RecordedState;
+  readonly context: RequestContext;
+  /** What the ticket says, checked. */
+  readonly content: CheckedRequest | undefined;
+  /** Of the catalog, what the record and the ticket are about. */
+  readonly applications: readonly Application[];
+  /** The roster's entry of whom the record is for, by account id. */
+  readonly people: ReadonlyMap<string, Person>;
+  readonly decision: DecisionReading | undefined;
+  readonly votes: VoteReading | undefined;
+  readonly stages: StageAnswers | undefined;
+  readonly policies: JudgingPolicies | undefined;
+}

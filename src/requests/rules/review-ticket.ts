@@ -1,0 +1,251 @@
+import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages';
+import { countedVotes } from '../../approvals/rules/read-votes';
+import { shortStage } from '../../approvals/rules/stage-words';
+import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
+import type { PolicyFacts } from '../../policy/rules/policy';
+import type { AccessRequest, IntakeProblem } from './access-request';
+import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
+import { blockerOf } from './blockers';
+import type { CompleteRequest } from './checked-request';
+import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+import { requestDigest } from './request-digest';
+import type { DecisionReading, RequestSnapshot } from './request-snapshot';
+import { ownPartIn } from './separate-people';
+import type { Trouble } from './trouble';
+
+/** What is done about a seat once the record says what was decided. */
+export type SeatStep =
+  | { readonly kind: 'none' }
+  /** It is ready: one is held for it, or it waits for the next. */
+  | { readonly kind: 'hold' }
+  /** It is fulfilled, if it has one. */
+  | { readonly kind: 'allocate'; readonly at: number; readonly fulfillerId: string | null };
+
+/** What a look at a ticket comes to. */
+export interface Review {
+  readonly request: AccessRequest;
+  /** Whether what it holds goes back, and it leaves the queue, before anything else. */
+  readonly leavesPool: boolean;
+  readonly seat: SeatStep;
+  /** What the decision rests on, when one was made. */
+  readonly decidedOn: PolicyFacts | undefined;
+}
+
+/**
+ * Decides what has become of a request, from everything that was read about it: one event after the other, each taken
+ * into the record by `afterEvent`.
+ */
+export function reviewTicket(snapshot: RequestSnapshot): Review {
+  const { decision } = snapshot;
+  const voted = withVotes(received(snapshot), snapshot);
+  const advanced = happened(voted, stagesAdvanced(voted.request, snapshot));
+  const { event, seat } = settled(advanced.request, snapshot);
+  const decidedOn = decision?.kind === 'decided' ? decision.facts : undefined;
+  return { ...happened(advanced, event), seat: seat ?? { kind: 'none' }, decidedOn };
+}
+
+/** A request with what becomes of its seat on the way. */
+interface Course {
+  readonly request: AccessRequest;
+  readonly leavesPool: boolean;
+}
+
+function happened(course: Course, event: RequestEvent | undefined): Course {
+  if (!event) return course;
+  const request = afterEvent(course.request, event);
+  return { request, leavesPool: course.leavesPool || givesBack(event, course.request, request) };
+}
+
+/** Whether an event takes a request out of its pool. */
+function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequest): boolean {
+  switch (event.kind) {
+    case 'found-incomplete':
+      return before.state !== 'incomplete';
+    case 'decided':
+      return before.revision > 0;
+    case 'voted':
+    case 'stages-advanced':
+      return before.state !== 'declined' && after.state === 'declined';
+    case 'closed':
+    case 'deleted':
+      return after !== before;
+    case 'blocked':
+      // the approval of one that the wrong person moved still holds, and so does the seat that is kept for it
+      return event.by !== null && event.by.code !== 'own-part';
+    case 'reopened':
+    case 'seat-settled':
+    case 'fulfilled':
+    case 'moved':
+    case 'noticed':
+    case 'begun':
+    case 'finished':
+    case 'waited':
+      return false;
+  }
+}
+
+type Known = Pick<RequestSnapshot, 'recorded' | 'context'>;
+
+/** The record before anything is decided; a new one for a ticket that was not known. */
+export const knownRequest = ({ recorded, context }: Known): AccessRequest =>
+  recorded.request ?? newRequest(context.ticket);
+
+/** Content counts until the ticket is done. */
+export const takesContent = ({ recorded, context }: Known): boolean =>
+  recorded.request === undefined || !(isFulfilled(context) || isClosedOtherwise(context));
+
+/**
+ * The request in line with what the ticket says: complete or not, decided, and decided again when something that
+ * approvals are bound to was changed.
+ */
+export function received(snapshot: RequestSnapshot): Course {
+  const { issueKey } = snapshot.context.ticket;
+  const known = { request: knownRequest(snapshot), leavesPool: false };
+  const isMoved = known.request.issueKey !== issueKey;
+  const here = happened(known, isMoved ? { kind: 'moved', issueKey } : undefined);
+  return happened(here, contentEvent(here.request, snapshot));
+}
+
+function contentEvent(request: AccessRequest, snapshot: RequestSnapshot): RequestEvent | undefined {
+  const { context, content, decision } = snapshot;
+  if (!content || !takesContent(snapshot)) return undefined;
+  if (!content.ok) return foundIncomplete(content.problems, context);
+  if (isStillDecided(request, content, context)) return { kind: 'reopened' };
+  if (decision?.kind === 'incomplete') return foundIncomplete(decision.problems, context);
+  return (
+    decision && { kind: 'decided', as: newDecision(request, content, decision, context), at: context.now }
+  );
+}
+
+const foundIncomplete = (
+  problems: readonly IntakeProblem[],
+  { ticket, changedAt }: RequestContext,
+): RequestEvent => ({
+  kind: 'found-incomplete',
+  requesterId: ticket.requesterId,
+  problems,
+  contentChangedAt: changedAt,
+});
+
+const OPEN_DECISIONS: readonly AccessRequest['state'][] = [
+  'denied',
+  'awaiting-approval',
+  'ready',
+  'fulfilled',
+  'unapproved',
+];
+
+/** The decision in force is about exactly what the ticket says now, and nobody has to decide anew. */
+export const isStillDecided = (
+  request: AccessRequest,
+  { details }: CompleteRequest,
+  { changedAt }: RequestContext,
+): boolean =>
+  request.decision !== null &&
+  !lacksApprovers(request) &&
+  request.digest === requestDigest(details) &&
+  request.contentChangedAt === changedAt &&
+  OPEN_DECISIONS.includes(request.state);
+
+/** Nobody was ever asked what has to be approved: it was stuck when its ticket was moved on. */
+const lacksApprovers = ({ assignments, decision }: AccessRequest): boolean =>
+  decision?.effect === 'require-approval' && assignments.length === 0;
+
+function newDecision(
+  request: AccessRequest,
+  { details }: CompleteRequest,
+  { decision, assigned, locations, earlierApprovalIds }: Extract<DecisionReading, { kind: 'decided' }>,
+  { ticket, changedAt, groups, calendars, now }: RequestContext,
+): RequestDecision {
+  const trouble = assigned.ok ? null : noApprover(assigned.unassigned, groups.fallback);
+  const isRepeat =
+    request.state === 'stuck' &&
+    request.digest === requestDigest(details) &&
+    request.contentChangedAt === changedAt;
+  return {
+    requesterId: ticket.requesterId,
+    revision: isRepeat && trouble ? request.revision : request.revision + 1,
+    details,
+    decision,
+    assignments: assigned.ok ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
+    trouble,
+    contentChangedAt: changedAt,
+    ignoredApprovalIds: earlierApprovalIds,
+  };
+}
+
+const noApprover = (
+  unassigned: readonly UnassignedStage[],
+  fallback: RequestContext['groups']['fallback'],
+): Trouble => ({
+  code: 'no-approver',
+  stages: unassigned.map(shortStage),
+  fallback: fallback?.name ?? null,
+});
+
+/** A request in line with what its ticket says, with the votes that have come in. */
+export function withVotes(course: Course, { votes, context }: RequestSnapshot): Course {
+  if (!votes) return course;
+  const counted = countedVotes(course.request, votes.approvals, votes.leavers, context.now);
+  return happened(course, { kind: 'voted', votes: counted });
+}
+
+function stagesAdvanced(
+  { assignments, votes }: AccessRequest,
+  { stages, context }: RequestSnapshot,
+): RequestEvent | undefined {
+  if (!stages) return undefined;
+  const { found, locations } = stages;
+  const { calendars, groups, now } = context;
+  return {
+    kind: 'stages-advanced',
+    assignments: advanceStages(assignments, votes, stages, { calendars, locations, now }),
+    trouble: found.ok ? null : noApprover(found.unassigned, groups.fallback),
+  };
+}
+
+interface Settled {
+  readonly event?: RequestEvent;
+  readonly seat?: SeatStep;
+}
+
+/**
+ * Where the ticket's own status leaves the request: a seat is held when it is ready, allocated when the ticket is
+ * fulfilled, given back when it was closed otherwise. A ticket that came to fulfilled without a valid decision, or by the
+ * hand of somebody who has another part in it, gets nothing.
+ */
+function settled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
+  const { context } = snapshot;
+  const { ticket, project } = context;
+  if (isFulfilled(context)) return settledFulfilled(request, snapshot);
+  if (isClosedOtherwise(context)) {
+    const as = ticket.statusId === project.statuses.declined ? 'declined' : 'canceled';
+    return { event: { kind: 'closed', as } };
+  }
+  return request.state === 'ready' ? { seat: { kind: 'hold' } } : {};
+}
+
+/** Whether the ticket came to fulfilled by a move that the record does not know; a reopening lies between two. */
+export function isFulfilledAnew({ state, fulfilledAt }: AccessRequest, context: RequestContext): boolean {
+  const move = fulfillingMove(context);
+  return state !== 'fulfilled' || (move !== undefined && move.at !== fulfilledAt);
+}
+
+function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
+  const { context, recorded, content, policies } = snapshot;
+  if (request.state === 'unapproved' || !isFulfilledAnew(request, context)) return {};
+  if (request.state !== 'ready' && request.state !== 'fulfilled')
+    return { event: { kind: 'blocked', by: null } };
+  if (!content) throw new Error('a fulfillment is judged by what its ticket says');
+  const fresh = { content, contentChangedAt: context.changedAt, votes: request.votes, policies };
+  const blocker = blockerOf(request, fresh);
+  if (blocker) return { event: { kind: 'blocked', by: blocker } };
+  const move = fulfillingMove(context);
+  const moverId = move?.authorId ?? null;
+  // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat
+  const fulfillerId = moverId === context.appAccountId ? (recorded.arrangedBy ?? moverId) : moverId;
+  // the guard is not told who clicks
+  const part = ownPartIn(request, fulfillerId ?? '');
+  if (part) return { event: { kind: 'blocked', by: { code: 'own-part', part } } };
+  return { seat: { kind: 'allocate', at: move?.at ?? context.now, fulfillerId } };
+}

@@ -1,0 +1,30 @@
+import type { ShortStage } from '../../approvals/rules/stage-words';
+
+/** What somebody is to a request that keeps them from fulfilling it. */
+export type OwnPart = 'approver' | 'requester' | 'beneficiary';
+
+/** What keeps the next step of a request from happening: a code, and what it takes to say it in words. */
+export type Trouble =
+  /** Nobody, or too few, can approve it. */
+  | {
+      readonly code: 'no-approver';
+      readonly stages: readonly ShortStage[];
+      /** The site's fallback group, which has too few people too; null where none is set. */
+      readonly fallback: string | null;
+    }
+  /** It waits in the queue for a seat. */
+  | { readonly code: 'pool-full' }
+  /** It has left the queue for a seat. */
+  | { readonly code: 'left-queue' }
+  | { readonly code: 'holds-already' }
+  | { readonly code: 'changed' }
+  | { readonly code: 'beneficiary-left' }
+  | { readonly code: 'denied'; readonly reasons: readonly string[] }
+  /** The rules that decided it are not on record any more. */
+  | { readonly code: 'policy-gone' }
+  /** Somebody moved it to fulfilled who has another part in it. */
+  | { readonly code: 'own-part'; readonly part: OwnPart }
+  /** The workflow does not lead from the status, by name, to where the ticket has to go. */
+  | { readonly code: 'no-transition'; readonly from: string; readonly to: 'approval' | 'next' }
+  /** A sentence, as it was stored before there were codes. */
+  | { readonly code: 'earlier'; readonly text: string };

@@ -1,0 +1,28 @@
+import { bindingApprovals, sameVotes } from '../../approvals/rules/read-votes';
+import { needsProcessing } from '../../approvals/rules/stage-deadlines';
+import { openApproval } from '../../approvals/rules/stage-turns';
+import { countVotes } from '../../approvals/usecases/count-votes';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { readApprovals } from '../../jira/client/approvals';
+import type { AccessRequest } from '../rules/access-request';
+import { untilNextVoteReading } from '../rules/next-look';
+import { followTicket } from './follow-ticket';
+import { recordEvent } from './record-event';
+
+/** Takes up a request that is due. One that waits for votes costs one call while nobody has voted. */
+export async function lookForVotes(request: AccessRequest, now: number): Promise<void> {
+  if (request.state !== 'awaiting-approval') return followTicket(request.issueId, request.projectId, now);
+  const approvals = await readApprovals(request.issueId, 'app').catch((error: unknown) => {
+    // the ticket may be gone or moved out of sight; following it finds out
+    if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;
+    throw error;
+  });
+  const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
+  const isSettled =
+    isOpen && !request.unfinished && request.trouble === null && !needsProcessing(request, now);
+  if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
+    await recordEvent(request, { kind: 'waited', followAt: now + untilNextVoteReading(request, now) });
+    return;
+  }
+  await followTicket(request.issueId, request.projectId, now, approvals);
+}

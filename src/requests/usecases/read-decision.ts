@@ -1,0 +1,49 @@
+import { openStages } from '../../approvals/rules/stage-turns';
+import { approvalsOf } from '../../approvals/usecases/count-votes';
+import { findApprovers } from '../../approvals/usecases/find-approvers';
+import { locationsFor } from '../../approvals/usecases/read-stage-answers';
+import { together } from '../../common/store/database';
+import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
+import { currentPolicy } from '../../policy/store/policies';
+import { contentFacts, type CompleteRequest } from '../rules/checked-request';
+import { durationProblem } from '../rules/intake';
+import type { RequestContext } from '../rules/request-context';
+import type { DecisionReading, RecordedState } from '../rules/request-snapshot';
+import { checkEvidence } from './check-evidence';
+import { peopleAtOnce, searchFor } from './check-request';
+
+/**
+ * What the policy in force says of a complete request. One statement for the policy, what it takes to look for the
+ * evidence that it wants, and what `findApprovers` costs; one call more for a request that was decided before.
+ */
+export async function readDecision(
+  content: CompleteRequest,
+  { request }: RecordedState,
+  context: RequestContext,
+): Promise<DecisionReading> {
+  const { ticket, now } = context;
+  const { requesterId } = ticket;
+  const requestedAt = request?.requestedAt ?? ticket.createdAt;
+  const [policy, people] = await together(() =>
+    Promise.all([currentPolicy(now), peopleAtOnce(content, { requesterId, requestedAt })]),
+  );
+  const facts = contentFacts(content, requesterId, people);
+  const decision = evaluatePolicy(policy, facts);
+  const { evidence, problems } = await checkEvidence(decision.evidence, content);
+  const tooLong = durationProblem(content.details, decision);
+  if (tooLong || problems.length > 0)
+    return { kind: 'incomplete', problems: [...(tooLong ? [tooLong] : []), ...problems] };
+
+  const assigned = await findApprovers(decision.stages, searchFor(content, requesterId, context));
+  const locations = await locationsFor(assigned.ok ? openStages(assigned.assignments, []) : []);
+  const earlier = request && request.revision > 0 ? await approvalsOf(ticket, 'app') : [];
+  const earlierApprovalIds = earlier.map(({ id }) => id);
+  return {
+    kind: 'decided',
+    decision: { ...decision, evidence },
+    facts,
+    assigned,
+    locations,
+    earlierApprovalIds,
+  };
+}
