@@ -14,6 +14,7 @@ import { SOON, untilNextVoteReading } from '../../requests/rules/next-look';
 import { sameVotes } from '../../requests/usecases/advance-approvals';
 import { countVotes } from '../../approvals/usecases/count-votes';
 import { followTicket } from '../../requests/usecases/follow-ticket';
+import { takeUpHints } from '../../requests/usecases/take-up-hints';
 import { moveApprovals } from '../../approvals/usecases/move-approvals';
 import { reconcilePools } from './reconcile-pools';
 
@@ -29,6 +30,8 @@ const RECENT_MINUTES = 60;
 export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
   await attempt('delegations', () => moveApprovals(now));
   await attempt('license pools', () => reconcilePools(now, outOfTime));
+  // after those who leave them, so that no hint waits for the next run
+  await attempt('hints', () => takeUpHints(now));
   for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
     if (outOfTime()) return;
     await attempt(request.issueId, () => look(request, now));

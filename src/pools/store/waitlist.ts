@@ -147,17 +147,6 @@ export async function poolsToServe(limit: number): Promise<string[]> {
   return rows.map(({ pool_id }) => pool_id);
 }
 
-/** Makes the reconcile look at every request that got its seat while it waited and has not been told. */
-export async function lookAtServed(now: number): Promise<void> {
-  await write(
-    `UPDATE access_request SET follow_at = ?
-     WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
-       SELECT w.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id)`,
-    now,
-    now,
-  );
-}
-
 const positionRow = z
   .object({
     pool_id: z.string(),

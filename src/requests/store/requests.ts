@@ -336,6 +336,32 @@ export async function lookAgainBy(issueId: string, at: number): Promise<void> {
   );
 }
 
+/** Makes the reconcile look at these requests. A run that is at one of them loses its write and starts over. */
+export async function lookAgainAt(issueIds: readonly string[], now: number): Promise<void> {
+  if (issueIds.length === 0) return;
+  await write(
+    `UPDATE access_request SET follow_at = CASE WHEN follow_at < ? THEN follow_at ELSE ? END, version = version + 1
+     WHERE issue_id IN (${issueIds.map(() => '?').join(', ')})`,
+    now,
+    now,
+    ...issueIds,
+  );
+}
+
+/**
+ * Makes the reconcile look at every request that got its seat while it waited and has not been told. What gives
+ * seats leaves a hint for each; this is for those that died in between.
+ */
+export async function lookAtServed(now: number): Promise<void> {
+  await write(
+    `UPDATE access_request SET follow_at = ?
+     WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
+       SELECT w.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id)`,
+    now,
+    now,
+  );
+}
+
 /**
  * Makes the reconcile follow every request that waits for a vote of this account, or for one in its place. A
  * run that is at one of them loses its write and starts over, since it may have read who is away before.
@@ -361,19 +387,6 @@ export async function lookAgainAtLeavers(now: number): Promise<void> {
      WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
        SELECT 1 FROM person WHERE status = 'inactive' AND (account_id = beneficiary_id
          OR (state = 'awaiting-approval' AND INSTR(assignments, account_id) > 0)))`,
-    now,
-  );
-}
-
-/** Keeps a decision for good; the same revision written again changes nothing. */
-export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
-  await write(
-    'INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at) VALUES (?, ?, ?, ?, ?, ?)',
-    request.issueId,
-    request.revision,
-    request.digest ?? '',
-    JSON.stringify(request.decision),
-    JSON.stringify(request.assignments),
     now,
   );
 }

@@ -1,6 +1,6 @@
-import { recordDecisionFacts } from '../store/decision-facts';
+import { recordDecision } from '../store/decisions';
 import { currentPolicy } from '../../policy/store/policies';
-import { recordDecision, saveRequest } from '../store/requests';
+import { saveRequest } from '../store/requests';
 import { noVotesYet } from '../../approvals/rules/read-votes';
 import { unassignedText } from '../../approvals/rules/stage-words';
 import type { Decision } from '../../policy/rules/policy';
@@ -164,7 +164,6 @@ async function decide(
     approvedAt: state === 'ready' ? context.now : null,
     trouble: stuck,
   });
-  await recordDecisionFacts(decided, facts, context.now);
-  await recordDecision(decided, context.now);
+  await recordDecision(decided, facts, context.now);
   return decided;
 }

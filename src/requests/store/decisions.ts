@@ -30,26 +30,29 @@ const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
 });
 
 /**
- * Keeps what a decision was based on, so that another policy can be tried on it later; written again it stays.
- * Holds the beneficiary's department, location and employment, hence `forgetFacts`.
+ * Keeps a decision for good, and for a while what it was based on, so that another policy can be tried on that; the same
+ * revision written again changes nothing. The facts hold the beneficiary's department, location and employment,
+ * hence `forgetFacts`.
  */
-export async function recordDecisionFacts(
-  request: AccessRequest,
-  facts: PolicyFacts,
-  now: number,
-): Promise<void> {
+export async function recordDecision(request: AccessRequest, facts: PolicyFacts, now: number): Promise<void> {
   await write(
-    'INSERT IGNORE INTO decision_facts (issue_id, revision, decided_at, facts) VALUES (?, ?, ?, ?)',
+    `INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at, facts, facts_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     request.issueId,
     request.revision,
+    request.digest ?? '',
+    JSON.stringify(request.decision),
+    JSON.stringify(request.assignments),
     now,
     JSON.stringify(facts),
+    now,
   );
 }
 
 /** Removes the facts of decisions from before a time; the decisions themselves stay. */
 export async function forgetFacts(before: number): Promise<void> {
-  await write('DELETE FROM decision_facts WHERE decided_at < ?', before);
+  // their time goes with them, so that the index on it holds only what is left
+  await write('UPDATE decision SET facts = NULL, facts_at = NULL WHERE facts_at < ?', before);
 }
 
 const countRow = z.object({ decisions: integer, with_facts: integer });
@@ -60,10 +63,9 @@ export async function countDecisions(
 ): Promise<{ readonly decisions: number; readonly withFacts: number }> {
   const [counted] = await select(
     countRow,
-    `SELECT COUNT(*) AS decisions, COUNT(f.issue_id) AS with_facts
+    `SELECT COUNT(*) AS decisions, COUNT(d.facts_at) AS with_facts
      FROM decision AS d
      JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
-     LEFT JOIN decision_facts AS f ON f.issue_id = d.issue_id AND f.revision = d.revision
      WHERE d.decided_at >= ?`,
     since,
   );
@@ -100,11 +102,11 @@ export const factsBefore = (
 ): Promise<DecidedFacts[]> =>
   select(
     factsRow,
-    `SELECT f.issue_id, r.issue_key, f.decided_at, f.facts
-     FROM decision_facts AS f
-     JOIN access_request AS r ON r.issue_id = f.issue_id AND r.revision = f.revision
-     WHERE f.decided_at >= ? AND (f.decided_at < ? OR (f.decided_at = ? AND f.issue_id < ?))
-     ORDER BY f.decided_at DESC, f.issue_id DESC LIMIT ?`,
+    `SELECT d.issue_id, r.issue_key, d.decided_at, d.facts
+     FROM decision AS d
+     JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
+     WHERE d.facts_at >= ? AND (d.facts_at < ? OR (d.facts_at = ? AND d.issue_id < ?))
+     ORDER BY d.facts_at DESC, d.issue_id DESC LIMIT ?`,
     since,
     decidedAt,
     decidedAt,
