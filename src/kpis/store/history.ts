@@ -9,7 +9,7 @@ import { type HistorySource, NO_TICKET } from '../../facts/store/past-facts';
 import { z } from 'zod';
 import { historyMapping } from '../contract/history-mapping';
 import { type OutcomeCount } from '../rules/history';
-import { integer, jsonColumn, placeholders, select } from '../../common/store/database';
+import { integer, jsonColumn, select } from '../../common/store/database';
 import { openTaking, savePart } from '../../staging/store/imports';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
 const EVENTS_OF_F = `l.issue_id = f.issue_id AND l.project_id = f.project_id AND l.kind = 'past'`;
@@ -80,7 +80,7 @@ export async function knownTickets(issueIds: readonly string[]): Promise<Set<str
   if (issueIds.length === 0) return new Set();
   const rows = await select(
     z.object({ issue_id: z.string() }),
-    `SELECT issue_id FROM access_request WHERE issue_id IN ${placeholders(1, issueIds.length)}`,
+    `SELECT issue_id FROM access_request WHERE issue_id IN (${issueIds.map(() => '?').join(', ')})`,
     ...issueIds,
   );
   return new Set(rows.map(({ issue_id: id }) => id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/columns';
 
 const HOLDERS_A_PAGE = 5_000;
 
@@ -77,8 +78,14 @@ async function addAbove(poolId: string, purchased: number, holderIds: readonly s
     poolId,
   );
   const first = Math.max(purchased, row?.top ?? 0) + 1;
-  await write(
-    `INSERT IGNORE INTO seat (pool_id, slot, state, holder_id, version) VALUES ${placeholders(holderIds.length, 5)}`,
-    ...holderIds.flatMap((holderId, index) => [poolId, first + index, 'allocated', holderId, 1]),
+  const added = newRows(
+    holderIds.map((holderId, index) => ({
+      pool_id: poolId,
+      slot: first + index,
+      state: 'allocated',
+      holder_id: holderId,
+      version: 1,
+    })),
   );
+  await write(`INSERT IGNORE INTO seat ${added.sql}`, ...added.params);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRIORITY, type QueuePosition } from '../rules/waitlist';
 import { integer, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/columns';
 
 /**
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
@@ -25,18 +26,18 @@ export async function joinWaitlist(
   beneficiaryId: string,
   since: number,
 ): Promise<void> {
+  const added = newRows([
+    { issue_id: issueId, pool_id: poolId, beneficiary_id: beneficiaryId, priority: PRIORITY.usual, since },
+  ]);
   await write(
-    `INSERT INTO waitlist (issue_id, pool_id, beneficiary_id, priority, since) VALUES (?, ?, ?, ${PRIORITY.usual}, ?)
+    `INSERT INTO waitlist ${added.sql}
      ON DUPLICATE KEY UPDATE
        since = CASE WHEN pool_id = VALUES(pool_id) THEN since ELSE VALUES(since) END,
        priority = CASE WHEN pool_id = VALUES(pool_id) THEN priority ELSE VALUES(priority) END,
        fulfiller_id = CASE WHEN pool_id = VALUES(pool_id) THEN fulfiller_id ELSE NULL END,
        given_up_at = CASE WHEN pool_id = VALUES(pool_id) THEN given_up_at ELSE NULL END,
        beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
-    issueId,
-    poolId,
-    beneficiaryId,
-    since,
+    ...added.params,
   );
 }
 

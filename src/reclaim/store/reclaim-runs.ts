@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/columns';
 
 const scopeSchema = z.object({
   /** Null for all pools. */
@@ -103,18 +104,20 @@ const COLUMNS = 'run_id, kind, state, scope, progress, created_by, created_at, c
 
 /** Begins a run; the same one again changes nothing. */
 export async function beginRun(run: ReclaimRun): Promise<void> {
-  await write(
-    `INSERT IGNORE INTO reclaim_run (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    run.runId,
-    run.kind,
-    run.state,
-    JSON.stringify(run.scope),
-    JSON.stringify(run.progress),
-    run.createdBy,
-    run.createdAt,
-    run.changedAt,
-    1,
-  );
+  const added = newRows([
+    {
+      run_id: run.runId,
+      kind: run.kind,
+      state: run.state,
+      scope: JSON.stringify(run.scope),
+      progress: JSON.stringify(run.progress),
+      created_by: run.createdBy,
+      created_at: run.createdAt,
+      changed_at: run.changedAt,
+      version: 1,
+    },
+  ]);
+  await write(`INSERT IGNORE INTO reclaim_run ${added.sql}`, ...added.params);
 }
 
 export async function findRun(runId: string): Promise<ReclaimRun | undefined> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { chunks, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/columns';
 
 /** What a hint is about, which says what its subject is. */
 export type HintKind =
@@ -28,13 +29,22 @@ const HINTS_A_STATEMENT = 200;
  * belongs to the subject's own record.
  */
 export async function leaveHints(hints: readonly Hint[], dueAt: number): Promise<void> {
-  for (const part of chunks(hints, HINTS_A_STATEMENT))
+  for (const part of chunks(hints, HINTS_A_STATEMENT)) {
+    const left = newRows(
+      part.map(({ kind, subjectId }) => ({
+        kind,
+        subject_id: subjectId,
+        due_at: dueAt,
+        stamp: randomUUID(),
+      })),
+    );
     await write(
-      `INSERT INTO reconcile_queue (kind, subject_id, due_at, stamp) VALUES ${part.map(() => '(?, ?, ?, ?)').join(', ')}
+      `INSERT INTO reconcile_queue ${left.sql}
        ON DUPLICATE KEY UPDATE stamp = VALUES(stamp),
          due_at = CASE WHEN due_at > VALUES(due_at) THEN VALUES(due_at) ELSE due_at END`,
-      ...part.flatMap(({ kind, subjectId }) => [kind, subjectId, dueAt, randomUUID()]),
+      ...left.params,
     );
+  }
 }
 
 /** Hints of some kinds that are due, the longest overdue first. */

@@ -3,6 +3,7 @@ import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/columns';
 
 /** How long facts are kept, and how far back a policy can be tried on them. */
 export const FACTS_KEPT_MS = 90 * 86_400_000;
@@ -35,18 +36,19 @@ const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
  * hence `forgetFacts`.
  */
 export async function recordDecision(request: AccessRequest, facts: PolicyFacts, now: number): Promise<void> {
-  await write(
-    `INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at, facts, facts_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    request.issueId,
-    request.revision,
-    request.digest ?? '',
-    JSON.stringify(request.decision),
-    JSON.stringify(request.assignments),
-    now,
-    JSON.stringify(facts),
-    now,
-  );
+  const added = newRows([
+    {
+      issue_id: request.issueId,
+      revision: request.revision,
+      digest: request.digest ?? '',
+      decision: JSON.stringify(request.decision),
+      assignments: JSON.stringify(request.assignments),
+      decided_at: now,
+      facts: JSON.stringify(facts),
+      facts_at: now,
+    },
+  ]);
+  await write(`INSERT IGNORE INTO decision ${added.sql}`, ...added.params);
 }
 
 /** Removes the facts of decisions from before a time; the decisions themselves stay. */

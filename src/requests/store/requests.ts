@@ -7,7 +7,8 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
-import { flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
+import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { newRows, setColumns, type Columns } from '../../common/store/columns';
 
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
@@ -147,79 +148,42 @@ const row = z
     version: stored.version,
   }));
 
-const COLUMNS = [
-  'issue_key',
-  'project_id',
-  'requester_id',
-  'state',
-  'revision',
-  'app_key',
-  'tier_key',
-  'role_name',
-  'beneficiary_id',
-  'duration_days',
-  'justification',
-  'digest',
-  'decision',
-  'assignments',
-  'votes',
-  'problems',
-  'content_changed_at',
-  'ignored_approvals',
-  'requested_at',
-  'approved_at',
-  'fulfilled_at',
-  'fulfiller_id',
-  'ends_at',
-  'cycle',
-  'trouble',
-  'unfinished',
-  'follow_at',
-  'looked_at',
-  'property_digest',
-] as const;
+const READ = columnsRead(row);
 
-function values(request: AccessRequest): SqlParam[] {
-  const { details } = request;
-  return [
-    request.issueKey,
-    request.projectId,
-    request.requesterId,
-    request.state,
-    request.revision,
-    details?.applicationKey ?? null,
-    details?.tierKey ?? null,
-    details?.role ?? null,
-    details?.beneficiaryId ?? null,
-    details?.durationDays ?? null,
-    details?.justification ?? '',
-    request.digest,
-    JSON.stringify(request.decision),
-    JSON.stringify(request.assignments),
-    JSON.stringify(request.votes),
-    JSON.stringify(request.problems),
-    request.contentChangedAt,
-    JSON.stringify(request.ignoredApprovalIds),
-    request.requestedAt,
-    request.approvedAt,
-    request.fulfilledAt,
-    request.fulfillerId,
-    request.endsAt,
-    request.cycle,
-    request.trouble,
-    request.unfinished ? 1 : 0,
-    request.followAt,
-    request.lookedAt,
-    request.propertyDigest,
-  ];
-}
+const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
+  issue_key: request.issueKey,
+  project_id: request.projectId,
+  requester_id: request.requesterId,
+  state: request.state,
+  revision: request.revision,
+  app_key: details?.applicationKey ?? null,
+  tier_key: details?.tierKey ?? null,
+  role_name: details?.role ?? null,
+  beneficiary_id: details?.beneficiaryId ?? null,
+  duration_days: details?.durationDays ?? null,
+  justification: details?.justification ?? '',
+  digest: request.digest,
+  decision: JSON.stringify(request.decision),
+  assignments: JSON.stringify(request.assignments),
+  votes: JSON.stringify(request.votes),
+  problems: JSON.stringify(request.problems),
+  content_changed_at: request.contentChangedAt,
+  ignored_approvals: JSON.stringify(request.ignoredApprovalIds),
+  requested_at: request.requestedAt,
+  approved_at: request.approvedAt,
+  fulfilled_at: request.fulfilledAt,
+  fulfiller_id: request.fulfillerId,
+  ends_at: request.endsAt,
+  cycle: request.cycle,
+  trouble: request.trouble,
+  unfinished: request.unfinished ? 1 : 0,
+  follow_at: request.followAt,
+  looked_at: request.lookedAt,
+  property_digest: request.propertyDigest,
+});
 
 export async function findRequest(issueId: string): Promise<AccessRequest | undefined> {
-  const [found] = await select(
-    row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE issue_id = ?`,
-    issueId,
-  );
+  const [found] = await select(row, `SELECT ${READ} FROM access_request WHERE issue_id = ?`, issueId);
   return found;
 }
 
@@ -231,7 +195,7 @@ export async function requestsInTurn(
 ): Promise<AccessRequest[]> {
   return select(
     row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request
+    `SELECT ${READ} FROM access_request
      WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?`,
     projectId,
     after,
@@ -265,7 +229,7 @@ export async function countRequests(projectId: string): Promise<number> {
 export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
   return select(
     row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
+    `SELECT ${READ} FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
     now,
     limit,
   );
@@ -306,24 +270,25 @@ export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMa
  */
 export async function saveRequest(request: AccessRequest): Promise<AccessRequest> {
   const version = request.version + 1;
-  const changed =
-    request.version === 0
-      ? await write(
-          `INSERT IGNORE INTO access_request (issue_id, ${COLUMNS.join(', ')}, version) VALUES (?, ${COLUMNS.map(() => '?').join(', ')}, ?)`,
-          request.issueId,
-          ...values(request),
-          version,
-        )
-      : await write(
-          `UPDATE access_request SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = ? WHERE issue_id = ? AND version = ?`,
-          ...values(request),
-          version,
-          request.issueId,
-          request.version,
-        );
+  const changed = request.version === 0 ? await insert(request, version) : await update(request, version);
   if (changed === 0)
     throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
   return { ...request, version };
+}
+
+function insert(request: AccessRequest, version: number): Promise<number> {
+  const added = newRows([{ issue_id: request.issueId, ...columnsOf(request), version }]);
+  return write(`INSERT IGNORE INTO access_request ${added.sql}`, ...added.params);
+}
+
+function update(request: AccessRequest, version: number): Promise<number> {
+  const written = setColumns({ ...columnsOf(request), version });
+  return write(
+    `UPDATE access_request SET ${written.sql} WHERE issue_id = ? AND version = ?`,
+    ...written.params,
+    request.issueId,
+    request.version,
+  );
 }
 
 /** Makes the reconcile look at a request no later than then; a run that is at it already decides anew. */
