@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delegation } from '../rules/delegation';
 import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 import { activeAccounts } from '../../people/store/people';
 
 const row = z
@@ -56,18 +56,16 @@ export async function absencesOf(accountIds: readonly string[], now: number): Pr
 export const delegationsBy = (delegatorId: string, limit: number): Promise<Delegation[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM delegation WHERE delegator_id = ? ORDER BY ends_at DESC, delegation_id LIMIT ?`,
+    `SELECT ${COLUMNS} FROM delegation WHERE delegator_id = ? ORDER BY ends_at DESC, delegation_id ${limitOf(limit)}`,
     delegatorId,
-    limit,
   );
 
 /** Delegations that are in force or still to come, the ones that end first first. */
 export const openDelegations = (now: number, limit: number): Promise<Delegation[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM delegation WHERE ends_at > ? ORDER BY ends_at, delegation_id LIMIT ?`,
+    `SELECT ${COLUMNS} FROM delegation WHERE ends_at > ? ORDER BY ends_at, delegation_id ${limitOf(limit)}`,
     now,
-    limit,
   );
 
 export async function findDelegation(id: string): Promise<Delegation | undefined> {
@@ -128,10 +126,9 @@ export const unpublishedDelegations = (now: number, limit: number): Promise<Dele
     row,
     `SELECT ${COLUMNS} FROM delegation
      WHERE told < ${TOLD.end} AND ((told = ${TOLD.nothing} AND starts_at <= ?) OR ends_at <= ?)
-     ORDER BY starts_at, delegation_id LIMIT ?`,
+     ORDER BY starts_at, delegation_id ${limitOf(limit)}`,
     now,
     now,
-    limit,
   );
 
 /** Notes that open requests have been told of a delegation as it stood at a moment. */

@@ -8,7 +8,7 @@ import {
   type Tier,
 } from '../rules/catalog';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows, setColumns, type Columns } from '../../common/store/columns';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const row = z.object({
   app_key: z.string(),
@@ -56,8 +56,7 @@ export async function findApplication(keyOrName: string): Promise<Application | 
 export async function listApplications(limit: number): Promise<Application[]> {
   const rows = await select(
     z.object({ app_key: z.string(), name: z.string() }),
-    'SELECT app_key, name FROM application ORDER BY position, app_key LIMIT ?',
-    limit,
+    `SELECT app_key, name FROM application ORDER BY position, app_key ${limitOf(limit)}`,
   );
   return rows.map(({ app_key, name }) => ({
     key: app_key,

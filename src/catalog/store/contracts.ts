@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../rules/contracts';
 import { chunks, flag, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { newRows } from '../../common/store/statement-parts';
 
 const tierSchema = z.object({
   tierKey: z.string(),

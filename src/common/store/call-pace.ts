@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newRows } from './columns';
+import { newRows } from './statement-parts';
 import { integer, select, write } from './database';
 
 /** What the rows of this file have where others have a ticket. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** A conflict as it is kept: one for each person, entitlement and rule. Times in milliseconds since the epoch, UTC. */
 export interface StoredConflict {
@@ -129,9 +129,8 @@ export function listConflicts(
      FROM duty_conflict c LEFT JOIN access_request r ON r.issue_id = c.issue_id
      WHERE c.resolved_at IS NULL OR c.resolved_at >= ?
      ORDER BY CASE WHEN c.resolved_at IS NULL THEN 0 ELSE 1 END, c.first_seen DESC, c.holder_id, c.pool_id, c.rule_id
-     LIMIT ?`,
+     ${limitOf(limit)}`,
     resolvedSince,
-    limit,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
 import { z } from 'zod';
 import { integer, select, write } from '../../common/store/database';
-import { newRows, type Columns } from '../../common/store/columns';
+import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 /** The ticket that facts are about, and what it asks for; null details while it has not said. */
 export interface FactSubject {
@@ -168,9 +168,8 @@ export async function lastFulfilled(projectId: string, limit: number): Promise<s
     z.object({ issue_id: z.string() }),
     `SELECT f.issue_id AS issue_id FROM ticket_fact f
      WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.import_id IS NULL
-     ORDER BY f.happened_at DESC LIMIT ?`,
+     ORDER BY f.happened_at DESC ${limitOf(limit)}`,
     projectId,
-    limit,
   );
   return [...new Set(rows.map((row) => row.issue_id))];
 }

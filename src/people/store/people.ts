@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PeopleOfRequest, Person } from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows, type Columns } from '../../common/store/columns';
+import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 const row = z
   .object({
@@ -112,8 +112,7 @@ export function rosterLocations(): Promise<{ name: string; people: number }[]> {
   return select(
     z.object({ name: z.string(), people: integer }),
     `SELECT location AS name, COUNT(*) AS people FROM person
-     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location LIMIT ?`,
-    MAX_LOCATIONS,
+     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location ${limitOf(MAX_LOCATIONS)}`,
   );
 }
 
@@ -158,8 +157,7 @@ export async function rosterWords(): Promise<{
     `SELECT 'department' AS kind, department AS word FROM person WHERE department <> ''
      UNION SELECT 'location', location FROM person WHERE location <> ''
      UNION SELECT 'worker_type', worker_type FROM person WHERE worker_type <> ''
-     ORDER BY kind, word LIMIT ?`,
-    MAX_WORDS,
+     ORDER BY kind, word ${limitOf(MAX_WORDS)}`,
   );
   const of = (kind: string): string[] => words.filter((row) => row.kind === kind).map(({ word }) => word);
   return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };

@@ -7,7 +7,7 @@ import type { Policy, PolicyRule } from '../rules/policy';
 import { POLICY_STEPS, type PolicyStep } from '../rules/policy-version';
 import { STARTER_POLICY } from '../rules/starter-policy';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { newRows } from '../../common/store/statement-parts';
 
 const texts = z.array(z.string()).optional();
 const ruleSchema = z.object({

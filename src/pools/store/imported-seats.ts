@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chunks, integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const HOLDERS_A_PAGE = 5_000;
 
@@ -11,10 +11,9 @@ export async function holdersOf(poolId: string): Promise<ReadonlyMap<string, num
     const page = await select(
       z.object({ slot: integer, holder_id: z.string(), allocated_at: integer.nullable() }),
       `SELECT slot, holder_id, allocated_at FROM seat
-       WHERE pool_id = ? AND slot > ? AND holder_id IS NOT NULL ORDER BY slot LIMIT ?`,
+       WHERE pool_id = ? AND slot > ? AND holder_id IS NOT NULL ORDER BY slot ${limitOf(HOLDERS_A_PAGE)}`,
       poolId,
       after,
-      HOLDERS_A_PAGE,
     );
     for (const { holder_id, allocated_at } of page) holders.set(holder_id, allocated_at);
     const last = page.at(-1);
@@ -47,10 +46,9 @@ export async function allocateImported(
 async function emptySlots(poolId: string, purchased: number, limit: number): Promise<number[]> {
   const rows = await select(
     z.object({ slot: integer }),
-    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT ?`,
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot ${limitOf(limit)}`,
     poolId,
     purchased,
-    limit,
   );
   return rows.map(({ slot }) => slot);
 }

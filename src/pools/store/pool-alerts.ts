@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertKey, type PoolAlert } from '../rules/alerts';
 import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const money = z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) });
 
@@ -45,9 +45,7 @@ export const openAlerts = (limit: number, offset: number): Promise<RaisedAlert[]
   select(
     row,
     `SELECT pool_id, details, raised_at FROM pool_alert WHERE cleared_at IS NULL
-     ORDER BY raised_at DESC, pool_id, alert_key LIMIT ? OFFSET ?`,
-    limit,
-    offset,
+     ORDER BY raised_at DESC, pool_id, alert_key ${limitOf(limit, offset)}`,
   );
 
 export async function countOpenAlerts(): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chunks, integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const SLOTS_PER_STATEMENT = 500;
 
@@ -118,11 +118,10 @@ async function slotsOf(poolId: string, upTo: number): Promise<number[]> {
   for (let after = 0; ;) {
     const page = await select(
       row,
-      'SELECT slot FROM seat WHERE pool_id = ? AND slot > ? AND slot <= ? ORDER BY slot LIMIT ?',
+      `SELECT slot FROM seat WHERE pool_id = ? AND slot > ? AND slot <= ? ORDER BY slot ${limitOf(SLOTS_PER_READ)}`,
       poolId,
       after,
       upTo,
-      SLOTS_PER_READ,
     );
     slots.push(...page.map(({ slot }) => slot));
     const last = page.at(-1);

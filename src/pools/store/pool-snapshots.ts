@@ -2,7 +2,7 @@ import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import { priceColumns, priceOf } from '../../catalog/store/catalog';
 import { chunks, integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { newRows } from '../../common/store/statement-parts';
 import { useConditions, type KnownUse } from '../../usage/store/seat-use';
 
 /** A pool on one day. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PRIORITY, type QueuePosition } from '../rules/waitlist';
 import { integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /**
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
@@ -142,8 +142,7 @@ export async function poolsToServe(limit: number): Promise<string[]> {
     z.object({ pool_id: z.string() }),
     `SELECT DISTINCT w.pool_id FROM waitlist w
      WHERE ${WAITS} AND EXISTS (SELECT 1 FROM seat f WHERE f.pool_id = w.pool_id AND f.state = 'free')
-     ORDER BY w.pool_id LIMIT ?`,
-    limit,
+     ORDER BY w.pool_id ${limitOf(limit)}`,
   );
   return rows.map(({ pool_id }) => pool_id);
 }
@@ -217,9 +216,8 @@ export async function endOfSeat(poolId: string, count: number): Promise<number |
   const [row] = await select(
     z.object({ ends_at: integer }),
     `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL
-     ORDER BY ends_at LIMIT 1 OFFSET ?`,
+     ORDER BY ends_at ${limitOf(1, count - 1)}`,
     poolId,
-    count - 1,
   );
   return row?.ends_at ?? null;
 }
@@ -328,8 +326,6 @@ export const lineFor = (poolId: string, limit: number, offset = 0): Promise<Wait
     waiterRow,
     `SELECT w.issue_id, r.issue_key, w.beneficiary_id, w.since, w.priority, w.priority_reason, w.priority_by
      FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
-     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} LIMIT ? OFFSET ?`,
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} ${limitOf(limit, offset)}`,
     poolId,
-    limit,
-    offset,
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 export const EXCLUSION_KINDS = ['service-account', 'vip', 'on-leave', 'other'] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
@@ -73,7 +73,7 @@ export async function removeExclusion(holderId: string, applicationKey: string |
 }
 
 export const listExclusions = (limit: number): Promise<Exclusion[]> =>
-  select(row, `SELECT ${COLUMNS} FROM reclaim_exclusion ORDER BY added_at DESC, holder_id LIMIT ?`, limit);
+  select(row, `SELECT ${COLUMNS} FROM reclaim_exclusion ORDER BY added_at DESC, holder_id ${limitOf(limit)}`);
 
 /** Of these holders, those who are excluded in an application now, with the reason; who is on leave is too. */
 export async function excludedHolders(

@@ -10,7 +10,7 @@ import {
   write,
   type SqlParam,
 } from '../../common/store/database';
-import { newRows, setColumns, type Columns } from '../../common/store/columns';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const evidence = z.object({
   because: z.enum(['idle', 'ended', 'wanted', 'undone']),
@@ -155,9 +155,8 @@ export async function caseOfIssue(issueId: string): Promise<ReclaimCase | undefi
 export const casesDue = (now: number, limit: number): Promise<ReclaimCase[]> =>
   select(
     row,
-    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id LIMIT ?`,
+    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id ${limitOf(limit)}`,
     now,
-    limit,
   );
 
 /** Which cases a list shows. */
@@ -185,10 +184,8 @@ export function listCases(filter: CaseFilter, limit: number, offset: number): Pr
   const [where, params] = conditions(filter);
   return select(
     row,
-    `SELECT ${READ} FROM reclaim_case WHERE ${where} ORDER BY opened_at DESC, case_id LIMIT ? OFFSET ?`,
+    `SELECT ${READ} FROM reclaim_case WHERE ${where} ORDER BY opened_at DESC, case_id ${limitOf(limit, offset)}`,
     ...params,
-    limit,
-    offset,
   );
 }
 
@@ -226,9 +223,8 @@ export async function cycleTimes(since: number, limit: number): Promise<number[]
   const rows = await select(
     z.object({ took: integer }),
     `SELECT removed_at - opened_at AS took FROM reclaim_case
-     WHERE state = 'done' AND removed_at >= ? ORDER BY removed_at DESC LIMIT ?`,
+     WHERE state = 'done' AND removed_at >= ? ORDER BY removed_at DESC ${limitOf(limit)}`,
     since,
-    limit,
   );
   return rows.map(({ took }) => took);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const scopeSchema = z.object({
   /** Null for all pools. */
@@ -129,16 +129,13 @@ export async function findRun(runId: string): Promise<ReclaimRun | undefined> {
 export const listRuns = (limit: number, offset: number): Promise<ReclaimRun[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM reclaim_run ORDER BY created_at DESC, run_id LIMIT ? OFFSET ?`,
-    limit,
-    offset,
+    `SELECT ${COLUMNS} FROM reclaim_run ORDER BY created_at DESC, run_id ${limitOf(limit, offset)}`,
   );
 
 export const unfinishedRuns = (limit: number): Promise<ReclaimRun[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM reclaim_run WHERE state = 'running' ORDER BY created_at LIMIT ?`,
-    limit,
+    `SELECT ${COLUMNS} FROM reclaim_run WHERE state = 'running' ORDER BY created_at ${limitOf(limit)}`,
   );
 
 /** @returns the run with its new version; undefined when somebody else has moved it on */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { chunks, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** What a hint is about, which says what its subject is. */
 export type HintKind =
@@ -59,10 +59,9 @@ export async function dueHints<K extends HintKind>(
   return select(
     row,
     `SELECT kind, subject_id, stamp FROM reconcile_queue
-     WHERE kind IN (${kinds.map(() => '?').join(', ')}) AND due_at <= ? ORDER BY due_at, subject_id LIMIT ?`,
+     WHERE kind IN (${kinds.map(() => '?').join(', ')}) AND due_at <= ? ORDER BY due_at, subject_id ${limitOf(limit)}`,
     ...kinds,
     now,
-    limit,
   );
 }
 

@@ -3,7 +3,7 @@ import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** How long facts are kept, and how far back a policy can be tried on them. */
 export const FACTS_KEPT_MS = 90 * 86_400_000;
@@ -108,10 +108,9 @@ export const factsBefore = (
      FROM decision AS d
      JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
      WHERE d.facts_at >= ? AND (d.facts_at < ? OR (d.facts_at = ? AND d.issue_id < ?))
-     ORDER BY d.facts_at DESC, d.issue_id DESC LIMIT ?`,
+     ORDER BY d.facts_at DESC, d.issue_id DESC ${limitOf(limit)}`,
     since,
     decidedAt,
     decidedAt,
     issueId,
-    limit,
   );

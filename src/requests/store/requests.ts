@@ -8,7 +8,7 @@ import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage'
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
-import { newRows, setColumns, type Columns } from '../../common/store/columns';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
@@ -196,10 +196,9 @@ export async function requestsInTurn(
   return select(
     row,
     `SELECT ${READ} FROM access_request
-     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?`,
+     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
     projectId,
     after,
-    limit,
   );
 }
 
@@ -207,10 +206,9 @@ export async function requestsInTurn(
 export async function requestIdsInTurn(projectId: string, after: string, limit: number): Promise<string[]> {
   const rows = await select(
     z.object({ issue_id: z.string() }),
-    'SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?',
+    `SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
     projectId,
     after,
-    limit,
   );
   return rows.map((found) => found.issue_id);
 }
@@ -229,9 +227,8 @@ export async function countRequests(projectId: string): Promise<number> {
 export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
   return select(
     row,
-    `SELECT ${READ} FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
+    `SELECT ${READ} FROM access_request WHERE follow_at <= ? ORDER BY follow_at ${limitOf(limit)}`,
     now,
-    limit,
   );
 }
 
@@ -376,13 +373,12 @@ export async function peopleAskedFor(
        SELECT DISTINCT beneficiary_id FROM access_request
        WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
          AND state NOT IN ('denied', 'declined', 'canceled')
-       LIMIT ?) AS asked`,
+       ${limitOf(MOST_PEOPLE)}) AS asked`,
     requesterId,
     applicationKey,
     at - DAY,
     at + DAY,
     beneficiaryId,
-    MOST_PEOPLE,
   );
   return (others?.people ?? 0) + 1;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { integer, select, write } from '../../common/store/database';
-import { newRows, type Columns } from '../../common/store/columns';
+import { newRows, type Columns } from '../../common/store/statement-parts';
 
 const IMPORT_KINDS = ['catalog', 'roster', 'usage', 'history'] as const;
 

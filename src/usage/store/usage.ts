@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SourceReading, UsageSignal } from '../rules/usage';
 import { chunks, integer, select, write } from '../../common/store/database';
-import { newRows } from '../../common/store/columns';
+import { newRows } from '../../common/store/statement-parts';
 
 const signalRow = z
   .object({

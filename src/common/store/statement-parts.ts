@@ -46,3 +46,15 @@ function valuesOf(row: Columns, names: readonly string[]): SqlParam[] {
     return value;
   });
 }
+
+/**
+ * How many rows are wanted, and after how many others. Written out: TiDB takes no bound value here.
+ * @throws for anything but whole numbers
+ */
+export function limitOf(rows: number, after?: number): string {
+  if (!isCount(rows) || (after !== undefined && !isCount(after)))
+    throw new Error(`LIMIT ${rows} OFFSET ${after ?? 0} is not of whole numbers`);
+  return after === undefined ? `LIMIT ${rows}` : `LIMIT ${rows} OFFSET ${after}`;
+}
+
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

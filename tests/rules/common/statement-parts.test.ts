@@ -1,4 +1,4 @@
-import { newRows, setColumns } from '../../../src/common/store/columns';
+import { limitOf, newRows, setColumns } from '../../../src/common/store/statement-parts';
 
 describe('rows by column', () => {
   it('are inserted with the values in the order of their columns, however each row was written', () => {
@@ -23,5 +23,23 @@ describe('rows by column', () => {
 
   it('are changed with the values in the order of their columns', () => {
     expect(setColumns({ name: 'one', at: 3 })).toEqual({ sql: 'name = ?, at = ?', params: ['one', 3] });
+  });
+});
+
+describe('a limit', () => {
+  it('is written out, since TiDB takes no bound value there', () => {
+    expect(limitOf(20)).toBe('LIMIT 20');
+    expect(limitOf(20, 0)).toBe('LIMIT 20 OFFSET 0');
+  });
+
+  it.each([
+    [1.5, 0],
+    [-1, 0],
+    [Number.NaN, 0],
+    [Infinity, 0],
+    [20, 0.5],
+    [20, -1],
+  ])('is refused with %p after %p', (rows, after) => {
+    expect(() => limitOf(rows, after)).toThrow(/whole numbers/);
   });
 });
