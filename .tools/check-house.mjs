@@ -64,6 +64,11 @@ const LINE_RULES = [
     finds: /(\/\/|\*)\s*?@ts-(ignore|nocheck)\b/,
   },
   {
+    says: 'a bound value that TiDB does not take there; write it out, as `limitOf` does',
+    in: (path) => /^src\/.*\.ts$/.test(path),
+    finds: /\b(LIMIT|OFFSET|INTERVAL)\s+\?/,
+  },
+  {
     says: 'a cast to any',
     in: isCode,
     finds: (line) => !isComment(line) && /\bas\s+any\b(?!\s+[a-z])/.test(line),

@@ -57,6 +57,13 @@ describe('the house checker', () => {
     ['an expected error without a reason', 'src/a.ts', spell('// @ts-expect', '-error'), 'needs its reason'],
     ['an ignored error', 'src/a.ts', spell('// @ts-', 'ignore'), 'not switched off'],
     ['an unchecked file', 'src/a.ts', spell('// @ts-', 'nocheck'), 'not switched off'],
+    ['a bound limit', 'src/a.ts', 'select(row, `SELECT a FROM b LIMIT ?`, 5);', 'TiDB does not take'],
+    [
+      'a bound offset',
+      'src/a.ts',
+      'select(row, `SELECT a FROM b LIMIT 5 OFFSET ?`, 5);',
+      'TiDB does not take',
+    ],
     ['a cast to any', 'src/a.ts', spell('f(x as', ' any);'), 'a cast to any'],
     ['a path of a machine', 'docs/a.md', spell('see /wo', 'rk/main'), "a path of somebody's machine"],
     ['a home folder', 'src/a.ts', spell("open('/ho", "me/ann/x')"), "a path of somebody's machine"],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Delegation } from '../rules/delegation';
 import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 import { activeAccounts } from '../../people/store/people';
 
 const row = z
@@ -55,18 +56,16 @@ export async function absencesOf(accountIds: readonly string[], now: number): Pr
 export const delegationsBy = (delegatorId: string, limit: number): Promise<Delegation[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM delegation WHERE delegator_id = ? ORDER BY ends_at DESC, delegation_id LIMIT ?`,
+    `SELECT ${COLUMNS} FROM delegation WHERE delegator_id = ? ORDER BY ends_at DESC, delegation_id ${limitOf(limit)}`,
     delegatorId,
-    limit,
   );
 
 /** Delegations that are in force or still to come, the ones that end first first. */
 export const openDelegations = (now: number, limit: number): Promise<Delegation[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM delegation WHERE ends_at > ? ORDER BY ends_at, delegation_id LIMIT ?`,
+    `SELECT ${COLUMNS} FROM delegation WHERE ends_at > ? ORDER BY ends_at, delegation_id ${limitOf(limit)}`,
     now,
-    limit,
   );
 
 export async function findDelegation(id: string): Promise<Delegation | undefined> {
@@ -84,25 +83,30 @@ export async function countDelegations(delegatorId: string): Promise<number> {
   return counted?.made ?? 0;
 }
 
+/** How far the requests of a delegation's approver have been told of it: not, of its start, of its end. */
+const TOLD = { nothing: 0, start: 1, end: 2 } as const;
+
 /**
  * Adds a delegation, on the condition that the person has made none since theirs were read.
  * @param number one more than they had made by then
  * @returns whether it was added; not when its id or number is taken
  */
 export async function addDelegation(delegation: Delegation, number: number): Promise<boolean> {
-  const added = await write(
-    `INSERT IGNORE INTO delegation (${COLUMNS}, delegation_number, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-    delegation.id,
-    delegation.delegatorId,
-    JSON.stringify(delegation.delegateIds),
-    JSON.stringify(delegation.applications),
-    delegation.from,
-    delegation.until,
-    delegation.until,
-    delegation.createdAt,
-    number,
-  );
-  return added > 0;
+  const added = newRows([
+    {
+      delegation_id: delegation.id,
+      delegator_id: delegation.delegatorId,
+      delegate_ids: JSON.stringify(delegation.delegateIds),
+      applications: JSON.stringify(delegation.applications),
+      starts_at: delegation.from,
+      planned_end: delegation.until,
+      ends_at: delegation.until,
+      created_at: delegation.createdAt,
+      delegation_number: number,
+      told: TOLD.nothing,
+    },
+  ]);
+  return (await write(`INSERT IGNORE INTO delegation ${added.sql}`, ...added.params)) > 0;
 }
 
 /** Ends a delegation that is not over; ending it again changes nothing. */
@@ -116,19 +120,15 @@ export async function endDelegationAt(id: string, endedBy: string, now: number):
   );
 }
 
-/** How far the requests of a delegation's approver have been told of it: not, of its start, of its end. */
-const TOLD = { nothing: 0, start: 1, end: 2 } as const;
-
 /** Delegations that have begun or ended without the approver's open requests having been told. */
 export const unpublishedDelegations = (now: number, limit: number): Promise<Delegation[]> =>
   select(
     row,
     `SELECT ${COLUMNS} FROM delegation
      WHERE told < ${TOLD.end} AND ((told = ${TOLD.nothing} AND starts_at <= ?) OR ends_at <= ?)
-     ORDER BY starts_at, delegation_id LIMIT ?`,
+     ORDER BY starts_at, delegation_id ${limitOf(limit)}`,
     now,
     now,
-    limit,
   );
 
 /** Notes that open requests have been told of a delegation as it stood at a moment. */

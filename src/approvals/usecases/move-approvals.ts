@@ -1,5 +1,5 @@
 import { markPublished, unpublishedDelegations } from '../store/delegations';
-import { lookAgainAtApprovalsOf } from '../../requests/store/requests';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 
 const MAX_DELEGATIONS = 100;
 
@@ -9,7 +9,7 @@ const MAX_DELEGATIONS = 100;
  */
 export async function moveApprovals(now: number): Promise<void> {
   for (const delegation of await unpublishedDelegations(now, MAX_DELEGATIONS)) {
-    await lookAgainAtApprovalsOf(delegation.delegatorId, now);
+    await leaveHints([{ kind: 'approver', subjectId: delegation.delegatorId }], now);
     await markPublished(delegation, now);
   }
 }

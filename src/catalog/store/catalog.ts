@@ -7,7 +7,8 @@ import {
   type Catalog,
   type Tier,
 } from '../rules/catalog';
-import { chunks, flag, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const row = z.object({
   app_key: z.string(),
@@ -55,8 +56,7 @@ export async function findApplication(keyOrName: string): Promise<Application | 
 export async function listApplications(limit: number): Promise<Application[]> {
   const rows = await select(
     z.object({ app_key: z.string(), name: z.string() }),
-    'SELECT app_key, name FROM application ORDER BY position, app_key LIMIT ?',
-    limit,
+    `SELECT app_key, name FROM application ORDER BY position, app_key ${limitOf(limit)}`,
   );
   return rows.map(({ app_key, name }) => ({
     key: app_key,
@@ -130,11 +130,24 @@ export const priceOf = ({
     ? null
     : { amount: twoDecimals(amount), currency, per };
 
+/** A price in its three columns. */
+export const priceColumns = (price: Price | null): Columns => ({
+  price_amount: price?.amount ?? null,
+  price_currency: price?.currency ?? null,
+  price_period: price?.per ?? null,
+});
+
 // a DECIMAL comes back as text, but with trailing zeros or without, by engine
 const twoDecimals = (amount: string | number): string => {
   const [whole = '0', fraction = ''] = String(amount).split('.');
   return `${whole}.${fraction.padEnd(2, '0').slice(0, 2)}`;
 };
+
+const termsOf = ({ seats, price, contractEnd }: Tier): Columns => ({
+  seats,
+  ...priceColumns(price),
+  contract_end: contractEnd,
+});
 
 const ROWS_PER_STATEMENT = 200;
 
@@ -142,69 +155,59 @@ const ROWS_PER_STATEMENT = 200;
 export async function saveApplications(applications: Catalog): Promise<void> {
   const positioned = applications.map((application, position) => ({ application, position }));
   for (const part of chunks(positioned, ROWS_PER_STATEMENT)) {
-    await write(
-      `INSERT INTO application (app_key, name, description, risk, criticality, region, support_path, idle_days, owner_id, backup_owner_id, position)
-       VALUES ${placeholders(part.length, 11)}
-       ON DUPLICATE KEY UPDATE name = VALUES(name), description = VALUES(description), risk = VALUES(risk),
-         criticality = VALUES(criticality), region = VALUES(region), support_path = VALUES(support_path),
-         idle_days = VALUES(idle_days), owner_id = VALUES(owner_id), backup_owner_id = VALUES(backup_owner_id),
-         position = VALUES(position)`,
-      ...part.flatMap(({ application, position }) => [
-        application.key,
-        application.name,
-        application.description,
-        application.risk,
-        application.criticality,
-        application.region,
-        application.supportPath,
-        application.idleDays,
-        application.ownerId,
-        application.backupOwnerId,
+    const added = newRows(
+      part.map(({ application, position }) => ({
+        app_key: application.key,
+        name: application.name,
+        description: application.description,
+        risk: application.risk,
+        criticality: application.criticality,
+        region: application.region,
+        support_path: application.supportPath,
+        idle_days: application.idleDays,
+        owner_id: application.ownerId,
+        backup_owner_id: application.backupOwnerId,
         position,
-      ]),
+      })),
+    );
+    await write(
+      `INSERT INTO application ${added.sql}
+       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['app_key'] })}`,
+      ...added.params,
     );
   }
   const tiers = applications.flatMap((application) =>
     application.tiers.map((tier, position) => ({ applicationKey: application.key, tier, position })),
   );
   for (const part of chunks(tiers, ROWS_PER_STATEMENT)) {
-    await write(
-      `INSERT INTO tier (app_key, tier_key, name, summary, premium, add_on, lower_tier_key, roles, seats, price_amount, price_currency, price_period, contract_end, position)
-       VALUES ${placeholders(part.length, 14)}
-       ON DUPLICATE KEY UPDATE name = VALUES(name), summary = VALUES(summary), premium = VALUES(premium),
-         add_on = VALUES(add_on), lower_tier_key = VALUES(lower_tier_key), roles = VALUES(roles),
-         seats = VALUES(seats), price_amount = VALUES(price_amount), price_currency = VALUES(price_currency), price_period = VALUES(price_period),
-         contract_end = VALUES(contract_end), position = VALUES(position)`,
-      ...part.flatMap(({ applicationKey, tier, position }) => [
-        applicationKey,
-        tier.key,
-        tier.name,
-        tier.summary,
-        tier.premium ? 1 : 0,
-        tier.addOn ? 1 : 0,
-        tier.lowerTierKey,
-        JSON.stringify(tier.roles),
-        tier.seats,
-        tier.price?.amount ?? null,
-        tier.price?.currency ?? null,
-        tier.price?.per ?? null,
-        tier.contractEnd,
+    const added = newRows(
+      part.map(({ applicationKey, tier, position }) => ({
+        app_key: applicationKey,
+        tier_key: tier.key,
+        name: tier.name,
+        summary: tier.summary,
+        premium: tier.premium ? 1 : 0,
+        add_on: tier.addOn ? 1 : 0,
+        lower_tier_key: tier.lowerTierKey,
+        roles: JSON.stringify(tier.roles),
+        ...termsOf(tier),
         position,
-      ]),
+      })),
+    );
+    await write(
+      `INSERT INTO tier ${added.sql}
+       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['app_key', 'tier_key'] })}`,
+      ...added.params,
     );
   }
 }
 
 /** Writes what a tier has by the contracts in force: seats, price and end. */
 export async function saveTerms(applicationKey: string, tier: Tier): Promise<void> {
+  const terms = setColumns(termsOf(tier));
   await write(
-    `UPDATE tier SET seats = ?, price_amount = ?, price_currency = ?, price_period = ?, contract_end = ?
-     WHERE app_key = ? AND tier_key = ?`,
-    tier.seats,
-    tier.price?.amount ?? null,
-    tier.price?.currency ?? null,
-    tier.price?.per ?? null,
-    tier.contractEnd,
+    `UPDATE tier SET ${terms.sql} WHERE app_key = ? AND tier_key = ?`,
+    ...terms.params,
     applicationKey,
     tier.key,
   );

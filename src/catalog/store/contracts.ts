@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../rules/contracts';
-import { chunks, flag, jsonColumn, placeholders, select, write } from '../../common/store/database';
+import { chunks, flag, jsonColumn, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/statement-parts';
 
 const tierSchema = z.object({
   tierKey: z.string(),
@@ -41,20 +42,22 @@ const ROWS_PER_STATEMENT = 100;
 /** Adds or replaces contracts; running it again with the same changes nothing. */
 export async function saveContracts(contracts: readonly Contract[]): Promise<void> {
   for (const part of chunks(contracts, ROWS_PER_STATEMENT)) {
+    const added = newRows(
+      part.map((contract) => ({
+        contract_key: contract.key,
+        app_key: contract.applicationKey,
+        supplier: contract.supplier,
+        starts_on: contract.start,
+        ends_on: contract.end,
+        notice_on: contract.noticeBy,
+        auto_renew: contract.autoRenew ? 1 : 0,
+        tiers: JSON.stringify(contract.tiers),
+      })),
+    );
     await write(
-      `INSERT INTO contract (${COLUMNS}) VALUES ${placeholders(part.length, 8)}
-       ON DUPLICATE KEY UPDATE app_key = VALUES(app_key), supplier = VALUES(supplier), starts_on = VALUES(starts_on),
-         ends_on = VALUES(ends_on), notice_on = VALUES(notice_on), auto_renew = VALUES(auto_renew), tiers = VALUES(tiers)`,
-      ...part.flatMap((contract) => [
-        contract.key,
-        contract.applicationKey,
-        contract.supplier,
-        contract.start,
-        contract.end,
-        contract.noticeBy,
-        contract.autoRenew ? 1 : 0,
-        JSON.stringify(contract.tiers),
-      ]),
+      `INSERT INTO contract ${added.sql}
+       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['contract_key'] })}`,
+      ...added.params,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { integer, placeholders, select, write } from './database';
+import { newRows } from './statement-parts';
+import { integer, select, write } from './database';
 
 /** What the rows of this file have where others have a ticket. */
 const SUBJECT = 'bi-feed';
@@ -26,13 +27,10 @@ export async function takeCall(tokenId: string, now: number): Promise<number> {
     now + AHEAD_MS,
   );
   if (taken > 0) return 0;
-  const isFirst = await write(
-    'INSERT IGNORE INTO effect (issue_id, effect_key, claimed_until, done_at) VALUES (?, ?, ?, ?)',
-    SUBJECT,
-    tokenId,
-    now + A_CALL_MS,
-    now,
-  );
+  const first = newRows([
+    { issue_id: SUBJECT, effect_key: tokenId, claimed_until: now + A_CALL_MS, done_at: now },
+  ]);
+  const isFirst = await write(`INSERT IGNORE INTO effect ${first.sql}`, ...first.params);
   if (isFirst > 0) return 0;
   const [row] = await select(
     z.object({ claimed_until: integer }),
@@ -49,7 +47,7 @@ export async function lastCalls(tokenIds: readonly string[]): Promise<Map<string
   const rows = await select(
     z.object({ effect_key: z.string(), done_at: integer }),
     `SELECT effect_key, done_at FROM effect
-     WHERE issue_id = ? AND done_at IS NOT NULL AND effect_key IN ${placeholders(1, tokenIds.length)}`,
+     WHERE issue_id = ? AND done_at IS NOT NULL AND effect_key IN (${tokenIds.map(() => '?').join(', ')})`,
     SUBJECT,
     ...tokenIds,
   );

@@ -102,6 +102,9 @@ async function answers(readings: readonly Reading[]): Promise<readonly (readonly
   );
 }
 
+/** What a row's schema reads, to be written behind SELECT. */
+export const columnsRead = (schema: z.ZodType): string => columnsOf(schema).join(', ');
+
 /** The columns that a row's schema reads: the keys of the object that it begins with. */
 function columnsOf(schema: z.ZodType): string[] {
   if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return columnsOf(schema.in);
@@ -135,10 +138,6 @@ async function run(statement: string, params: readonly SqlParam[]): Promise<unkn
     });
   }
 }
-
-/** `(?, ?), (?, ?)` for `rows` rows of `columns` values. */
-export const placeholders = (rows: number, columns: number): string =>
-  Array.from({ length: rows }, () => `(${Array.from({ length: columns }, () => '?').join(', ')})`).join(', ');
 
 /** Cuts a list so that no statement grows past what one call may carry. */
 export const chunks = <T>(items: readonly T[], size: number): T[][] =>

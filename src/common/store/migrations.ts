@@ -131,7 +131,10 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       decision MEDIUMTEXT NOT NULL,
       assignments TEXT NOT NULL,
       decided_at BIGINT NOT NULL,
-      PRIMARY KEY (issue_id, revision)
+      facts MEDIUMTEXT NULL,
+      facts_at BIGINT NULL,
+      PRIMARY KEY (issue_id, revision),
+      KEY facts_by_time (facts_at, issue_id)
     )`,
   ],
   [
@@ -195,14 +198,14 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     )`,
   ],
   [
-    'v011_decision_facts',
-    `CREATE TABLE IF NOT EXISTS decision_facts (
-      issue_id VARCHAR(32) NOT NULL,
-      revision INT NOT NULL,
-      decided_at BIGINT NOT NULL,
-      facts MEDIUMTEXT NOT NULL,
-      PRIMARY KEY (issue_id, revision),
-      KEY facts_by_time (decided_at, issue_id)
+    'v011_reconcile_queue',
+    `CREATE TABLE IF NOT EXISTS reconcile_queue (
+      kind VARCHAR(20) NOT NULL,
+      subject_id VARCHAR(128) NOT NULL,
+      due_at BIGINT NOT NULL,
+      stamp VARCHAR(36) NOT NULL,
+      PRIMARY KEY (kind, subject_id),
+      KEY hint_by_time (kind, due_at)
     )`,
   ],
   [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** A conflict as it is kept: one for each person, entitlement and rule. Times in milliseconds since the epoch, UTC. */
 export interface StoredConflict {
@@ -56,25 +57,27 @@ export type SeenConflict = Omit<StoredConflict, 'firstSeen' | 'lastSeen' | 'reso
  */
 export async function saveConflicts(conflicts: readonly SeenConflict[], now: number): Promise<void> {
   if (conflicts.length === 0) return;
+  const added = newRows(
+    conflicts.map((conflict) => ({
+      holder_id: conflict.holderId,
+      pool_id: conflict.poolId,
+      rule_id: conflict.ruleId,
+      with_pools: JSON.stringify(conflict.withPools),
+      reason: conflict.reason,
+      policy_version: conflict.policyVersion,
+      issue_id: conflict.issueId,
+      first_seen: now,
+      last_seen: now,
+    })),
+  );
   // assignments are worked off in order, so what they compare with is changed last
   await write(
-    `INSERT INTO duty_conflict (holder_id, pool_id, rule_id, with_pools, reason, policy_version, issue_id, first_seen, last_seen)
-     VALUES ${placeholders(conflicts.length, 9)}
+    `INSERT INTO duty_conflict ${added.sql}
      ON DUPLICATE KEY UPDATE with_pools = VALUES(with_pools), reason = VALUES(reason),
        policy_version = VALUES(policy_version), issue_id = VALUES(issue_id), last_seen = VALUES(last_seen),
        first_seen = CASE WHEN resolved_at IS NULL THEN first_seen ELSE VALUES(first_seen) END,
        noted_at = CASE WHEN resolved_at IS NULL THEN noted_at ELSE NULL END, resolved_at = NULL`,
-    ...conflicts.flatMap(({ holderId, poolId, ruleId, withPools, reason, policyVersion, issueId }) => [
-      holderId,
-      poolId,
-      ruleId,
-      JSON.stringify(withPools),
-      reason,
-      policyVersion,
-      issueId,
-      now,
-      now,
-    ]),
+    ...added.params,
   );
 }
 
@@ -126,9 +129,8 @@ export function listConflicts(
      FROM duty_conflict c LEFT JOIN access_request r ON r.issue_id = c.issue_id
      WHERE c.resolved_at IS NULL OR c.resolved_at >= ?
      ORDER BY CASE WHEN c.resolved_at IS NULL THEN 0 ELSE 1 END, c.first_seen DESC, c.holder_id, c.pool_id, c.rule_id
-     LIMIT ?`,
+     ${limitOf(limit)}`,
     resolvedSince,
-    limit,
   );
 }
 

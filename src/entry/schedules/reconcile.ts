@@ -1,5 +1,5 @@
 import { log } from '../../common/forge/log';
-import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decision-facts';
+import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decisions';
 import { ensureSchema } from '../../common/store/migrations';
 import { tidyImports } from '../../flows/usecases/apply-import';
 import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';

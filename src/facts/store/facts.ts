@@ -1,6 +1,7 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
 import { z } from 'zod';
-import { integer, placeholders, select, write } from '../../common/store/database';
+import { integer, select, write } from '../../common/store/database';
+import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 /** The ticket that facts are about, and what it asks for; null details while it has not said. */
 export interface FactSubject {
@@ -86,12 +87,24 @@ export async function correctFacts(
   if (unknownKeys.length === 0) return;
   await write(
     `UPDATE ticket_fact SET kind = 'removed', changed_at = ?
-     WHERE issue_id = ? AND kind <> 'removed' AND fact_key IN ${placeholders(1, unknownKeys.length)}`,
+     WHERE issue_id = ? AND kind <> 'removed' AND fact_key IN (${unknownKeys.map(() => '?').join(', ')})`,
     now,
     request.issueId,
     ...unknownKeys,
   );
 }
+
+/** What a fact has of its own, wherever it is from. */
+export const columnsOfFact = ({ kind, at, sla, fulfillment }: TicketFact): Columns => ({
+  kind,
+  happened_at: at,
+  sla_goal_ms: sla?.goal ?? null,
+  sla_elapsed_ms: sla?.elapsed ?? null,
+  sla_breached: sla ? Number(sla.breached) : null,
+  cycle: fulfillment?.cycle ?? null,
+  assignee_id: fulfillment?.assigneeId ?? null,
+  request_type_id: fulfillment?.requestTypeId ?? null,
+});
 
 async function insertFacts(
   request: FactSubject,
@@ -100,34 +113,27 @@ async function insertFacts(
   now: number,
 ): Promise<void> {
   if (kept.length === 0) return;
-  const { applicationKey, tierKey } = request.details ?? { applicationKey: '', tierKey: '' };
+  const added = newRows(
+    kept.map((fact) => ({
+      issue_id: request.issueId,
+      fact_key: fact.key,
+      issue_key: request.issueKey,
+      project_id: request.projectId,
+      app_key: request.details?.applicationKey ?? '',
+      tier_key: request.details?.tierKey ?? '',
+      ...columnsOfFact(fact),
+      took_ms: fact.fulfillment?.took ?? null,
+      department: fact.fulfillment?.department ?? null,
+      changed_at: now,
+    })),
+  );
   // when it changed comes first: MySQL reads columns that it has assigned already as they are then
   await write(
-    `INSERT INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key, sla_goal_ms,
-       sla_elapsed_ms, sla_breached, cycle, took_ms, department, assignee_id, request_type_id, changed_at)
-     VALUES ${placeholders(kept.length, 17)}
+    `INSERT INTO ticket_fact ${added.sql}
      ON DUPLICATE KEY UPDATE
        changed_at = CASE WHEN ${again.map(({ isNews }) => isNews).join(' OR ')} THEN VALUES(changed_at) ELSE changed_at END,
        ${again.map(({ column, value }) => `${column} = ${value}`).join(', ')}`,
-    ...kept.flatMap((fact) => [
-      request.issueId,
-      fact.key,
-      request.issueKey,
-      request.projectId,
-      fact.kind,
-      fact.at,
-      applicationKey,
-      tierKey,
-      fact.sla?.goal ?? null,
-      fact.sla?.elapsed ?? null,
-      fact.sla ? Number(fact.sla.breached) : null,
-      fact.fulfillment?.cycle ?? null,
-      fact.fulfillment?.took ?? null,
-      fact.fulfillment?.department ?? null,
-      fact.fulfillment?.assigneeId ?? null,
-      fact.fulfillment?.requestTypeId ?? null,
-      now,
-    ]),
+    ...added.params,
   );
 }
 
@@ -162,9 +168,8 @@ export async function lastFulfilled(projectId: string, limit: number): Promise<s
     z.object({ issue_id: z.string() }),
     `SELECT f.issue_id AS issue_id FROM ticket_fact f
      WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.import_id IS NULL
-     ORDER BY f.happened_at DESC LIMIT ?`,
+     ORDER BY f.happened_at DESC ${limitOf(limit)}`,
     projectId,
-    limit,
   );
   return [...new Set(rows.map((row) => row.issue_id))];
 }

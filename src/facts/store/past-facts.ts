@@ -1,6 +1,8 @@
 import { sha256 } from '../../common/rules/digest';
-import { chunks, integer, placeholders, select, write, type SqlParam } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/statement-parts';
 import { z } from 'zod';
+import { columnsOfFact } from './facts';
 import { rankOf, type PastEvent } from '../rules/past-event';
 import type { TicketFact } from '../rules/ticket-facts';
 
@@ -26,30 +28,28 @@ export async function recordPastEvents(
   events: readonly PastEvent[],
 ): Promise<void> {
   for (const some of chunks(events, EVENTS_A_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_breached, department, assignee_id, request_type_id, import_id, import_row, past_rank, changed_at)
-       VALUES ${placeholders(some.length, 16)}`,
-      ...some.flatMap((event) => [
-        `${NO_TICKET}${event.ticket}`,
+    const added = newRows(
+      some.map((event) => ({
+        issue_id: `${NO_TICKET}${event.ticket}`,
         // the same ticket may be told of in two projects
-        sha256(`${projectId}:${event.key}`),
-        event.ticket,
-        projectId,
-        'past',
-        event.at,
-        event.application,
-        '',
-        event.slaMissed === 'unknown' ? null : Number(event.slaMissed === 'yes'),
-        event.department,
-        event.assigneeId,
-        event.requestTypeId,
-        importId,
-        event.row,
-        rankOf(event),
-        UNTOLD,
-      ]),
+        fact_key: sha256(`${projectId}:${event.key}`),
+        issue_key: event.ticket,
+        project_id: projectId,
+        kind: 'past',
+        happened_at: event.at,
+        app_key: event.application,
+        tier_key: '',
+        sla_breached: event.slaMissed === 'unknown' ? null : Number(event.slaMissed === 'yes'),
+        department: event.department,
+        assignee_id: event.assigneeId,
+        request_type_id: event.requestTypeId,
+        import_id: importId,
+        import_row: event.row,
+        past_rank: rankOf(event),
+        changed_at: UNTOLD,
+      })),
     );
+    await write(`INSERT IGNORE INTO ticket_fact ${added.sql}`, ...added.params);
   }
 }
 
@@ -71,34 +71,23 @@ export async function recordPastFacts(
   firstRow: number,
 ): Promise<void> {
   const rows = tickets.flatMap((ticket, index) =>
-    ticket.facts.map((fact): SqlParam[] => [
-      ticket.issueId,
+    ticket.facts.map((fact) => ({
+      issue_id: ticket.issueId,
       // what two projects count of one ticket is two facts
-      ticket.ticketProjectId === projectId ? fact.key : sha256(`${projectId}:${fact.key}`),
-      ticket.issueKey,
-      projectId,
-      fact.kind,
-      fact.at,
-      ticket.applicationKey,
-      ticket.tierKey,
-      fact.sla?.goal ?? null,
-      fact.sla?.elapsed ?? null,
-      fact.sla ? Number(fact.sla.breached) : null,
-      fact.fulfillment?.cycle ?? null,
-      fact.fulfillment?.assigneeId ?? null,
-      fact.fulfillment?.requestTypeId ?? null,
-      importId,
-      firstRow + index,
-      UNTOLD,
-    ]),
+      fact_key: ticket.ticketProjectId === projectId ? fact.key : sha256(`${projectId}:${fact.key}`),
+      issue_key: ticket.issueKey,
+      project_id: projectId,
+      app_key: ticket.applicationKey,
+      tier_key: ticket.tierKey,
+      ...columnsOfFact(fact),
+      import_id: importId,
+      import_row: firstRow + index,
+      changed_at: UNTOLD,
+    })),
   );
   for (const some of chunks(rows, EVENTS_A_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO ticket_fact (issue_id, fact_key, issue_key, project_id, kind, happened_at, app_key, tier_key,
-         sla_goal_ms, sla_elapsed_ms, sla_breached, cycle, assignee_id, request_type_id, import_id, import_row, changed_at)
-       VALUES ${placeholders(some.length, 17)}`,
-      ...some.flat(),
-    );
+    const added = newRows(some);
+    await write(`INSERT IGNORE INTO ticket_fact ${added.sql}`, ...added.params);
   }
 }
 

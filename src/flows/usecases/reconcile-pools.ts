@@ -2,6 +2,7 @@ import { dropOldReservations } from '../../pools/store/kept-seats';
 import { workDue } from '../store/work-due';
 import { continueRuns } from '../../reclaim/usecases/run-reclaim';
 import { serveWaitlists } from '../../pools/usecases/take-seat';
+import { lookAtServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
@@ -11,7 +12,10 @@ import { processCases } from '../../reclaim/usecases/process-cases';
 export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
   const due = await workDue(now);
   if (due.reservations) await dropOldReservations(now);
-  if (due.reservations || due.line) await serveWaitlists(now);
+  if (due.reservations || due.line) {
+    await serveWaitlists(now);
+    await lookAtServed(now);
+  }
   if (due.runs) await continueRuns(now, outOfTime);
   // a search may just have opened some
   if (due.runs || due.cases) await processCases(now, outOfTime);

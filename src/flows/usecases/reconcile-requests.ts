@@ -7,6 +7,7 @@ import { lastLooks, requestsToFollow, type LastLook } from '../../requests/store
 import { SOON } from '../../requests/rules/next-look';
 import { followTicket } from '../../requests/usecases/follow-ticket';
 import { lookForVotes } from '../../requests/usecases/look-for-votes';
+import { takeUpHints } from '../../requests/usecases/take-up-hints';
 import { moveApprovals } from '../../approvals/usecases/move-approvals';
 import { reconcilePools } from './reconcile-pools';
 
@@ -22,6 +23,8 @@ const RECENT_MINUTES = 60;
 export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
   await attempt('delegations', () => moveApprovals(now));
   await attempt('license pools', () => reconcilePools(now, outOfTime));
+  // after those who leave them, so that no hint waits for the next run
+  await attempt('hints', () => takeUpHints(now));
   for (const request of await requestsToFollow(now, MAX_REQUESTS)) {
     if (outOfTime()) return;
     await attempt(request.issueId, () => lookForVotes(request, now));

@@ -1,5 +1,5 @@
 import { DAY } from '../../common/rules/time';
-import { countDecisions, factsBefore, FACTS_KEPT_MS } from '../../requests/store/decision-facts';
+import { countDecisions, factsBefore, FACTS_KEPT_MS } from '../../requests/store/decisions';
 import { currentPolicy } from '../../policy/store/policies';
 import type { PolicyTrial } from '../../policy/contract/policy';
 import { compilePolicy } from '../../policy/rules/compile-policy';

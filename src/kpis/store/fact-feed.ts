@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RecordedFact } from '../rules/fact-columns';
 import type { FeedPosition } from '../rules/feed-position';
 import { flag, integer, select } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 
 const row = z.object({
   issue_id: z.string(),
@@ -36,14 +37,13 @@ export async function factsAfter(
     `SELECT ${Object.keys(row.shape).join(', ')} FROM ticket_fact
      WHERE project_id = ? AND import_id IS NULL AND changed_at >= ?
        AND (changed_at > ? OR issue_id > ? OR (issue_id = ? AND fact_key > ?))
-     ORDER BY changed_at, issue_id, fact_key LIMIT ?`,
+     ORDER BY changed_at, issue_id, fact_key ${limitOf(limit)}`,
     projectId,
     changedAt,
     changedAt,
     issueId,
     issueId,
     key,
-    limit,
   );
   return rows.map((fact) => ({
     issueId: fact.issue_id,

@@ -9,7 +9,8 @@ import { type HistorySource, NO_TICKET } from '../../facts/store/past-facts';
 import { z } from 'zod';
 import { historyMapping } from '../contract/history-mapping';
 import { type OutcomeCount } from '../rules/history';
-import { integer, jsonColumn, placeholders, select } from '../../common/store/database';
+import { integer, jsonColumn, select } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 import { openTaking, savePart } from '../../staging/store/imports';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
 const EVENTS_OF_F = `l.issue_id = f.issue_id AND l.project_id = f.project_id AND l.kind = 'past'`;
@@ -80,7 +81,7 @@ export async function knownTickets(issueIds: readonly string[]): Promise<Set<str
   if (issueIds.length === 0) return new Set();
   const rows = await select(
     z.object({ issue_id: z.string() }),
-    `SELECT issue_id FROM access_request WHERE issue_id IN ${placeholders(1, issueIds.length)}`,
+    `SELECT issue_id FROM access_request WHERE issue_id IN (${issueIds.map(() => '?').join(', ')})`,
     ...issueIds,
   );
   return new Set(rows.map(({ issue_id: id }) => id));
@@ -136,8 +137,7 @@ export async function listHistoryImports(projectId: string, limit: number): Prom
     `SELECT j.import_id AS import_id, j.created_by AS created_by, j.created_at AS created_at, p.body AS body,
        (SELECT COUNT(*) FROM import_part r WHERE r.import_id = j.import_id AND r.kind = 'receipt') AS taken
      FROM import_job j JOIN import_part p ON p.import_id = j.import_id AND p.kind = 'plan' AND p.part = 0
-     WHERE j.kind = 'history' ORDER BY j.created_at DESC, j.import_id LIMIT ?`,
-    limit,
+     WHERE j.kind = 'history' ORDER BY j.created_at DESC, j.import_id ${limitOf(limit)}`,
   );
   return rows
     .map((row) => ({

@@ -6,6 +6,7 @@ import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/defin
 import type { KpiScope, Tally } from '../rules/kpi';
 import { priceOf } from '../../catalog/store/catalog';
 import { integer, select, type SqlParam } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 import { PAST_ENDING, PAST_REOPENED } from './history';
 
 /** To what lengths are told for percentiles: a tenth of an hour. */
@@ -273,12 +274,10 @@ export async function listTickets(
     ticketRow,
     `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
      FROM ${from}${only.text} ${sides[side]}
-     ORDER BY ${order}${moment} DESC, f.issue_id LIMIT ? OFFSET ?`,
+     ORDER BY ${order}${moment} DESC, f.issue_id ${limitOf(limit, offset)}`,
     ...params(question),
     ...only.params,
     ...(side === 'all' ? [] : (hitsParams?.(question) ?? [])),
-    limit,
-    offset,
   );
   return rows.map((row) => ({
     issueId: row.issue_id,

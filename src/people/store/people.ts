@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PeopleOfRequest, Person } from '../rules/person';
-import { chunks, flag, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 const row = z
   .object({
@@ -111,35 +112,33 @@ export function rosterLocations(): Promise<{ name: string; people: number }[]> {
   return select(
     z.object({ name: z.string(), people: integer }),
     `SELECT location AS name, COUNT(*) AS people FROM person
-     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location LIMIT ?`,
-    MAX_LOCATIONS,
+     WHERE status = 'active' AND location <> '' GROUP BY location ORDER BY location ${limitOf(MAX_LOCATIONS)}`,
   );
 }
+
+const columnsOf = (person: Person): Columns => ({
+  worker_id: person.workerId,
+  account_id: person.accountId,
+  manager_worker_id: person.managerWorkerId,
+  status: person.status,
+  on_leave: person.onLeave ? 1 : 0,
+  worker_type: person.workerType,
+  department: person.department,
+  location: person.location,
+  job: person.job,
+  trainings: JSON.stringify(person.trainings),
+});
 
 const ROWS_PER_STATEMENT = 200;
 
 /** Adds or replaces people; running it again with the same changes nothing. */
 export async function savePeople(people: readonly Person[], now: number): Promise<void> {
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
+    const added = newRows(part.map((person) => ({ ...columnsOf(person), imported_at: now })));
     await write(
-      `INSERT INTO person (${COLUMNS}, imported_at) VALUES ${placeholders(part.length, 11)}
-       ON DUPLICATE KEY UPDATE account_id = VALUES(account_id), manager_worker_id = VALUES(manager_worker_id),
-         status = VALUES(status), on_leave = VALUES(on_leave), worker_type = VALUES(worker_type),
-         department = VALUES(department), location = VALUES(location), job = VALUES(job),
-         trainings = VALUES(trainings), imported_at = VALUES(imported_at)`,
-      ...part.flatMap((person) => [
-        person.workerId,
-        person.accountId,
-        person.managerWorkerId,
-        person.status,
-        person.onLeave ? 1 : 0,
-        person.workerType,
-        person.department,
-        person.location,
-        person.job,
-        JSON.stringify(person.trainings),
-        now,
-      ]),
+      `INSERT INTO person ${added.sql}
+       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['worker_id'] })}`,
+      ...added.params,
     );
   }
 }
@@ -158,8 +157,7 @@ export async function rosterWords(): Promise<{
     `SELECT 'department' AS kind, department AS word FROM person WHERE department <> ''
      UNION SELECT 'location', location FROM person WHERE location <> ''
      UNION SELECT 'worker_type', worker_type FROM person WHERE worker_type <> ''
-     ORDER BY kind, word LIMIT ?`,
-    MAX_WORDS,
+     ORDER BY kind, word ${limitOf(MAX_WORDS)}`,
   );
   const of = (kind: string): string[] => words.filter((row) => row.kind === kind).map(({ word }) => word);
   return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };

@@ -7,6 +7,7 @@ import type { Policy, PolicyRule } from '../rules/policy';
 import { POLICY_STEPS, type PolicyStep } from '../rules/policy-version';
 import { STARTER_POLICY } from '../rules/starter-policy';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/statement-parts';
 
 const texts = z.array(z.string()).optional();
 const ruleSchema = z.object({
@@ -120,18 +121,20 @@ export const policySteps = (versions: number): Promise<PolicyStep[]> =>
  * @returns whether it was written
  */
 export async function addPolicyStep(step: PolicyStep, rules: readonly PolicyRule[] | null): Promise<boolean> {
-  const changed = await write(
-    `INSERT IGNORE INTO policy_step (${STEP_COLUMNS}, rules) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    step.version,
-    step.step,
-    step.kind,
-    step.byId,
-    step.at,
-    step.digest,
-    step.rules,
-    step.effectiveFrom,
-    step.note,
-    rules === null ? null : JSON.stringify(rules),
-  );
+  const added = newRows([
+    {
+      version: step.version,
+      step: step.step,
+      kind: step.kind,
+      by_id: step.byId,
+      happened_at: step.at,
+      digest: step.digest,
+      rule_count: step.rules,
+      effective_from: step.effectiveFrom,
+      note: step.note,
+      rules: rules === null ? null : JSON.stringify(rules),
+    },
+  ]);
+  const changed = await write(`INSERT IGNORE INTO policy_step ${added.sql}`, ...added.params);
   return changed === 1;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const HOLDERS_A_PAGE = 5_000;
 
@@ -10,10 +11,9 @@ export async function holdersOf(poolId: string): Promise<ReadonlyMap<string, num
     const page = await select(
       z.object({ slot: integer, holder_id: z.string(), allocated_at: integer.nullable() }),
       `SELECT slot, holder_id, allocated_at FROM seat
-       WHERE pool_id = ? AND slot > ? AND holder_id IS NOT NULL ORDER BY slot LIMIT ?`,
+       WHERE pool_id = ? AND slot > ? AND holder_id IS NOT NULL ORDER BY slot ${limitOf(HOLDERS_A_PAGE)}`,
       poolId,
       after,
-      HOLDERS_A_PAGE,
     );
     for (const { holder_id, allocated_at } of page) holders.set(holder_id, allocated_at);
     const last = page.at(-1);
@@ -46,10 +46,9 @@ export async function allocateImported(
 async function emptySlots(poolId: string, purchased: number, limit: number): Promise<number[]> {
   const rows = await select(
     z.object({ slot: integer }),
-    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT ?`,
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot ${limitOf(limit)}`,
     poolId,
     purchased,
-    limit,
   );
   return rows.map(({ slot }) => slot);
 }
@@ -77,8 +76,14 @@ async function addAbove(poolId: string, purchased: number, holderIds: readonly s
     poolId,
   );
   const first = Math.max(purchased, row?.top ?? 0) + 1;
-  await write(
-    `INSERT IGNORE INTO seat (pool_id, slot, state, holder_id, version) VALUES ${placeholders(holderIds.length, 5)}`,
-    ...holderIds.flatMap((holderId, index) => [poolId, first + index, 'allocated', holderId, 1]),
+  const added = newRows(
+    holderIds.map((holderId, index) => ({
+      pool_id: poolId,
+      slot: first + index,
+      state: 'allocated',
+      holder_id: holderId,
+      version: 1,
+    })),
   );
+  await write(`INSERT IGNORE INTO seat ${added.sql}`, ...added.params);
 }

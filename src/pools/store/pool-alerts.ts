@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertKey, type PoolAlert } from '../rules/alerts';
-import { chunks, integer, jsonColumn, placeholders, select, write } from '../../common/store/database';
+import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const money = z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) });
 
@@ -44,9 +45,7 @@ export const openAlerts = (limit: number, offset: number): Promise<RaisedAlert[]
   select(
     row,
     `SELECT pool_id, details, raised_at FROM pool_alert WHERE cleared_at IS NULL
-     ORDER BY raised_at DESC, pool_id, alert_key LIMIT ? OFFSET ?`,
-    limit,
-    offset,
+     ORDER BY raised_at DESC, pool_id, alert_key ${limitOf(limit, offset)}`,
   );
 
 export async function countOpenAlerts(): Promise<number> {
@@ -65,11 +64,19 @@ const ROWS_PER_STATEMENT = 100;
  */
 export async function settleAlerts(poolId: string, alerts: readonly PoolAlert[], now: number): Promise<void> {
   for (const part of chunks(alerts, ROWS_PER_STATEMENT)) {
+    const added = newRows(
+      part.map((alert) => ({
+        pool_id: poolId,
+        alert_key: alertKey(alert),
+        details: JSON.stringify(alert),
+        raised_at: now,
+      })),
+    );
     await write(
-      `INSERT INTO pool_alert (pool_id, alert_key, details, raised_at) VALUES ${placeholders(part.length, 4)}
+      `INSERT INTO pool_alert ${added.sql}
        ON DUPLICATE KEY UPDATE details = VALUES(details),
          raised_at = CASE WHEN cleared_at IS NULL THEN raised_at ELSE VALUES(raised_at) END, cleared_at = NULL`,
-      ...part.flatMap((alert) => [poolId, alertKey(alert), JSON.stringify(alert), now]),
+      ...added.params,
     );
   }
   const keys = alerts.map(alertKey);

@@ -4,6 +4,7 @@ import { SEAT_STATES, usageOfPool, type PoolUsage, type SeatState } from '../rul
 import { priceOf } from '../../catalog/store/catalog';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 import { flag, integer, select, type SqlParam } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 import { isInactive, type KnownUse } from '../../usage/store/seat-use';
 
 /** A pool as a list shows it. */
@@ -83,10 +84,8 @@ export function listPools(
 ): Promise<ListedPool[]> {
   return select(
     poolRow,
-    `${poolsWith('IS NOT NULL')} WHERE ${MATCHES} ORDER BY ${ORDERS[sort]} LIMIT ? OFFSET ?`,
+    `${poolsWith('IS NOT NULL')} WHERE ${MATCHES} ORDER BY ${ORDERS[sort]} ${limitOf(limit, offset)}`,
     search.toLowerCase(),
-    limit,
-    offset,
   );
 }
 
@@ -167,11 +166,9 @@ export function listSeats(
     `SELECT s.slot, s.state, s.holder_id, r.issue_key, COALESCE(s.allocated_at, s.held_at) AS since, s.ends_at,
        s.reserved_for, s.reserved_until, s.note
      FROM seat s LEFT JOIN access_request r ON r.issue_id = s.issue_id
-     WHERE s.pool_id = ? ${condition} ORDER BY s.slot LIMIT ? OFFSET ?`,
+     WHERE s.pool_id = ? ${condition} ORDER BY s.slot ${limitOf(limit, offset)}`,
     poolId,
     ...params,
-    limit,
-    offset,
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const SLOTS_PER_STATEMENT = 500;
 
@@ -103,10 +104,10 @@ type Slot = readonly [poolId: string, slot: number];
 
 async function addSlots(missing: readonly Slot[]): Promise<void> {
   for (const slots of chunks(missing, SLOTS_PER_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO seat (pool_id, slot, state, version) VALUES ${placeholders(slots.length, 4)}`,
-      ...slots.flatMap(([poolId, slot]) => [poolId, slot, 'free', 1]),
+    const added = newRows(
+      slots.map(([poolId, slot]) => ({ pool_id: poolId, slot, state: 'free', version: 1 })),
     );
+    await write(`INSERT IGNORE INTO seat ${added.sql}`, ...added.params);
   }
 }
 
@@ -117,11 +118,10 @@ async function slotsOf(poolId: string, upTo: number): Promise<number[]> {
   for (let after = 0; ;) {
     const page = await select(
       row,
-      'SELECT slot FROM seat WHERE pool_id = ? AND slot > ? AND slot <= ? ORDER BY slot LIMIT ?',
+      `SELECT slot FROM seat WHERE pool_id = ? AND slot > ? AND slot <= ? ORDER BY slot ${limitOf(SLOTS_PER_READ)}`,
       poolId,
       after,
       upTo,
-      SLOTS_PER_READ,
     );
     slots.push(...page.map(({ slot }) => slot));
     const last = page.at(-1);

@@ -1,7 +1,8 @@
 import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
-import { priceOf } from '../../catalog/store/catalog';
-import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { priceColumns, priceOf } from '../../catalog/store/catalog';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/statement-parts';
 import { useConditions, type KnownUse } from '../../usage/store/seat-use';
 
 /** A pool on one day. */
@@ -63,25 +64,23 @@ const ROWS_PER_STATEMENT = 100;
 /** Keeps pools as they were on a day; a day that is kept already stays as it is. */
 export async function saveSnapshots(snapshots: readonly PoolSnapshot[]): Promise<void> {
   for (const part of chunks(snapshots, ROWS_PER_STATEMENT)) {
-    await write(
-      `INSERT IGNORE INTO pool_snapshot (${COLUMNS}) VALUES ${placeholders(part.length, 14)}`,
-      ...part.flatMap((one) => [
-        one.poolId,
-        one.day,
-        one.purchased,
-        one.allocated,
-        one.held,
-        one.blocked,
-        one.free,
-        one.waiting,
-        one.inactive,
-        one.unknown,
-        one.price?.amount ?? null,
-        one.price?.currency ?? null,
-        one.price?.per ?? null,
-        one.takenAt,
-      ]),
+    const added = newRows(
+      part.map((one) => ({
+        pool_id: one.poolId,
+        day: one.day,
+        purchased: one.purchased,
+        allocated: one.allocated,
+        held: one.held,
+        blocked: one.blocked,
+        free: one.free,
+        waiting: one.waiting,
+        inactive: one.inactive,
+        unknown: one.unknown,
+        ...priceColumns(one.price),
+        taken_at: one.takenAt,
+      })),
     );
+    await write(`INSERT IGNORE INTO pool_snapshot ${added.sql}`, ...added.params);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, select } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 
 /** A seat that somebody has, with the request through which they got it. Times in milliseconds since the epoch, UTC. */
 export interface SeatInUse {
@@ -19,9 +20,8 @@ export async function holdersOfSeveral(after: string, limit: number): Promise<st
   const rows = await select(
     z.object({ holder_id: z.string() }),
     `SELECT holder_id FROM seat WHERE holder_id > ? AND state = 'allocated'
-     GROUP BY holder_id HAVING COUNT(*) > 1 ORDER BY holder_id LIMIT ?`,
+     GROUP BY holder_id HAVING COUNT(*) > 1 ORDER BY holder_id ${limitOf(limit)}`,
     after,
-    limit,
   );
   return rows.map(({ holder_id }) => holder_id);
 }
@@ -63,13 +63,12 @@ export async function seatsOfSeveralTiers(
      FROM (SELECT ${applicationOf('several.pool_id')} AS app_key, several.holder_id FROM seat several
            WHERE several.pool_id IN (${marks}) AND several.state = 'allocated' AND several.holder_id IS NOT NULL
            GROUP BY ${applicationOf('several.pool_id')}, several.holder_id HAVING COUNT(*) > 1
-           ORDER BY app_key, several.holder_id LIMIT ?) AS h
+           ORDER BY app_key, several.holder_id ${limitOf(people)}) AS h
      JOIN seat s ON s.holder_id = h.holder_id AND ${applicationOf('s.pool_id')} = h.app_key
      LEFT JOIN access_request r ON r.issue_id = s.issue_id
      WHERE s.pool_id IN (${marks}) AND s.state = 'allocated'
      ORDER BY h.app_key, s.holder_id, s.pool_id`,
     ...poolIds,
-    people,
     ...poolIds,
   );
 }

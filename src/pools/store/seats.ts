@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 
 const seatRow = z
@@ -47,10 +48,9 @@ export async function emptySlot(
 ): Promise<number | undefined> {
   const [row] = await select(
     z.object({ slot: integer }),
-    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot LIMIT 1 OFFSET ?`,
+    `SELECT slot FROM seat WHERE pool_id = ? AND state = 'free' AND slot <= ? ORDER BY slot ${limitOf(1, after)}`,
     poolId,
     purchased,
-    after,
   );
   return row?.slot;
 }

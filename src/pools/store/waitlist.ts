@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PRIORITY, type QueuePosition } from '../rules/waitlist';
 import { integer, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /**
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
@@ -25,18 +26,18 @@ export async function joinWaitlist(
   beneficiaryId: string,
   since: number,
 ): Promise<void> {
+  const added = newRows([
+    { issue_id: issueId, pool_id: poolId, beneficiary_id: beneficiaryId, priority: PRIORITY.usual, since },
+  ]);
   await write(
-    `INSERT INTO waitlist (issue_id, pool_id, beneficiary_id, priority, since) VALUES (?, ?, ?, ${PRIORITY.usual}, ?)
+    `INSERT INTO waitlist ${added.sql}
      ON DUPLICATE KEY UPDATE
        since = CASE WHEN pool_id = VALUES(pool_id) THEN since ELSE VALUES(since) END,
        priority = CASE WHEN pool_id = VALUES(pool_id) THEN priority ELSE VALUES(priority) END,
        fulfiller_id = CASE WHEN pool_id = VALUES(pool_id) THEN fulfiller_id ELSE NULL END,
        given_up_at = CASE WHEN pool_id = VALUES(pool_id) THEN given_up_at ELSE NULL END,
        beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
-    issueId,
-    poolId,
-    beneficiaryId,
-    since,
+    ...added.params,
   );
 }
 
@@ -141,21 +142,9 @@ export async function poolsToServe(limit: number): Promise<string[]> {
     z.object({ pool_id: z.string() }),
     `SELECT DISTINCT w.pool_id FROM waitlist w
      WHERE ${WAITS} AND EXISTS (SELECT 1 FROM seat f WHERE f.pool_id = w.pool_id AND f.state = 'free')
-     ORDER BY w.pool_id LIMIT ?`,
-    limit,
+     ORDER BY w.pool_id ${limitOf(limit)}`,
   );
   return rows.map(({ pool_id }) => pool_id);
-}
-
-/** Makes the reconcile look at every request that got its seat while it waited and has not been told. */
-export async function lookAtServed(now: number): Promise<void> {
-  await write(
-    `UPDATE access_request SET follow_at = ?
-     WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
-       SELECT w.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id)`,
-    now,
-    now,
-  );
 }
 
 const positionRow = z
@@ -227,9 +216,8 @@ export async function endOfSeat(poolId: string, count: number): Promise<number |
   const [row] = await select(
     z.object({ ends_at: integer }),
     `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL
-     ORDER BY ends_at LIMIT 1 OFFSET ?`,
+     ORDER BY ends_at ${limitOf(1, count - 1)}`,
     poolId,
-    count - 1,
   );
   return row?.ends_at ?? null;
 }
@@ -338,8 +326,6 @@ export const lineFor = (poolId: string, limit: number, offset = 0): Promise<Wait
     waiterRow,
     `SELECT w.issue_id, r.issue_key, w.beneficiary_id, w.since, w.priority, w.priority_reason, w.priority_by
      FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
-     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} LIMIT ? OFFSET ?`,
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} ${limitOf(limit, offset)}`,
     poolId,
-    limit,
-    offset,
   );

@@ -8,11 +8,10 @@ import {
   takeEmptySeat,
   takeReservedSeat,
 } from '../store/seats';
-import { lookAgainBy } from '../../requests/store/requests';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import {
   joinWaitlist,
   leaveWaitlist,
-  lookAtServed,
   nextInWaitlist,
   poolsToServe,
   claimStateOf,
@@ -111,14 +110,13 @@ export async function serveWaitlist(poolId: string, now: number): Promise<void> 
     const outcome = await takeEmptySeat({ poolId, slot, issueId, holderId: beneficiaryId }, now);
     // who got a seat another way meanwhile must not keep the line waiting; their ticket says so when it is looked at
     if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId, since: now });
-    if (outcome !== 'missed') await lookAgainBy(issueId, now);
+    if (outcome !== 'missed') await leaveHints([{ kind: 'request', subjectId: issueId }], now);
   }
 }
 
 const MOST_POOLS = 100;
 
-/** What runs that were cut off have left: empty seats with somebody waiting, and people who got one untold. */
+/** What runs that were cut off have left: empty seats with somebody waiting. */
 export async function serveWaitlists(now: number): Promise<void> {
   for (const poolId of await poolsToServe(MOST_POOLS)) await serveWaitlist(poolId, now);
-  await lookAtServed(now);
 }

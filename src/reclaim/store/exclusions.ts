@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 export const EXCLUSION_KINDS = ['service-account', 'vip', 'on-leave', 'other'] as const;
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
@@ -45,17 +46,21 @@ const COLUMNS = 'holder_id, app_key, kind, reason, ends_at, added_by, added_at';
 
 /** Adds an exclusion, or replaces the one of the same person and application. */
 export async function saveExclusion(exclusion: Exclusion): Promise<void> {
+  const added = newRows([
+    {
+      holder_id: exclusion.holderId,
+      app_key: exclusion.applicationKey ?? EVERYWHERE,
+      kind: exclusion.kind,
+      reason: exclusion.reason,
+      ends_at: exclusion.endsAt,
+      added_by: exclusion.addedBy,
+      added_at: exclusion.addedAt,
+    },
+  ]);
   await write(
-    `INSERT INTO reclaim_exclusion (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON DUPLICATE KEY UPDATE kind = VALUES(kind), reason = VALUES(reason), ends_at = VALUES(ends_at),
-       added_by = VALUES(added_by), added_at = VALUES(added_at)`,
-    exclusion.holderId,
-    exclusion.applicationKey ?? EVERYWHERE,
-    exclusion.kind,
-    exclusion.reason,
-    exclusion.endsAt,
-    exclusion.addedBy,
-    exclusion.addedAt,
+    `INSERT INTO reclaim_exclusion ${added.sql}
+     ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['holder_id', 'app_key'] })}`,
+    ...added.params,
   );
 }
 
@@ -68,7 +73,7 @@ export async function removeExclusion(holderId: string, applicationKey: string |
 }
 
 export const listExclusions = (limit: number): Promise<Exclusion[]> =>
-  select(row, `SELECT ${COLUMNS} FROM reclaim_exclusion ORDER BY added_at DESC, holder_id LIMIT ?`, limit);
+  select(row, `SELECT ${COLUMNS} FROM reclaim_exclusion ORDER BY added_at DESC, holder_id ${limitOf(limit)}`);
 
 /** Of these holders, those who are excluded in an application now, with the reason; who is on leave is too. */
 export async function excludedHolders(

@@ -3,6 +3,7 @@ import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
 import { integer, select } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
 import { EVERYWHERE } from './exclusions';
 
 /** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
@@ -52,14 +53,13 @@ export const seatsWithoutActivity = (
        AND (s.ends_at <= ? OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
          SELECT 1 FROM usage_signal u
          WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?)))
-     ORDER BY s.slot LIMIT ?`,
+     ORDER BY s.slot ${limitOf(limit)}`,
     poolId,
     afterSlot,
     now,
     since,
     applicationKeyOf(poolId),
     since,
-    limit,
   );
 
 /** A slot of a pool: the seat of whoever has it in use, or null and what it is doing instead. */
@@ -151,11 +151,11 @@ export async function idlestSeats(
          AND NOT EXISTS (SELECT 1 FROM reclaim_case c WHERE c.holder_id = s.holder_id AND c.pool_id = s.pool_id
            AND (c.open_key IS NOT NULL OR c.keep_until > ?))
          ${onlyWhenFull ? full : ''}
-       ORDER BY idle_from, s.slot LIMIT ?
+       ORDER BY idle_from, s.slot ${limitOf(limit)}
      ) AS i JOIN usage_signal g ON g.app_key = ? AND g.holder_id = i.holder_id`,
     ...[applicationKey, poolId, since, since, applicationKey, now, now],
     ...(onlyWhenFull ? [poolId, applicationKey, tierKey] : []),
-    ...[limit, applicationKey],
+    applicationKey,
   );
   const found = new Map<number, { readonly seat: AllocatedSeat; readonly signals: UsageSignal[] }>();
   for (const stored of rows.toSorted((a, b) => a.idle_from - b.idle_from || a.slot - b.slot)) {
@@ -185,12 +185,11 @@ export async function seatsOfBatch(
     `SELECT s.pool_id, ${SEAT} FROM access_request r JOIN seat s ON s.issue_id = r.issue_id
      WHERE r.requester_id = ? AND r.app_key = ? AND r.requested_at >= ? AND r.requested_at < ?
        AND s.state = 'allocated' AND s.holder_id IS NOT NULL
-     ORDER BY r.requested_at, r.issue_id LIMIT ?`,
+     ORDER BY r.requested_at, r.issue_id ${limitOf(limit)}`,
     requesterId,
     applicationKey,
     from,
     to,
-    limit,
   );
   return rows.map((stored) => ({ poolId: stored.pool_id, seat: row.parse(stored) }));
 }

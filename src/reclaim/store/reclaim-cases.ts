@@ -3,13 +3,14 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { CASE_STATES, openKeyOf, type CaseState, type ReclaimCase } from '../rules/reclaim-case';
 import {
   chunks,
+  columnsRead,
   integer,
   jsonColumn,
-  placeholders,
   select,
   write,
   type SqlParam,
 } from '../../common/store/database';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const evidence = z.object({
   because: z.enum(['idle', 'ended', 'wanted', 'undone']),
@@ -82,53 +83,30 @@ const row = z
     };
   });
 
-const COLUMNS = [
-  'run_id',
-  'pool_id',
-  'slot',
-  'holder_id',
-  'open_key',
-  'state',
-  'action',
-  'to_pool_id',
-  'for_issue_id',
-  'evidence',
-  'opened_at',
-  'changed_at',
-  'next_at',
-  'nudges',
-  'keep_reason',
-  'keep_until',
-  'removed_at',
-  'removed_by',
-  'inverse',
-  'issue_id',
-] as const;
+const READ = columnsRead(row);
 
-const READ = `case_id, ${COLUMNS.filter((column) => column !== 'open_key').join(', ')}, version`;
-
-const values = (one: ReclaimCase): SqlParam[] => [
-  one.runId,
-  one.poolId,
-  one.slot,
-  one.holderId,
-  openKeyOf(one),
-  one.state,
-  one.action,
-  one.toPoolId,
-  one.forIssueId,
-  JSON.stringify({ ...one.evidence, isReleased: one.isReleased, remarks: one.remarks }),
-  one.openedAt,
-  one.changedAt,
-  one.nextAt,
-  one.nudges,
-  one.keepReason,
-  one.keepUntil,
-  one.removedAt,
-  one.removedBy,
-  one.inverse && JSON.stringify(one.inverse),
-  one.issueId,
-];
+const columnsOf = (one: ReclaimCase): Columns => ({
+  run_id: one.runId,
+  pool_id: one.poolId,
+  slot: one.slot,
+  holder_id: one.holderId,
+  open_key: openKeyOf(one),
+  state: one.state,
+  action: one.action,
+  to_pool_id: one.toPoolId,
+  for_issue_id: one.forIssueId,
+  evidence: JSON.stringify({ ...one.evidence, isReleased: one.isReleased, remarks: one.remarks }),
+  opened_at: one.openedAt,
+  changed_at: one.changedAt,
+  next_at: one.nextAt,
+  nudges: one.nudges,
+  keep_reason: one.keepReason,
+  keep_until: one.keepUntil,
+  removed_at: one.removedAt,
+  removed_by: one.removedBy,
+  inverse: one.inverse && JSON.stringify(one.inverse),
+  issue_id: one.issueId,
+});
 
 const ROWS_PER_STATEMENT = 100;
 
@@ -139,11 +117,8 @@ const ROWS_PER_STATEMENT = 100;
 export async function openCases(cases: readonly ReclaimCase[]): Promise<number> {
   let opened = 0;
   for (const part of chunks(cases, ROWS_PER_STATEMENT)) {
-    opened += await write(
-      `INSERT IGNORE INTO reclaim_case (case_id, ${COLUMNS.join(', ')}, version)
-       VALUES ${placeholders(part.length, COLUMNS.length + 2)}`,
-      ...part.flatMap((one) => [one.caseId, ...values(one), 1]),
-    );
+    const added = newRows(part.map((one) => ({ case_id: one.caseId, ...columnsOf(one), version: 1 })));
+    opened += await write(`INSERT IGNORE INTO reclaim_case ${added.sql}`, ...added.params);
   }
   return opened;
 }
@@ -153,10 +128,10 @@ export async function openCases(cases: readonly ReclaimCase[]): Promise<number> 
  * @throws {SeatkeeperError} `conflict` when somebody was faster
  */
 export async function saveCase(one: ReclaimCase): Promise<ReclaimCase> {
+  const written = setColumns(columnsOf(one));
   const changed = await write(
-    `UPDATE reclaim_case SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = version + 1
-     WHERE case_id = ? AND version = ?`,
-    ...values(one),
+    `UPDATE reclaim_case SET ${written.sql}, version = version + 1 WHERE case_id = ? AND version = ?`,
+    ...written.params,
     one.caseId,
     one.version,
   );
@@ -180,9 +155,8 @@ export async function caseOfIssue(issueId: string): Promise<ReclaimCase | undefi
 export const casesDue = (now: number, limit: number): Promise<ReclaimCase[]> =>
   select(
     row,
-    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id LIMIT ?`,
+    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id ${limitOf(limit)}`,
     now,
-    limit,
   );
 
 /** Which cases a list shows. */
@@ -210,10 +184,8 @@ export function listCases(filter: CaseFilter, limit: number, offset: number): Pr
   const [where, params] = conditions(filter);
   return select(
     row,
-    `SELECT ${READ} FROM reclaim_case WHERE ${where} ORDER BY opened_at DESC, case_id LIMIT ? OFFSET ?`,
+    `SELECT ${READ} FROM reclaim_case WHERE ${where} ORDER BY opened_at DESC, case_id ${limitOf(limit, offset)}`,
     ...params,
-    limit,
-    offset,
   );
 }
 
@@ -251,9 +223,8 @@ export async function cycleTimes(since: number, limit: number): Promise<number[]
   const rows = await select(
     z.object({ took: integer }),
     `SELECT removed_at - opened_at AS took FROM reclaim_case
-     WHERE state = 'done' AND removed_at >= ? ORDER BY removed_at DESC LIMIT ?`,
+     WHERE state = 'done' AND removed_at >= ? ORDER BY removed_at DESC ${limitOf(limit)}`,
     since,
-    limit,
   );
   return rows.map(({ took }) => took);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const scopeSchema = z.object({
   /** Null for all pools. */
@@ -103,18 +104,20 @@ const COLUMNS = 'run_id, kind, state, scope, progress, created_by, created_at, c
 
 /** Begins a run; the same one again changes nothing. */
 export async function beginRun(run: ReclaimRun): Promise<void> {
-  await write(
-    `INSERT IGNORE INTO reclaim_run (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    run.runId,
-    run.kind,
-    run.state,
-    JSON.stringify(run.scope),
-    JSON.stringify(run.progress),
-    run.createdBy,
-    run.createdAt,
-    run.changedAt,
-    1,
-  );
+  const added = newRows([
+    {
+      run_id: run.runId,
+      kind: run.kind,
+      state: run.state,
+      scope: JSON.stringify(run.scope),
+      progress: JSON.stringify(run.progress),
+      created_by: run.createdBy,
+      created_at: run.createdAt,
+      changed_at: run.changedAt,
+      version: 1,
+    },
+  ]);
+  await write(`INSERT IGNORE INTO reclaim_run ${added.sql}`, ...added.params);
 }
 
 export async function findRun(runId: string): Promise<ReclaimRun | undefined> {
@@ -126,16 +129,13 @@ export async function findRun(runId: string): Promise<ReclaimRun | undefined> {
 export const listRuns = (limit: number, offset: number): Promise<ReclaimRun[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM reclaim_run ORDER BY created_at DESC, run_id LIMIT ? OFFSET ?`,
-    limit,
-    offset,
+    `SELECT ${COLUMNS} FROM reclaim_run ORDER BY created_at DESC, run_id ${limitOf(limit, offset)}`,
   );
 
 export const unfinishedRuns = (limit: number): Promise<ReclaimRun[]> =>
   select(
     row,
-    `SELECT ${COLUMNS} FROM reclaim_run WHERE state = 'running' ORDER BY created_at LIMIT ?`,
-    limit,
+    `SELECT ${COLUMNS} FROM reclaim_run WHERE state = 'running' ORDER BY created_at ${limitOf(limit)}`,
   );
 
 /** @returns the run with its new version; undefined when somebody else has moved it on */

@@ -7,7 +7,8 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
-import { flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
+import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { storedTrouble, troubleColumn } from './trouble-column';
 
 const decisionSchema = z.object({
@@ -156,79 +157,42 @@ const row = z
     version: stored.version,
   }));
 
-const COLUMNS = [
-  'issue_key',
-  'project_id',
-  'requester_id',
-  'state',
-  'revision',
-  'app_key',
-  'tier_key',
-  'role_name',
-  'beneficiary_id',
-  'duration_days',
-  'justification',
-  'digest',
-  'decision',
-  'assignments',
-  'votes',
-  'problems',
-  'content_changed_at',
-  'ignored_approvals',
-  'requested_at',
-  'approved_at',
-  'fulfilled_at',
-  'fulfiller_id',
-  'ends_at',
-  'cycle',
-  'trouble',
-  'unfinished',
-  'follow_at',
-  'looked_at',
-  'property_digest',
-] as const;
+const READ = columnsRead(row);
 
-function values(request: AccessRequest): SqlParam[] {
-  const { details } = request;
-  return [
-    request.issueKey,
-    request.projectId,
-    request.requesterId,
-    request.state,
-    request.revision,
-    details?.applicationKey ?? null,
-    details?.tierKey ?? null,
-    details?.role ?? null,
-    details?.beneficiaryId ?? null,
-    details?.durationDays ?? null,
-    details?.justification ?? '',
-    request.digest,
-    JSON.stringify(request.decision),
-    JSON.stringify(request.assignments),
-    JSON.stringify(request.votes),
-    JSON.stringify(request.problems),
-    request.contentChangedAt,
-    JSON.stringify(request.ignoredApprovalIds),
-    request.requestedAt,
-    request.approvedAt,
-    request.fulfilledAt,
-    request.fulfillerId,
-    request.endsAt,
-    request.cycle,
-    storedTrouble(request.trouble),
-    request.unfinished ? 1 : 0,
-    request.followAt,
-    request.lookedAt,
-    request.propertyDigest,
-  ];
-}
+const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
+  issue_key: request.issueKey,
+  project_id: request.projectId,
+  requester_id: request.requesterId,
+  state: request.state,
+  revision: request.revision,
+  app_key: details?.applicationKey ?? null,
+  tier_key: details?.tierKey ?? null,
+  role_name: details?.role ?? null,
+  beneficiary_id: details?.beneficiaryId ?? null,
+  duration_days: details?.durationDays ?? null,
+  justification: details?.justification ?? '',
+  digest: request.digest,
+  decision: JSON.stringify(request.decision),
+  assignments: JSON.stringify(request.assignments),
+  votes: JSON.stringify(request.votes),
+  problems: JSON.stringify(request.problems),
+  content_changed_at: request.contentChangedAt,
+  ignored_approvals: JSON.stringify(request.ignoredApprovalIds),
+  requested_at: request.requestedAt,
+  approved_at: request.approvedAt,
+  fulfilled_at: request.fulfilledAt,
+  fulfiller_id: request.fulfillerId,
+  ends_at: request.endsAt,
+  cycle: request.cycle,
+  trouble: storedTrouble(request.trouble),
+  unfinished: request.unfinished ? 1 : 0,
+  follow_at: request.followAt,
+  looked_at: request.lookedAt,
+  property_digest: request.propertyDigest,
+});
 
 export async function findRequest(issueId: string): Promise<AccessRequest | undefined> {
-  const [found] = await select(
-    row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE issue_id = ?`,
-    issueId,
-  );
+  const [found] = await select(row, `SELECT ${READ} FROM access_request WHERE issue_id = ?`, issueId);
   return found;
 }
 
@@ -240,11 +204,10 @@ export async function requestsInTurn(
 ): Promise<AccessRequest[]> {
   return select(
     row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request
-     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?`,
+    `SELECT ${READ} FROM access_request
+     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
     projectId,
     after,
-    limit,
   );
 }
 
@@ -252,10 +215,9 @@ export async function requestsInTurn(
 export async function requestIdsInTurn(projectId: string, after: string, limit: number): Promise<string[]> {
   const rows = await select(
     z.object({ issue_id: z.string() }),
-    'SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id LIMIT ?',
+    `SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
     projectId,
     after,
-    limit,
   );
   return rows.map((found) => found.issue_id);
 }
@@ -274,9 +236,8 @@ export async function countRequests(projectId: string): Promise<number> {
 export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
   return select(
     row,
-    `SELECT issue_id, ${COLUMNS.join(', ')}, version FROM access_request WHERE follow_at <= ? ORDER BY follow_at LIMIT ?`,
+    `SELECT ${READ} FROM access_request WHERE follow_at <= ? ORDER BY follow_at ${limitOf(limit)}`,
     now,
-    limit,
   );
 }
 
@@ -315,24 +276,25 @@ export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMa
  */
 export async function saveRequest(request: AccessRequest): Promise<AccessRequest> {
   const version = request.version + 1;
-  const changed =
-    request.version === 0
-      ? await write(
-          `INSERT IGNORE INTO access_request (issue_id, ${COLUMNS.join(', ')}, version) VALUES (?, ${COLUMNS.map(() => '?').join(', ')}, ?)`,
-          request.issueId,
-          ...values(request),
-          version,
-        )
-      : await write(
-          `UPDATE access_request SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, version = ? WHERE issue_id = ? AND version = ?`,
-          ...values(request),
-          version,
-          request.issueId,
-          request.version,
-        );
+  const changed = request.version === 0 ? await insert(request, version) : await update(request, version);
   if (changed === 0)
     throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
   return { ...request, version };
+}
+
+function insert(request: AccessRequest, version: number): Promise<number> {
+  const added = newRows([{ issue_id: request.issueId, ...columnsOf(request), version }]);
+  return write(`INSERT IGNORE INTO access_request ${added.sql}`, ...added.params);
+}
+
+function update(request: AccessRequest, version: number): Promise<number> {
+  const written = setColumns({ ...columnsOf(request), version });
+  return write(
+    `UPDATE access_request SET ${written.sql} WHERE issue_id = ? AND version = ?`,
+    ...written.params,
+    request.issueId,
+    request.version,
+  );
 }
 
 /** Makes the reconcile look at a request no later than then; a run that is at it already decides anew. */
@@ -342,6 +304,32 @@ export async function lookAgainBy(issueId: string, at: number): Promise<void> {
     at,
     issueId,
     at,
+  );
+}
+
+/** Makes the reconcile look at these requests. A run that is at one of them loses its write and starts over. */
+export async function lookAgainAt(issueIds: readonly string[], now: number): Promise<void> {
+  if (issueIds.length === 0) return;
+  await write(
+    `UPDATE access_request SET follow_at = CASE WHEN follow_at < ? THEN follow_at ELSE ? END, version = version + 1
+     WHERE issue_id IN (${issueIds.map(() => '?').join(', ')})`,
+    now,
+    now,
+    ...issueIds,
+  );
+}
+
+/**
+ * Makes the reconcile look at every request that got its seat while it waited and has not been told. What gives
+ * seats leaves a hint for each; this is for those that died in between.
+ */
+export async function lookAtServed(now: number): Promise<void> {
+  await write(
+    `UPDATE access_request SET follow_at = ?
+     WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
+       SELECT w.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id)`,
+    now,
+    now,
   );
 }
 
@@ -374,19 +362,6 @@ export async function lookAgainAtLeavers(now: number): Promise<void> {
   );
 }
 
-/** Keeps a decision for good; the same revision written again changes nothing. */
-export async function recordDecision(request: AccessRequest, now: number): Promise<void> {
-  await write(
-    'INSERT IGNORE INTO decision (issue_id, revision, digest, decision, assignments, decided_at) VALUES (?, ?, ?, ?, ?, ?)',
-    request.issueId,
-    request.revision,
-    request.digest ?? '',
-    JSON.stringify(request.decision),
-    JSON.stringify(request.assignments),
-    now,
-  );
-}
-
 const MOST_PEOPLE = 1_000;
 
 /**
@@ -407,13 +382,12 @@ export async function peopleAskedFor(
        SELECT DISTINCT beneficiary_id FROM access_request
        WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
          AND state NOT IN ('denied', 'declined', 'canceled')
-       LIMIT ?) AS asked`,
+       ${limitOf(MOST_PEOPLE)}) AS asked`,
     requesterId,
     applicationKey,
     at - DAY,
     at + DAY,
     beneficiaryId,
-    MOST_PEOPLE,
   );
   return (others?.people ?? 0) + 1;
 }

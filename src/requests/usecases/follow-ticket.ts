@@ -13,8 +13,7 @@ import { fulfillingMove, isFulfilled, requestContext } from '../rules/request-co
 import { factsOf } from '../rules/request-facts';
 import type { RequestSnapshot } from '../rules/request-snapshot';
 import { reviewTicket } from '../rules/review-ticket';
-import { recordDecisionFacts } from '../store/decision-facts';
-import { recordDecision } from '../store/requests';
+import { recordDecision } from '../store/decisions';
 import { carryOutEffects } from './carry-out-effects';
 import { readRecorded, readSnapshot } from './read-snapshot';
 import { recordEvent, recordRequest } from './record-event';
@@ -83,10 +82,9 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const review = reviewTicket(snapshot);
   if (review.leavesPool) await leavePool(issueId, now);
   const decided = await recordBegun(review.request, recorded.request, now);
-  if (review.decidedOn) await recordDecisionFacts(decided, review.decidedOn, now);
   // a look that was cut off may have decided and not kept the decision
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
-    await recordDecision(decided, now);
+    await recordDecision(decided, review.decidedOn ?? null, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
   await recordFacts(settled, factsOf(settled, context, snapshot.people), now);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, select, write } from '../../common/store/database';
+import { newRows, type Columns } from '../../common/store/statement-parts';
 
 const IMPORT_KINDS = ['catalog', 'roster', 'usage', 'history'] as const;
 
@@ -53,12 +54,7 @@ export async function stagePart(
   createdBy: string,
   now: number,
 ): Promise<void> {
-  await write(
-    `INSERT IGNORE INTO import_job (import_id, kind, state, created_by, created_at) VALUES (?, NULL, 'staged', ?, ?)`,
-    importId,
-    createdBy,
-    now,
-  );
+  await addJob({ import_id: importId, kind: null, state: 'staged', created_by: createdBy, created_at: now });
   await savePart(importId, 'upload', part, body);
 }
 
@@ -69,13 +65,12 @@ export async function openTaking(
   createdBy: string,
   now: number,
 ): Promise<void> {
-  await write(
-    `INSERT IGNORE INTO import_job (import_id, kind, state, created_by, created_at) VALUES (?, ?, 'taking', ?, ?)`,
-    importId,
-    kind,
-    createdBy,
-    now,
-  );
+  await addJob({ import_id: importId, kind, state: 'taking', created_by: createdBy, created_at: now });
+}
+
+async function addJob(job: Columns): Promise<void> {
+  const added = newRows([job]);
+  await write(`INSERT IGNORE INTO import_job ${added.sql}`, ...added.params);
 }
 
 export async function savePart(

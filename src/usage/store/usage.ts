@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SourceReading, UsageSignal } from '../rules/usage';
-import { chunks, integer, placeholders, select, write } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
+import { newRows } from '../../common/store/statement-parts';
 
 const signalRow = z
   .object({
@@ -80,20 +81,22 @@ export async function saveSignals(
   observedAt: number,
 ): Promise<void> {
   for (const part of chunks(signals, ROWS_PER_STATEMENT)) {
+    const added = newRows(
+      part.map(({ holderId, lastActiveAt }) => ({
+        app_key: applicationKey,
+        holder_id: holderId,
+        source,
+        last_active_at: lastActiveAt,
+        observed_at: observedAt,
+      })),
+    );
     await write(
-      `INSERT INTO usage_signal (app_key, holder_id, source, last_active_at, observed_at)
-       VALUES ${placeholders(part.length, 5)}
+      `INSERT INTO usage_signal ${added.sql}
        ON DUPLICATE KEY UPDATE
          last_active_at = CASE WHEN last_active_at IS NULL OR VALUES(last_active_at) > last_active_at
            THEN VALUES(last_active_at) ELSE last_active_at END,
          observed_at = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(observed_at) ELSE observed_at END`,
-      ...part.flatMap(({ holderId, lastActiveAt }) => [
-        applicationKey,
-        holderId,
-        source,
-        lastActiveAt,
-        observedAt,
-      ]),
+      ...added.params,
     );
   }
 }
@@ -109,22 +112,26 @@ export async function finishReading(
   believed: boolean,
   broughtBy: string,
 ): Promise<void> {
+  const added = newRows([
+    {
+      app_key: applicationKey,
+      source: reading.source,
+      observed_at: reading.observedAt,
+      people: reading.people,
+      previous_people: reading.previousPeople,
+      state: believed ? 'good' : 'bad',
+      brought_by: broughtBy,
+    },
+  ]);
   await write(
-    `INSERT INTO usage_source (app_key, source, observed_at, people, previous_people, state, brought_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO usage_source ${added.sql}
      ON DUPLICATE KEY UPDATE
        previous_people = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(previous_people) ELSE previous_people END,
        people = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(people) ELSE people END,
        state = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(state) ELSE state END,
        brought_by = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(brought_by) ELSE brought_by END,
        observed_at = CASE WHEN VALUES(observed_at) > observed_at THEN VALUES(observed_at) ELSE observed_at END`,
-    applicationKey,
-    reading.source,
-    reading.observedAt,
-    reading.people,
-    reading.previousPeople,
-    believed ? 'good' : 'bad',
-    broughtBy,
+    ...added.params,
   );
 }
 

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Company } from '../../../sandbox/company/company';
 import type { ProfileView } from '../../../src/approvals/contract/delegations';
 import { delegateTo, profile as profileCall } from '../../support/delegations';
@@ -7,6 +8,8 @@ import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../../support/r
 import { World } from '../../support/world';
 
 type Role = keyof Company['roles'];
+
+const statementSchema = z.object({ query: z.string(), params: z.array(z.unknown()) });
 
 let world: World;
 
@@ -40,7 +43,10 @@ const delegate = (
 const dueNow = async (): Promise<unknown[]> =>
   (
     await world.rows(
-      'SELECT issue_key FROM access_request WHERE unfinished = 1 AND follow_at <= ?',
+      `SELECT issue_key FROM access_request AS r WHERE (unfinished = 1 AND follow_at <= ?) OR EXISTS (
+         SELECT 1 FROM reconcile_queue AS q WHERE q.kind = 'approver' AND q.due_at <= ?
+           AND r.state = 'awaiting-approval' AND INSTR(r.assignments, q.subject_id) > 0)`,
+      world.now(),
       world.now(),
     )
   ).map((row) => row['issue_key']);
@@ -196,7 +202,7 @@ describe('requests that wait for somebody who goes away', () => {
     const figma = await raise(world, FIGMA_PREMIUM);
     let statements = 0;
     world.sandbox.host.interferer = ({ body }) => {
-      if (!body.includes('UPDATE access_request')) return undefined;
+      if (!body.includes('INSERT INTO reconcile_queue')) return undefined;
       statements += 1;
       return statements === 1 ? 'kill-before' : undefined;
     };
@@ -207,5 +213,53 @@ describe('requests that wait for somebody who goes away', () => {
     await world.advance(5 * MINUTE);
     expect(await world.rows('SELECT told FROM delegation')).toEqual([{ told: 1 }]);
     expect(world.statusOf(figma)).toBe('Waiting for approval');
+  });
+
+  it.each(['UPDATE access_request SET follow_at', 'DELETE FROM reconcile_queue'])(
+    'are looked at although the reconcile dies before %s',
+    async (statement) => {
+      const figma = await raise(world, FIGMA_PREMIUM);
+      await delegate('manager', ['lead']);
+      let deaths = 0;
+      world.sandbox.host.interferer = ({ body }) => {
+        if (deaths > 0 || !body.includes(statement)) return undefined;
+        deaths += 1;
+        return 'kill-before';
+      };
+      await world.advance(5 * MINUTE);
+      world.sandbox.host.interferer = undefined;
+      expect(deaths).toBe(1);
+      expect(await dueNow()).toEqual([figma]);
+      await world.advance(5 * MINUTE);
+      expect(await dueNow()).toEqual([]);
+      expect(await world.query('SELECT kind FROM reconcile_queue')).toEqual([]);
+      await world.as('lead').answer(figma, 'approve');
+      await world.as('owner').answer(figma, 'approve');
+      await world.settle();
+      expect(world.statusOf(figma)).toBe('Ready to fulfill');
+    },
+  );
+
+  it('are looked at once more when another hint comes while the reconcile takes one up', async () => {
+    const figma = await raise(world, FIGMA_PREMIUM);
+    await delegate('manager', ['lead']);
+    let removal: unknown;
+    world.sandbox.host.interferer = ({ body }) => {
+      if (removal !== undefined || !body.includes('DELETE FROM reconcile_queue')) return undefined;
+      removal = JSON.parse(body);
+      return 'kill-before';
+    };
+    await world.advance(5 * MINUTE);
+    world.sandbox.host.interferer = undefined;
+    await profile('manager', 'profile/end', { id: (await shown('manager')).delegations[0]?.id ?? '' });
+    // the slow run removes only now what it had read
+    const { sql } = world.sandbox.host.installationOf(world.site);
+    const { query, params } = statementSchema.parse(removal);
+    await sql.execute(query, params, 'write');
+    const hints = 'SELECT kind, subject_id FROM reconcile_queue';
+    expect(await world.query(hints)).toEqual([{ kind: 'approver', subject_id: world.company.roles.manager }]);
+    await world.advance(5 * MINUTE);
+    expect(await world.query(hints)).toEqual([]);
+    await world.as('manager').answer(figma, 'approve');
   });
 });

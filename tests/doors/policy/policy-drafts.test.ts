@@ -298,7 +298,7 @@ describe('trying a draft on requests of the past', () => {
 
     const { sql } = world.sandbox.host.installationOf(world.site);
     await sql.execute(
-      'DELETE FROM decision_facts WHERE issue_id = ?',
+      'UPDATE decision SET facts = NULL, facts_at = NULL WHERE issue_id = ?',
       [world.site.jsm.issue(miro)?.id],
       'write',
     );

@@ -3,6 +3,7 @@ import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** How long facts are kept, and how far back a policy can be tried on them. */
 export const FACTS_KEPT_MS = 90 * 86_400_000;
@@ -30,26 +31,35 @@ const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
 });
 
 /**
- * Keeps what a decision was based on, so that another policy can be tried on it later; written again it stays.
- * Holds the beneficiary's department, location and employment, hence `forgetFacts`.
+ * Keeps a decision for good, and for a while what it was based on, so that another policy can be tried on that; the same
+ * revision written again changes nothing. The facts hold the beneficiary's department, location and employment,
+ * hence `forgetFacts`.
+ * @param facts null when a look that was cut off decided on them and nobody knows them any more
  */
-export async function recordDecisionFacts(
+export async function recordDecision(
   request: AccessRequest,
-  facts: PolicyFacts,
+  facts: PolicyFacts | null,
   now: number,
 ): Promise<void> {
-  await write(
-    'INSERT IGNORE INTO decision_facts (issue_id, revision, decided_at, facts) VALUES (?, ?, ?, ?)',
-    request.issueId,
-    request.revision,
-    now,
-    JSON.stringify(facts),
-  );
+  const added = newRows([
+    {
+      issue_id: request.issueId,
+      revision: request.revision,
+      digest: request.digest ?? '',
+      decision: JSON.stringify(request.decision),
+      assignments: JSON.stringify(request.assignments),
+      decided_at: now,
+      facts: facts && JSON.stringify(facts),
+      facts_at: facts && now,
+    },
+  ]);
+  await write(`INSERT IGNORE INTO decision ${added.sql}`, ...added.params);
 }
 
 /** Removes the facts of decisions from before a time; the decisions themselves stay. */
 export async function forgetFacts(before: number): Promise<void> {
-  await write('DELETE FROM decision_facts WHERE decided_at < ?', before);
+  // their time goes with them, so that the index on it holds only what is left
+  await write('UPDATE decision SET facts = NULL, facts_at = NULL WHERE facts_at < ?', before);
 }
 
 const countRow = z.object({ decisions: integer, with_facts: integer });
@@ -60,10 +70,9 @@ export async function countDecisions(
 ): Promise<{ readonly decisions: number; readonly withFacts: number }> {
   const [counted] = await select(
     countRow,
-    `SELECT COUNT(*) AS decisions, COUNT(f.issue_id) AS with_facts
+    `SELECT COUNT(*) AS decisions, COUNT(d.facts_at) AS with_facts
      FROM decision AS d
      JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
-     LEFT JOIN decision_facts AS f ON f.issue_id = d.issue_id AND f.revision = d.revision
      WHERE d.decided_at >= ?`,
     since,
   );
@@ -100,14 +109,13 @@ export const factsBefore = (
 ): Promise<DecidedFacts[]> =>
   select(
     factsRow,
-    `SELECT f.issue_id, r.issue_key, f.decided_at, f.facts
-     FROM decision_facts AS f
-     JOIN access_request AS r ON r.issue_id = f.issue_id AND r.revision = f.revision
-     WHERE f.decided_at >= ? AND (f.decided_at < ? OR (f.decided_at = ? AND f.issue_id < ?))
-     ORDER BY f.decided_at DESC, f.issue_id DESC LIMIT ?`,
+    `SELECT d.issue_id, r.issue_key, d.decided_at, d.facts
+     FROM decision AS d
+     JOIN access_request AS r ON r.issue_id = d.issue_id AND r.revision = d.revision
+     WHERE d.facts_at >= ? AND (d.facts_at < ? OR (d.facts_at = ? AND d.issue_id < ?))
+     ORDER BY d.facts_at DESC, d.issue_id DESC ${limitOf(limit)}`,
     since,
     decidedAt,
     decidedAt,
     issueId,
-    limit,
   );
