@@ -121,7 +121,7 @@ async function compareDays(page: Page): Promise<void> {
   await pick(page, 'Compare with', 'The same a year ago');
   await pick(page, 'Compare with', 'Own dates');
   await pick(page, 'Trend by', 'Day');
-  await page.getByText(/Days begin at midnight/).waitFor();
+  await page.getByText(/Days start at midnight/).waitFor();
 }
 
 const openKpi =

@@ -226,7 +226,7 @@ export const scenes: readonly Scene[] = [
   issuePanel('not-approved', unapproved),
   issuePanel('being-checked', beforeTheApp),
   issuePanel('no-access-request', laptop),
-  issuePanel('why', approved, { act: (page) => page.getByRole('button', { name: 'Why?' }).click() }),
+  issuePanel('why', approved, { act: (page) => page.getByRole('button', { name: 'Show reasons' }).click() }),
   issuePanel('loading', waiting, { calls: 'hang' }),
   issuePanel('error', waiting, { calls: 'fail' }),
   issuePanel('no-permission', waiting, { calls: 'forbid' }),
