@@ -23,10 +23,10 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   await sam.page.getByText('Figma: Design and prototyping').click();
   await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · 6 seats left$/).check();
   expect(await sam.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-  await create.getByLabel('What for?').fill('Lead of the design system');
-  await create.getByText('Who decides', { exact: true }).waitFor(PATIENT);
+  await create.getByLabel('Why do you need it?').fill('Lead of the design system');
+  await create.getByText('Approvers', { exact: true }).waitFor(PATIENT);
   expect(await create.innerText()).toMatch(
-    /Who decides\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
+    /Approvers\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
   );
   expect(await sam.accessibilityViolations()).toEqual([]);
   await sam.page.getByRole('button', { name: 'Send' }).click();
@@ -58,7 +58,7 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   expect(await agent.accessibilityViolations()).toEqual([]);
 
   const again = await openAs('newHire', '/servicedesk/customer/portal/1/IT-1');
-  await again.surface('portal-request').getByText('It is yours, with no end.').waitFor(PATIENT);
+  await again.surface('portal-request').getByText('You have access, with no end date.').waitFor(PATIENT);
   expect(await again.accessibilityViolations()).toEqual([]);
 }, 120_000);
 

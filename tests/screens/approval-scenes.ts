@@ -183,7 +183,7 @@ const roleToChoose: Scene = {
     await page.getByLabel('What do you need?').click();
     await page.getByText('Notion').click();
     await page.getByText('Writer').click();
-    await page.getByText('Who decides').waitFor();
+    await page.getByText('Approvers', { exact: true }).waitFor();
   },
 };
 

@@ -234,25 +234,25 @@ export const scenes: readonly Scene[] = [
   create('premium', async (page) => {
     await choose(page, /^Figma:/);
     await page.getByLabel(/^Premium/).check();
-    await page.getByLabel('What for?').fill('Lead of the design system');
-    await page.getByText('Who decides').waitFor();
+    await page.getByLabel('Why do you need it?').fill('Lead of the design system');
+    await page.getByText('Approvers', { exact: true }).waitFor();
   }),
   create('by-rule', async (page) => {
     await choose(page, /^Slack:/);
-    await page.getByText('No approval is needed').waitFor();
+    await page.getByText('No approval needed').waitFor();
   }),
   create('someone-else', async (page) => {
     await choose(page, /^Miro:/);
     await page.getByLabel('Someone else').check();
-    await page.getByLabel(/Their e-mail address/).fill('ana.ruiz@acme.example');
-    await page.getByLabel(/Their e-mail address/).blur();
-    await page.getByText('Who decides').waitFor();
+    await page.getByLabel(/Their email address/).fill('ana.ruiz@acme.example');
+    await page.getByLabel(/Their email address/).blur();
+    await page.getByText('Approvers', { exact: true }).waitFor();
   }),
   create(
     'held-already',
     async (page) => {
       await choose(page, /^Slack:/);
-      await page.getByText('cannot be asked for').waitFor();
+      await page.getByText('can’t be requested').waitFor();
     },
     {
       prepare: async (world) => {
