@@ -96,13 +96,13 @@ it('an administrator looks at a dry run and applies it', async () => {
   };
   await admin.page.getByLabel('Catalog (JSON or CSV)').fill('{"format":"something else"}');
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
-  await admin.page.getByText('This cannot be imported').waitFor(PATIENT);
+  await admin.page.getByText('This can’t be imported').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   await admin.page.getByLabel('Catalog (JSON or CSV)').fill(JSON.stringify(document));
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
   await admin.page.getByText('Notion Standard').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
-  await admin.page.getByRole('button', { name: 'Apply these changes' }).click();
+  await admin.page.getByRole('button', { name: 'Apply changes' }).click();
   await admin.page.getByText('The catalog was imported.').waitFor(PATIENT);
   await admin.page.getByText('4 applications with 243 seats').waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Projects' }).click();
@@ -161,7 +161,7 @@ it('the applications are searched, looked at one by one and exported, and a faul
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'All applications' }).click();
   await page.getByRole('button', { name: 'Applications as CSV' }).click();
-  await page.getByText('Imported again, it changes nothing.').waitFor(PATIENT);
+  await page.getByText('Importing it again changes nothing.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
@@ -221,7 +221,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
-  await page.getByRole('button', { name: 'Apply these changes' }).click();
+  await page.getByRole('button', { name: 'Apply changes' }).click();
   await page.getByText(/^The list of SSO was imported\. 1 seat recorded/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);

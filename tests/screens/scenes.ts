@@ -182,7 +182,7 @@ async function dryRun(page: Page, tab: string, field: string, text: string): Pro
   await page.getByLabel(field).fill(text);
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page
-    .getByText(/Dry run|cannot be imported/)
+    .getByText(/Dry run|can’t be imported/)
     .last()
     .waitFor();
 }
