@@ -85,7 +85,7 @@ it('a lead sets up a gadget and sees the figure with the tickets behind it', asy
 it('an administrator looks at a dry run and applies it', async () => {
   const admin = await openAs('administrator', '/jira/settings/apps/admin-page');
   await admin.page
-    .getByText('1 of 1 service projects set up · 3 applications with 158 seats · 40 people')
+    .getByText('1 of 1 service project set up · 3 applications with 158 seats · 40 people')
     .waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Catalog and policy' }).click();
   const document = {
@@ -107,7 +107,7 @@ it('an administrator looks at a dry run and applies it', async () => {
   await admin.page.getByText('4 applications with 243 seats').waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Projects' }).click();
   await admin.page.getByRole('button', { name: 'Change IT' }).click();
-  await admin.page.getByLabel('SLA that measures fulfillment').waitFor(PATIENT);
+  await admin.page.getByLabel('SLA for time to fulfill').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   await admin.page.getByRole('button', { name: 'Save' }).click();
   await admin.page.getByRole('button', { name: 'Change IT' }).waitFor(PATIENT);

@@ -157,7 +157,7 @@ const groups: readonly Scene[] = [
     await openGroups(page);
     await page.getByLabel('Fallback group').fill('nobody-knows');
     await page.getByRole('button', { name: 'Save groups' }).click();
-    await page.getByText('Not saved').waitFor();
+    await page.getByText('Groups not saved').waitFor();
   }),
 ];
 

@@ -60,7 +60,7 @@ async function saveNothing(page: Page): Promise<void> {
 
 async function openDelegations(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Delegations' }).click();
-  await page.getByText('People name their delegates').waitFor();
+  await page.getByText('People choose delegates').waitFor();
 }
 
 const admin = (state: string, make: (world: World) => Promise<void>, more: Partial<Scene> = {}): Scene => ({
