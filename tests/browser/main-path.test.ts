@@ -65,8 +65,8 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
 it('a lead sets up a gadget and sees the figure with the tickets behind it', async () => {
   const lead = await openAs('lead', '/jira/dashboards/10000');
   await lead.page.getByText('SLA adherence').first().waitFor(PATIENT);
-  await lead.page.getByText('1 of 1 requests were fulfilled within the goal.').waitFor(PATIENT);
-  await lead.page.getByText('0 of 1 fulfilled requests were reopened.').waitFor(PATIENT);
+  await lead.page.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
+  await lead.page.getByText('0 of 1 fulfilled request reopened.').waitFor(PATIENT);
   expect(await lead.accessibilityViolations()).toEqual([]);
 
   await lead.page
@@ -75,7 +75,7 @@ it('a lead sets up a gadget and sees the figure with the tickets behind it', asy
     .click();
   await lead.page.getByLabel('Target', { exact: true }).fill('140');
   await lead.page.getByRole('button', { name: 'Save' }).click();
-  await lead.page.getByText('The target must be a number from 0 to 100, or left empty.').waitFor(PATIENT);
+  await lead.page.getByText('Enter a target from 0 to 100, or leave it empty.').waitFor(PATIENT);
   await lead.page.getByLabel('Target', { exact: true }).fill('90');
   expect(await lead.accessibilityViolations()).toEqual([]);
   await lead.page.getByRole('button', { name: 'Save' }).click();
