@@ -12,6 +12,9 @@ import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
 import { Projects } from './projects';
 import { RosterImport } from './roster-import';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages;
 
 const call = callOf<AdminOutputs>();
 
@@ -20,7 +23,7 @@ export const AdminPage = () => {
   const { loaded, reload } = useLoaded(() => call('admin/setup', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={8} label="Loading the setup" />;
+      return <LoadingLines lines={8} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -35,19 +38,24 @@ const Setup = ({
   readonly setup: SetupView;
   readonly onChanged: () => Promise<unknown>;
 }) => {
-  const { applications, seats, people } = setup.catalog;
   return (
     <Stack space="space.200">
-      <Text>{`${setup.settings.length} of ${setup.projects.length} service projects set up · ${applications} applications with ${seats} seats · ${people} people`}</Text>
+      <Text>
+        {messages.summary({
+          setUp: setup.settings.length,
+          projects: setup.projects.length,
+          ...setup.catalog,
+        })}
+      </Text>
       <Tabs id="setup">
         <TabList>
-          <Tab>Projects</Tab>
-          <Tab>Catalog and policy</Tab>
-          <Tab>Conflicting duties</Tab>
-          <Tab>People</Tab>
-          <Tab>Calendars</Tab>
-          <Tab>Delegations</Tab>
-          <Tab>Groups</Tab>
+          <Tab>{messages.tabs.projects}</Tab>
+          <Tab>{messages.tabs.catalog}</Tab>
+          <Tab>{messages.tabs.conflicts}</Tab>
+          <Tab>{messages.tabs.people}</Tab>
+          <Tab>{messages.tabs.calendars}</Tab>
+          <Tab>{messages.tabs.delegations}</Tab>
+          <Tab>{messages.tabs.groups}</Tab>
         </TabList>
         <TabPanel>
           <Projects setup={setup} onChanged={onChanged} />
@@ -83,10 +91,7 @@ const ToConsole = ({ setup }: { readonly setup: SetupView }) => {
   const [project] = setup.settings;
   return (
     <Inline space="space.100" alignBlock="center" shouldWrap>
-      <Text>
-        A policy in the document becomes a draft. It is in force once somebody else has approved it in the
-        console.
-      </Text>
+      <Text>{messages.toConsole.text}</Text>
       {project && (
         <Button
           spacing="compact"
@@ -98,7 +103,7 @@ const ToConsole = ({ setup }: { readonly setup: SetupView }) => {
             });
           }}
         >
-          Open the console
+          {messages.toConsole.open}
         </Button>
       )}
     </Inline>

@@ -9,6 +9,9 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.groups;
 
 const call = callOf<ApprovalGroupOutputs>();
 
@@ -17,7 +20,7 @@ export const ApprovalGroupsTab = () => {
   const { loaded, reload } = useLoaded(() => call('approval-groups/show', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={4} label="Loading the groups that approve" />;
+      return <LoadingLines lines={4} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -26,16 +29,8 @@ export const ApprovalGroupsTab = () => {
 };
 
 const FIELDS = [
-  {
-    name: 'security',
-    label: 'Security group',
-    help: 'Whom a rule asks that requires the approval of security.',
-  },
-  {
-    name: 'fallback',
-    label: 'Fallback group',
-    help: 'Whom a request goes to when nobody else can be asked. Without one it waits until the roster is put right.',
-  },
+  { name: 'security', ...messages.security },
+  { name: 'fallback', ...messages.fallback },
 ] as const;
 
 type Field = (typeof FIELDS)[number]['name'];
@@ -66,7 +61,7 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
 
   return (
     <Stack space="space.200" alignInline="start">
-      <Text>Groups are managed in Atlassian administration; name them here as they are called there.</Text>
+      <Text>{messages.help}</Text>
       {FIELDS.map(({ name, label, help }) => (
         <Stack key={name} space="space.025">
           <Label labelFor={`group-${name}`}>{label}</Label>
@@ -84,23 +79,23 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
       ))}
       {outcome === 'saved' && (
         <SectionMessage appearance="success">
-          <Text>The groups are saved.</Text>
+          <Text>{messages.saved}</Text>
         </SectionMessage>
       )}
       {outcome !== undefined && outcome !== 'saved' && (
-        <SectionMessage appearance="error" title="Not saved">
+        <SectionMessage appearance="error" title={messages.notSaved}>
           <Text>{outcome.refused}</Text>
         </SectionMessage>
       )}
       <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
-        Save groups
+        {messages.save}
       </LoadingButton>
     </Stack>
   );
 };
 
 function membersText(group: ApprovalGroupView | null): string {
-  if (!group) return 'None is set.';
-  if (group.members === 0) return `${group.name} has no active members: nobody can be asked.`;
-  return `${group.name} has ${group.members} active ${group.members === 1 ? 'member' : 'members'}.`;
+  if (!group) return messages.none;
+  if (group.members === 0) return messages.empty(group.name);
+  return messages.members(group.name, group.members);
 }

@@ -2,13 +2,16 @@ import type { CalendarsView } from '../../src/flows/contract/calendars';
 import { hoursText, readHours } from '../../src/calendars/contract/hours-text';
 import type { Calendar, HoursSpan, Weekday } from '../../src/calendars/rules/calendar';
 import { WEEK } from './week';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.calendar.problems;
 
 /** A calendar as it stands in the form: what people typed, right or wrong. */
 export interface CalendarDraft {
   readonly name: string;
   readonly timeZone: string | null;
   readonly hours: Readonly<Record<Weekday, string>>;
-  /** One date a line. */
+  /** One date per line. */
   readonly holidays: string;
   readonly locations: readonly string[];
   readonly isDefault: boolean;
@@ -45,11 +48,11 @@ export function readDraft(
 ): { readonly calendar: Calendar } | { readonly problems: DraftProblems } {
   const problems: Partial<Record<keyof DraftProblems, string>> = {};
   const name = draft.name.trim();
-  if (name === '') problems.name = 'Give it a name.';
-  else if (name.length > 60) problems.name = 'At most 60 characters.';
+  if (name === '') problems.name = messages.noName;
+  else if (name.length > 60) problems.name = messages.longName;
   else if (others.some((other) => other.name.toLowerCase() === name.toLowerCase()))
-    problems.name = 'There is a calendar of this name already.';
-  if (draft.timeZone === null) problems.timeZone = 'Choose a time zone.';
+    problems.name = messages.takenName;
+  if (draft.timeZone === null) problems.timeZone = messages.noTimeZone;
 
   const hours: Partial<Record<Weekday, readonly HoursSpan[]>> = {};
   for (const { day } of WEEK) {
@@ -57,16 +60,15 @@ export function readDraft(
     if ('problem' in read) problems[day] = read.problem;
     else if (read.spans.length > 0) hours[day] = read.spans;
   }
-  if (WEEK.every(({ day }) => draft.hours[day].trim() === ''))
-    problems.week = 'At least one day must have working hours.';
+  if (WEEK.every(({ day }) => draft.hours[day].trim() === '')) problems.week = messages.noHours;
 
   const lines = draft.holidays
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const wrong = lines.find((line) => !isDate(line));
-  if (wrong !== undefined) problems.holidays = `“${wrong}” is no date. Write 2026-12-25, one a line.`;
-  else if (lines.length > 200) problems.holidays = 'At most 200 holidays.';
+  if (wrong !== undefined) problems.holidays = messages.holiday(wrong);
+  else if (lines.length > 200) problems.holidays = messages.manyHolidays;
 
   if (draft.timeZone === null || Object.keys(problems).length > 0) return { problems };
   const holidays = [...new Set(lines)].sort();

@@ -21,8 +21,11 @@ import { useState, type ReactNode } from 'react';
 import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
 import type { Calendar } from '../../src/calendars/rules/calendar';
 import { callOf, messageOf } from '../lib/call';
-import { draftOf, readDraft, type CalendarDraft } from './calendar-draft';
+import { draftOf, readDraft, type CalendarDraft, type DraftProblems } from './calendar-draft';
 import { WEEK } from './week';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.calendar;
 
 const call = callOf<CalendarOutputs>();
 
@@ -80,14 +83,14 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
   return (
     <Stack space="space.150">
       <Heading as="h3" size="small">
-        {calendar?.name ?? 'A new calendar'}
+        {calendar?.name ?? messages.isNew}
       </Heading>
       {error !== null && (
-        <SectionMessage appearance="error" title="Not saved">
+        <SectionMessage appearance="error" title={messages.notSaved}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
-      <Field id="calendar-name" label="Name" problem={problems.name}>
+      <Field id="calendar-name" label={messages.name} problem={problems.name}>
         <Textfield
           id="calendar-name"
           name="calendar-name"
@@ -98,73 +101,27 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
           }}
         />
       </Field>
-      <Field id="calendar-zone" label="Time zone" problem={problems.timeZone}>
+      <Field id="calendar-zone" label={messages.timeZone} problem={problems.timeZone}>
         <Select
           inputId="calendar-zone"
           options={TIME_ZONES}
           isInvalid={problems.timeZone !== undefined}
-          placeholder="Europe/Berlin"
+          placeholder={messages.timeZonePlaceholder}
           {...(draft.timeZone === null ? {} : { defaultValue: option(draft.timeZone) })}
           onChange={(chosen: Option | null) => {
             change({ timeZone: chosen?.value ?? null });
           }}
         />
       </Field>
-      <Stack space="space.050">
-        <Text weight="medium">Working hours</Text>
-        <Inline space="space.150" alignBlock="start" shouldWrap>
-          {WEEK.map(({ day, name }) => (
-            <Box key={day} xcss={dayWidth}>
-              <Field id={`calendar-${day}`} label={name} problem={problems[day]}>
-                <Textfield
-                  id={`calendar-${day}`}
-                  name={`calendar-${day}`}
-                  placeholder="free"
-                  isInvalid={problems[day] !== undefined}
-                  value={draft.hours[day]}
-                  onChange={(event) => {
-                    change({ hours: { ...draft.hours, [day]: String(event.target.value) } });
-                  }}
-                />
-              </Field>
-            </Box>
-          ))}
-        </Inline>
-        {problems.week === undefined ? (
-          <HelperMessage>
-            By the clock of the time zone. Several spans with commas, nothing for a free day.
-          </HelperMessage>
-        ) : (
-          <ErrorMessage>{problems.week}</ErrorMessage>
-        )}
-      </Stack>
-      <Field
-        id="calendar-holidays"
-        label="Holidays"
-        problem={problems.holidays}
-        help="One date a line, such as 2026-12-25."
-      >
-        <TextArea
-          id="calendar-holidays"
-          name="calendar-holidays"
-          minimumRows={6}
-          maxHeight="200px"
-          isInvalid={problems.holidays !== undefined}
-          value={draft.holidays}
-          onChange={(event) => {
-            change({ holidays: String(event.target.value) });
-          }}
-        />
-      </Field>
+      <WorkingHours draft={draft} problems={problems} onChange={change} />
+      <Holidays draft={draft} problems={problems} onChange={change} />
       <Locations view={view} others={others} draft={draft} onChange={change} />
       {isTheDefault ? (
-        <Text color="color.text.subtle">
-          This is the default: it holds for all locations that no calendar names.
-        </Text>
+        <Text color="color.text.subtle">{messages.isTheDefault}</Text>
       ) : (
         <Checkbox
           name="calendar-default"
-          label="Make it the default, for all locations that no calendar names"
+          label={messages.makeDefault}
           isChecked={draft.isDefault}
           onChange={(event) => {
             change({ isDefault: event.target.checked === true });
@@ -172,17 +129,17 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
         />
       )}
       <Inline spread="space-between" shouldWrap>
-        <ButtonGroup label="Save the calendar">
+        <ButtonGroup label={messages.actions}>
           <LoadingButton
             appearance="primary"
             isLoading={busy === 'save'}
             isDisabled={busy === 'remove'}
             onClick={() => void save()}
           >
-            Save
+            {messages.save}
           </LoadingButton>
           <Button onClick={onCancel} isDisabled={busy !== null}>
-            Cancel
+            {messages.cancel}
           </Button>
         </ButtonGroup>
         {calendar !== null && !isTheDefault && (
@@ -192,7 +149,7 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
             isDisabled={busy === 'save'}
             onClick={() => void run('remove', () => call('calendars/remove', { id }))}
           >
-            Remove this calendar
+            {messages.remove}
           </LoadingButton>
         )}
       </Inline>
@@ -217,6 +174,62 @@ const Field = ({ id, label, problem, help, children }: FieldProps) => (
   </Stack>
 );
 
+interface PartProps {
+  readonly draft: CalendarDraft;
+  readonly problems: DraftProblems;
+  readonly onChange: (part: Partial<CalendarDraft>) => void;
+}
+
+const WorkingHours = ({ draft, problems, onChange }: PartProps) => (
+  <Stack space="space.050">
+    <Text weight="medium">{messages.hours}</Text>
+    <Inline space="space.150" alignBlock="start" shouldWrap>
+      {WEEK.map(({ day, name }) => (
+        <Box key={day} xcss={dayWidth}>
+          <Field id={`calendar-${day}`} label={name} problem={problems[day]}>
+            <Textfield
+              id={`calendar-${day}`}
+              name={`calendar-${day}`}
+              placeholder={messages.dayOff}
+              isInvalid={problems[day] !== undefined}
+              value={draft.hours[day]}
+              onChange={(event) => {
+                onChange({ hours: { ...draft.hours, [day]: String(event.target.value) } });
+              }}
+            />
+          </Field>
+        </Box>
+      ))}
+    </Inline>
+    {problems.week === undefined ? (
+      <HelperMessage>{messages.hoursHelp}</HelperMessage>
+    ) : (
+      <ErrorMessage>{problems.week}</ErrorMessage>
+    )}
+  </Stack>
+);
+
+const Holidays = ({ draft, problems, onChange }: PartProps) => (
+  <Field
+    id="calendar-holidays"
+    label={messages.holidays}
+    problem={problems.holidays}
+    help={messages.holidaysHelp}
+  >
+    <TextArea
+      id="calendar-holidays"
+      name="calendar-holidays"
+      minimumRows={6}
+      maxHeight="200px"
+      isInvalid={problems.holidays !== undefined}
+      value={draft.holidays}
+      onChange={(event) => {
+        onChange({ holidays: String(event.target.value) });
+      }}
+    />
+  </Field>
+);
+
 /** The roster's locations that no other calendar has taken, and those of this one that left the roster. */
 const Locations = ({
   view,
@@ -235,20 +248,16 @@ const Locations = ({
   const options = [
     ...inRoster.map(({ name, people }) => ({
       value: name,
-      label: `${name} (${people} ${people === 1 ? 'person' : 'people'})`,
+      label: messages.location(name, people),
     })),
     ...draft.locations.filter((name) => !names.has(name)).map(option),
   ];
   return (
     <Field
       id="calendar-locations"
-      label="Locations it holds for"
+      label={messages.locations}
       problem={undefined}
-      help={
-        view.locations.length === 0
-          ? 'Import the roster first: its locations are the ones to choose from.'
-          : 'Locations of the roster that no other calendar has.'
-      }
+      help={view.locations.length === 0 ? messages.noRoster : messages.locationsHelp}
     >
       <Select
         inputId="calendar-locations"

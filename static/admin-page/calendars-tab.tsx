@@ -9,6 +9,9 @@ import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { CalendarForm } from './calendar-form';
 import { WEEK } from './week';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.calendars;
 
 const call = callOf<CalendarOutputs>();
 
@@ -18,7 +21,7 @@ export const CalendarsTab = () => {
   const [editing, setEditing] = useState<Calendar | 'new' | null>(null);
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={4} label="Loading the calendars" />;
+      return <LoadingLines lines={4} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -55,18 +58,15 @@ const List = ({
   const others = locations.filter(({ name }) => !named.includes(name)).map(({ name }) => name);
   return (
     <Stack space="space.150">
-      <Text>
-        How long an approver may take is counted in the hours of their own calendar, and a person’s calendar
-        follows from their location in the roster.
-      </Text>
+      <Text>{messages.help}</Text>
       <DynamicTable
-        caption="Calendars"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'name', content: 'Calendar' },
-            { key: 'hours', content: 'Working hours' },
-            { key: 'locations', content: 'Locations' },
-            { key: 'edit', content: 'Action' },
+            { key: 'name', content: messages.name },
+            { key: 'hours', content: messages.hours },
+            { key: 'locations', content: messages.locations },
+            { key: 'edit', content: messages.action },
           ],
         }}
         rows={calendars.map((calendar) => ({
@@ -78,7 +78,9 @@ const List = ({
                 <Stack space="space.025">
                   <Inline space="space.075" alignBlock="center" shouldWrap>
                     <Text weight="medium">{calendar.name}</Text>
-                    {calendar.id === defaultId && <Lozenge appearance="inprogress">default</Lozenge>}
+                    {calendar.id === defaultId && (
+                      <Lozenge appearance="inprogress">{messages.isDefault}</Lozenge>
+                    )}
                   </Inline>
                   <Text color="color.text.subtle">{calendar.timeZone}</Text>
                 </Stack>
@@ -91,7 +93,7 @@ const List = ({
                   {weekWords(calendar).map((line) => (
                     <Text key={line}>{line}</Text>
                   ))}
-                  <Text color="color.text.subtle">{holidayWords(calendar.holidays.length)}</Text>
+                  <Text color="color.text.subtle">{messages.holidays(calendar.holidays.length)}</Text>
                 </Stack>
               ),
             },
@@ -102,11 +104,11 @@ const List = ({
                   {calendar.locations.length > 0 && <Text>{calendar.locations.join(', ')}</Text>}
                   {calendar.id === defaultId && (
                     <Text color="color.text.subtle">
-                      {others.length === 0 ? 'Everybody else' : `All others: ${shortened(others)}`}
+                      {others.length === 0 ? messages.everybodyElse : messages.allOthers(shortened(others))}
                     </Text>
                   )}
                   {calendar.id !== defaultId && calendar.locations.length === 0 && (
-                    <Text color="color.text.subtle">None yet</Text>
+                    <Text color="color.text.subtle">{messages.noLocations}</Text>
                   )}
                 </Stack>
               ),
@@ -119,7 +121,7 @@ const List = ({
                     onEdit(calendar);
                   }}
                 >
-                  {`Change ${calendar.name}`}
+                  {messages.change(calendar.name)}
                 </Button>
               ),
             },
@@ -132,22 +134,19 @@ const List = ({
             onEdit('new');
           }}
         >
-          Add a calendar
+          {messages.add}
         </Button>
       </Inline>
     </Stack>
   );
 };
 
-const holidayWords = (count: number): string =>
-  count === 0 ? 'No holidays' : `${count} ${count === 1 ? 'holiday' : 'holidays'}`;
-
 const SHOWN = 4;
 
 const shortened = (names: readonly string[]): string =>
   names.length <= SHOWN
     ? names.join(', ')
-    : `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`;
+    : messages.andMore(names.slice(0, SHOWN).join(', '), names.length - SHOWN);
 
 /** `Mon–Thu 09:00–17:00`, a line for each run of days with the same hours. */
 function weekWords({ hours }: Calendar): string[] {

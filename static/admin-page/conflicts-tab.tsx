@@ -6,6 +6,9 @@ import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.conflicts;
 
 const call = callOf<ConflictOutputs>();
 
@@ -15,7 +18,7 @@ export const ConflictsTab = () => {
   const { loaded, reload } = useLoaded(() => call('conflicts/show', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={6} label="Loading conflicting duties" />;
+      return <LoadingLines lines={6} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -28,20 +31,17 @@ const Conflicts = ({ view, words }: { readonly view: ConflictsView; readonly wor
   return (
     <Stack space="space.150">
       {view.lasting > 0 && (
-        <SectionMessage appearance="warning" title={summary(view.lasting)}>
-          <Text>
-            The ticket through which the newer seat came says so too. Take one of the seats back, or change
-            the rule; it is marked resolved the next night.
-          </Text>
+        <SectionMessage appearance="warning" title={messages.summary(view.lasting)}>
+          <Text>{messages.help}</Text>
         </SectionMessage>
       )}
       <DynamicTable
-        caption="Conflicting duties"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'who', content: 'Who', width: 25 },
-            { key: 'what', content: 'Has together', width: 50 },
-            { key: 'since', content: 'Found', width: 25 },
+            { key: 'who', content: messages.who, width: 25 },
+            { key: 'what', content: messages.seats, width: 50 },
+            { key: 'since', content: messages.found, width: 25 },
           ],
         }}
         rows={view.conflicts.map((conflict) => row(conflict, words))}
@@ -50,19 +50,16 @@ const Conflicts = ({ view, words }: { readonly view: ConflictsView; readonly wor
       />
       <Text color="color.text.subtle">
         {view.lookedAt === null
-          ? 'All seats in use are looked through every night, for the first time tonight.'
-          : `All seats in use are looked through every night, last ${words.moment(view.lookedAt, view.now)}.`}
-        {view.lasting > listed ? ` The newest ${listed} of ${view.lasting} are listed.` : ''}
+          ? messages.neverChecked
+          : messages.checked(words.moment(view.lookedAt, view.now))}
+        {view.lasting > listed ? messages.newest(listed, view.lasting) : ''}
       </Text>
     </Stack>
   );
 };
 
-const summary = (lasting: number): string =>
-  lasting === 1 ? 'One person’s seats conflict with a rule' : `${lasting} conflicts between seats and rules`;
-
 const emptyWords = ({ lookedAt }: ConflictsView): string =>
-  lookedAt === null ? 'Nobody has looked yet.' : 'Nobody has what the policy does not let one person have.';
+  lookedAt === null ? messages.notYet : messages.none;
 
 function row(conflict: ConflictView, words: ClockWords) {
   const { holderId, entitlement, others, ruleId, reason, issueKey, since, resolvedAt } = conflict;
@@ -74,10 +71,10 @@ function row(conflict: ConflictView, words: ClockWords) {
         key: 'what',
         content: (
           <Stack space="space.025">
-            <Text weight="medium">{[entitlement, ...others].join(' and ')}</Text>
+            <Text weight="medium">{[entitlement, ...others].join(messages.and)}</Text>
             <Text>{reason}</Text>
             <Text size="small" color="color.text.subtle">
-              {`Rule ${ruleId}`}
+              {messages.rule(ruleId)}
             </Text>
           </Stack>
         ),
@@ -87,12 +84,12 @@ function row(conflict: ConflictView, words: ClockWords) {
         content: (
           <Stack space="space.050" alignInline="start">
             {issueKey === null ? (
-              <Text>through no ticket</Text>
+              <Text>{messages.noTicket}</Text>
             ) : (
               <Link href={`/browse/${issueKey}`}>{issueKey}</Link>
             )}
             <Text>{words.day(since)}</Text>
-            {resolvedAt !== null && <Lozenge appearance="success">resolved</Lozenge>}
+            {resolvedAt !== null && <Lozenge appearance="success">{messages.resolved}</Lozenge>}
             {resolvedAt !== null && <Text>{words.day(resolvedAt)}</Text>}
           </Stack>
         ),

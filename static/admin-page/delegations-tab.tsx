@@ -7,6 +7,9 @@ import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.delegations;
 
 const call = callOf<DelegationOutputs>();
 
@@ -18,7 +21,7 @@ export const DelegationsTab = () => {
   const words = useClockWords();
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={4} label="Loading the delegations" />;
+      return <LoadingLines lines={4} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -38,24 +41,21 @@ export const DelegationsTab = () => {
   const { delegations, applications, now } = loaded.data;
   return (
     <Stack space="space.150">
-      <Text>
-        People name their delegates on their profile in the portal. What is open here goes back to them when
-        you end it.
-      </Text>
+      <Text>{messages.help}</Text>
       {error !== null && (
-        <SectionMessage appearance="error" title="Not ended">
+        <SectionMessage appearance="error" title={messages.notEnded}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
       <DynamicTable
-        caption="Delegations"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'who', content: 'Who is away' },
-            { key: 'when', content: 'Days' },
-            { key: 'delegates', content: 'Who decides' },
-            { key: 'applications', content: 'For' },
-            { key: 'end', content: 'Action' },
+            { key: 'who', content: messages.who },
+            { key: 'when', content: messages.days },
+            { key: 'delegates', content: messages.delegates },
+            { key: 'applications', content: messages.applications },
+            { key: 'end', content: messages.action },
           ],
         }}
         rows={delegations.map((delegation) => ({
@@ -77,13 +77,13 @@ export const DelegationsTab = () => {
               key: 'end',
               content: (
                 <Button isDisabled={ending !== null} onClick={() => void end(delegation)}>
-                  End
+                  {messages.end}
                 </Button>
               ),
             },
           ],
         }))}
-        emptyView={<Text>Nobody is away, and nobody plans to be.</Text>}
+        emptyView={<Text>{messages.none}</Text>}
       />
     </Stack>
   );

@@ -7,15 +7,18 @@ import { callOf, messageOf } from '../lib/call';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { ProjectGuard } from './project-guard';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.guard;
 
 const call = callOf<GuardOutputs>();
 
-/** Whether the guard stands on every transition to fulfilled, project by project, and the way to mend it. */
+/** Whether the guard stands on every transition to fulfilled, project by project, and the way to repair it. */
 export const GuardSection = () => {
   const { loaded, reload } = useLoaded(() => call('guard/show', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={3} label="Loading what is known of the guard" />;
+      return <LoadingLines lines={3} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -45,22 +48,19 @@ const Guards = ({ found }: { readonly found: GuardView }) => {
     <Stack space="space.150">
       <Inline spread="space-between" alignBlock="center" space="space.100" shouldWrap>
         <Heading as="h3" size="small">
-          Guard of the workflows
+          {messages.title}
         </Heading>
         <LoadingButton
           isLoading={busy === 'check'}
           isDisabled={busy !== null}
           onClick={() => void check('check')}
         >
-          Check now
+          {messages.checkNow}
         </LoadingButton>
       </Inline>
-      <Text color="color.text.subtle">
-        The validator “Seatkeeper guard” keeps a ticket from fulfilled until everything is approved. It is
-        looked for every night.
-      </Text>
+      <Text color="color.text.subtle">{messages.help}</Text>
       {error !== null && (
-        <SectionMessage appearance="error" title="That did not work">
+        <SectionMessage appearance="error" title={messages.failed}>
           <Text>{error}</Text>
         </SectionMessage>
       )}

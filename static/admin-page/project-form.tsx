@@ -22,6 +22,9 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.mapping;
 
 const call = callOf<AdminOutputs>();
 
@@ -36,7 +39,7 @@ interface Props {
 export const ProjectForm = (props: Props) => {
   const { id, serviceDeskId } = props.project;
   const { loaded, reload } = useLoaded(() => call('admin/project-setup', { projectId: id, serviceDeskId }));
-  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the project" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label={messages.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   return <Mapping {...props} choices={loaded.data} />;
@@ -48,24 +51,24 @@ interface Option {
 }
 
 const FIELDS: readonly (readonly [keyof ProjectSettings['fields'], string])[] = [
-  ['requestType', 'Request type'],
-  ['approvers', 'Approvers, as the approval step reads them'],
-  ['application', 'Application'],
-  ['tier', 'Tier'],
-  ['role', 'Role, where tiers have roles'],
-  ['beneficiary', 'Who gets the access'],
-  ['duration', 'Duration in days'],
-  ['justification', 'Reason'],
-  ['sla', 'SLA that measures fulfillment'],
-  ['approvals', 'Approvals, as JSM shows them on the ticket'],
+  ['requestType', messages.fields.requestType],
+  ['approvers', messages.fields.approvers],
+  ['application', messages.fields.application],
+  ['tier', messages.fields.tier],
+  ['role', messages.fields.role],
+  ['beneficiary', messages.fields.beneficiary],
+  ['duration', messages.fields.duration],
+  ['justification', messages.fields.justification],
+  ['sla', messages.fields.sla],
+  ['approvals', messages.fields.approvals],
 ];
 
 const STATUSES: readonly (readonly [keyof ProjectSettings['statuses'], string])[] = [
-  ['awaitingApproval', 'Waiting for approval'],
-  ['ready', 'Ready to fulfill'],
-  ['fulfilled', 'Fulfilled'],
-  ['declined', 'Declined'],
-  ['canceled', 'Withdrawn'],
+  ['awaitingApproval', messages.statuses.awaitingApproval],
+  ['ready', messages.statuses.ready],
+  ['fulfilled', messages.statuses.fulfilled],
+  ['declined', messages.statuses.declined],
+  ['canceled', messages.statuses.canceled],
 ];
 
 type Draft = Readonly<Record<string, string | null>>;
@@ -108,19 +111,21 @@ const Mapping = ({
   const requestTypes = choices.requestTypes.map(toOption);
   return (
     <Stack space="space.150">
-      <Heading as="h3" size="small">{`${project.name} (${project.key})`}</Heading>
+      <Heading as="h3" size="small">
+        {adminPageMessages.projects.named(project.name, project.key)}
+      </Heading>
       {before === choices.suggestion && before !== null && (
         <SectionMessage appearance="information">
-          <Text>This mapping was guessed from names and types. Check it before you save.</Text>
+          <Text>{messages.guessed}</Text>
         </SectionMessage>
       )}
       {error !== null && (
-        <SectionMessage appearance="error" title="Not saved">
+        <SectionMessage appearance="error" title={messages.notSaved}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
       <Stack space="space.050">
-        <Label labelFor="request-types">Request types that ask for access</Label>
+        <Label labelFor="request-types">{messages.requestTypes}</Label>
         <Select
           inputId="request-types"
           isMulti
@@ -133,7 +138,7 @@ const Mapping = ({
       </Stack>
       <Choice
         name="asking-type"
-        label="Request type in which holders of idle seats are asked (none: nobody is asked)"
+        label={messages.askingType}
         options={requestTypes}
         value={askingType}
         onChoose={setAskingType}
@@ -154,7 +159,7 @@ const Mapping = ({
         <Choice
           key={key}
           name={key}
-          label={`Status: ${label}`}
+          label={messages.status(label)}
           options={choices.statuses.map(toOption)}
           value={statuses[key] ?? null}
           onChoose={(value) => {
@@ -163,12 +168,12 @@ const Mapping = ({
         />
       ))}
       <Inline>
-        <ButtonGroup label="Save the mapping">
+        <ButtonGroup label={messages.actions}>
           <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
-            Save
+            {messages.save}
           </LoadingButton>
           <Button onClick={onCancel} isDisabled={busy}>
-            Cancel
+            {messages.cancel}
           </Button>
         </ButtonGroup>
       </Inline>

@@ -12,6 +12,9 @@ import {
 import { workflowsPath, type ProjectGuardView } from '../../src/guard/contract/guard';
 import type { GuardGap } from '../../src/guard/rules/guard-health';
 import type { ClockWords } from '../lib/clock-words';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.guard;
 
 interface Props {
   readonly guard: ProjectGuardView;
@@ -23,7 +26,7 @@ interface Props {
   readonly onSwitchOn: (name: string) => void;
 }
 
-/** One project's guard: a line where all is well, else what is wrong and the way to mend it. */
+/** One project's guard: a line where all is well, else what is wrong and the way to repair it. */
 export const ProjectGuard = (props: Props) => {
   const { guard } = props;
   if (guard.failure !== null || guard.state === 'unknown') return <NotChecked {...props} />;
@@ -32,11 +35,8 @@ export const ProjectGuard = (props: Props) => {
       return <Healthy {...props} />;
     case 'unreachable':
       return (
-        <SectionMessage appearance="warning" title={`${guard.projectKey}: nothing leads to fulfilled`}>
-          <Text>
-            No transition of the workflows leads to the status that is mapped as fulfilled. Check the mapping,
-            or add a transition with the guard on it.
-          </Text>
+        <SectionMessage appearance="warning" title={messages.unreachable.title(guard.projectKey)}>
+          <Text>{messages.unreachable.text}</Text>
         </SectionMessage>
       );
     case 'missing':
@@ -47,10 +47,10 @@ export const ProjectGuard = (props: Props) => {
 
 const Healthy = ({ guard, words, now }: Props) => (
   <Inline space="space.100" alignBlock="center" shouldWrap>
-    <Lozenge appearance="success">guarded</Lozenge>
+    <Lozenge appearance="success">{messages.guarded}</Lozenge>
     <Text weight="medium">{guard.projectKey}</Text>
     <Text color="color.text.subtle">
-      {`${transitionsWords(guard.transitions)} to fulfilled${checkedWords({ guard, words, now })}`}
+      {`${messages.healthy(guard.transitions)}${checkedWords({ guard, words, now })}`}
     </Text>
   </Inline>
 );
@@ -58,12 +58,15 @@ const Healthy = ({ guard, words, now }: Props) => (
 const NotChecked = ({ guard, words, now, busy, onCheck }: Props) => {
   const name = `retry ${guard.projectId}`;
   return (
-    <SectionMessage appearance="warning" title={`${guard.projectKey}: the guard could not be checked`}>
+    <SectionMessage appearance="warning" title={messages.unchecked.title(guard.projectKey)}>
       <Stack space="space.100">
-        <Text>{guard.failure ?? 'Nobody has looked yet.'}</Text>
+        <Text>{guard.failure ?? messages.unchecked.never}</Text>
         {guard.foundAt !== null && (
           <Text>
-            {`When it was last seen, ${words.moment(guard.foundAt, now)}, ${guard.gaps.length === 0 ? 'all was well.' : gapsSentence(guard.gaps)}`}
+            {messages.unchecked.lastSeen(
+              words.moment(guard.foundAt, now),
+              guard.gaps.length === 0 ? messages.unchecked.fine : gapsSentence(guard.gaps),
+            )}
           </Text>
         )}
         <Inline>
@@ -74,7 +77,7 @@ const NotChecked = ({ guard, words, now, busy, onCheck }: Props) => {
               onCheck(name);
             }}
           >
-            Retry
+            {messages.retry}
           </LoadingButton>
         </Inline>
       </Stack>
@@ -89,18 +92,13 @@ const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
   return (
     <SectionMessage
       appearance="error"
-      title={`${guard.projectKey}: the guard is ${missing.length > 0 ? 'missing' : 'switched off'}`}
+      title={(missing.length > 0 ? messages.gaps.missing : messages.gaps.switchedOff)(guard.projectKey)}
     >
       <Stack space="space.150">
-        <Text>
-          {`Tickets can be fulfilled without approval; that is found and brought back only afterwards. ${gapsSentence(guard.gaps)}`}
-        </Text>
+        <Text>{`${messages.gaps.risk} ${gapsSentence(guard.gaps)}`}</Text>
         {off.length > 0 && (
           <Stack space="space.100">
-            <Text>
-              Jira does not say who or what switched it off. Should it happen again, the app’s logs tell
-              whether the guard ran into trouble.
-            </Text>
+            <Text>{messages.gaps.cause}</Text>
             <Inline>
               <LoadingButton
                 appearance="primary"
@@ -110,14 +108,14 @@ const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
                   onSwitchOn(name);
                 }}
               >
-                Switch the guard on
+                {messages.gaps.switchOn}
               </LoadingButton>
             </Inline>
           </Stack>
         )}
         {missing.length > 0 && <Steps projectKey={guard.projectKey} missing={missing} />}
         <Text color="color.text.subtle">
-          {`${guard.gaps.length} of ${transitionsWords(guard.transitions)} unguarded${checkedWords({ guard, words, now })}`}
+          {`${messages.gaps.unguarded(guard.gaps.length, guard.transitions)}${checkedWords({ guard, words, now })}`}
         </Text>
       </Stack>
     </SectionMessage>
@@ -133,32 +131,29 @@ const Steps = ({
   readonly missing: readonly GuardGap[];
 }) => (
   <Stack space="space.050">
-    <Text>Jira lets only people add it:</Text>
+    <Text>{messages.steps.intro}</Text>
     <List type="ordered">
       <ListItem>
         <Link href={workflowsPath(projectKey)} openNewTab>
-          {`Open the workflows of ${projectKey}`}
+          {messages.steps.open(projectKey)}
         </Link>
-        {` and edit ${names(missing.map(({ workflow }) => workflow))}.`}
+        {messages.steps.edit(names(missing.map(({ workflow }) => workflow)))}
       </ListItem>
-      <ListItem>{`Select the transition ${names(missing.map(({ transition }) => transition))}.`}</ListItem>
-      <ListItem>Add a rule, choose “Validate details” and then “Seatkeeper guard”.</ListItem>
-      <ListItem>Update the workflow, come back here and check again.</ListItem>
+      <ListItem>{messages.steps.select(names(missing.map(({ transition }) => transition)))}</ListItem>
+      <ListItem>{messages.steps.add}</ListItem>
+      <ListItem>{messages.steps.update}</ListItem>
     </List>
   </Stack>
 );
 
-const names = (all: readonly string[]): string => [...new Set(all)].map((name) => `“${name}”`).join(' and ');
+const names = (all: readonly string[]): string => [...new Set(all)].map(messages.quoted).join(messages.and);
 
 const gapsSentence = (gaps: readonly GuardGap[]): string =>
   gaps
-    .map(
-      ({ kind, transition, workflow }) =>
-        `It is ${kind === 'missing' ? 'missing' : 'switched off'} on “${transition}” of “${workflow}”.`,
+    .map(({ kind, transition, workflow }) =>
+      (kind === 'missing' ? messages.gaps.missingOn : messages.gaps.offOn)(transition, workflow),
     )
     .join(' ');
 
-const transitionsWords = (count: number): string => `${count} ${count === 1 ? 'transition' : 'transitions'}`;
-
 const checkedWords = ({ guard, words, now }: Pick<Props, 'guard' | 'words' | 'now'>): string =>
-  guard.checkedAt === null ? '' : ` · checked ${words.moment(guard.checkedAt, now)}`;
+  guard.checkedAt === null ? '' : messages.checked(words.moment(guard.checkedAt, now));

@@ -3,6 +3,9 @@ import { useState } from 'react';
 import type { ProjectChoice, SetupView } from '../../src/flows/contract/admin';
 import { GuardSection } from './guard-section';
 import { ProjectForm } from './project-form';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.projects;
 
 /** The service projects of the site, and the mapping of the one that is being edited. */
 export const Projects = ({
@@ -32,12 +35,12 @@ export const Projects = ({
   return (
     <Stack space="space.300">
       <DynamicTable
-        caption="Service projects"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'project', content: 'Project' },
-            { key: 'state', content: 'State' },
-            { key: 'edit', content: 'Action' },
+            { key: 'project', content: messages.project },
+            { key: 'state', content: messages.state },
+            { key: 'edit', content: messages.action },
           ],
         }}
         rows={setup.projects.map((project) => {
@@ -45,12 +48,12 @@ export const Projects = ({
           return {
             key: project.id,
             cells: [
-              { key: 'project', content: `${project.name} (${project.key})` },
+              { key: 'project', content: messages.named(project.name, project.key) },
               {
                 key: 'state',
                 content: (
                   <Lozenge appearance={mapped ? 'success' : 'default'}>
-                    {mapped ? 'set up' : 'not set up'}
+                    {mapped ? messages.isSetUp : messages.notSetUp}
                   </Lozenge>
                 ),
               },
@@ -62,14 +65,14 @@ export const Projects = ({
                       setEditing(project);
                     }}
                   >
-                    {mapped ? `Change ${project.key}` : `Set up ${project.key}`}
+                    {mapped ? messages.change(project.key) : messages.setUp(project.key)}
                   </Button>
                 ),
               },
             ],
           };
         })}
-        emptyView={<Text>This site has no service project.</Text>}
+        emptyView={<Text>{messages.none}</Text>}
       />
       <GuardSection />
     </Stack>

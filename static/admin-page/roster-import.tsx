@@ -4,6 +4,9 @@ import type { AdminOutputs } from '../../src/flows/contract/admin';
 import { ImportSteps } from '../components/import-steps';
 import { PlanView } from '../components/plan-view';
 import { callOf } from '../lib/call';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.roster;
 
 const call = callOf<AdminOutputs>();
 
@@ -14,28 +17,26 @@ export const RosterImport = (props: { readonly onApplied: () => Promise<unknown>
     <ImportSteps
       {...props}
       id="roster"
-      label="HR roster (CSV)"
-      help="One row a person, the first row naming the columns: WorkerID and WorkerStatus, and as far as you have them ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Email. Names are not kept."
+      label={messages.label}
+      help={messages.help}
       plan={(importId) =>
         call('import/plan-roster', { importId, emailPattern: pattern.trim() === '' ? null : pattern })
       }
       show={(plan) => <PlanView plan={plan} />}
-      done={() => 'The roster was imported.'}
+      done={() => messages.done}
     >
       <Stack space="space.050">
-        <Label labelFor="email-pattern">E-mail addresses, where the file has none</Label>
+        <Label labelFor="email-pattern">{messages.pattern}</Label>
         <Textfield
           id="email-pattern"
           name="email-pattern"
-          placeholder="{UserID}@your-company.com"
+          placeholder={messages.patternPlaceholder}
           value={pattern}
           onChange={(event) => {
             setPattern(String(event.target.value));
           }}
         />
-        <HelperMessage>
-          Names in braces are columns. The address joins a person with their Atlassian account.
-        </HelperMessage>
+        <HelperMessage>{messages.patternHelp}</HelperMessage>
       </Stack>
     </ImportSteps>
   );

@@ -8,6 +8,9 @@ import { Failed } from './failed';
 import { PlannedSteps } from './import-steps';
 import { LoadingLines } from './loading';
 import { PlanView } from './plan-view';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.catalog.assets;
 
 const call = callOf<ImportOutputs>();
 
@@ -20,7 +23,7 @@ export const AssetsImport = (props: Props) => {
   const { loaded, reload } = useLoaded(() => call('import/assets-source', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={6} label="Loading where the catalog stands in Assets" />;
+      return <LoadingLines lines={6} label={messages.loading} />;
     case 'failed':
       return <Failed {...loaded} onRetry={reload} />;
     case 'ready':
@@ -48,28 +51,25 @@ const SourceForm = ({ source, ...props }: Props & { readonly source: AssetsSourc
         return { importId, plan: await call('import/plan-from-assets', { importId, source: asked }) };
       }}
       show={(plan) => <PlanView plan={plan} />}
-      done={() => 'The catalog was imported from Assets.'}
+      done={() => messages.done}
     >
       <Query
         id="assets-applications"
-        label="Applications (AQL)"
+        label={messages.applications}
         value={applications}
         onChange={setApplications}
       />
-      <Query id="assets-tiers" label="Tiers (AQL)" value={tiers} onChange={setTiers} />
-      <HelperMessage>Each tier refers to its application.</HelperMessage>
+      <Query id="assets-tiers" label={messages.tiers} value={tiers} onChange={setTiers} />
+      <HelperMessage>{messages.tiersHelp}</HelperMessage>
       <Query
         id="assets-contracts"
-        label="Contracts (AQL)"
+        label={messages.contracts}
         value={contracts}
         placeholder={'objectType = "Contract line"'}
         onChange={setContracts}
       />
-      <HelperMessage>
-        An object for each tier of a contract. Left empty, contracts stay as they are; otherwise those of the
-        applications found come as a whole.
-      </HelperMessage>
-      <Label labelFor="assets-names">Attributes that are called otherwise</Label>
+      <HelperMessage>{messages.contractsHelp}</HelperMessage>
+      <Label labelFor="assets-names">{messages.names}</Label>
       <TextArea
         id="assets-names"
         name="assets-names"
@@ -82,7 +82,7 @@ const SourceForm = ({ source, ...props }: Props & { readonly source: AssetsSourc
           setNames(String(event.target.value));
         }}
       />
-      <HelperMessage>{`One a line, where your attribute has another name than these: ${usualNames}.`}</HelperMessage>
+      <HelperMessage>{messages.namesHelp(usualNames)}</HelperMessage>
     </PlannedSteps>
   );
 };

@@ -5,6 +5,9 @@ import { callOf } from '../lib/call';
 import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';
 import { PlanView } from './plan-view';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.catalog;
 
 const call = callOf<ImportOutputs>();
 
@@ -13,8 +16,8 @@ interface Props {
 }
 
 const SOURCES = [
-  { name: 'catalog-source', value: 'document', label: 'From a document or a table' },
-  { name: 'catalog-source', value: 'assets', label: 'From Assets' },
+  { name: 'catalog-source', value: 'document', label: messages.fromDocument },
+  { name: 'catalog-source', value: 'assets', label: messages.fromAssets },
 ];
 
 /** Imports the catalog, on every page that takes one. */
@@ -24,7 +27,7 @@ export const CatalogImport = (props: Props) => {
     <Stack space="space.200">
       <Stack space="space.050">
         <Text size="small" weight="semibold" color="color.text.subtle">
-          Where does it come from?
+          {messages.source}
         </Text>
         <RadioGroup
           name="catalog-source"
@@ -44,10 +47,10 @@ const DocumentImport = (props: Props) => (
   <ImportSteps
     {...props}
     id="catalog"
-    label="Catalog (JSON or CSV)"
-    help="A document with applications, contracts, role mappings and the access policy, or a table of applications or of contracts as it is exported. What is not in it stays as it is; role mappings, and the contracts of an application that it names, come as a whole."
+    label={messages.document.label}
+    help={messages.document.help}
     plan={(importId) => call('import/plan-catalog', { importId })}
     show={(plan) => <PlanView plan={plan} />}
-    done={() => 'The catalog was imported.'}
+    done={() => messages.document.done}
   />
 );

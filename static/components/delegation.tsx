@@ -3,11 +3,14 @@ import type { DelegationView, ProfileView } from '../../src/approvals/contract/d
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { FactRow } from './fact-row';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.delegation;
 
 const WORDS = {
-  active: { text: 'away now', appearance: 'success' },
-  upcoming: { text: 'planned', appearance: 'inprogress' },
-  over: { text: 'over', appearance: 'default' },
+  active: { text: messages.states.active, appearance: 'success' },
+  upcoming: { text: messages.states.upcoming, appearance: 'inprogress' },
+  over: { text: messages.states.over, appearance: 'default' },
 } as const;
 
 export const DelegationState = ({ delegation }: { readonly delegation: Pick<DelegationView, 'state'> }) => (
@@ -16,13 +19,13 @@ export const DelegationState = ({ delegation }: { readonly delegation: Pick<Dele
   </Inline>
 );
 
-/** `23 Nov 2026 – 4 Dec 2026`, both days being in. */
+/** `Nov 23, 2026 – Dec 4, 2026`, both days being in. */
 export function daysWords({ from, until, endedAt }: DelegationView, words: ClockWords, now: number): string {
   const first = words.day(from);
   const last = words.day(until - 1);
-  const days = first === last ? first : `${first} – ${last}`;
+  const days = first === last ? first : messages.dates(first, last);
   if (endedAt === null) return days;
-  return endedAt <= from ? `${days}, called off` : `${days}, ended ${words.moment(endedAt, now)}`;
+  return endedAt <= from ? messages.canceled(days) : messages.ended(days, words.moment(endedAt, now));
 }
 
 /** The names of the applications, or that it is all of them. */
@@ -31,7 +34,7 @@ export const applicationsWords = (
   applications: readonly { readonly key: string; readonly name: string }[],
 ): string =>
   keys === null
-    ? 'All applications'
+    ? messages.allApplications
     : keys.map((key) => applications.find((one) => one.key === key)?.name ?? key).join(', ');
 
 /** When, who instead, and for what. */
@@ -47,13 +50,13 @@ export const DelegationFacts = ({
   const words = useClockWords();
   return (
     <Stack space="space.025">
-      <FactRow name="Days">
+      <FactRow name={messages.days}>
         <Text>{daysWords(delegation, words, now)}</Text>
       </FactRow>
-      <FactRow name="Decides for you">
+      <FactRow name={messages.delegates}>
         <Delegates ids={delegation.delegateIds} />
       </FactRow>
-      <FactRow name="For">
+      <FactRow name={messages.applications}>
         <Text>{applicationsWords(delegation.applications, applications)}</Text>
       </FactRow>
     </Stack>
@@ -65,7 +68,7 @@ export const Delegates = ({ ids }: { readonly ids: readonly string[] }) => (
   <Inline space="space.075" alignBlock="center" shouldWrap>
     {ids.map((id, index) => (
       <Inline key={id} space="space.075" alignBlock="center">
-        {index > 0 && <Text color="color.text.subtle">or else</Text>}
+        {index > 0 && <Text color="color.text.subtle">{messages.then}</Text>}
         <User accountId={id} />
       </Inline>
     ))}

@@ -1,6 +1,9 @@
 import { Box, Inline, Label, Select, xcss } from '@forge/react';
 import { useState } from 'react';
 import { ExportText } from './export-text';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.export;
 
 const partWidth = xcss({ width: '200px' });
 
@@ -25,7 +28,7 @@ interface Props {
 
 const partOf = (value: number, total: number, perPart: number): Part => {
   const first = value * perPart + 1;
-  return { value, label: `${first} to ${Math.min(total, first + perPart - 1)} of ${total}` };
+  return { value, label: messages.part(first, Math.min(total, first + perPart - 1), total) };
 };
 
 /** Rows of a list as CSV; of very many of them a part at a time. */
@@ -38,7 +41,7 @@ export const ExportParts = ({ what, name, total, perPart, counted, note, load }:
     <Inline space="space.100" alignBlock="end" shouldWrap>
       {parts > 1 && (
         <Box xcss={partWidth}>
-          <Label labelFor={id}>{`${what} to export`}</Label>
+          <Label labelFor={id}>{messages.choosePart(what)}</Label>
           <Select
             inputId={id}
             options={Array.from({ length: parts }, (_, index) => partOf(index, total, perPart))}
@@ -51,8 +54,10 @@ export const ExportParts = ({ what, name, total, perPart, counted, note, load }:
       )}
       {total > 0 && (
         <ExportText
-          label={parts > 1 ? 'Export as CSV' : `Export ${counted(total)} as CSV`}
-          title={`${name} as CSV: ${parts > 1 ? `${what.toLowerCase()} ${part.label}` : counted(total)}`}
+          label={parts > 1 ? messages.partAsCsv : messages.allAsCsv(counted(total))}
+          title={
+            parts > 1 ? messages.partTitle(name, what, part.label) : messages.title(name, counted(total))
+          }
           language="text"
           note={note}
           load={() => load(part.value)}

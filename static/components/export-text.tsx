@@ -14,6 +14,9 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import { messageOf } from '../lib/call';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.export;
 
 type State =
   | { readonly kind: 'closed' | 'loading' }
@@ -31,13 +34,7 @@ interface Props {
 }
 
 /** Shows something as the text that it is exported as; there to be copied, since nothing downloads here. */
-export const ExportText = ({
-  label,
-  title,
-  language,
-  note = 'Copy it into a file. Imported again, it changes nothing.',
-  load,
-}: Props) => {
+export const ExportText = ({ label, title, language, note = messages.note, load }: Props) => {
   const [state, setState] = useState<State>({ kind: 'closed' });
   const open = async (): Promise<void> => {
     setState({ kind: 'loading' });
@@ -64,7 +61,7 @@ export const ExportText = ({
             </ModalHeader>
             <ModalBody>
               {state.kind === 'failed' ? (
-                <SectionMessage appearance="error" title="This cannot be exported">
+                <SectionMessage appearance="error" title={messages.failed}>
                   <Text>{state.message}</Text>
                 </SectionMessage>
               ) : (
@@ -75,7 +72,7 @@ export const ExportText = ({
               )}
             </ModalBody>
             <ModalFooter>
-              <Button onClick={close}>Close</Button>
+              <Button onClick={close}>{messages.close}</Button>
             </ModalFooter>
           </Modal>
         )}

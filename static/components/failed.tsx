@@ -1,4 +1,7 @@
 import { Button, Inline, SectionMessage, Stack, Text } from '@forge/react';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.failed;
 
 /** What went wrong in words, and a way to try again; for people without permission only the words. */
 export const Failed = ({
@@ -12,13 +15,13 @@ export const Failed = ({
 }) => (
   <SectionMessage
     appearance={forbidden ? 'warning' : 'error'}
-    title={forbidden ? 'Not for you to see' : 'This could not be loaded'}
+    title={forbidden ? messages.forbidden : messages.notLoaded}
   >
     <Stack space="space.100">
       <Text>{message}</Text>
       {!forbidden && (
         <Inline>
-          <Button onClick={() => void onRetry()}>Retry</Button>
+          <Button onClick={() => void onRetry()}>{messages.retry}</Button>
         </Inline>
       )}
     </Stack>

@@ -15,6 +15,9 @@ import { useState, type ReactNode } from 'react';
 import { callOf, messageOf } from '../lib/call';
 import { ErrorLines } from './error-lines';
 import { stageDocument } from './stage-document';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.import;
 
 const call = callOf<ImportOutputs>();
 
@@ -70,7 +73,7 @@ export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props
         minimumRows={8}
         maxHeight="320px"
         value={text}
-        placeholder="Paste the file’s content"
+        placeholder={messages.placeholder}
         onChange={(event) => {
           setText(String(event.target.value));
         }}
@@ -120,22 +123,22 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
         </SectionMessage>
       )}
       {step.kind === 'done' && props.afterwards?.(step.plan)}
-      {step.error !== null && <ErrorLines title="This cannot be imported" text={step.error} />}
+      {step.error !== null && <ErrorLines title={messages.failed} text={step.error} />}
       {step.kind === 'planned' ? (
         <Stack space="space.200">
           {props.show(step.plan)}
           <Inline>
-            <ButtonGroup label="Decide on the import">
+            <ButtonGroup label={messages.decide}>
               <LoadingButton
                 appearance="primary"
                 isDisabled={!step.plan.applicable}
                 isLoading={busy}
                 onClick={() => void apply(step.importId, step.plan)}
               >
-                Apply these changes
+                {messages.apply}
               </LoadingButton>
               <Button onClick={() => void discard(step.importId)} isDisabled={busy}>
-                Discard
+                {messages.discard}
               </Button>
             </ButtonGroup>
           </Inline>
@@ -144,14 +147,14 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
         <Stack space="space.100">
           {props.children}
           <Inline>
-            <ButtonGroup label="Look at the import">
+            <ButtonGroup label={messages.start}>
               <LoadingButton
                 appearance="primary"
                 isDisabled={!props.isComplete}
                 isLoading={busy}
                 onClick={() => void plan()}
               >
-                Dry run
+                {messages.dryRun}
               </LoadingButton>
             </ButtonGroup>
           </Inline>

@@ -1,19 +1,22 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import type { KpiDefinition } from '../../src/kpis/rules/definitions';
 import { targetWords } from '../lib/kpi-words';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.kpi;
 
 /** A KPI in words that can be defended before an auditor, all of them its definition's own. */
 export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition }) => {
   const { numerator, denominator, target, unit, grain, exclusions, origin, measure } = definition;
   const facts: readonly (readonly [string, string])[] = [
-    ...(measure.kind === 'waiting' ? [['No data yet', measure.missing] as const] : []),
-    ['Counts', numerator],
-    ['Among', denominator],
-    ['Target', target === null ? 'None.' : `${targetWords(target, unit)}.`],
+    ...(measure.kind === 'waiting' ? [[messages.noData, measure.missing] as const] : []),
+    [messages.counts, numerator],
+    [messages.among, denominator],
+    [messages.target, target === null ? messages.noTarget : messages.sentence(targetWords(target, unit))],
     // of records that do not exist yet there is nothing to say
     ...(measure.kind === 'waiting'
       ? []
-      : [['One record is', grain] as const, ['Comes from', origin] as const]),
+      : [[messages.record, grain] as const, [messages.source, origin] as const]),
   ];
   return (
     <Stack space="space.075">
@@ -25,7 +28,7 @@ export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition 
       ))}
       {exclusions.length > 0 && (
         <Stack space="space.050">
-          <Text weight="medium">Leaves out</Text>
+          <Text weight="medium">{messages.exclusions}</Text>
           <List type="unordered">
             {exclusions.map((one) => (
               <ListItem key={one}>{one}</ListItem>

@@ -5,6 +5,9 @@ import type { TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from '../lib/clock-words';
 import { partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.kpi;
 
 interface Props {
   readonly definition: KpiDefinition;
@@ -24,19 +27,19 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
     <Stack space="space.050">
       {isTable ? (
         <DynamicTable
-          caption={`${name} over time`}
+          caption={messages.overTime(name)}
           head={{
             cells: [
-              { key: 'from', content: 'From' },
+              { key: 'from', content: messages.from },
               { key: 'value', content: name },
-              { key: 'of', content: unit === 'percent' ? 'Of' : 'Records' },
+              { key: 'of', content: unit === 'percent' ? messages.of : messages.records },
             ],
           }}
           rows={trend.map(({ value, of, ...part }) => ({
             key: String(part.from),
             cells: [
               { key: 'from', content: partWords(part, words) },
-              { key: 'value', content: value === null ? 'no data' : valueWords(value, unit) },
+              { key: 'value', content: value === null ? messages.noValue : valueWords(value, unit) },
               { key: 'of', content: String(of) },
             ],
           }))}
@@ -55,11 +58,11 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
           yAccessor="value"
           colorAccessor="line"
           height={200}
-          title={`${name}, ${unitWords(unit)}`}
+          title={messages.chart(name, unitWords(unit))}
         />
       )}
       <LinkButton
-        text={isTable ? 'Show as a chart' : 'Show as a table'}
+        text={isTable ? messages.showChart : messages.showTable}
         onClick={() => {
           setIsTable((was) => !was);
         }}

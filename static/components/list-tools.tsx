@@ -1,4 +1,7 @@
 import { Inline, Label, Select, Stack, Text, Textfield } from '@forge/react';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.list;
 
 interface Order<Key extends string> {
   readonly label: string;
@@ -24,7 +27,7 @@ export const ListTools = <Key extends string>(props: Props<Key>) => {
   return (
     <Inline space="space.150" alignBlock="end" shouldWrap>
       <Stack>
-        <Label labelFor={`${props.id}-search`}>Search</Label>
+        <Label labelFor={`${props.id}-search`}>{messages.search}</Label>
         <Textfield
           id={`${props.id}-search`}
           name={`${props.id}-search`}
@@ -36,7 +39,7 @@ export const ListTools = <Key extends string>(props: Props<Key>) => {
         />
       </Stack>
       <Stack>
-        <Label labelFor={`${props.id}-order`}>Order</Label>
+        <Label labelFor={`${props.id}-order`}>{messages.order}</Label>
         <Select
           inputId={`${props.id}-order`}
           options={[...props.orders]}

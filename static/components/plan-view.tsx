@@ -1,13 +1,16 @@
 import type { ImportPlan, RosterDiff } from '../../src/imports/contract/import-plan';
 import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.plan;
 
 /** What an import would change; nothing has been changed yet. */
 export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
   <Stack space="space.200">
     {!plan.applicable && (
-      <SectionMessage appearance="error" title="This cannot be applied as it is">
-        <Text>Nothing was changed. Mend what is listed below and start again.</Text>
+      <SectionMessage appearance="error" title={messages.notApplicable.title}>
+        <Text>{messages.notApplicable.text}</Text>
       </SectionMessage>
     )}
     {plan.kind === 'catalog' ? (
@@ -38,59 +41,60 @@ const CatalogPlanView = ({
     <Stack space="space.200">
       <Problems rows={diff.problems.map(({ where, message }) => [where, message])} />
       <DynamicTable
-        caption="Dry run"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'what', content: 'What' },
-            { key: 'change', content: 'Change' },
-            { key: 'details', content: 'Details' },
+            { key: 'what', content: messages.item },
+            { key: 'change', content: messages.change },
+            { key: 'details', content: messages.details },
           ],
         }}
         rows={changes.map(({ kind, subject, details }) => ({
           key: subject,
           cells: [
             { key: 'what', content: subject },
-            { key: 'change', content: <Lozenge appearance={CHANGE_MARKS[kind]}>{kind}</Lozenge> },
+            {
+              key: 'change',
+              content: <Lozenge appearance={CHANGE_MARKS[kind]}>{messages.kinds[kind]}</Lozenge>,
+            },
             { key: 'details', content: details.join('; ') },
           ],
         }))}
         rowsPerPage={20}
-        emptyView={<Text>The catalog says all of this already.</Text>}
+        emptyView={<Text>{messages.nothing}</Text>}
       />
-      <Text>{`${kept} unchanged. ${untouchedWords(diff)} ${policyWords(policyRules)}`}</Text>
+      <Text>{[messages.unchanged(kept), ...untouchedWords(diff), policyWords(policyRules)].join(' ')}</Text>
     </Stack>
   );
 };
 
-const untouchedWords = ({ untouched }: CatalogDiff): string =>
-  untouched.length === 0 ? '' : `Not among what is imported, so left as they are: ${untouched.join(', ')}.`;
+const untouchedWords = ({ untouched }: CatalogDiff): string[] =>
+  untouched.length === 0 ? [] : [messages.untouched(untouched.join(', '))];
 
 const policyWords = (rules: number | null): string =>
-  rules === null
-    ? 'The policy stays as it is.'
-    : `These ${rules} rules become the draft of the policy, unless they say what it says already; the policy in force stays until somebody else approves them.`;
+  rules === null ? messages.policyUnchanged : messages.policyDraft(rules);
 
 const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
   const counts: readonly (readonly [string, number])[] = [
-    ['Rows in the file', diff.rows],
-    ['People in the file', diff.people],
-    ['New', diff.added],
-    ['Changed', diff.changed],
-    ['Unchanged', diff.unchanged],
-    ['No longer active', diff.becomingInactive],
-    ['Stored but not in the file (left as they are)', diff.missing],
-    ['Without an Atlassian account (cannot approve or get access)', diff.withoutAccount],
-    ['Rows that repeat a person (the last row counts)', diff.repeatedRows],
-    ['Rows that cannot be read (left out)', diff.problemCount],
+    [messages.roster.rows, diff.rows],
+    [messages.roster.people, diff.people],
+    [messages.roster.added, diff.added],
+    [messages.roster.changed, diff.changed],
+    [messages.roster.unchanged, diff.unchanged],
+    [messages.roster.becomingInactive, diff.becomingInactive],
+    [messages.roster.missing, diff.missing],
+    [messages.roster.withoutAccount, diff.withoutAccount],
+    [messages.roster.repeatedRows, diff.repeatedRows],
+    [messages.roster.unreadable, diff.problemCount],
   ];
   return (
     <Stack space="space.200">
       <DynamicTable
-        caption="Dry run"
+        caption={messages.title}
         head={{
           cells: [
-            { key: 'what', content: 'What' },
-            { key: 'count', content: 'Count' },
+            { key: 'what', content: messages.item },
+            { key: 'count', content: messages.count },
           ],
         }}
         rows={counts.map(([what, count]) => ({
@@ -101,7 +105,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
           ],
         }))}
       />
-      <Problems rows={diff.problems.map(({ row, message }) => [`Row ${row}`, message])} />
+      <Problems rows={diff.problems.map(({ row, message }) => [messages.row(row), message])} />
     </Stack>
   );
 };
@@ -119,11 +123,11 @@ export const Problems = ({
     <></>
   ) : (
     <DynamicTable
-      {...(isTitled ? { caption: 'Problems' } : { label: 'Problems' })}
+      {...(isTitled ? { caption: messages.problems } : { label: messages.problems })}
       head={{
         cells: [
-          { key: 'where', content: 'Where' },
-          { key: 'problem', content: 'Problem' },
+          { key: 'where', content: messages.where },
+          { key: 'problem', content: messages.problem },
         ],
       }}
       rows={rows.map(([where, problem], index) => ({

@@ -1,5 +1,8 @@
 import { Inline, Lozenge, ProgressBar, Text } from '@forge/react';
 import type { PoolUsage } from '../../src/pools/rules/pool';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.pool;
 
 type Usage = Omit<PoolUsage, 'poolId'>;
 
@@ -7,12 +10,12 @@ const takenOf = ({ allocated, held, blocked }: Usage): number => allocated + hel
 
 /** `47 of 50 seats taken` */
 export const takenWords = (pool: Usage): string =>
-  pool.purchased === 0 ? 'no seats purchased' : `${takenOf(pool)} of ${pool.purchased} seats taken`;
+  pool.purchased === 0 ? messages.none : messages.taken(takenOf(pool), pool.purchased);
 
 /** `44 in use`, `3 held`, `1 blocked`: what the seats that are taken are doing. */
 export function usageParts({ allocated, held, blocked }: Usage): string[] {
-  const parts = [`${allocated} in use`, `${held} held`];
-  return blocked > 0 ? [...parts, `${blocked} blocked`] : parts;
+  const parts = [messages.inUse(allocated), messages.held(held)];
+  return blocked > 0 ? [...parts, messages.blocked(blocked)] : parts;
 }
 
 /** How full a pool is. */
@@ -22,7 +25,7 @@ export const PoolBar = ({ pool, name }: { readonly pool: Usage; readonly name: s
   ) : (
     <ProgressBar
       value={Math.min(1, takenOf(pool) / pool.purchased)}
-      ariaLabel={`${takenOf(pool)} of ${pool.purchased} seats of ${name} are taken`}
+      ariaLabel={messages.bar(name, takenOf(pool), pool.purchased)}
       appearance={pool.free > 0 || pool.over > 0 ? 'default' : 'success'}
     />
   );
@@ -33,7 +36,7 @@ export const OverAllocated = ({ pool: { over, purchased } }: { readonly pool: Us
     <></>
   ) : (
     <Inline space="space.075" alignBlock="center" shouldWrap>
-      <Lozenge appearance="removed">over-allocated</Lozenge>
-      <Text>{`${over} more in use than ${purchased} purchased. No seat is given until as many are released.`}</Text>
+      <Lozenge appearance="removed">{messages.overAllocated}</Lozenge>
+      <Text>{messages.over(over, purchased)}</Text>
     </Inline>
   );

@@ -1,8 +1,11 @@
 import { Inline, Text, User } from '@forge/react';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.stage;
 
 export interface StagePerson {
   readonly personId: string;
-  /** Whom they stand in for. */
+  /** Whose delegate they are. */
   readonly forId: string | null;
 }
 
@@ -19,13 +22,11 @@ export const StagePeople = ({ people, count, quorum }: Props) => (
     {people.map(({ personId, forId }) => (
       <Inline key={personId} space="space.050" alignBlock="center" shouldWrap>
         <User accountId={personId} />
-        {forId !== null && <Text>for</Text>}
+        {forId !== null && <Text>{messages.forWhom}</Text>}
         {forId !== null && <User accountId={forId} />}
       </Inline>
     ))}
-    {count > people.length && <Text>{`and ${count - people.length} more`}</Text>}
-    {count > quorum && (
-      <Text color="color.text.subtle">{`${quorum} of these ${count} ${quorum === 1 ? 'has' : 'have'} to approve`}</Text>
-    )}
+    {count > people.length && <Text>{messages.more(count - people.length)}</Text>}
+    {count > quorum && <Text color="color.text.subtle">{messages.quorum(quorum, count)}</Text>}
   </Inline>
 );

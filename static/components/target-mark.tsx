@@ -1,6 +1,9 @@
 import { Lozenge } from '@forge/react';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
 import { isOnTarget } from '../lib/kpi-words';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.kpi;
 
 interface Props {
   readonly value: number | null;
@@ -13,8 +16,8 @@ export const TargetMark = ({ value, target, unit }: Props) => {
   const isOn = isOnTarget(value, target, unit);
   if (isOn === null) return null;
   return isOn ? (
-    <Lozenge appearance="success">on target</Lozenge>
+    <Lozenge appearance="success">{messages.onTarget}</Lozenge>
   ) : (
-    <Lozenge appearance="removed">off target</Lozenge>
+    <Lozenge appearance="removed">{messages.offTarget}</Lozenge>
   );
 };

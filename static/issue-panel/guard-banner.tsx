@@ -2,34 +2,29 @@ import { Link, SectionMessage, Stack, Text } from '@forge/react';
 import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { issuePanelMessages } from './messages';
 
 const call = callOf<IssuePanelOutputs>();
 
-const TITLES = {
-  missing: 'The guard is missing from this workflow',
-  'switched-off': 'The guard of this workflow is switched off',
-} as const;
+const messages = issuePanelMessages.guard;
 
-/** Says in red that the workflow lets tickets through unchecked; administrators get the way to mend it. */
+/** Says in red that the workflow lets tickets through unchecked; administrators get the way to repair it. */
 export const GuardBanner = ({ guard }: { readonly guard: NonNullable<IssuePanelRequest['guard']> }) => {
   const { loaded } = useLoaded(() => call('issue-panel/repair-guard', {}));
   const path = loaded.kind === 'ready' ? loaded.data.workflowsPath : null;
   return (
-    <SectionMessage appearance="error" title={TITLES[guard]}>
+    <SectionMessage appearance="error" title={messages.titles[guard]}>
       <Stack space="space.100">
-        <Text>
-          Jira does not stop a ticket from being fulfilled without approval. Seatkeeper finds that afterwards
-          and reopens the ticket.
-        </Text>
+        <Text>{messages.risk}</Text>
         {path === null ? (
-          <Text>A Jira administrator can mend it on the Seatkeeper admin page.</Text>
+          <Text>{messages.askAdmin}</Text>
         ) : (
           <Text>
-            {'Mend it on the Seatkeeper admin page, or '}
+            {messages.fix.before}
             <Link href={path} openNewTab>
-              open the workflow
+              {messages.fix.link}
             </Link>
-            {'.'}
+            {messages.fix.after}
           </Text>
         )}
       </Stack>

@@ -1,4 +1,7 @@
 import type { IssuePanelRequest } from '../../src/flows/contract/issue-panel';
+import { issuePanelMessages } from './messages';
+
+const messages = issuePanelMessages.headline;
 
 export interface Headline {
   readonly tone: 'success' | 'inprogress' | 'moved' | 'removed' | 'default';
@@ -10,47 +13,35 @@ export interface Headline {
 /** The first line of the panel: where the request stands. */
 export function headlineOf(view: IssuePanelRequest): Headline {
   if (view.changed) {
-    return {
-      tone: 'moved',
-      word: 'Changed',
-      sentence: 'It was changed after the decision. Approvals have to come in again.',
-    };
+    return { tone: 'moved', ...messages.changed };
   }
   switch (view.state) {
     case 'checking':
-      return { tone: 'default', word: 'Being checked', sentence: 'Seatkeeper looks at it within a minute.' };
+      return { tone: 'default', ...messages.checking };
     case 'incomplete':
-      return { tone: 'moved', word: 'Incomplete', sentence: 'The requester was asked for what is missing.' };
+      return { tone: 'moved', ...messages.incomplete };
     case 'denied':
-      return { tone: 'removed', word: 'Not allowed', sentence: view.reasons.join(' ') };
+      return { tone: 'removed', word: messages.denied, sentence: view.reasons.join(' ') };
     case 'stuck':
       // what keeps it stands beside the button
-      return { tone: 'removed', word: 'Stuck', sentence: null };
+      return { tone: 'removed', word: messages.stuck, sentence: null };
     case 'awaiting-approval':
-      return { tone: 'moved', word: 'Waiting', sentence: view.trouble ?? null };
+      return { tone: 'moved', word: messages.waiting, sentence: view.trouble ?? null };
     case 'ready':
       return readyHeadline(view);
     case 'recording':
-      return {
-        tone: 'inprogress',
-        word: 'Being recorded',
-        sentence: 'The seat is assigned and the note written within seconds.',
-      };
+      return { tone: 'inprogress', ...messages.recording };
     case 'fulfilled':
-      return { tone: 'success', word: 'Fulfilled', sentence: null };
+      return { tone: 'success', word: messages.fulfilled, sentence: null };
     case 'declined':
-      return { tone: 'removed', word: 'Declined', sentence: null };
+      return { tone: 'removed', word: messages.declined, sentence: null };
     case 'canceled':
-      return {
-        tone: 'default',
-        word: 'Closed',
-        sentence: 'It was withdrawn or closed without being fulfilled.',
-      };
+      return { tone: 'default', ...messages.closed };
     case 'unapproved':
       return {
         tone: 'removed',
-        word: 'Not approved',
-        sentence: `The move to fulfilled does not count, and the ticket is reopened. ${view.trouble ?? 'There was no valid decision, and no seat was assigned.'}`,
+        word: messages.unapproved.word,
+        sentence: messages.unapproved.sentence(view.trouble),
       };
   }
 }
@@ -59,9 +50,9 @@ function readyHeadline(view: IssuePanelRequest): Headline {
   if (view.poolFull)
     return {
       tone: 'moved',
-      word: view.pool?.queuePosition ? 'In line for a seat' : 'Pool is full',
-      sentence: 'It is approved, but there is no free seat.',
+      word: view.pool?.queuePosition ? messages.inQueue : messages.poolFull,
+      sentence: messages.noSeat,
     };
-  if (view.trouble !== null) return { tone: 'removed', word: 'Blocked', sentence: view.trouble };
-  return { tone: 'success', word: 'Ready to fulfill', sentence: null };
+  if (view.trouble !== null) return { tone: 'removed', word: messages.blocked, sentence: view.trouble };
+  return { tone: 'success', word: messages.ready, sentence: null };
 }

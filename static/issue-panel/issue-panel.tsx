@@ -16,6 +16,7 @@ import { useReloadOn } from '../lib/use-reload-on';
 import { Clock } from './clock';
 import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
+import { issuePanelMessages as messages } from './messages';
 import { NextStep, type Reload } from './next-step';
 import { QueuePosition } from './queue-position';
 import { Pool } from './pool';
@@ -32,7 +33,7 @@ export const IssuePanel = () => {
 
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={8} label="Loading the access request" />;
+      return <LoadingLines lines={8} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -55,11 +56,7 @@ const Shown = ({
     case 'reclaim-case':
       return <ReclaimCase view={view} words={words} reload={reload} />;
     case 'not-an-access-request':
-      return (
-        <Text color="color.text.subtle">
-          This ticket is not an access request, so there is nothing to check or assign.
-        </Text>
-      );
+      return <Text color="color.text.subtle">{messages.notAnAccessRequest}</Text>;
   }
 };
 
@@ -79,14 +76,14 @@ const Request = ({ view, words, reload }: RequestProps) => {
           <Heading as="h3" size="small">
             {view.what}
           </Heading>
-          {view.beneficiaryId !== null && <Text>for</Text>}
+          {view.beneficiaryId !== null && <Text>{messages.forWhom}</Text>}
           {view.beneficiaryId !== null && <User accountId={view.beneficiaryId} />}
-          {view.premium && <Lozenge appearance="new">premium</Lozenge>}
+          {view.premium && <Lozenge appearance="new">{messages.premium}</Lozenge>}
         </Inline>
         {headline.sentence !== null && <Text>{headline.sentence}</Text>}
       </Stack>
       {view.guard !== null && <GuardBanner guard={view.guard} />}
-      {isInLine(view) ? (
+      {isInQueue(view) ? (
         <QueuePosition view={view} words={words} reload={reload} />
       ) : (
         <NextStep view={view} reload={reload} />
@@ -101,7 +98,7 @@ const Request = ({ view, words, reload }: RequestProps) => {
 };
 
 /** Approved, and nothing but a seat is missing. */
-const isInLine = ({ state, poolFull, changed, pool }: IssuePanelRequest): boolean =>
+const isInQueue = ({ state, poolFull, changed, pool }: IssuePanelRequest): boolean =>
   state === 'ready' &&
   poolFull &&
   !changed &&
@@ -113,15 +110,15 @@ const Outcome = ({ view }: { readonly view: IssuePanelRequest }) =>
   view.state === 'fulfilled' ? (
     <Stack space="space.075">
       <Heading as="h4" size="xxsmall">
-        Fulfillment
+        {messages.fulfillment.title}
       </Heading>
       {view.fulfillerId !== null && (
-        <FactRow name="By">
+        <FactRow name={messages.fulfillment.by}>
           <User accountId={view.fulfillerId} />
         </FactRow>
       )}
       {view.recordId !== null && (
-        <FactRow name="Record">
+        <FactRow name={messages.fulfillment.record}>
           <Text>{view.recordId}</Text>
         </FactRow>
       )}
@@ -144,11 +141,11 @@ const Why = ({ view }: { readonly view: IssuePanelRequest }) => {
           setOpen(!open);
         }}
       >
-        {open ? 'Hide why' : 'Why?'}
+        {open ? messages.why.hide : messages.why.show}
       </Button>
       {open && <Text>{view.reasons.join(' ')}</Text>}
       {open && (
-        <Text color="color.text.subtle">{`Rules ${view.rules.join(', ')} of policy version ${view.policyVersion ?? 0}`}</Text>
+        <Text color="color.text.subtle">{messages.why.rules(view.rules, view.policyVersion ?? 0)}</Text>
       )}
     </Stack>
   );

@@ -7,8 +7,10 @@ import type {
 } from '../../src/flows/contract/issue-panel';
 import { callOf, messageOf } from '../lib/call';
 import type { Loaded } from '../lib/use-loaded';
+import { issuePanelMessages } from './messages';
 
 const call = callOf<IssuePanelOutputs>();
+const messages = issuePanelMessages.nextStep;
 const LOOKS = 12;
 const LOOK_EVERY_MS = 1_500;
 
@@ -45,7 +47,7 @@ export const NextStep = ({ view, reload }: { readonly view: IssuePanelRequest; r
   return (
     <Stack space="space.100">
       {error !== null && (
-        <SectionMessage appearance="error" title="Not fulfilled">
+        <SectionMessage appearance="error" title={messages.failed}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
@@ -56,7 +58,7 @@ export const NextStep = ({ view, reload }: { readonly view: IssuePanelRequest; r
           isLoading={busy}
           onClick={() => void fulfill()}
         >
-          {`Fulfill and notify ${view.requesterName}`}
+          {messages.fulfill(view.requesterName)}
         </LoadingButton>
         {next.reason !== null && <Text color="color.text.subtle">{next.reason}</Text>}
       </Inline>

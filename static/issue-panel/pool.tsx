@@ -4,12 +4,17 @@ import { Holder } from '../components/holder';
 import { OverAllocated, PoolBar, takenWords, usageParts } from '../components/pool-bar';
 import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
+import { issuePanelMessages } from './messages';
+
+const messages = issuePanelMessages.pool;
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
 export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (
   <Stack space="space.075">
     <Inline spread="space-between" shouldWrap space="space.100">
-      <Heading as="h4" size="xxsmall">{`License pool ${pool.name}`}</Heading>
+      <Heading as="h4" size="xxsmall">
+        {messages.title(pool.name)}
+      </Heading>
       <Text weight="medium">{takenWords(pool)}</Text>
     </Inline>
     <PoolBar pool={pool} name={pool.name} />
@@ -22,12 +27,12 @@ export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words:
 /** Who might release a seat, with what is known of their last use. */
 const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (
   <Stack space="space.050">
-    <Text weight="medium">Idlest holders</Text>
+    <Text weight="medium">{messages.idlest}</Text>
     {pool.idlest.map(({ holderId, since, source, observedAt }) => (
       <Inline key={holderId} space="space.075" alignBlock="center" shouldWrap>
         <Holder holderId={holderId} />
         <Text color="color.text.subtle">
-          {`${since === null ? 'never used' : `not used since ${words.day(since)}`}, by ${source} as of ${words.day(observedAt)}`}
+          {messages.inactive(since === null ? null : words.day(since), source, words.day(observedAt))}
         </Text>
       </Inline>
     ))}
@@ -35,15 +40,13 @@ const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: Cloc
 );
 
 function details(pool: PoolView, words: ClockWords): string[] {
-  const parts = [...usageParts(pool), `${pool.free} free`];
-  if (pool.waiting > 0) parts.push(`${pool.waiting} waiting`);
-  if (pool.price) parts.push(`${priceWords(pool.price)} a seat`);
-  if (pool.contractEnd !== null) parts.push(`contract ends ${words.date(pool.contractEnd)}`);
+  const parts = [...usageParts(pool), messages.free(pool.free)];
+  if (pool.waiting > 0) parts.push(messages.waiting(pool.waiting));
+  if (pool.price) parts.push(messages.price(priceWords(pool.price, words.locale)));
+  if (pool.contractEnd !== null) parts.push(messages.contractEnd(words.date(pool.contractEnd)));
   if (pool.seat)
     parts.push(
-      pool.seat.state === 'held'
-        ? `seat ${pool.seat.slot} is held for this request`
-        : `this request has seat ${pool.seat.slot}`,
+      pool.seat.state === 'held' ? messages.seatHeld(pool.seat.slot) : messages.seatAssigned(pool.seat.slot),
     );
   return parts;
 }

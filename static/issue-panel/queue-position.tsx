@@ -6,17 +6,16 @@ import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
 import { queuePositionSentence } from '../lib/queue-position-words';
 import { useAction } from '../lib/use-action';
+import { issuePanelMessages } from './messages';
 import type { Reload } from './next-step';
 
 const call = callOf<IssuePanelOutputs>();
+const messages = issuePanelMessages.queue;
 
 type Asked = IssuePanelOutputs['issue-panel/ask-idlest'];
 
 const askedSentence = ({ asked, stopped }: Asked): string =>
-  asked === 0
-    ? (stopped ??
-      'They have been asked already. The next ones are asked after two days, until one releases a seat.')
-    : `${asked} ${asked === 1 ? 'holder is' : 'holders are'} asked within five minutes. The next ones follow after two days, until one releases a seat.`;
+  asked === 0 ? (stopped ?? messages.allAsked) : messages.asked(asked);
 
 interface Props {
   readonly view: IssuePanelRequest;
@@ -24,7 +23,7 @@ interface Props {
   readonly reload: Reload;
 }
 
-/** What to do while the pool is full: where the request stands in its line, and who fulfills it in its turn. */
+/** What to do while the pool is full: the request’s queue position, and who fulfills it in its turn. */
 export const QueuePosition = ({ view, words, reload }: Props) => {
   const { busy, error, run } = useAction();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -38,12 +37,12 @@ export const QueuePosition = ({ view, words, reload }: Props) => {
   if (queuePosition === null)
     return (
       <Stack space="space.100">
-        <ActionError title="Not joined" message={error} />
+        <ActionError title={messages.notRejoined} message={error} />
         <Inline space="space.150" alignBlock="center" shouldWrap>
           <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/rejoin')}>
-            Join the line again
+            {messages.rejoin}
           </LoadingButton>
-          <Text color="color.text.subtle">It stepped out of the line, and would join at its end.</Text>
+          <Text color="color.text.subtle">{messages.left}</Text>
         </Inline>
       </Stack>
     );
@@ -52,23 +51,23 @@ export const QueuePosition = ({ view, words, reload }: Props) => {
       <Text>{queuePositionSentence(queuePosition, view.now, words)}</Text>
       {queuePosition.fulfillerId !== null && (
         <Inline space="space.075" alignBlock="center" shouldWrap>
-          <Text>It is fulfilled as soon as it has a seat, in the name of</Text>
+          <Text>{messages.fulfillsFor}</Text>
           <User accountId={queuePosition.fulfillerId} />
         </Inline>
       )}
-      <ActionError title="Not changed" message={error} />
+      <ActionError title={messages.notUpdated} message={error} />
       {asked !== null && <Text>{askedSentence(asked)}</Text>}
       <Inline space="space.100" shouldWrap>
         {queuePosition.fulfillerId === null && (
           <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/arrange')}>
-            {`Fulfill in its turn and notify ${view.requesterName}`}
+            {messages.fulfillLater(view.requesterName)}
           </LoadingButton>
         )}
         <Button isDisabled={busy} onClick={() => void ask()}>
-          Ask the idlest holders
+          {messages.askIdlest}
         </Button>
         <Button isDisabled={busy} onClick={change('issue-panel/give-up')}>
-          Give up its place
+          {messages.leave}
         </Button>
       </Inline>
     </Stack>

@@ -7,9 +7,11 @@ import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence } from '../lib/case-words';
 import type { ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
+import { issuePanelMessages } from './messages';
 import type { Reload } from './next-step';
 
 const call = callOf<IssuePanelOutputs>();
+const messages = issuePanelMessages.reclaim;
 
 interface Props {
   readonly view: CaseView;
@@ -28,11 +30,11 @@ export const ReclaimCase = ({ view, words, reload }: Props) => {
         <Heading as="h3" size="small">
           {view.what}
         </Heading>
-        <Text>of</Text>
+        <Text>{messages.heldBy}</Text>
         <Holder holderId={view.holderId} />
       </Inline>
       <Text>{evidenceSentence(view.evidence, words)}</Text>
-      <ActionError title="Not removed" message={error} />
+      <ActionError title={messages.notConfirmed} message={error} />
       {view.state === 'awaiting-removal' && (
         <Inline space="space.150" alignBlock="center" shouldWrap>
           <LoadingButton
@@ -40,23 +42,19 @@ export const ReclaimCase = ({ view, words, reload }: Props) => {
             isLoading={busy}
             onClick={() => void run(() => call('issue-panel/confirm-removal', {}).finally(reload))}
           >
-            {view.action === 'downgrade' ? 'Moved to the lower tier' : 'Removed in the application'}
+            {messages[view.action].confirm}
           </LoadingButton>
-          <Text color="color.text.subtle">
-            {view.action === 'downgrade'
-              ? 'Move them to the lower tier in the application first.'
-              : 'Take the access away in the application first.'}
-          </Text>
+          <Text color="color.text.subtle">{messages[view.action].first}</Text>
         </Inline>
       )}
       {view.remarks.length > 0 && (
         <Stack space="space.075">
           <Heading as="h4" size="xxsmall">
-            What happened
+            {messages.history}
           </Heading>
           <List type="unordered">
             {view.remarks.map(({ at, text }) => (
-              <ListItem key={`${at} ${text}`}>{`${words.moment(at, view.now)}: ${text}`}</ListItem>
+              <ListItem key={`${at} ${text}`}>{messages.event(words.moment(at, view.now), text)}</ListItem>
             ))}
           </List>
         </Stack>

@@ -2,17 +2,20 @@ import { Heading, Icon, Inline, Stack, Text } from '@forge/react';
 import type { IssuePanelRequest, RequirementView, StageView } from '../../src/flows/contract/issue-panel';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { StagePeople } from '../components/stage-people';
-import { durationWords, problemWords, stageWords } from '../lib/words';
+import { problemWords, stageWords } from '../lib/words';
 import { FactRow } from '../components/fact-row';
+import { issuePanelMessages } from './messages';
+
+const messages = issuePanelMessages.requirements;
 
 const MARKS = {
-  met: { glyph: 'check-circle', label: 'done', color: 'color.icon.success' },
-  waiting: { glyph: 'clock', label: 'waiting', color: 'color.icon.warning' },
-  refused: { glyph: 'cross-circle', label: 'refused', color: 'color.icon.danger' },
-  later: { glyph: 'check-circle-unchecked', label: 'later', color: 'color.icon.subtle' },
-  missing: { glyph: 'status-warning', label: 'missing', color: 'color.icon.warning' },
-  void: { glyph: 'undo', label: 'counts no more', color: 'color.icon.warning' },
-  over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
+  met: { glyph: 'check-circle', label: messages.marks.met, color: 'color.icon.success' },
+  waiting: { glyph: 'clock', label: messages.marks.waiting, color: 'color.icon.warning' },
+  refused: { glyph: 'cross-circle', label: messages.marks.refused, color: 'color.icon.danger' },
+  later: { glyph: 'check-circle-unchecked', label: messages.marks.later, color: 'color.icon.subtle' },
+  missing: { glyph: 'status-warning', label: messages.marks.missing, color: 'color.icon.warning' },
+  void: { glyph: 'undo', label: messages.marks.void, color: 'color.icon.warning' },
+  over: { glyph: 'minus', label: messages.marks.over, color: 'color.icon.subtle' },
 } as const;
 
 /** What it takes to grant this, line by line, with who and since when. */
@@ -25,7 +28,7 @@ export const Requirements = ({
 }) => (
   <Stack space="space.075">
     <Heading as="h4" size="xxsmall">
-      What it takes
+      {messages.title}
     </Heading>
     {view.requirements.map((requirement) => (
       <FactRow key={requirement.stage?.key ?? requirement.kind} name={nameOf(requirement)}>
@@ -56,13 +59,6 @@ const Who = ({ stage, state }: { readonly stage: StageView; readonly state: Requ
   );
 };
 
-const NEXT_WORDS = {
-  remind: 'A reminder goes out',
-  escalate: 'The next in line is asked besides',
-  replace: 'The next in line is asked instead',
-  decline: 'It is declined',
-};
-
 /** What happens when nobody decides, and when; and that others had to be asked. */
 const Next = ({
   stage,
@@ -76,67 +72,59 @@ const Next = ({
   if (!stage) return null;
   const notes = [
     ...stage.remarks,
-    ...(stage.isFallback ? ['Nobody else can be asked, so the fallback group is.'] : []),
-    ...(stage.next ? [`${NEXT_WORDS[stage.next.action]} ${words.moment(stage.next.at, view.now)}.`] : []),
+    ...(stage.isFallback ? [messages.fallback] : []),
+    ...(stage.next ? [messages.next[stage.next.action](words.moment(stage.next.at, view.now))] : []),
   ];
   return notes.length === 0 ? null : <Text color="color.text.subtle">{notes.join(' ')}</Text>;
 };
 
-const OTHER_NAMES = {
-  policy: 'Access policy',
-  exception: 'Exception',
-  evidence: 'Evidence',
-  justification: 'Reason',
-  details: 'Details',
-};
-
-const isOther = (kind: RequirementView['kind']): kind is keyof typeof OTHER_NAMES => kind in OTHER_NAMES;
+const isOther = (kind: RequirementView['kind']): kind is keyof typeof messages.names =>
+  kind in messages.names;
 
 function nameOf({ kind, stage }: RequirementView): string {
-  if (isOther(kind)) return OTHER_NAMES[kind];
+  if (isOther(kind)) return messages.names[kind];
   return stageWords(kind, stage?.groupName ?? null);
 }
 
 function sentence(requirement: RequirementView, view: IssuePanelRequest, words: ClockWords): string {
   const { kind, state, at, stage, text } = requirement;
-  if (kind === 'justification') return state === 'met' ? `“${text ?? ''}”` : 'not given';
-  if (kind === 'details') return 'not complete yet';
+  if (kind === 'justification') return state === 'met' ? messages.reason(text ?? '') : messages.noReason;
+  if (kind === 'details') return messages.incomplete;
   if (kind === 'evidence') return text ?? '';
   if (kind === 'exception')
     return at === null
-      ? `to ${text ?? ''}, for ${durationWords(view.durationDays).toLowerCase()}`
-      : `to ${text ?? ''} until ${words.day(at)}`;
+      ? messages.exceptionFor(text ?? '', view.durationDays)
+      : messages.exceptionUntil(text ?? '', words.day(at));
   if (kind === 'policy') return policySentence(state, view);
+  const when = at === null ? null : words.moment(at, view.now);
   switch (state) {
     case 'met':
-      return at === null ? 'approved' : `approved ${words.moment(at, view.now)}`;
+      return messages.approved(when);
     case 'waiting':
-      return stage?.since == null ? 'asked' : waitingSentence(stage, stage.since, view.now);
+      return stage?.since == null ? messages.asked : waitingSentence(stage, stage.since, view.now);
     case 'later':
-      return stage ? `${quorumWords(stage)}asked after the others` : 'asked after the others';
+      return [...(stage ? quorumWords(stage) : []), messages.askedLater].join(', ');
     case 'refused':
-      return at === null ? 'declined' : `declined ${words.moment(at, view.now)}`;
+      return messages.declined(when);
     case 'missing':
-      return 'nobody can be found';
+      return messages.noApprover;
     case 'void':
-      return at === null
-        ? 'voted before the change'
-        : `voted ${words.moment(at, view.now)}, before the change`;
+      return messages.voided(when);
     case 'over':
-      return 'no longer needed';
+      return messages.over;
   }
 }
 
 function waitingSentence(stage: StageView, since: number, now: number): string {
   const approved = stage.people.filter(({ vote }) => vote === 'approved').length;
-  const progress = stage.quorum > 1 ? `${approved} approved so far, ` : '';
-  return `${quorumWords(stage)}${progress}waiting for ${spanWords(now - since)}`;
+  const progress = stage.quorum > 1 ? [messages.soFar(approved)] : [];
+  return [...quorumWords(stage), ...progress, messages.waitingFor(spanWords(now - since))].join(', ');
 }
 
-const quorumWords = ({ quorum, peopleCount }: StageView): string =>
-  peopleCount > quorum ? `${quorum} of ${peopleCount} ${quorum === 1 ? 'has' : 'have'} to approve, ` : '';
+const quorumWords = ({ quorum, peopleCount }: StageView): string[] =>
+  peopleCount > quorum ? [messages.quorum(quorum, peopleCount)] : [];
 
 function policySentence(state: RequirementView['state'], view: IssuePanelRequest): string {
-  if (state === 'void') return 'approved by rule before the change';
-  return state === 'met' ? `approved by rule. ${view.reasons.join(' ')}` : 'does not allow it';
+  if (state === 'void') return messages.policy.voided;
+  return state === 'met' ? messages.policy.approved(view.reasons.join(' ')) : messages.policy.denied;
 }

@@ -1,5 +1,8 @@
 import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from '../../src/kpis/contract/gadget-choices';
 import type { GadgetConfiguration, GadgetOption, GadgetSetup } from '../../src/kpis/contract/lead-gadget';
+import { leadGadgetMessages } from './messages';
+
+const messages = leadGadgetMessages.settings;
 
 /** What a lead has answered so far; the target as it was typed. */
 export interface Answers {
@@ -45,16 +48,29 @@ export const daysOf = (text: string): Answers['days'] =>
 
 const most = (unit: string): number => (unit === 'percent' ? 100 : 1_000_000);
 
+const targetOf = ({ target }: Answers): number | null => (target.trim() === '' ? null : Number(target));
+
+const mostFor = ({ measure }: Answers, measures: Measures): number =>
+  most(measures.find(({ id }) => id === measure)?.unit ?? 'percent');
+
+/** Whether the target is left empty, or a number that the measure can have. */
+export function isTargetValid(answers: Answers, measures: Measures): boolean {
+  const target = targetOf(answers);
+  return target === null || (target >= 0 && target <= mostFor(answers, measures));
+}
+
 /** The configuration that answers make, or a sentence that says why they make none. */
 export function configurationOf(answers: Answers, measures: Measures): GadgetConfiguration | string {
-  const { target: typed, applications, departments, ...rest } = answers;
-  const unit = measures.find(({ id }) => id === answers.measure)?.unit ?? 'percent';
-  const target = typed.trim() === '' ? null : Number(typed);
-  if (target !== null && !(target >= 0 && target <= most(unit)))
-    return `The target must be a number from 0 to ${most(unit)}, or left empty.`;
+  const { applications, departments, ...rest } = answers;
+  if (!isTargetValid(answers, measures)) return messages.problems.target(mostFor(answers, measures));
   if (Math.max(applications.length, departments.length) > GADGET_MOST_CHOSEN)
-    return `Choose at most ${GADGET_MOST_CHOSEN} applications, and at most ${GADGET_MOST_CHOSEN} departments.`;
-  return { ...rest, target, applications: [...applications], departments: [...departments] };
+    return messages.problems.tooMany(GADGET_MOST_CHOSEN);
+  return {
+    ...rest,
+    target: targetOf(answers),
+    applications: [...applications],
+    departments: [...departments],
+  };
 }
 
 /** The options, and what was chosen before and is no longer among them. */
@@ -65,5 +81,5 @@ export const withChosen = (
   ...options,
   ...chosen
     .filter((value) => !options.some((option) => option.value === value))
-    .map((value) => ({ value, label: value === '' ? 'Not known' : value })),
+    .map((value) => ({ value, label: value === '' ? messages.unknown : value })),
 ];

@@ -25,10 +25,14 @@ import {
   configurationOf,
   daysOf,
   firstAnswers,
+  isTargetValid,
   withChosen,
   withMeasure,
   type Answers,
 } from './gadget-answers';
+import { leadGadgetMessages } from './messages';
+
+const messages = leadGadgetMessages.settings;
 
 const call = callOf<LeadGadgetOutputs>();
 
@@ -40,12 +44,12 @@ export const GadgetEditor = () => {
   });
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={7} label="Loading the settings" />;
+      return <LoadingLines lines={7} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
       return loaded.data.setup.projects.length === 0 ? (
-        <Text>No project that you may see is set up for Seatkeeper.</Text>
+        <Text>{messages.noProject}</Text>
       ) : (
         <Fields {...loaded.data} />
       );
@@ -59,7 +63,7 @@ interface FieldsProps {
 
 const PERIODS: readonly GadgetOption[] = GADGET_PERIODS_DAYS.map((days) => ({
   value: String(days),
-  label: `Last ${days} days`,
+  label: messages.lastDays(days),
 }));
 
 const Fields = ({ setup, host }: FieldsProps) => {
@@ -109,7 +113,7 @@ const Fields = ({ setup, host }: FieldsProps) => {
         <Stack space="space.150">
           <One
             id="project"
-            label="Project"
+            label={messages.project}
             options={projects.map(({ id, key }) => ({ value: id, label: key }))}
             value={answers.projectId}
             onChange={(projectId) => {
@@ -118,7 +122,7 @@ const Fields = ({ setup, host }: FieldsProps) => {
           />
           <One
             id="measure"
-            label="Measure"
+            label={messages.measure}
             options={measures.map(({ id, name }) => ({ value: id, label: name }))}
             value={answers.measure}
             onChange={(chosen) => {
@@ -128,61 +132,47 @@ const Fields = ({ setup, host }: FieldsProps) => {
           />
           <One
             id="period"
-            label="Period"
+            label={messages.period}
             options={PERIODS}
             value={String(answers.days)}
             onChange={(chosen) => {
               change({ ...answers, days: daysOf(chosen) });
             }}
           />
-          <Stack space="space.0">
-            <Label labelFor="target">Target</Label>
-            <Textfield
-              id="target"
-              type="number"
-              min={0}
-              value={answers.target}
-              isInvalid={problem?.startsWith('The target') ?? false}
-              onChange={({ target }) => {
-                change({ ...answers, target: String(target.value) });
-              }}
-            />
-            {measure && <HelperMessage>{targetHelp(measure)}</HelperMessage>}
-          </Stack>
+          <Target
+            measure={measure}
+            value={answers.target}
+            isInvalid={problem !== null && !isTargetValid(answers, measures)}
+            onChange={(target) => {
+              change({ ...answers, target });
+            }}
+          />
           <Several
             id="applications"
-            label="Applications"
-            all="All applications"
+            label={messages.applications}
+            all={messages.allApplications}
             options={setup.applications}
             values={answers.applications}
             onChange={(applications) => {
               change({ ...answers, applications });
             }}
           />
-          {measure?.hasDepartments === true ? (
-            <Several
-              id="departments"
-              label="Departments"
-              all="All departments"
-              options={setup.departments}
-              values={answers.departments}
-              onChange={(departments) => {
-                change({ ...answers, departments });
-              }}
-            />
-          ) : (
-            <HelperMessage>
-              License pools belong to no department, so this measure has no such choice.
-            </HelperMessage>
-          )}
+          <Departments
+            isOffered={measure?.hasDepartments === true}
+            options={setup.departments}
+            values={answers.departments}
+            onChange={(departments) => {
+              change({ ...answers, departments });
+            }}
+          />
           {problem !== null && <ErrorMessage>{problem}</ErrorMessage>}
         </Stack>
       </FormSection>
       {host.kind === 'gadget' && (
         <FormFooter>
-          <ButtonGroup label="Save the settings">
+          <ButtonGroup label={messages.actions}>
             <Button type="submit" appearance="primary" isDisabled={isSaving}>
-              Save
+              {messages.save}
             </Button>
           </ButtonGroup>
         </FormFooter>
@@ -191,9 +181,50 @@ const Fields = ({ setup, host }: FieldsProps) => {
   );
 };
 
-/** `In percent. Left empty, it is the measure’s own: at least 95%.` */
+interface TargetProps {
+  readonly measure: GadgetSetup['measures'][number] | undefined;
+  readonly value: string;
+  readonly isInvalid: boolean;
+  readonly onChange: (target: string) => void;
+}
+
+const Target = ({ measure, value, isInvalid, onChange }: TargetProps) => (
+  <Stack space="space.0">
+    <Label labelFor="target">{messages.target}</Label>
+    <Textfield
+      id="target"
+      type="number"
+      min={0}
+      value={value}
+      isInvalid={isInvalid}
+      onChange={({ target }) => {
+        onChange(String(target.value));
+      }}
+    />
+    {measure && <HelperMessage>{targetHelp(measure)}</HelperMessage>}
+  </Stack>
+);
+
+interface DepartmentsProps {
+  /** False for measures of pools, which belong to no department. */
+  readonly isOffered: boolean;
+  readonly options: readonly GadgetOption[];
+  readonly values: readonly string[];
+  readonly onChange: (departments: readonly string[]) => void;
+}
+
+const Departments = ({ isOffered, ...rest }: DepartmentsProps) =>
+  isOffered ? (
+    <Several id="departments" label={messages.departments} all={messages.allDepartments} {...rest} />
+  ) : (
+    <HelperMessage>{messages.noDepartments}</HelperMessage>
+  );
+
+/** `In percent. Leave empty to use the default: at least 95%.` */
 const targetHelp = ({ unit, target }: GadgetSetup['measures'][number]): string =>
-  `In ${unitWords(unit)}. ${target === null ? 'Left empty, there is none.' : `Left empty, it is the measure’s own: ${targetWords(target, unit)}.`}`;
+  target === null
+    ? messages.noDefault(unitWords(unit))
+    : messages.byDefault(unitWords(unit), targetWords(target, unit));
 
 interface FieldProps {
   readonly id: string;

@@ -13,6 +13,9 @@ import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
 import { changeWords, costSentence, mostChanged, targetWords, valueWords } from '../lib/kpi-words';
 import { MEASURE_WORDS } from './measure-words';
+import { leadGadgetMessages } from './messages';
+
+const messages = leadGadgetMessages;
 
 const call = callOf<LeadGadgetOutputs>();
 
@@ -23,7 +26,7 @@ export const LeadGadget = () => {
   useReloadOn('JIRA_DASHBOARD_GADGET_REFRESH', reload);
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={6} label="Loading the figures" />;
+      return <LoadingLines lines={6} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -32,8 +35,8 @@ export const LeadGadget = () => {
 };
 
 const NotSetUp = () => (
-  <SectionMessage appearance="information" title="Not set up yet">
-    <Text>Choose a project and a measure in the settings.</Text>
+  <SectionMessage appearance="information" title={messages.notSetUp.title}>
+    <Text>{messages.notSetUp.text}</Text>
   </SectionMessage>
 );
 
@@ -58,9 +61,11 @@ const Report = ({ report, words }: ReportProps) => {
     );
   }
   const facts = [
-    ...(report.before.value === null && report.trend.length === 0 ? ['as of now'] : [changeWords(report)]),
-    ...(target === null ? [] : [`target ${targetWords(target, unit)}`]),
-    ...(report.trend.length === 0 ? [] : [`last ${configuration.days} days`]),
+    ...(report.before.value === null && report.trend.length === 0
+      ? [messages.asOfNow]
+      : [changeWords(report)]),
+    ...(target === null ? [] : [messages.target(targetWords(target, unit))]),
+    ...(report.trend.length === 0 ? [] : [messages.period(configuration.days)]),
   ];
   return (
     <Stack space="space.200">
@@ -84,10 +89,9 @@ const Report = ({ report, words }: ReportProps) => {
       <Breakdown report={report} />
       {listTitle !== '' && <Tickets report={report} words={words} />}
       {report.unmeasured > 0 && (
-        <Text
-          size="small"
-          color="color.text.subtle"
-        >{`${report.unmeasured} more without a measurement are left out.`}</Text>
+        <Text size="small" color="color.text.subtle">
+          {messages.unmeasured(report.unmeasured)}
+        </Text>
       )}
     </Stack>
   );
@@ -104,13 +108,13 @@ const Only = ({ report: { only } }: Pick<ReportProps, 'report'>) => {
 
 function onlyWords(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
-  return `only ${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? messages.onlyAndMore(named, more) : messages.only(named);
 }
 
 function emptyWords({ configuration: { measure, days }, unmeasured }: MeasureReport): string {
-  if (unmeasured > 0)
-    return `${unmeasured} requests were fulfilled in the last ${days} days, but none has a measurement. Map the SLA field on the admin page.`;
-  return `${MEASURE_WORDS[measure].nothing} in the last ${days} days, so there is nothing to measure yet.`;
+  if (unmeasured > 0) return messages.noneMeasured(unmeasured, days);
+  return messages.nothing(MEASURE_WORDS[measure].nothing, days);
 }
 
 const MOST_PARTS = 3;
@@ -129,9 +133,9 @@ function partsWords({ configuration, definition, slices, rate }: MeasureReport):
     const told = slices
       .slice(0, MOST_PARTS)
       .flatMap(({ label, value }) =>
-        value === null ? [] : [`${label} ${valueWords(value, definition.unit)}`],
+        value === null ? [] : [messages.part(label, valueWords(value, definition.unit))],
       );
-    return told.length === 0 ? null : `${told.join(', ')}.`;
+    return told.length === 0 ? null : messages.parts(told);
   }
   const countOf = ({ hits, of }: Rate): number => (counted.side === 'hits' ? hits : of - hits);
   const parts = slices
@@ -141,8 +145,8 @@ function partsWords({ configuration, definition, slices, rate }: MeasureReport):
   if (parts.length === 0) return null;
   const shown = parts.slice(0, MOST_PARTS);
   const others = countOf(rate) - shown.reduce((sum, { count }) => sum + count, 0);
-  const told = shown.map(({ label, count }) => `${label} ${count}`);
-  return `${counted.word}: ${[...told, ...(others > 0 ? [`others ${others}`] : [])].join(', ')}.`;
+  const told = shown.map(({ label, count }) => messages.part(label, String(count)));
+  return messages.countedParts(counted.word, [...told, ...(others > 0 ? [messages.others(others)] : [])]);
 }
 
 const Tickets = ({ report, words }: ReportProps) => {
@@ -153,15 +157,15 @@ const Tickets = ({ report, words }: ReportProps) => {
         caption={listTitle}
         head={{
           cells: [
-            { key: 'ticket', content: 'Ticket', isSortable: true, width: 17 },
-            { key: 'application', content: 'Application', isSortable: true, width: 30 },
+            { key: 'ticket', content: messages.tickets.ticket, isSortable: true, width: 17 },
+            { key: 'application', content: messages.tickets.application, isSortable: true, width: 30 },
             {
               key: 'when',
-              content: report.trend.length === 0 ? 'Asked' : 'Fulfilled',
+              content: report.trend.length === 0 ? messages.tickets.requested : messages.tickets.fulfilled,
               isSortable: true,
               width: 34,
             },
-            { key: 'took', content: 'Took', isSortable: true, width: 19 },
+            { key: 'took', content: messages.tickets.took, isSortable: true, width: 19 },
           ],
         }}
         rows={report.tickets.map((ticket) => ({
@@ -175,7 +179,7 @@ const Tickets = ({ report, words }: ReportProps) => {
             { key: String(ticket.at), content: words.moment(ticket.at, report.to) },
             {
               key: String(ticket.elapsed ?? 0).padStart(15, '0'),
-              content: ticket.elapsed === null ? 'not measured' : spanWords(ticket.elapsed),
+              content: ticket.elapsed === null ? messages.tickets.notMeasured : spanWords(ticket.elapsed),
             },
           ],
         }))}
@@ -186,9 +190,7 @@ const Tickets = ({ report, words }: ReportProps) => {
       {report.jql !== null && (
         <Text>
           <Link href={`/issues/?jql=${encodeURIComponent(report.jql)}`}>
-            {report.tickets.length === 1
-              ? 'View the ticket in Jira'
-              : `View these ${report.tickets.length} tickets in Jira`}
+            {messages.tickets.view(report.tickets.length)}
           </Link>
         </Text>
       )}

@@ -1,5 +1,8 @@
 import type { GadgetConfiguration, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import { valueWords } from '../lib/kpi-words';
+import { leadGadgetMessages } from './messages';
+
+const { measures, words, none, lists, noneListed } = leadGadgetMessages;
 
 interface MeasureWords {
   readonly sentence: (report: MeasureReport) => string;
@@ -11,80 +14,79 @@ interface MeasureWords {
   readonly noneListed: string;
 }
 
-const NOTHING_FULFILLED = 'No access request was fulfilled';
-
-const lengths = (listTitle: string): MeasureWords => ({
+const LONGEST: MeasureWords = {
   sentence: ({ rate, percentiles, definition }) =>
     percentiles === null
-      ? `${rate.of} requests.`
-      : `${rate.of} requests from approval to fulfillment: half within ${valueWords(percentiles.median, definition.unit)}, nine of ten within ${valueWords(percentiles.ninetieth, definition.unit)} of working time.`,
+      ? measures.count(rate.of)
+      : measures.times(
+          rate.of,
+          valueWords(percentiles.median, definition.unit),
+          valueWords(percentiles.ninetieth, definition.unit),
+        ),
   counted: null,
-  nothing: NOTHING_FULFILLED,
-  listTitle,
-  noneListed: 'None took any time.',
-});
-
-const LONGEST = lengths('Took longest');
+  nothing: none.fulfilled,
+  listTitle: lists.longest,
+  noneListed: noneListed.longest,
+};
 
 export const MEASURE_WORDS: Readonly<Record<GadgetConfiguration['measure'], MeasureWords>> = {
   'sla-adherence': {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} requests were fulfilled within the goal.`,
-    counted: { word: 'Missed', side: 'misses' },
-    nothing: NOTHING_FULFILLED,
-    listTitle: 'Missed the goal',
-    noneListed: 'None missed the goal.',
+    sentence: ({ rate: { hits, of } }) => measures.withinGoal(hits, of),
+    counted: { word: words.missed, side: 'misses' },
+    nothing: none.fulfilled,
+    listTitle: lists.missed,
+    noneListed: noneListed.missed,
   },
   'first-time-right': {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} requests were right the first time.`,
-    counted: { word: 'Not right', side: 'misses' },
-    nothing: NOTHING_FULFILLED,
-    listTitle: 'Not right the first time',
-    noneListed: 'All were right the first time.',
+    sentence: ({ rate: { hits, of } }) => measures.firstTimeRight(hits, of),
+    counted: { word: words.notRight, side: 'misses' },
+    nothing: none.fulfilled,
+    listTitle: lists.notRight,
+    noneListed: noneListed.notRight,
   },
   'reopen-rate': {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} fulfilled requests were reopened.`,
-    counted: { word: 'Reopened', side: 'hits' },
-    nothing: NOTHING_FULFILLED,
-    listTitle: 'Reopened',
-    noneListed: 'None was reopened.',
+    sentence: ({ rate: { hits, of } }) => measures.reopened(hits, of),
+    counted: { word: words.reopened, side: 'hits' },
+    nothing: none.fulfilled,
+    listTitle: lists.reopened,
+    noneListed: noneListed.reopened,
   },
   'time-to-fulfill-mean': LONGEST,
   'time-to-fulfill-p50': LONGEST,
   'time-to-fulfill-p90': LONGEST,
   'backlog-aging': {
-    sentence: ({ rate: { hits, of }, definition }) => `${hits} of ${of}: ${definition.numerator}`,
-    counted: { word: 'Aged', side: 'hits' },
-    nothing: 'No access request is open',
-    listTitle: 'Aged',
-    noneListed: 'None is aged.',
+    sentence: ({ rate: { hits, of }, definition }) => measures.aged(hits, of, definition.numerator),
+    counted: { word: words.aged, side: 'hits' },
+    nothing: none.open,
+    listTitle: lists.aged,
+    noneListed: noneListed.aged,
   },
   utilization: {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} seat-days were in use.`,
+    sentence: ({ rate: { hits, of } }) => measures.inUse(hits, of),
     counted: null,
-    nothing: 'No pool was recorded',
+    nothing: none.pool,
     listTitle: '',
     noneListed: '',
   },
   'inactive-paid-licenses': {
-    sentence: ({ rate: { hits, of } }) =>
-      `${hits} of ${of} paid seats in use are known to be idle. Those nobody knows of are not among them.`,
-    counted: { word: 'Idle', side: 'hits' },
-    nothing: 'No pool was recorded',
+    sentence: ({ rate: { hits, of } }) => measures.idle(hits, of),
+    counted: { word: words.idle, side: 'hits' },
+    nothing: none.pool,
     listTitle: '',
     noneListed: '',
   },
   'reclaim-cycle': {
-    sentence: ({ rate: { of } }) => `${of} seats were taken back.`,
+    sentence: ({ rate: { of } }) => measures.reclaimed(of),
     counted: null,
-    nothing: 'No seat was taken back',
+    nothing: none.reclaimed,
     listTitle: '',
     noneListed: '',
   },
   'premium-compliance': {
-    sentence: ({ rate: { hits, of } }) => `${hits} of ${of} premium fulfillments had every approval.`,
-    counted: { word: 'Without', side: 'misses' },
-    nothing: 'No premium tier was fulfilled',
-    listTitle: 'Without a valid decision',
-    noneListed: 'None was without a valid decision.',
+    sentence: ({ rate: { hits, of } }) => measures.approved(hits, of),
+    counted: { word: words.notApproved, side: 'misses' },
+    nothing: none.premium,
+    listTitle: lists.notApproved,
+    noneListed: noneListed.notApproved,
   },
 };

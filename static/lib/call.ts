@@ -1,5 +1,8 @@
 import { invoke } from '@forge/bridge';
 import type { Result } from '../../src/common/contract/result';
+import { libMessages } from './messages';
+
+const messages = libMessages.call;
 
 /** An error that the app's back end answered, with a message that people may read. */
 export class CallError extends Error {
@@ -35,9 +38,9 @@ async function reach<T>(key: string, payload: Readonly<Record<string, unknown>>)
     const answer = await invoke<Result<T>>(key, { ...payload });
     return 'body' in answer ? answer.body : answer;
   } catch {
-    throw new CallError('unavailable', 'Seatkeeper cannot be reached right now.', true);
+    throw new CallError('unavailable', messages.unreachable, true);
   }
 }
 
 export const messageOf = (error: unknown): string =>
-  error instanceof CallError ? error.message : 'Something went wrong on our side.';
+  error instanceof CallError ? error.message : messages.failed;

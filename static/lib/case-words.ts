@@ -1,25 +1,27 @@
 import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import type { CaseState, IdleEvidence } from '../../src/reclaim/rules/reclaim-case';
 import type { ClockWords } from './clock-words';
+import { libMessages } from './messages';
+
+type Appearance = 'default' | 'inprogress' | 'moved' | 'removed' | 'success';
+
+const mark = (state: CaseState, appearance: Appearance) => ({
+  appearance,
+  word: libMessages.caseStates[state],
+});
 
 /** How a case stands, in a lozenge. */
 export const CASE_MARKS: Readonly<
-  Record<
-    CaseState,
-    {
-      readonly appearance: 'default' | 'inprogress' | 'moved' | 'removed' | 'success';
-      readonly word: string;
-    }
-  >
+  Record<CaseState, { readonly appearance: Appearance; readonly word: string }>
 > = {
-  ready: { appearance: 'inprogress', word: 'About to be asked' },
-  'awaiting-holder': { appearance: 'moved', word: 'Holder is asked' },
-  'awaiting-approval': { appearance: 'moved', word: 'Owner decides' },
-  'awaiting-removal': { appearance: 'moved', word: 'To be removed' },
-  done: { appearance: 'success', word: 'Removed' },
-  skipped: { appearance: 'default', word: 'Stays' },
-  canceled: { appearance: 'default', word: 'Canceled' },
-  undone: { appearance: 'default', word: 'Given back' },
+  ready: mark('ready', 'inprogress'),
+  'awaiting-holder': mark('awaiting-holder', 'moved'),
+  'awaiting-approval': mark('awaiting-approval', 'moved'),
+  'awaiting-removal': mark('awaiting-removal', 'moved'),
+  done: mark('done', 'success'),
+  skipped: mark('skipped', 'default'),
+  canceled: mark('canceled', 'default'),
+  undone: mark('undone', 'default'),
 };
 
 /** Why a seat is looked at, with the source and how old its word is. */
@@ -27,39 +29,36 @@ export function evidenceSentence(
   { because, inactiveSince, source, observedAt, idleDays }: IdleEvidence,
   words: ClockWords,
 ): string {
+  const messages = libMessages.evidence;
   if (because === 'ended')
-    return inactiveSince === null
-      ? 'It was granted until a day that is over.'
-      : `It ended on ${words.day(inactiveSince)}.`;
-  if (because === 'undone') return 'It was granted together with others, and all of that is undone.';
-  const since = inactiveSince === null ? 'Never used' : `Last used on ${words.day(inactiveSince)}`;
-  const by = source === null || observedAt === null ? '' : `, by ${source} as of ${words.day(observedAt)}`;
-  const why = because === 'wanted' ? 'somebody waits for a seat' : `idle after ${idleDays} days`;
-  return `${since}${by}; ${why}.`;
+    return inactiveSince === null ? messages.pastEnd : messages.ended(words.day(inactiveSince));
+  if (because === 'undone') return messages.undone;
+  // the last activity, or else since when they have the seat: both are days without activity since
+  const since = inactiveSince === null ? null : words.day(inactiveSince);
+  const by = source === null || observedAt === null ? null : messages.source(source, words.day(observedAt));
+  const why = because === 'wanted' ? messages.wanted : messages.idle(idleDays);
+  return `${messages.inactive(since, by)} ${why}`;
 }
 
 /** What its holder is asked, or told. */
 export function holderSentence(view: CaseView, words: ClockWords): string {
   const { state, answerBy, keepUntil } = view;
+  const messages = libMessages.holder;
   switch (state) {
     case 'ready':
     case 'awaiting-holder':
-      return answerBy === null
-        ? 'Do you still need it?'
-        : `Do you still need it? Please answer by ${words.day(answerBy)}; after that its owner decides.`;
+      return answerBy === null ? messages.question : messages.questionUntil(words.day(answerBy));
     case 'awaiting-approval':
-      return 'The owner of the application decides now. You can still answer.';
+      return messages.ownerDecides;
     case 'awaiting-removal':
-      return 'The service desk is taking it away.';
+      return messages.removing;
     case 'done':
-      return 'It was taken away. If you need it again, ask for it in the portal.';
+      return messages.removed;
     case 'skipped':
-      return keepUntil === null
-        ? 'It stays yours.'
-        : `It stays yours. You are not asked again before ${words.day(keepUntil)}.`;
+      return keepUntil === null ? messages.kept : messages.keptUntil(words.day(keepUntil));
     case 'canceled':
-      return 'Nothing has to be done any more. It stays as it is.';
+      return messages.nothingToDo;
     case 'undone':
-      return 'It was given back to you.';
+      return messages.restored;
   }
 }

@@ -1,9 +1,12 @@
 import type { KpiReading, KpiReport } from '../../src/kpis/contract/kpi';
 import { kpiValues } from '../../src/kpis/contract/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
-import type { Extent, Period, TrendPoint } from '../../src/kpis/rules/kpi';
+import type { Period, TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from './clock-words';
+import { libMessages } from './messages';
 import { costsWords } from './words';
+
+const messages = libMessages.kpi;
 
 export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
 
@@ -11,17 +14,17 @@ export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } 
 export const isOnTarget = kpiValues.standsOnTarget;
 
 /** What stands on the axis of a chart, such as `percent`. */
-export const unitWords = (unit: KpiUnit): string => unit.replace('-', ' ');
+export const unitWords = (unit: KpiUnit): string => messages.units[unit];
 
 /** The lines that a chart draws for a target: one, or both ends of a range. */
 export const targetLines = (
   target: KpiTarget | null,
 ): readonly { readonly line: string; readonly value: number }[] => {
   if (target === null) return [];
-  if (target.is !== 'between') return [{ line: 'Target', value: target.value }];
+  if (target.is !== 'between') return [{ line: messages.target, value: target.value }];
   return [
-    { line: 'Target, lowest', value: target.from },
-    { line: 'Target, highest', value: target.to },
+    { line: messages.targetLow, value: target.from },
+    { line: messages.targetHigh, value: target.to },
   ];
 };
 
@@ -31,20 +34,20 @@ export const plotted = (value: number, unit: KpiUnit): number =>
 
 /** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
 export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>
-  cost === null || cost.length === 0 ? null : `They cost ${costsWords(cost)}.`;
+  cost === null || cost.length === 0 ? null : messages.cost(costsWords(cost));
 
-/** `94.8% in the period compared: ▲ 1.4 points, better` */
+/** `94.8% in the comparison period: ▲ 1.4 points, better` */
 export function comparedWords({ definition, isAsOfNow, before, change }: KpiReading): string {
-  if (isAsOfNow) return 'As of now, whatever the period; compared with nothing.';
-  if (before.value === null || change === null) return 'No figure for the period compared.';
+  if (isAsOfNow) return messages.asOfNow;
+  if (before.value === null || change === null) return messages.noComparison;
   const { unit } = definition;
-  return `${valueWords(before.value, unit)} in the period compared: ${judgedWords(change, unit)}.`;
+  return messages.compared(valueWords(before.value, unit), judgedWords(change, unit));
 }
 
 /** A period as its first and last day. */
 const datesWords = ({ from, to }: Period, words: ClockWords): string => {
   const [first, last] = [words.day(from), words.day(to - 1)];
-  return first === last ? first : `${first} to ${last}`;
+  return first === last ? first : messages.dates(first, last);
 };
 
 /** What a report is about, what it is compared with, and whose days, weeks and months these are. */
@@ -53,30 +56,22 @@ export function frameWords(
   words: ClockWords,
 ): string {
   const { grain, timeZone } = report;
-  const begin = grain === 'week' ? 'Weeks begin on Monday' : `${grain === 'day' ? 'Days' : 'Months'} begin`;
   const trend = report.readings.find((reading) => reading.trend.length > 0)?.trend ?? [];
   const isRunning = trend.at(-1)?.extent === 'running';
   return [
-    `${datesWords(report, words)}, compared with ${datesWords(report.compared, words)}.`,
-    `${begin} at midnight in ${timeZone}, your time zone in Jira.`,
-    ...(isRunning ? [`The last ${grain} of the trend is not over yet.`] : []),
+    messages.frame(datesWords(report, words), datesWords(report.compared, words)),
+    messages.zone(grain, timeZone),
+    ...(isRunning ? [messages.running(grain)] : []),
   ].join(' ');
 }
 
 /** What a table cannot show of its trends, and where to find it; empty when it shows all. */
 export const sparksWords = ({ grain, readings }: Pick<KpiReport, 'grain' | 'readings'>): string =>
-  readings.some(({ trend }) => trend.length > SPARKS)
-    ? `Trends here are of the last ${SPARKS} ${grain}s; a KPI’s own page has all.`
-    : '';
+  readings.some(({ trend }) => trend.length > SPARKS) ? messages.sparks(SPARKS, grain) : '';
 
-/** `23 Nov 2026`, `23 Nov 2026 (not over yet)`: when a part of a trend begins, and how much of it there is. */
+/** `Nov 23, 2026`, `Nov 23, 2026 (so far)`: when a part of a trend begins, and how much of it there is. */
 export function partWords({ from, extent }: Pick<TrendPoint, 'from' | 'extent'>, words: ClockWords): string {
-  const marks: Readonly<Record<Extent, string>> = {
-    whole: '',
-    running: ' (not over yet)',
-    cut: ' (in part)',
-  };
-  return `${words.day(from)}${marks[extent]}`;
+  return `${words.day(from)}${messages.extents[extent]}`;
 }
 
 /** As many parts of a trend as a table has room for: the latest. */

@@ -1,5 +1,8 @@
 import { csvParts, type CsvPart } from '../../src/common/contract/csv-parts';
 import { CallError } from './call';
+import { libMessages } from './messages';
+
+const messages = libMessages.file;
 
 /** What Forge's file picker hands over; the content in base64. */
 export interface SerializedFile {
@@ -20,7 +23,7 @@ export interface PickedFile {
 export async function readPicked({ name, data }: SerializedFile): Promise<PickedFile> {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   const parts = csvParts(await textOf(name, bytes));
-  if (parts.length === 0) throw new CallError('invalid', `${name} has no rows.`, false);
+  if (parts.length === 0) throw new CallError('invalid', messages.empty(name), false);
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   return { name, parts, rows, digest: await digestOf(bytes) };
 }
@@ -30,7 +33,7 @@ async function textOf(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<str
     const plain = name.toLowerCase().endsWith('.gz') ? await unpacked(bytes) : bytes;
     return new TextDecoder('utf-8', { fatal: true }).decode(plain);
   } catch {
-    throw new CallError('invalid', `${name} is no CSV in UTF-8, nor one packed with gzip.`, false);
+    throw new CallError('invalid', messages.unreadable(name), false);
   }
 }
 

@@ -1,21 +1,20 @@
 import type { QueuePositionView } from '../../src/flows/contract/issue-panel';
 import type { ClockWords } from './clock-words';
+import { libMessages } from './messages';
 
-/** `Place 2 of 5 in the line since Mon 14:10 CET; 1 ahead is urgent.` and when it is expected to end. */
+const messages = libMessages.queue;
+
+/** `Position 2 of 5 in the queue. Waiting since Mon 2:10 PM CET.`, what is urgent, and by when it is expected to end. */
 export function queuePositionSentence(
   queuePosition: QueuePositionView,
   now: number,
   words: ClockWords,
 ): string {
   const { position, waiting, since, urgentAhead, isUrgent, expectedAt } = queuePosition;
-  const urgent = isUrgent
-    ? ', as urgent'
-    : urgentAhead > 0
-      ? `, ${urgentAhead} of those ahead ${urgentAhead === 1 ? 'is' : 'are'} urgent`
-      : '';
-  const expected =
-    expectedAt === null
-      ? ''
-      : ` By ${words.day(expectedAt)} at the latest enough seats end, if nobody prolongs them.`;
-  return `Place ${position} of ${waiting} in the line, since ${words.moment(since, now)}${urgent}.${expected}`;
+  return [
+    (isUrgent ? messages.urgentPosition : messages.position)(position, waiting),
+    messages.since(words.moment(since, now)),
+    ...(!isUrgent && urgentAhead > 0 ? [messages.urgentAhead(urgentAhead)] : []),
+    ...(expectedAt === null ? [] : [messages.expected(words.day(expectedAt))]),
+  ].join(' ');
 }

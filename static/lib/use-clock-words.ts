@@ -1,8 +1,11 @@
 import { useProductContext } from '@forge/react';
+import { useMemo } from 'react';
 import { clockWords, type ClockWords } from './clock-words';
+import { useLocale } from './use-locale';
 
 /** Words for times in the viewer's own language and time zone. */
 export function useClockWords(): ClockWords {
-  const context = useProductContext();
-  return clockWords((context?.locale ?? 'en_US').replace('_', '-'), context?.timezone ?? 'UTC');
+  const locale = useLocale();
+  const timeZone = useProductContext()?.timezone ?? 'UTC';
+  return useMemo(() => clockWords(locale, timeZone), [locale, timeZone]);
 }

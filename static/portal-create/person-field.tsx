@@ -12,8 +12,10 @@ import {
 import { useState } from 'react';
 import type { PortalOutputs } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
+import { portalCreateMessages } from './messages';
 
 const call = callOf<PortalOutputs>();
+const messages = portalCreateMessages.person;
 
 interface Props {
   readonly canSearchPeople: boolean;
@@ -25,8 +27,8 @@ export const PersonField = ({ canSearchPeople, onPerson }: Props) =>
   canSearchPeople ? (
     <UserPicker
       name="beneficiary"
-      label="Who gets the access?"
-      placeholder="Find a person"
+      label={messages.label}
+      placeholder={messages.placeholder}
       isRequired
       onChange={(user: { readonly id: string } | null) => {
         onPerson(user?.id ?? null);
@@ -42,8 +44,6 @@ type Found =
   | { readonly kind: 'found'; readonly personId: string }
   | { readonly kind: 'not-found'; readonly message: string };
 
-const NOBODY = 'No active colleague has exactly this address.';
-
 const PersonByEmail = ({ onPerson }: Pick<Props, 'onPerson'>) => {
   const [email, setEmail] = useState('');
   const [found, setFound] = useState<Found>({ kind: 'nothing-asked' });
@@ -52,7 +52,7 @@ const PersonByEmail = ({ onPerson }: Pick<Props, 'onPerson'>) => {
     setFound({ kind: 'searching' });
     const next = await call('portal/find-person', { email: email.trim() }).then(
       ({ personId }): Found =>
-        personId === null ? { kind: 'not-found', message: NOBODY } : { kind: 'found', personId },
+        personId === null ? { kind: 'not-found', message: messages.notFound } : { kind: 'found', personId },
       (error: unknown): Found => ({ kind: 'not-found', message: messageOf(error) }),
     );
     setFound(next);
@@ -61,12 +61,12 @@ const PersonByEmail = ({ onPerson }: Pick<Props, 'onPerson'>) => {
   return (
     <Stack space="space.050">
       <Label labelFor="person-email">
-        Their e-mail address <RequiredAsterisk />
+        {messages.email} <RequiredAsterisk />
       </Label>
       <Textfield
         id="person-email"
         name="person-email"
-        placeholder="name@company.com"
+        placeholder={messages.emailPlaceholder}
         value={email}
         onChange={(event) => {
           setEmail(String(event.target.value));
@@ -83,9 +83,9 @@ const PersonByEmail = ({ onPerson }: Pick<Props, 'onPerson'>) => {
 const Outcome = ({ found }: { readonly found: Found }) => {
   switch (found.kind) {
     case 'nothing-asked':
-      return <HelperMessage>As it stands in Jira.</HelperMessage>;
+      return <HelperMessage>{messages.help}</HelperMessage>;
     case 'searching':
-      return <Text color="color.text.subtle">Looking …</Text>;
+      return <Text color="color.text.subtle">{messages.searching}</Text>;
     case 'not-found':
       return <Text color="color.text.danger">{found.message}</Text>;
     case 'found':

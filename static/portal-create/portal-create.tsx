@@ -17,6 +17,8 @@ import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { useLocale } from '../lib/use-locale';
+import { portalCreateMessages as messages } from './messages';
 import { PersonField } from './person-field';
 import { Preview } from './preview';
 import { tierWords } from './tier-words';
@@ -28,7 +30,7 @@ export const PortalCreate = () => {
   const { loaded, reload } = useLoaded(() => call('portal/offer', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={5} label="Loading the applications" />;
+      return <LoadingLines lines={5} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -46,16 +48,14 @@ const NOTHING: CreatePanelInput = {
 };
 
 const DURATIONS = [
-  { label: 'No end', value: 'none' },
-  { label: '30 days', value: '30' },
-  { label: '90 days', value: '90' },
-  { label: '180 days', value: '180' },
-  { label: '1 year', value: '365' },
+  { label: messages.duration.noEnd, value: 'none' },
+  ...[30, 90, 180].map((days) => ({ label: messages.duration.days(days), value: String(days) })),
+  { label: messages.duration.oneYear, value: '365' },
 ];
 
 const FOR = [
-  { name: 'for', value: 'me', label: 'Me' },
-  { name: 'for', value: 'other', label: 'Someone else' },
+  { name: 'for', value: 'me', label: messages.forWhom.me },
+  { name: 'for', value: 'other', label: messages.forWhom.other },
 ];
 
 interface Option {
@@ -72,43 +72,22 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
   const application = applications.find(({ key }) => key === input.application);
   const roles = application?.tiers.find(({ key }) => key === input.tier)?.roles ?? [];
   const hasRole = roles.length < 2 || input.role !== null;
+  const hasPerson = !forOther || input.beneficiaryId !== null;
   const isValid =
     input.application !== null &&
     input.tier !== null &&
     hasRole &&
     (input.justification ?? '').trim() !== '' &&
-    (!forOther || input.beneficiaryId !== null);
+    hasPerson;
   useEffect(() => {
     // the portal keeps what was submitted last and lets the request be sent once it is valid
     void view.submit({ fields: [{ key: CREATE_PANEL_FIELD, value: input }], isValid });
   }, [input, isValid]);
 
-  if (applications.length === 0)
-    return <Text>There is nothing in the catalog yet. Ask your administrator.</Text>;
+  if (applications.length === 0) return <Text>{messages.empty}</Text>;
   return (
     <Stack space="space.200">
-      <Stack space="space.050">
-        <Label labelFor="application">
-          What do you need? <RequiredAsterisk />
-        </Label>
-        <Select
-          inputId="application"
-          placeholder="Choose an application"
-          options={applications.map(({ key, name, description }) => ({
-            value: key,
-            label: `${name}: ${description}`,
-          }))}
-          onChange={(option: Option) => {
-            const chosen = applications.find(({ key }) => key === option.value);
-            // one tier is no choice, so it is made
-            change({
-              application: option.value,
-              tier: chosen?.tiers.length === 1 ? (chosen.tiers[0]?.key ?? null) : null,
-              role: null,
-            });
-          }}
-        />
-      </Stack>
+      <Applications applications={applications} onChange={change} />
       {application && (
         <Tiers
           key={application.key}
@@ -129,67 +108,119 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
           }}
         />
       )}
-      <Stack space="space.050">
-        <GroupLabel>For whom?</GroupLabel>
-        <RadioGroup
-          name="for"
-          options={FOR}
-          value={forOther ? 'other' : 'me'}
-          onChange={(event) => {
-            setForOther(event.target.value === 'other');
-            change({ beneficiaryId: null });
-          }}
+      <ForWhom
+        canSearchPeople={offer.canSearchPeople}
+        forOther={forOther}
+        onForOther={setForOther}
+        onChange={change}
+      />
+      <Duration onChange={change} />
+      <Justification onChange={change} />
+      {input.application !== null && input.tier !== null && hasRole && hasPerson && (
+        <Preview
+          application={input.application}
+          tier={input.tier}
+          role={input.role}
+          beneficiaryId={input.beneficiaryId}
+          durationDays={typeof input.duration === 'number' ? input.duration : null}
         />
-        {forOther && (
-          <PersonField
-            canSearchPeople={offer.canSearchPeople}
-            onPerson={(beneficiaryId) => {
-              change({ beneficiaryId });
-            }}
-          />
-        )}
-      </Stack>
-      <Stack space="space.050">
-        <Label labelFor="duration">Until when?</Label>
-        <Select
-          inputId="duration"
-          options={DURATIONS}
-          defaultValue={DURATIONS[0]}
-          onChange={(option: Option) => {
-            change({ duration: option.value === 'none' ? null : Number(option.value) });
-          }}
-        />
-        <HelperMessage>The time starts when you get the access.</HelperMessage>
-      </Stack>
-      <Stack space="space.050">
-        <Label labelFor="justification">
-          What for? <RequiredAsterisk />
-        </Label>
-        <TextArea
-          id="justification"
-          name="justification"
-          maxLength={2000}
-          placeholder="One sentence is enough"
-          onChange={(event) => {
-            change({ justification: String(event.target.value) });
-          }}
-        />
-      </Stack>
-      {input.application !== null &&
-        input.tier !== null &&
-        hasRole &&
-        (!forOther || input.beneficiaryId !== null) && (
-          <Preview
-            application={input.application}
-            tier={input.tier}
-            role={input.role}
-            beneficiaryId={input.beneficiaryId}
-            durationDays={typeof input.duration === 'number' ? input.duration : null}
-          />
-        )}
+      )}
     </Stack>
   );
 };
+
+interface PartProps {
+  readonly onChange: (part: Partial<CreatePanelInput>) => void;
+}
+
+const Applications = ({
+  applications,
+  onChange,
+}: PartProps & { readonly applications: readonly OfferedApplication[] }) => (
+  <Stack space="space.050">
+    <Label labelFor="application">
+      {messages.application.label} <RequiredAsterisk />
+    </Label>
+    <Select
+      inputId="application"
+      placeholder={messages.application.placeholder}
+      options={applications.map(({ key, name, description }) => ({
+        value: key,
+        label: messages.option(name, description),
+      }))}
+      onChange={(option: Option) => {
+        const chosen = applications.find(({ key }) => key === option.value);
+        // one tier is no choice, so it is made
+        onChange({
+          application: option.value,
+          tier: chosen?.tiers.length === 1 ? (chosen.tiers[0]?.key ?? null) : null,
+          role: null,
+        });
+      }}
+    />
+  </Stack>
+);
+
+interface ForWhomProps extends PartProps {
+  readonly canSearchPeople: boolean;
+  readonly forOther: boolean;
+  readonly onForOther: (forOther: boolean) => void;
+}
+
+const ForWhom = ({ canSearchPeople, forOther, onForOther, onChange }: ForWhomProps) => (
+  <Stack space="space.050">
+    <GroupLabel>{messages.forWhom.label}</GroupLabel>
+    <RadioGroup
+      name="for"
+      options={FOR}
+      value={forOther ? 'other' : 'me'}
+      onChange={(event) => {
+        onForOther(event.target.value === 'other');
+        onChange({ beneficiaryId: null });
+      }}
+    />
+    {forOther && (
+      <PersonField
+        canSearchPeople={canSearchPeople}
+        onPerson={(beneficiaryId) => {
+          onChange({ beneficiaryId });
+        }}
+      />
+    )}
+  </Stack>
+);
+
+const Duration = ({ onChange }: PartProps) => (
+  <Stack space="space.050">
+    <Label labelFor="duration">{messages.duration.label}</Label>
+    <Select
+      inputId="duration"
+      options={DURATIONS}
+      defaultValue={DURATIONS[0]}
+      onChange={(option: Option) => {
+        onChange({ duration: option.value === 'none' ? null : Number(option.value) });
+      }}
+    />
+    <HelperMessage>{messages.duration.help}</HelperMessage>
+  </Stack>
+);
+
+const Justification = ({ onChange }: PartProps) => (
+  <Stack space="space.050">
+    <Label labelFor="justification">
+      {messages.reason.label} <RequiredAsterisk />
+    </Label>
+    <TextArea
+      id="justification"
+      name="justification"
+      maxLength={2000}
+      placeholder={messages.reason.placeholder}
+      onChange={(event) => {
+        onChange({ justification: String(event.target.value) });
+      }}
+    />
+  </Stack>
+);
 
 /** Looks like a Label; UI Kit has no way to tie one to a group of radio buttons, whose labels say it all. */
 const GroupLabel = ({ children }: { readonly children: ReactNode }) => (
@@ -204,25 +235,28 @@ interface TiersProps {
   readonly onTier: (tier: string) => void;
 }
 
-const Tiers = ({ application, tier, onTier }: TiersProps) => (
-  <Stack space="space.050">
-    <GroupLabel>
-      Which tier? <RequiredAsterisk />
-    </GroupLabel>
-    <RadioGroup
-      name="tier"
-      options={application.tiers.map((offered) => ({
-        name: 'tier',
-        value: offered.key,
-        label: tierWords(offered),
-      }))}
-      {...(tier === null ? {} : { value: tier })}
-      onChange={(event) => {
-        onTier(String(event.target.value));
-      }}
-    />
-  </Stack>
-);
+const Tiers = ({ application, tier, onTier }: TiersProps) => {
+  const locale = useLocale();
+  return (
+    <Stack space="space.050">
+      <GroupLabel>
+        {messages.tier} <RequiredAsterisk />
+      </GroupLabel>
+      <RadioGroup
+        name="tier"
+        options={application.tiers.map((offered) => ({
+          name: 'tier',
+          value: offered.key,
+          label: tierWords(offered, locale),
+        }))}
+        {...(tier === null ? {} : { value: tier })}
+        onChange={(event) => {
+          onTier(String(event.target.value));
+        }}
+      />
+    </Stack>
+  );
+};
 
 interface RolesProps {
   readonly roles: readonly string[];
@@ -233,7 +267,7 @@ interface RolesProps {
 const Roles = ({ roles, role, onRole }: RolesProps) => (
   <Stack space="space.050">
     <GroupLabel>
-      In which role? <RequiredAsterisk />
+      {messages.role} <RequiredAsterisk />
     </GroupLabel>
     <RadioGroup
       name="role"

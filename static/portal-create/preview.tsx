@@ -5,8 +5,10 @@ import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { PreviewedStages } from '../components/previewed-stages';
 import { problemWords } from '../lib/words';
+import { portalCreateMessages } from './messages';
 
 const call = callOf<PortalOutputs>();
+const messages = portalCreateMessages.preview;
 
 interface Props {
   readonly application: string;
@@ -28,13 +30,9 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
     case 'ready':
       return <Told preview={loaded.data} />;
     case 'loading':
-      return <Text color="color.text.subtle">Looking up who decides …</Text>;
+      return <Text color="color.text.subtle">{messages.loading}</Text>;
     case 'failed':
-      return (
-        <Text color="color.text.subtle">
-          Who decides cannot be looked up right now. You can send the request all the same.
-        </Text>
-      );
+      return <Text color="color.text.subtle">{messages.failed}</Text>;
   }
 };
 
@@ -42,7 +40,7 @@ const Told = ({ preview }: { readonly preview: RequestPreview }) => (
   <Stack space="space.100">
     <Outcome preview={preview} />
     {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (
-      <Text>{`You also need ${preview.evidence.join(' and ')}.`}</Text>
+      <Text>{messages.evidence(preview.evidence)}</Text>
     )}
   </Stack>
 );
@@ -50,7 +48,7 @@ const Told = ({ preview }: { readonly preview: RequestPreview }) => (
 const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
   if (preview.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title="This cannot be asked for as it is">
+      <SectionMessage appearance="warning" title={messages.incomplete}>
         {preview.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}
@@ -59,19 +57,18 @@ const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
   }
   if (preview.effect === 'deny') {
     return (
-      <SectionMessage appearance="warning" title="This will not be granted">
+      <SectionMessage appearance="warning" title={messages.denied}>
         <Text>{preview.reasons.join(' ')}</Text>
       </SectionMessage>
     );
   }
-  if (preview.effect === 'auto-approve')
-    return <Text>{`No approval is needed: ${preview.reasons.join(' ')}`}</Text>;
+  if (preview.effect === 'auto-approve') return <Text>{messages.noApproval(preview.reasons.join(' '))}</Text>;
   if (preview.approvers.length === 0) {
-    return <Text>An approver has to be found by the service desk first, so this takes a little longer.</Text>;
+    return <Text>{messages.noApprover}</Text>;
   }
   return (
     <Stack space="space.050">
-      <Text weight="medium">Who decides</Text>
+      <Text weight="medium">{messages.approvers}</Text>
       <PreviewedStages stages={preview.approvers} />
     </Stack>
   );

@@ -14,8 +14,10 @@ import {
 import { useState } from 'react';
 import type { ProfileOutputs } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
+import { portalProfileMessages } from './messages';
 
 const call = callOf<ProfileOutputs>();
+const messages = portalProfileMessages.delegates;
 
 const MAX_DELEGATES = 5;
 
@@ -36,8 +38,8 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
     setMissed(null);
     try {
       const { personId } = await call('profile/find-person', { email: email.trim() });
-      if (personId === null) setMissed('No active colleague has exactly this address.');
-      else if (ids.includes(personId)) setMissed('This person is named already.');
+      if (personId === null) setMissed(messages.notFound);
+      else if (ids.includes(personId)) setMissed(messages.alreadyAdded);
       else {
         onChange([...ids, personId]);
         setEmail('');
@@ -51,11 +53,11 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
   return (
     <Stack space="space.050">
       <Label labelFor="delegate-email">
-        Who decides for you? <RequiredAsterisk />
+        {messages.label} <RequiredAsterisk />
       </Label>
       {ids.map((id, index) => (
         <Inline key={id} space="space.100" alignBlock="center" shouldWrap>
-          <Text color="color.text.subtle">{index === 0 ? 'First' : 'Or else'}</Text>
+          <Text color="color.text.subtle">{index === 0 ? messages.first : messages.then}</Text>
           <User accountId={id} />
           <Button
             appearance="subtle"
@@ -64,7 +66,7 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
               onChange(ids.filter((other) => other !== id));
             }}
           >
-            Remove
+            {messages.remove}
           </Button>
         </Inline>
       ))}
@@ -73,7 +75,7 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
           <Textfield
             id="delegate-email"
             name="delegate-email"
-            placeholder="name@company.com"
+            placeholder={messages.emailPlaceholder}
             isInvalid={shown !== undefined}
             value={email}
             onChange={(event) => {
@@ -82,14 +84,12 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
             }}
           />
           <LoadingButton isLoading={busy} isDisabled={email.trim() === ''} onClick={() => void add()}>
-            Add
+            {messages.add}
           </LoadingButton>
         </Inline>
       )}
       {shown === undefined ? (
-        <HelperMessage>
-          Their e-mail address, as it stands in Jira. Whoever asks for the access or gets it is passed over.
-        </HelperMessage>
+        <HelperMessage>{messages.help}</HelperMessage>
       ) : (
         <ErrorMessage>{shown}</ErrorMessage>
       )}

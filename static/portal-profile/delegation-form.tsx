@@ -22,8 +22,10 @@ import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/d
 import { callOf, messageOf } from '../lib/call';
 import { dateIn } from '../lib/date-in';
 import { DelegatesField } from './delegates-field';
+import { portalProfileMessages } from './messages';
 
 const call = callOf<ProfileOutputs>();
+const messages = portalProfileMessages.form;
 
 interface Draft {
   readonly firstDay: string;
@@ -36,17 +38,17 @@ type Problems = Partial<Record<keyof Draft, string>>;
 
 function problemsOf({ firstDay, lastDay, delegateIds, applications }: Draft): Problems {
   const problems: Problems = {};
-  if (firstDay === '') problems.firstDay = 'Choose your first day away.';
-  if (lastDay === '') problems.lastDay = 'Choose your last day away.';
-  else if (firstDay > lastDay) problems.lastDay = 'It is before the first day.';
-  if (delegateIds.length === 0) problems.delegateIds = 'Add at least one person.';
-  if (applications?.length === 0) problems.applications = 'Choose at least one application.';
+  if (firstDay === '') problems.firstDay = messages.problems.noFirstDay;
+  if (lastDay === '') problems.lastDay = messages.problems.noLastDay;
+  else if (firstDay > lastDay) problems.lastDay = messages.problems.lastBeforeFirst;
+  if (delegateIds.length === 0) problems.delegateIds = messages.problems.noDelegate;
+  if (applications?.length === 0) problems.applications = messages.problems.noApplication;
   return problems;
 }
 
 const SCOPES = [
-  { name: 'scope', value: 'all', label: 'All applications' },
-  { name: 'scope', value: 'chosen', label: 'Only these' },
+  { name: 'scope', value: 'all', label: portalProfileMessages.scope.all },
+  { name: 'scope', value: 'chosen', label: portalProfileMessages.scope.chosen },
 ];
 
 const dayWidth = xcss({ width: '216px' });
@@ -94,17 +96,17 @@ export const DelegationForm = ({ view, onDone, onCancel }: Props) => {
   return (
     <Stack space="space.150">
       <Heading as="h3" size="xsmall">
-        Days away
+        {messages.title}
       </Heading>
       {error !== null && (
-        <SectionMessage appearance="error" title="Not saved">
+        <SectionMessage appearance="error" title={messages.notSaved}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
       <Inline space="space.150" alignBlock="start" shouldWrap>
         <Day
           id="first-day"
-          label="First day"
+          label={messages.firstDay}
           value={draft.firstDay}
           problem={shown.firstDay}
           minDate={today}
@@ -114,7 +116,7 @@ export const DelegationForm = ({ view, onDone, onCancel }: Props) => {
         />
         <Day
           id="last-day"
-          label="Last day"
+          label={messages.lastDay}
           value={draft.lastDay}
           problem={shown.lastDay}
           minDate={draft.firstDay === '' ? today : draft.firstDay}
@@ -139,12 +141,12 @@ export const DelegationForm = ({ view, onDone, onCancel }: Props) => {
         }}
       />
       <Inline>
-        <ButtonGroup label="Save the days away">
+        <ButtonGroup label={messages.actions}>
           <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
-            Save
+            {messages.save}
           </LoadingButton>
           <Button onClick={onCancel} isDisabled={busy}>
-            Cancel
+            {messages.cancel}
           </Button>
         </ButtonGroup>
       </Inline>
@@ -199,12 +201,15 @@ interface Option {
 const Applications = ({ view, chosen, problem, onChange }: ApplicationsProps) => {
   const options = [...view.applications]
     .sort((one, other) => Number(other.isOwn) - Number(one.isOwn))
-    .map(({ key, name, isOwn }) => ({ value: key, label: isOwn ? `${name} (yours)` : name }));
+    .map(({ key, name, isOwn }) => ({
+      value: key,
+      label: isOwn ? portalProfileMessages.scope.own(name) : name,
+    }));
   const own = view.applications.filter(({ isOwn }) => isOwn).map(({ key }) => key);
   return (
     <Stack space="space.050">
       <Text size="small" weight="semibold" color="color.text.subtle">
-        For which applications?
+        {portalProfileMessages.scope.label}
       </Text>
       <RadioGroup
         name="scope"
@@ -216,7 +221,7 @@ const Applications = ({ view, chosen, problem, onChange }: ApplicationsProps) =>
       />
       {chosen !== null && (
         <Stack space="space.050">
-          <Label labelFor="delegated-applications">Applications</Label>
+          <Label labelFor="delegated-applications">{portalProfileMessages.scope.applications}</Label>
           <Select
             inputId="delegated-applications"
             isMulti

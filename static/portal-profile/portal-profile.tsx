@@ -7,6 +7,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { DelegationForm } from './delegation-form';
+import { portalProfileMessages as messages } from './messages';
 
 const call = callOf<ProfileOutputs>();
 
@@ -15,7 +16,7 @@ export const PortalProfile = () => {
   const { loaded, reload } = useLoaded(() => call('profile/show', {}));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={3} label="Loading your days away" />;
+      return <LoadingLines lines={3} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -37,11 +38,7 @@ const Absences = ({
   const past = view.delegations.filter(({ state }) => state === 'over');
   return (
     <Stack space="space.200">
-      <Text>
-        {open.length === 0
-          ? 'Nobody decides in your place. Before you go away, name who does: requests that wait for you move to them, and back to you when you return.'
-          : 'Requests that wait for you move to your delegate, and back to you when you return. What they decide is recorded as theirs, for you.'}
-      </Text>
+      <Text>{open.length === 0 ? messages.noDelegate : messages.hasDelegate}</Text>
       {open.map((delegation) => (
         <Current key={delegation.id} view={view} delegation={delegation} onChanged={onChanged} />
       ))}
@@ -64,14 +61,14 @@ const Absences = ({
               setAdding(true);
             }}
           >
-            Plan days away
+            {messages.plan}
           </Button>
         </Inline>
       )}
       {past.length > 0 && (
         <Stack space="space.100">
           <Heading as="h3" size="xsmall">
-            Earlier
+            {messages.past}
           </Heading>
           {past.map((delegation) => (
             <DelegationFacts
@@ -114,13 +111,13 @@ const Current = ({
       <DelegationState delegation={delegation} />
       <DelegationFacts delegation={delegation} applications={view.applications} now={view.now} />
       {error !== null && (
-        <SectionMessage appearance="error" title="Not ended">
+        <SectionMessage appearance="error" title={messages.notEnded}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
       <Inline>
         <Button isDisabled={busy} onClick={() => void end()}>
-          {delegation.state === 'active' ? 'End now' : 'Call off'}
+          {delegation.state === 'active' ? messages.end : messages.cancelPlanned}
         </Button>
       </Inline>
     </Stack>

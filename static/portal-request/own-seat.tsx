@@ -18,8 +18,10 @@ import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence, holderSentence } from '../lib/case-words';
 import type { ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
+import { portalRequestMessages } from './messages';
 
 const call = callOf<PortalOutputs>();
+const messages = portalRequestMessages.ownSeat;
 
 interface Props {
   readonly view: CaseView;
@@ -27,7 +29,7 @@ interface Props {
   readonly onChanged: () => Promise<unknown>;
 }
 
-const ASKED = { appearance: 'moved', word: 'Your answer, please' } as const;
+const ASKED = { appearance: 'moved', word: messages.answerNeeded } as const;
 const CAN_ANSWER = ['ready', 'awaiting-holder', 'awaiting-approval'];
 
 /** Whether somebody still needs a seat: release it in one click, or keep it and say why. */
@@ -61,10 +63,10 @@ const Answer = ({ onChanged }: Pick<Props, 'onChanged'>) => {
   const keep = (): Promise<void> => run(() => call('portal/keep-seat', { reason }).finally(onChanged));
   return (
     <Stack space="space.100" alignInline="start">
-      <ActionError title="Not answered" message={error} />
+      <ActionError title={messages.notSaved} message={error} />
       {isKeeping ? (
         <Stack space="space.100" alignInline="start">
-          <Label labelFor="keep-reason">What do you need it for?</Label>
+          <Label labelFor="keep-reason">{messages.reason}</Label>
           <Textfield
             id="keep-reason"
             name="keep-reason"
@@ -81,7 +83,7 @@ const Answer = ({ onChanged }: Pick<Props, 'onChanged'>) => {
               isDisabled={reason.trim().length < 3}
               onClick={() => void keep()}
             >
-              Keep it
+              {messages.keep}
             </LoadingButton>
             <Button
               isDisabled={busy}
@@ -89,14 +91,14 @@ const Answer = ({ onChanged }: Pick<Props, 'onChanged'>) => {
                 setKeeping(false);
               }}
             >
-              Cancel
+              {messages.cancel}
             </Button>
           </Inline>
         </Stack>
       ) : (
         <Inline space="space.100" shouldWrap>
           <LoadingButton appearance="primary" isLoading={busy} onClick={() => void release()}>
-            Release it
+            {messages.release}
           </LoadingButton>
           <Button
             isDisabled={busy}
@@ -104,7 +106,7 @@ const Answer = ({ onChanged }: Pick<Props, 'onChanged'>) => {
               setKeeping(true);
             }}
           >
-            I need it
+            {messages.askToKeep}
           </Button>
         </Inline>
       )}

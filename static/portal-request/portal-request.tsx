@@ -17,7 +17,8 @@ import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useRepeated } from '../lib/use-repeated';
 import { StagePeople } from '../components/stage-people';
-import { durationWords, problemWords, stageWords } from '../lib/words';
+import { problemWords, stageWords } from '../lib/words';
+import { portalRequestMessages as messages } from './messages';
 import { OwnSeat } from './own-seat';
 
 const call = callOf<PortalOutputs>();
@@ -33,7 +34,7 @@ export const PortalRequestPanel = () => {
   useRepeated(reload, CHECK_EVERY_MS, isPassing);
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={5} label="Loading your request" />;
+      return <LoadingLines lines={5} label={messages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -65,15 +66,15 @@ interface Props {
 }
 
 const MARKS = {
-  checking: { appearance: 'default', word: 'Being checked' },
-  incomplete: { appearance: 'moved', word: 'We need more from you' },
-  waiting: { appearance: 'inprogress', word: 'Waiting for approval' },
-  approved: { appearance: 'inprogress', word: 'Approved' },
-  ready: { appearance: 'success', word: 'Ready' },
-  declined: { appearance: 'removed', word: 'Declined' },
-  denied: { appearance: 'removed', word: 'Cannot be granted' },
-  withdrawn: { appearance: 'default', word: 'Withdrawn' },
-  stuck: { appearance: 'moved', word: 'With the service desk' },
+  checking: { appearance: 'default', word: messages.states.checking },
+  incomplete: { appearance: 'moved', word: messages.states.incomplete },
+  waiting: { appearance: 'inprogress', word: messages.states.waiting },
+  approved: { appearance: 'inprogress', word: messages.states.approved },
+  ready: { appearance: 'success', word: messages.states.ready },
+  declined: { appearance: 'removed', word: messages.states.declined },
+  denied: { appearance: 'removed', word: messages.states.denied },
+  withdrawn: { appearance: 'default', word: messages.states.withdrawn },
+  stuck: { appearance: 'moved', word: messages.states.stuck },
 } as const;
 
 const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () => Promise<unknown> }) => {
@@ -86,7 +87,7 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
           <Heading as="h3" size="xsmall">
             {request.what}
           </Heading>
-          <Text>{request.forSelf ? 'for you' : 'for'}</Text>
+          <Text>{request.forSelf ? messages.forSelf : messages.forOther}</Text>
           {!request.forSelf && request.beneficiaryId !== null && <User accountId={request.beneficiaryId} />}
         </Inline>
       </Stack>
@@ -111,34 +112,35 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
 function sentence(request: PortalRequest, words: ClockWords): string {
   switch (request.state) {
     case 'checking':
-      return 'We are looking at your request. This takes about a minute.';
+      return messages.sentence.checking;
     case 'incomplete':
-      return 'Please answer in the comments, then it goes on:';
+      return messages.sentence.incomplete;
     case 'waiting':
-      return `Your request is on its way. You hear from us as soon as it is decided. ${request.reasons.join(' ')}`.trim();
+      return messages.sentence.waiting(request.reasons.join(' '));
     case 'approved':
       return approvedSentence(request, words);
     case 'ready':
-      return request.endsAt === null
-        ? 'It is yours, with no end.'
-        : `It is yours until ${words.day(request.endsAt)} (${spanWords(request.endsAt - request.now)} left).`;
+      return readySentence(request, words);
     case 'declined':
-      return 'Your request was declined. You can ask the approver why.';
+      return messages.sentence.declined;
     case 'denied':
       return request.reasons.join(' ');
     case 'withdrawn':
-      return 'This request was closed without being fulfilled.';
+      return messages.sentence.withdrawn;
     case 'stuck':
-      return 'The service desk has to find somebody who can approve this. You do not have to do anything.';
+      return messages.sentence.stuck;
   }
 }
 
 function approvedSentence({ queuePosition, hasGivenUp, now }: PortalRequest, words: ClockWords): string {
-  if (queuePosition)
-    return `Everything is approved, and no seat is free yet. ${queuePositionSentence(queuePosition, now, words)}`;
-  return hasGivenUp
-    ? 'Everything is approved. You gave up the place in the line for a seat.'
-    : 'Everything is approved. The service desk is setting it up.';
+  if (queuePosition) return messages.sentence.inQueue(queuePositionSentence(queuePosition, now, words));
+  return hasGivenUp ? messages.sentence.leftQueue : messages.sentence.approved;
+}
+
+function readySentence({ endsAt, forSelf, now }: PortalRequest, words: ClockWords): string {
+  if (endsAt === null) return forSelf ? messages.sentence.own : messages.sentence.given;
+  const until = forSelf ? messages.sentence.ownUntil : messages.sentence.givenUntil;
+  return until(words.day(endsAt), spanWords(endsAt - now));
 }
 
 /** Whoever waits can let the next one go first for good. */
@@ -154,14 +156,14 @@ const QueuePosition = ({
     void run(() => call(key, {}).finally(onChanged));
   return (
     <Stack space="space.100" alignInline="start">
-      <ActionError title="Not changed" message={error} />
+      <ActionError title={messages.queue.notUpdated} message={error} />
       {request.queuePosition === null ? (
         <Button isDisabled={busy} onClick={change('portal/rejoin')}>
-          Join the line again
+          {messages.queue.rejoin}
         </Button>
       ) : (
         <Button isDisabled={busy} onClick={change('portal/give-up')}>
-          Give up the place
+          {messages.queue.leave}
         </Button>
       )}
     </Stack>
@@ -169,15 +171,19 @@ const QueuePosition = ({
 };
 
 const STEP_MARKS = {
-  done: { glyph: 'check-circle', label: 'done', color: 'color.icon.success' },
-  current: { glyph: 'clock', label: 'in progress', color: 'color.icon.information' },
-  open: { glyph: 'check-circle-unchecked', label: 'to come', color: 'color.icon.subtle' },
-  refused: { glyph: 'cross-circle', label: 'declined', color: 'color.icon.danger' },
-  over: { glyph: 'minus', label: 'not needed any more', color: 'color.icon.subtle' },
+  done: { glyph: 'check-circle', label: messages.steps.marks.done, color: 'color.icon.success' },
+  current: { glyph: 'clock', label: messages.steps.marks.current, color: 'color.icon.information' },
+  open: { glyph: 'check-circle-unchecked', label: messages.steps.marks.open, color: 'color.icon.subtle' },
+  refused: { glyph: 'cross-circle', label: messages.steps.marks.refused, color: 'color.icon.danger' },
+  over: { glyph: 'minus', label: messages.steps.marks.over, color: 'color.icon.subtle' },
 } as const;
 
 const stepName = ({ kind, stage }: PortalStep): string =>
-  kind === 'asked' ? 'Asked' : kind === 'ready' ? 'Ready' : stageWords(kind, stage?.groupName ?? null);
+  kind === 'asked'
+    ? messages.steps.requested
+    : kind === 'ready'
+      ? messages.steps.ready
+      : stageWords(kind, stage?.groupName ?? null);
 
 const Step = ({ step, request, words }: Props & { readonly step: PortalStep }) => (
   <Inline space="space.100" alignBlock="start">
@@ -195,30 +201,29 @@ const Step = ({ step, request, words }: Props & { readonly step: PortalStep }) =
 );
 
 function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWords): string {
-  if (step.at !== null)
-    return `${step.state === 'refused' ? 'declined ' : ''}${words.moment(step.at, request.now)}`;
-  if (step.kind === 'ready') {
-    const starts =
-      request.durationDays === null ? '' : `, then ${durationWords(request.durationDays)} from that moment`;
-    const isWaiting = request.queuePosition !== null || request.hasGivenUp;
-    if (isWaiting) return `as soon as there is a seat${starts}`;
-    return step.state === 'current' ? `being set up${starts}` : `after the approvals${starts}`;
+  if (step.at !== null) {
+    const moment = words.moment(step.at, request.now);
+    return step.state === 'refused' ? messages.steps.declined(moment) : moment;
   }
-  if (step.state === 'over') return 'no longer needed';
-  if (step.state !== 'current') return 'asked after the others';
+  if (step.kind === 'ready') return readyStepSentence(step, request);
+  if (step.state === 'over') return messages.steps.over;
+  if (step.state !== 'current') return messages.steps.askedLater;
   return step.stage?.since == null
-    ? 'deciding'
+    ? messages.steps.asked
     : decidingSentence(step.stage, step.stage.since, request.now, words);
 }
 
-const NEXT_WORDS = {
-  remind: 'We remind them',
-  escalate: 'We ask the next in line as well',
-  replace: 'We ask the next in line instead',
-  decline: 'It ends as declined',
-};
+function readyStepSentence(
+  { state }: PortalStep,
+  { durationDays, queuePosition, hasGivenUp }: PortalRequest,
+): string {
+  const isWaiting = queuePosition !== null || hasGivenUp;
+  const begins = state === 'current' ? messages.steps.settingUp : messages.steps.afterApprovals;
+  const lasts = durationDays === null ? [] : [messages.steps.lasts(durationDays)];
+  return [isWaiting ? messages.steps.atSeat : begins, ...lasts].join(' ');
+}
 
 function decidingSentence({ next }: StageView, since: number, now: number, words: ClockWords): string {
-  const waiting = `deciding for ${spanWords(now - since)}`;
-  return next ? `${waiting}. ${NEXT_WORDS[next.action]} ${words.moment(next.at, now)}.` : waiting;
+  const waiting = messages.steps.waitingFor(spanWords(now - since));
+  return next ? `${waiting}. ${messages.steps.next[next.action](words.moment(next.at, now))}` : waiting;
 }

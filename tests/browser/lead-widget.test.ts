@@ -43,14 +43,14 @@ const stored = (dashboardId: string): unknown =>
 it('what a lead saves in a widget’s settings is what the widget shows', async () => {
   const opened = await openDashboard('10100');
   const widget = first(opened);
-  await widget.getByText('2 of 3 requests were fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('2 of 3 requests fulfilled within the goal.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 
   await widget.getByRole('button', { name: 'Edit Access requests' }).click();
   await widget.getByLabel('Applications', { exact: true }).waitFor(PATIENT);
   await choose(widget, 'Applications', 'Figma');
   // the preview follows, and nothing is saved yet
-  await widget.getByText('1 of 2 requests were fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('1 of 2 requests fulfilled within the goal.').waitFor(PATIENT);
   expect(stored('10100')).not.toHaveProperty('applications');
   await choose(widget, 'Departments', 'Design');
   await choose(widget, 'Period', 'Last 7 days');
@@ -59,7 +59,7 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
   await widget.getByRole('button', { name: 'Save widget' }).click();
 
   await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
-  await widget.getByText('1 of 1 requests were fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
   await widget.getByText('only Figma · only Design').waitFor(PATIENT);
   await widget.getByText(/target at least 90% · last 7 days/).waitFor(PATIENT);
   expect(stored('10100')).toEqual({
@@ -84,10 +84,7 @@ it('a widget’s settings that cannot be kept are not saved, and say why', async
   await widget.getByLabel('Target', { exact: true }).fill('140');
   await widget.getByRole('button', { name: 'Save widget' }).click();
   await widget.getByText('The widget was not saved').waitFor(PATIENT);
-  await widget
-    .getByText('The target must be a number from 0 to 100, or left empty.')
-    .first()
-    .waitFor(PATIENT);
+  await widget.getByText('Enter a target from 0 to 100, or leave it empty.').first().waitFor(PATIENT);
   expect(stored('10100')).toEqual(before);
   await widget.getByRole('button', { name: 'Cancel' }).click();
   await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
@@ -101,14 +98,14 @@ it('another measure empties a target of another unit and departments it knows no
   await target.fill('80');
   await choose(gadget, 'Departments', 'Sales');
   await choose(gadget, 'Measure', 'Reopen rate');
-  await gadget.getByText('In percent. Left empty, it is the measure’s own: at most 3%.').waitFor(PATIENT);
+  await gadget.getByText('In percent. Leave empty to use the default: at most 3%.').waitFor(PATIENT);
   expect(await target.inputValue()).toBe('80');
   await choose(gadget, 'Measure', 'Inactive paid licenses');
-  await gadget.getByText('License pools belong to no department').waitFor(PATIENT);
+  await gadget.getByText('License pools don’t belong to departments').waitFor(PATIENT);
   expect(await target.inputValue()).toBe('');
   expect(await opened.accessibilityViolations()).toEqual([]);
   await gadget.getByRole('button', { name: 'Save', exact: true }).click();
-  await gadget.getByText('They cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
+  await gadget.getByText('These seats cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
   expect(stored('10000')).toMatchObject({
     measure: 'inactive-paid-licenses',
     target: null,
@@ -122,6 +119,6 @@ it('the console says what inactive paid licenses cost', async () => {
   });
   await opened.page.getByRole('tab', { name: 'Reports' }).click();
   await opened.page.getByText('Inactive paid licenses').first().click();
-  await opened.page.getByText('They cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
+  await opened.page.getByText('These seats cost €90.00 a month and $100.00 a month.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);

@@ -23,10 +23,10 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   await sam.page.getByText('Figma: Design and prototyping').click();
   await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · 6 seats left$/).check();
   expect(await sam.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-  await create.getByLabel('What for?').fill('Lead of the design system');
-  await create.getByText('Who decides', { exact: true }).waitFor(PATIENT);
+  await create.getByLabel('Why do you need it?').fill('Lead of the design system');
+  await create.getByText('Approvers', { exact: true }).waitFor(PATIENT);
   expect(await create.innerText()).toMatch(
-    /Who decides\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
+    /Approvers\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
   );
   expect(await sam.accessibilityViolations()).toEqual([]);
   await sam.page.getByRole('button', { name: 'Send' }).click();
@@ -58,15 +58,15 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   expect(await agent.accessibilityViolations()).toEqual([]);
 
   const again = await openAs('newHire', '/servicedesk/customer/portal/1/IT-1');
-  await again.surface('portal-request').getByText('It is yours, with no end.').waitFor(PATIENT);
+  await again.surface('portal-request').getByText('You have access, with no end date.').waitFor(PATIENT);
   expect(await again.accessibilityViolations()).toEqual([]);
 }, 120_000);
 
 it('a lead sets up a gadget and sees the figure with the tickets behind it', async () => {
   const lead = await openAs('lead', '/jira/dashboards/10000');
   await lead.page.getByText('SLA adherence').first().waitFor(PATIENT);
-  await lead.page.getByText('1 of 1 requests were fulfilled within the goal.').waitFor(PATIENT);
-  await lead.page.getByText('0 of 1 fulfilled requests were reopened.').waitFor(PATIENT);
+  await lead.page.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
+  await lead.page.getByText('0 of 1 fulfilled request reopened.').waitFor(PATIENT);
   expect(await lead.accessibilityViolations()).toEqual([]);
 
   await lead.page
@@ -75,7 +75,7 @@ it('a lead sets up a gadget and sees the figure with the tickets behind it', asy
     .click();
   await lead.page.getByLabel('Target', { exact: true }).fill('140');
   await lead.page.getByRole('button', { name: 'Save' }).click();
-  await lead.page.getByText('The target must be a number from 0 to 100, or left empty.').waitFor(PATIENT);
+  await lead.page.getByText('Enter a target from 0 to 100, or leave it empty.').waitFor(PATIENT);
   await lead.page.getByLabel('Target', { exact: true }).fill('90');
   expect(await lead.accessibilityViolations()).toEqual([]);
   await lead.page.getByRole('button', { name: 'Save' }).click();
@@ -85,7 +85,7 @@ it('a lead sets up a gadget and sees the figure with the tickets behind it', asy
 it('an administrator looks at a dry run and applies it', async () => {
   const admin = await openAs('administrator', '/jira/settings/apps/admin-page');
   await admin.page
-    .getByText('1 of 1 service projects set up · 3 applications with 158 seats · 40 people')
+    .getByText('1 of 1 service project set up · 3 applications with 158 seats · 40 people')
     .waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Catalog and policy' }).click();
   const document = {
@@ -96,18 +96,18 @@ it('an administrator looks at a dry run and applies it', async () => {
   };
   await admin.page.getByLabel('Catalog (JSON or CSV)').fill('{"format":"something else"}');
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
-  await admin.page.getByText('This cannot be imported').waitFor(PATIENT);
+  await admin.page.getByText('This can’t be imported').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   await admin.page.getByLabel('Catalog (JSON or CSV)').fill(JSON.stringify(document));
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
   await admin.page.getByText('Notion Standard').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
-  await admin.page.getByRole('button', { name: 'Apply these changes' }).click();
+  await admin.page.getByRole('button', { name: 'Apply changes' }).click();
   await admin.page.getByText('The catalog was imported.').waitFor(PATIENT);
   await admin.page.getByText('4 applications with 243 seats').waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Projects' }).click();
   await admin.page.getByRole('button', { name: 'Change IT' }).click();
-  await admin.page.getByLabel('SLA that measures fulfillment').waitFor(PATIENT);
+  await admin.page.getByLabel('SLA for time to fulfill').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   await admin.page.getByRole('button', { name: 'Save' }).click();
   await admin.page.getByRole('button', { name: 'Change IT' }).waitFor(PATIENT);
@@ -161,7 +161,7 @@ it('the applications are searched, looked at one by one and exported, and a faul
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'All applications' }).click();
   await page.getByRole('button', { name: 'Export applications as CSV' }).click();
-  await page.getByText('Imported again, it changes nothing.').waitFor(PATIENT);
+  await page.getByText('Importing it again changes nothing.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Import catalog' }).click();
@@ -221,7 +221,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
-  await page.getByRole('button', { name: 'Apply these changes' }).click();
+  await page.getByRole('button', { name: 'Apply changes' }).click();
   await page.getByText(/^The list of SSO was imported\. 1 seat recorded/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);

@@ -67,7 +67,7 @@ it('a report is compared with last year and with own dates, and says in words wh
     .waitFor(PATIENT);
   await choose(page, 'Trend by', 'Month');
   await page
-    .getByText(/Months begin at midnight in Europe\/Berlin, your time zone in Jira\./)
+    .getByText(/Months start at midnight in Europe\/Berlin, your time zone in Jira\./)
     .waitFor(PATIENT);
   await choose(page, 'Period', 'Own dates');
   await page.getByLabel('From', { exact: true }).waitFor(PATIENT);

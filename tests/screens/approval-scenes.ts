@@ -157,7 +157,7 @@ const groups: readonly Scene[] = [
     await openGroups(page);
     await page.getByLabel('Fallback group').fill('nobody-knows');
     await page.getByRole('button', { name: 'Save groups' }).click();
-    await page.getByText('Not saved').waitFor();
+    await page.getByText('Groups not saved').waitFor();
   }),
 ];
 
@@ -183,7 +183,7 @@ const roleToChoose: Scene = {
     await page.getByLabel('What do you need?').click();
     await page.getByText('Notion').click();
     await page.getByText('Writer').click();
-    await page.getByText('Who decides').waitFor();
+    await page.getByText('Approvers', { exact: true }).waitFor();
   },
 };
 

@@ -6,7 +6,7 @@ const admin = (state: string, act: NonNullable<Scene['act']>, more: Partial<Scen
 
 async function openCalendars(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Calendars' }).click();
-  await page.getByRole('button', { name: 'Add a calendar' }).waitFor();
+  await page.getByRole('button', { name: 'Add calendar' }).waitFor();
 }
 
 async function changeLisbon(page: Page): Promise<void> {
@@ -17,7 +17,7 @@ async function changeLisbon(page: Page): Promise<void> {
 
 async function addWrongly(page: Page): Promise<void> {
   await openCalendars(page);
-  await page.getByRole('button', { name: 'Add a calendar' }).click();
+  await page.getByRole('button', { name: 'Add calendar' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Berlin');
   await page.getByLabel('Wednesday').fill('17-9');
   await page.getByLabel('Friday').fill('in the morning');

@@ -120,7 +120,7 @@ async function importPage(page: Page, text: string): Promise<void> {
   await page.getByLabel('Catalog (JSON or CSV)').fill(text);
   await press(page, 'Dry run');
   await page
-    .getByText(/Dry run|cannot be imported/)
+    .getByText(/Dry run|can’t be imported/)
     .last()
     .waitFor();
 }
@@ -136,7 +136,7 @@ async function planFromAssets(page: Page, contracts: string): Promise<void> {
   await page.getByLabel('Contracts (AQL)').fill(contracts);
   await press(page, 'Dry run');
   await page
-    .getByText(/Dry run|cannot be imported/)
+    .getByText(/Dry run|can’t be imported/)
     .last()
     .waitFor();
 }
@@ -192,18 +192,16 @@ export const catalogScenes: readonly Scene[] = [
   console_('-import-assets-refused', spoilt, (page) => planFromAssets(page, LINES)),
   console_('-import-assets-renamed', nothing, async (page) => {
     await openAssets(page);
-    await page
-      .getByLabel('Attributes that are called otherwise')
-      .fill('Seats = Purchased seats\nCost centre = Team');
+    await page.getByLabel('Other attribute names').fill('Seats = Purchased seats\nCost centre = Team');
     await press(page, 'Dry run');
-    await page.getByText('cannot be imported').waitFor();
+    await page.getByText('can’t be imported').waitFor();
   }),
   console_('-import-assets-none', nothing, (page) => planFromAssets(page, ''), {
     company: companyWithoutAssets(),
   }),
   console_('-export', nothing, async (page) => {
     await press(page, 'Export applications as CSV');
-    await page.getByText('Imported again, it changes nothing.').waitFor();
+    await page.getByText('Importing it again changes nothing.').waitFor();
   }),
   console_('-viewer', filled, undefined, { as: 'agent' }),
   console_('-empty', (world) => world.execute('DELETE FROM application')),

@@ -5,7 +5,7 @@ import { adminScene, type Scene } from './scene';
 
 async function open(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Conflicting duties' }).click();
-  await page.getByText(/looked through every night/).waitFor();
+  await page.getByText(/checked every night/).waitFor();
 }
 
 /** Two people have what a new rule does not let one have; one of them gave a seat back since. */

@@ -33,7 +33,7 @@ const profile = (
   ...more,
 });
 
-const plan = (page: Page): Promise<void> => page.getByRole('button', { name: 'Plan days away' }).click();
+const plan = (page: Page): Promise<void> => page.getByRole('button', { name: 'Plan time away' }).click();
 
 async function fillIn(page: Page): Promise<void> {
   await plan(page);
@@ -42,25 +42,25 @@ async function fillIn(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   for (const email of ['ana.ruiz@acme.example', 'priya.nair@acme.example']) {
     await page.getByLabel(/^Who decides for you/).fill(email);
-    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('button', { name: 'Add delegate' }).click();
     await page.getByRole('button', { name: 'Remove' }).first().waitFor();
   }
-  await page.getByText('Only these').click();
+  await page.getByText('Selected applications').click();
   await page.getByText('Figma (yours)').first().waitFor();
 }
 
 async function saveNothing(page: Page): Promise<void> {
   await plan(page);
   await page.getByLabel(/^Who decides for you/).fill('nobody@acme.example');
-  await page.getByRole('button', { name: 'Add' }).click();
-  await page.getByText('No active colleague').waitFor();
+  await page.getByRole('button', { name: 'Add delegate' }).click();
+  await page.getByText('No active person').waitFor();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Choose your last day away.').waitFor();
 }
 
 async function openDelegations(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Delegations' }).click();
-  await page.getByText('People name their delegates').waitFor();
+  await page.getByText('People choose delegates').waitFor();
 }
 
 const admin = (state: string, make: (world: World) => Promise<void>, more: Partial<Scene> = {}): Scene => ({

@@ -5,7 +5,7 @@ import type { World } from '../support/world';
 import { adminScene, type Scene } from './scene';
 
 const admin = (state: string, make: (world: World) => Promise<unknown>, more: Partial<Scene> = {}): Scene =>
-  adminScene(state, make, (page) => page.getByText('Guard of the workflows').waitFor(), more);
+  adminScene(state, make, (page) => page.getByText('Workflow guard', { exact: true }).waitFor(), more);
 
 const panel = (state: string, as: Scene['as']): Scene => ({
   surface: 'issue-panel',

@@ -121,7 +121,7 @@ async function compareDays(page: Page): Promise<void> {
   await pick(page, 'Compare with', 'The same a year ago');
   await pick(page, 'Compare with', 'Own dates');
   await pick(page, 'Trend by', 'Day');
-  await page.getByText(/Days begin at midnight/).waitFor();
+  await page.getByText(/Days start at midnight/).waitFor();
 }
 
 const openKpi =
@@ -161,8 +161,8 @@ export const kpiScenes: readonly Scene[] = [
   gadget('utilization', {
     state: 'as-table',
     act: async (page) => {
-      await page.getByText('Show as a table').first().click();
-      await page.getByText('Show as a chart').first().waitFor();
+      await page.getByText('Show as table').first().click();
+      await page.getByText('Show as chart').first().waitFor();
     },
   }),
   gadget('sla-adherence', {
@@ -221,7 +221,7 @@ export const kpiScenes: readonly Scene[] = [
     async (page) => {
       await openReports(page);
       await page.getByRole('button', { name: 'Show definitions' }).click();
-      await page.getByText('Leaves out').first().waitFor();
+      await page.getByText('Excludes').first().waitFor();
     },
     { height: 9000 },
   ),

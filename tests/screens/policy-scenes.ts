@@ -161,7 +161,7 @@ export const policyScenes: readonly Scene[] = [
   }),
   console_('export', nothing, async (page) => {
     await press('Export as JSON')(page);
-    await page.getByText('Imported again, it changes nothing.').waitFor();
+    await page.getByText('Importing it again changes nothing.').waitFor();
   }),
   console_('asked', nothing, (page) => simulate(page, 'ana.ruiz@acme.example', 'Figma', 'Premium')),
   console_('nobody', nothing, (page) => simulate(page, 'nobody@acme.example', 'Figma', 'Premium')),

@@ -94,7 +94,7 @@ const open =
     await act?.(page);
   };
 const listed = open(async (page) => {
-  await page.getByRole('tabpanel').getByLabel('Order').waitFor();
+  await page.getByRole('tabpanel').getByLabel('Sort by').waitFor();
 });
 const opened = (name: string, act?: (page: Page) => Promise<void>): NonNullable<Scene['act']> =>
   open(async (page) => {

@@ -165,7 +165,7 @@ export const reclaimScenes: readonly Scene[] = [
   onTicket('reclaim-removed', removed),
   inPortal('seat-asked', nothing),
   inPortal('seat-keeping', nothing, async (page) => {
-    await page.getByRole('button', { name: 'I need it' }).click();
+    await page.getByRole('button', { name: 'Keep seat…' }).click();
     await page.getByLabel('What do you need it for?').fill('Back on the project in January');
   }),
   inPortal('seat-kept', (world) =>

@@ -182,7 +182,7 @@ async function dryRun(page: Page, tab: string, field: string, text: string): Pro
   await page.getByLabel(field).fill(text);
   await page.getByRole('button', { name: 'Dry run' }).click();
   await page
-    .getByText(/Dry run|cannot be imported/)
+    .getByText(/Dry run|can’t be imported/)
     .last()
     .waitFor();
 }
@@ -226,7 +226,7 @@ export const scenes: readonly Scene[] = [
   issuePanel('not-approved', unapproved),
   issuePanel('being-checked', beforeTheApp),
   issuePanel('no-access-request', laptop),
-  issuePanel('why', approved, { act: (page) => page.getByRole('button', { name: 'Why?' }).click() }),
+  issuePanel('why', approved, { act: (page) => page.getByRole('button', { name: 'Show reasons' }).click() }),
   issuePanel('loading', waiting, { calls: 'hang' }),
   issuePanel('error', waiting, { calls: 'fail' }),
   issuePanel('no-permission', waiting, { calls: 'forbid' }),
@@ -234,25 +234,25 @@ export const scenes: readonly Scene[] = [
   create('premium', async (page) => {
     await choose(page, /^Figma:/);
     await page.getByLabel(/^Premium/).check();
-    await page.getByLabel('What for?').fill('Lead of the design system');
-    await page.getByText('Who decides').waitFor();
+    await page.getByLabel('Why do you need it?').fill('Lead of the design system');
+    await page.getByText('Approvers', { exact: true }).waitFor();
   }),
   create('by-rule', async (page) => {
     await choose(page, /^Slack:/);
-    await page.getByText('No approval is needed').waitFor();
+    await page.getByText('No approval needed').waitFor();
   }),
   create('someone-else', async (page) => {
     await choose(page, /^Miro:/);
     await page.getByLabel('Someone else').check();
-    await page.getByLabel(/Their e-mail address/).fill('ana.ruiz@acme.example');
-    await page.getByLabel(/Their e-mail address/).blur();
-    await page.getByText('Who decides').waitFor();
+    await page.getByLabel(/Their email address/).fill('ana.ruiz@acme.example');
+    await page.getByLabel(/Their email address/).blur();
+    await page.getByText('Approvers', { exact: true }).waitFor();
   }),
   create(
     'held-already',
     async (page) => {
       await choose(page, /^Slack:/);
-      await page.getByText('cannot be asked for').waitFor();
+      await page.getByText('can’t be requested').waitFor();
     },
     {
       prepare: async (world) => {
