@@ -9,19 +9,19 @@ import type { PoolOutputs } from '../../pools/contract/pools';
 import type { ReclaimOutputs } from '../../reclaim/contract/reclaim';
 import type { UsageOutputs } from '../../imports/contract/usage';
 import type { WeeklyReportOutputs } from '../../kpis/contract/weekly-report';
-import { catalogCalls } from './catalog-calls';
+import { catalogCalls } from '../../imports/calls/catalog';
 import { defineResolver } from './define-resolver';
-import { factsCalls } from './facts-calls';
-import { feedCalls } from './feed-calls';
-import { forProjectAdministrators } from './for-console';
-import { historyCalls } from './history-calls';
-import { importCalls } from './import-calls';
-import { kpiCalls } from './kpi-calls';
-import { policyCalls } from './policy-calls';
-import { poolCalls } from './pool-calls';
-import { reclaimCalls } from './reclaim-calls';
-import { usageCalls } from './usage-calls';
-import { weeklyReportCalls } from './weekly-report-calls';
+import { factsCalls } from '../../kpis/calls/facts-check';
+import { feedCalls } from '../../kpis/calls/bi-feed';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
+import { historyCalls } from '../../kpis/calls/history';
+import { importCalls } from '../../flows/calls/imports';
+import { kpiCalls } from '../../kpis/calls/kpi';
+import { policyCalls } from '../../flows/calls/policy';
+import { poolCalls } from '../../pools/calls';
+import { reclaimCalls } from '../../reclaim/calls';
+import { usageCalls } from '../../imports/calls/usage';
+import { weeklyReportCalls } from '../../kpis/calls/weekly-report';
 
 type ConsoleOutputs = BiFeedOutputs &
   CatalogOutputs &

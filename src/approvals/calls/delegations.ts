@@ -1,7 +1,7 @@
-import { delegationInputs, type DelegationOutputs } from '../../approvals/contract/delegations';
-import { endDelegation, showOpenDelegations } from '../../approvals/usecases/delegate-approvals';
-import { defineCall, type CallMap } from './define-resolver';
-import { forAdministrators } from './for-administrators';
+import { delegationInputs, type DelegationOutputs } from '../contract/delegations';
+import { endDelegation, showOpenDelegations } from '../usecases/delegate-approvals';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forAdministrators } from '../../people/calls/for-administrators';
 
 /** The admin page's calls about everybody's delegations. */
 export const delegationCalls: CallMap<DelegationOutputs> = {

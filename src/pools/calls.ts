@@ -1,4 +1,4 @@
-import { poolInputs, type PoolOutputs } from '../../pools/contract/pools';
+import { poolInputs, type PoolOutputs } from './contract/pools';
 import {
   block,
   changePriority,
@@ -9,11 +9,11 @@ import {
   showPools,
   showSeats,
   unblock,
-} from '../../pools/usecases/manage-pools';
-import { exportHeldTwice, showHeldTwice } from '../../pools/usecases/find-held-twice';
-import { showAlerts, showHistory } from '../../pools/usecases/snapshot-pools';
-import { forDeciders, knownRole } from './for-console';
-import { defineCall, type CallMap } from './define-resolver';
+} from './usecases/manage-pools';
+import { exportHeldTwice, showHeldTwice } from './usecases/find-held-twice';
+import { showAlerts, showHistory } from './usecases/snapshot-pools';
+import { forDeciders, knownRole } from '../catalog/calls/for-console';
+import { defineCall, type CallMap } from '../common/calls/define-call';
 
 const done = { done: true as const };
 

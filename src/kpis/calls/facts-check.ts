@@ -1,7 +1,7 @@
-import { factsInputs, type FactsOutputs } from '../../kpis/contract/facts-check';
-import { rebuildFacts, reportFacts } from '../../kpis/usecases/check-facts';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
+import { factsInputs, type FactsOutputs } from '../contract/facts-check';
+import { rebuildFacts, reportFacts } from '../usecases/check-facts';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 // below a resolver's own 25 seconds, so that the page that is begun is finished
 const TIME_BUDGET_MS = 10_000;
@@ -16,9 +16,7 @@ export const factsCalls: CallMap<FactsOutputs> = {
   'facts/rebuild': defineCall({
     ...forProjectAdministrators,
     input: factsInputs['facts/rebuild'],
-    run: (_input, { extension, now }) => {
-      const began = Date.now();
-      return rebuildFacts(extension.project.id, now, () => Date.now() - began > TIME_BUDGET_MS);
-    },
+    run: (_input, { extension, now, elapsed }) =>
+      rebuildFacts(extension.project.id, now, () => elapsed() > TIME_BUDGET_MS),
   }),
 };

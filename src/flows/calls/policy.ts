@@ -1,4 +1,4 @@
-import { simulatorInputs, type SimulatorOutputs } from '../../flows/contract/simulator';
+import { simulatorInputs, type SimulatorOutputs } from '../contract/simulator';
 import { policyInputs, type PolicyOutputs, type PolicyView } from '../../policy/contract/policy';
 import {
   approvePolicy,
@@ -14,10 +14,15 @@ import {
   showPolicy,
   showPolicyChoices,
   simulateRequest,
-} from '../../flows/usecases/show-policy';
-import { tryPolicy } from '../../flows/usecases/try-policy';
-import { forDeciders, forProjectAdministrators, knownRole, type ConsoleCall } from './for-console';
-import { defineCall, type CallMap } from './define-resolver';
+} from '../usecases/show-policy';
+import { tryPolicy } from '../usecases/try-policy';
+import {
+  forDeciders,
+  forProjectAdministrators,
+  knownRole,
+  type ConsoleCall,
+} from '../../catalog/calls/for-console';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
 
 // below the 25 seconds that a resolver has, so that what was found in time is told
 const TRIAL_BUDGET_MS = 15_000;
@@ -114,10 +119,7 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   'policy/try': defineCall({
     ...forProjectAdministrators,
     input: policyInputs['policy/try'],
-    run: ({ version }, { now }) => {
-      const started = Date.now();
-      return tryPolicy(version, now, () => Date.now() - started > TRIAL_BUDGET_MS);
-    },
+    run: ({ version }, { now, elapsed }) => tryPolicy(version, now, () => elapsed() > TRIAL_BUDGET_MS),
   }),
   'policy/simulate': defineCall({
     ...forProjectAdministrators,

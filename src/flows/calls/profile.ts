@@ -5,8 +5,8 @@ import {
   endOwnDelegation,
   showProfile,
 } from '../../approvals/usecases/delegate-approvals';
-import { findPerson } from '../../flows/usecases/offer-catalog';
-import { defineCall, type CallMap } from './define-resolver';
+import { findPerson } from '../usecases/offer-catalog';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
 
 const forEverybody = {
   extension: z.looseObject({ type: z.literal('jiraServiceManagement:portalProfilePanel') }),

@@ -1,7 +1,7 @@
-import { biFeedInputs, type BiFeedOutputs } from '../../kpis/contract/bi-feed';
-import { createFeedToken, revokeFeedToken, showFeed } from '../../kpis/usecases/feed-tokens';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators } from './for-console';
+import { biFeedInputs, type BiFeedOutputs } from '../contract/bi-feed';
+import { createFeedToken, revokeFeedToken, showFeed } from '../usecases/feed-tokens';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
 
 const SECRET_BYTES = 32;
 

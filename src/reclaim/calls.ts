@@ -1,6 +1,6 @@
-import { listExclusions, removeExclusion, saveExclusion } from '../../reclaim/store/exclusions';
-import { reclaimInputs, type ReclaimOutputs } from '../../reclaim/contract/reclaim';
-import { SeatkeeperError } from '../../common/rules/errors';
+import { listExclusions, removeExclusion, saveExclusion } from './store/exclusions';
+import { reclaimInputs, type ReclaimOutputs } from './contract/reclaim';
+import { SeatkeeperError } from '../common/rules/errors';
 import {
   confirmRemoval,
   decideCase,
@@ -8,28 +8,26 @@ import {
   showCases,
   undoCase,
   undoRun,
-} from '../../reclaim/usecases/decide-cases';
+} from './usecases/decide-cases';
+import { planRun, saveRules, showRules, showRuns, startRun, startSelection } from './usecases/run-reclaim';
+import { planSelection } from './usecases/take-selected-seats';
+import { planBatch, undoBatch } from './usecases/undo-batch';
+import { defineCall, type CallMap } from '../common/calls/define-call';
 import {
-  planRun,
-  saveRules,
-  showRules,
-  showRuns,
-  startRun,
-  startSelection,
-} from '../../reclaim/usecases/run-reclaim';
-import { planSelection } from '../../reclaim/usecases/take-selected-seats';
-import { planBatch, undoBatch } from '../../reclaim/usecases/undo-batch';
-import { defineCall, type CallMap } from './define-resolver';
-import { forDeciders, forProjectAdministrators, knownRole } from './for-console';
+  forDeciders,
+  forProjectAdministrators,
+  knownRole,
+  type ConsoleCall,
+} from '../catalog/calls/for-console';
 
 // below the 25 seconds that a resolver has
 const BUDGET_MS = 12_000;
 const MOST_EXCLUSIONS = 500;
 
-function budget(): () => boolean {
-  const started = Date.now();
-  return () => Date.now() - started > BUDGET_MS;
-}
+const budget =
+  ({ elapsed }: ConsoleCall) =>
+  (): boolean =>
+    elapsed() > BUDGET_MS;
 
 /** The console's calls about taking seats back. */
 export const reclaimCalls: CallMap<ReclaimOutputs> = {
@@ -51,12 +49,12 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
   'reclaim/plan': defineCall({
     ...forDeciders,
     input: reclaimInputs['reclaim/plan'],
-    run: ({ poolId }, { now }) => planRun(poolId, now, budget()),
+    run: ({ poolId }, call) => planRun(poolId, call.now, budget(call)),
   }),
   'reclaim/start': defineCall({
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/start'],
-    run: ({ runId, poolId }, { accountId, now }) => startRun(runId, poolId, accountId, now, budget()),
+    run: ({ runId, poolId }, call) => startRun(runId, poolId, call.accountId, call.now, budget(call)),
   }),
   'reclaim/plan-seats': defineCall({
     ...forDeciders,
@@ -97,7 +95,7 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
   'reclaim/undo-run': defineCall({
     ...forProjectAdministrators,
     input: reclaimInputs['reclaim/undo-run'],
-    run: ({ runId }, call) => undoRun(runId, call.accountId, knownRole(call), call.now, budget()),
+    run: ({ runId }, call) => undoRun(runId, call.accountId, knownRole(call), call.now, budget(call)),
   }),
   'reclaim/exclusions': defineCall({
     ...forDeciders,

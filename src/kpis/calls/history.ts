@@ -1,4 +1,4 @@
-import { historyInputs, type HistoryOutputs } from '../../kpis/contract/history';
+import { historyInputs, type HistoryOutputs } from '../contract/history';
 import {
   listHistory,
   planHistoryUndo,
@@ -6,14 +6,10 @@ import {
   showHistory,
   takeHistoryPart,
   undoHistory,
-} from '../../kpis/usecases/import-history';
-import {
-  beginJiraHistory,
-  planJiraHistory,
-  readOnJiraHistory,
-} from '../../kpis/usecases/import-jira-history';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators } from './for-console';
+} from '../usecases/import-history';
+import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../usecases/import-jira-history';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
 
 // a call of a page may take 25 seconds; a page of tickets that was begun has to end within them
 const READING_BUDGET_MS = 8_000;
@@ -49,11 +45,11 @@ export const historyCalls: CallMap<HistoryOutputs> = {
   'history/read-jira': defineCall({
     ...forProjectAdministrators,
     input: historyInputs['history/read-jira'],
-    run: ({ importId }, { accountId, extension, now }) =>
+    run: ({ importId }, { accountId, extension, elapsed }) =>
       readOnJiraHistory(
         { importId, projectId: extension.project.id },
         accountId,
-        () => Date.now() - now > READING_BUDGET_MS,
+        () => elapsed() > READING_BUDGET_MS,
       ),
   }),
   'history/show': defineCall({

@@ -1,12 +1,8 @@
-import { weeklyReportInputs, type WeeklyReportOutputs } from '../../kpis/contract/weekly-report';
-import { sendWeeklyReport } from '../../kpis/usecases/post-weekly-reports';
-import {
-  previewWeeklyReport,
-  saveWeeklyReport,
-  showWeeklyReport,
-} from '../../kpis/usecases/set-up-weekly-report';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
+import { weeklyReportInputs, type WeeklyReportOutputs } from '../contract/weekly-report';
+import { sendWeeklyReport } from '../usecases/post-weekly-reports';
+import { previewWeeklyReport, saveWeeklyReport, showWeeklyReport } from '../usecases/set-up-weekly-report';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 /** The console's calls about the weekly report: everybody who works in the project sees it, administrators change it. */
 export const weeklyReportCalls: CallMap<WeeklyReportOutputs> = {

@@ -1,13 +1,7 @@
-import { kpiInputs, type KpiOutputs } from '../../kpis/contract/kpi';
-import {
-  downloadKpis,
-  exportKpis,
-  listKpiPools,
-  listKpiTickets,
-  reportKpis,
-} from '../../kpis/usecases/report-kpis';
-import { defineCall, type CallMap } from './define-resolver';
-import { forViewers, isAdministrator } from './for-console';
+import { kpiInputs, type KpiOutputs } from '../contract/kpi';
+import { downloadKpis, exportKpis, listKpiPools, listKpiTickets, reportKpis } from '../usecases/report-kpis';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 /** The console's calls about KPIs, for everybody who works in the project. */
 export const kpiCalls: CallMap<KpiOutputs> = {

@@ -1,7 +1,7 @@
-import { guardInputs, type GuardOutputs } from '../../guard/contract/guard';
-import { checkGuardHealth, showGuardHealth, switchGuardOn } from '../../guard/usecases/check-guard-health';
-import { defineCall, type CallMap } from './define-resolver';
-import { forAdministrators } from './for-administrators';
+import { guardInputs, type GuardOutputs } from './contract/guard';
+import { checkGuardHealth, showGuardHealth, switchGuardOn } from './usecases/check-guard-health';
+import { defineCall, type CallMap } from '../common/calls/define-call';
+import { forAdministrators } from '../people/calls/for-administrators';
 
 /** The admin page's calls about the guard: each answers with how it stands afterwards. */
 export const guardCalls: CallMap<GuardOutputs> = {

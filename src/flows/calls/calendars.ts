@@ -1,7 +1,7 @@
-import { calendarInputs, type CalendarOutputs } from '../../flows/contract/calendars';
-import { removeCalendar, saveCalendar, showCalendars } from '../../flows/usecases/set-up-calendars';
-import { defineCall, type CallMap } from './define-resolver';
-import { forAdministrators } from './for-administrators';
+import { calendarInputs, type CalendarOutputs } from '../contract/calendars';
+import { removeCalendar, saveCalendar, showCalendars } from '../usecases/set-up-calendars';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forAdministrators } from '../../people/calls/for-administrators';
 
 /** The admin page's calls about calendars. */
 export const calendarCalls: CallMap<CalendarOutputs> = {

@@ -1,11 +1,11 @@
 import { importInputs, type ImportOutputs } from '../../imports/contract/import-plan';
 import type { z } from 'zod';
 import { readAssetsSource } from '../../imports/store/assets-source';
-import { applyImport, discardImport } from '../../flows/usecases/apply-import';
+import { applyImport, discardImport } from '../usecases/apply-import';
 import { planCatalog } from '../../imports/usecases/import-catalog';
 import { planFromAssets } from '../../imports/usecases/import-from-assets';
 import { stageImport } from '../../staging/usecases/import-staging';
-import { defineCall, type CallContext, type CallMap } from './define-resolver';
+import { defineCall, type CallContext, type CallMap } from '../../common/calls/define-call';
 
 /** What a call begins with: the page that it stands on, and who may make it. */
 interface Door<E extends z.ZodType> {

@@ -1,7 +1,7 @@
-import { usageInputs, type UsageOutputs } from '../../imports/contract/usage';
-import { planUsage } from '../../imports/usecases/import-usage';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators } from './for-console';
+import { usageInputs, type UsageOutputs } from '../contract/usage';
+import { planUsage } from '../usecases/import-usage';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
 
 /** The console's call about who uses what; staging and applying are the imports' own. */
 export const usageCalls: CallMap<UsageOutputs> = {

@@ -1,8 +1,8 @@
 import { catalogInputs, type CatalogOutputs } from '../../catalog/contract/catalog';
-import { exportCatalog } from '../../imports/usecases/export-catalog';
+import { exportCatalog } from '../usecases/export-catalog';
 import { showApplication, showApplications } from '../../catalog/usecases/show-catalog';
-import { defineCall, type CallMap } from './define-resolver';
-import { forViewers, isAdministrator } from './for-console';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 /** What there is to ask for: looked at and exported by everybody who works in the project. */
 export const catalogCalls: CallMap<CatalogOutputs> = {

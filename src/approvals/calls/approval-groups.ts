@@ -1,7 +1,7 @@
-import { approvalGroupInputs, type ApprovalGroupOutputs } from '../../approvals/contract/approval-groups';
-import { saveApprovalGroups, showApprovalGroups } from '../../approvals/usecases/set-up-approval-groups';
-import { defineCall, type CallMap } from './define-resolver';
-import { forAdministrators } from './for-administrators';
+import { approvalGroupInputs, type ApprovalGroupOutputs } from '../contract/approval-groups';
+import { saveApprovalGroups, showApprovalGroups } from '../usecases/set-up-approval-groups';
+import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { forAdministrators } from '../../people/calls/for-administrators';
 
 /** The admin page's calls about groups that approve. */
 export const approvalGroupCalls: CallMap<ApprovalGroupOutputs> = {
