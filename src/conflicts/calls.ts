@@ -1,13 +1,12 @@
-import { conflictInputs, type ConflictOutputs } from './contract/conflicts';
+import { conflictInputs, type ConflictCalls } from './contract/conflicts';
 import { showConflicts } from './usecases/show-conflicts';
-import { defineCall, type CallMap } from '../common/calls/define-call';
+import { defineCall, defineCalls } from '../common/calls/define-call';
 import { forAdministrators } from '../people/calls/for-administrators';
 
 /** The admin page's call about conflicting duties. */
-export const conflictCalls: CallMap<ConflictOutputs> = {
+export const conflictCalls = defineCalls<ConflictCalls>(conflictInputs, {
   'conflicts/show': defineCall({
     ...forAdministrators,
-    input: conflictInputs['conflicts/show'],
     run: (_input, { now }) => showConflicts(now),
   }),
-};
+});

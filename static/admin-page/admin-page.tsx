@@ -1,6 +1,6 @@
 import { NavigationTarget, router } from '@forge/bridge';
 import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
-import type { AdminOutputs, SetupView } from '../../src/flows/contract/admin';
+import type { AdminCalls, SetupView } from '../../src/flows/contract/admin';
 import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -13,7 +13,7 @@ import { DelegationsTab } from './delegations-tab';
 import { Projects } from './projects';
 import { RosterImport } from './roster-import';
 
-const call = callOf<AdminOutputs>();
+const call = callOf<AdminCalls>();
 
 /** The administrator's page: which project means what, what there is to ask for, and who works here. */
 export const AdminPage = () => {

@@ -1,7 +1,7 @@
 import { HelperMessage, Label, LoadingButton, SectionMessage, Stack, Text, Textfield } from '@forge/react';
 import { useState } from 'react';
 import type {
-  ApprovalGroupOutputs,
+  ApprovalGroupCalls,
   ApprovalGroupsView,
   ApprovalGroupView,
 } from '../../src/approvals/contract/approval-groups';
@@ -10,7 +10,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 
-const call = callOf<ApprovalGroupOutputs>();
+const call = callOf<ApprovalGroupCalls>();
 
 /** Which groups of the site approve as security, and where nobody else can be found. */
 export const ApprovalGroupsTab = () => {

@@ -18,13 +18,13 @@ import {
   xcss,
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import type { CalendarCalls, CalendarsView } from '../../src/flows/contract/calendars';
 import type { Calendar } from '../../src/calendars/rules/calendar';
 import { callOf, messageOf } from '../lib/call';
 import { draftOf, readDraft, type CalendarDraft } from './calendar-draft';
 import { WEEK } from './week';
 
-const call = callOf<CalendarOutputs>();
+const call = callOf<CalendarCalls>();
 
 interface Props {
   readonly view: CalendarsView;

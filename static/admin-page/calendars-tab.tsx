@@ -1,6 +1,6 @@
 import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import type { CalendarCalls, CalendarsView } from '../../src/flows/contract/calendars';
 import { hoursText } from '../../src/calendars/contract/hours-text';
 import type { Calendar } from '../../src/calendars/rules/calendar';
 import { Failed } from '../components/failed';
@@ -10,7 +10,7 @@ import { useLoaded } from '../lib/use-loaded';
 import { CalendarForm } from './calendar-form';
 import { WEEK } from './week';
 
-const call = callOf<CalendarOutputs>();
+const call = callOf<CalendarCalls>();
 
 /** The site's calendars, and the form of the one that is being edited. */
 export const CalendarsTab = () => {

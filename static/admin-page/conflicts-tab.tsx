@@ -1,5 +1,5 @@
 import { DynamicTable, Link, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
-import type { ConflictOutputs, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
+import type { ConflictCalls, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -7,7 +7,7 @@ import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 
-const call = callOf<ConflictOutputs>();
+const call = callOf<ConflictCalls>();
 
 /** Who has what the policy does not let one person have together. */
 export const ConflictsTab = () => {

@@ -1,6 +1,6 @@
 import { Button, DynamicTable, SectionMessage, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { DelegationOutputs, OpenDelegation } from '../../src/approvals/contract/delegations';
+import type { DelegationCalls, OpenDelegation } from '../../src/approvals/contract/delegations';
 import { applicationsWords, daysWords, Delegates, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -8,7 +8,7 @@ import { callOf, messageOf } from '../lib/call';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 
-const call = callOf<DelegationOutputs>();
+const call = callOf<DelegationCalls>();
 
 /** Who is away or is going to be, and who decides in their place; for those who forgot, a way to end it. */
 export const DelegationsTab = () => {

@@ -1,4 +1,4 @@
-import type { ImportOutputs } from '../../src/imports/contract/import-plan';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { RadioGroup, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import { callOf } from '../lib/call';
@@ -6,7 +6,7 @@ import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';
 import { PlanView } from './plan-view';
 
-const call = callOf<ImportOutputs>();
+const call = callOf<ImportCalls>();
 
 interface Props {
   readonly onApplied?: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { ImportOutputs } from '../../src/imports/contract/import-plan';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import {
   Button,
   ButtonGroup,
@@ -16,7 +16,7 @@ import { callOf, messageOf } from '../lib/call';
 import { ErrorLines } from './error-lines';
 import { stageDocument } from './stage-document';
 
-const call = callOf<ImportOutputs>();
+const call = callOf<ImportCalls>();
 
 interface Props<Plan> extends Outcome<Plan> {
   /** Of what is imported, for the ids of the fields. */

@@ -1,9 +1,9 @@
 import { Link, SectionMessage, Stack, Text } from '@forge/react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
+import type { IssuePanelCalls, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 
 const TITLES = {
   missing: 'The guard is missing from this workflow',

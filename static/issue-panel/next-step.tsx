@@ -1,14 +1,14 @@
 import { Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type {
-  IssuePanelOutputs,
+  IssuePanelCalls,
   IssuePanelRequest,
   IssuePanelView,
 } from '../../src/flows/contract/issue-panel';
 import { callOf, messageOf } from '../lib/call';
 import type { Loaded } from '../lib/use-loaded';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 const LOOKS = 12;
 const LOOK_EVERY_MS = 1_500;
 

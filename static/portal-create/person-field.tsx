@@ -10,10 +10,10 @@ import {
   UserPicker,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalOutputs } from '../../src/flows/contract/portal';
+import type { PortalCalls } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 
 interface Props {
   readonly canSearchPeople: boolean;

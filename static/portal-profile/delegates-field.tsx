@@ -12,10 +12,10 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs } from '../../src/approvals/contract/delegations';
+import type { ProfileCalls } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
 
-const call = callOf<ProfileOutputs>();
+const call = callOf<ProfileCalls>();
 
 const MAX_DELEGATES = 5;
 

@@ -1,6 +1,6 @@
 import { Button, Heading, Inline, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/delegations';
+import type { ProfileCalls, ProfileView } from '../../src/approvals/contract/delegations';
 import { DelegationFacts, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -8,7 +8,7 @@ import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { DelegationForm } from './delegation-form';
 
-const call = callOf<ProfileOutputs>();
+const call = callOf<ProfileCalls>();
 
 /** The panel on one's own profile in the portal: who decides while one is away. */
 export const PortalProfile = () => {

@@ -1,18 +1,16 @@
-import { approvalGroupInputs, type ApprovalGroupOutputs } from '../contract/approval-groups';
+import { approvalGroupInputs, type ApprovalGroupCalls } from '../contract/approval-groups';
 import { saveApprovalGroups, showApprovalGroups } from '../usecases/set-up-approval-groups';
-import { defineCall, type CallMap } from '../../common/calls/define-call';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { forAdministrators } from '../../people/calls/for-administrators';
 
 /** The admin page's calls about groups that approve. */
-export const approvalGroupCalls: CallMap<ApprovalGroupOutputs> = {
+export const approvalGroupCalls = defineCalls<ApprovalGroupCalls>(approvalGroupInputs, {
   'approval-groups/show': defineCall({
     ...forAdministrators,
-    input: approvalGroupInputs['approval-groups/show'],
     run: () => showApprovalGroups(),
   }),
   'approval-groups/save': defineCall({
     ...forAdministrators,
-    input: approvalGroupInputs['approval-groups/save'],
     run: ({ security, fallback }) => saveApprovalGroups(security, fallback),
   }),
-};
+});

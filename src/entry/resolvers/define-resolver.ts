@@ -1,27 +1,41 @@
 import Resolver from '@forge/resolver';
-import type { CallMap, DefinedCall } from '../../common/calls/define-call';
+import type { DefinedCalls } from '../../common/calls/define-call';
 import { resolverContextSchema } from '../../common/calls/resolver-context';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
+import type { AnyCalls } from '../../common/contract/calls';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
+
+/** The calls of each contract that a surface is made of: one that is missing, or another's, does not compile. */
+type Parts<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
+  readonly [Part in keyof Surface]: DefinedCalls<Surface[Part]>;
+};
 
 /**
  * A resolver function: parse, authorize, run, and answer errors as data with a message that people may read.
  * Everything else about an error goes to the log only.
+ * @throws {Error} at the start, when two contracts have calls of one name
  */
-export function defineResolver<Outputs>(calls: CallMap<Outputs>): ReturnType<Resolver['getDefinitions']> {
+export function defineResolver<Surface extends Readonly<Record<keyof Surface, AnyCalls>>>(
+  parts: Parts<Surface>,
+): ReturnType<Resolver['getDefinitions']> {
   const resolver = new Resolver();
-  for (const [key, call] of Object.entries<DefinedCall>(calls)) {
-    resolver.define(key, async (request): Promise<Result<unknown>> => {
-      try {
-        const context = resolverContextSchema.parse(request.context);
-        await ensureSchema(context.installContext);
-        return { ok: true, data: await call(request.payload, context, Date.now) };
-      } catch (error) {
-        return { ok: false, error: describe(error, key) };
-      }
-    });
+  const known = new Set<string>();
+  for (const part in parts) {
+    for (const [key, call] of parts[part].byKey) {
+      if (known.has(key)) throw new Error(`two calls are named ${key}`);
+      known.add(key);
+      resolver.define(key, async (request): Promise<Result<unknown>> => {
+        try {
+          const context = resolverContextSchema.parse(request.context);
+          await ensureSchema(context.installContext);
+          return { ok: true, data: await call(request.payload, context, Date.now) };
+        } catch (error) {
+          return { ok: false, error: describe(error, key) };
+        }
+      });
+    }
   }
   return resolver.getDefinitions();
 }

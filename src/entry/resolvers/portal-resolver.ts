@@ -1,11 +1,7 @@
-import type { ProfileOutputs } from '../../approvals/contract/delegations';
 import { portalCalls } from '../../flows/calls/portal';
 import { profileCalls } from '../../flows/calls/profile';
-import type { PortalOutputs } from '../../flows/contract/portal';
+import type { PortalSurface } from '../../flows/contract/surfaces';
 import { defineResolver } from './define-resolver';
 
 /** The portal's calls, open to customers. */
-export const portalResolver = defineResolver<PortalOutputs & ProfileOutputs>({
-  ...profileCalls,
-  ...portalCalls,
-});
+export const portalResolver = defineResolver<PortalSurface>({ portal: portalCalls, profile: profileCalls });

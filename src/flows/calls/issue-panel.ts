@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { userAdministersJira } from '../../jira/client/site';
 import { workflowsPath } from '../../guard/contract/guard';
-import { issuePanelInputs, type IssuePanelOutputs, type IssuePanelView } from '../contract/issue-panel';
+import { issuePanelInputs, type IssuePanelCalls, type IssuePanelView } from '../contract/issue-panel';
 import { confirmOnTicket } from '../../reclaim/usecases/decide-cases';
 import { askIdlest } from '../../reclaim/usecases/run-reclaim';
 import { showIssuePanel } from '../usecases/show-issue-panel';
@@ -12,7 +12,7 @@ import {
   poolWaitedFor,
   type QueueChange,
 } from '../../requests/usecases/change-queue-position';
-import { defineCall, type CallContext, type CallMap, type DefinedCall } from '../../common/calls/define-call';
+import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
 
 const issueExtension = z.looseObject({
   type: z.literal('jira:issuePanel'),
@@ -28,36 +28,32 @@ type PanelCall = CallContext<z.infer<typeof issueExtension>>;
 const shownTo = ({ extension, accountId, now }: PanelCall): Promise<IssuePanelView> =>
   showIssuePanel(extension.issue.id, extension.project.id, accountId, now);
 
-const queueChange = (change: QueueChange): DefinedCall =>
+const queueChange = (change: QueueChange) =>
   defineCall({
-    input: issuePanelInputs[`issue-panel/${change}`],
     extension: issueExtension,
     authorize: asTheCaller,
-    run: async (_input, call) => {
+    run: async (_input: unknown, call) => {
       await changeQueuePositionAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
       return shownTo(call);
     },
   });
 
 /** The issue panel's calls. */
-export const issuePanelCalls: CallMap<IssuePanelOutputs> = {
+export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/show': defineCall({
-    input: issuePanelInputs['issue-panel/show'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: (_input, call) => shownTo(call),
   }),
   'issue-panel/fulfill': defineCall({
-    input: issuePanelInputs['issue-panel/fulfill'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, { extension, accountId }) => {
       await startFulfillment(extension.issue.id, extension.project.id, accountId);
-      return { started: true as const };
+      return { started: true };
     },
   }),
   'issue-panel/arrange': defineCall({
-    input: issuePanelInputs['issue-panel/arrange'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, call) => {
@@ -68,7 +64,6 @@ export const issuePanelCalls: CallMap<IssuePanelOutputs> = {
   'issue-panel/give-up': queueChange('give-up'),
   'issue-panel/rejoin': queueChange('rejoin'),
   'issue-panel/ask-idlest': defineCall({
-    input: issuePanelInputs['issue-panel/ask-idlest'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, { extension, accountId, now }) => {
@@ -78,7 +73,6 @@ export const issuePanelCalls: CallMap<IssuePanelOutputs> = {
     },
   }),
   'issue-panel/confirm-removal': defineCall({
-    input: issuePanelInputs['issue-panel/confirm-removal'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, call) => {
@@ -87,11 +81,10 @@ export const issuePanelCalls: CallMap<IssuePanelOutputs> = {
     },
   }),
   'issue-panel/repair-guard': defineCall({
-    input: issuePanelInputs['issue-panel/repair-guard'],
     extension: issueExtension,
     authorize: asTheCaller,
     run: async (_input, { extension }) => ({
       workflowsPath: (await userAdministersJira()) ? workflowsPath(extension.project.key) : null,
     }),
   }),
-};
+});

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { currentPolicy } from '../../policy/store/policies';
-import { portalInputs, type PortalOutputs, type PortalRequestView } from '../contract/portal';
+import { portalInputs, type PortalCalls, type PortalRequestView } from '../contract/portal';
 import { answerCase } from '../../reclaim/usecases/decide-cases';
 import { findPerson, offerCatalog, previewRequest } from '../usecases/offer-catalog';
 import { showPortalRequest } from '../usecases/show-portal-request';
 import { changeOwnQueuePosition, type QueueChange } from '../../requests/usecases/change-queue-position';
-import { defineCall, type CallContext, type CallMap, type DefinedCall } from '../../common/calls/define-call';
+import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
 
 // the portal gives numbers where other pages give text
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -26,41 +26,36 @@ type RequestCall = CallContext<z.infer<typeof requestExtension>>;
 const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
   showPortalRequest(extension.request.key, accountId, now);
 
-const queueChange = (change: QueueChange): DefinedCall =>
+const queueChange = (change: QueueChange) =>
   defineCall({
-    input: portalInputs[`portal/${change}`],
     extension: requestExtension,
     // reading the request with the visitor's own eyes refuses everybody it does not concern
     authorize: anyAccount,
-    run: async (_input, call) => {
+    run: async (_input: unknown, call) => {
       await changeOwnQueuePosition(call.extension.request.key, call.accountId, change, call.now);
       return shownTo(call);
     },
   });
 
 /** The portal's calls, open to customers. */
-export const portalCalls: CallMap<PortalOutputs> = {
+export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
   'portal/offer': defineCall({
-    input: portalInputs['portal/offer'],
     extension: createExtension,
     authorize: anyAccount,
     run: (_input, { extension, isLicensed }) => offerCatalog(extension.request.typeId, isLicensed),
   }),
   'portal/preview': defineCall({
-    input: portalInputs['portal/preview'],
     extension: createExtension,
     authorize: anyAccount,
     run: async (wanted, { accountId, now }) =>
       previewRequest(wanted, { requesterId: accountId, requestedAt: now }, await currentPolicy(now), now),
   }),
   'portal/find-person': defineCall({
-    input: portalInputs['portal/find-person'],
     extension: createExtension,
     authorize: anyAccount,
     run: ({ email }) => findPerson(email),
   }),
   'portal/show-request': defineCall({
-    input: portalInputs['portal/show-request'],
     extension: requestExtension,
     // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
     authorize: anyAccount,
@@ -69,7 +64,6 @@ export const portalCalls: CallMap<PortalOutputs> = {
   'portal/give-up': queueChange('give-up'),
   'portal/rejoin': queueChange('rejoin'),
   'portal/release-seat': defineCall({
-    input: portalInputs['portal/release-seat'],
     extension: requestExtension,
     // the case is then answered by its holder alone
     authorize: anyAccount,
@@ -79,7 +73,6 @@ export const portalCalls: CallMap<PortalOutputs> = {
     },
   }),
   'portal/keep-seat': defineCall({
-    input: portalInputs['portal/keep-seat'],
     extension: requestExtension,
     authorize: anyAccount,
     run: async ({ reason }, call) => {
@@ -87,4 +80,4 @@ export const portalCalls: CallMap<PortalOutputs> = {
       return shownTo(call);
     },
   }),
-};
+});

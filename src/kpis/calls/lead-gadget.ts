@@ -1,14 +1,13 @@
 import { readSettings } from '../../settings/store/settings';
-import { leadGadgetInputs, type LeadGadgetOutputs } from '../contract/lead-gadget';
+import { leadGadgetInputs, type LeadGadgetCalls } from '../contract/lead-gadget';
 import { mayBrowse } from '../../people/usecases/may-browse';
 import { gadgetChoices, reportMeasure } from '../usecases/report-measure';
-import { defineCall, forbidden, type CallMap } from '../../common/calls/define-call';
+import { defineCall, defineCalls, forbidden } from '../../common/calls/define-call';
 import { leadContext } from './lead-context';
 
 /** The gadget's and the widget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
-export const leadGadgetCalls: CallMap<LeadGadgetOutputs> = {
+export const leadGadgetCalls = defineCalls<LeadGadgetCalls>(leadGadgetInputs, {
   'gadget/setup': defineCall({
-    input: leadGadgetInputs['gadget/setup'],
     extension: leadContext,
     // only projects that the person may browse are told
     authorize: () => undefined,
@@ -25,7 +24,6 @@ export const leadGadgetCalls: CallMap<LeadGadgetOutputs> = {
     },
   }),
   'gadget/report': defineCall({
-    input: leadGadgetInputs['gadget/report'],
     extension: leadContext,
     authorize: async ({ extension, accountId, now }) => {
       const projectId = extension.configuration?.projectId;
@@ -38,4 +36,4 @@ export const leadGadgetCalls: CallMap<LeadGadgetOutputs> = {
       return configuration ? reportMeasure(configuration, now) : { kind: 'not-set-up' as const };
     },
   }),
-};
+});

@@ -20,7 +20,7 @@ import { useLoaded } from '../../lib/use-loaded';
 import { CONTROL_NAMES, stageWords } from '../../lib/words';
 import { ErrorLines } from '../../components/error-lines';
 import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
-import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
+import { NEW_RULE, checkRule, valuesOf, type Problems, type RuleValues } from './rule-form';
 import { StageFields } from './stage-fields';
 import type { EditedRule } from './policy-props';
 import { call, placeOf, type ChangePolicy } from './use-policy';
@@ -64,17 +64,18 @@ const Form = ({ edited, view, change, onClose }: FormProps) => {
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const { loaded, reload } = useLoaded(() => call('policy/choices', {}));
-  const problems = isChecked ? problemsOf(values) : {};
+  const problems = isChecked ? checkRule(values).problems : {};
 
   const save = async (): Promise<void> => {
     setChecked(true);
-    if (Object.keys(problemsOf(values)).length > 0) return;
+    const { rule } = checkRule(values);
+    if (rule === null) return;
     setBusy(true);
     const replaces = edited.kind === 'new' ? null : edited.rule.id;
     const problem = await change('policy/save-rule', {
       after: placeOf(view),
       replaces,
-      rule: ruleOf(values),
+      rule,
     });
     setBusy(false);
     setError(problem);

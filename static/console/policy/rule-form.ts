@@ -1,4 +1,4 @@
-import { ruleSchema } from '../../../src/policy/contract/rule-document';
+import { ruleSchema, type RuleDocument } from '../../../src/policy/contract/rule-document';
 import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/approval-stage';
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
 import type { Control, ExceptionApprover } from '../../../src/policy/rules/exception';
@@ -143,7 +143,7 @@ const given = (name: string, text: string, value: unknown): object =>
   text.trim() === '' ? {} : { [name]: value };
 
 /** The rule as the form says it, right or wrong. */
-export function ruleOf(values: RuleValues): unknown {
+function ruleOf(values: RuleValues): unknown {
   return {
     id: values.id.trim(),
     description: values.description.trim(),
@@ -263,10 +263,13 @@ const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = {
   longerThanDays: 'Write a whole number of days from 1 to 3650.',
 };
 
-/** Checks with the same schema that the back end checks with. */
-export function problemsOf(values: RuleValues): Problems {
+/** Checks with the same schema that the back end checks with. @returns the rule, or null while something is wrong */
+export function checkRule(values: RuleValues): {
+  readonly rule: RuleDocument | null;
+  readonly problems: Problems;
+} {
   const parsed = ruleSchema.safeParse(ruleOf(values));
-  if (parsed.success) return {};
+  if (parsed.success) return { rule: parsed.data, problems: {} };
   const problems: Partial<Record<keyof RuleValues, string>> = {};
   for (const { path, message } of parsed.error.issues) {
     const names = path.filter((part) => typeof part === 'string');
@@ -276,7 +279,7 @@ export function problemsOf(values: RuleValues): Problems {
         ? stageProblem(path)
         : (WORDS[field] ?? `${message.charAt(0).toUpperCase()}${message.slice(1)}`);
   }
-  return problems;
+  return { rule: null, problems };
 }
 
 const STAGE_PROBLEMS: Readonly<Record<string, string>> = {
