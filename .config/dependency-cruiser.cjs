@@ -37,9 +37,12 @@ const OUTWARD = ['store', 'client', 'forge'];
 /** The files of these layers in any capability. */
 const layer = (/** @type {string[]} */ ...names) => `^src/[^/]+/(${names.join('|')})/`;
 
+/** A capability has its calls in one file or, where they are many, in a folder. */
+const CALLS = '^src/[^/]+/calls(/|\\.ts$)';
+
 /**
- * Imports run one way: inside a capability rules → contract → files → store → usecases; entry comes last. The
- * sandbox stands apart and meets the app only through manifest.yml.
+ * Imports run one way: inside a capability rules → contract → files → store → usecases → calls; entry comes
+ * last. The sandbox stands apart and meets the app only through manifest.yml.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -100,6 +103,23 @@ module.exports = {
       severity: 'error',
       from: { path: layer('usecases') },
       to: { path: '^node_modules/@forge/' },
+    },
+    {
+      name: 'calls-know-no-entry',
+      comment: 'Calls say who may make them and what they run; entry makes functions of them.',
+      severity: 'error',
+      from: { path: CALLS },
+      to: {
+        path: ['^src/', '^node_modules/@forge/'],
+        pathNot: [layer('rules', 'contract', 'files', ...OUTWARD, 'usecases'), CALLS],
+      },
+    },
+    {
+      name: 'resolvers-wire-calls',
+      comment: 'A resolver is a list of calls; what a call does stands with its capability.',
+      severity: 'error',
+      from: { path: '^src/entry/resolvers/' },
+      to: { path: '^src/', pathNot: [CALLS, layer('contract'), '^src/common/', '^src/entry/'] },
     },
     ...towardsTheGround,
     ...exceptions,

@@ -134,7 +134,7 @@ export default defineConfig(
   },
   {
     name: 'use cases reach Forge through adapters',
-    files: ['src/*/usecases/**/*.ts', 'src/*/contract/**/*.ts', 'src/*/files/**/*.ts'],
+    files: ['src/*/{usecases,contract,files,calls}/**/*.ts', 'src/*/calls.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [forgeImport] }] },
   },
   {

@@ -2,14 +2,3 @@ import { z } from 'zod';
 
 /** The second argument of every function: which installation this is. */
 export const platformContextSchema = z.looseObject({ installContext: z.string().min(1) });
-
-/** A resolver's context, which the platform fills in and no caller can change. */
-export const resolverContextSchema = z.looseObject({
-  accountId: z.string().min(1),
-  accountType: z.string().optional(),
-  installContext: z.string().min(1),
-  siteUrl: z.url().optional(),
-  extension: z.unknown(),
-});
-
-export type ResolverContext = z.infer<typeof resolverContextSchema>;

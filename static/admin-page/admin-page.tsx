@@ -1,6 +1,6 @@
 import { NavigationTarget, router } from '@forge/bridge';
 import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
-import type { AdminOutputs, SetupView } from '../../src/flows/contract/admin';
+import type { AdminCalls, SetupView } from '../../src/flows/contract/admin';
 import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -16,7 +16,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages;
 
-const call = callOf<AdminOutputs>();
+const call = callOf<AdminCalls>();
 
 /** The administrator's page: which project means what, what there is to ask for, and who works here. */
 export const AdminPage = () => {

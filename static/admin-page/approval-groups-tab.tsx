@@ -1,7 +1,7 @@
 import { HelperMessage, Label, LoadingButton, SectionMessage, Stack, Text, Textfield } from '@forge/react';
 import { useState } from 'react';
 import type {
-  ApprovalGroupOutputs,
+  ApprovalGroupCalls,
   ApprovalGroupsView,
   ApprovalGroupView,
 } from '../../src/approvals/contract/approval-groups';
@@ -13,7 +13,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.groups;
 
-const call = callOf<ApprovalGroupOutputs>();
+const call = callOf<ApprovalGroupCalls>();
 
 /** Which groups of the site approve as security, and where nobody else can be found. */
 export const ApprovalGroupsTab = () => {

@@ -18,7 +18,7 @@ import {
   xcss,
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import type { CalendarCalls, CalendarsView } from '../../src/flows/contract/calendars';
 import type { Calendar } from '../../src/calendars/rules/calendar';
 import { callOf, messageOf } from '../lib/call';
 import { draftOf, readDraft, type CalendarDraft, type DraftProblems } from './calendar-draft';
@@ -27,7 +27,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.calendar;
 
-const call = callOf<CalendarOutputs>();
+const call = callOf<CalendarCalls>();
 
 interface Props {
   readonly view: CalendarsView;

@@ -1,6 +1,6 @@
 import { Button, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { CalendarOutputs, CalendarsView } from '../../src/flows/contract/calendars';
+import type { CalendarCalls, CalendarsView } from '../../src/flows/contract/calendars';
 import { hoursText } from '../../src/calendars/contract/hours-text';
 import type { Calendar } from '../../src/calendars/rules/calendar';
 import { Failed } from '../components/failed';
@@ -13,7 +13,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.calendars;
 
-const call = callOf<CalendarOutputs>();
+const call = callOf<CalendarCalls>();
 
 /** The site's calendars, and the form of the one that is being edited. */
 export const CalendarsTab = () => {

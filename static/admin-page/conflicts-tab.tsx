@@ -1,5 +1,5 @@
 import { DynamicTable, Link, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
-import type { ConflictOutputs, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
+import type { ConflictCalls, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -10,7 +10,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.conflicts;
 
-const call = callOf<ConflictOutputs>();
+const call = callOf<ConflictCalls>();
 
 /** Who has what the policy does not let one person have together. */
 export const ConflictsTab = () => {

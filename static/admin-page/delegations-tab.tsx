@@ -1,6 +1,6 @@
 import { Button, DynamicTable, SectionMessage, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { DelegationOutputs, OpenDelegation } from '../../src/approvals/contract/delegations';
+import type { DelegationCalls, OpenDelegation } from '../../src/approvals/contract/delegations';
 import { applicationsWords, daysWords, Delegates, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -11,7 +11,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.delegations;
 
-const call = callOf<DelegationOutputs>();
+const call = callOf<DelegationCalls>();
 
 /** Who is away or is going to be, and who decides in their place; for those who forgot, a way to end it. */
 export const DelegationsTab = () => {

@@ -1,6 +1,6 @@
 import { Heading, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { GuardOutputs, GuardView } from '../../src/guard/contract/guard';
+import type { GuardCalls, GuardView } from '../../src/guard/contract/guard';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -11,7 +11,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.guard;
 
-const call = callOf<GuardOutputs>();
+const call = callOf<GuardCalls>();
 
 /** Whether the guard stands on every transition to fulfilled, project by project, and the way to repair it. */
 export const GuardSection = () => {

@@ -12,12 +12,7 @@ import {
   Text,
 } from '@forge/react';
 import { useState } from 'react';
-import type {
-  AdminOutputs,
-  ProjectChoice,
-  ProjectSetupView,
-  SetupView,
-} from '../../src/flows/contract/admin';
+import type { AdminCalls, ProjectChoice, ProjectSetupView, SetupView } from '../../src/flows/contract/admin';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -26,7 +21,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.mapping;
 
-const call = callOf<AdminOutputs>();
+const call = callOf<AdminCalls>();
 
 interface Props {
   readonly project: ProjectChoice;
@@ -71,7 +66,10 @@ const STATUSES: readonly (readonly [keyof ProjectSettings['statuses'], string])[
   ['canceled', messages.statuses.canceled],
 ];
 
-type Draft = Readonly<Record<string, string | null>>;
+type Draft<Key extends string> = Readonly<Partial<Record<Key, string | null>>>;
+
+// the server says which are missing
+const chosenId = (id: string | null | undefined): string => id ?? '';
 
 const Mapping = ({
   project,
@@ -82,8 +80,8 @@ const Mapping = ({
 }: Props & { readonly choices: ProjectSetupView }) => {
   const before = setup.settings.find(({ projectId }) => projectId === project.id) ?? choices.suggestion;
   const [requestTypeIds, setRequestTypeIds] = useState<readonly string[]>(before?.requestTypeIds ?? []);
-  const [fields, setFields] = useState<Draft>(before?.fields ?? {});
-  const [statuses, setStatuses] = useState<Draft>(before?.statuses ?? {});
+  const [fields, setFields] = useState<Draft<keyof ProjectSettings['fields']>>(before?.fields ?? {});
+  const [statuses, setStatuses] = useState<Draft<keyof ProjectSettings['statuses']>>(before?.statuses ?? {});
   const [askingType, setAskingType] = useState(before?.reclaim?.requestTypeId ?? null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -95,8 +93,25 @@ const Mapping = ({
       projectId: project.id,
       projectKey: project.key,
       requestTypeIds,
-      fields: { role: null, sla: null, approvals: null, ...fields },
-      statuses: { canceled: null, ...statuses },
+      fields: {
+        requestType: chosenId(fields.requestType),
+        approvers: chosenId(fields.approvers),
+        application: chosenId(fields.application),
+        tier: chosenId(fields.tier),
+        role: fields.role ?? null,
+        beneficiary: chosenId(fields.beneficiary),
+        duration: chosenId(fields.duration),
+        justification: chosenId(fields.justification),
+        sla: fields.sla ?? null,
+        approvals: fields.approvals ?? null,
+      },
+      statuses: {
+        awaitingApproval: chosenId(statuses.awaitingApproval),
+        ready: chosenId(statuses.ready),
+        fulfilled: chosenId(statuses.fulfilled),
+        declined: chosenId(statuses.declined),
+        canceled: statuses.canceled ?? null,
+      },
       reclaim:
         askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
     };

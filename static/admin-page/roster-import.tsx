@@ -1,6 +1,6 @@
 import { HelperMessage, Label, Stack, Textfield } from '@forge/react';
 import { useState } from 'react';
-import type { AdminOutputs } from '../../src/flows/contract/admin';
+import type { AdminCalls } from '../../src/flows/contract/admin';
 import { ImportSteps } from '../components/import-steps';
 import { PlanView } from '../components/plan-view';
 import { callOf } from '../lib/call';
@@ -8,7 +8,7 @@ import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.roster;
 
-const call = callOf<AdminOutputs>();
+const call = callOf<AdminCalls>();
 
 /** Imports the people of the company. */
 export const RosterImport = (props: { readonly onApplied: () => Promise<unknown> }) => {

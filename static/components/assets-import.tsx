@@ -1,4 +1,4 @@
-import type { ImportOutputs } from '../../src/imports/contract/import-plan';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { HelperMessage, Label, Stack, TextArea, Textfield } from '@forge/react';
 import { useState } from 'react';
 import { USUAL_ASSETS_SOURCE, type AssetsSource } from '../../src/imports/contract/assets-source';
@@ -12,7 +12,7 @@ import { componentMessages } from './messages';
 
 const messages = componentMessages.catalog.assets;
 
-const call = callOf<ImportOutputs>();
+const call = callOf<ImportCalls>();
 
 interface Props {
   readonly onApplied?: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { ImportOutputs } from '../../src/imports/contract/import-plan';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { RadioGroup, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import { callOf } from '../lib/call';
@@ -9,7 +9,7 @@ import { componentMessages } from './messages';
 
 const messages = componentMessages.catalog;
 
-const call = callOf<ImportOutputs>();
+const call = callOf<ImportCalls>();
 
 interface Props {
   readonly onApplied?: () => Promise<unknown>;

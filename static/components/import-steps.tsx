@@ -1,4 +1,4 @@
-import type { ImportOutputs } from '../../src/imports/contract/import-plan';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import {
   Button,
   ButtonGroup,
@@ -19,7 +19,7 @@ import { componentMessages } from './messages';
 
 const messages = componentMessages.import;
 
-const call = callOf<ImportOutputs>();
+const call = callOf<ImportCalls>();
 
 interface Props<Plan> extends Outcome<Plan> {
   /** Of what is imported, for the ids of the fields. */

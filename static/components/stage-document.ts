@@ -1,12 +1,12 @@
-import type { AdminOutputs } from '../../src/flows/contract/admin';
 import {
   IMPORT_MAX_PARTS,
   IMPORT_PART_CHARACTERS,
   importParts,
 } from '../../src/common/contract/import-limits';
+import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { CallError, callOf } from '../lib/call';
 
-const call = callOf<AdminOutputs>();
+const call = callOf<ImportCalls>();
 
 /**
  * Sends a document in parts that fit into one call each.

@@ -1,10 +1,10 @@
 import { Link, SectionMessage, Stack, Text } from '@forge/react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
+import type { IssuePanelCalls, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { issuePanelMessages } from './messages';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 
 const messages = issuePanelMessages.guard;
 

@@ -1,7 +1,7 @@
 import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
 import type {
-  IssuePanelOutputs,
+  IssuePanelCalls,
   IssuePanelRequest,
   IssuePanelView,
 } from '../../src/flows/contract/issue-panel';
@@ -23,7 +23,7 @@ import { Pool } from './pool';
 import { ReclaimCase } from './reclaim-case';
 import { Requirements } from './requirements';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 
 /** The agent's panel in the ticket: may I fulfill this, what is missing, is there a seat. */
 export const IssuePanel = () => {

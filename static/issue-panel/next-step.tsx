@@ -1,7 +1,7 @@
 import { Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type {
-  IssuePanelOutputs,
+  IssuePanelCalls,
   IssuePanelRequest,
   IssuePanelView,
 } from '../../src/flows/contract/issue-panel';
@@ -9,7 +9,7 @@ import { callOf, messageOf } from '../lib/call';
 import type { Loaded } from '../lib/use-loaded';
 import { issuePanelMessages } from './messages';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 const messages = issuePanelMessages.nextStep;
 const LOOKS = 12;
 const LOOK_EVERY_MS = 1_500;

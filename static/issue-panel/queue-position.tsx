@@ -1,6 +1,6 @@
 import { Button, Inline, LoadingButton, Stack, Text, User } from '@forge/react';
 import { useState } from 'react';
-import type { IssuePanelOutputs, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
+import type { IssuePanelCalls, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
@@ -9,10 +9,10 @@ import { useAction } from '../lib/use-action';
 import { issuePanelMessages } from './messages';
 import type { Reload } from './next-step';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 const messages = issuePanelMessages.queue;
 
-type Asked = IssuePanelOutputs['issue-panel/ask-idlest'];
+type Asked = IssuePanelCalls['issue-panel/ask-idlest']['output'];
 
 const askedSentence = ({ asked, stopped }: Asked): string =>
   asked === 0 ? (stopped ?? messages.allAsked) : messages.asked(asked);

@@ -1,5 +1,5 @@
 import { Heading, Inline, List, ListItem, LoadingButton, Lozenge, Stack, Text } from '@forge/react';
-import type { IssuePanelOutputs } from '../../src/flows/contract/issue-panel';
+import type { IssuePanelCalls } from '../../src/flows/contract/issue-panel';
 import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import { ActionError } from '../components/action-error';
 import { Holder } from '../components/holder';
@@ -10,7 +10,7 @@ import { useAction } from '../lib/use-action';
 import { issuePanelMessages } from './messages';
 import type { Reload } from './next-step';
 
-const call = callOf<IssuePanelOutputs>();
+const call = callOf<IssuePanelCalls>();
 const messages = issuePanelMessages.reclaim;
 
 interface Props {

@@ -5,7 +5,7 @@ import type { GadgetConfiguration } from '../../src/kpis/contract/lead-gadget';
 /**
  * Where the settings are kept. A `jira:dashboardGadget` hands them over when its own button is pressed; the dashboard of
  * a `dashboards:widget` has the button, hears of every change for its preview, and asks when it saves. What the back end
- * reads in either case is in `entry/resolvers/lead-context.ts`.
+ * reads in either case is in `kpis/calls/lead-context.ts`.
  */
 export type ConfigurationHost =
   | { readonly kind: 'gadget'; readonly save: (configuration: GadgetConfiguration) => Promise<unknown> }

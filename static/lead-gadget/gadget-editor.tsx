@@ -14,7 +14,7 @@ import {
 } from '@forge/react';
 import { useEffect, useRef, useState } from 'react';
 import { GADGET_PERIODS_DAYS } from '../../src/kpis/contract/gadget-choices';
-import type { GadgetOption, GadgetSetup, LeadGadgetOutputs } from '../../src/kpis/contract/lead-gadget';
+import type { GadgetOption, GadgetSetup, LeadGadgetCalls } from '../../src/kpis/contract/lead-gadget';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -34,7 +34,7 @@ import { leadGadgetMessages } from './messages';
 
 const messages = leadGadgetMessages.settings;
 
-const call = callOf<LeadGadgetOutputs>();
+const call = callOf<LeadGadgetCalls>();
 
 /** The settings: project, measure, period, target, and what alone counts. */
 export const GadgetEditor = () => {

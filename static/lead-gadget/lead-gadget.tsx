@@ -1,5 +1,5 @@
 import { DynamicTable, Heading, Inline, Link, SectionMessage, Stack, Text } from '@forge/react';
-import type { LeadGadgetOutputs, MeasureReport } from '../../src/kpis/contract/lead-gadget';
+import type { LeadGadgetCalls, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import type { Rate } from '../../src/kpis/rules/kpi';
 import { KpiTrend } from '../components/kpi-trend';
 import { TargetMark } from '../components/target-mark';
@@ -17,7 +17,7 @@ import { leadGadgetMessages } from './messages';
 
 const messages = leadGadgetMessages;
 
-const call = callOf<LeadGadgetOutputs>();
+const call = callOf<LeadGadgetCalls>();
 
 /** One measure of the access desk on a lead's dashboard, with its trend and the tickets behind it. */
 export const LeadGadget = () => {

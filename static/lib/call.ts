@@ -1,4 +1,5 @@
 import { invoke } from '@forge/bridge';
+import type { AnyCalls, PayloadOf } from '../../src/common/contract/calls';
 import type { Result } from '../../src/common/contract/result';
 import { libMessages } from './messages';
 
@@ -17,23 +18,23 @@ export class CallError extends Error {
 }
 
 /**
- * Calls of one surface, typed by its contract: `call('issue-panel/show', {})`.
+ * Calls of one surface, typed by its contract on both ends: `call('issue-panel/show', {})`.
  * @throws {CallError} for errors that the back end answers, and when it cannot be reached
  */
-export type Call<Outputs> = <Key extends keyof Outputs & string>(
+export type Call<C extends AnyCalls> = <Key extends keyof C & string>(
   key: Key,
-  payload: Readonly<Record<string, unknown>>,
-) => Promise<Outputs[Key]>;
+  payload: PayloadOf<C, Key> & object,
+) => Promise<C[Key]['output']>;
 
 export const callOf =
-  <Outputs>(): Call<Outputs> =>
-  async <Key extends keyof Outputs & string>(key: Key, payload: Readonly<Record<string, unknown>>) => {
-    const result = await reach<Outputs[Key]>(key, payload);
+  <C extends AnyCalls>(): Call<C> =>
+  async <Key extends keyof C & string>(key: Key, payload: PayloadOf<C, Key> & object) => {
+    const result = await reach<C[Key]['output']>(key, payload);
     if (result.ok) return result.data;
     throw new CallError(result.error.code, result.error.message, result.error.retryable);
   };
 
-async function reach<T>(key: string, payload: Readonly<Record<string, unknown>>): Promise<Result<T>> {
+async function reach<T>(key: string, payload: object): Promise<Result<T>> {
   try {
     const answer = await invoke<Result<T>>(key, { ...payload });
     return 'body' in answer ? answer.body : answer;

@@ -10,11 +10,11 @@ import {
   UserPicker,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalOutputs } from '../../src/flows/contract/portal';
+import type { PortalCalls } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
 import { portalCreateMessages } from './messages';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 const messages = portalCreateMessages.person;
 
 interface Props {

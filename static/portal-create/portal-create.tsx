@@ -12,7 +12,7 @@ import {
 import { useEffect, useState, type ReactNode } from 'react';
 import type { CreatePanelInput } from '../../src/jira/contract/create-panel';
 import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
-import type { CatalogOffer, OfferedApplication, PortalOutputs } from '../../src/flows/contract/portal';
+import type { CatalogOffer, OfferedApplication, PortalCalls } from '../../src/flows/contract/portal';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -23,7 +23,7 @@ import { PersonField } from './person-field';
 import { Preview } from './preview';
 import { tierWords } from './tier-words';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 
 /** The create panel in the portal: what, for whom, how long, why. */
 export const PortalCreate = () => {

@@ -1,13 +1,13 @@
 import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
-import type { PortalOutputs, RequestPreview } from '../../src/flows/contract/portal';
+import type { PortalCalls, RequestPreview } from '../../src/flows/contract/portal';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { PreviewedStages } from '../components/previewed-stages';
 import { problemWords } from '../lib/words';
 import { portalCreateMessages } from './messages';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 const messages = portalCreateMessages.preview;
 
 interface Props {

@@ -12,11 +12,11 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs } from '../../src/approvals/contract/delegations';
+import type { ProfileCalls } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
 import { portalProfileMessages } from './messages';
 
-const call = callOf<ProfileOutputs>();
+const call = callOf<ProfileCalls>();
 const messages = portalProfileMessages.delegates;
 
 const MAX_DELEGATES = 5;

@@ -18,13 +18,13 @@ import {
   xcss,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/delegations';
+import type { ProfileCalls, ProfileView } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
 import { dateIn } from '../lib/date-in';
 import { DelegatesField } from './delegates-field';
 import { portalProfileMessages } from './messages';
 
-const call = callOf<ProfileOutputs>();
+const call = callOf<ProfileCalls>();
 const messages = portalProfileMessages.form;
 
 interface Draft {

@@ -1,6 +1,6 @@
 import { Button, Heading, Inline, SectionMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { ProfileOutputs, ProfileView } from '../../src/approvals/contract/delegations';
+import type { ProfileCalls, ProfileView } from '../../src/approvals/contract/delegations';
 import { DelegationFacts, DelegationState } from '../components/delegation';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -9,7 +9,7 @@ import { useLoaded } from '../lib/use-loaded';
 import { DelegationForm } from './delegation-form';
 import { portalProfileMessages as messages } from './messages';
 
-const call = callOf<ProfileOutputs>();
+const call = callOf<ProfileCalls>();
 
 /** The panel on one's own profile in the portal: who decides while one is away. */
 export const PortalProfile = () => {

@@ -11,7 +11,7 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalOutputs } from '../../src/flows/contract/portal';
+import type { PortalCalls } from '../../src/flows/contract/portal';
 import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import { ActionError } from '../components/action-error';
 import { callOf } from '../lib/call';
@@ -20,7 +20,7 @@ import type { ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
 import { portalRequestMessages } from './messages';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 const messages = portalRequestMessages.ownSeat;
 
 interface Props {

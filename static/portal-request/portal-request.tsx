@@ -1,7 +1,7 @@
 import { Button, Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
 import type { StageView } from '../../src/flows/contract/issue-panel';
 import type {
-  PortalOutputs,
+  PortalCalls,
   PortalRequest,
   PortalRequestView,
   PortalStep,
@@ -21,7 +21,7 @@ import { problemWords, stageWords } from '../lib/words';
 import { portalRequestMessages as messages } from './messages';
 import { OwnSeat } from './own-seat';
 
-const call = callOf<PortalOutputs>();
+const call = callOf<PortalCalls>();
 const CHECK_EVERY_MS = 4_000;
 
 /** The requester's panel: where it stands, who has it, when it ends. */

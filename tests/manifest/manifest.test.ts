@@ -11,8 +11,11 @@ import { delegationInputs, profileInputs } from '../../src/approvals/contract/de
 import { approvalGroupInputs } from '../../src/approvals/contract/approval-groups';
 import { biFeedInputs } from '../../src/kpis/contract/bi-feed';
 import { calendarInputs } from '../../src/flows/contract/calendars';
+import { catalogExportInputs } from '../../src/imports/contract/catalog-export';
 import { catalogInputs } from '../../src/catalog/contract/catalog';
-import { conflictInputs } from '../../src/conflicts/contract/conflicts';
+import { conflictCalls } from '../../src/conflicts/calls';
+import { defineResolver } from '../../src/entry/resolvers/define-resolver';
+import { conflictInputs, type ConflictCalls } from '../../src/conflicts/contract/conflicts';
 import { factsInputs } from '../../src/kpis/contract/facts-check';
 import { guardInputs } from '../../src/guard/contract/guard';
 import { simulatorInputs } from '../../src/flows/contract/simulator';
@@ -157,6 +160,7 @@ describe('resolvers and their contracts', () => {
         ...policyInputs,
         ...simulatorInputs,
         ...catalogInputs,
+        ...catalogExportInputs,
         ...historyInputs,
         ...factsInputs,
         ...kpiInputs,
@@ -169,6 +173,13 @@ describe('resolvers and their contracts', () => {
       },
     ],
   ] as const;
+
+  it('do not start with two calls of one name', () => {
+    const twice = { conflicts: conflictCalls, again: conflictCalls };
+    expect(() => defineResolver<{ conflicts: ConflictCalls; again: ConflictCalls }>(twice)).toThrow(
+      'two calls are named conflicts/show',
+    );
+  });
 
   it.each(contracts)('%s answers every call of its contract and no other', async (moduleKey, inputs) => {
     const world = await World.start({ isSetUp: false });

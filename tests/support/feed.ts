@@ -1,6 +1,6 @@
 import { DAY } from '../../src/common/rules/time';
 import { z } from 'zod';
-import type { BiFeedOutputs } from '../../src/kpis/contract/bi-feed';
+import type { BiFeedCalls } from '../../src/kpis/contract/bi-feed';
 import { startServer, type RunningServer } from '../../sandbox/server/server';
 import type { World } from './world';
 
@@ -63,14 +63,14 @@ export class FeedClient {
   }
 }
 
-export const showFeed = async (world: World): Promise<BiFeedOutputs['feed/show']> =>
-  (await world.console('administrator')('feed/show', {})) as BiFeedOutputs['feed/show'];
+export const showFeed = async (world: World): Promise<BiFeedCalls['feed/show']['output']> =>
+  (await world.console('administrator')('feed/show', {})) as BiFeedCalls['feed/show']['output'];
 
 export async function makeToken(world: World, name = 'Power BI', days = 90): Promise<string> {
   const asked = { name, endsAt: world.now() + days * DAY };
   const { token } = (await world.console('administrator')(
     'feed/create',
     asked,
-  )) as BiFeedOutputs['feed/create'];
+  )) as BiFeedCalls['feed/create']['output'];
   return token;
 }

@@ -19,6 +19,11 @@ const ALLOWED: [string, Import][] = [
     'a use case may import a store',
     ['src/pools/usecases/a2.ts', value('../store/x'), 'src/pools/store/x.ts'],
   ],
+  ['a call may import a use case', ['src/pools/calls.ts', value('./usecases/x'), 'src/pools/usecases/x.ts']],
+  [
+    'a resolver may import calls',
+    ['src/entry/resolvers/a8.ts', value('../../guard/calls'), 'src/guard/calls.ts'],
+  ],
   ['a store may import rules', ['src/pools/store/a3.ts', value('../rules/x'), 'src/pools/rules/x.ts']],
   [
     'a capability may import an earlier one',
@@ -39,6 +44,16 @@ const ALLOWED: [string, Import][] = [
 ];
 
 const FORBIDDEN: [string, Import][] = [
+  ['usecases-know-no-entry', ['src/pools/usecases/b19.ts', value('../calls'), 'src/pools/calls.ts']],
+  ['calls-know-no-entry', ['src/kpis/calls/b20.ts', value('../../entry/x'), 'src/entry/x.ts']],
+  [
+    'catalog-sees-earlier-capabilities',
+    ['src/catalog/calls.ts', value('../imports/usecases/x'), 'src/imports/usecases/x.ts'],
+  ],
+  [
+    'resolvers-wire-calls',
+    ['src/entry/resolvers/b21.ts', value('../../pools/usecases/x'), 'src/pools/usecases/x.ts'],
+  ],
   ['rules-are-pure', ['src/pools/rules/b1.ts', type('../contract/x'), 'src/pools/contract/x.ts']],
   [
     'outward-layers-know-no-use-case',

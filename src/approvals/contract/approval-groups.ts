@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 
 /** A group that approvals go to, and how many active members it has. */
@@ -20,7 +21,9 @@ export const approvalGroupInputs = {
   'approval-groups/save': z.strictObject({ security: groupName, fallback: groupName }),
 };
 
-export interface ApprovalGroupOutputs {
+interface ApprovalGroupOutputs {
   readonly 'approval-groups/show': ApprovalGroupsView;
   readonly 'approval-groups/save': ApprovalGroupsView;
 }
+
+export type ApprovalGroupCalls = Calls<typeof approvalGroupInputs, ApprovalGroupOutputs>;

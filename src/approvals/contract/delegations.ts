@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { MAX_DELEGATES } from '../rules/delegation';
@@ -59,12 +60,14 @@ export const profileInputs = {
   'profile/end': z.strictObject({ id }),
 };
 
-export interface ProfileOutputs {
+interface ProfileOutputs {
   readonly 'profile/show': ProfileView;
   readonly 'profile/find-person': { readonly personId: string | null };
   readonly 'profile/delegate': { readonly delegated: true };
   readonly 'profile/end': { readonly ended: true };
 }
+
+export type ProfileCalls = Calls<typeof profileInputs, ProfileOutputs>;
 
 /** Calls of the admin page: about everybody's. */
 export const delegationInputs = {
@@ -72,7 +75,9 @@ export const delegationInputs = {
   'delegations/end': z.strictObject({ id }),
 };
 
-export interface DelegationOutputs {
+interface DelegationOutputs {
   readonly 'delegations/show': DelegationsView;
   readonly 'delegations/end': { readonly ended: true };
 }
+
+export type DelegationCalls = Calls<typeof delegationInputs, DelegationOutputs>;

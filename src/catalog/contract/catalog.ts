@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { Application, Tier } from '../rules/catalog';
 import { APPLICATION_ORDERS } from '../rules/application-list';
@@ -42,10 +43,6 @@ export interface ApplicationView {
   readonly roleMappings: readonly RoleMapping[];
 }
 
-const CATALOG_FORMATS = ['json', 'applications-csv', 'contracts-csv'] as const;
-
-export type CatalogFormat = (typeof CATALOG_FORMATS)[number];
-
 export const catalogInputs = {
   'catalog/list': z.strictObject({
     search: z.string().max(200),
@@ -53,11 +50,11 @@ export const catalogInputs = {
     page: z.number().int().min(1).max(100_000),
   }),
   'catalog/show': z.strictObject({ key: documentKey }),
-  'catalog/export': z.strictObject({ format: z.enum(CATALOG_FORMATS) }),
 };
 
-export interface CatalogOutputs {
+interface CatalogOutputs {
   readonly 'catalog/list': ApplicationListView;
   readonly 'catalog/show': ApplicationView;
-  readonly 'catalog/export': { readonly text: string };
 }
+
+export type CatalogCalls = Calls<typeof catalogInputs, CatalogOutputs>;

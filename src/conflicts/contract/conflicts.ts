@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 
 /** Somebody who has what a rule does not let one person have together. Times in milliseconds since the epoch, UTC. */
@@ -25,6 +26,8 @@ export interface ConflictsView {
 
 export const conflictInputs = { 'conflicts/show': z.strictObject({}) };
 
-export interface ConflictOutputs {
+interface ConflictOutputs {
   readonly 'conflicts/show': ConflictsView;
 }
+
+export type ConflictCalls = Calls<typeof conflictInputs, ConflictOutputs>;

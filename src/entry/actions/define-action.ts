@@ -6,8 +6,9 @@ import { issuesText } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { platformContextSchema } from '../platform-context';
-import { describe, forbidden } from '../resolvers/define-resolver';
-import type { ConsoleCall } from '../resolvers/for-console';
+import { forbidden } from '../../common/calls/define-call';
+import { describe } from '../resolvers/define-resolver';
+import type { ConsoleCall } from '../../catalog/calls/for-console';
 
 /**
  * Who is acting, as the platform says and no input can; where it names nobody, nobody is meant.
@@ -66,6 +67,7 @@ async function authorizedCall(
       extension: { type: 'jira:projectPage', project },
       siteUrl: '',
       now,
+      elapsed: () => Date.now() - now,
     };
     try {
       await authorize(call);

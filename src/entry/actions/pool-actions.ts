@@ -4,7 +4,7 @@ import {
   lookUpPool as lookUp,
   startReclaim as start,
 } from '../../reclaim/usecases/act-on-pools';
-import { forDeciders, forProjectAdministrators } from '../resolvers/for-console';
+import { forDeciders, forProjectAdministrators } from '../../catalog/calls/for-console';
 import { defineAction } from './define-action';
 
 // below the 55 seconds that an action has
@@ -28,8 +28,6 @@ export const startReclaim = defineAction({
   key: 'start-reclaim',
   input: poolActionInput,
   authorize: forProjectAdministrators.authorize,
-  run: ({ pool }, { accountId, now }) => {
-    const started = Date.now();
-    return start(pool, crypto.randomUUID(), accountId, now, () => Date.now() - started > BUDGET_MS);
-  },
+  run: ({ pool }, { accountId, now, elapsed }) =>
+    start(pool, crypto.randomUUID(), accountId, now, () => elapsed() > BUDGET_MS),
 });

@@ -1,74 +1,41 @@
 import Resolver from '@forge/resolver';
-import type { z } from 'zod';
+import type { DefinedCalls } from '../../common/calls/define-call';
+import { resolverContextSchema } from '../../common/calls/resolver-context';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
-import { issuesText } from '../../common/contract/issues-text';
+import type { AnyCalls } from '../../common/contract/calls';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { resolverContextSchema, type ResolverContext } from '../platform-context';
 
-/** What a call runs with: who is calling and on what page, both from the platform, and the time. */
-export interface CallContext<E> {
-  readonly accountId: string;
-  /** Whether the account may use Jira itself, not only the portal. */
-  readonly isLicensed: boolean;
-  readonly extension: E;
-  /** Where people reach the site; empty when the platform does not say. */
-  readonly siteUrl: string;
-  readonly now: number;
-}
-
-/** One call of a resolver function, with its permission stated where it is defined. */
-export interface CallDefinition<I extends z.ZodType, E extends z.ZodType, O> {
-  readonly input: I;
-  /** The part of the module's context that the call needs; a page without it cannot make the call. */
-  readonly extension: E;
-  /** @throws {SeatkeeperError} `forbidden` for everybody who may not */
-  readonly authorize: (context: CallContext<z.infer<E>>) => Promise<void> | void;
-  readonly run: (input: z.infer<I>, context: CallContext<z.infer<E>>) => Promise<O>;
-}
-
-/** A call whose types are only known to itself. */
-export type DefinedCall = (payload: unknown, context: ResolverContext, now: number) => Promise<unknown>;
-
-export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
-  definition: CallDefinition<I, E, O>,
-): DefinedCall {
-  return async (payload, context, now) => {
-    const extension = definition.extension.safeParse(context.extension);
-    if (!extension.success)
-      throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: extension.error });
-    // what the platform calls visitors without an account; nothing here is for them
-    if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
-    const isLicensed = context.accountType === 'licensed';
-    const { accountId, siteUrl = '' } = context;
-    const call = { accountId, isLicensed, extension: extension.data, siteUrl, now };
-    await definition.authorize(call);
-    const input = definition.input.safeParse(payload ?? {});
-    if (!input.success) throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });
-    return definition.run(input.data, call);
-  };
-}
-
-/** Keys of a contract's outputs, each with its definition: a call that is missing does not compile. */
-export type CallMap<Outputs> = { readonly [Key in keyof Outputs]: DefinedCall };
+/** The calls of each contract that a surface is made of: one that is missing, or another's, does not compile. */
+type Parts<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
+  readonly [Part in keyof Surface]: DefinedCalls<Surface[Part]>;
+};
 
 /**
  * A resolver function: parse, authorize, run, and answer errors as data with a message that people may read.
  * Everything else about an error goes to the log only.
+ * @throws {Error} at the start, when two contracts have calls of one name
  */
-export function defineResolver<Outputs>(calls: CallMap<Outputs>): ReturnType<Resolver['getDefinitions']> {
+export function defineResolver<Surface extends Readonly<Record<keyof Surface, AnyCalls>>>(
+  parts: Parts<Surface>,
+): ReturnType<Resolver['getDefinitions']> {
   const resolver = new Resolver();
-  for (const [key, call] of Object.entries<DefinedCall>(calls)) {
-    resolver.define(key, async (request): Promise<Result<unknown>> => {
-      try {
-        const context = resolverContextSchema.parse(request.context);
-        await ensureSchema(context.installContext);
-        return { ok: true, data: await call(request.payload, context, Date.now()) };
-      } catch (error) {
-        return { ok: false, error: describe(error, key) };
-      }
-    });
+  const known = new Set<string>();
+  for (const part in parts) {
+    for (const [key, call] of parts[part].byKey) {
+      if (known.has(key)) throw new Error(`two calls are named ${key}`);
+      known.add(key);
+      resolver.define(key, async (request): Promise<Result<unknown>> => {
+        try {
+          const context = resolverContextSchema.parse(request.context);
+          await ensureSchema(context.installContext);
+          return { ok: true, data: await call(request.payload, context, Date.now) };
+        } catch (error) {
+          return { ok: false, error: describe(error, key) };
+        }
+      });
+    }
   }
   return resolver.getDefinitions();
 }
@@ -86,5 +53,3 @@ export function describe(error: unknown, key: string): { code: string; message: 
   if (error.cause !== undefined) log.error('a call was refused', error, { key });
   return { code: error.code, message: error.message, retryable: error.retryable };
 }
-
-export const forbidden = (message: string): SeatkeeperError => new SeatkeeperError('forbidden', message);

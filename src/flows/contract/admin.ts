@@ -1,5 +1,6 @@
+import type { Calls } from '../../common/contract/calls';
 import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/project-settings';
-import type { ImportOutputs, ImportPlan } from '../../imports/contract/import-plan';
+import type { ImportPlan } from '../../imports/contract/import-plan';
 import { z } from 'zod';
 import { importId } from '../../staging/contract/imports';
 
@@ -40,9 +41,11 @@ export const adminInputs = {
   'import/plan-roster': z.strictObject({ importId, emailPattern: z.string().max(200).nullable() }),
 };
 
-export interface AdminOutputs extends ImportOutputs {
+interface AdminOutputs {
   readonly 'admin/setup': SetupView;
   readonly 'admin/project-setup': ProjectSetupView;
   readonly 'admin/save-project': { readonly saved: true };
   readonly 'import/plan-roster': ImportPlan;
 }
+
+export type AdminCalls = Calls<typeof adminInputs, AdminOutputs>;

@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { calendarSchema } from '../../calendars/contract/calendar';
 import { z } from 'zod';
 import type { Calendar } from '../../calendars/rules/calendar';
@@ -20,8 +21,10 @@ export const calendarInputs = {
   'calendars/remove': z.strictObject({ id: calendarSchema.shape.id }),
 };
 
-export interface CalendarOutputs {
+interface CalendarOutputs {
   readonly 'calendars/show': CalendarsView;
   readonly 'calendars/save': { readonly saved: true };
   readonly 'calendars/remove': { readonly removed: true };
 }
+
+export type CalendarCalls = Calls<typeof calendarInputs, CalendarOutputs>;

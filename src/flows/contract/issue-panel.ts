@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
@@ -147,7 +148,7 @@ export const issuePanelInputs = {
   'issue-panel/repair-guard': nothing,
 };
 
-export interface IssuePanelOutputs {
+interface IssuePanelOutputs {
   readonly 'issue-panel/show': IssuePanelView;
   readonly 'issue-panel/fulfill': { readonly started: true };
   readonly 'issue-panel/arrange': IssuePanelView;
@@ -158,3 +159,5 @@ export interface IssuePanelOutputs {
   /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
   readonly 'issue-panel/repair-guard': { readonly workflowsPath: string | null };
 }
+
+export type IssuePanelCalls = Calls<typeof issuePanelInputs, IssuePanelOutputs>;

@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
 import { z } from 'zod';
 import type { QueuePositionView, StageView } from './issue-panel';
@@ -128,7 +129,7 @@ export const portalInputs = {
   'portal/keep-seat': keepInput,
 };
 
-export interface PortalOutputs {
+interface PortalOutputs {
   readonly 'portal/offer': CatalogOffer;
   readonly 'portal/preview': RequestPreview;
   readonly 'portal/find-person': { readonly personId: string | null };
@@ -138,3 +139,5 @@ export interface PortalOutputs {
   readonly 'portal/release-seat': PortalRequestView;
   readonly 'portal/keep-seat': PortalRequestView;
 }
+
+export type PortalCalls = Calls<typeof portalInputs, PortalOutputs>;

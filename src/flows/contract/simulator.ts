@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { RequestPreview } from './portal';
 
@@ -17,6 +18,8 @@ export const simulatorInputs = {
   }),
 };
 
-export interface SimulatorOutputs {
+interface SimulatorOutputs {
   readonly 'policy/simulate': Simulation;
 }
+
+export type SimulatorCalls = Calls<typeof simulatorInputs, SimulatorOutputs>;

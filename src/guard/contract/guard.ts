@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { GuardGap, GuardState } from '../rules/guard-health';
 
@@ -28,11 +29,13 @@ export const guardInputs = {
   'guard/switch-on': z.strictObject({ projectId: z.string().regex(/^\d+$/) }),
 };
 
-export interface GuardOutputs {
+interface GuardOutputs {
   readonly 'guard/show': GuardView;
   readonly 'guard/check': GuardView;
   readonly 'guard/switch-on': GuardView;
 }
+
+export type GuardCalls = Calls<typeof guardInputs, GuardOutputs>;
 
 /** Where Jira shows the workflows of a project to whoever may edit them. */
 export const workflowsPath = (projectKey: string): string =>

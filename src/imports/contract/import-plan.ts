@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { CatalogDiff } from '../../catalog/rules/catalog-diff';
 import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
@@ -56,7 +57,7 @@ export const importInputs = {
   'import/discard': z.strictObject({ importId }),
 };
 
-export interface ImportOutputs {
+interface ImportOutputs {
   readonly 'import/stage': { readonly staged: true };
   readonly 'import/plan-catalog': ImportPlan;
   /** Where the catalog was last read from in Assets, or is usually found. */
@@ -65,3 +66,5 @@ export interface ImportOutputs {
   readonly 'import/apply': { readonly applied: true };
   readonly 'import/discard': { readonly discarded: true };
 }
+
+export type ImportCalls = Calls<typeof importInputs, ImportOutputs>;

@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { SourceState } from '../../usage/rules/usage';
 import { importId } from '../../staging/contract/imports';
@@ -78,6 +79,8 @@ export const usageInputs = {
   }),
 };
 
-export interface UsageOutputs {
+interface UsageOutputs {
   readonly 'usage/plan-import': UsagePlan;
 }
+
+export type UsageCalls = Calls<typeof usageInputs, UsageOutputs>;

@@ -2,7 +2,7 @@ import { applicationsCsv, contractsCsv } from '../files/catalog-csv';
 import { readRoleMappings } from '../../catalog/store/role-mappings';
 import { readCatalog } from '../../catalog/store/catalog';
 import { readContracts } from '../../catalog/store/contracts';
-import type { CatalogFormat } from '../../catalog/contract/catalog';
+import type { CatalogFormat } from '../contract/catalog-export';
 import { applicationDocuments, contractDocuments, roleMappingDocuments } from '../rules/catalog-document-of';
 import { SeatkeeperError } from '../../common/rules/errors';
 

@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { FeedCursor } from '../rules/feed-position';
 
@@ -30,12 +31,14 @@ export const biFeedInputs = {
   'feed/revoke': z.strictObject({ id: z.uuid(), slot: z.int().min(1).max(99) }),
 };
 
-export interface BiFeedOutputs {
+interface BiFeedOutputs {
   readonly 'feed/show': FeedView;
   /** The token itself, which can be had this once. */
   readonly 'feed/create': { readonly token: string };
   readonly 'feed/revoke': null;
 }
+
+export type BiFeedCalls = Calls<typeof biFeedInputs, BiFeedOutputs>;
 
 const position = z.tuple([z.int().min(0), z.string().max(32), z.string().max(64)]);
 const cursorDocument = z.tuple([position, z.int().min(0).nullable()]);

@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 
 const count = z.int().min(0);
@@ -57,7 +58,9 @@ export const factsInputs = {
   'facts/rebuild': z.strictObject({}),
 };
 
-export interface FactsOutputs {
+interface FactsOutputs {
   readonly 'facts/report': FactsReport;
   readonly 'facts/rebuild': Omit<FactsRebuild, 'after'>;
 }
+
+export type FactsCalls = Calls<typeof factsInputs, FactsOutputs>;

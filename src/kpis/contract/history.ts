@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import type { PastEvent } from '../../facts/rules/past-event';
 import type { RowProblem } from '../../imports/contract/import-plan';
 import { z } from 'zod';
@@ -144,7 +145,7 @@ export const historyInputs = {
   'history/undo': z.strictObject({ importId }),
 };
 
-export interface HistoryOutputs {
+interface HistoryOutputs {
   readonly 'history/preview': HistoryPreview;
   readonly 'history/take-part': { readonly taken: true };
   readonly 'history/plan-jira': JiraHistoryPlan;
@@ -155,3 +156,5 @@ export interface HistoryOutputs {
   readonly 'history/plan-undo': HistoryUndoPlan;
   readonly 'history/undo': { readonly undone: true };
 }
+
+export type HistoryCalls = Calls<typeof historyInputs, HistoryOutputs>;

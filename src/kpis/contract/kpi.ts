@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
@@ -145,7 +146,7 @@ export const kpiInputs = {
   'kpi/tickets': ticketsQuestion,
 };
 
-export interface KpiOutputs {
+interface KpiOutputs {
   readonly 'kpi/report': KpiReport & {
     /** Whether who looks may import past tickets. */
     readonly mayImport: boolean;
@@ -155,3 +156,5 @@ export interface KpiOutputs {
   readonly 'kpi/pools': KpiPools;
   readonly 'kpi/tickets': KpiTickets;
 }
+
+export type KpiCalls = Calls<typeof kpiInputs, KpiOutputs>;

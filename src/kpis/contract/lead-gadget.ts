@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { MEASURED_KPI_IDS, type KpiTarget, type KpiUnit } from '../rules/definitions';
 import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from './gadget-choices';
@@ -67,7 +68,9 @@ const nothing = z.strictObject({});
 /** Calls of the gadget; what it is set up for comes from the platform's context, never from the payload. */
 export const leadGadgetInputs = { 'gadget/setup': nothing, 'gadget/report': nothing };
 
-export interface LeadGadgetOutputs {
+interface LeadGadgetOutputs {
   readonly 'gadget/setup': GadgetSetup;
   readonly 'gadget/report': MeasureReport | { readonly kind: 'not-set-up' };
 }
+
+export type LeadGadgetCalls = Calls<typeof leadGadgetInputs, LeadGadgetOutputs>;

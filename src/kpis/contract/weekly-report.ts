@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { WEEKDAYS, type Weekday } from '../../calendars/rules/calendar';
 import type { AdfDocument } from '../../common/rules/adf';
@@ -35,9 +36,11 @@ export const weeklyReportInputs = {
   'weekly/send': z.strictObject({ id: z.uuid() }),
 };
 
-export interface WeeklyReportOutputs {
+interface WeeklyReportOutputs {
   readonly 'weekly/show': WeeklyView;
   readonly 'weekly/save': WeeklyView;
   readonly 'weekly/preview': AdfDocument;
   readonly 'weekly/send': WeeklyView;
 }
+
+export type WeeklyReportCalls = Calls<typeof weeklyReportInputs, WeeklyReportOutputs>;

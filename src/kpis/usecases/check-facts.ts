@@ -133,7 +133,7 @@ export async function rebuildFacts(
   projectId: string,
   now: number,
   outOfTime: () => boolean,
-): Promise<FactsReport['rebuild']> {
+): Promise<NonNullable<FactsReport['rebuild']>> {
   const settings = await readSettings();
   const project = projectSettings(settings, projectId);
   if (!settings || !project) throw new SeatkeeperError('not-found', 'This project is not set up.');

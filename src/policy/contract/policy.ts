@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { ruleSchema } from './rule-document';
 import { z } from 'zod';
 import type { PolicyRule } from '../rules/policy';
@@ -99,7 +100,7 @@ export const policyInputs = {
   'policy/try': z.strictObject({ version }),
 };
 
-export interface PolicyOutputs {
+interface PolicyOutputs {
   readonly 'policy/show': PolicyView;
   readonly 'policy/save-rule': PolicyView;
   readonly 'policy/remove-rule': PolicyView;
@@ -114,3 +115,5 @@ export interface PolicyOutputs {
   readonly 'policy/compare': { readonly changes: readonly RuleChange[] };
   readonly 'policy/try': PolicyTrial;
 }
+
+export type PolicyCalls = Calls<typeof policyInputs, PolicyOutputs>;

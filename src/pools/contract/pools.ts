@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { Money, Price } from '../../common/rules/money';
 import type { PoolAlert } from '../rules/alerts';
@@ -186,7 +187,7 @@ export const poolInputs = {
   }),
 };
 
-export interface PoolOutputs {
+interface PoolOutputs {
   readonly 'pools/list': PoolList;
   readonly 'pools/seats': SeatList;
   readonly 'pools/export': SeatExport;
@@ -201,3 +202,5 @@ export interface PoolOutputs {
   readonly 'pools/unblock': { readonly done: true };
   readonly 'pools/prioritize': readonly WaiterRow[];
 }
+
+export type PoolCalls = Calls<typeof poolInputs, PoolOutputs>;

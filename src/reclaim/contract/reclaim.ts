@@ -1,3 +1,4 @@
+import type { Calls } from '../../common/contract/calls';
 import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
 import { z } from 'zod';
 import type { Money } from '../../common/rules/money';
@@ -226,7 +227,7 @@ export const reclaimInputs = {
   'reclaim/save-rules': z.strictObject({ rules: reclaimRulesSchema }),
 };
 
-export interface ReclaimOutputs {
+interface ReclaimOutputs {
   readonly 'reclaim/plan-batch': BatchPlan;
   readonly 'reclaim/undo-batch': { readonly opened: number };
   readonly 'reclaim/cases': CaseList;
@@ -246,6 +247,8 @@ export interface ReclaimOutputs {
   readonly 'reclaim/rules': z.infer<typeof reclaimRulesSchema>;
   readonly 'reclaim/save-rules': z.infer<typeof reclaimRulesSchema>;
 }
+
+export type ReclaimCalls = Calls<typeof reclaimInputs, ReclaimOutputs>;
 
 /** What a holder, or an agent, sees of a case on its ticket. */
 export interface CaseView {

@@ -1,4 +1,5 @@
-import type { CatalogOutputs } from '../../../src/catalog/contract/catalog';
+import type { CatalogCalls } from '../../../src/catalog/contract/catalog';
+import type { CatalogExportCalls } from '../../../src/imports/contract/catalog-export';
 import { callOf } from '../../lib/call';
 
-export const call = callOf<CatalogOutputs>();
+export const call = callOf<CatalogCalls & CatalogExportCalls>();

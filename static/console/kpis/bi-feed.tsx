@@ -22,7 +22,7 @@ import {
   useProductContext,
 } from '@forge/react';
 import { useRef, useState } from 'react';
-import type { BiFeedOutputs, FeedTokenRow, FeedView } from '../../../src/kpis/contract/bi-feed';
+import type { BiFeedCalls, FeedTokenRow, FeedView } from '../../../src/kpis/contract/bi-feed';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
@@ -32,7 +32,7 @@ import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { Question } from '../shared/question';
 
-const call = callOf<BiFeedOutputs>();
+const call = callOf<BiFeedCalls>();
 
 /** What a dialog is about: a new token, the one that was just made, or one to be revoked. */
 type Open =

@@ -11,7 +11,7 @@ import {
   Text,
 } from '@forge/react';
 import { useState } from 'react';
-import type { FactsOutputs, FactsReport } from '../../../src/kpis/contract/facts-check';
+import type { FactsCalls, FactsReport } from '../../../src/kpis/contract/facts-check';
 import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
@@ -21,7 +21,7 @@ import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 
-const call = callOf<FactsOutputs>();
+const call = callOf<FactsCalls>();
 
 interface Props {
   /** Facts were set right, so the figures are others. */

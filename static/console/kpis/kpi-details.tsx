@@ -1,6 +1,6 @@
 import { DynamicTable, Heading, Inline, Label, Link, Select, Stack, Text, Box, xcss } from '@forge/react';
 import { useState } from 'react';
-import type { KpiOutputs, KpiReading, KpiReport, KpiTicketRow } from '../../../src/kpis/contract/kpi';
+import type { KpiCalls, KpiReading, KpiReport, KpiTicketRow } from '../../../src/kpis/contract/kpi';
 import type { ReportPeriod } from '../../../src/kpis/rules/report-frame';
 import { Failed } from '../../components/failed';
 import { KpiMeaning } from '../../components/kpi-meaning';
@@ -16,7 +16,7 @@ import { useLoaded } from '../../lib/use-loaded';
 import { KpiPools } from './kpi-pools';
 import type { OpenedPool } from '../pools/pools-tab';
 
-const call = callOf<KpiOutputs>();
+const call = callOf<KpiCalls>();
 
 const choiceWidth = xcss({ width: '240px' });
 

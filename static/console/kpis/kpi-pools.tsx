@@ -1,6 +1,6 @@
 import { DynamicTable, Heading, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { KpiOutputs, KpiPoolRow, KpiReading, KpiReport } from '../../../src/kpis/contract/kpi';
+import type { KpiCalls, KpiPoolRow, KpiReading, KpiReport } from '../../../src/kpis/contract/kpi';
 import type { KpiUnit } from '../../../src/kpis/rules/definitions';
 import type { ReportPeriod } from '../../../src/kpis/rules/report-frame';
 import { Failed } from '../../components/failed';
@@ -13,7 +13,7 @@ import { valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import type { OpenedPool } from '../pools/pools-tab';
 
-const call = callOf<KpiOutputs>();
+const call = callOf<KpiCalls>();
 
 interface Props {
   readonly reading: KpiReading;

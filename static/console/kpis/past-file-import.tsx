@@ -15,7 +15,7 @@ import { useRef, useState } from 'react';
 import { columnsOf } from '../../../src/common/contract/csv-parts';
 import type {
   HistoryFormat,
-  HistoryOutputs,
+  HistoryCalls,
   HistoryPreview,
   HistoryReport,
 } from '../../../src/kpis/contract/history';
@@ -27,7 +27,7 @@ import { importIdOf, readPicked, type PickedFile, type SerializedFile } from '..
 import { draftFor, isComplete, mappingOf, PastMapping, type MappingDraft } from './past-mapping';
 import { PastProblems } from './past-problems';
 
-const call = callOf<HistoryOutputs>();
+const call = callOf<HistoryCalls>();
 
 type Step =
   | { readonly kind: 'choosing' }

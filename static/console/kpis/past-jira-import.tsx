@@ -21,7 +21,7 @@ import {
 import { useRef, useState } from 'react';
 import type {
   HistoryImportRow,
-  HistoryOutputs,
+  HistoryCalls,
   JiraHistoryPlan,
   JiraHistoryProgress,
 } from '../../../src/kpis/contract/history';
@@ -30,7 +30,7 @@ import { callOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 
-const call = callOf<HistoryOutputs>();
+const call = callOf<HistoryCalls>();
 
 const statusWidth = xcss({ width: '320px' });
 

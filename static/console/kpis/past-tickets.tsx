@@ -12,7 +12,7 @@ import {
   xcss,
 } from '@forge/react';
 import { useState } from 'react';
-import type { HistoryFormat, HistoryImportRow, HistoryOutputs } from '../../../src/kpis/contract/history';
+import type { HistoryFormat, HistoryImportRow, HistoryCalls } from '../../../src/kpis/contract/history';
 import { Back } from '../../components/back';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
@@ -25,7 +25,7 @@ import { PastJiraImport } from './past-jira-import';
 import { PastProblems } from './past-problems';
 import { PastUndo } from './past-undo';
 
-const call = callOf<HistoryOutputs>();
+const call = callOf<HistoryCalls>();
 
 const sourceWidth = xcss({ width: '320px' });
 

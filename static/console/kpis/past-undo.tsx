@@ -1,5 +1,5 @@
 import { DynamicTable, Stack, Text } from '@forge/react';
-import type { HistoryImportRow, HistoryOutputs, HistoryUndoPlan } from '../../../src/kpis/contract/history';
+import type { HistoryImportRow, HistoryCalls, HistoryUndoPlan } from '../../../src/kpis/contract/history';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
 import { callOf } from '../../lib/call';
@@ -7,7 +7,7 @@ import { valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { Question } from '../shared/question';
 
-const call = callOf<HistoryOutputs>();
+const call = callOf<HistoryCalls>();
 
 interface Props {
   readonly row: HistoryImportRow;

@@ -1,12 +1,12 @@
 import { Link, LoadingButton, Stack, Text } from '@forge/react';
 import { useState } from 'react';
-import type { KpiDownload, KpiOutputs, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
+import type { KpiDownload, KpiCalls, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
 import { ActionError } from '../../components/action-error';
 import { callOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 
-const call = callOf<KpiOutputs>();
+const call = callOf<KpiCalls>();
 
 interface Props {
   readonly asked: KpiReportQuestion;

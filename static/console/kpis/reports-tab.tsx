@@ -1,6 +1,6 @@
 import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
 import { useState } from 'react';
-import type { KpiOutputs, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
+import type { KpiCalls, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
 import type { KpiId } from '../../../src/kpis/rules/definitions';
 import { Back } from '../../components/back';
 import { ExportText } from '../../components/export-text';
@@ -29,7 +29,7 @@ import { ReportChoices } from './report-choices';
 import { ReportDownload } from './report-download';
 import { WeeklyReport } from './weekly-report';
 
-const call = callOf<KpiOutputs>();
+const call = callOf<KpiCalls>();
 
 /** Every KPI of the project in one table, against its target and another period. */
 export const ReportsTab = ({ onPool }: Pick<DetailsProps, 'onPool'>) => {

@@ -21,7 +21,7 @@ import {
   xcss,
 } from '@forge/react';
 import { useState, type ComponentProps } from 'react';
-import type { WeeklyReportOutputs, WeeklyView } from '../../../src/kpis/contract/weekly-report';
+import type { WeeklyReportCalls, WeeklyView } from '../../../src/kpis/contract/weekly-report';
 import type { Weekday } from '../../../src/calendars/rules/calendar';
 import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
@@ -32,7 +32,7 @@ import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 
-const call = callOf<WeeklyReportOutputs>();
+const call = callOf<WeeklyReportCalls>();
 
 const fieldWidth = xcss({ width: '200px' });
 

@@ -23,7 +23,7 @@ import { ErrorLines } from '../../components/error-lines';
 import { sharedMessages } from '../shared/messages';
 import { policyMessages } from './messages';
 import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
-import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
+import { NEW_RULE, checkRule, valuesOf, type Problems, type RuleValues } from './rule-form';
 import { StageFields } from './stage-fields';
 import type { EditedRule } from './policy-props';
 import { call, placeOf, type ChangePolicy } from './use-policy';
@@ -65,17 +65,18 @@ const Form = ({ edited, view, change, onClose }: FormProps) => {
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const { loaded, reload } = useLoaded(() => call('policy/choices', {}));
-  const problems = isChecked ? problemsOf(values) : {};
+  const problems = isChecked ? checkRule(values).problems : {};
 
   const save = async (): Promise<void> => {
     setChecked(true);
-    if (Object.keys(problemsOf(values)).length > 0) return;
+    const { rule } = checkRule(values);
+    if (rule === null) return;
     setBusy(true);
     const replaces = edited.kind === 'new' ? null : edited.rule.id;
     const problem = await change('policy/save-rule', {
       after: placeOf(view),
       replaces,
-      rule: ruleOf(values),
+      rule,
     });
     setBusy(false);
     setError(problem);

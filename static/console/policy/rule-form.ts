@@ -1,4 +1,4 @@
-import { ruleSchema } from '../../../src/policy/contract/rule-document';
+import { ruleSchema, type RuleDocument } from '../../../src/policy/contract/rule-document';
 import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/approval-stage';
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
 import type { Control, ExceptionApprover } from '../../../src/policy/rules/exception';
@@ -146,7 +146,7 @@ const given = (name: string, text: string, value: unknown): object =>
   text.trim() === '' ? {} : { [name]: value };
 
 /** The rule as the form says it, right or wrong. */
-export function ruleOf(values: RuleValues): unknown {
+function ruleOf(values: RuleValues): unknown {
   return {
     id: values.id.trim(),
     description: values.description.trim(),
@@ -260,17 +260,20 @@ const FIELD_OF: Readonly<Record<string, keyof RuleValues>> = {
 // what the schema says of these is right, but about a program's data
 const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = fieldProblems;
 
-/** Checks with the same schema that the back end checks with. */
-export function problemsOf(values: RuleValues): Problems {
+/** Checks with the same schema that the back end checks with. @returns the rule, or null while something is wrong */
+export function checkRule(values: RuleValues): {
+  readonly rule: RuleDocument | null;
+  readonly problems: Problems;
+} {
   const parsed = ruleSchema.safeParse(ruleOf(values));
-  if (parsed.success) return {};
+  if (parsed.success) return { rule: parsed.data, problems: {} };
   const problems: Partial<Record<keyof RuleValues, string>> = {};
   for (const { path } of parsed.error.issues) {
     const names = path.filter((part) => typeof part === 'string');
     const field = FIELD_OF[names.slice(0, 3).join('.')] ?? FIELD_OF[names.slice(0, 2).join('.')] ?? 'id';
     problems[field] ??= field === 'stages' ? stageProblem(path) : (WORDS[field] ?? choice);
   }
-  return problems;
+  return { rule: null, problems };
 }
 
 const { group, people, quorum, order, timeout } = stageProblems;

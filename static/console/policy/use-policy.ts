@@ -1,20 +1,21 @@
 import { useState } from 'react';
-import type { SimulatorOutputs } from '../../../src/flows/contract/simulator';
-import type { PolicyOutputs, PolicyView } from '../../../src/policy/contract/policy';
+import type { PayloadOf } from '../../../src/common/contract/calls';
+import type { SimulatorCalls } from '../../../src/flows/contract/simulator';
+import type { PolicyCalls, PolicyView } from '../../../src/policy/contract/policy';
 import { callOf, messageOf } from '../../lib/call';
 import { useLoaded, type Loaded } from '../../lib/use-loaded';
 
-export const call = callOf<PolicyOutputs & SimulatorOutputs>();
+export const call = callOf<PolicyCalls & SimulatorCalls>();
 
 /** Calls that change the policy answer with how it stands afterwards. */
 type Change = {
-  [Key in keyof PolicyOutputs]: PolicyOutputs[Key] extends PolicyView ? Key : never;
-}[keyof PolicyOutputs];
+  [Key in keyof PolicyCalls]: PolicyCalls[Key]['output'] extends PolicyView ? Key : never;
+}[keyof PolicyCalls];
 
 /** Makes one change. @returns undefined when it went well, else what is wrong, in words */
-export type ChangePolicy = (
-  change: Exclude<Change, 'policy/show'>,
-  payload: Readonly<Record<string, unknown>>,
+export type ChangePolicy = <Key extends Exclude<Change, 'policy/show'>>(
+  change: Key,
+  payload: PayloadOf<PolicyCalls, Key>,
 ) => Promise<string | undefined>;
 
 /** The policy as it stands, and the one way to change it. */

@@ -1,4 +1,4 @@
-import type { PoolOutputs } from '../../../src/pools/contract/pools';
+import type { PoolCalls } from '../../../src/pools/contract/pools';
 import { callOf } from '../../lib/call';
 
-export const call = callOf<PoolOutputs>();
+export const call = callOf<PoolCalls>();

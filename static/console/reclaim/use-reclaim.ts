@@ -1,4 +1,4 @@
-import type { ReclaimOutputs } from '../../../src/reclaim/contract/reclaim';
+import type { ReclaimCalls } from '../../../src/reclaim/contract/reclaim';
 import { callOf } from '../../lib/call';
 
-export const call = callOf<ReclaimOutputs>();
+export const call = callOf<ReclaimCalls>();

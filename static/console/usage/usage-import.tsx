@@ -10,14 +10,14 @@ import {
   Textfield,
 } from '@forge/react';
 import { useState } from 'react';
-import type { DATE_ORDERS, UsageOutputs, UsagePlan } from '../../../src/imports/contract/usage';
+import type { DATE_ORDERS, UsageCalls, UsagePlan } from '../../../src/imports/contract/usage';
 import { ImportSteps } from '../../components/import-steps';
 import { callOf } from '../../lib/call';
 import { seatsWords } from '../shared/catalog-words';
 import { OwnerMessages } from './owner-messages';
 import { UsagePlanView } from './usage-plan-view';
 
-const call = callOf<UsageOutputs>();
+const call = callOf<UsageCalls>();
 
 interface DateOrder {
   readonly label: string;

@@ -1,9 +1,6 @@
 import type { ImportPlan } from '../../../src/imports/contract/import-plan';
-import type {
-  ApplicationListView,
-  ApplicationView,
-  CatalogFormat,
-} from '../../../src/catalog/contract/catalog';
+import type { ApplicationListView, ApplicationView } from '../../../src/catalog/contract/catalog';
+import type { CatalogFormat } from '../../../src/imports/contract/catalog-export';
 import { member } from '../../../sandbox/untyped';
 import { catalogDocument, importText, planCatalog } from '../../support/catalog-imports';
 import { World } from '../../support/world';

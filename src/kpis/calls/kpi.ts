@@ -1,19 +1,12 @@
-import { kpiInputs, type KpiOutputs } from '../../kpis/contract/kpi';
-import {
-  downloadKpis,
-  exportKpis,
-  listKpiPools,
-  listKpiTickets,
-  reportKpis,
-} from '../../kpis/usecases/report-kpis';
-import { defineCall, type CallMap } from './define-resolver';
-import { forViewers, isAdministrator } from './for-console';
+import { kpiInputs, type KpiCalls } from '../contract/kpi';
+import { downloadKpis, exportKpis, listKpiPools, listKpiTickets, reportKpis } from '../usecases/report-kpis';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 /** The console's calls about KPIs, for everybody who works in the project. */
-export const kpiCalls: CallMap<KpiOutputs> = {
+export const kpiCalls = defineCalls<KpiCalls>(kpiInputs, {
   'kpi/report': defineCall({
     ...forViewers,
-    input: kpiInputs['kpi/report'],
     run: async (asked, call) => ({
       ...(await reportKpis(call.extension.project.id, asked, call.now)),
       mayImport: isAdministrator(call),
@@ -21,17 +14,14 @@ export const kpiCalls: CallMap<KpiOutputs> = {
   }),
   'kpi/export': defineCall({
     ...forViewers,
-    input: kpiInputs['kpi/export'],
     run: (asked, { extension, now }) => exportKpis(extension.project.id, asked, now),
   }),
   'kpi/download': defineCall({
     ...forViewers,
-    input: kpiInputs['kpi/download'],
     run: (asked, { extension, now }) => downloadKpis(extension.project.id, asked, crypto.randomUUID(), now),
   }),
   'kpi/pools': defineCall({
     ...forViewers,
-    input: kpiInputs['kpi/pools'],
     run: (asked, call) =>
       listKpiPools(
         call.extension.project.id,
@@ -42,7 +32,6 @@ export const kpiCalls: CallMap<KpiOutputs> = {
   }),
   'kpi/tickets': defineCall({
     ...forViewers,
-    input: kpiInputs['kpi/tickets'],
     run: (asked, { extension, now }) => listKpiTickets(extension.project.id, asked, now),
   }),
-};
+});

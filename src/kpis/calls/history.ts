@@ -1,4 +1,4 @@
-import { historyInputs, type HistoryOutputs } from '../../kpis/contract/history';
+import { historyInputs, type HistoryCalls } from '../contract/history';
 import {
   listHistory,
   planHistoryUndo,
@@ -6,77 +6,64 @@ import {
   showHistory,
   takeHistoryPart,
   undoHistory,
-} from '../../kpis/usecases/import-history';
-import {
-  beginJiraHistory,
-  planJiraHistory,
-  readOnJiraHistory,
-} from '../../kpis/usecases/import-jira-history';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators } from './for-console';
+} from '../usecases/import-history';
+import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../usecases/import-jira-history';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
 
 // a call of a page may take 25 seconds; a page of tickets that was begun has to end within them
 const READING_BUDGET_MS = 8_000;
 
 /** The console's calls about tickets that lived in another system before. */
-export const historyCalls: CallMap<HistoryOutputs> = {
+export const historyCalls = defineCalls<HistoryCalls>(historyInputs, {
   'history/preview': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/preview'],
     run: (how) => Promise.resolve(previewHistory(how)),
   }),
   'history/take-part': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/take-part'],
     run: async ({ importId, ...upload }, { accountId, extension, now }) => {
       await takeHistoryPart({ importId, projectId: extension.project.id }, upload, accountId, now);
-      return { taken: true as const };
+      return { taken: true };
     },
   }),
   'history/plan-jira': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/plan-jira'],
     run: (asked, { extension }) => planJiraHistory(extension.project.id, asked),
   }),
   'history/begin-jira': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/begin-jira'],
     run: async ({ importId, ...asked }, { accountId, extension, now }) => {
       await beginJiraHistory({ importId, projectId: extension.project.id }, asked, accountId, now);
-      return { begun: true as const };
+      return { begun: true };
     },
   }),
   'history/read-jira': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/read-jira'],
-    run: ({ importId }, { accountId, extension, now }) =>
+    run: ({ importId }, { accountId, extension, elapsed }) =>
       readOnJiraHistory(
         { importId, projectId: extension.project.id },
         accountId,
-        () => Date.now() - now > READING_BUDGET_MS,
+        () => elapsed() > READING_BUDGET_MS,
       ),
   }),
   'history/show': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/show'],
     run: ({ importId }, { extension }) => showHistory({ importId, projectId: extension.project.id }),
   }),
   'history/list': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/list'],
     run: async (_asked, { extension }) => ({ imports: await listHistory(extension.project.id) }),
   }),
   'history/plan-undo': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/plan-undo'],
     run: ({ importId }, { extension }) => planHistoryUndo({ importId, projectId: extension.project.id }),
   }),
   'history/undo': defineCall({
     ...forProjectAdministrators,
-    input: historyInputs['history/undo'],
     run: async ({ importId }, { extension }) => {
       await undoHistory({ importId, projectId: extension.project.id });
-      return { undone: true as const };
+      return { undone: true };
     },
   }),
-};
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userAdministersJira } from '../../jira/client/site';
-import { forbidden } from './define-resolver';
+import { forbidden } from '../../common/calls/define-call';
 
 /** What every call of the admin page begins with: the page it stands on, and who may make it. */
 export const forAdministrators = {

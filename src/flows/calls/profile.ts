@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { profileInputs, type ProfileOutputs } from '../../approvals/contract/delegations';
+import { profileInputs, type ProfileCalls } from '../../approvals/contract/delegations';
 import {
   delegateApprovals,
   endOwnDelegation,
   showProfile,
 } from '../../approvals/usecases/delegate-approvals';
-import { findPerson } from '../../flows/usecases/offer-catalog';
-import { defineCall, type CallMap } from './define-resolver';
+import { findPerson } from '../usecases/offer-catalog';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
 
 const forEverybody = {
   extension: z.looseObject({ type: z.literal('jiraServiceManagement:portalProfilePanel') }),
@@ -15,31 +15,27 @@ const forEverybody = {
 };
 
 /** The profile panel's calls: everybody's own delegations. */
-export const profileCalls: CallMap<ProfileOutputs> = {
+export const profileCalls = defineCalls<ProfileCalls>(profileInputs, {
   'profile/show': defineCall({
     ...forEverybody,
-    input: profileInputs['profile/show'],
     run: (_input, { accountId, now }) => showProfile(accountId, now),
   }),
   'profile/find-person': defineCall({
     ...forEverybody,
-    input: profileInputs['profile/find-person'],
     run: ({ email }) => findPerson(email),
   }),
   'profile/delegate': defineCall({
     ...forEverybody,
-    input: profileInputs['profile/delegate'],
     run: async (wanted, { accountId, now }) => {
       await delegateApprovals(wanted, accountId, now);
-      return { delegated: true as const };
+      return { delegated: true };
     },
   }),
   'profile/end': defineCall({
     ...forEverybody,
-    input: profileInputs['profile/end'],
     run: async ({ id }, { accountId, now }) => {
       await endOwnDelegation(id, accountId, now);
-      return { ended: true as const };
+      return { ended: true };
     },
   }),
-};
+});

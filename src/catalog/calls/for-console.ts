@@ -1,10 +1,10 @@
 import type { AccessRole } from '../../people/rules/access-role';
-import { ownedBy } from '../../catalog/rules/ownership';
+import { ownedBy } from '../rules/ownership';
 import { z } from 'zod';
 import { userAdministers, userBrowsesProject } from '../../jira/client/site';
 import { projectSettings, readSettings } from '../../settings/store/settings';
-import { readCatalog } from '../../catalog/store/catalog';
-import { forbidden, type CallContext } from './define-resolver';
+import { readCatalog } from '../store/catalog';
+import { forbidden, type CallContext } from '../../common/calls/define-call';
 
 const projectExtension = z.looseObject({
   type: z.literal('jira:projectPage'),

@@ -1,5 +1,5 @@
-import { simulatorInputs, type SimulatorOutputs } from '../../flows/contract/simulator';
-import { policyInputs, type PolicyOutputs, type PolicyView } from '../../policy/contract/policy';
+import { simulatorInputs, type SimulatorCalls } from '../contract/simulator';
+import { policyInputs, type PolicyCalls, type PolicyView } from '../../policy/contract/policy';
 import {
   approvePolicy,
   proposePolicy,
@@ -14,10 +14,15 @@ import {
   showPolicy,
   showPolicyChoices,
   simulateRequest,
-} from '../../flows/usecases/show-policy';
-import { tryPolicy } from '../../flows/usecases/try-policy';
-import { forDeciders, forProjectAdministrators, knownRole, type ConsoleCall } from './for-console';
-import { defineCall, type CallMap } from './define-resolver';
+} from '../usecases/show-policy';
+import { tryPolicy } from '../usecases/try-policy';
+import {
+  forDeciders,
+  forProjectAdministrators,
+  knownRole,
+  type ConsoleCall,
+} from '../../catalog/calls/for-console';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
 
 // below the 25 seconds that a resolver has, so that what was found in time is told
 const TRIAL_BUDGET_MS = 15_000;
@@ -26,20 +31,17 @@ const shownTo = (call: ConsoleCall): Promise<PolicyView> =>
   showPolicy(call.accountId, knownRole(call), call.now);
 
 /** The console's calls about the policy. */
-export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
+export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   'policy/show': defineCall({
     ...forDeciders,
-    input: policyInputs['policy/show'],
     run: (_input, call) => shownTo(call),
   }),
   'policy/choices': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/choices'],
     run: () => showPolicyChoices(),
   }),
   'policy/save-rule': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/save-rule'],
     run: async ({ after, replaces, rule }, call) => {
       await saveRule(rule, replaces, after, call.accountId, call.now);
       return shownTo(call);
@@ -47,7 +49,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/remove-rule': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/remove-rule'],
     run: async ({ after, id }, call) => {
       await removeRule(id, after, call.accountId, call.now);
       return shownTo(call);
@@ -55,7 +56,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/import': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/import'],
     run: async ({ after, text }, call) => {
       await importDraft(text, after, call.accountId, call.now);
       return shownTo(call);
@@ -63,7 +63,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/use-as-draft': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/use-as-draft'],
     run: async ({ after, version }, call) => {
       await useVersionAsDraft(version, after, call.accountId, call.now);
       return shownTo(call);
@@ -71,7 +70,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/propose': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/propose'],
     run: async ({ shown, note }, call) => {
       await proposePolicy(shown, note, call.accountId, call.now);
       return shownTo(call);
@@ -79,7 +77,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/approve': defineCall({
     ...forDeciders,
-    input: policyInputs['policy/approve'],
     run: async ({ shown, effectiveFrom, note }, call) => {
       await approvePolicy(shown, effectiveFrom, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
@@ -87,7 +84,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/reject': defineCall({
     ...forDeciders,
-    input: policyInputs['policy/reject'],
     run: async ({ shown, note }, call) => {
       await rejectPolicy(shown, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
@@ -95,7 +91,6 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/withdraw': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/withdraw'],
     run: async ({ version }, call) => {
       await withdrawPolicy(version, call.accountId, call.now);
       return shownTo(call);
@@ -103,26 +98,23 @@ export const policyCalls: CallMap<PolicyOutputs & SimulatorOutputs> = {
   }),
   'policy/export': defineCall({
     ...forDeciders,
-    input: policyInputs['policy/export'],
     run: async ({ version }) => ({ text: await exportPolicy(version) }),
   }),
   'policy/compare': defineCall({
     ...forDeciders,
-    input: policyInputs['policy/compare'],
     run: async ({ from, to }) => ({ changes: await comparePolicies(from, to) }),
   }),
   'policy/try': defineCall({
     ...forProjectAdministrators,
-    input: policyInputs['policy/try'],
-    run: ({ version }, { now }) => {
-      const started = Date.now();
-      return tryPolicy(version, now, () => Date.now() - started > TRIAL_BUDGET_MS);
-    },
+    run: ({ version }, { now, elapsed }) => tryPolicy(version, now, () => elapsed() > TRIAL_BUDGET_MS),
   }),
+});
+
+/** The console's call that tries the policy on one made-up request. */
+export const simulatorCalls = defineCalls<SimulatorCalls>(simulatorInputs, {
   'policy/simulate': defineCall({
     ...forProjectAdministrators,
-    input: simulatorInputs['policy/simulate'],
     run: ({ email, application, tier, durationDays, version }, { now }) =>
       simulateRequest(email, application, tier, durationDays, version, now),
   }),
-};
+});

@@ -1,20 +1,18 @@
-import { biFeedInputs, type BiFeedOutputs } from '../../kpis/contract/bi-feed';
-import { createFeedToken, revokeFeedToken, showFeed } from '../../kpis/usecases/feed-tokens';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators } from './for-console';
+import { biFeedInputs, type BiFeedCalls } from '../contract/bi-feed';
+import { createFeedToken, revokeFeedToken, showFeed } from '../usecases/feed-tokens';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forProjectAdministrators } from '../../catalog/calls/for-console';
 
 const SECRET_BYTES = 32;
 
 /** The console's calls about the tokens of the project's feed, for those who administer the project. */
-export const feedCalls: CallMap<BiFeedOutputs> = {
+export const feedCalls = defineCalls<BiFeedCalls>(biFeedInputs, {
   'feed/show': defineCall({
     ...forProjectAdministrators,
-    input: biFeedInputs['feed/show'],
     run: (_input, { extension, now }) => showFeed(extension.project.id, now),
   }),
   'feed/create': defineCall({
     ...forProjectAdministrators,
-    input: biFeedInputs['feed/create'],
     run: ({ name, endsAt }, { extension, accountId, now }) => {
       const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(SECRET_BYTES))).toString('base64url');
       const token = { id: crypto.randomUUID(), secret, name, endsAt };
@@ -23,10 +21,9 @@ export const feedCalls: CallMap<BiFeedOutputs> = {
   }),
   'feed/revoke': defineCall({
     ...forProjectAdministrators,
-    input: biFeedInputs['feed/revoke'],
     run: async ({ id, slot }, { extension }) => {
       await revokeFeedToken(extension.project.id, slot, id);
       return null;
     },
   }),
-};
+});

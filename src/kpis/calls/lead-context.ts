@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gadgetConfigurationSchema } from '../../kpis/contract/lead-gadget';
+import { gadgetConfigurationSchema } from '../contract/lead-gadget';
 
 // absent, empty or of an older shape until a lead saves the settings
 const configuration = gadgetConfigurationSchema.nullish().catch(null);

@@ -1,23 +1,17 @@
-import { weeklyReportInputs, type WeeklyReportOutputs } from '../../kpis/contract/weekly-report';
-import { sendWeeklyReport } from '../../kpis/usecases/post-weekly-reports';
-import {
-  previewWeeklyReport,
-  saveWeeklyReport,
-  showWeeklyReport,
-} from '../../kpis/usecases/set-up-weekly-report';
-import { defineCall, type CallMap } from './define-resolver';
-import { forProjectAdministrators, forViewers, isAdministrator } from './for-console';
+import { weeklyReportInputs, type WeeklyReportCalls } from '../contract/weekly-report';
+import { sendWeeklyReport } from '../usecases/post-weekly-reports';
+import { previewWeeklyReport, saveWeeklyReport, showWeeklyReport } from '../usecases/set-up-weekly-report';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/for-console';
 
 /** The console's calls about the weekly report: everybody who works in the project sees it, administrators change it. */
-export const weeklyReportCalls: CallMap<WeeklyReportOutputs> = {
+export const weeklyReportCalls = defineCalls<WeeklyReportCalls>(weeklyReportInputs, {
   'weekly/show': defineCall({
     ...forViewers,
-    input: weeklyReportInputs['weekly/show'],
     run: (_input, call) => showWeeklyReport(call.extension.project.id, isAdministrator(call), call.now),
   }),
   'weekly/save': defineCall({
     ...forProjectAdministrators,
-    input: weeklyReportInputs['weekly/save'],
     run: async (wanted, { extension, siteUrl, now }) => {
       await saveWeeklyReport(extension.project.id, wanted, siteUrl, now);
       return showWeeklyReport(extension.project.id, true, now);
@@ -25,15 +19,13 @@ export const weeklyReportCalls: CallMap<WeeklyReportOutputs> = {
   }),
   'weekly/preview': defineCall({
     ...forViewers,
-    input: weeklyReportInputs['weekly/preview'],
     run: (_input, { extension, siteUrl, now }) => previewWeeklyReport(extension.project.id, siteUrl, now),
   }),
   'weekly/send': defineCall({
     ...forProjectAdministrators,
-    input: weeklyReportInputs['weekly/send'],
     run: async ({ id }, { extension, now }) => {
       await sendWeeklyReport(extension.project.id, id, now);
       return showWeeklyReport(extension.project.id, true, now);
     },
   }),
-};
+});

@@ -1,0 +1,19 @@
+import { delegationInputs, type DelegationCalls } from '../contract/delegations';
+import { endDelegation, showOpenDelegations } from '../usecases/delegate-approvals';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forAdministrators } from '../../people/calls/for-administrators';
+
+/** The admin page's calls about everybody's delegations. */
+export const delegationCalls = defineCalls<DelegationCalls>(delegationInputs, {
+  'delegations/show': defineCall({
+    ...forAdministrators,
+    run: (_input, { now }) => showOpenDelegations(now),
+  }),
+  'delegations/end': defineCall({
+    ...forAdministrators,
+    run: async ({ id }, { accountId, now }) => {
+      await endDelegation(id, accountId, now);
+      return { ended: true };
+    },
+  }),
+});

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { AnyCalls, InputsOf } from '../contract/calls';
+import { issuesText } from '../contract/issues-text';
+import { SeatkeeperError } from '../rules/errors';
+import type { ResolverContext } from './resolver-context';
+
+/** What a call runs with: who is calling and on what page, both from the platform, and the time. */
+export interface CallContext<E> {
+  readonly accountId: string;
+  /** Whether the account may use Jira itself, not only the portal. */
+  readonly isLicensed: boolean;
+  readonly extension: E;
+  /** Where people reach the site; empty when the platform does not say. */
+  readonly siteUrl: string;
+  readonly now: number;
+  /** Milliseconds since the call began, for what has to end within the time that a call has. */
+  readonly elapsed: () => number;
+}
+
+/** On what page a call can be made, and by whom. */
+export interface Permission<E extends z.ZodType> {
+  /** The part of the module's context that the call needs; a page without it cannot make the call. */
+  readonly extension: E;
+  /** @throws {SeatkeeperError} `forbidden` for everybody who may not */
+  readonly authorize: (context: CallContext<z.output<E>>) => Promise<void> | void;
+}
+
+interface CallDefinition<E extends z.ZodType, Input, Output> extends Permission<E> {
+  readonly run: (input: Input, context: CallContext<z.output<E>>) => Promise<Output>;
+}
+
+/** A call whose page is only known to itself: lets in who may, and gives what runs once the payload is parsed. */
+export type OpenCall<Input, Output> = (
+  context: ResolverContext,
+  clock: () => number,
+) => Promise<(input: Input) => Promise<Output>>;
+
+/** One call, with its permission stated where it is defined; the contract says by its key what goes in and out. */
+export function defineCall<E extends z.ZodType, Input, Output>({
+  extension,
+  authorize,
+  run,
+}: CallDefinition<E, Input, Output>): OpenCall<Input, Output> {
+  return async (context, clock) => {
+    const now = clock();
+    const page = extension.safeParse(context.extension);
+    if (!page.success)
+      throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: page.error });
+    // what the platform calls visitors without an account; nothing here is for them
+    if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
+    const { accountId, siteUrl = '' } = context;
+    const isLicensed = context.accountType === 'licensed';
+    const elapsed = (): number => clock() - now;
+    const call = { accountId, isLicensed, extension: page.data, siteUrl, now, elapsed };
+    await authorize(call);
+    return (input) => run(input, call);
+  };
+}
+
+type Definitions<C extends AnyCalls> = {
+  readonly [Key in keyof C]: OpenCall<z.output<C[Key]['input']>, C[Key]['output']>;
+};
+
+/** A call from payload to answer, whatever it answers. */
+type DefinedCall = (payload: unknown, context: ResolverContext, clock: () => number) => Promise<unknown>;
+
+/** The calls of one contract: all of them, each of its types. */
+export interface DefinedCalls<C extends AnyCalls> {
+  readonly definitions: Definitions<C>;
+  readonly byKey: ReadonlyMap<string, DefinedCall>;
+}
+
+/**
+ * The calls of a contract. Whoever may not make a call learns nothing about its payload, so that is parsed last.
+ * @param inputs the contract's schemas; each call gets the one of its own key
+ */
+export function defineCalls<C extends AnyCalls>(
+  inputs: InputsOf<C>,
+  definitions: Definitions<C>,
+): DefinedCalls<C> {
+  const byKey = new Map<string, DefinedCall>();
+  for (const key in definitions) {
+    byKey.set(key, async (payload, context, clock) => {
+      const run = await definitions[key](context, clock);
+      const input = inputs[key].safeParse(payload ?? {});
+      if (!input.success)
+        throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });
+      return run(input.data);
+    });
+  }
+  return { definitions, byKey };
+}
+
+export const forbidden = (message: string): SeatkeeperError => new SeatkeeperError('forbidden', message);

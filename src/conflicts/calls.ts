@@ -1,0 +1,12 @@
+import { conflictInputs, type ConflictCalls } from './contract/conflicts';
+import { showConflicts } from './usecases/show-conflicts';
+import { defineCall, defineCalls } from '../common/calls/define-call';
+import { forAdministrators } from '../people/calls/for-administrators';
+
+/** The admin page's call about conflicting duties. */
+export const conflictCalls = defineCalls<ConflictCalls>(conflictInputs, {
+  'conflicts/show': defineCall({
+    ...forAdministrators,
+    run: (_input, { now }) => showConflicts(now),
+  }),
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { userAdministersJira } from '../../jira/client/site';
+import { workflowsPath } from '../../guard/contract/guard';
+import { issuePanelInputs, type IssuePanelCalls, type IssuePanelView } from '../contract/issue-panel';
+import { confirmOnTicket } from '../../reclaim/usecases/decide-cases';
+import { askIdlest } from '../../reclaim/usecases/run-reclaim';
+import { showIssuePanel } from '../usecases/show-issue-panel';
+import { startFulfillment } from '../../requests/usecases/start-fulfillment';
+import {
+  arrangeToFulfill,
+  changeQueuePositionAsAgent,
+  poolWaitedFor,
+  type QueueChange,
+} from '../../requests/usecases/change-queue-position';
+import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
+
+const issueExtension = z.looseObject({
+  type: z.literal('jira:issuePanel'),
+  issue: z.looseObject({ id: z.string(), key: z.string() }),
+  project: z.looseObject({ id: z.string(), key: z.string() }),
+});
+
+// every call reaches Jira with the caller's own permissions: reading the issue, moving it, administering
+const asTheCaller = (): void => undefined;
+
+type PanelCall = CallContext<z.infer<typeof issueExtension>>;
+
+const shownTo = ({ extension, accountId, now }: PanelCall): Promise<IssuePanelView> =>
+  showIssuePanel(extension.issue.id, extension.project.id, accountId, now);
+
+const queueChange = (change: QueueChange) =>
+  defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input: unknown, call) => {
+      await changeQueuePositionAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
+      return shownTo(call);
+    },
+  });
+
+/** The issue panel's calls. */
+export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
+  'issue-panel/show': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: (_input, call) => shownTo(call),
+  }),
+  'issue-panel/fulfill': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, { extension, accountId }) => {
+      await startFulfillment(extension.issue.id, extension.project.id, accountId);
+      return { started: true };
+    },
+  }),
+  'issue-panel/arrange': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, call) => {
+      await arrangeToFulfill(call.extension.issue.id, call.extension.project.id, call.accountId);
+      return shownTo(call);
+    },
+  }),
+  'issue-panel/give-up': queueChange('give-up'),
+  'issue-panel/rejoin': queueChange('rejoin'),
+  'issue-panel/ask-idlest': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, { extension, accountId, now }) => {
+      const poolId = await poolWaitedFor(extension.issue.id, extension.project.id);
+      const { opened, stopped } = await askIdlest(poolId, extension.issue.id, accountId, now);
+      return { asked: opened, stopped };
+    },
+  }),
+  'issue-panel/confirm-removal': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, call) => {
+      await confirmOnTicket(call.extension.issue.id, call.extension.project.id, call.accountId, call.now);
+      return shownTo(call);
+    },
+  }),
+  'issue-panel/repair-guard': defineCall({
+    extension: issueExtension,
+    authorize: asTheCaller,
+    run: async (_input, { extension }) => ({
+      workflowsPath: (await userAdministersJira()) ? workflowsPath(extension.project.key) : null,
+    }),
+  }),
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { currentPolicy } from '../../policy/store/policies';
+import { portalInputs, type PortalCalls, type PortalRequestView } from '../contract/portal';
+import { answerCase } from '../../reclaim/usecases/decide-cases';
+import { findPerson, offerCatalog, previewRequest } from '../usecases/offer-catalog';
+import { showPortalRequest } from '../usecases/show-portal-request';
+import { changeOwnQueuePosition, type QueueChange } from '../../requests/usecases/change-queue-position';
+import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
+
+// the portal gives numbers where other pages give text
+const id = z.union([z.string(), z.number()]).transform(String);
+const createExtension = z.looseObject({
+  type: z.literal('jiraServiceManagement:portalRequestCreatePropertyPanel'),
+  request: z.looseObject({ typeId: id }),
+});
+const requestExtension = z.looseObject({
+  type: z.literal('jiraServiceManagement:portalRequestDetailPanel'),
+  request: z.looseObject({ key: z.string() }),
+});
+
+// what there is to ask for is for everybody who is signed in
+const anyAccount = (): void => undefined;
+
+type RequestCall = CallContext<z.infer<typeof requestExtension>>;
+
+const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
+  showPortalRequest(extension.request.key, accountId, now);
+
+const queueChange = (change: QueueChange) =>
+  defineCall({
+    extension: requestExtension,
+    // reading the request with the visitor's own eyes refuses everybody it does not concern
+    authorize: anyAccount,
+    run: async (_input: unknown, call) => {
+      await changeOwnQueuePosition(call.extension.request.key, call.accountId, change, call.now);
+      return shownTo(call);
+    },
+  });
+
+/** The portal's calls, open to customers. */
+export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
+  'portal/offer': defineCall({
+    extension: createExtension,
+    authorize: anyAccount,
+    run: (_input, { extension, isLicensed }) => offerCatalog(extension.request.typeId, isLicensed),
+  }),
+  'portal/preview': defineCall({
+    extension: createExtension,
+    authorize: anyAccount,
+    run: async (wanted, { accountId, now }) =>
+      previewRequest(wanted, { requesterId: accountId, requestedAt: now }, await currentPolicy(now), now),
+  }),
+  'portal/find-person': defineCall({
+    extension: createExtension,
+    authorize: anyAccount,
+    run: ({ email }) => findPerson(email),
+  }),
+  'portal/show-request': defineCall({
+    extension: requestExtension,
+    // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
+    authorize: anyAccount,
+    run: (_input, call) => shownTo(call),
+  }),
+  'portal/give-up': queueChange('give-up'),
+  'portal/rejoin': queueChange('rejoin'),
+  'portal/release-seat': defineCall({
+    extension: requestExtension,
+    // the case is then answered by its holder alone
+    authorize: anyAccount,
+    run: async (_input, call) => {
+      await answerCase(call.extension.request.key, call.accountId, { kind: 'released' }, call.now);
+      return shownTo(call);
+    },
+  }),
+  'portal/keep-seat': defineCall({
+    extension: requestExtension,
+    authorize: anyAccount,
+    run: async ({ reason }, call) => {
+      await answerCase(call.extension.request.key, call.accountId, { kind: 'kept', reason }, call.now);
+      return shownTo(call);
+    },
+  }),
+});

@@ -1,0 +1,28 @@
+import { adminInputs, type AdminCalls } from '../contract/admin';
+import { planRoster } from '../../imports/usecases/import-roster';
+import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forAdministrators } from '../../people/calls/for-administrators';
+
+/** The admin page's own calls: mapping projects, taking a roster. */
+export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
+  'admin/setup': defineCall({
+    ...forAdministrators,
+    run: () => showSetup(),
+  }),
+  'admin/project-setup': defineCall({
+    ...forAdministrators,
+    run: ({ projectId, serviceDeskId }) => showProjectSetup(projectId, serviceDeskId),
+  }),
+  'admin/save-project': defineCall({
+    ...forAdministrators,
+    run: async ({ project }, { now }) => {
+      await saveProject(project, now);
+      return { saved: true };
+    },
+  }),
+  'import/plan-roster': defineCall({
+    ...forAdministrators,
+    run: ({ importId, emailPattern }, { accountId }) => planRoster(importId, accountId, emailPattern),
+  }),
+});

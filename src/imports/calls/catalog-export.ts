@@ -1,0 +1,12 @@
+import { forViewers } from '../../catalog/calls/for-console';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { catalogExportInputs, type CatalogExportCalls } from '../contract/catalog-export';
+import { exportCatalog } from '../usecases/export-catalog';
+
+/** The catalog as files, for everybody who works in the project. */
+export const catalogExportCalls = defineCalls<CatalogExportCalls>(catalogExportInputs, {
+  'catalog/export': defineCall({
+    ...forViewers,
+    run: async ({ format }) => ({ text: await exportCatalog(format) }),
+  }),
+});

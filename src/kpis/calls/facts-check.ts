@@ -1,0 +1,20 @@
+import { factsInputs, type FactsCalls } from '../contract/facts-check';
+import { rebuildFacts, reportFacts } from '../usecases/check-facts';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/for-console';
+
+// below a resolver's own 25 seconds, so that the page that is begun is finished
+const TIME_BUDGET_MS = 10_000;
+
+/** The console's calls about how the facts behind KPIs compare with Jira. */
+export const factsCalls = defineCalls<FactsCalls>(factsInputs, {
+  'facts/report': defineCall({
+    ...forViewers,
+    run: (_input, call) => reportFacts(call.extension.project.id, isAdministrator(call), call.now),
+  }),
+  'facts/rebuild': defineCall({
+    ...forProjectAdministrators,
+    run: (_input, { extension, now, elapsed }) =>
+      rebuildFacts(extension.project.id, now, () => elapsed() > TIME_BUDGET_MS),
+  }),
+});
