@@ -119,33 +119,33 @@ it('an administrator changes a rule in the console, and the lead approves it', a
   await admin.page.getByRole('tab', { name: 'Policy' }).click();
   await admin.page.getByText(/^Version 1 is in force/).waitFor(PATIENT);
   const rule = admin.page.getByRole('group', { name: 'Rule everybody-gets-slack' });
-  await rule.getByRole('button', { name: 'Change' }).click();
-  await admin.page.getByLabel('What it says, in words for requesters').fill('');
-  await admin.page.getByRole('button', { name: 'Save to the draft' }).click();
-  await admin.page.getByText('Say in a sentence what it does').waitFor(PATIENT);
+  await rule.getByRole('button', { name: 'Edit' }).click();
+  await admin.page.getByLabel('Description for requesters').fill('');
+  await admin.page.getByRole('button', { name: 'Save to draft' }).click();
+  await admin.page.getByText('Enter a sentence of up to 300 characters.').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
-  await admin.page.getByLabel('What it says, in words for requesters').fill('Slack is for everybody.');
-  await admin.page.getByRole('button', { name: 'Save to the draft' }).click();
+  await admin.page.getByLabel('Description for requesters').fill('Slack is for everybody.');
+  await admin.page.getByRole('button', { name: 'Save to draft' }).click();
   await admin.page.getByText('Draft version 2', { exact: true }).waitFor(PATIENT);
   await admin.page.getByText(/→ “Slack is for everybody.”/).waitFor(PATIENT);
-  await admin.page.getByRole('button', { name: 'Try it on the last 90 days' }).click();
+  await admin.page.getByRole('button', { name: 'Test draft on the last 90 days' }).click();
   await admin.page
-    .getByText(/of the last 90 days/)
+    .getByText(/from the last 90 days/)
     .last()
     .waitFor(PATIENT);
-  await admin.page.getByRole('button', { name: 'Propose for approval' }).click();
-  await admin.page.getByRole('button', { name: 'Propose', exact: true }).click();
+  await admin.page.getByRole('button', { name: 'Propose draft for approval' }).click();
+  await admin.page.getByRole('button', { name: 'Propose draft', exact: true }).click();
   await admin.page.getByText('You worked on this draft').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
 
   const lead = await openAs('lead', path);
   await lead.page.getByRole('tab', { name: 'Policy' }).click();
-  await lead.page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await lead.page.getByRole('button', { name: 'Approve draft', exact: true }).click();
   await lead.page.getByLabel('Later').check();
-  await lead.page.getByLabel('Day', { exact: true }).waitFor(PATIENT);
+  await lead.page.getByLabel('Date', { exact: true }).waitFor(PATIENT);
   expect(await lead.accessibilityViolations()).toEqual([]);
-  await lead.page.getByLabel('At once').check();
-  await lead.page.getByRole('button', { name: 'Approve', exact: true }).last().click();
+  await lead.page.getByLabel('Immediately').check();
+  await lead.page.getByRole('button', { name: 'Approve draft', exact: true }).last().click();
   await lead.page.getByText(/^Version 2 is in force/).waitFor(PATIENT);
   expect(await lead.accessibilityViolations()).toEqual([]);
 }, 60_000);

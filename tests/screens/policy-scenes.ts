@@ -99,12 +99,12 @@ const press =
       .click();
 
 async function simulate(page: Page, email: string, application: string, tier: string): Promise<void> {
-  await page.getByLabel('Who asks (e-mail address)').fill(email);
+  await page.getByLabel('Requester’s email address').fill(email);
   await page.getByLabel('Application', { exact: true }).fill(application);
   await page.getByLabel('Tier', { exact: true }).fill(tier);
-  await page.getByRole('button', { name: 'Ask the policy' }).click();
+  await page.getByRole('button', { name: 'Test policy' }).click();
   await page
-    .getByText(/These people decide|Nobody who is active/)
+    .getByText(/These people would decide|No active person/)
     .first()
     .waitFor();
 }
@@ -115,8 +115,8 @@ export const policyScenes: readonly Scene[] = [
   console_('draft', drafted),
   console_('narrow', drafted, undefined, { width: 420 }),
   console_('tried', drafted, async (page) => {
-    await press('Try it on the last 90 days')(page);
-    await page.getByText('would have been decided otherwise').waitFor();
+    await press('Test draft on the last 90 days')(page);
+    await page.getByText('would have been decided differently').waitFor();
   }),
   console_('proposed', proposed),
   console_('to-approve', proposed, undefined, { as: 'lead' }),
@@ -124,43 +124,43 @@ export const policyScenes: readonly Scene[] = [
     'approve',
     proposed,
     async (page) => {
-      await press('Approve')(page);
+      await press('Approve draft')(page);
       await page.getByLabel('Later').check();
-      await page.getByText('It is kept with the version.').waitFor();
+      await page.getByText('This note is saved with the version.').waitFor();
     },
     { as: 'lead' },
   ),
   console_('scheduled', scheduled),
   console_('history', superseded),
   console_('compare', superseded, async (page) => {
-    await page.getByRole('button', { name: 'Compare with 1' }).click();
-    await page.getByText('From version 1 to version 2').waitFor();
+    await page.getByRole('button', { name: 'Compare with version 1' }).click();
+    await page.getByText('Changes from version 1 to version 2').waitFor();
     await page.getByText('not-for-sales').last().waitFor();
   }),
   console_('rule', nothing, async (page) => {
     await page
       .getByRole('group', { name: 'Rule premium-needs-manager-and-owner' })
-      .getByRole('button', { name: 'Change' })
+      .getByRole('button', { name: 'Edit' })
       .click();
-    await page.getByText('Who and what it applies to: all of these together').waitFor();
+    await page.getByText('Conditions (all must match)').waitFor();
   }),
   console_('rule-refused', nothing, async (page) => {
-    await press('Add a rule')(page);
-    await page.getByLabel('Key').fill('Premium for Sales');
-    await page.getByLabel('For more days than, or without an end').fill('a week');
-    await press('Save to the draft')(page);
-    await page.getByText('Write a whole number of days').waitFor();
+    await press('Add rule')(page);
+    await page.getByLabel('Rule key').fill('Premium for Sales');
+    await page.getByLabel('More than this many days, or no end date').fill('a week');
+    await press('Save to draft')(page);
+    await page.getByText('Enter a whole number of days').waitFor();
   }),
   console_('import-refused', nothing, async (page) => {
-    await press('Import JSON')(page);
+    await press('Import from JSON')(page);
     await page
       .getByLabel('Policy document (JSON)')
       .fill('{"format":"seatkeeper-catalog","applications":[],"policy":{"rules":[{"id":"X"}]}}');
-    await press('Import as the draft')(page);
-    await page.getByText('This cannot be imported').waitFor();
+    await press('Import as draft')(page);
+    await page.getByText('The policy wasn’t imported').waitFor();
   }),
   console_('export', nothing, async (page) => {
-    await press('Export JSON')(page);
+    await press('Export as JSON')(page);
     await page.getByText('Imported again, it changes nothing.').waitFor();
   }),
   console_('asked', nothing, (page) => simulate(page, 'ana.ruiz@acme.example', 'Figma', 'Premium')),

@@ -20,9 +20,11 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyDraftView, PolicyView } from '../../../src/policy/contract/policy';
+import { DAY } from '../../../src/common/rules/time';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
 import { ErrorLines } from '../../components/error-lines';
 import { dateIn } from '../../lib/date-in';
+import { policyMessages } from './messages';
 import type { ChangePolicy } from './use-policy';
 
 export type DecisionKind = 'propose' | 'approve' | 'reject' | 'withdraw';
@@ -35,32 +37,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const WORDS = {
-  propose: {
-    title: 'Propose this draft',
-    text: 'Somebody who had no hand in it then approves or rejects it. A change after this makes it a draft again.',
-    action: 'Propose',
-    note: 'Why it is needed (optional)',
-  },
-  approve: {
-    title: 'Approve this draft',
-    text: 'It takes the place of the policy in force. Decisions that were made before keep theirs.',
-    action: 'Approve',
-    note: 'Remark (optional)',
-  },
-  reject: {
-    title: 'Reject this draft',
-    text: 'The policy in force stays. The draft’s rules can be taken up again from the history.',
-    action: 'Reject',
-    note: 'Why',
-  },
-  withdraw: {
-    title: 'Withdraw this draft',
-    text: 'The policy in force stays. The draft’s rules can be taken up again from the history.',
-    action: 'Withdraw',
-    note: undefined,
-  },
-} as const;
+const { decision: messages } = policyMessages;
 
 /** The last question before a decision about a draft: when it counts, and why. */
 export const DecisionForm = ({ decision, onClose, ...rest }: Props) => (
@@ -68,7 +45,7 @@ export const DecisionForm = ({ decision, onClose, ...rest }: Props) => (
     {decision && (
       <Modal onClose={onClose}>
         <ModalHeader>
-          <ModalTitle>{`${WORDS[decision].title}, version ${rest.draft.version}`}</ModalTitle>
+          <ModalTitle>{messages.title(messages.kinds[decision].action, rest.draft.version)}</ModalTitle>
         </ModalHeader>
         <Form decision={decision} onClose={onClose} {...rest} />
       </Modal>
@@ -86,11 +63,11 @@ const Form = ({
   const timeZone = useProductContext()?.timezone ?? 'UTC';
   const [note, setNote] = useState('');
   const [isLater, setLater] = useState(false);
-  const [date, setDate] = useState(dateIn(timeZone, view.now + 86_400_000));
+  const [date, setDate] = useState(dateIn(timeZone, view.now + DAY));
   const [time, setTime] = useState('09:00');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const words = WORDS[decision];
+  const words = messages.kinds[decision];
   const from = isLater ? momentIn(timeZone, date, time) : null;
   const isIncomplete =
     (decision === 'reject' && note.trim() === '') || (decision === 'approve' && Number.isNaN(from));
@@ -115,16 +92,16 @@ const Form = ({
     <>
       <ModalBody>
         <Stack space="space.200">
-          {error !== undefined && <ErrorLines title="Nothing was decided" text={error} />}
+          {error !== undefined && <ErrorLines title={messages.failed} text={error} />}
           <Text>{words.text}</Text>
           {decision === 'approve' && (
             <Stack space="space.100">
-              <Label labelFor="effective">From when on</Label>
+              <Label labelFor="effective">{messages.effective}</Label>
               <RadioGroup
                 name="effective"
                 options={[
-                  { value: 'now', label: 'At once' },
-                  { value: 'later', label: 'Later' },
+                  { value: 'now', label: messages.now },
+                  { value: 'later', label: messages.later },
                 ]}
                 value={isLater ? 'later' : 'now'}
                 onChange={(event) => {
@@ -132,29 +109,14 @@ const Form = ({
                 }}
               />
               {isLater && (
-                <Inline space="space.150" shouldWrap>
-                  <Stack>
-                    <Label labelFor="effective-date">Day</Label>
-                    <DatePicker
-                      id="effective-date"
-                      name="effective-date"
-                      defaultValue={date}
-                      minDate={dateIn(timeZone, view.now)}
-                      onChange={setDate}
-                    />
-                  </Stack>
-                  <Stack>
-                    <Label labelFor="effective-time">{`Time (${timeZone})`}</Label>
-                    <TimePicker
-                      id="effective-time"
-                      name="effective-time"
-                      defaultValue={time}
-                      timeFormat="HH:mm"
-                      timeIsEditable
-                      onChange={setTime}
-                    />
-                  </Stack>
-                </Inline>
+                <Moment
+                  timeZone={timeZone}
+                  now={view.now}
+                  date={date}
+                  time={time}
+                  onDate={setDate}
+                  onTime={setTime}
+                />
               )}
             </Stack>
           )}
@@ -169,14 +131,14 @@ const Form = ({
                   setNote(String(event.target.value).slice(0, 500));
                 }}
               />
-              <HelperMessage>It is kept with the version.</HelperMessage>
+              <HelperMessage>{messages.noteHelp}</HelperMessage>
             </Stack>
           )}
         </Stack>
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={onClose} isDisabled={busy}>
-          Cancel
+          {messages.cancel}
         </Button>
         <LoadingButton
           appearance={decision === 'withdraw' || decision === 'reject' ? 'warning' : 'primary'}
@@ -190,3 +152,39 @@ const Form = ({
     </>
   );
 };
+
+interface MomentProps {
+  readonly timeZone: string;
+  readonly now: number;
+  readonly date: string;
+  readonly time: string;
+  readonly onDate: (date: string) => void;
+  readonly onTime: (time: string) => void;
+}
+
+/** The day and the time at which an approved draft comes into force. */
+const Moment = ({ timeZone, now, date, time, onDate, onTime }: MomentProps) => (
+  <Inline space="space.150" shouldWrap>
+    <Stack>
+      <Label labelFor="effective-date">{messages.date}</Label>
+      <DatePicker
+        id="effective-date"
+        name="effective-date"
+        defaultValue={date}
+        minDate={dateIn(timeZone, now)}
+        onChange={onDate}
+      />
+    </Stack>
+    <Stack>
+      <Label labelFor="effective-time">{messages.time(timeZone)}</Label>
+      <TimePicker
+        id="effective-time"
+        name="effective-time"
+        defaultValue={time}
+        timeFormat="HH:mm"
+        timeIsEditable
+        onChange={onTime}
+      />
+    </Stack>
+  </Inline>
+);

@@ -1,6 +1,9 @@
 import { DynamicTable, Lozenge, Stack, Text } from '@forge/react';
 import type { RuleChange } from '../../../src/policy/rules/policy-diff';
 import { changeWords } from './diff-words';
+import { policyMessages } from './messages';
+
+const { diff } = policyMessages;
 
 const MARKS = { added: 'success', removed: 'removed', changed: 'inprogress' } as const;
 
@@ -21,15 +24,18 @@ export const DiffView = ({
       label={label}
       head={{
         cells: [
-          { key: 'change', content: 'Change', width: 10 },
-          { key: 'rule', content: 'Rule', width: 30 },
-          { key: 'details', content: 'What changes', width: 60 },
+          { key: 'change', content: diff.columns.change, width: 10 },
+          { key: 'rule', content: diff.columns.rule, width: 30 },
+          { key: 'details', content: diff.columns.details, width: 60 },
         ],
       }}
       rows={changes.map((change) => ({
         key: change.id,
         cells: [
-          { key: 'change', content: <Lozenge appearance={MARKS[change.kind]}>{change.kind}</Lozenge> },
+          {
+            key: 'change',
+            content: <Lozenge appearance={MARKS[change.kind]}>{diff.kinds[change.kind]}</Lozenge>,
+          },
           { key: 'rule', content: <Text>{change.id}</Text> },
           {
             key: 'details',

@@ -15,8 +15,11 @@ import { useState } from 'react';
 import type { PolicyDraftView } from '../../../src/policy/contract/policy';
 import { DecisionForm, type DecisionKind } from './decision-form';
 import { DiffView } from './diff-view';
+import { policyMessages } from './messages';
 import type { PolicyProps } from './policy-props';
 import { Trial } from './trial';
+
+const { draft: messages } = policyMessages;
 
 const card = xcss({
   padding: 'space.200',
@@ -38,22 +41,20 @@ export const DraftPanel = (props: Props) => {
     <Box xcss={card}>
       <Stack space="space.200">
         <Inline space="space.100" alignBlock="center" shouldWrap>
-          <Heading as="h3" size="small">{`Draft version ${draft.version}`}</Heading>
+          <Heading as="h3" size="small">
+            {messages.title(draft.version)}
+          </Heading>
           {draft.state === 'proposed' ? (
-            <Lozenge appearance="moved">waits for approval</Lozenge>
+            <Lozenge appearance="moved">{messages.proposed}</Lozenge>
           ) : (
-            <Lozenge appearance="inprogress">being worked on</Lozenge>
+            <Lozenge appearance="inprogress">{messages.open}</Lozenge>
           )}
         </Inline>
         <Authors {...props} />
         <Heading as="h4" size="xsmall">
-          What it changes about the policy in force
+          {messages.changes}
         </Heading>
-        <DiffView
-          label="What it changes about the policy in force"
-          changes={draft.changes}
-          emptyText="It says the same as the policy in force."
-        />
+        <DiffView label={messages.changes} changes={draft.changes} emptyText={messages.noChanges} />
         {view.mayEdit && <Trial key={draft.digest} draft={draft} words={props.words} />}
         <Actions {...props} onDecide={setDecision} />
         <DecisionForm
@@ -73,18 +74,22 @@ const Authors = ({ view, draft, words }: Props) => {
   const last = own?.steps.at(-1);
   return (
     <Inline space="space.075" alignBlock="center" shouldWrap>
-      <Text>By</Text>
+      <Text>{messages.by}</Text>
       {draft.authorIds.map((accountId) => (
         <User key={accountId} accountId={accountId} />
       ))}
-      {last && (
-        <Text color="color.text.subtle">
-          {`${last.kind === 'proposed' ? 'Proposed' : 'Changed'} ${words.moment(last.at, view.now)}${last.note === '' ? '' : `: “${last.note}”`}`}
-        </Text>
-      )}
+      {last && <Text color="color.text.subtle">{stepWords(last, words.moment(last.at, view.now))}</Text>}
     </Inline>
   );
 };
+
+function stepWords(
+  { kind, note }: PolicyProps['view']['versions'][number]['steps'][number],
+  moment: string,
+): string {
+  const what = kind === 'proposed' ? messages.lastProposed(moment) : messages.lastEdited(moment);
+  return note === '' ? what : messages.noted(what, note);
+}
 
 const Actions = ({
   view,
@@ -101,7 +106,7 @@ const Actions = ({
         </SectionMessage>
       )}
       <Inline>
-        <ButtonGroup label="Decide about the draft">
+        <ButtonGroup label={messages.actions}>
           {view.mayEdit && !isProposed && (
             <Button
               appearance="primary"
@@ -110,7 +115,7 @@ const Actions = ({
                 onDecide('propose');
               }}
             >
-              Propose for approval
+              {messages.propose}
             </Button>
           )}
           {canApprove && (
@@ -120,7 +125,7 @@ const Actions = ({
                 onDecide('approve');
               }}
             >
-              Approve
+              {messages.approve}
             </Button>
           )}
           {canApprove && (
@@ -129,7 +134,7 @@ const Actions = ({
                 onDecide('reject');
               }}
             >
-              Reject
+              {messages.reject}
             </Button>
           )}
           {view.mayEdit && (
@@ -138,7 +143,7 @@ const Actions = ({
                 onDecide('withdraw');
               }}
             >
-              Withdraw
+              {messages.withdraw}
             </Button>
           )}
         </ButtonGroup>

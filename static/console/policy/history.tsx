@@ -18,36 +18,25 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyVersionView } from '../../../src/policy/contract/policy';
-import type { PolicyStepKind, PolicyVersionState } from '../../../src/policy/rules/policy-version';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
 import { useLoaded } from '../../lib/use-loaded';
 import { DiffView } from './diff-view';
+import { policyMessages } from './messages';
 import type { PolicyProps } from './policy-props';
 import { call, placeOf } from './use-policy';
 
-const STATES: Readonly<
-  Record<
-    PolicyVersionState,
-    readonly [words: string, tone: 'default' | 'success' | 'inprogress' | 'moved' | 'removed']
-  >
-> = {
-  draft: ['draft', 'inprogress'],
-  proposed: ['waits for approval', 'moved'],
-  scheduled: ['approved', 'inprogress'],
-  'in-force': ['in force', 'success'],
-  superseded: ['superseded', 'default'],
-  rejected: ['rejected', 'removed'],
-  withdrawn: ['withdrawn', 'default'],
-};
+const { history } = policyMessages;
 
-const STEPS: Readonly<Record<PolicyStepKind, string>> = {
-  edited: 'edited',
-  proposed: 'proposed',
-  approved: 'approved',
-  rejected: 'rejected',
-  withdrawn: 'withdrawn',
-};
+const TONES = {
+  draft: 'inprogress',
+  proposed: 'moved',
+  scheduled: 'inprogress',
+  'in-force': 'success',
+  superseded: 'default',
+  rejected: 'removed',
+  withdrawn: 'default',
+} as const;
 
 interface Pair {
   readonly from: number;
@@ -65,40 +54,40 @@ export const History = (props: PolicyProps) => {
   return (
     <Stack space="space.150">
       <Heading as="h3" size="small">
-        History
+        {history.title}
       </Heading>
       {error !== undefined && (
-        <SectionMessage appearance="error" title="Not changed">
+        <SectionMessage appearance="error" title={history.failed}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
       <DynamicTable
-        label="Versions"
+        label={history.label}
         head={{
           cells: [
-            { key: 'version', content: 'Version', width: 10 },
-            { key: 'state', content: 'State', width: 16 },
-            { key: 'since', content: 'In force from', width: 20 },
-            { key: 'steps', content: 'Who did what', width: 34 },
-            { key: 'actions', content: 'Actions', width: 20 },
+            { key: 'version', content: history.columns.version, width: 10 },
+            { key: 'state', content: history.columns.state, width: 16 },
+            { key: 'since', content: history.columns.since, width: 20 },
+            { key: 'steps', content: history.columns.steps, width: 34 },
+            { key: 'actions', content: history.columns.actions, width: 20 },
           ],
         }}
         rows={view.versions.map((one) => ({
           key: String(one.version),
           cells: [
-            { key: 'version', content: <Text>{String(one.version)}</Text> },
+            { key: 'version', content: <Text>{history.number(one.version)}</Text> },
             {
               key: 'state',
-              content: <Lozenge appearance={STATES[one.state][1]}>{STATES[one.state][0]}</Lozenge>,
+              content: <Lozenge appearance={TONES[one.state]}>{history.states[one.state]}</Lozenge>,
             },
             {
               key: 'since',
               content: (
                 <Text>
                   {one.version === 0
-                    ? 'the installation'
+                    ? history.sinceInstallation
                     : one.effectiveFrom === null
-                      ? '–'
+                      ? history.neverInForce
                       : words.moment(one.effectiveFrom, view.now)}
                 </Text>
               ),
@@ -131,7 +120,7 @@ export const History = (props: PolicyProps) => {
             }}
           >
             <ModalHeader>
-              <ModalTitle>{`From version ${compared.from} to version ${compared.to}`}</ModalTitle>
+              <ModalTitle>{history.comparison(compared.from, compared.to)}</ModalTitle>
             </ModalHeader>
             <ModalBody>
               <Comparison {...compared} />
@@ -142,7 +131,7 @@ export const History = (props: PolicyProps) => {
                   setCompared(undefined);
                 }}
               >
-                Close
+                {history.close}
               </Button>
             </ModalFooter>
           </Modal>
@@ -155,20 +144,20 @@ export const History = (props: PolicyProps) => {
 const MAX_STEPS = 4;
 
 const Steps = ({ version, view, words }: PolicyProps & { readonly version: PolicyVersionView }) => {
-  if (version.steps.length === 0) return <Text>comes with the app</Text>;
+  if (version.steps.length === 0) return <Text>{history.included}</Text>;
   const shown = version.steps.slice(-MAX_STEPS);
   const earlier = version.steps.length - shown.length;
   return (
     <Stack space="space.050">
-      {earlier > 0 && <Text color="color.text.subtle">{`${earlier} earlier`}</Text>}
+      {earlier > 0 && <Text color="color.text.subtle">{history.earlier(earlier)}</Text>}
       {shown.map(({ step, kind, byId, at, note }) => (
         <Stack key={step}>
           <Inline space="space.075" alignBlock="center" shouldWrap>
-            <Text>{STEPS[kind]}</Text>
+            <Text>{history.steps[kind]}</Text>
             <User accountId={byId} />
             <Text color="color.text.subtle">{words.moment(at, view.now)}</Text>
           </Inline>
-          {note !== '' && <Text color="color.text.subtle">{`“${note}”`}</Text>}
+          {note !== '' && <Text color="color.text.subtle">{history.note(note)}</Text>}
         </Stack>
       ))}
     </Stack>
@@ -193,7 +182,7 @@ const Actions = ({ view, version, onCompare, onUseAsDraft, onWithdraw }: Actions
       : { from: version.version, to: inForce.version };
   const isComparable = pair.from !== pair.to;
   return (
-    <ButtonGroup label={`Version ${version.version}`}>
+    <ButtonGroup label={history.version(version.version)}>
       {isComparable && (
         <Button
           spacing="compact"
@@ -202,17 +191,17 @@ const Actions = ({ view, version, onCompare, onUseAsDraft, onWithdraw }: Actions
             onCompare(pair);
           }}
         >
-          {`Compare with ${version.version === inForce.version ? pair.from : pair.to}`}
+          {history.compare(version.version === inForce.version ? pair.from : pair.to)}
         </Button>
       )}
       {view.mayEdit && !isOpen && version.version !== inForce.version && (
         <Button spacing="compact" appearance="subtle" onClick={onUseAsDraft}>
-          Take up
+          {history.useAsDraft}
         </Button>
       )}
       {view.mayEdit && version.state === 'scheduled' && (
         <Button spacing="compact" appearance="subtle" onClick={onWithdraw}>
-          Withdraw
+          {history.withdraw}
         </Button>
       )}
     </ButtonGroup>
@@ -223,12 +212,10 @@ const Comparison = ({ from, to }: Pair) => {
   const { loaded, reload } = useLoaded(() => call('policy/compare', { from, to }));
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={4} label="Comparing" />;
+      return <LoadingLines lines={4} label={history.comparing} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return (
-        <DiffView label="Changes" changes={loaded.data.changes} emptyText="Both versions say the same." />
-      );
+      return <DiffView label={history.changes} changes={loaded.data.changes} emptyText={history.same} />;
   }
 };

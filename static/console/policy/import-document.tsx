@@ -15,7 +15,10 @@ import {
 import { useState } from 'react';
 import type { PolicyView } from '../../../src/policy/contract/policy';
 import { ErrorLines } from '../../components/error-lines';
+import { policyMessages } from './messages';
 import { placeOf, type ChangePolicy } from './use-policy';
+
+const { import: messages } = policyMessages;
 
 interface Props {
   readonly isOpen: boolean;
@@ -47,12 +50,12 @@ export const ImportDocument = ({ isOpen, view, change, onClose }: Props) => {
       {isOpen && (
         <Modal onClose={close} width="large">
           <ModalHeader>
-            <ModalTitle>Import a policy</ModalTitle>
+            <ModalTitle>{messages.title}</ModalTitle>
           </ModalHeader>
           <ModalBody>
             <Stack space="space.100">
-              {error !== undefined && <ErrorLines title="This cannot be imported" text={error} />}
-              <Label labelFor="policy-text">Policy document (JSON)</Label>
+              {error !== undefined && <ErrorLines title={messages.failed} text={error} />}
+              <Label labelFor="policy-text">{messages.document}</Label>
               <TextArea
                 id="policy-text"
                 name="policy-text"
@@ -60,21 +63,17 @@ export const ImportDocument = ({ isOpen, view, change, onClose }: Props) => {
                 minimumRows={10}
                 maxHeight="360px"
                 value={text}
-                placeholder="Paste the file’s content"
+                placeholder={messages.placeholder}
                 onChange={(event) => {
                   setText(String(event.target.value));
                 }}
               />
-              <HelperMessage>
-                {view.draft
-                  ? 'It takes the place of the draft. What is in force stays as it is until somebody else approves the draft.'
-                  : 'It becomes a draft. What is in force stays as it is until somebody else approves the draft.'}
-              </HelperMessage>
+              <HelperMessage>{view.draft ? messages.replacesDraft : messages.becomesDraft}</HelperMessage>
             </Stack>
           </ModalBody>
           <ModalFooter>
             <Button appearance="subtle" onClick={close} isDisabled={busy}>
-              Cancel
+              {messages.cancel}
             </Button>
             <LoadingButton
               appearance="primary"
@@ -82,7 +81,7 @@ export const ImportDocument = ({ isOpen, view, change, onClose }: Props) => {
               isDisabled={text.trim() === ''}
               onClick={() => void send()}
             >
-              Import as the draft
+              {messages.action}
             </LoadingButton>
           </ModalFooter>
         </Modal>

@@ -6,6 +6,7 @@ import { useClockWords } from '../../lib/use-clock-words';
 import { DraftPanel } from './draft-panel';
 import { History } from './history';
 import { ImportDocument } from './import-document';
+import { policyMessages } from './messages';
 import { RuleEditor } from './rule-editor';
 import type { EditedRule, PolicyProps } from './policy-props';
 import { RulesTable } from './rules-table';
@@ -18,7 +19,7 @@ export const PolicyTab = () => {
   const { loaded, reload, change } = usePolicy();
   switch (loaded.kind) {
     case 'loading':
-      return <LoadingLines lines={10} label="Loading the policy" />;
+      return <LoadingLines lines={10} label={policyMessages.loading} />;
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
@@ -65,22 +66,18 @@ const Policy = (props: PolicyProps) => {
 
 /** What counts now and what will, in one line each. */
 const Standing = ({ view, words }: Pick<PolicyProps, 'view' | 'words'>) => {
+  const { status } = policyMessages;
   const { version, rules } = view.inForce;
   const since = view.versions.find((one) => one.version === version)?.effectiveFrom ?? null;
-  const count = `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+  const inForce = status.inForce(version, rules.length);
+  const sinceWhen = since === null ? [] : [status.since(words.moment(since, view.now))];
   const coming = view.versions.filter(({ state }) => state === 'scheduled');
   return (
     <Stack space="space.100">
-      <Text>
-        {version === 0
-          ? `The starter policy is in force, with ${count}: nothing is granted without an approval.`
-          : `Version ${version} is in force${since === null ? '' : ` since ${words.moment(since, view.now)}`}, with ${count}.`}
-      </Text>
+      <Text>{version === 0 ? status.starter(rules.length) : [inForce, ...sinceWhen].join(' ')}</Text>
       {coming.map((one) => (
         <SectionMessage key={one.version} appearance="information">
-          <Text>
-            {`Version ${one.version} is approved and takes over ${words.moment(one.effectiveFrom ?? view.now, view.now)}.`}
-          </Text>
+          <Text>{status.scheduled(one.version, words.moment(one.effectiveFrom ?? view.now, view.now))}</Text>
         </SectionMessage>
       ))}
     </Stack>

@@ -19,11 +19,16 @@ import { LoadingLines } from '../../components/loading';
 import { useLoaded } from '../../lib/use-loaded';
 import { CONTROL_NAMES, stageWords } from '../../lib/words';
 import { ErrorLines } from '../../components/error-lines';
+import { sharedMessages } from '../shared/messages';
+import { policyMessages } from './messages';
 import { ManyOf, OneOf, TextInput, yesNoOptions, type Option } from './rule-fields';
 import { NEW_RULE, problemsOf, ruleOf, valuesOf, type Problems, type RuleValues } from './rule-form';
 import { StageFields } from './stage-fields';
 import type { EditedRule } from './policy-props';
 import { call, placeOf, type ChangePolicy } from './use-policy';
+
+const { editor } = policyMessages;
+const { conditions: conditionWords } = editor;
 
 interface Props {
   readonly edited: EditedRule | undefined;
@@ -38,7 +43,7 @@ export const RuleEditor = ({ edited, onClose, ...rest }: Props) => (
     {edited && (
       <Modal onClose={onClose} width="large">
         <ModalHeader>
-          <ModalTitle>{edited.kind === 'new' ? 'Add a rule' : `Change ${edited.rule.id}`}</ModalTitle>
+          <ModalTitle>{edited.kind === 'new' ? editor.add : editor.edit(edited.rule.id)}</ModalTitle>
         </ModalHeader>
         <Form edited={edited} onClose={onClose} {...rest} />
       </Modal>
@@ -46,14 +51,9 @@ export const RuleEditor = ({ edited, onClose, ...rest }: Props) => (
   </ModalTransition>
 );
 
-const EFFECTS = [
-  { label: 'Ask for approvals', value: 'require' },
-  { label: 'Forbid', value: 'forbid' },
-  { label: 'Limit how long', value: 'limit-duration' },
-  { label: 'Want to see something', value: 'require-evidence' },
-  { label: 'Make it an exception to a control', value: 'exception' },
-  { label: 'Allow without approval', value: 'auto-approve' },
-] as const;
+const EFFECTS = (
+  ['require', 'forbid', 'limit-duration', 'require-evidence', 'exception', 'auto-approve'] as const
+).map((value) => ({ label: editor.effect.kinds[value], value }));
 
 type FormProps = Omit<Props, 'edited'> & { readonly edited: EditedRule };
 
@@ -87,12 +87,12 @@ const Form = ({ edited, view, change, onClose }: FormProps) => {
     <>
       <ModalBody>
         {loaded.kind === 'loading' ? (
-          <LoadingLines lines={8} label="Loading the choices" />
+          <LoadingLines lines={8} label={editor.loading} />
         ) : loaded.kind === 'failed' ? (
           <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
         ) : (
           <Stack space="space.200">
-            {error !== undefined && <ErrorLines title="Not saved" text={error} />}
+            {error !== undefined && <ErrorLines title={editor.failed} text={error} />}
             <Naming values={values} problems={problems} set={set} />
             <Effect values={values} problems={problems} set={set} />
             <Conditions values={values} problems={problems} set={set} choices={loaded.data} />
@@ -101,7 +101,7 @@ const Form = ({ edited, view, change, onClose }: FormProps) => {
       </ModalBody>
       <ModalFooter>
         <Button appearance="subtle" onClick={onClose} isDisabled={busy}>
-          Cancel
+          {editor.cancel}
         </Button>
         <LoadingButton
           appearance="primary"
@@ -109,7 +109,7 @@ const Form = ({ edited, view, change, onClose }: FormProps) => {
           isDisabled={loaded.kind !== 'ready' || Object.keys(problems).length > 0}
           onClick={() => void save()}
         >
-          Save to the draft
+          {editor.save}
         </LoadingButton>
       </ModalFooter>
     </>
@@ -126,8 +126,8 @@ const Naming = ({ values, problems, set }: PartProps) => (
   <Stack space="space.150">
     <TextInput
       name="id"
-      label="Key"
-      help="Names the rule in decisions, such as “premium-needs-manager”."
+      label={editor.id.label}
+      help={editor.id.help}
       value={values.id}
       problem={problems.id}
       onChange={(id) => {
@@ -136,7 +136,7 @@ const Naming = ({ values, problems, set }: PartProps) => (
     />
     <TextInput
       name="description"
-      label="What it says, in words for requesters"
+      label={editor.description}
       value={values.description}
       problem={problems.description}
       onChange={(description) => {
@@ -157,25 +157,13 @@ const EXCEPTION_APPROVERS = [
   { label: stageWords('managers-manager', null), value: 'managers-manager' },
 ] as const;
 
-const EVIDENCE = [
-  { name: 'minCharacters', label: 'A reason of at least so many characters', help: 'Empty for any reason.' },
-  {
-    name: 'changeProjects',
-    label: 'A change ticket, named in the reason, of the project with the key',
-    help: 'Several keys with semicolons between them: one ticket of each.',
-  },
-  {
-    name: 'trainings',
-    label: 'Trainings that the roster lists for whoever gets it',
-    help: 'With semicolons between them.',
-  },
-] as const;
+const EVIDENCE = ['minCharacters', 'changeProjects', 'trainings'] as const;
 
 const Effect = ({ values, problems, set }: PartProps) => (
   <Stack space="space.150">
     <OneOf
       name="effect"
-      label="What it does"
+      label={editor.effect.label}
       options={EFFECTS}
       chosen={values.effect}
       onChange={(effect) => {
@@ -192,7 +180,7 @@ const Effect = ({ values, problems, set }: PartProps) => (
           }}
         />
         <Checkbox
-          label="A rule that allows without approval may waive it"
+          label={editor.effect.waivable}
           isChecked={values.waivable}
           onChange={(event) => {
             set({ waivable: event.target.checked === true });
@@ -202,12 +190,11 @@ const Effect = ({ values, problems, set }: PartProps) => (
     )}
     {values.effect === 'require-evidence' && (
       <Stack space="space.150">
-        {EVIDENCE.map(({ name, label, help }) => (
+        {EVIDENCE.map((name) => (
           <TextInput
             key={name}
             name={name}
-            label={label}
-            help={help}
+            {...editor.effect.evidence[name]}
             value={values[name]}
             problem={problems[name]}
             onChange={(text) => {
@@ -221,7 +208,7 @@ const Effect = ({ values, problems, set }: PartProps) => (
       <Inline space="space.150" shouldWrap>
         <OneOf
           name="exceptionTo"
-          label="Exception to"
+          label={editor.effect.exceptionTo}
           options={CONTROLS}
           chosen={values.exceptionTo}
           onChange={(exceptionTo) => {
@@ -230,7 +217,7 @@ const Effect = ({ values, problems, set }: PartProps) => (
         />
         <OneOf
           name="exceptionApprover"
-          label="Always approved by"
+          label={editor.effect.exceptionApprover}
           options={EXCEPTION_APPROVERS}
           chosen={values.exceptionApprover}
           onChange={(exceptionApprover) => {
@@ -242,7 +229,7 @@ const Effect = ({ values, problems, set }: PartProps) => (
     {(values.effect === 'limit-duration' || values.effect === 'exception') && (
       <TextInput
         name="maxDays"
-        label="Days at most"
+        label={editor.effect.maxDays}
         value={values.maxDays}
         problem={problems.maxDays}
         onChange={(maxDays) => {
@@ -252,6 +239,11 @@ const Effect = ({ values, problems, set }: PartProps) => (
     )}
   </Stack>
 );
+
+const RISKS = (['low', 'medium', 'high'] as const).map((value) => ({
+  value,
+  label: sharedMessages.levels[value],
+}));
 
 const named = (words: readonly string[]): Option[] => words.map((word) => ({ value: word, label: word }));
 
@@ -265,25 +257,25 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
     ...own.map((tier) => ({ value: `${key}/${tier.key}`, label: `${name} ${tier.name}` })),
   ]);
   const lists = [
-    ['applications', 'Application', applications],
-    ['tiers', 'Tier', [...tiers].map(([value, label]) => ({ value, label }))],
-    ['roles', 'Role', named(choices.roles)],
-    ['risk', 'Risk of the application', named(['low', 'medium', 'high'])],
-    ['departments', 'Department', named(choices.departments)],
-    ['locations', 'Location', named(choices.locations)],
-    ['workerTypes', 'Employed as', named(choices.workerTypes)],
-    ['holdsAny', 'Has one of these already', holdings],
+    ['applications', applications],
+    ['tiers', [...tiers].map(([value, label]) => ({ value, label }))],
+    ['roles', named(choices.roles)],
+    ['risk', RISKS],
+    ['departments', named(choices.departments)],
+    ['locations', named(choices.locations)],
+    ['workerTypes', named(choices.workerTypes)],
+    ['holdsAny', holdings],
   ] as const;
   return (
     <Stack space="space.150">
       <Heading as="h4" size="xsmall">
-        Who and what it applies to: all of these together
+        {conditionWords.title}
       </Heading>
-      {lists.map(([field, label, options]) => (
+      {lists.map(([field, options]) => (
         <ManyOf
           key={field}
           name={field}
-          label={label}
+          label={conditionWords.lists[field]}
           options={options}
           chosen={values[field]}
           problem={problems[field]}
@@ -294,8 +286,8 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
       ))}
       <OneOf
         name="premium"
-        label="Premium"
-        options={yesNoOptions('Premium tiers only', 'Tiers that are not premium only')}
+        label={conditionWords.premium.label}
+        options={yesNoOptions(conditionWords.premium.yes, conditionWords.premium.no)}
         chosen={values.premium}
         onChange={(premium) => {
           set({ premium });
@@ -303,8 +295,8 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
       />
       <OneOf
         name="onBehalf"
-        label="Who asks"
-        options={yesNoOptions('Somebody else than who gets it', 'Whoever gets it')}
+        label={conditionWords.onBehalf.label}
+        options={yesNoOptions(conditionWords.onBehalf.yes, conditionWords.onBehalf.no)}
         chosen={values.onBehalf}
         onChange={(onBehalf) => {
           set({ onBehalf });
@@ -312,7 +304,7 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
       />
       <TextInput
         name="peopleMoreThan"
-        label="For more people at once than"
+        label={conditionWords.peopleMoreThan}
         value={values.peopleMoreThan}
         problem={problems.peopleMoreThan}
         onChange={(peopleMoreThan) => {
@@ -321,7 +313,7 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
       />
       <TextInput
         name="longerThanDays"
-        label="For more days than, or without an end"
+        label={conditionWords.longerThanDays}
         value={values.longerThanDays}
         problem={problems.longerThanDays}
         onChange={(longerThanDays) => {
@@ -331,7 +323,7 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
       <Inline space="space.150" shouldWrap>
         <TextInput
           name="dearerAmount"
-          label="A seat costs more a month than"
+          label={conditionWords.dearerAmount}
           value={values.dearerAmount}
           problem={problems.dearerAmount}
           onChange={(dearerAmount) => {
@@ -340,7 +332,7 @@ const Conditions = ({ values, problems, set, choices }: PartProps & { readonly c
         />
         <TextInput
           name="dearerCurrency"
-          label="Currency"
+          label={conditionWords.dearerCurrency}
           value={values.dearerCurrency}
           problem={problems.dearerCurrency}
           onChange={(dearerCurrency) => {

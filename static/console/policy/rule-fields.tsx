@@ -1,5 +1,8 @@
 import { ErrorMessage, HelperMessage, Label, Select, Stack, Textfield } from '@forge/react';
+import { policyMessages } from './messages';
 import type { YesNo } from './rule-form';
+
+const { any } = policyMessages.editor.conditions;
 
 export interface Option {
   readonly label: string;
@@ -75,7 +78,7 @@ export const ManyOf = ({
       <Select
         inputId={`rule-${name}`}
         isMulti
-        placeholder="Any"
+        placeholder={any}
         options={all}
         isInvalid={problem !== undefined}
         defaultValue={all.filter(({ value }) => chosen.includes(value))}
@@ -116,7 +119,7 @@ export const OneOf = <T extends string>({
 );
 
 export const yesNoOptions = (yes: string, no: string): readonly { label: string; value: YesNo }[] => [
-  { label: 'Any', value: 'any' },
+  { label: any, value: 'any' },
   { label: yes, value: 'yes' },
   { label: no, value: 'no' },
 ];

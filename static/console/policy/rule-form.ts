@@ -3,6 +3,9 @@ import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/appr
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
 import type { Control, ExceptionApprover } from '../../../src/policy/rules/exception';
 import type { PolicyRule } from '../../../src/policy/rules/policy';
+import { policyMessages } from './messages';
+
+const { stages: stageProblems, choice, ...fieldProblems } = policyMessages.problems;
 
 /** A rule while it is being written: everything as the fields of the form have it. */
 export interface RuleValues {
@@ -255,42 +258,28 @@ const FIELD_OF: Readonly<Record<string, keyof RuleValues>> = {
 };
 
 // what the schema says of these is right, but about a program's data
-const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = {
-  description: 'Say in a sentence what it does, at most 300 characters; requesters read it.',
-  minCharacters: 'Say what has to be shown; characters are a whole number from 1 to 2000.',
-  maxDays: 'Write a whole number of days from 1 to 3650.',
-  peopleMoreThan: 'Write a whole number of people from 1 to 1000.',
-  longerThanDays: 'Write a whole number of days from 1 to 3650.',
-};
+const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = fieldProblems;
 
 /** Checks with the same schema that the back end checks with. */
 export function problemsOf(values: RuleValues): Problems {
   const parsed = ruleSchema.safeParse(ruleOf(values));
   if (parsed.success) return {};
   const problems: Partial<Record<keyof RuleValues, string>> = {};
-  for (const { path, message } of parsed.error.issues) {
+  for (const { path } of parsed.error.issues) {
     const names = path.filter((part) => typeof part === 'string');
     const field = FIELD_OF[names.slice(0, 3).join('.')] ?? FIELD_OF[names.slice(0, 2).join('.')] ?? 'id';
-    problems[field] ??=
-      field === 'stages'
-        ? stageProblem(path)
-        : (WORDS[field] ?? `${message.charAt(0).toUpperCase()}${message.slice(1)}`);
+    problems[field] ??= field === 'stages' ? stageProblem(path) : (WORDS[field] ?? choice);
   }
   return problems;
 }
 
-const STAGE_PROBLEMS: Readonly<Record<string, string>> = {
-  group: 'name a group.',
-  people: 'choose whom to ask, at most fifty people.',
-  quorum: 'ask for at least one approval, and for no more than there are people.',
-  order: 'write a turn from 1 to 20.',
-  timeout: 'write whole business hours from 1 to 1000.',
-};
+const { group, people, quorum, order, timeout } = stageProblems;
+const STAGE_PROBLEMS: Readonly<Record<string, string>> = { group, people, quorum, order, timeout };
 
 /** Which stage it is about, and what to do. */
 function stageProblem(path: readonly PropertyKey[]): string {
   const index = path.find((part) => typeof part === 'number');
   const part = path.find((name) => typeof name === 'string' && name in STAGE_PROBLEMS);
-  if (index === undefined) return 'Say who has to approve, in at most ten stages.';
-  return `Stage ${index + 1}: ${STAGE_PROBLEMS[String(part)] ?? 'choose who has to approve.'}`;
+  if (index === undefined) return stageProblems.none;
+  return stageProblems.of(index + 1, STAGE_PROBLEMS[String(part)] ?? stageProblems.kind);
 }

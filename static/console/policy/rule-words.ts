@@ -1,9 +1,10 @@
-import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/approval-stage';
+import type { ApprovalStage } from '../../../src/policy/rules/approval-stage';
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
 import type { PolicyRule, RuleConditions, RuleEffect } from '../../../src/policy/rules/policy';
 import { CONTROL_NAMES, priceWords, stageWordsInside } from '../../lib/words';
+import { policyMessages } from './messages';
 
-const anyOf = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : values.join(' or '));
+const { conditions, effect: effectMessages, stage: stageMessages, effects } = policyMessages;
 
 type Conditions = Readonly<Record<keyof RuleConditions, string | undefined>>;
 
@@ -12,56 +13,58 @@ const told = <T>(value: T | undefined, say: (value: T) => string): string | unde
 
 /** Each condition of a rule in words; undefined for those that it does not make. */
 export const conditionsSaid = (when: RuleConditions): Conditions => ({
-  applications: told(when.applications, (keys) => `application ${anyOf(keys)}`),
-  tiers: told(when.tiers, (keys) => `tier ${anyOf(keys)}`),
-  premium: told(when.premium, (premium) => (premium ? 'a premium tier' : 'a tier that is not premium')),
-  roles: told(when.roles, (names) => `role ${anyOf(names)}`),
-  risk: told(when.risk, (risks) => `${anyOf(risks)} risk`),
-  departments: told(when.departments, (names) => `department ${anyOf(names)}`),
-  locations: told(when.locations, (names) => `location ${anyOf(names)}`),
-  workerTypes: told(when.workerTypes, (names) => `employed as ${anyOf(names)}`),
-  onBehalf: told(when.onBehalf, (isOther) =>
-    isOther ? 'asked for by somebody else' : 'asked for by the user',
-  ),
-  peopleMoreThan: told(when.peopleMoreThan, (people) => `for more than ${people} people at once`),
-  longerThanDays: told(when.longerThanDays, (days) => `for more than ${days} days or without an end`),
-  dearerThan: told(when.dearerThan, (limit) => `dearer than ${priceWords({ ...limit, per: 'month' })}`),
-  holdsAny: told(when.holdsAny, (keys) => `has ${anyOf(keys)} already`),
+  applications: told(when.applications, conditions.applications),
+  tiers: told(when.tiers, conditions.tiers),
+  premium: told(when.premium, (premium) => (premium ? conditions.premium : conditions.notPremium)),
+  roles: told(when.roles, conditions.roles),
+  risk: told(when.risk, conditions.risk),
+  departments: told(when.departments, conditions.departments),
+  locations: told(when.locations, conditions.locations),
+  workerTypes: told(when.workerTypes, conditions.workerTypes),
+  onBehalf: told(when.onBehalf, (isOther) => (isOther ? conditions.forOthers : conditions.forThemselves)),
+  peopleMoreThan: told(when.peopleMoreThan, conditions.peopleMoreThan),
+  longerThanDays: told(when.longerThanDays, conditions.longerThanDays),
+  dearerThan: told(when.dearerThan, (limit) => conditions.dearerThan(priceWords({ ...limit, per: 'month' }))),
+  holdsAny: told(when.holdsAny, conditions.holdsAny),
 });
 
 /** When a rule applies: `application figma, a premium tier`. */
 export function conditionWords({ when }: Pick<PolicyRule, 'when'>): string {
   const said = Object.values(conditionsSaid(when)).filter((words) => words !== undefined);
-  return said.length === 0 ? 'every request' : said.join(', ');
+  return said.length === 0 ? conditions.none : conditions.list(said);
 }
 
 export function effectWords(effect: RuleEffect): string {
   switch (effect.kind) {
     case 'forbid':
-      return 'not allowed';
+      return effectMessages.forbid;
     case 'require': {
       const stages = stageListWords(effect.stages);
-      return effect.waivable ? `${stages}, unless another rule approves it` : stages;
+      return effect.waivable ? effectMessages.waivable(stages) : effectMessages.require(stages);
     }
     case 'limit-duration':
-      return `at most ${effect.maxDays} days`;
+      return effectMessages.limitDuration(effect.maxDays);
     case 'require-evidence':
-      return effect.evidence.map(evidenceWords).join(' and ');
+      return effectMessages.all(effect.evidence.map(evidenceWords));
     case 'exception':
-      return `exception to ${CONTROL_NAMES[effect.of]}: ${stageWordsInside(effect.approver, null)}, at most ${effect.maxDays} days`;
+      return effectMessages.exception(
+        CONTROL_NAMES[effect.of],
+        stageWordsInside(effect.approver, null),
+        effect.maxDays,
+      );
     case 'auto-approve':
-      return 'approved by rule';
+      return effectMessages.autoApprove;
   }
 }
 
 function evidenceWords(asked: EvidenceRequirement): string {
   switch (asked.kind) {
     case 'justification':
-      return `a reason of ${asked.minCharacters} characters`;
+      return effectMessages.justification(asked.minCharacters);
     case 'change-ticket':
-      return `a change ticket of ${asked.projectKey}`;
+      return effectMessages.changeTicket(asked.projectKey);
     case 'training':
-      return `the training ${asked.name}`;
+      return effectMessages.training(asked.name);
   }
 }
 
@@ -74,33 +77,21 @@ export const EFFECT_TONES = {
   'auto-approve': 'success',
 } as const;
 
-export const EFFECT_NAMES = {
-  forbid: 'forbids',
-  require: 'asks',
-  'limit-duration': 'limits',
-  'require-evidence': 'wants to see',
-  exception: 'makes an exception',
-  'auto-approve': 'allows',
-} as const;
+export const EFFECT_NAMES = effects;
 
-/** `manager and 2 of group Security (turn 2) within 16 business hours` */
+/** `manager and 2 of group Security (step 2; within 16 business hours, otherwise a reminder is sent)` */
 export const stageListWords = (stages: readonly ApprovalStage[]): string =>
-  stages.map(oneStage).join(' and ');
+  stageMessages.all(stages.map(oneStage));
 
 function oneStage({ kind, group, people, quorum, order, timeout }: ApprovalStage): string {
   const who = stageWordsInside(kind, group?.name ?? null);
   const many =
     quorum > 1 || people.length > 1
-      ? `${quorum} of ${kind === 'people' ? `${people.length} named people` : who}`
+      ? stageMessages.quorum(quorum, kind === 'people' ? stageMessages.people(people.length) : who)
       : who;
-  const turn = order > 1 ? ` (turn ${order})` : '';
-  if (!timeout) return `${many}${turn}`;
-  return `${many}${turn} within ${timeout.hours} business hours, else ${TIMEOUT_WORDS[timeout.then]}`;
+  const details = [
+    ...(order > 1 ? [stageMessages.step(order)] : []),
+    ...(timeout ? [stageMessages.within(timeout.hours, stageMessages.timeouts[timeout.then])] : []),
+  ];
+  return details.length === 0 ? many : stageMessages.detailed(many, details);
 }
-
-const TIMEOUT_WORDS: Readonly<Record<StageTimeout['then'], string>> = {
-  remind: 'reminded',
-  escalate: 'escalated',
-  replace: 'replaced',
-  decline: 'declined',
-};

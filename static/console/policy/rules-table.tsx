@@ -16,20 +16,20 @@ import {
 import { useState } from 'react';
 import type { PolicyRule } from '../../../src/policy/rules/policy';
 import { ExportDocument } from './export-document';
+import { policyMessages } from './messages';
 import type { EditedRule, PolicyProps } from './policy-props';
 import { conditionWords, EFFECT_NAMES, EFFECT_TONES, effectWords } from './rule-words';
 import { placeOf } from './use-policy';
+
+const { rules: messages } = policyMessages;
 
 interface Props extends PolicyProps {
   readonly onEdit: (edited: EditedRule) => void;
   readonly onImport: () => void;
 }
 
-const EVERY_EFFECT = { label: 'Every effect', value: '' };
-const EFFECTS = [
-  EVERY_EFFECT,
-  ...Object.entries(EFFECT_NAMES).map(([value, label]) => ({ value, label: `Rule that ${label}` })),
-];
+const EVERY_EFFECT = { label: messages.everyEffect, value: '' };
+const EFFECTS = [EVERY_EFFECT, ...Object.entries(EFFECT_NAMES).map(([value, label]) => ({ value, label }))];
 
 /** The rules of the draft, or of the policy in force: searched, added, changed and removed. */
 export const RulesTable = ({ view, change, onEdit, onImport }: Props) => {
@@ -55,7 +55,7 @@ export const RulesTable = ({ view, change, onEdit, onImport }: Props) => {
     <Stack space="space.150">
       <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
         <Heading as="h3" size="small">
-          {isDraft ? `Rules of draft version ${version}` : 'Rules in force'}
+          {isDraft ? messages.draftOf(version) : messages.inForce}
         </Heading>
         <Inline space="space.100" shouldWrap rowSpace="space.100">
           {draft && (
@@ -64,7 +64,7 @@ export const RulesTable = ({ view, change, onEdit, onImport }: Props) => {
                 setShown(isDraft ? 'in-force' : 'draft');
               }}
             >
-              {isDraft ? 'Show those in force' : 'Show the draft'}
+              {isDraft ? messages.showInForce : messages.showDraft}
             </Button>
           )}
           {canEdit && (
@@ -73,129 +73,146 @@ export const RulesTable = ({ view, change, onEdit, onImport }: Props) => {
                 onEdit({ kind: 'new' });
               }}
             >
-              Add a rule
+              {messages.add}
             </Button>
           )}
-          {canEdit && <Button onClick={onImport}>Import JSON</Button>}
+          {canEdit && <Button onClick={onImport}>{messages.import}</Button>}
           <ExportDocument key={version} version={version} />
         </Inline>
       </Inline>
       {error !== undefined && (
-        <SectionMessage appearance="error" title="Not changed">
+        <SectionMessage appearance="error" title={messages.failed}>
           <Text>{error}</Text>
         </SectionMessage>
       )}
-      <Inline space="space.150" alignBlock="end" shouldWrap>
-        <Stack>
-          <Label labelFor="rule-search">Search</Label>
-          <Textfield
-            id="rule-search"
-            name="rule-search"
-            value={search}
-            placeholder="Words of a rule"
-            onChange={(event) => {
-              setSearch(String(event.target.value));
-            }}
-          />
-        </Stack>
-        <Stack>
-          <Label labelFor="rule-effect">Effect</Label>
-          <Select
-            inputId="rule-effect"
-            options={EFFECTS}
-            defaultValue={EVERY_EFFECT}
-            onChange={(option: { readonly value: string } | null) => {
-              setEffect(option?.value ?? '');
-            }}
-          />
-        </Stack>
-        <Text color="color.text.subtle">{`${found.length} of ${rules.length}`}</Text>
-      </Inline>
+      <Filters
+        search={search}
+        counted={messages.counted(found.length, rules.length)}
+        onSearch={setSearch}
+        onEffect={setEffect}
+      />
       <DynamicTable
-        label={isDraft ? 'Rules of the draft' : 'Rules in force'}
+        label={isDraft ? messages.draft : messages.inForce}
         head={{
           cells: [
-            { key: 'effect', content: 'Effect', width: 10, isSortable: true },
-            { key: 'rule', content: 'Rule', width: 37, isSortable: true },
-            { key: 'what', content: 'Who and what it applies to, and what it does', width: 37 },
-            ...(canEdit ? [{ key: 'actions', content: 'Actions', width: 16 }] : []),
+            { key: 'effect', content: messages.columns.effect, width: 10, isSortable: true },
+            { key: 'rule', content: messages.columns.rule, width: 37, isSortable: true },
+            { key: 'what', content: messages.columns.what, width: 37 },
+            ...(canEdit ? [{ key: 'actions', content: messages.columns.actions, width: 16 }] : []),
           ],
         }}
         rows={found.map((rule) => ({
           key: rule.id,
           cells: [
-            {
-              key: rule.effect.kind,
-              content: (
-                <Lozenge appearance={EFFECT_TONES[rule.effect.kind]}>
-                  {EFFECT_NAMES[rule.effect.kind]}
-                </Lozenge>
-              ),
-            },
-            {
-              key: rule.description,
-              content: (
-                <Stack>
-                  <Text>{rule.description}</Text>
-                  <Text size="small" color="color.text.subtle">
-                    {rule.id}
-                  </Text>
-                </Stack>
-              ),
-            },
-            {
-              key: 'what',
-              content: (
-                <Stack>
-                  <Text>{sentence(conditionWords(rule))}</Text>
-                  <Text color="color.text.subtle">{effectWords(rule.effect)}</Text>
-                </Stack>
-              ),
-            },
+            ...cellsOf(rule),
             ...(canEdit
               ? [
                   {
                     key: 'actions',
-                    content: (
-                      <ButtonGroup label={`Rule ${rule.id}`}>
-                        <Button
-                          spacing="compact"
-                          appearance="subtle"
-                          onClick={() => {
-                            onEdit({ kind: 'existing', rule });
-                          }}
-                        >
-                          Change
-                        </Button>
-                        <Button
-                          spacing="compact"
-                          appearance="subtle"
-                          isDisabled={busy}
-                          onClick={() => void remove(rule.id)}
-                        >
-                          Remove
-                        </Button>
-                      </ButtonGroup>
-                    ),
+                    content: <Actions rule={rule} busy={busy} onEdit={onEdit} onRemove={remove} />,
                   },
                 ]
               : []),
           ],
         }))}
         rowsPerPage={20}
-        emptyView={
-          <EmptyState
-            header={rules.length === 0 ? 'There is no rule' : 'No rule is like this'}
-            description={
-              rules.length === 0
-                ? 'Nothing is granted to anybody.'
-                : 'Search for other words, or for every effect.'
-            }
-          />
-        }
+        emptyView={emptyView(rules.length)}
       />
     </Stack>
   );
+};
+
+interface FiltersProps {
+  readonly search: string;
+  readonly counted: string;
+  readonly onSearch: (search: string) => void;
+  readonly onEffect: (effect: string) => void;
+}
+
+const Filters = ({ search, counted, onSearch, onEffect }: FiltersProps) => (
+  <Inline space="space.150" alignBlock="end" shouldWrap>
+    <Stack>
+      <Label labelFor="rule-search">{messages.search}</Label>
+      <Textfield
+        id="rule-search"
+        name="rule-search"
+        value={search}
+        placeholder={messages.placeholder}
+        onChange={(event) => {
+          onSearch(String(event.target.value));
+        }}
+      />
+    </Stack>
+    <Stack>
+      <Label labelFor="rule-effect">{messages.effect}</Label>
+      <Select
+        inputId="rule-effect"
+        options={EFFECTS}
+        defaultValue={EVERY_EFFECT}
+        onChange={(option: { readonly value: string } | null) => {
+          onEffect(option?.value ?? '');
+        }}
+      />
+    </Stack>
+    <Text color="color.text.subtle">{counted}</Text>
+  </Inline>
+);
+
+const cellsOf = (rule: PolicyRule) => [
+  {
+    key: rule.effect.kind,
+    content: <Lozenge appearance={EFFECT_TONES[rule.effect.kind]}>{EFFECT_NAMES[rule.effect.kind]}</Lozenge>,
+  },
+  {
+    key: rule.description,
+    content: (
+      <Stack>
+        <Text>{rule.description}</Text>
+        <Text size="small" color="color.text.subtle">
+          {rule.id}
+        </Text>
+      </Stack>
+    ),
+  },
+  {
+    key: 'what',
+    content: (
+      <Stack>
+        <Text>{sentence(conditionWords(rule))}</Text>
+        <Text color="color.text.subtle">{effectWords(rule.effect)}</Text>
+      </Stack>
+    ),
+  },
+];
+
+interface ActionsProps {
+  readonly rule: PolicyRule;
+  readonly busy: boolean;
+  readonly onEdit: (edited: EditedRule) => void;
+  readonly onRemove: (id: string) => Promise<void>;
+}
+
+const Actions = ({ rule, busy, onEdit, onRemove }: ActionsProps) => (
+  <ButtonGroup label={messages.actions(rule.id)}>
+    <Button
+      spacing="compact"
+      appearance="subtle"
+      onClick={() => {
+        onEdit({ kind: 'existing', rule });
+      }}
+    >
+      {messages.edit}
+    </Button>
+    <Button spacing="compact" appearance="subtle" isDisabled={busy} onClick={() => void onRemove(rule.id)}>
+      {messages.remove}
+    </Button>
+  </ButtonGroup>
+);
+
+// a table takes elements of UI Kit for this, no component
+const emptyView = (rules: number) => {
+  const { title, hint } = rules === 0 ? messages.empty : messages.noneFound;
+  return <EmptyState header={title} description={hint} />;
 };
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -16,20 +16,18 @@ import type { PolicyView } from '../../../src/policy/contract/policy';
 import { PreviewedStages } from '../../components/previewed-stages';
 import { messageOf } from '../../lib/call';
 import { problemWords, stageWords, stageWordsInside } from '../../lib/words';
+import { policyMessages } from './messages';
 import { call } from './use-policy';
 
-const FIELDS = [
-  { name: 'email', label: 'Who asks (e-mail address)' },
-  { name: 'application', label: 'Application' },
-  { name: 'tier', label: 'Tier' },
-  { name: 'days', label: 'Days (empty for no end)' },
-] as const;
+const { simulator } = policyMessages;
 
-type Values = Readonly<Record<(typeof FIELDS)[number]['name'], string>>;
+const FIELDS = ['email', 'application', 'tier', 'days'] as const;
+
+type Values = Readonly<Record<(typeof FIELDS)[number], string>>;
 
 const EMPTY: Values = { email: '', application: '', tier: '', days: '' };
 
-/** “Who must approve if …”: asks the policy in force or the draft, and records nothing. */
+/** Asks the policy in force or the draft who would have to approve a request, and records nothing. */
 export const Simulator = ({ view }: { readonly view: PolicyView }) => {
   const [isDraft, setDraft] = useState(false);
   const [values, setValues] = useState(EMPTY);
@@ -55,12 +53,12 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
   return (
     <Stack space="space.100">
       <Heading as="h3" size="small">
-        Who must approve, if …
+        {simulator.title}
       </Heading>
       <Inline space="space.150" alignBlock="end" shouldWrap>
-        {FIELDS.map(({ name, label }) => (
+        {FIELDS.map((name) => (
           <Stack key={name}>
-            <Label labelFor={`simulate-${name}`}>{label}</Label>
+            <Label labelFor={`simulate-${name}`}>{simulator.fields[name]}</Label>
             <Textfield
               id={`simulate-${name}`}
               name={`simulate-${name}`}
@@ -73,7 +71,7 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
         ))}
         {view.draft && (
           <Checkbox
-            label="By the draft"
+            label={simulator.useDraft}
             isChecked={isDraft}
             onChange={(event) => {
               setDraft(event.target.checked === true);
@@ -82,13 +80,13 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
           />
         )}
         <LoadingButton isDisabled={!isComplete} isLoading={busy} onClick={() => void ask()}>
-          Ask the policy
+          {simulator.action}
         </LoadingButton>
       </Inline>
       {answer === undefined ? (
-        <HelperMessage>Nothing is requested or recorded.</HelperMessage>
+        <HelperMessage>{simulator.help}</HelperMessage>
       ) : answer.kind === 'failed' ? (
-        <SectionMessage appearance="error" title="This cannot be asked">
+        <SectionMessage appearance="error" title={simulator.failed}>
           <Text>{answer.message}</Text>
         </SectionMessage>
       ) : (
@@ -101,14 +99,14 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
 const Answer = ({ answer }: { readonly answer: Simulation }) => {
   if (answer.kind === 'nobody') {
     return (
-      <SectionMessage appearance="warning" title="Nobody">
-        <Text>Nobody who is active in the roster has this address.</Text>
+      <SectionMessage appearance="warning" title={simulator.nobody.title}>
+        <Text>{simulator.nobody.text}</Text>
       </SectionMessage>
     );
   }
   if (answer.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title="The requester would be asked to change it">
+      <SectionMessage appearance="warning" title={simulator.incomplete}>
         {answer.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}
@@ -119,13 +117,13 @@ const Answer = ({ answer }: { readonly answer: Simulation }) => {
   switch (answer.effect) {
     case 'deny':
       return (
-        <SectionMessage appearance="error" title="It would be declined">
+        <SectionMessage appearance="error" title={simulator.denied}>
           <Text>{reasons}</Text>
         </SectionMessage>
       );
     case 'auto-approve':
       return (
-        <SectionMessage appearance="success" title="No approval is needed">
+        <SectionMessage appearance="success" title={simulator.approved}>
           <Text>{reasons}</Text>
         </SectionMessage>
       );
@@ -133,13 +131,13 @@ const Answer = ({ answer }: { readonly answer: Simulation }) => {
       return (
         <SectionMessage
           appearance={answer.unassigned.length > 0 ? 'warning' : 'information'}
-          title={answer.unassigned.length > 0 ? 'It would get stuck' : 'These people decide'}
+          title={answer.unassigned.length > 0 ? simulator.stuck : simulator.approvers}
         >
           <PreviewedStages stages={answer.approvers} />
           {answer.unassigned.map(({ stage, groupName }) => (
-            <Text
-              key={stageWords(stage, groupName)}
-            >{`Nobody can approve as ${stageWordsInside(stage, groupName)}.`}</Text>
+            <Text key={stageWords(stage, groupName)}>
+              {simulator.unassigned(stageWordsInside(stage, groupName))}
+            </Text>
           ))}
           <Text>{reasons}</Text>
         </SectionMessage>

@@ -1,6 +1,10 @@
 import { Box, Button, ErrorMessage, Heading, Inline, Stack, UserPicker, xcss } from '@forge/react';
+import { stageWords } from '../../lib/words';
+import { policyMessages } from './messages';
 import { OneOf, TextInput } from './rule-fields';
 import { newStage, type StageValues } from './rule-form';
+
+const { stages: messages } = policyMessages.editor;
 
 const frame = xcss({
   padding: 'space.150',
@@ -11,20 +15,18 @@ const frame = xcss({
 });
 
 const KINDS = [
-  { label: 'Manager', value: 'manager' },
-  { label: 'Manager’s manager', value: 'managers-manager' },
-  { label: 'Application owner', value: 'application-owner' },
-  { label: 'Security', value: 'security' },
-  { label: 'A group', value: 'group' },
-  { label: 'Named people', value: 'people' },
-] as const;
+  ...(['manager', 'managers-manager', 'application-owner', 'security'] as const).map((value) => ({
+    label: stageWords(value, null),
+    value,
+  })),
+  { label: messages.group, value: 'group' as const },
+  { label: messages.people, value: 'people' as const },
+];
 
-const ACTIONS = [
-  { label: 'remind them', value: 'remind' },
-  { label: 'escalate it', value: 'escalate' },
-  { label: 'ask somebody else', value: 'replace' },
-  { label: 'decline it', value: 'decline' },
-] as const;
+const ACTIONS = (['remind', 'escalate', 'replace', 'decline'] as const).map((value) => ({
+  label: messages.timeouts[value],
+  value,
+}));
 
 interface Props {
   readonly stages: readonly StageValues[];
@@ -38,7 +40,7 @@ export const StageFields = ({ stages, problem, onChange }: Props) => {
   return (
     <Stack space="space.150">
       <Heading as="h4" size="xsmall">
-        Who has to approve: all of these
+        {messages.title}
       </Heading>
       {stages.map((stage, index) => (
         <Stage
@@ -60,7 +62,7 @@ export const StageFields = ({ stages, problem, onChange }: Props) => {
             onChange([...stages, newStage(nextKey)]);
           }}
         >
-          Add a stage
+          {messages.add}
         </Button>
       </Inline>
     </Stack>
@@ -81,7 +83,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
       <Stack space="space.100">
         <OneOf
           name={field('kind')}
-          label={`Stage ${number}`}
+          label={messages.number(number)}
           options={KINDS}
           chosen={stage.kind}
           onChange={(kind) => {
@@ -91,7 +93,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
         {stage.kind === 'group' && (
           <TextInput
             name={field('group')}
-            label="Name of the group"
+            label={messages.groupName}
             value={stage.group}
             problem={undefined}
             onChange={(group) => {
@@ -102,7 +104,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
         {stage.kind === 'people' && (
           <UserPicker
             name={field('people')}
-            label="People"
+            label={messages.persons}
             isMulti
             defaultValue={[...stage.people]}
             onChange={(chosen: unknown) => {
@@ -113,7 +115,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
         <Inline space="space.150" shouldWrap>
           <TextInput
             name={field('quorum')}
-            label="How many approve"
+            label={messages.quorum}
             value={stage.quorum}
             problem={undefined}
             onChange={(quorum) => {
@@ -122,7 +124,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
           />
           <TextInput
             name={field('order')}
-            label="Turn"
+            label={messages.order}
             value={stage.order}
             problem={undefined}
             onChange={(order) => {
@@ -131,7 +133,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
           />
           <TextInput
             name={field('hours')}
-            label="Within business hours"
+            label={messages.hours}
             value={stage.hours}
             problem={undefined}
             onChange={(hours) => {
@@ -141,7 +143,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
           {stage.hours.trim() !== '' && (
             <OneOf
               name={field('then')}
-              label="Otherwise"
+              label={messages.then}
               options={ACTIONS}
               chosen={stage.then}
               onChange={(then) => {
@@ -152,7 +154,7 @@ const Stage = ({ stage, number, onChange, onRemove }: StageProps) => {
         </Inline>
         <Inline>
           <Button appearance="subtle" onClick={onRemove}>
-            {`Remove stage ${number}`}
+            {messages.remove(number)}
           </Button>
         </Inline>
       </Stack>

@@ -11,31 +11,21 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyDraftView, PolicyTrial } from '../../../src/policy/contract/policy';
-import type { Outcome, OutcomeKind } from '../../../src/policy/rules/what-if';
+import type { Outcome } from '../../../src/policy/rules/what-if';
 import { messageOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
+import { policyMessages } from './messages';
 import { stageListWords } from './rule-words';
 import { call } from './use-policy';
 
-const OUTCOMES: Readonly<Record<OutcomeKind, string>> = {
-  deny: 'declined',
-  'require-approval': 'asks for approval',
-  'auto-approve': 'approved by rule',
-  'too-long': 'asked for a shorter time',
-};
-
-const SAME_OUTCOME: Readonly<Record<OutcomeKind, string>> = {
-  ...OUTCOMES,
-  'require-approval': 'asks other people for approval',
-  'too-long': 'asked for another time',
-};
+const { trial: messages } = policyMessages;
 
 type State =
   | { readonly kind: 'unasked' | 'asking' }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'tried'; readonly trial: PolicyTrial };
 
-/** What the draft would have decided otherwise about the requests of the last days. */
+/** What the draft would have decided differently about the requests of the last days. */
 export const Trial = ({ draft, words }: { readonly draft: PolicyDraftView; readonly words: ClockWords }) => {
   const [state, setState] = useState<State>({ kind: 'unasked' });
   const ask = async (): Promise<void> => {
@@ -51,11 +41,11 @@ export const Trial = ({ draft, words }: { readonly draft: PolicyDraftView; reado
     <Stack space="space.150">
       <Inline>
         <LoadingButton isLoading={state.kind === 'asking'} onClick={() => void ask()}>
-          Try it on the last 90 days
+          {messages.action}
         </LoadingButton>
       </Inline>
       {state.kind === 'failed' && (
-        <SectionMessage appearance="error" title="It could not be tried">
+        <SectionMessage appearance="error" title={messages.failed}>
           <Text>{state.message}</Text>
         </SectionMessage>
       )}
@@ -63,8 +53,6 @@ export const Trial = ({ draft, words }: { readonly draft: PolicyDraftView; reado
     </Stack>
   );
 };
-
-const requests = (count: number): string => `${count} ${count === 1 ? 'request' : 'requests'}`;
 
 const Outcomes = ({ trial, words }: { readonly trial: PolicyTrial; readonly words: ClockWords }) => {
   const changed = trial.counts.reduce((sum, { count }) => sum + count, 0);
@@ -76,34 +64,32 @@ const Outcomes = ({ trial, words }: { readonly trial: PolicyTrial; readonly word
           {trial.counts.map(({ from, to, count }) => (
             <ListItem key={`${from} ${to}`}>
               {from === to
-                ? `${requests(count)}: ${SAME_OUTCOME[from]}`
-                : `${requests(count)}: ${OUTCOMES[from]} → ${OUTCOMES[to]}`}
+                ? messages.same(count, messages.sameOutcomes[from])
+                : messages.different(count, messages.outcomes[from], messages.outcomes[to])}
             </ListItem>
           ))}
         </List>
       )}
       {trial.withoutFacts > 0 && (
-        <Text color="color.text.subtle">
-          {`About ${requests(trial.withoutFacts)} nothing can be said: what they were decided on was not kept.`}
-        </Text>
+        <Text color="color.text.subtle">{messages.withoutFacts(trial.withoutFacts)}</Text>
       )}
       {trial.notReached > 0 && (
         <SectionMessage appearance="warning">
-          <Text>{`There was no time for the ${requests(trial.notReached)} that are oldest.`}</Text>
+          <Text>{messages.notReached(trial.notReached)}</Text>
         </SectionMessage>
       )}
       {trial.tickets.length < changed && (
-        <Text color="color.text.subtle">{`The newest ${trial.tickets.length} of these ${changed}:`}</Text>
+        <Text color="color.text.subtle">{messages.newest(trial.tickets.length, changed)}</Text>
       )}
       {trial.tickets.length > 0 && (
         <DynamicTable
-          label="Requests that would have been decided otherwise"
+          label={messages.label}
           head={{
             cells: [
-              { key: 'ticket', content: 'Ticket', width: 12 },
-              { key: 'decided', content: 'Decided', width: 20 },
-              { key: 'from', content: 'In force', width: 34 },
-              { key: 'to', content: 'Draft', width: 34 },
+              { key: 'ticket', content: messages.columns.ticket, width: 12 },
+              { key: 'decided', content: messages.columns.decided, width: 20 },
+              { key: 'from', content: messages.columns.from, width: 34 },
+              { key: 'to', content: messages.columns.to, width: 34 },
             ],
           }}
           rows={trial.tickets.map(({ issueKey, decidedAt, from, to }) => ({
@@ -123,18 +109,16 @@ const Outcomes = ({ trial, words }: { readonly trial: PolicyTrial; readonly word
 };
 
 function headline({ replayed, days }: PolicyTrial, changed: number): string {
-  if (replayed === 0) return `There is no request of the last ${days} days to try it on.`;
-  return changed === 0
-    ? `None of the ${requests(replayed)} of the last ${days} days would have been decided otherwise.`
-    : `${changed} of the ${requests(replayed)} of the last ${days} days would have been decided otherwise.`;
+  if (replayed === 0) return messages.none(days);
+  return changed === 0 ? messages.unchanged(replayed, days) : messages.changed(changed, replayed, days);
 }
 
 const OutcomeCell = ({ outcome }: { readonly outcome: Outcome }) => (
   <Stack>
     <Text>
       {outcome.kind === 'require-approval'
-        ? `${OUTCOMES[outcome.kind]}: ${stageListWords(outcome.stages)}`
-        : OUTCOMES[outcome.kind]}
+        ? messages.withStages(messages.outcomes[outcome.kind], stageListWords(outcome.stages))
+        : messages.outcomes[outcome.kind]}
     </Text>
     <Text size="small" color="color.text.subtle">
       {outcome.rules.join(', ')}

@@ -43,7 +43,7 @@ export const reclaimMessages = {
     failed: 'The case wasn’t updated',
     markDowngraded: 'Mark as moved to the lower tier',
     markRemoved: 'Mark as removed in the application',
-    giveBack: 'Give back seat',
+    restore: 'Restore seat',
   },
   decision: {
     failed: 'The decision wasn’t saved',
@@ -103,7 +103,7 @@ export const reclaimMessages = {
     askAndTakeBack: (holders: number, count: number): string =>
       `${askHolders(holders)} and take back ${seats(count)}`,
     begun:
-      'Follow the cases on the Reclaim tab. Under Runs, you can undo the whole run: open cases are canceled and removed seats are given back.',
+      'Follow the cases on the Reclaim tab. Under Runs, you can undo the whole run: open cases are canceled and removed seats are restored.',
     outcome: (taken: number, all: number): string => {
       const kept = all - taken;
       return `${counted(taken, { one: `# of ${seats(all)} gets a reclaim case`, other: `# of ${seats(all)} get a reclaim case` })}; ${counted(kept, { one: '# is kept', other: '# are kept' })}.`;
@@ -160,7 +160,7 @@ export const reclaimMessages = {
   undo: {
     title: (opened: number): string =>
       counted(opened, { one: 'Undo this run with # case?', other: 'Undo this run with # cases?' }),
-    text: 'Open cases are canceled. Seats that were removed go back to the people who had them.',
+    text: 'Open cases are canceled. Removed seats are restored to the people who had them.',
     left: (count: number): string =>
       `${counted(count, { one: '# case couldn’t be undone', other: '# cases couldn’t be undone' })} because time ran out or the pool is full. Try again.`,
     failed: 'The run wasn’t undone',

@@ -188,7 +188,7 @@ const CaseAction = ({ row, onChanged }: ActionProps) => {
             isLoading={busy}
             onClick={act(() => call('reclaim/undo', { caseId: row.caseId }))}
           >
-            {cases.giveBack}
+            {cases.restore}
           </LoadingButton>
         </Inline>
       )}

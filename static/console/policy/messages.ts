@@ -1,0 +1,386 @@
+import { counted } from '../../../src/common/rules/plural';
+
+const rules = (count: number): string => counted(count, { one: '# rule', other: '# rules' });
+const requests = (count: number): string => counted(count, { one: '# request', other: '# requests' });
+const days = (count: number): string => counted(count, { one: '# day', other: '# days' });
+const number = (count: number): string => counted(count, { other: '#' });
+
+const anyOf = new Intl.ListFormat('en-US', { type: 'disjunction' });
+const allOf = new Intl.ListFormat('en-US', { type: 'conjunction' });
+const either = (values: readonly string[]): string =>
+  values.length === 0 ? 'nothing' : anyOf.format(values);
+
+const keptForLater =
+  'The policy in force stays. You can use this version as a draft again from the version history.';
+const untilApproved = 'The policy in force stays until someone else approves the draft.';
+
+const outcomes = {
+  deny: 'declined',
+  'require-approval': 'needs approval',
+  'auto-approve': 'approved automatically',
+  'too-long': 'asked for a shorter time',
+} as const;
+
+/** What the Policy tab says. */
+export const policyMessages = {
+  loading: 'Loading policy',
+  status: {
+    starter: (count: number): string =>
+      `The starter policy is in force with ${rules(count)}. Nothing is granted without approval.`,
+    inForce: (version: number, count: number): string =>
+      `Version ${version} is in force with ${rules(count)}.`,
+    since: (moment: string): string => `It took effect ${moment}.`,
+    scheduled: (version: number, moment: string): string =>
+      `Version ${version} is approved and takes effect ${moment}.`,
+  },
+  draft: {
+    title: (version: number): string => `Draft version ${version}`,
+    proposed: 'Waiting for approval',
+    open: 'In progress',
+    changes: 'Changes to the policy in force',
+    noChanges: 'This draft has the same rules as the policy in force.',
+    by: 'By',
+    lastProposed: (moment: string): string => `Proposed ${moment}`,
+    lastEdited: (moment: string): string => `Edited ${moment}`,
+    noted: (what: string, note: string): string => `${what}: “${note}”`,
+    actions: 'Draft actions',
+    propose: 'Propose draft for approval',
+    approve: 'Approve draft',
+    reject: 'Reject draft',
+    withdraw: 'Withdraw draft',
+  },
+  decision: {
+    failed: 'The decision wasn’t saved',
+    title: (action: string, version: number): string => `${action} version ${version}`,
+    kinds: {
+      propose: {
+        action: 'Propose draft',
+        text: 'Someone who didn’t work on the draft approves or rejects it. If you edit it later, propose it again.',
+        note: 'Why the change is needed (optional)',
+      },
+      approve: {
+        action: 'Approve draft',
+        text: 'This draft replaces the policy in force. Earlier decisions stay as they are.',
+        note: 'Comment (optional)',
+      },
+      reject: { action: 'Reject draft', text: keptForLater, note: 'Reason' },
+      withdraw: { action: 'Withdraw draft', text: keptForLater, note: undefined },
+    },
+    effective: 'Takes effect',
+    now: 'Immediately',
+    later: 'Later',
+    date: 'Date',
+    time: (zone: string): string => `Time (${zone})`,
+    noteHelp: 'This note is saved with the version.',
+    cancel: 'Cancel',
+  },
+  diff: {
+    columns: { change: 'Change', rule: 'Rule', details: 'Details' },
+    kinds: { added: 'Added', removed: 'Removed', changed: 'Changed' },
+    effect: (before: string, after: string): string => `Effect: ${before} → ${after}`,
+    appliesTo: (before: string, after: string): string => `Applies to: ${before} → ${after}`,
+    description: (before: string, after: string): string => `Description: “${before}” → “${after}”`,
+    any: 'any',
+    rule: (description: string, conditions: string, effect: string): string =>
+      `${description} For ${conditions}: ${effect}.`,
+  },
+  export: {
+    action: 'Export as JSON',
+    title: (version: number): string => `Policy version ${version} as JSON`,
+  },
+  import: {
+    title: 'Import policy',
+    failed: 'The policy wasn’t imported',
+    document: 'Policy document (JSON)',
+    placeholder: 'Paste the file content',
+    replacesDraft: `This replaces the current draft. ${untilApproved}`,
+    becomesDraft: `This creates a draft. ${untilApproved}`,
+    cancel: 'Cancel',
+    action: 'Import as draft',
+  },
+  history: {
+    title: 'Version history',
+    failed: 'The policy wasn’t changed',
+    label: 'Versions',
+    columns: {
+      version: 'Version',
+      state: 'Status',
+      since: 'In force from',
+      steps: 'Activity',
+      actions: 'Actions',
+    },
+    states: {
+      draft: 'Draft',
+      proposed: 'Waiting for approval',
+      scheduled: 'Approved',
+      'in-force': 'In force',
+      superseded: 'Replaced',
+      rejected: 'Rejected',
+      withdrawn: 'Withdrawn',
+    },
+    steps: {
+      edited: 'Edited by',
+      proposed: 'Proposed by',
+      approved: 'Approved by',
+      rejected: 'Rejected by',
+      withdrawn: 'Withdrawn by',
+    },
+    number,
+    sinceInstallation: 'Installation',
+    neverInForce: '–',
+    included: 'Included with the app',
+    earlier: (count: number): string =>
+      counted(count, { one: '# earlier change', other: '# earlier changes' }),
+    note: (text: string): string => `“${text}”`,
+    version: (version: number): string => `Version ${version}`,
+    compare: (version: number): string => `Compare with version ${version}`,
+    useAsDraft: 'Use as draft',
+    withdraw: 'Withdraw version',
+    comparison: (from: number, to: number): string => `Changes from version ${from} to version ${to}`,
+    comparing: 'Comparing versions',
+    changes: 'Changes',
+    same: 'Both versions have the same rules.',
+    close: 'Close',
+  },
+  rules: {
+    draft: 'Draft rules',
+    draftOf: (version: number): string => `Rules of draft version ${version}`,
+    inForce: 'Rules in force',
+    showInForce: 'Show rules in force',
+    showDraft: 'Show draft',
+    add: 'Add rule',
+    import: 'Import from JSON',
+    failed: 'The rule wasn’t removed',
+    search: 'Search',
+    placeholder: 'Words in a rule',
+    effect: 'Effect',
+    everyEffect: 'All effects',
+    counted: (found: number, all: number): string => `${number(found)} of ${rules(all)}`,
+    columns: { effect: 'Effect', rule: 'Rule', what: 'Conditions and effect', actions: 'Actions' },
+    actions: (id: string): string => `Rule ${id}`,
+    edit: 'Edit',
+    remove: 'Remove',
+    empty: { title: 'No rules', hint: 'Without rules, no access is granted.' },
+    noneFound: { title: 'No matching rules', hint: 'Try a different search or effect.' },
+  },
+  effects: {
+    forbid: 'Forbidden',
+    require: 'Approval',
+    'limit-duration': 'Time limit',
+    'require-evidence': 'Evidence',
+    exception: 'Exception',
+    'auto-approve': 'Auto-approval',
+  },
+  conditions: {
+    none: 'every request',
+    list: (conditions: readonly string[]): string => conditions.join(', '),
+    applications: (keys: readonly string[]): string => `application ${either(keys)}`,
+    tiers: (keys: readonly string[]): string => `tier ${either(keys)}`,
+    premium: 'a premium tier',
+    notPremium: 'a non-premium tier',
+    roles: (names: readonly string[]): string => `role ${either(names)}`,
+    risk: (levels: readonly string[]): string => `${either(levels)} risk`,
+    departments: (names: readonly string[]): string => `department ${either(names)}`,
+    locations: (names: readonly string[]): string => `location ${either(names)}`,
+    workerTypes: (names: readonly string[]): string => `worker type ${either(names)}`,
+    forOthers: 'requested for someone else',
+    forThemselves: 'requested by the person who gets it',
+    peopleMoreThan: (count: number): string =>
+      counted(count, { one: 'for more than # person at once', other: 'for more than # people at once' }),
+    longerThanDays: (count: number): string => `for more than ${days(count)} or with no end date`,
+    dearerThan: (price: string): string => `costs more than ${price}`,
+    holdsAny: (names: readonly string[]): string => `already has ${either(names)}`,
+  },
+  effect: {
+    forbid: 'not allowed',
+    require: (stages: string): string => `approval by ${stages}`,
+    waivable: (stages: string): string => `approval by ${stages}, unless another rule approves automatically`,
+    limitDuration: (count: number): string => `at most ${days(count)}`,
+    all: (parts: readonly string[]): string => allOf.format(parts),
+    justification: (characters: number): string =>
+      counted(characters, {
+        one: 'a reason of at least # character',
+        other: 'a reason of at least # characters',
+      }),
+    changeTicket: (project: string): string => `a change ticket from ${project}`,
+    training: (name: string): string => `the training “${name}”`,
+    exception: (control: string, approver: string, count: number): string =>
+      `exception to ${control}, approved by ${approver}, for at most ${days(count)}`,
+    autoApprove: 'approved automatically',
+  },
+  stage: {
+    all: (stages: readonly string[]): string => allOf.format(stages),
+    people: (count: number): string => counted(count, { one: '# named person', other: '# named people' }),
+    quorum: (needed: number, who: string): string => `${number(needed)} of ${who}`,
+    step: (order: number): string => `step ${number(order)}`,
+    within: (hours: number, otherwise: string): string =>
+      `within ${counted(hours, { one: '# business hour', other: '# business hours' })}, otherwise ${otherwise}`,
+    detailed: (who: string, details: readonly string[]): string => `${who} (${details.join('; ')})`,
+    timeouts: {
+      remind: 'a reminder is sent',
+      escalate: 'it is escalated',
+      replace: 'someone else is asked',
+      decline: 'the request is declined',
+    },
+  },
+  editor: {
+    add: 'Add rule',
+    edit: (id: string): string => `Edit rule ${id}`,
+    loading: 'Loading choices',
+    failed: 'The rule wasn’t saved',
+    cancel: 'Cancel',
+    save: 'Save to draft',
+    id: { label: 'Rule key', help: 'Identifies the rule in decisions, like “premium-needs-manager”.' },
+    description: 'Description for requesters',
+    effect: {
+      label: 'Rule effect',
+      kinds: {
+        require: 'Require approvals',
+        forbid: 'Forbid requests',
+        'limit-duration': 'Limit duration',
+        'require-evidence': 'Require evidence',
+        exception: 'Treat as an exception to a control',
+        'auto-approve': 'Approve automatically',
+      },
+      waivable: 'Rules that approve automatically can waive this approval',
+      exceptionTo: 'Exception to',
+      exceptionApprover: 'Always approved by',
+      maxDays: 'Maximum days',
+      evidence: {
+        minCharacters: {
+          label: 'Minimum number of characters in the reason',
+          help: 'Leave empty to accept any reason.',
+        },
+        changeProjects: {
+          label: 'Projects of required change tickets',
+          help: 'Enter project keys separated by semicolons. The reason must name one ticket from each project.',
+        },
+        trainings: {
+          label: 'Required trainings',
+          help: 'Separate trainings with semicolons. The roster must list them for the person who gets access.',
+        },
+      },
+    },
+    conditions: {
+      title: 'Conditions (all must match)',
+      any: 'Any',
+      lists: {
+        applications: 'Application',
+        tiers: 'Tier',
+        roles: 'Role',
+        risk: 'Application risk',
+        departments: 'Department',
+        locations: 'Location',
+        workerTypes: 'Worker type',
+        holdsAny: 'Already has one of these',
+      },
+      premium: { label: 'Premium', yes: 'Premium tiers only', no: 'Non-premium tiers only' },
+      onBehalf: {
+        label: 'Requested for',
+        yes: 'Someone else',
+        no: 'The requester',
+      },
+      peopleMoreThan: 'More than this many people at once',
+      longerThanDays: 'More than this many days, or no end date',
+      dearerAmount: 'Seat costs more per month than',
+      dearerCurrency: 'Currency',
+    },
+    stages: {
+      title: 'Approval stages (all required)',
+      add: 'Add stage',
+      number: (index: number): string => `Stage ${index}`,
+      remove: (index: number): string => `Remove stage ${index}`,
+      group: 'Group',
+      people: 'Named people',
+      groupName: 'Group name',
+      persons: 'People',
+      quorum: 'Approvals needed',
+      order: 'Step',
+      hours: 'Business hours to decide',
+      then: 'If time runs out',
+      timeouts: {
+        remind: 'Remind approvers',
+        escalate: 'Escalate',
+        replace: 'Ask someone else',
+        decline: 'Decline request',
+      },
+    },
+  },
+  problems: {
+    id: 'Enter a rule key of up to 40 lowercase letters, digits, and hyphens.',
+    description: 'Enter a sentence of up to 300 characters. Requesters see it.',
+    minCharacters: 'Enter at least one kind of evidence. The number of characters must be from 1 to 2000.',
+    changeProjects: 'Enter project keys in capital letters, like OPS, separated by semicolons.',
+    trainings: 'Enter training names of up to 100 characters, separated by semicolons.',
+    maxDays: 'Enter a whole number of days from 1 to 3650.',
+    peopleMoreThan: 'Enter a whole number of people from 1 to 1000.',
+    longerThanDays: 'Enter a whole number of days from 1 to 3650.',
+    dearerAmount: 'Enter an amount with at most two decimals, like 19.90.',
+    dearerCurrency: 'Enter a three-letter currency code, like EUR.',
+    choice: 'Choose entries from the list.',
+    stages: {
+      none: 'Add at least 1 and at most 10 approval stages.',
+      of: (stage: number, problem: string): string => `Stage ${stage}: ${problem}`,
+      kind: 'choose who approves.',
+      group: 'enter a group name.',
+      people: 'choose at least 1 and at most 50 people.',
+      quorum: 'enter at least 1 approval, and no more than the number of people.',
+      order: 'enter a step from 1 to 20.',
+      timeout: 'enter a whole number of business hours from 1 to 1000.',
+    },
+  },
+  simulator: {
+    title: 'Policy simulator',
+    fields: {
+      email: 'Requester’s email address',
+      application: 'Application',
+      tier: 'Tier',
+      days: 'Days (leave empty for no end date)',
+    },
+    useDraft: 'Use draft',
+    action: 'Test policy',
+    help: 'No request is created or recorded.',
+    failed: 'The policy couldn’t be tested',
+    nobody: {
+      title: 'Person not found',
+      text: 'No active person in the roster has this email address.',
+    },
+    incomplete: 'The requester would be asked to change the request',
+    denied: 'The request would be declined',
+    approved: 'No approval is needed',
+    stuck: 'The request would get stuck',
+    approvers: 'These people would decide',
+    unassigned: (stage: string): string => `No one can approve as ${stage}.`,
+  },
+  trial: {
+    action: 'Test draft on the last 90 days',
+    failed: 'The draft couldn’t be tested',
+    outcomes,
+    sameOutcomes: {
+      ...outcomes,
+      'require-approval': 'needs approval from other people',
+      'too-long': 'asked for a different time',
+    },
+    none: (period: number): string => `There are no requests from the last ${days(period)} to test.`,
+    unchanged: (all: number, period: number): string =>
+      `None of the ${requests(all)} from the last ${days(period)} would have been decided differently.`,
+    changed: (changed: number, all: number, period: number): string =>
+      `${number(changed)} of ${requests(all)} from the last ${days(period)} would have been decided differently.`,
+    same: (count: number, outcome: string): string => `${requests(count)}: ${outcome}`,
+    different: (count: number, from: string, to: string): string => `${requests(count)}: ${from} → ${to}`,
+    withoutFacts: (count: number): string =>
+      counted(count, {
+        one: '# request can’t be tested because the data behind its decision wasn’t kept.',
+        other: '# requests can’t be tested because the data behind their decisions wasn’t kept.',
+      }),
+    notReached: (count: number): string =>
+      counted(count, {
+        one: 'Time ran out before the oldest request was tested.',
+        other: 'Time ran out before the # oldest requests were tested.',
+      }),
+    newest: (shown: number, all: number): string => `Showing the newest ${number(shown)} of ${number(all)}.`,
+    label: 'Requests decided differently',
+    columns: { ticket: 'Ticket', decided: 'Decided', from: 'Policy in force', to: 'Draft' },
+    withStages: (outcome: string, stages: string): string => `${outcome}: ${stages}`,
+  },
+} as const;
