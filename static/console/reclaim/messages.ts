@@ -13,7 +13,7 @@ const blockedTitle = 'No idle seats are taken back here';
 export const reclaimMessages = {
   tab: {
     title: 'Seat reclaim',
-    help: 'Holders are asked first; the owner decides if they don’t answer. Usage is checked again before a seat is removed. A seat without usage data isn’t counted as idle.',
+    help: 'Holders are asked first; without an answer, the owner decides. Usage is checked again before removal. Unknown usage isn’t idle.',
     views: { cases: 'Cases', plan: 'Take back seats', runs: 'Runs', rules: 'Rules and exclusions' },
   },
   cases: {
@@ -41,8 +41,8 @@ export const reclaimMessages = {
     remark: (day: string, text: string): string => `${day}: ${text}`,
     othersDecide: 'The application owner decides.',
     failed: 'The case wasn’t updated',
-    markDowngraded: 'Mark as moved to the lower tier',
-    markRemoved: 'Mark as removed in the application',
+    confirmDowngrade: 'Confirm downgrade',
+    confirmRemoval: 'Confirm removal',
     restore: 'Restore seat',
   },
   decision: {

@@ -177,7 +177,7 @@ const CaseAction = ({ row, onChanged }: ActionProps) => {
             isLoading={busy}
             onClick={act(() => call('reclaim/confirm', { caseId: row.caseId }))}
           >
-            {row.action === 'downgrade' ? cases.markDowngraded : cases.markRemoved}
+            {row.action === 'downgrade' ? cases.confirmDowngrade : cases.confirmRemoval}
           </LoadingButton>
         </Inline>
       )}
