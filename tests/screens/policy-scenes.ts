@@ -126,7 +126,7 @@ export const policyScenes: readonly Scene[] = [
     async (page) => {
       await press('Approve draft')(page);
       await page.getByLabel('Later').check();
-      await page.getByText('This note is saved with the version.').waitFor();
+      await page.getByText('Your text is saved with the version.').waitFor();
     },
     { as: 'lead' },
   ),

@@ -71,7 +71,7 @@ export const policyMessages = {
     later: 'Later',
     date: 'Date',
     time: (zone: string): string => `Time (${zone})`,
-    noteHelp: 'This note is saved with the version.',
+    noteHelp: 'Your text is saved with the version.',
     cancel: 'Cancel',
   },
   diff: {

@@ -28,6 +28,9 @@ export const conditionsSaid = (when: RuleConditions): Conditions => ({
   holdsAny: told(when.holdsAny, conditions.holdsAny),
 });
 
+/** Words that stand on their own begin with a capital. */
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** When a rule applies: `application figma, a premium tier`. */
 export function conditionWords({ when }: Pick<PolicyRule, 'when'>): string {
   const said = Object.values(conditionsSaid(when)).filter((words) => words !== undefined);

@@ -18,7 +18,7 @@ import type { PolicyRule } from '../../../src/policy/rules/policy';
 import { ExportDocument } from './export-document';
 import { policyMessages } from './messages';
 import type { EditedRule, PolicyProps } from './policy-props';
-import { conditionWords, EFFECT_NAMES, EFFECT_TONES, effectWords } from './rule-words';
+import { conditionWords, EFFECT_NAMES, EFFECT_TONES, effectWords, sentence } from './rule-words';
 import { placeOf } from './use-policy';
 
 const { rules: messages } = policyMessages;
@@ -179,7 +179,7 @@ const cellsOf = (rule: PolicyRule) => [
     content: (
       <Stack>
         <Text>{sentence(conditionWords(rule))}</Text>
-        <Text color="color.text.subtle">{effectWords(rule.effect)}</Text>
+        <Text color="color.text.subtle">{sentence(effectWords(rule.effect))}</Text>
       </Stack>
     ),
   },
@@ -214,8 +214,6 @@ const emptyView = (rules: number) => {
   const { title, hint } = rules === 0 ? messages.empty : messages.noneFound;
   return <EmptyState header={title} description={hint} />;
 };
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 function matches(rule: PolicyRule, search: string, effect: string): boolean {
   if (effect !== '' && rule.effect.kind !== effect) return false;

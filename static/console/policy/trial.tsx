@@ -15,7 +15,7 @@ import type { Outcome } from '../../../src/policy/rules/what-if';
 import { messageOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { policyMessages } from './messages';
-import { stageListWords } from './rule-words';
+import { sentence, stageListWords } from './rule-words';
 import { call } from './use-policy';
 
 const { trial: messages } = policyMessages;
@@ -116,9 +116,11 @@ function headline({ replayed, days }: PolicyTrial, changed: number): string {
 const OutcomeCell = ({ outcome }: { readonly outcome: Outcome }) => (
   <Stack>
     <Text>
-      {outcome.kind === 'require-approval'
-        ? messages.withStages(messages.outcomes[outcome.kind], stageListWords(outcome.stages))
-        : messages.outcomes[outcome.kind]}
+      {sentence(
+        outcome.kind === 'require-approval'
+          ? messages.withStages(messages.outcomes[outcome.kind], stageListWords(outcome.stages))
+          : messages.outcomes[outcome.kind],
+      )}
     </Text>
     <Text size="small" color="color.text.subtle">
       {outcome.rules.join(', ')}
