@@ -242,7 +242,10 @@ const Effect = ({ values, problems, set }: PartProps) => (
   </Stack>
 );
 
-const RISKS = APPLICATION_RISKS.map((value) => ({ value, label: sharedMessages.levels[value] }));
+const RISKS = (['low', 'medium', 'high'] as const).map((value) => ({
+  value,
+  label: sharedMessages.levels[value],
+}));
 
 const named = (words: readonly string[]): Option[] => words.map((word) => ({ value: word, label: word }));
 

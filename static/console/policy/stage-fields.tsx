@@ -1,5 +1,4 @@
 import { Box, Button, ErrorMessage, Heading, Inline, Stack, UserPicker, xcss } from '@forge/react';
-import { TIMEOUT_ACTIONS } from '../../../src/policy/rules/approval-stage';
 import { stageWords } from '../../lib/words';
 import { policyMessages } from './messages';
 import { OneOf, TextInput } from './rule-fields';
@@ -24,7 +23,10 @@ const KINDS = [
   { label: messages.people, value: 'people' as const },
 ];
 
-const ACTIONS = TIMEOUT_ACTIONS.map((value) => ({ label: messages.timeouts[value], value }));
+const ACTIONS = (['remind', 'escalate', 'replace', 'decline'] as const).map((value) => ({
+  label: messages.timeouts[value],
+  value,
+}));
 
 interface Props {
   readonly stages: readonly StageValues[];
