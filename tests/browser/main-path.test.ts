@@ -212,7 +212,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByRole('button', { name: 'All pools' }).click();
   await page.getByRole('button', { name: 'Import users and last activity' }).click();
   await page
-    .getByLabel('Users, licenses and last activity (CSV)')
+    .getByLabel('Users, licenses, and last activity (CSV)')
     .fill(
       'User,App,Plan,Last login\nsam@elsewhere.example,Miro,Standard,never\nx@elsewhere.example,Nothing,Pro,never',
     );
@@ -222,7 +222,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Apply these changes' }).click();
-  await page.getByText(/^The list of SSO was imported\. 1 seat recorded/).waitFor(PATIENT);
+  await page.getByText(/^The SSO list was imported\. 1 seat was added to the record/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 
