@@ -194,7 +194,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   const { page } = opened;
   await page.getByRole('tab', { name: 'Pools' }).click();
   await page.getByRole('tabpanel', { name: 'Pools' }).getByLabel('Search').fill('miro');
-  await page.getByText('1 pool like this').waitFor(PATIENT);
+  await page.getByText('1 matching pool').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Miro Standard' }).click();
   await page.getByText('0 of 12 seats taken').waitFor(PATIENT);
@@ -202,7 +202,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByLabel(/^Reason/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByLabel(/^Reason/).fill('In dispute with the vendor');
-  await page.getByRole('button', { name: 'Block it' }).click();
+  await page.getByRole('button', { name: 'Block seat' }).click();
   await page.getByText('1 of 12 seats taken').waitFor(PATIENT);
   await page.getByRole('button', { name: 'Export 12 seats as CSV' }).click();
   await page.getByText('Miro Standard as CSV: 12 seats').waitFor(PATIENT);
@@ -212,7 +212,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByRole('button', { name: 'All pools' }).click();
   await page.getByRole('button', { name: 'Import users and last activity' }).click();
   await page
-    .getByLabel('Users, licenses and last activity (CSV)')
+    .getByLabel('Users, licenses, and last activity (CSV)')
     .fill(
       'User,App,Plan,Last login\nsam@elsewhere.example,Miro,Standard,never\nx@elsewhere.example,Nothing,Pro,never',
     );
@@ -222,7 +222,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Apply changes' }).click();
-  await page.getByText(/^The list of SSO was imported\. 1 seat recorded/).waitFor(PATIENT);
+  await page.getByText(/^The SSO list was imported\. 1 seat was added to the record/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 

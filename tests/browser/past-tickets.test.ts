@@ -22,7 +22,7 @@ async function openPast(role: 'administrator' | 'agent' = 'administrator'): Prom
 }
 
 async function pickLog({ page }: OpenPage): Promise<void> {
-  await page.getByRole('button', { name: 'Past tickets' }).click();
+  await page.getByRole('button', { name: 'Import past tickets' }).click();
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'incidents.csv', mimeType: 'text/csv', buffer: Buffer.from(LOG) });
@@ -49,22 +49,22 @@ it('a file of past tickets goes on where a closed page left it, and is undone wi
     await route.continue();
   });
   await pickLog(second);
-  await second.page.getByText('incidents.csv is imported', { exact: true }).waitFor(PATIENT);
-  await second.page.getByText(/^6,000 rows came in, 6,000 of them new/).waitFor();
+  await second.page.getByText('incidents.csv was imported', { exact: true }).waitFor(PATIENT);
+  await second.page.getByText(/^6,000 rows were imported, 6,000 of them new/).waitFor();
   expect(sentAgain).toBeGreaterThan(0);
   expect(sentAgain).toBeLessThan(Math.ceil(LOG.length / 150_000));
   expect(await second.accessibilityViolations()).toEqual([]);
 
   await second.page.getByRole('button', { name: 'Undo' }).click();
-  await second.page.getByText(/^6,000 records go/).waitFor(PATIENT);
+  await second.page.getByText(/^6,000 records will be removed/).waitFor(PATIENT);
   expect(await second.accessibilityViolations()).toEqual([]);
-  await second.page.getByRole('button', { name: 'Take it away' }).click();
-  await second.page.getByText('Nothing has been imported yet.').waitFor(PATIENT);
+  await second.page.getByRole('button', { name: 'Undo import' }).click();
+  await second.page.getByText('No imports yet.').waitFor(PATIENT);
   expect(await served.world.rows("SELECT * FROM ticket_fact WHERE kind = 'past'")).toEqual([]);
 }, 120_000);
 
 it('people who do not administer the project are offered no import', async () => {
   const { page } = await openPast('agent');
-  expect(await page.getByRole('button', { name: 'Past tickets' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Import past tickets' }).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Show definitions' }).count()).toBe(1);
 });

@@ -56,7 +56,7 @@ it('a report is compared with last year and with own dates, and says in words wh
   await rowOf(page, 'SLA adherence').getByText('▲ 100 points, better').waitFor(PATIENT);
   await rowOf(page, 'Aged backlog').getByText('as of now').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
-  await choose(page, 'Compare with', 'The same a year ago');
+  await choose(page, 'Compare with', 'Same period last year');
   await rowOf(page, 'SLA adherence')
     .getByText('no change')
     .waitFor({ state: 'detached', ...PATIENT });
@@ -69,7 +69,7 @@ it('a report is compared with last year and with own dates, and says in words wh
   await page
     .getByText(/Months start at midnight in Europe\/Berlin, your time zone in Jira\./)
     .waitFor(PATIENT);
-  await choose(page, 'Period', 'Own dates');
+  await choose(page, 'Period', 'Custom dates');
   await page.getByLabel('From', { exact: true }).waitFor(PATIENT);
   await page.getByText(/^Oct 25, 2026 to Nov 23, 2026/).waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
@@ -79,7 +79,7 @@ it('a workbook is made and fetched under its link', async () => {
   const opened = await openReports();
   const { page } = opened;
   await page.getByRole('button', { name: 'Export as XLSX' }).click();
-  const link = page.getByRole('link', { name: 'Download the workbook' });
+  const link = page.getByRole('link', { name: 'Download workbook' });
   await link.waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   const answer = await fetch(String(await link.getAttribute('href')));

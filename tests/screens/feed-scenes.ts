@@ -5,7 +5,7 @@ import { consoleScene, type Scene } from './scene';
 
 const openFeed = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();
-  await page.getByText('Power BI, Tableau and others').waitFor();
+  await page.getByText('BI tools', { exact: true }).waitFor();
   await page.getByText('/kpis').waitFor();
 };
 
@@ -27,8 +27,8 @@ const feed = (
 
 async function openNew(page: Page): Promise<void> {
   await openFeed(page);
-  await page.getByRole('button', { name: 'New token' }).click();
-  await page.getByLabel('What reads with it').fill('Power BI, access dashboard');
+  await page.getByRole('button', { name: 'Add token' }).click();
+  await page.getByLabel('Tool that uses this token').fill('Power BI, access dashboard');
 }
 
 /** The feed for programs outside, below the reports. */
@@ -41,13 +41,13 @@ export const feedScenes: readonly Scene[] = [
     await openNew(page);
     await page.getByLabel('Last day').fill('12/20/2026');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Make it' }).click();
-    await page.getByText('Copy it now').waitFor();
+    await page.getByRole('button', { name: 'Create token' }).click();
+    await page.getByText('Copy the token now').waitFor();
   }),
   feed('-revoke', tokens, async (page) => {
     await openFeed(page);
     await page.getByRole('button', { name: 'Revoke' }).first().click();
-    await page.getByText('It cannot be brought back').waitFor();
+    await page.getByText('You can’t undo this').waitFor();
   }),
   feed('-error', nothing, (page) => page.getByRole('tab', { name: 'Reports' }).click(), { calls: 'fail' }),
   feed(
@@ -55,7 +55,7 @@ export const feedScenes: readonly Scene[] = [
     nothing,
     async (page) => {
       await page.getByRole('tab', { name: 'Reports' }).click();
-      await page.getByText('made by people who administer').waitFor();
+      await page.getByText('Only project admins can create tokens').waitFor();
     },
     { as: 'agent' },
   ),

@@ -117,9 +117,9 @@ async function pick(page: Page, label: string, option: string): Promise<void> {
 /** Own dates beside other dates, day by day. */
 async function compareDays(page: Page): Promise<void> {
   await openReports(page);
-  await pick(page, 'Period', 'Own dates');
-  await pick(page, 'Compare with', 'The same a year ago');
-  await pick(page, 'Compare with', 'Own dates');
+  await pick(page, 'Period', 'Custom dates');
+  await pick(page, 'Compare with', 'Same period last year');
+  await pick(page, 'Compare with', 'Custom dates');
   await pick(page, 'Trend by', 'Day');
   await page.getByText(/Days start at midnight/).waitFor();
 }
@@ -129,7 +129,7 @@ const openKpi =
   async (page: Page): Promise<void> => {
     await openReports(page);
     await page.getByText(name).first().click();
-    await page.getByText('What it means').waitFor();
+    await page.getByRole('heading', { name: 'Definition', exact: true }).waitFor();
     await page
       .getByText(/^\d+ (tickets?|pools?)$/)
       .last()
@@ -189,7 +189,7 @@ export const kpiScenes: readonly Scene[] = [
   reports('-narrow', openReports, { width: 480 }),
   reports('-cut', async (page) => {
     await openReports(page);
-    await pick(page, 'Cut by', 'Application');
+    await pick(page, 'Group by', 'Application');
     await page.getByText('└').first().waitFor();
   }),
   reports('-kpi', openKpi('SLA adherence')),
@@ -197,7 +197,7 @@ export const kpiScenes: readonly Scene[] = [
   reports('-pools', openKpi('License utilization')),
   reports('-backlog', async (page) => {
     await openKpi('Aged backlog')(page);
-    await pick(page, 'Show', 'All that it is about');
+    await pick(page, 'Show', 'All tickets');
     await page.getByText('IT-').first().waitFor();
   }),
   reports('-compared', compareDays),
@@ -205,11 +205,11 @@ export const kpiScenes: readonly Scene[] = [
   reports('-workbook', async (page) => {
     await openReports(page);
     await page.getByRole('button', { name: 'Export as XLSX' }).click();
-    await page.getByText('Download the workbook').waitFor();
+    await page.getByText('Download workbook').waitFor();
   }),
   reports('-dates-refused', async (page) => {
     await openReports(page);
-    await pick(page, 'Period', 'Own dates');
+    await pick(page, 'Period', 'Custom dates');
     await page.getByLabel('From', { exact: true }).fill('1/1/2031');
     await page.getByLabel('From', { exact: true }).press('Enter');
     await page.getByText(/has not come yet/).waitFor();

@@ -6,7 +6,7 @@ import { consoleScene, type Scene } from './scene';
 
 const open = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();
-  await page.getByRole('button', { name: 'Past tickets' }).click();
+  await page.getByRole('button', { name: 'Import past tickets' }).click();
   await page.getByText('Import from').waitFor();
 };
 
@@ -16,7 +16,7 @@ const pick = (page: Page, name: string, text: string): Promise<void> =>
 const chooseMapped = async (page: Page): Promise<void> => {
   await open(page);
   await page.getByLabel('Import from').click();
-  await page.getByText('Any CSV, with its columns mapped').last().click();
+  await page.getByText('Any CSV file (map its columns)').last().click();
 };
 
 const TICKETS = `key,updated,state,sla,application,department
@@ -29,7 +29,7 @@ HD-4,2026-31-04,Closed,perhaps,Miro,Design
 const map = async (page: Page): Promise<void> => {
   await chooseMapped(page);
   await pick(page, 'helpdesk.csv', TICKETS);
-  await page.getByText('Times are written').waitFor();
+  await page.getByText('Time format').waitFor();
 };
 
 const importLog = async (page: Page, rows: number): Promise<void> => {
@@ -54,7 +54,7 @@ const jira = (state: string, act: NonNullable<Scene['act']>, more: Partial<Scene
     async (page) => {
       await open(page);
       await page.getByLabel('Import from').click();
-      await page.getByText('This Jira, by JQL').last().click();
+      await page.getByText('This Jira site (JQL)').last().click();
       await page.getByLabel('JQL').fill('project = IT AND created < 2026-10-01');
       await act(page);
     },
@@ -72,7 +72,7 @@ export const pastScenes: readonly Scene[] = [
     async (page) => {
       await map(page);
       await page.getByRole('button', { name: 'Dry run' }).click();
-      await page.getByText('The first rows as they would be read').waitFor();
+      await page.getByText('Preview of the first rows').waitFor();
     },
     { height: 1300 },
   ),
@@ -90,15 +90,15 @@ export const pastScenes: readonly Scene[] = [
     '-done',
     async (page) => {
       await importLog(page, 1_500);
-      await page.getByText('incidents.csv is imported', { exact: true }).waitFor();
+      await page.getByText('incidents.csv was imported', { exact: true }).waitFor();
     },
     { height: 1700 },
   ),
   past('-undo', async (page) => {
     await importLog(page, 600);
-    await page.getByText('incidents.csv is imported', { exact: true }).waitFor();
+    await page.getByText('incidents.csv was imported', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('records go').waitFor();
+    await page.getByText('records will be removed').waitFor();
   }),
   past('-error', async (page) => {
     await open(page);
@@ -110,14 +110,14 @@ export const pastScenes: readonly Scene[] = [
     '-jira-dry-run',
     async (page) => {
       await page.getByRole('button', { name: 'Dry run' }).click();
-      await page.getByText('The first of about').waitFor();
+      await page.getByText('First of about').waitFor();
     },
     { height: 1500 },
   ),
   jira('-jira-done', async (page) => {
     await page.getByRole('button', { name: 'Dry run' }).click();
     await page.getByRole('button', { name: /^Import about/ }).click();
-    await page.getByText('The tickets are imported').waitFor();
+    await page.getByText('The tickets were imported').waitFor();
   }),
   consoleScene(
     'reports-with-past',
@@ -144,7 +144,7 @@ export const pastScenes: readonly Scene[] = [
     },
     async (page) => {
       await page.getByRole('tab', { name: 'Reports' }).click();
-      await page.getByText('past tickets that were imported').waitFor();
+      await page.getByText('imported past tickets').waitFor();
     },
   ),
 ];

@@ -175,17 +175,17 @@ async function withFindings(world: World): Promise<void> {
 }
 
 const found = open(async (page) => {
-  await page.getByText(/^Paid twice \(/).waitFor();
-  await page.getByText('not used').first().waitFor();
+  await page.getByText(/^Overlapping licenses \(/).waitFor();
+  await page.getByText('Unused seats').first().waitFor();
 });
 
 const choosing = opened('Slack Standard', async (page) => {
-  await page.getByLabel('5 in use on this page').check();
+  await page.getByLabel('5 seats in use on this page').check();
 });
 const planning = async (page: Page): Promise<void> => {
   await choosing(page);
-  await press(page, 'Take back 5…');
-  await page.getByText('from this pool and').waitFor();
+    await press(page, 'Take back 5 seats…');
+    await page.getByText('from this pool and').waitFor();
 };
 
 /** The license pools on the console. */
@@ -197,7 +197,7 @@ export const poolScenes: readonly Scene[] = [
     filled,
     open(async (page) => {
       await page.getByRole('tabpanel').getByLabel('Search').fill('photoshop');
-      await page.getByText('No pool is like this').waitFor();
+      await page.getByText('No matching pools').waitFor();
     }),
   ),
   console_('-full-with-line', filled, opened('Slack Standard')),
@@ -206,7 +206,7 @@ export const poolScenes: readonly Scene[] = [
     '-urgent',
     filled,
     opened('Slack Standard', async (page) => {
-      await press(page, 'Call urgent');
+      await press(page, 'Mark as urgent');
       await page.getByLabel(/^Reason/).waitFor();
     }),
   ),
@@ -216,8 +216,8 @@ export const poolScenes: readonly Scene[] = [
     '-keep',
     filled,
     opened('Notion Plus', async (page) => {
-      await press(page, 'Keep a seat for a joiner');
-      await page.getByLabel(/^Worker id/).waitFor();
+      await press(page, 'Reserve seat for new hire');
+      await page.getByLabel(/^Worker ID/).waitFor();
     }),
   ),
   console_(
@@ -239,7 +239,7 @@ export const poolScenes: readonly Scene[] = [
     open(async (page) => {
       await found(page);
       await press(page, 'slack/standard');
-      await page.getByText('4 in use on this page').waitFor();
+      await page.getByText('4 seats in use on this page').waitFor();
     }),
   ),
   console_('-over-allocated', filled, opened('Salesforce Enterprise')),
@@ -256,7 +256,7 @@ export const poolScenes: readonly Scene[] = [
     '-empty',
     (world) => world.execute('DELETE FROM tier'),
     open(async (page) => {
-      await page.getByText('There are no license pools yet').waitFor();
+      await page.getByText('No license pools yet').waitFor();
     }),
   ),
   console_('-no-permission', nothing, open(), { calls: 'forbid' }),

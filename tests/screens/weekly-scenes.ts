@@ -8,7 +8,7 @@ import { consoleScene, type Scene } from './scene';
 const openWeekly = async (page: Page): Promise<void> => {
   await page.getByRole('tab', { name: 'Reports' }).click();
   await page.getByText('Weekly report').waitFor();
-  await page.getByRole('button', { name: 'Preview' }).waitFor();
+  await page.getByRole('button', { name: 'Preview report' }).waitFor();
 };
 
 async function someWeeks(world: World): Promise<string> {
@@ -49,8 +49,8 @@ async function failed(world: World): Promise<void> {
 
 const openPreview = async (page: Page): Promise<void> => {
   await openWeekly(page);
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByText('As it would be posted now').waitFor();
+  await page.getByRole('button', { name: 'Preview report' }).click();
+  await page.getByText('Report preview').waitFor();
 };
 
 const weekly = (
@@ -71,8 +71,8 @@ export const weeklyScenes: readonly Scene[] = [
   weekly('-refused', someWeeks, async (page) => {
     await openWeekly(page);
     await page.getByLabel('Ticket', { exact: true }).fill('IT-9999');
-    await page.getByText('Post it every week').click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Post every week').click();
+    await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('There is no ticket').waitFor();
   }),
   weekly('-no-administrator', sent, openWeekly, { as: 'agent' }),

@@ -31,8 +31,10 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { Question } from '../shared/question';
+import { kpiMessages } from './messages';
 
 const call = callOf<BiFeedCalls>();
+const messages = kpiMessages.feed;
 
 /** What a dialog is about: a new token, the one that was just made, or one to be revoked. */
 type Open =
@@ -52,15 +54,15 @@ export const BiFeed = () => {
     <Stack space="space.150">
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          Power BI, Tableau and others
+          {messages.title}
         </Heading>
         <Text color="color.text.subtle">
           {loaded.kind === 'failed' && loaded.forbidden
-            ? 'Programs outside can read the facts behind these figures. Their tokens are made by people who administer the project.'
-            : 'Programs outside read the facts behind these figures with a token of this project. Who fulfilled a request is an account id there, without name and address.'}
+            ? `${messages.intro} ${messages.readOnly}`
+            : `${messages.intro} ${messages.personalData}`}
         </Text>
       </Stack>
-      {loaded.kind === 'loading' && <LoadingLines lines={3} label="Loading the tokens" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={3} label={messages.loading} />}
       {loaded.kind === 'failed' && !loaded.forbidden && (
         <Failed message={loaded.message} forbidden={false} onRetry={reload} />
       )}
@@ -77,8 +79,8 @@ export const BiFeed = () => {
       {open?.kind === 'made' && <Made token={open.token} onClose={close} />}
       {open?.kind === 'revoke' && (
         <Question
-          title={`Revoke “${open.row.name}”?`}
-          label="Revoke"
+          title={messages.revoke.title(open.row.name)}
+          label={messages.revoke.send}
           isComplete
           onClose={close}
           onSend={async () => {
@@ -86,7 +88,7 @@ export const BiFeed = () => {
             await reload();
           }}
         >
-          <Text>Whatever reads with this token is refused from now on. It cannot be brought back.</Text>
+          <Text>{messages.revoke.text}</Text>
         </Question>
       )}
     </Stack>
@@ -103,13 +105,13 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
   <Stack space="space.150">
     <CodeBlock language="text" text={`${url}/facts\n${url}/kpis`} />
     <DynamicTable
-      label="Tokens"
+      label={messages.tokens}
       head={{
         cells: [
-          { key: 'name', content: 'Token', width: 26 },
-          { key: 'by', content: 'Made by', width: 22 },
-          { key: 'used', content: 'Last used', width: 20 },
-          { key: 'ends', content: 'Last day', width: 20 },
+          { key: 'name', content: messages.columns.name, width: 26 },
+          { key: 'by', content: messages.columns.by, width: 22 },
+          { key: 'used', content: messages.columns.used, width: 20 },
+          { key: 'ends', content: messages.columns.ends, width: 20 },
           { key: 'do', content: '', width: 12 },
         ],
       }}
@@ -122,7 +124,7 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
             key: 'used',
             content:
               row.lastUsedAt === null ? (
-                <Text color="color.text.subtle">never</Text>
+                <Text color="color.text.subtle">{messages.neverUsed}</Text>
               ) : (
                 words.day(row.lastUsedAt)
               ),
@@ -132,7 +134,7 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
             content: (
               <Inline space="space.100" alignBlock="center" shouldWrap>
                 <Text>{words.day(row.endsAt)}</Text>
-                {row.isEnded && <Lozenge>ended</Lozenge>}
+                {row.isEnded && <Lozenge>{messages.ended}</Lozenge>}
               </Inline>
             ),
           },
@@ -145,13 +147,13 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
                   onOpen({ kind: 'revoke', row });
                 }}
               >
-                Revoke
+                {messages.revoke.action}
               </Button>
             ),
           },
         ],
       }))}
-      emptyView={<Text>There is no token yet, so nobody can read anything.</Text>}
+      emptyView={<Text>{messages.empty}</Text>}
     />
     <Inline space="space.150" alignBlock="center" shouldWrap>
       <Button
@@ -160,11 +162,9 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
           onOpen({ kind: 'new' });
         }}
       >
-        New token
+        {messages.add}
       </Button>
-      {tokens.length >= most && (
-        <Text color="color.text.subtle">{`A project has ${most} tokens at most.`}</Text>
-      )}
+      {tokens.length >= most && <Text color="color.text.subtle">{messages.most(most)}</Text>}
     </Inline>
   </Stack>
 );
@@ -181,8 +181,8 @@ const NewToken = ({ onMade, onClose }: NewTokenProps) => {
   const made = useRef<string | null>(null);
   return (
     <Question
-      title="New token"
-      label="Make it"
+      title={messages.create.title}
+      label={messages.create.send}
       isComplete={name.trim() !== '' && lastDay !== ''}
       onClose={() => {
         if (made.current === null) onClose();
@@ -197,11 +197,11 @@ const NewToken = ({ onMade, onClose }: NewTokenProps) => {
       }}
     >
       <Stack>
-        <Label labelFor="token-name">What reads with it</Label>
+        <Label labelFor="token-name">{messages.create.name}</Label>
         <Textfield
           id="token-name"
           name="token-name"
-          placeholder="Power BI, access dashboard"
+          placeholder={messages.create.namePlaceholder}
           value={name}
           maxLength={60}
           onChange={(event) => {
@@ -210,7 +210,7 @@ const NewToken = ({ onMade, onClose }: NewTokenProps) => {
         />
       </Stack>
       <Stack>
-        <Label labelFor="token-last-day">Last day</Label>
+        <Label labelFor="token-last-day">{messages.create.lastDay}</Label>
         <DatePicker
           id="token-last-day"
           name="token-last-day"
@@ -218,7 +218,7 @@ const NewToken = ({ onMade, onClose }: NewTokenProps) => {
           weekStartDay={1}
           onChange={setLastDay}
         />
-        <HelperMessage>{`By the clocks of ${timeZone}; a year from now at the latest.`}</HelperMessage>
+        <HelperMessage>{messages.create.lastDayHelp(timeZone)}</HelperMessage>
       </Stack>
     </Question>
   );
@@ -228,22 +228,19 @@ const Made = ({ token, onClose }: { readonly token: string; readonly onClose: ()
   <ModalTransition>
     <Modal onClose={onClose}>
       <ModalHeader>
-        <ModalTitle>Your token</ModalTitle>
+        <ModalTitle>{messages.made.title}</ModalTitle>
       </ModalHeader>
       <ModalBody>
         <Stack space="space.150">
-          <SectionMessage appearance="warning" title="Copy it now">
-            <Text>
-              It is shown this once and kept nowhere. Whoever has it reads the facts of this project until its
-              last day.
-            </Text>
+          <SectionMessage appearance="warning" title={messages.made.copy}>
+            <Text>{`${messages.made.text} ${messages.made.risk}`}</Text>
           </SectionMessage>
           <CodeBlock language="text" text={token} />
         </Stack>
       </ModalBody>
       <ModalFooter>
         <Button appearance="primary" onClick={onClose}>
-          I have copied it
+          {messages.made.done}
         </Button>
       </ModalFooter>
     </Modal>

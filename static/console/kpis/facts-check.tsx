@@ -20,8 +20,10 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { kpiMessages } from './messages';
 
 const call = callOf<FactsCalls>();
+const messages = kpiMessages.factsCheck;
 
 interface Props {
   /** Facts were set right, so the figures are others. */
@@ -34,11 +36,9 @@ export const FactsCheck = ({ onRepaired }: Props) => {
   return (
     <Stack space="space.100">
       <Heading as="h4" size="small">
-        Compared with Jira
+        {messages.title}
       </Heading>
-      {loaded.kind === 'loading' && (
-        <LoadingLines lines={2} label="Loading how the facts compare with Jira" />
-      )}
+      {loaded.kind === 'loading' && <LoadingLines lines={2} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
@@ -77,11 +77,11 @@ const Compared = ({ report, onRepaired }: Props & { readonly report: FactsReport
     <Stack space="space.100">
       <Check report={report} words={words} />
       {rebuild !== null && <Progress rebuild={rebuild} words={words} now={report.now} />}
-      <ActionError title="The rebuild stopped" message={error} />
+      <ActionError title={messages.stopped} message={error} />
       {report.mayRebuild && report.total > 0 && (
         <Inline>
           <LoadingButton isLoading={busy} onClick={() => void goOn()}>
-            {isUnderWay ? 'Go on with the rebuild' : 'Rebuild from Jira'}
+            {isUnderWay ? messages.continue : messages.start}
           </LoadingButton>
         </Inline>
       )}
@@ -95,62 +95,36 @@ interface ReportProps {
 }
 
 const Check = ({ report: { check, rebuild, total, now }, words }: ReportProps) => {
-  if (check === null)
-    return (
-      <Text color="color.text.subtle">
-        Each night some tickets are compared with their history in Jira. That has not happened yet.
-      </Text>
-    );
+  if (check === null) return <Text color="color.text.subtle">{messages.notYet}</Text>;
   const { at, checked, unchecked, differenceCount, differences } = check;
-  const others =
-    unchecked === 0 ? '' : ` ${unchecked} more could not be: they are gone, or their history is too long.`;
-  const told = `${checked} of ${countWords(total, 'ticket')} were compared with their history in Jira, ${words.moment(at, now)}.${others}`;
+  const others = unchecked === 0 ? '' : ` ${messages.unchecked(unchecked)}`;
+  const compared = `${messages.compared(checked, total, words.moment(at, now))}${others}`;
   const isRepaired = rebuild !== null && rebuild.startedAt > at;
   if (differenceCount === 0 || isRepaired)
     return (
-      <Text>{`${told} ${differenceCount === 0 ? 'Nothing differs.' : `${countWords(differenceCount, 'fact')} differed before the rebuild.`}`}</Text>
+      <Text>
+        {`${compared} ${differenceCount === 0 ? messages.noDifferences : messages.differedBefore(differenceCount)}`}
+      </Text>
     );
   return (
-    <SectionMessage appearance="warning" title={`${countWords(differenceCount, 'fact')} differ from Jira`}>
+    <SectionMessage appearance="warning" title={messages.differ(differenceCount)}>
       <Stack space="space.100">
-        <Text>{`${told} Figures may be off until the facts are made anew.`}</Text>
+        <Text>{`${compared} ${messages.effect}`}</Text>
         <List type="unordered">
           {differences.slice(0, MOST_SHOWN).map(({ issueKey, kind, fact, at: when }) => (
             <ListItem key={`${issueKey} ${kind} ${fact} ${when}`}>
               <Link href={`/browse/${issueKey}`}>{issueKey}</Link>
-              {`: ${DIFFERENCES[kind](FACTS[fact])}, ${words.moment(when, now)}`}
+              {messages.difference(messages.differences[kind](messages.facts[fact]), words.moment(when, now))}
             </ListItem>
           ))}
         </List>
-        {differenceCount > MOST_SHOWN && <Text>{`The first ${MOST_SHOWN} of ${differenceCount}.`}</Text>}
+        {differenceCount > MOST_SHOWN && <Text>{messages.firstShown(MOST_SHOWN, differenceCount)}</Text>}
       </Stack>
     </SectionMessage>
   );
 };
 
 const MOST_SHOWN = 10;
-
-const countWords = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
-
-const FACTS: Readonly<Record<FactsCheckFact, string>> = {
-  requested: 'request',
-  approved: 'approval',
-  declined: 'decline',
-  fulfilled: 'fulfillment',
-  reopened: 'reopening',
-  unapproved: 'fulfillment without a decision',
-};
-
-type FactsCheckFact = NonNullable<FactsReport['check']>['differences'][number]['fact'];
-type DifferenceKind = NonNullable<FactsReport['check']>['differences'][number]['kind'];
-
-const DIFFERENCES: Readonly<Record<DifferenceKind, (fact: string) => string>> = {
-  missing: (fact) => `a ${fact} is missing here`,
-  unknown: (fact) => `a ${fact} is not in Jira’s history`,
-  'other-time': (fact) => `a ${fact} happened at another time`,
-  'other-cycle': (fact) => `a ${fact} is counted as another cycle`,
-  'other-measurement': (fact) => `a ${fact} has another SLA measurement`,
-};
 
 const Progress = ({
   rebuild: { done, total, repaired, unchecked, startedAt, completedAt },
@@ -161,20 +135,21 @@ const Progress = ({
   readonly words: ClockWords;
   readonly now: number;
 }) => {
-  const result = `facts of ${countWords(repaired, 'ticket')} set right${
-    unchecked === 0 ? '' : `, ${unchecked} left as they are: gone, or a history that is too long`
-  }`;
+  const result = [
+    messages.corrected(repaired),
+    ...(unchecked === 0 ? [] : [messages.unchanged(unchecked)]),
+  ].join(' ');
   if (completedAt !== null)
-    return (
-      <Text>{`Rebuilt ${words.moment(completedAt, now)}: ${countWords(done, 'ticket')}, ${result}.`}</Text>
-    );
+    return <Text>{`${messages.rebuilt(words.moment(completedAt, now), done)} ${result}`}</Text>;
   return (
     <Stack space="space.050">
       <ProgressBar
         value={total === 0 ? 0 : Math.min(1, done / total)}
-        ariaLabel={`${done} of ${total} tickets are rebuilt`}
+        ariaLabel={messages.progress(done, total)}
       />
-      <Text>{`Rebuild begun ${words.moment(startedAt, now)}: ${done} of ${countWords(total, 'ticket')}, ${result}. It goes on by itself in the night.`}</Text>
+      <Text>
+        {`${messages.underWay(words.moment(startedAt, now), done, total)} ${result} ${messages.continuesAtNight}`}
+      </Text>
     </Stack>
   );
 };

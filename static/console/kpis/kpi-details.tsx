@@ -15,7 +15,9 @@ import { comparedWords, costSentence, frameWords, valueWords } from '../../lib/k
 import { useLoaded } from '../../lib/use-loaded';
 import { KpiPools } from './kpi-pools';
 import type { OpenedPool } from '../pools/pools-tab';
+import { kpiMessages } from './messages';
 
+const messages = kpiMessages.details;
 const call = callOf<KpiCalls>();
 
 const choiceWidth = xcss({ width: '240px' });
@@ -50,7 +52,7 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
           <TargetMark value={rate.value} target={target} unit={unit} />
         </Inline>
         <Text color="color.text.subtle">
-          {measure.kind === 'waiting' ? `No data yet. ${measure.missing}` : comparedWords(reading)}
+          {measure.kind === 'waiting' ? messages.missing(measure.missing) : comparedWords(reading)}
         </Text>
         {cost !== null && <Text>{cost}</Text>}
         {measure.kind === 'measured' && !isAsOfNow && (
@@ -60,7 +62,7 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
       <KpiTrend definition={definition} trend={trend} target={target} words={words} />
       <Stack space="space.100">
         <Heading as="h4" size="small">
-          What it means
+          {messages.definition}
         </Heading>
         <KpiMeaning definition={definition} />
       </Stack>
@@ -77,7 +79,7 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
 /** @param openAt when it is read, for a ticket that is still open: milliseconds since the epoch */
 function tookWords({ at, elapsed }: KpiTicketRow, openAt: number | null): string {
   if (openAt !== null) return spanWords(openAt - at);
-  return elapsed === null ? 'not measured' : spanWords(elapsed);
+  return elapsed === null ? messages.tickets.notMeasured : spanWords(elapsed);
 }
 
 type Side = 'hits' | 'misses' | 'all';
@@ -87,19 +89,17 @@ interface SideChoice {
   readonly label: string;
 }
 
-const ALL: SideChoice = { value: 'all', label: 'All that it is about' };
+const sideOf = (value: Side): SideChoice => ({ value, label: messages.tickets.sides[value] });
+const ALL = sideOf('all');
 
 function sidesOf({ definition: { measure } }: KpiReading): readonly SideChoice[] {
   if (measure.kind === 'waiting' || measure.source === 'time-to-fulfill') return [ALL];
-  return [
-    { value: 'misses', label: 'Those it does not count' },
-    { value: 'hits', label: 'Those it counts' },
-    ALL,
-  ];
+  return [sideOf('misses'), sideOf('hits'), ALL];
 }
 
 const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'>) => {
   const { definition, isAsOfNow } = reading;
+  const { columns } = messages.tickets;
   const sides = sidesOf(reading);
   const look = definition.measure.kind === 'measured' ? definition.measure.look : 'all';
   const [side, setSide] = useState<Side>(look);
@@ -111,11 +111,11 @@ const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'
   return (
     <Stack space="space.150">
       <Heading as="h4" size="small">
-        Tickets
+        {messages.tickets.title}
       </Heading>
       {sides.length > 1 && (
         <Box xcss={choiceWidth}>
-          <Label labelFor="kpi-side">Show</Label>
+          <Label labelFor="kpi-side">{messages.tickets.show}</Label>
           <Select
             inputId="kpi-side"
             options={[...sides]}
@@ -127,20 +127,20 @@ const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'
           />
         </Box>
       )}
-      {loaded.kind === 'loading' && <LoadingLines lines={5} label="Loading the tickets" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={5} label={messages.tickets.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
       {loaded.kind === 'ready' && (
         <Stack space="space.150">
           <DynamicTable
-            caption={loaded.data.total === 1 ? '1 ticket' : `${loaded.data.total} tickets`}
+            caption={messages.tickets.count(loaded.data.total)}
             head={{
               cells: [
-                { key: 'ticket', content: 'Ticket' },
-                { key: 'application', content: 'Application' },
-                { key: 'at', content: isAsOfNow ? 'Made' : 'When' },
-                { key: 'took', content: isAsOfNow ? 'Open for' : 'Took' },
+                { key: 'ticket', content: columns.ticket },
+                { key: 'application', content: columns.application },
+                { key: 'at', content: isAsOfNow ? columns.createdAt : columns.at },
+                { key: 'took', content: isAsOfNow ? columns.openFor : columns.took },
               ],
             }}
             rows={loaded.data.tickets.map((ticket) => ({
@@ -155,13 +155,18 @@ const Tickets = ({ reading, report, period, words }: Omit<DetailsProps, 'onPool'
                 { key: 'took', content: tookWords(ticket, isAsOfNow ? report.now : null) },
               ],
             }))}
-            emptyView={<Text>There are none.</Text>}
+            emptyView={<Text>{messages.tickets.none}</Text>}
           />
-          <Pages label="Tickets" page={loaded.data.page} pages={loaded.data.pages} onPage={setPage} />
+          <Pages
+            label={messages.tickets.pages}
+            page={loaded.data.page}
+            pages={loaded.data.pages}
+            onPage={setPage}
+          />
           {loaded.data.jql !== null && (
             <Text>
               <Link href={`/issues/?jql=${encodeURIComponent(loaded.data.jql)}`}>
-                View these tickets in Jira
+                {messages.tickets.openInJira}
               </Link>
             </Text>
           )}

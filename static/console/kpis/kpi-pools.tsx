@@ -12,8 +12,10 @@ import { callOf } from '../../lib/call';
 import { valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import type { OpenedPool } from '../pools/pools-tab';
+import { kpiMessages } from './messages';
 
 const call = callOf<KpiCalls>();
+const messages = kpiMessages.details.pools;
 
 interface Props {
   readonly reading: KpiReading;
@@ -35,29 +37,26 @@ export const KpiPools = ({ reading, report, period, onPool }: Props) => {
     <Stack space="space.150">
       <Stack space="space.050">
         <Heading as="h4" size="small">
-          License pools
+          {messages.title}
         </Heading>
-        <Text color="color.text.subtle">
-          The whole company’s, not this project’s. A pool opens as it is today, for administrators and its
-          owners.
-        </Text>
+        <Text color="color.text.subtle">{`${messages.intro} ${messages.access}`}</Text>
       </Stack>
-      {loaded.kind === 'loading' && <LoadingLines lines={5} label="Loading the license pools" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={5} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
       {loaded.kind === 'ready' && (
         <Stack space="space.150">
           <DynamicTable
-            caption={loaded.data.total === 1 ? '1 pool' : `${loaded.data.total} pools`}
+            caption={messages.count(loaded.data.total)}
             head={{
               cells: [
-                { key: 'pool', content: 'Pool', width: 40 },
-                { key: 'value', content: 'Value', width: 20 },
-                { key: 'of', content: 'Made of', width: 25 },
+                { key: 'pool', content: messages.columns.pool, width: 40 },
+                { key: 'value', content: messages.columns.value, width: 20 },
+                { key: 'of', content: messages.columns.of, width: 25 },
                 // a target of the whole says nothing of a count of one part
                 ...(unit === 'percent' || unit === 'days'
-                  ? [{ key: 'target', content: 'Target', width: 15 }]
+                  ? [{ key: 'target', content: messages.columns.target, width: 15 }]
                   : []),
               ],
             }}
@@ -77,10 +76,13 @@ export const KpiPools = ({ reading, report, period, onPool }: Props) => {
                       }}
                     />
                   ) : (
-                    <Text>{pool.isInCatalog ? pool.name : `${pool.name} (no longer in the catalog)`}</Text>
+                    <Text>{pool.isInCatalog ? pool.name : messages.notInCatalog(pool.name)}</Text>
                   ),
                 },
-                { key: 'value', content: pool.value === null ? 'no data' : valueWords(pool.value, unit) },
+                {
+                  key: 'value',
+                  content: pool.value === null ? kpiMessages.noData : valueWords(pool.value, unit),
+                },
                 { key: 'of', content: madeOf(pool, unit) },
                 ...(unit === 'percent' || unit === 'days'
                   ? [
@@ -92,21 +94,17 @@ export const KpiPools = ({ reading, report, period, onPool }: Props) => {
                   : []),
               ],
             }))}
-            emptyView={<Text>There are none.</Text>}
+            emptyView={<Text>{messages.none}</Text>}
           />
-          <Pages label="License pools" page={loaded.data.page} pages={loaded.data.pages} onPage={setPage} />
+          <Pages label={messages.pages} page={loaded.data.page} pages={loaded.data.pages} onPage={setPage} />
         </Stack>
       )}
     </Stack>
   );
 };
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
-
 /** What a pool's figure is made of, in the words of its records. */
 function madeOf({ hits, of }: KpiPoolRow, unit: KpiUnit): string {
-  if (unit === 'percent') return `${hits} of ${counted(of, 'seat-day')}`;
-  return unit === 'days'
-    ? `${counted(of, 'seat')} taken back`
-    : `${hits} of ${counted(of, 'paid seat')} in use`;
+  if (unit === 'percent') return messages.seatDays(hits, of);
+  return unit === 'days' ? messages.takenBack(of) : messages.paidInUse(hits, of);
 }

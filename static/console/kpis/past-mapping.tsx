@@ -11,6 +11,9 @@ import {
 } from '@forge/react';
 import type { ReactNode } from 'react';
 import type { HistoryMapping, TimeFormat } from '../../../src/kpis/contract/history-mapping';
+import { kpiMessages } from './messages';
+
+const messages = kpiMessages.past.mapping;
 
 const fieldWidth = xcss({ width: '220px' });
 
@@ -19,22 +22,15 @@ interface Choice<T extends string> {
   readonly value: T;
 }
 
-const FORMATS: readonly Choice<TimeFormat>[] = [
-  { value: 'iso', label: 'Year first, 2026-11-23 08:00' },
-  { value: 'day-first', label: 'Day first, 23/11/2026 08:00' },
-  { value: 'month-first', label: 'Month first, 11/23/2026 08:00' },
-  { value: 'epoch-seconds', label: 'Seconds since 1970' },
-  { value: 'epoch-millis', label: 'Milliseconds since 1970' },
-];
+const FORMATS: readonly Choice<TimeFormat>[] = (
+  ['iso', 'day-first', 'month-first', 'epoch-seconds', 'epoch-millis'] as const
+).map((value) => ({ value, label: messages.timeFormats[value] }));
 
 type ReopenedBy = 'nothing' | 'states' | 'count' | 'values';
 
-const REOPENED: readonly Choice<ReopenedBy>[] = [
-  { value: 'nothing', label: 'The file does not say' },
-  { value: 'states', label: 'By its states' },
-  { value: 'count', label: 'By a count' },
-  { value: 'values', label: 'By a word' },
-];
+const REOPENED: readonly Choice<ReopenedBy>[] = (['nothing', 'states', 'count', 'values'] as const).map(
+  (value) => ({ value, label: messages.reopenedBy[value] }),
+);
 
 /** The form’s fields as they stand; a column that is empty is not chosen. */
 export interface MappingDraft {
@@ -187,10 +183,10 @@ export const PastMapping = ({ columns, draft, onChange }: Props) => {
   return (
     <Stack space="space.200">
       <Fields>
-        {column('ticket', 'Ticket', true)}
-        {column('time', 'Time', true)}
+        {column('ticket', messages.ticket, true)}
+        {column('time', messages.time, true)}
         <Box xcss={fieldWidth}>
-          <Label labelFor="past-format">Times are written</Label>
+          <Label labelFor="past-format">{messages.format}</Label>
           <Select
             inputId="past-format"
             options={[...FORMATS]}
@@ -200,21 +196,18 @@ export const PastMapping = ({ columns, draft, onChange }: Props) => {
             }}
           />
         </Box>
-        {text('zone', 'Zone of times that say none')}
-        {column('order', 'Count of changes')}
+        {text('zone', messages.zone)}
+        {column('order', messages.order)}
       </Fields>
-      <HelperMessage>
-        A zone is a name such as Europe/Berlin or UTC. The count orders rows of a ticket that have the same
-        time.
-      </HelperMessage>
+      <HelperMessage>{messages.timeHelp}</HelperMessage>
       <Fields>
-        {column('state', 'State')}
-        {draft.state !== '' && text('closedValues', 'States that are closed')}
-        {column('goal', 'Service-level goal')}
-        {draft.goal !== '' && text('metValues', 'Words for met')}
-        {draft.goal !== '' && text('missedValues', 'Words for missed')}
+        {column('state', messages.state)}
+        {draft.state !== '' && text('closedValues', messages.closedValues)}
+        {column('goal', messages.goal)}
+        {draft.goal !== '' && text('metValues', messages.metValues)}
+        {draft.goal !== '' && text('missedValues', messages.missedValues)}
         <Box xcss={fieldWidth}>
-          <Label labelFor="past-reopened-by">Reopened</Label>
+          <Label labelFor="past-reopened-by">{messages.reopened}</Label>
           <Select
             inputId="past-reopened-by"
             options={[...REOPENED]}
@@ -225,18 +218,16 @@ export const PastMapping = ({ columns, draft, onChange }: Props) => {
           />
         </Box>
         {(draft.reopenedBy === 'count' || draft.reopenedBy === 'values') &&
-          column('reopened', 'Column of reopenings', true)}
-        {draft.reopenedBy === 'values' && text('reopenedValues', 'Words for reopened')}
-        {draft.reopenedBy === 'values' && text('notReopenedValues', 'Words for not reopened')}
+          column('reopened', messages.reopenedColumn, true)}
+        {draft.reopenedBy === 'values' && text('reopenedValues', messages.reopenedValues)}
+        {draft.reopenedBy === 'values' && text('notReopenedValues', messages.notReopenedValues)}
       </Fields>
-      <HelperMessage>
-        Words are separated by commas. Without a column for the state, every row is a ticket that was closed.
-      </HelperMessage>
+      <HelperMessage>{messages.valuesHelp}</HelperMessage>
       <Fields>
-        {column('application', 'Application')}
-        {column('department', 'Department')}
-        {column('assignee', 'Fulfiller (account id)')}
-        {column('requestType', 'Request type')}
+        {column('application', messages.application)}
+        {column('department', messages.department)}
+        {column('assignee', messages.assignee)}
+        {column('requestType', messages.requestType)}
       </Fields>
     </Stack>
   );
@@ -268,7 +259,7 @@ const ColumnField = ({ id, label, columns, value, isRequired, onChange }: Column
         inputId={id}
         options={options}
         value={options.find((option) => option.value === value) ?? null}
-        placeholder={isRequired ? 'Choose a column' : 'None'}
+        placeholder={isRequired ? messages.choose : messages.none}
         isClearable={!isRequired}
         onChange={(chosen: Choice<string> | null) => {
           onChange(chosen?.value ?? '');

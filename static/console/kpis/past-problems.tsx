@@ -1,6 +1,9 @@
 import { DynamicTable, Inline, Stack } from '@forge/react';
 import type { HistoryReport } from '../../../src/kpis/contract/history';
 import { ExportText } from '../../components/export-text';
+import { kpiMessages } from './messages';
+
+const messages = kpiMessages.past.problems;
 
 const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
@@ -15,11 +18,11 @@ export const PastProblems = ({
   problemCount === 0 ? null : (
     <Stack space="space.100">
       <DynamicTable
-        caption={`${problemCount.toLocaleString('en')} problems in ${problemRows.toLocaleString('en')} rows`}
+        caption={messages.caption(problemCount, problemRows)}
         head={{
           cells: [
-            { key: 'row', content: 'Row', width: 15 },
-            { key: 'problem', content: 'Problem', width: 85 },
+            { key: 'row', content: messages.columns.row, width: 15 },
+            { key: 'problem', content: messages.columns.problem, width: 85 },
           ],
         }}
         rows={problems.map(({ row, message }, index) => ({
@@ -33,13 +36,11 @@ export const PastProblems = ({
       />
       <Inline>
         <ExportText
-          label="Export the problems as CSV"
-          title={`Problems of ${name}`}
+          label={messages.export}
+          title={messages.title(name)}
           language="text"
           note={
-            problems.length < problemCount
-              ? `The first ${problems.length} of ${problemCount}.`
-              : 'Copy it into a file. The header is row 1.'
+            problems.length < problemCount ? messages.firstOnly(problems.length, problemCount) : messages.note
           }
           load={() =>
             Promise.resolve(

@@ -20,12 +20,14 @@ import { callOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { kpiMessages } from './messages';
 import { PastFileImport } from './past-file-import';
 import { PastJiraImport } from './past-jira-import';
 import { PastProblems } from './past-problems';
 import { PastUndo } from './past-undo';
 
 const call = callOf<HistoryCalls>();
+const messages = kpiMessages.past;
 
 const sourceWidth = xcss({ width: '320px' });
 
@@ -34,12 +36,9 @@ interface Source {
   readonly value: HistoryFormat | 'jira';
 }
 
-const SERVICENOW: Source = { value: 'servicenow', label: 'Incident log of ServiceNow (CSV)' };
-const SOURCES: readonly Source[] = [
-  SERVICENOW,
-  { value: 'mapped', label: 'Any CSV, with its columns mapped' },
-  { value: 'jira', label: 'This Jira, by JQL' },
-];
+const sourceOf = (value: Source['value']): Source => ({ value, label: messages.sources[value] });
+const SERVICENOW = sourceOf('servicenow');
+const SOURCES: readonly Source[] = [SERVICENOW, sourceOf('mapped'), sourceOf('jira')];
 
 /** Brings in tickets from before the app was there, and takes them away again. */
 export const PastTickets = ({ onBack }: { readonly onBack: () => void }) => {
@@ -49,17 +48,14 @@ export const PastTickets = ({ onBack }: { readonly onBack: () => void }) => {
   const [resumed, setResumed] = useState<HistoryImportRow | null>(null);
   return (
     <Stack space="space.300">
-      <Back label="All KPIs" onBack={onBack} />
+      <Back label={kpiMessages.report.all} onBack={onBack} />
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          Past tickets
+          {messages.title}
         </Heading>
-        <Text color="color.text.subtle">
-          Tickets from before the app was there, so that SLA adherence and reopen rate do not begin with
-          nothing. They count in the periods in which they were last closed.
-        </Text>
+        <Text color="color.text.subtle">{`${messages.intro} ${messages.counting}`}</Text>
       </Stack>
-      {loaded.kind === 'loading' && <LoadingLines lines={4} label="Loading the imports" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={4} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
@@ -67,7 +63,7 @@ export const PastTickets = ({ onBack }: { readonly onBack: () => void }) => {
         <Stack space="space.300">
           <Stack space="space.150">
             <Box xcss={sourceWidth}>
-              <Label labelFor="past-source">Import from</Label>
+              <Label labelFor="past-source">{messages.from}</Label>
               <Select
                 inputId="past-source"
                 options={[...SOURCES]}
@@ -88,7 +84,7 @@ export const PastTickets = ({ onBack }: { readonly onBack: () => void }) => {
             ) : (
               <>
                 {resumed && (
-                  <Text>{`Pick ${resumed.name} again to go on: ${resumed.partsTaken} of ${resumed.parts} parts are in.`}</Text>
+                  <Text>{messages.pickAgain(resumed.name, resumed.partsTaken, resumed.parts)}</Text>
                 )}
                 <PastFileImport
                   key={`${source.value} ${resumed?.importId ?? ''}`}
@@ -128,13 +124,13 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
   return (
     <Stack space="space.150">
       <DynamicTable
-        caption="Imports"
+        caption={messages.imports.caption}
         head={{
           cells: [
-            { key: 'name', content: 'File or query', width: 28 },
-            { key: 'progress', content: 'Came in', width: 18 },
-            { key: 'by', content: 'By', width: 18 },
-            { key: 'at', content: 'Begun', width: 14 },
+            { key: 'name', content: messages.imports.columns.name, width: 28 },
+            { key: 'progress', content: messages.imports.columns.progress, width: 18 },
+            { key: 'by', content: messages.imports.columns.by, width: 18 },
+            { key: 'at', content: messages.imports.columns.at, width: 14 },
             { key: 'actions', content: '', width: 22 },
           ],
         }}
@@ -144,14 +140,17 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
             { key: 'name', content: row.name },
             {
               key: 'progress',
-              content: row.partsTaken === row.parts ? 'all of it' : `${row.partsTaken} of ${row.parts} parts`,
+              content:
+                row.partsTaken === row.parts
+                  ? messages.imports.complete
+                  : messages.imports.parts(row.partsTaken, row.parts),
             },
             { key: 'by', content: <User accountId={row.createdBy} /> },
             { key: 'at', content: words.day(row.createdAt) },
             {
               key: 'actions',
               content: (
-                <ButtonGroup label={`What can be done with ${row.name}`}>
+                <ButtonGroup label={messages.imports.actions(row.name)}>
                   {row.partsTaken < row.parts ? (
                     <Button
                       spacing="compact"
@@ -159,7 +158,7 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
                         onResume(row);
                       }}
                     >
-                      Go on
+                      {messages.imports.continue}
                     </Button>
                   ) : null}
                   <Button
@@ -168,7 +167,7 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
                       setShown(row);
                     }}
                   >
-                    Problems
+                    {messages.imports.problems}
                   </Button>
                   <Button
                     spacing="compact"
@@ -176,14 +175,14 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
                       setUndoing(row);
                     }}
                   >
-                    Undo
+                    {messages.imports.undo}
                   </Button>
                 </ButtonGroup>
               ),
             },
           ],
         }))}
-        emptyView={<Text>Nothing has been imported yet.</Text>}
+        emptyView={<Text>{messages.imports.empty}</Text>}
       />
       {shown && <ShownProblems key={shown.importId} row={shown} />}
       {undoing && (
@@ -201,9 +200,9 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
 
 const ShownProblems = ({ row }: { readonly row: HistoryImportRow }) => {
   const { loaded, reload } = useLoaded(() => call('history/show', { importId: row.importId }));
-  if (loaded.kind === 'loading') return <LoadingLines lines={2} label="Loading the problems" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={2} label={messages.imports.loadingProblems} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
-  if (loaded.data.problemCount === 0) return <Text>{`Everything in ${row.name} could be read.`}</Text>;
+  if (loaded.data.problemCount === 0) return <Text>{messages.imports.noProblems(row.name)}</Text>;
   return <PastProblems report={loaded.data} name={row.name} />;
 };

@@ -6,6 +6,9 @@ import { callOf } from '../../lib/call';
 import { valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { Question } from '../shared/question';
+import { kpiMessages } from './messages';
+
+const messages = kpiMessages.past.undo;
 
 const call = callOf<HistoryCalls>();
 
@@ -15,13 +18,13 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Takes an import away again, once it was told what that changes. */
+/** Undoes an import, once it is shown what that changes. */
 export const PastUndo = ({ row: { importId, name, format }, onDone, onClose }: Props) => {
   const { loaded, reload } = useLoaded(() => call('history/plan-undo', { importId }));
   return (
     <Question
-      title={`Undo the import of ${name}`}
-      label="Take it away"
+      title={messages.title(name)}
+      label={messages.send}
       isComplete={loaded.kind === 'ready'}
       onSend={async () => {
         await call('history/undo', { importId });
@@ -29,7 +32,7 @@ export const PastUndo = ({ row: { importId, name, format }, onDone, onClose }: P
       }}
       onClose={onClose}
     >
-      {loaded.kind === 'loading' && <LoadingLines lines={3} label="Loading what would change" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={3} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
@@ -38,34 +41,34 @@ export const PastUndo = ({ row: { importId, name, format }, onDone, onClose }: P
   );
 };
 
-const counted = (count: number): string => count.toLocaleString('en');
-const share = (value: number | null): string => (value === null ? 'no data' : valueWords(value, 'percent'));
+const share = (value: number | null): string =>
+  value === null ? kpiMessages.noData : valueWords(value, 'percent');
 
 const Effect = ({
   plan: { events, now, then },
   isOfLogs,
 }: {
   readonly plan: HistoryUndoPlan;
-  /** Whether the import was of a file, of which the totals below are told. */
+  /** Whether the import was of a file, whose totals are shown below. */
   readonly isOfLogs: boolean;
 }) => (
   <Stack space="space.150">
-    <Text>{`${counted(events)} records go, and with them what they count in KPIs. What other imports brought stays.`}</Text>
+    <Text>{`${messages.records(events)} ${messages.othersStay}`}</Text>
     {isOfLogs && (
       <DynamicTable
-        caption="All past tickets of the project"
+        caption={messages.caption}
         head={{
           cells: [
-            { key: 'what', content: '' },
-            { key: 'now', content: 'Now' },
-            { key: 'then', content: 'After the undo' },
+            { key: 'what', content: messages.columns.what },
+            { key: 'now', content: messages.columns.now },
+            { key: 'then', content: messages.columns.then },
           ],
         }}
         rows={[
-          ['Past tickets', counted(now.tickets), counted(then.tickets)],
-          ['Records', counted(now.events), counted(then.events)],
-          ['SLA adherence', share(now.slaAdherence.value), share(then.slaAdherence.value)],
-          ['Reopen rate', share(now.reopenRate.value), share(then.reopenRate.value)],
+          [messages.tickets, messages.number(now.tickets), messages.number(then.tickets)],
+          [messages.events, messages.number(now.events), messages.number(then.events)],
+          [messages.slaAdherence, share(now.slaAdherence.value), share(then.slaAdherence.value)],
+          [messages.reopenRate, share(now.reopenRate.value), share(then.reopenRate.value)],
         ].map(([what = '', before = '', after = '']) => ({
           key: what,
           cells: [

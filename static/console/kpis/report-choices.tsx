@@ -5,6 +5,9 @@ import { FIRST_REPORT_DATE, grainsFor, REPORT_PERIODS_DAYS } from '../../../src/
 import type { KpiSlice } from '../../../src/kpis/rules/definitions';
 import type { Against, Grain, ReportPeriod } from '../../../src/kpis/rules/report-frame';
 import { dateIn } from '../../lib/date-in';
+import { kpiMessages } from './messages';
+
+const messages = kpiMessages.choices;
 
 const choiceWidth = xcss({ width: '200px' });
 const dateWidth = xcss({ width: '140px' });
@@ -21,34 +24,29 @@ const OWN = 'own';
 const PERIODS: readonly Choice<ReportPeriod | typeof OWN>[] = [
   ...REPORT_PERIODS_DAYS.map((days) => ({
     value: { kind: 'last', days } as const,
-    label: `Last ${days} days`,
+    label: messages.periods.last(days),
   })),
-  { value: { kind: 'this', unit: 'month' }, label: 'This month' },
-  { value: { kind: 'previous', unit: 'month' }, label: 'Last month' },
-  { value: { kind: 'this', unit: 'quarter' }, label: 'This quarter' },
-  { value: { kind: 'previous', unit: 'quarter' }, label: 'Last quarter' },
-  { value: OWN, label: 'Own dates' },
+  { value: { kind: 'this', unit: 'month' }, label: messages.periods.thisMonth },
+  { value: { kind: 'previous', unit: 'month' }, label: messages.periods.lastMonth },
+  { value: { kind: 'this', unit: 'quarter' }, label: messages.periods.thisQuarter },
+  { value: { kind: 'previous', unit: 'quarter' }, label: messages.periods.lastQuarter },
+  { value: OWN, label: messages.periods.own },
 ];
 
 const AGAINST: readonly Choice<Against | typeof OWN>[] = [
-  { value: { kind: 'before' }, label: 'The period before' },
-  { value: { kind: 'year-before' }, label: 'The same a year ago' },
-  { value: OWN, label: 'Own dates' },
+  { value: { kind: 'before' }, label: messages.againsts.before },
+  { value: { kind: 'year-before' }, label: messages.againsts.yearBefore },
+  { value: OWN, label: messages.againsts.own },
 ];
 
-const GRAINS: readonly Choice<Grain>[] = [
-  { value: 'day', label: 'Day' },
-  { value: 'week', label: 'Week' },
-  { value: 'month', label: 'Month' },
-];
+const GRAINS: readonly Choice<Grain>[] = (['day', 'week', 'month'] as const).map((value) => ({
+  value,
+  label: messages.grains[value],
+}));
 
-const SLICES: readonly Choice<KpiSlice>[] = [
-  { value: 'application', label: 'Application' },
-  { value: 'tier', label: 'Tier' },
-  { value: 'department', label: 'Department' },
-  { value: 'assignee', label: 'Fulfiller' },
-  { value: 'request-type', label: 'Request type' },
-];
+const SLICES: readonly Choice<KpiSlice>[] = (
+  ['application', 'tier', 'department', 'assignee', 'request-type'] as const
+).map((value) => ({ value, label: messages.slices[value] }));
 
 /** How many calendar days a period is long at most. */
 function daysOf(period: ReportPeriod): number {
@@ -68,7 +66,7 @@ interface Props {
   readonly onChange: (asked: KpiReportQuestion) => void;
 }
 
-/** What the report is about, what it is compared with, and how it is cut. */
+/** What the report is about, what it is compared with, and how it is grouped. */
 export const ReportChoices = ({ asked, onChange }: Props) => {
   const { period, against, grain, slice, timeZone } = asked;
   const grains = grainsFor(daysOf(period));
@@ -82,7 +80,7 @@ export const ReportChoices = ({ asked, onChange }: Props) => {
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
         <Chosen
           id="report-period"
-          label="Period"
+          label={messages.period}
           options={PERIODS}
           value={period.kind === OWN ? OWN : period}
           onChange={(value) => {
@@ -100,7 +98,7 @@ export const ReportChoices = ({ asked, onChange }: Props) => {
         )}
         <Chosen
           id="report-against"
-          label="Compare with"
+          label={messages.against}
           options={AGAINST}
           value={against.kind === OWN ? OWN : against}
           onChange={(value) => {
@@ -120,7 +118,7 @@ export const ReportChoices = ({ asked, onChange }: Props) => {
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
         <Chosen
           id="report-grain"
-          label="Trend by"
+          label={messages.grain}
           options={GRAINS.filter(({ value }) => grains.includes(value))}
           value={grain}
           onChange={(value) => {
@@ -128,12 +126,12 @@ export const ReportChoices = ({ asked, onChange }: Props) => {
           }}
         />
         <Box xcss={choiceWidth}>
-          <Label labelFor="report-slice">Cut by</Label>
+          <Label labelFor="report-slice">{messages.slice}</Label>
           <Select
             inputId="report-slice"
             options={[...SLICES]}
             value={SLICES.find(({ value }) => value === slice) ?? null}
-            placeholder="Nothing"
+            placeholder={messages.noSlice}
             isClearable
             onChange={(chosen: Choice<KpiSlice> | null) => {
               change({ slice: chosen?.value ?? null });
@@ -189,7 +187,7 @@ const Dates = ({ id, dates, onChange }: DatesProps) => (
   <>
     <OneDate
       id={`${id}-from`}
-      label="From"
+      label={messages.from}
       date={dates.from}
       onChange={(from) => {
         onChange({ ...dates, from, to: from > dates.to ? from : dates.to });
@@ -197,7 +195,7 @@ const Dates = ({ id, dates, onChange }: DatesProps) => (
     />
     <OneDate
       id={`${id}-to`}
-      label="To"
+      label={messages.to}
       date={dates.to}
       onChange={(to) => {
         onChange({ ...dates, to, from: to < dates.from ? to : dates.from });

@@ -5,8 +5,10 @@ import { ActionError } from '../../components/action-error';
 import { callOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
+import { kpiMessages } from './messages';
 
 const call = callOf<KpiCalls>();
+const messages = kpiMessages.workbook;
 
 interface Props {
   readonly asked: KpiReportQuestion;
@@ -21,12 +23,14 @@ export const ReportDownload = ({ asked, now, words }: Props) => {
   return (
     <Stack space="space.100" alignInline="start">
       {made ? (
-        <Text>
-          <Link href={made.url} openNewTab>
-            Download the workbook
-          </Link>
-          {` until ${words.moment(made.until, now)}; whoever has the link gets it.`}
-        </Text>
+        <Stack space="space.050">
+          <Text>
+            <Link href={made.url} openNewTab>
+              {messages.link}
+            </Link>
+          </Text>
+          <Text color="color.text.subtle">{messages.until(words.moment(made.until, now))}</Text>
+        </Stack>
       ) : (
         <LoadingButton
           isLoading={busy}
@@ -36,10 +40,10 @@ export const ReportDownload = ({ asked, now, words }: Props) => {
             })
           }
         >
-          Export as XLSX
+          {messages.action}
         </LoadingButton>
       )}
-      <ActionError title="The workbook was not made" message={error} />
+      <ActionError title={messages.failed} message={error} />
     </Stack>
   );
 };

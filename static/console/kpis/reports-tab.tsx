@@ -24,19 +24,21 @@ import { useLoaded } from '../../lib/use-loaded';
 import { FactsCheck } from './facts-check';
 import { BiFeed } from './bi-feed';
 import { KpiDetails, type DetailsProps } from './kpi-details';
+import { kpiMessages } from './messages';
 import { PastTickets } from './past-tickets';
 import { ReportChoices } from './report-choices';
 import { ReportDownload } from './report-download';
 import { WeeklyReport } from './weekly-report';
 
 const call = callOf<KpiCalls>();
+const messages = kpiMessages.report;
 
 /** Every KPI of the project in one table, against its target and another period. */
 export const ReportsTab = ({ onPool }: Pick<DetailsProps, 'onPool'>) => {
   const context = useProductContext();
   // days, weeks and months are those of whoever looks: not before their time zone is known
   return context === undefined ? (
-    <LoadingLines lines={8} label="Loading the KPIs" />
+    <LoadingLines lines={8} label={messages.loading} />
   ) : (
     <Reports timeZone={context.timezone} onPool={onPool} />
   );
@@ -64,7 +66,7 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
     return (
       <Stack space="space.200">
         <Back
-          label="All KPIs"
+          label={messages.all}
           onBack={() => {
             setOpened(null);
           }}
@@ -93,11 +95,9 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
     <Stack space="space.200">
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          KPIs of the access desk
+          {messages.title}
         </Heading>
-        <Text color="color.text.subtle">
-          Each is defined once; open one to see what it counts, what it leaves out, and the records behind it.
-        </Text>
+        <Text color="color.text.subtle">{messages.intro}</Text>
       </Stack>
       <ReportChoices asked={asked} onChange={setAsked} />
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
@@ -106,13 +106,13 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
             setDefining((was) => !was);
           }}
         >
-          {isDefining ? 'Show figures' : 'Show definitions'}
+          {isDefining ? messages.showValues : messages.showDefinitions}
         </Button>
         <ExportText
-          label="Export as CSV"
-          title="KPIs as CSV"
+          label={messages.export.action}
+          title={messages.export.title}
           language="text"
-          note="Values are in the unit of the row; times are in UTC."
+          note={messages.export.note}
           load={async () => (await call('kpi/export', asked)).csv}
         />
         {loaded.kind === 'ready' && (
@@ -125,16 +125,14 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
               setImporting(true);
             }}
           >
-            Past tickets
+            {messages.importPast}
           </Button>
         )}
       </Inline>
       {loaded.kind === 'ready' && loaded.data.imported > 0 && (
-        <Text color="color.text.subtle">
-          {`SLA adherence and reopen rate include ${loaded.data.imported.toLocaleString('en')} past tickets that were imported.`}
-        </Text>
+        <Text color="color.text.subtle">{messages.imported(loaded.data.imported)}</Text>
       )}
-      {loaded.kind === 'loading' && <LoadingLines lines={8} label="Loading the KPIs" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={8} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
@@ -158,7 +156,7 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
   );
 };
 
-/** Every KPI in words, for whoever has to defend the figures. */
+/** Every KPI in words, for whoever has to defend the values. */
 const Definitions = ({ report }: { readonly report: KpiReport }) => (
   <Stack space="space.300">
     {report.readings.map(({ definition }) => (
@@ -199,11 +197,11 @@ const Name = ({
 
 const Waiting = ({ report, onOpen }: TableProps) => (
   <DynamicTable
-    caption="No data yet"
+    caption={messages.waiting.caption}
     head={{
       cells: [
-        { key: 'kpi', content: 'KPI', width: 35 },
-        { key: 'missing', content: 'What is missing', width: 65 },
+        { key: 'kpi', content: messages.waiting.columns.kpi, width: 35 },
+        { key: 'missing', content: messages.waiting.columns.missing, width: 65 },
       ],
     }}
     rows={report.readings.flatMap(({ definition }) =>
@@ -227,15 +225,15 @@ const Waiting = ({ report, onOpen }: TableProps) => (
 
 const Measured = ({ report, onOpen }: TableProps) => (
   <DynamicTable
-    caption="KPIs"
+    caption={messages.measured.caption}
     head={{
       cells: [
-        { key: 'kpi', content: 'KPI', width: 27 },
-        { key: 'value', content: 'Value', width: 14 },
-        { key: 'target', content: 'Target', width: 18 },
-        { key: 'before', content: 'Compared', width: 13 },
-        { key: 'change', content: 'Change', width: 16 },
-        { key: 'trend', content: 'Trend', width: 12 },
+        { key: 'kpi', content: messages.measured.columns.kpi, width: 27 },
+        { key: 'value', content: messages.measured.columns.value, width: 14 },
+        { key: 'target', content: messages.measured.columns.target, width: 18 },
+        { key: 'before', content: messages.measured.columns.before, width: 13 },
+        { key: 'change', content: messages.measured.columns.change, width: 16 },
+        { key: 'trend', content: messages.measured.columns.trend, width: 12 },
       ],
     }}
     rows={report.readings
@@ -258,11 +256,11 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         key: 'value',
         content:
           rate.value === null ? (
-            <Text color="color.text.subtle">no data yet</Text>
+            <Text color="color.text.subtle">{messages.measured.noData}</Text>
           ) : (
             <Stack space="space.0">
               <Text>{valueWords(rate.value, unit)}</Text>
-              {isAsOfNow && <Text color="color.text.subtle">as of now</Text>}
+              {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
             </Stack>
           ),
       },
@@ -270,7 +268,7 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         key: 'target',
         content: (
           <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Text>{target === null ? 'none' : targetWords(target, unit)}</Text>
+            <Text>{target === null ? messages.measured.noTarget : targetWords(target, unit)}</Text>
             <TargetMark value={rate.value} target={target} unit={unit} />
           </Inline>
         ),
@@ -278,14 +276,14 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
       {
         key: 'before',
         content: isAsOfNow ? (
-          <Text color="color.text.subtle">with nothing</Text>
+          <Text color="color.text.subtle">{messages.measured.notCompared}</Text>
         ) : before.value === null ? (
-          '–'
+          kpiMessages.noValue
         ) : (
           valueWords(before.value, unit)
         ),
       },
-      { key: 'change', content: change === null ? '–' : judgedWords(change, unit) },
+      { key: 'change', content: change === null ? kpiMessages.noValue : judgedWords(change, unit) },
       { key: 'trend', content: sparkline(trend.slice(-SPARKS)) },
     ],
   };
@@ -301,18 +299,25 @@ const partRow =
         key: 'kpi',
         content: (
           <Inline space="space.100" alignBlock="center">
-            <Text color="color.text.subtle">└</Text>
+            <Text color="color.text.subtle">{messages.measured.part}</Text>
             {part.isAccount ? <User accountId={part.slice} /> : <Text>{part.label}</Text>}
           </Inline>
         ),
       },
-      { key: 'value', content: part.value === null ? '–' : valueWords(part.value, definition.unit) },
-      { key: 'target', content: <Text color="color.text.subtle">{`of ${part.of}`}</Text> },
+      {
+        key: 'value',
+        content: part.value === null ? kpiMessages.noValue : valueWords(part.value, definition.unit),
+      },
+      { key: 'target', content: <Text color="color.text.subtle">{messages.measured.of(part.of)}</Text> },
       {
         key: 'before',
-        content: part.valueBefore === null ? '–' : valueWords(part.valueBefore, definition.unit),
+        content:
+          part.valueBefore === null ? kpiMessages.noValue : valueWords(part.valueBefore, definition.unit),
       },
-      { key: 'change', content: part.change === null ? '–' : judgedWords(part.change, definition.unit) },
+      {
+        key: 'change',
+        content: part.change === null ? kpiMessages.noValue : judgedWords(part.change, definition.unit),
+      },
       { key: 'trend', content: '' },
     ],
   });

@@ -31,8 +31,10 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { kpiMessages } from './messages';
 
 const call = callOf<WeeklyReportCalls>();
+const messages = kpiMessages.weekly;
 
 const fieldWidth = xcss({ width: '200px' });
 
@@ -41,15 +43,11 @@ interface Choice {
   readonly value: Weekday;
 }
 
-const MONDAY: Choice = { label: 'Monday', value: 'monday' };
+const dayOf = (value: Weekday): Choice => ({ label: messages.days[value], value });
+const MONDAY = dayOf('monday');
 const DAYS: readonly Choice[] = [
   MONDAY,
-  { label: 'Tuesday', value: 'tuesday' },
-  { label: 'Wednesday', value: 'wednesday' },
-  { label: 'Thursday', value: 'thursday' },
-  { label: 'Friday', value: 'friday' },
-  { label: 'Saturday', value: 'saturday' },
-  { label: 'Sunday', value: 'sunday' },
+  ...(['tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const).map(dayOf),
 ];
 
 /** The KPIs of each week as an internal comment on a ticket of the project. */
@@ -60,26 +58,23 @@ export const WeeklyReport = () => {
     <Stack space="space.150">
       <Stack space="space.100">
         <Heading as="h3" size="small">
-          Weekly report
+          {messages.title}
         </Heading>
-        <Text color="color.text.subtle">
-          The KPIs of the last seven days, posted each week as an internal comment on a ticket of this
-          project.
-        </Text>
+        <Text color="color.text.subtle">{messages.intro}</Text>
       </Stack>
-      {loaded.kind === 'loading' && <LoadingLines lines={3} label="Loading the weekly report" />}
+      {loaded.kind === 'loading' && <LoadingLines lines={3} label={messages.loading} />}
       {loaded.kind === 'failed' && (
         <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
       )}
       {loaded.kind === 'ready' && (
         <Stack space="space.150">
-          <Standing view={loaded.data} words={words} />
+          <Status view={loaded.data} words={words} />
           {loaded.data.mayChange ? (
             <Settings view={loaded.data} onChanged={reload} />
           ) : (
             <Inline space="space.150" alignBlock="center" shouldWrap>
               <Preview view={loaded.data} onSent={reload} />
-              <Text color="color.text.subtle">People who administer this project change it.</Text>
+              <Text color="color.text.subtle">{messages.readOnly}</Text>
             </Inline>
           )}
         </Stack>
@@ -88,33 +83,31 @@ export const WeeklyReport = () => {
   );
 };
 
-interface StandingProps {
+interface StatusProps {
   readonly view: WeeklyView;
   readonly words: ClockWords;
 }
 
 /** What comes next, what came last, and what keeps it from coming. */
-const Standing = ({
-  view: { isOn, issueKey, nextAt, lastSent, failure, timeZone },
-  words,
-}: StandingProps) => {
+const Status = ({ view: { isOn, issueKey, nextAt, lastSent, failure, timeZone }, words }: StatusProps) => {
   const now = Date.now();
   const next =
     isOn && nextAt !== null && issueKey !== null
-      ? `Next on ${issueKey}: ${words.moment(nextAt, now)}, which is 08:00 in ${timeZone}.`
-      : 'It is switched off.';
+      ? messages.next(issueKey, words.moment(nextAt, now), timeZone)
+      : messages.off;
   const last =
-    lastSent === null
-      ? 'None was posted yet.'
-      : `Last on ${lastSent.issueKey}: ${words.moment(lastSent.at, now)}.`;
+    lastSent === null ? messages.noneYet : messages.last(lastSent.issueKey, words.moment(lastSent.at, now));
   return (
     <Stack space="space.150">
       {failure !== null && (
-        <SectionMessage appearance="error" title="This week’s report is not posted">
+        <SectionMessage appearance="error" title={messages.failed}>
           <Stack space="space.050">
             <Text>{failure.message}</Text>
             <Text color="color.text.subtle">
-              {`Tried ${words.moment(failure.at, now)}. It is tried again until it is posted, at the earliest ${words.moment(Math.max(failure.retryAt, failure.at), now)}, and at once after a change here.`}
+              {messages.tried(
+                words.moment(failure.at, now),
+                words.moment(Math.max(failure.retryAt, failure.at), now),
+              )}
             </Text>
           </Stack>
         </SectionMessage>
@@ -144,7 +137,7 @@ const Settings = ({ view, onChanged }: ActingProps) => {
     });
   return (
     <Stack space="space.150">
-      <ActionError title="Nothing was changed" message={error} />
+      <ActionError title={messages.notSaved} message={error} />
       <Inline space="space.100" alignBlock="center">
         <Toggle
           id="weekly-on"
@@ -153,15 +146,15 @@ const Settings = ({ view, onChanged }: ActingProps) => {
             setOn((was) => !was);
           }}
         />
-        <Label labelFor="weekly-on">Post it every week</Label>
+        <Label labelFor="weekly-on">{messages.toggle}</Label>
       </Inline>
       <Inline space="space.150" alignBlock="end" shouldWrap rowSpace="space.100">
         <Box xcss={fieldWidth}>
-          <Label labelFor="weekly-ticket">Ticket</Label>
+          <Label labelFor="weekly-ticket">{messages.ticket}</Label>
           <Textfield
             id="weekly-ticket"
             name="weekly-ticket"
-            placeholder="Key of a ticket"
+            placeholder={messages.ticketPlaceholder}
             value={issueKey}
             maxLength={64}
             onChange={(event) => {
@@ -170,7 +163,7 @@ const Settings = ({ view, onChanged }: ActingProps) => {
           />
         </Box>
         <Box xcss={fieldWidth}>
-          <Label labelFor="weekly-day">Day</Label>
+          <Label labelFor="weekly-day">{messages.day}</Label>
           <Select
             inputId="weekly-day"
             options={[...DAYS]}
@@ -186,7 +179,7 @@ const Settings = ({ view, onChanged }: ActingProps) => {
           isDisabled={!isChanged || issueKey.trim() === ''}
           onClick={() => void save()}
         >
-          Save
+          {messages.save}
         </LoadingButton>
         <Preview view={view} onSent={onChanged} />
       </Inline>
@@ -213,7 +206,7 @@ const Preview = ({ view: { mayChange, issueKey }, onSent }: PreviewProps) => {
   const open = (): Promise<void> =>
     loading.run(async () => {
       const document: object = await call('weekly/preview', {});
-      if (!isDocument(document)) throw new Error('the preview is no document');
+      if (!isDocument(document)) throw new Error(messages.previewFailed);
       setShown({ document, id: crypto.randomUUID() });
     });
   const close = (): void => {
@@ -228,24 +221,24 @@ const Preview = ({ view: { mayChange, issueKey }, onSent }: PreviewProps) => {
   return (
     <>
       <LoadingButton isLoading={loading.busy} onClick={() => void open()}>
-        Preview
+        {messages.preview}
       </LoadingButton>
       {loading.error !== null && <Text color="color.text.danger">{loading.error}</Text>}
       <ModalTransition>
         {shown && (
           <Modal onClose={close} width="x-large">
             <ModalHeader>
-              <ModalTitle>As it would be posted now</ModalTitle>
+              <ModalTitle>{messages.previewTitle}</ModalTitle>
             </ModalHeader>
             <ModalBody>
               <Stack space="space.150">
-                <ActionError title="It was not posted" message={sending.error} />
+                <ActionError title={messages.notPosted} message={sending.error} />
                 <AdfRenderer document={shown.document} />
               </Stack>
             </ModalBody>
             <ModalFooter>
               <Button appearance="subtle" onClick={close} isDisabled={sending.busy}>
-                Close
+                {messages.close}
               </Button>
               {mayChange && (
                 <LoadingButton
@@ -254,7 +247,7 @@ const Preview = ({ view: { mayChange, issueKey }, onSent }: PreviewProps) => {
                   isDisabled={issueKey === null}
                   onClick={() => void send(shown.id)}
                 >
-                  {issueKey === null ? 'Choose a ticket to send it' : `Send now to ${issueKey}`}
+                  {issueKey === null ? messages.chooseTicket : messages.postNow(issueKey)}
                 </LoadingButton>
               )}
             </ModalFooter>

@@ -14,7 +14,6 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyChoices, PolicyView } from '../../../src/policy/contract/policy';
-import { APPLICATION_RISKS } from '../../../src/catalog/rules/catalog';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
 import { useLoaded } from '../../lib/use-loaded';

@@ -2,6 +2,7 @@ import { SEATS_AN_EXPORT } from '../../../src/common/contract/export-limits';
 import type { PoolRow, SeatFilter } from '../../../src/pools/contract/pools';
 import { ExportParts } from '../../components/export-parts';
 import { EXPORT_NOTE, seatsWords } from '../shared/catalog-words';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
 
 interface Props {
@@ -15,8 +16,8 @@ interface Props {
 /** The shown seats as CSV. */
 export const ExportSeats = ({ pool, state, total }: Props) => (
   <ExportParts
-    what="Seats"
-    name={`${pool.application} ${pool.tier}`}
+    what={poolMessages.export.what}
+    name={poolMessages.poolName(pool.application, pool.tier)}
     total={total}
     perPart={SEATS_AN_EXPORT}
     counted={seatsWords}

@@ -12,19 +12,20 @@ import { WideEnough } from '../../components/wide-enough';
 import { useLoaded } from '../../lib/use-loaded';
 import { costsWords } from '../../lib/words';
 import { EXPORT_NOTE, Unknown } from '../shared/catalog-words';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
+
+const messages = poolMessages.overlaps;
 
 interface Props {
   readonly onOpen: (poolId: string, filter: 'allocated') => void;
 }
 
-const peopleWords = (people: number): string => (people === 1 ? '1 person' : `${people} people`);
-
 /** Who has several tiers of one application, and what that costs; nothing while nobody has. */
 export const HeldTwice = ({ onOpen }: Props) => {
   const [page, setPage] = useState(0);
   const { loaded, reload } = useLoaded(() => call('pools/held-twice', { page }), String(page));
-  if (loaded.kind === 'loading') return <LoadingLines lines={2} label="Loading who has several tiers" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={2} label={messages.loading} />;
   if (loaded.kind === 'failed')
     return loaded.forbidden ? <></> : <Failed message={loaded.message} forbidden={false} onRetry={reload} />;
   const list = loaded.data;
@@ -33,47 +34,44 @@ export const HeldTwice = ({ onOpen }: Props) => {
     <Stack space="space.100">
       <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
         <Heading as="h3" size="small">
-          {`Paid twice (${list.total})`}
+          {messages.title(list.total)}
         </Heading>
         <ExportParts
-          what="People"
-          name="Paid twice"
+          what={messages.exported}
+          name={messages.label}
           total={list.total}
           perPart={SEATS_AN_EXPORT}
-          counted={peopleWords}
+          counted={messages.people}
           note={EXPORT_NOTE}
           load={async (part) => (await call('pools/export-held-twice', { part })).text}
         />
       </Inline>
       <Text>{sentence(list)}</Text>
       <DynamicTable
-        label="Paid twice"
+        label={messages.label}
         head={{
           cells: [
-            { key: 'who', content: 'Holder', width: 22 },
-            { key: 'application', content: 'Application', width: 18 },
-            { key: 'kept', content: 'Has', width: 20 },
-            { key: 'extra', content: 'And also', width: 20 },
-            { key: 'cost', content: 'Which costs', width: 20 },
+            { key: 'who', content: messages.columns.who, width: 22 },
+            { key: 'application', content: messages.columns.application, width: 18 },
+            { key: 'kept', content: messages.columns.kept, width: 20 },
+            { key: 'extra', content: messages.columns.extra, width: 20 },
+            { key: 'cost', content: messages.columns.cost, width: 20 },
           ],
         }}
         rows={list.rows.map((row) => rowOf(row, onOpen))}
       />
-      <Pages
-        label="Pages of people who have several tiers"
-        page={list.page}
-        pages={list.pages}
-        onPage={setPage}
-      />
+      <Pages label={messages.pages} page={list.page} pages={list.pages} onPage={setPage} />
     </Stack>
   );
 };
 
 function sentence({ total, costs, unpriced, isCut }: HeldTwiceList): string {
-  const cost = costs.length === 0 ? '' : `, which costs ${costsWords(costs)} more than one would`;
-  const unknown = unpriced === 0 ? '' : ` Of ${unpriced} nobody knows the price.`;
-  const rest = isCut ? ' There are more than are counted here.' : '';
-  return `${peopleWords(total)} ${total === 1 ? 'has' : 'have'} more than one tier of an application${cost}.${unknown}${rest}`;
+  return [
+    messages.summary(total),
+    ...(costs.length === 0 ? [] : [messages.cost(costsWords(costs))]),
+    ...(unpriced === 0 ? [] : [messages.unpriced(unpriced)]),
+    ...(isCut ? [messages.cut] : []),
+  ].join(' ');
 }
 
 function rowOf(
@@ -88,7 +86,7 @@ function rowOf(
           onOpen(poolId, 'allocated');
         }}
       />
-      <Text color="color.text.subtle">{`seat ${slot}`}</Text>
+      <Text color="color.text.subtle">{messages.seat(slot)}</Text>
     </Inline>
   );
   return {
@@ -119,7 +117,9 @@ function rowOf(
             {costs.length > 0 && <Text>{costsWords(costs)}</Text>}
             {costs.length === 0 && <Unknown />}
             {unpriced > 0 && (
-              <Text size="small" color="color.text.subtle">{`${unpriced} without price`}</Text>
+              <Text size="small" color="color.text.subtle">
+                {messages.withoutPrice(unpriced)}
+              </Text>
             )}
           </WideEnough>
         ),

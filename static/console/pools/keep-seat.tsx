@@ -10,11 +10,14 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
+import { DAY } from '../../../src/common/rules/time';
 import { dateIn } from '../../lib/date-in';
 import { Question } from '../shared/question';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
 
-const WEEK = 7 * 86_400_000;
+const messages = poolMessages.reserve;
+const WEEK = 7 * DAY;
 
 interface Props {
   readonly poolId: string;
@@ -24,7 +27,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks for whom a seat is kept, and until when. */
+/** Asks for whom a seat is reserved, and until when. */
 export const KeepSeat = ({ poolId, name, now, onDone, onClose }: Props) => {
   const timeZone = useProductContext()?.timezone ?? 'UTC';
   const [workerId, setWorkerId] = useState('');
@@ -32,8 +35,8 @@ export const KeepSeat = ({ poolId, name, now, onDone, onClose }: Props) => {
   const until = momentIn(timeZone, date, '23:59');
   return (
     <Question
-      title={`Keep a seat of ${name}`}
-      label="Keep it"
+      title={messages.title(name)}
+      label={messages.send}
       isComplete={workerId.trim() !== '' && !Number.isNaN(until)}
       onSend={async () => {
         await call('pools/reserve', { poolId, workerId, until });
@@ -41,13 +44,10 @@ export const KeepSeat = ({ poolId, name, now, onDone, onClose }: Props) => {
       }}
       onClose={onClose}
     >
-      <Text>
-        Nobody else gets it until the day is over. It goes to the request that they, or somebody for them,
-        make.
-      </Text>
+      <Text>{messages.text}</Text>
       <Stack>
         <Label labelFor="worker-id">
-          Worker id <RequiredAsterisk />
+          {messages.worker} <RequiredAsterisk />
         </Label>
         <Textfield
           id="worker-id"
@@ -57,11 +57,11 @@ export const KeepSeat = ({ poolId, name, now, onDone, onClose }: Props) => {
             setWorkerId(String(event.target.value).slice(0, 64));
           }}
         />
-        <HelperMessage>As the roster has it; an account is not needed yet.</HelperMessage>
+        <HelperMessage>{messages.workerHelp}</HelperMessage>
       </Stack>
       <Stack>
         <Label labelFor="kept-until">
-          Until the end of <RequiredAsterisk />
+          {messages.until} <RequiredAsterisk />
         </Label>
         <DatePicker
           id="kept-until"
@@ -71,7 +71,7 @@ export const KeepSeat = ({ poolId, name, now, onDone, onClose }: Props) => {
           weekStartDay={1}
           onChange={setDate}
         />
-        <HelperMessage>{`By the clocks of ${timeZone}.`}</HelperMessage>
+        <HelperMessage>{messages.untilHelp(timeZone)}</HelperMessage>
       </Stack>
     </Question>
   );

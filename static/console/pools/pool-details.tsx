@@ -13,7 +13,10 @@ import { EndDate, Unknown } from '../shared/catalog-words';
 import { PoolHistory } from './pool-history';
 import { PoolWaitlist } from './pool-waitlist';
 import { PoolSeats } from './pool-seats';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
+
+const messages = poolMessages.details;
 
 interface Props {
   readonly poolId: string;
@@ -30,8 +33,8 @@ export const PoolDetails = ({ poolId, filter }: Props) => {
     () => call('pools/seats', { poolId, state, page }),
     JSON.stringify([poolId, state, page]),
   );
-  const line = useLoaded(() => call('pools/waitlist', { poolId }), poolId);
-  if (seats.loaded.kind === 'loading') return <LoadingLines lines={10} label="Loading the license pool" />;
+  const queue = useLoaded(() => call('pools/waitlist', { poolId }), poolId);
+  if (seats.loaded.kind === 'loading') return <LoadingLines lines={10} label={messages.loading} />;
   if (seats.loaded.kind === 'failed')
     return (
       <Failed message={seats.loaded.message} forbidden={seats.loaded.forbidden} onRetry={seats.reload} />
@@ -44,8 +47,8 @@ export const PoolDetails = ({ poolId, filter }: Props) => {
         pool={list.pool}
         now={list.now}
         words={words}
-        loaded={line.loaded}
-        reload={() => Promise.all([line.reload(), seats.reload()])}
+        loaded={queue.loaded}
+        reload={() => Promise.all([queue.reload(), seats.reload()])}
       />
       <PoolSeats
         list={list}
@@ -56,7 +59,7 @@ export const PoolDetails = ({ poolId, filter }: Props) => {
           setPage(0);
         }}
         onPage={setPage}
-        reload={() => Promise.all([seats.reload(), line.reload()])}
+        reload={() => Promise.all([seats.reload(), queue.reload()])}
       />
     </Stack>
   );
@@ -70,7 +73,7 @@ interface FactsProps {
 }
 
 const Facts = ({ pool, day, words }: FactsProps) => {
-  const name = `${pool.application} ${pool.tier}`;
+  const name = poolMessages.poolName(pool.application, pool.tier);
   return (
     <Stack space="space.100">
       <Inline space="space.100" alignBlock="center" spread="space-between" shouldWrap>
@@ -78,26 +81,26 @@ const Facts = ({ pool, day, words }: FactsProps) => {
           <Heading as="h3" size="medium">
             {name}
           </Heading>
-          {pool.premium && <Lozenge appearance="new">premium</Lozenge>}
+          {pool.premium && <Lozenge appearance="new">{poolMessages.premium}</Lozenge>}
         </Inline>
         <Text weight="medium">{takenWords(pool)}</Text>
       </Inline>
       <PoolBar pool={pool} name={name} />
       <OverAllocated pool={pool} />
       <Text color="color.text.subtle">
-        {[...usageParts(pool), `${pool.free} free`, `${pool.waiting} waiting`].join(' · ')}
+        {[...usageParts(pool), messages.free(pool.free), messages.waiting(pool.waiting)].join(' · ')}
       </Text>
       <PoolHistory poolId={pool.poolId} words={words} />
-      <FactRow name="Price of a seat">
+      <FactRow name={messages.price}>
         {pool.price ? <Text>{priceWords(pool.price)}</Text> : <Unknown />}
       </FactRow>
-      <FactRow name="Contract ends">
+      <FactRow name={messages.end}>
         <EndDate date={pool.contractEnd} day={day} words={words} />
       </FactRow>
-      <FactRow name="Owner">
+      <FactRow name={messages.owner}>
         <Person accountId={pool.ownerId} />
       </FactRow>
-      <FactRow name="Backup owner">
+      <FactRow name={messages.backupOwner}>
         <Person accountId={pool.backupOwnerId} />
       </FactRow>
     </Stack>
@@ -105,4 +108,4 @@ const Facts = ({ pool, day, words }: FactsProps) => {
 };
 
 const Person = ({ accountId }: { readonly accountId: string | null }) =>
-  accountId === null ? <Text>nobody</Text> : <User accountId={accountId} />;
+  accountId === null ? <Text>{messages.nobody}</Text> : <User accountId={accountId} />;

@@ -4,7 +4,10 @@ import { Failed } from '../../components/failed';
 import type { ClockWords } from '../../lib/clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { priceWords } from '../../lib/words';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
+
+const messages = poolMessages.history;
 
 interface Props {
   readonly poolId: string;
@@ -25,16 +28,26 @@ export const PoolHistory = ({ poolId, words }: Props) => {
 };
 
 function historySentence({ runOut, waste, inactive, unknown, takenAt }: History, words: ClockWords): string {
-  if (takenAt === null) return 'Its first daily snapshot is taken tonight.';
-  const use = `As of ${words.day(takenAt)}, ${inactive ?? 0} not used${waste ? ` (${priceWords(waste)})` : ''}, of ${unknown ?? 0} nobody knows.`;
+  if (takenAt === null || inactive === null || unknown === null) return messages.none;
+  const unused = messages.unused(inactive);
+  const use = messages.asOf(words.day(takenAt), [
+    waste === null ? unused : messages.unusedAt(unused, priceWords(waste)),
+    ...(unknown === 0 ? [] : [messages.unknown(unknown)]),
+  ]);
+  return `${use} ${forecastSentence(runOut, words)}`;
+}
+
+function forecastSentence(runOut: History['runOut'], words: ClockWords): string {
+  const { forecast } = messages;
   switch (runOut.kind) {
     case 'not-enough-history':
-      return `${use} When it runs out can be told after two weeks of snapshots; there are ${runOut.days} days.`;
+      return forecast[runOut.kind](runOut.days);
     case 'full':
-      return `${use} It is full.`;
     case 'not-in-sight':
-      return `${use} It does not run out in sight.`;
+      return forecast[runOut.kind];
     case 'range':
-      return `${use} It runs out between ${words.date(runOut.from)} and ${runOut.to === null ? 'not at all, in its slower weeks' : words.date(runOut.to)}.`;
+      return runOut.to === null
+        ? forecast.open(words.date(runOut.from))
+        : forecast.range(words.date(runOut.from), words.date(runOut.to));
   }
 }

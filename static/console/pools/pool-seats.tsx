@@ -22,30 +22,25 @@ import { WideEnough } from '../../components/wide-enough';
 import type { ClockWords } from '../../lib/clock-words';
 import { seatsWords, Unknown } from '../shared/catalog-words';
 import { ExportSeats } from './export-seats';
+import { poolMessages } from './messages';
 import { SeatQuestion, type AskedSeat } from './seat-question';
 import { SelectedSeats } from './selected-seats';
 import { useSelection, type Selection } from './use-selection';
 
-const MARKS = {
-  free: ['default', 'free'],
-  held: ['inprogress', 'held'],
-  allocated: ['success', 'in use'],
-  blocked: ['moved', 'blocked'],
-} as const;
+const messages = poolMessages.seats;
+
+const TONES = { free: 'default', held: 'inprogress', allocated: 'success', blocked: 'moved' } as const;
 
 interface Filter {
   readonly label: string;
   readonly value: SeatFilter | 'all';
 }
 
-const ALL: Filter = { label: 'All', value: 'all' };
+const filterOf = (value: Filter['value']): Filter => ({ label: messages.filters[value], value });
+const ALL = filterOf('all');
 const FILTERS: readonly Filter[] = [
   ALL,
-  { label: 'In use', value: 'allocated' },
-  { label: 'Not used', value: 'inactive' },
-  { label: 'Held', value: 'held' },
-  { label: 'Free', value: 'free' },
-  { label: 'Blocked', value: 'blocked' },
+  ...(['allocated', 'inactive', 'held', 'free', 'blocked'] as const).map(filterOf),
 ];
 
 const filterWidth = xcss({ width: '160px' });
@@ -60,7 +55,7 @@ interface Props {
   readonly reload: () => Promise<unknown>;
 }
 
-/** The seats of a pool, and what those who look after it do with the ones that no request has. */
+/** The seats of a pool, and what those who manage it do with the ones that no request has. */
 export const PoolSeats = (props: Props) => {
   const { list, state, onState, onPage, reload } = props;
   const { pool, total } = list;
@@ -72,7 +67,7 @@ export const PoolSeats = (props: Props) => {
     <Stack space="space.150">
       <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
         <Heading as="h4" size="small">
-          Seats
+          {messages.title}
         </Heading>
         <ExportSeats pool={pool} state={state} total={total} />
       </Inline>
@@ -84,7 +79,7 @@ export const PoolSeats = (props: Props) => {
       />
       <Inline space="space.150" alignBlock="end" shouldWrap>
         <Box xcss={filterWidth}>
-          <Label labelFor="seat-state">Show</Label>
+          <Label labelFor="seat-state">{messages.show}</Label>
           <Select
             inputId="seat-state"
             options={[...FILTERS]}
@@ -98,23 +93,23 @@ export const PoolSeats = (props: Props) => {
       </Inline>
       <SelectedSeats list={list} selection={selection} reload={reload} />
       <DynamicTable
-        label="Seats"
+        label={messages.title}
         head={{
           cells: [
-            { key: 'slot', content: 'Seat', width: 10 },
-            { key: 'state', content: 'State', width: 11 },
-            { key: 'who', content: 'Who', width: 22 },
-            { key: 'request', content: 'Request', width: 10 },
-            { key: 'since', content: 'Since', width: 11 },
-            { key: 'until', content: 'Until', width: 11 },
-            { key: 'note', content: 'Note', width: mayChange ? 13 : 25 },
-            ...(mayChange ? [{ key: 'change', content: 'Change', width: 12 }] : []),
+            { key: 'slot', content: messages.columns.slot, width: 10 },
+            { key: 'state', content: messages.columns.state, width: 11 },
+            { key: 'who', content: messages.columns.who, width: 22 },
+            { key: 'request', content: messages.columns.request, width: 10 },
+            { key: 'since', content: messages.columns.since, width: 11 },
+            { key: 'until', content: messages.columns.until, width: 11 },
+            { key: 'note', content: messages.columns.note, width: mayChange ? 13 : 25 },
+            ...(mayChange ? [{ key: 'change', content: messages.columns.change, width: 12 }] : []),
           ],
         }}
         rows={list.rows.map((seat) => rowOf(seat, mayChange, props, selection, setAsked))}
         emptyView={emptyView(state)}
       />
-      <Pages label="Pages of seats" page={list.page} pages={list.pages} onPage={onPage} />
+      <Pages label={messages.pages} page={list.page} pages={list.pages} onPage={onPage} />
       {asked && (
         <SeatQuestion
           asked={asked}
@@ -136,16 +131,17 @@ const isInUse = ({ state, holderId }: SeatRow): boolean => state === 'allocated'
 // a table takes elements of UI Kit for this, no component
 const emptyView = (state: SeatFilter | null) =>
   state === null ? (
-    <EmptyState header="This pool has no seats" description="Nothing was purchased, and nobody has one." />
+    <EmptyState header={messages.empty.title} description={messages.empty.hint} />
   ) : (
-    <EmptyState header="No seat is like this" description="Show all of them to see the others." />
+    <EmptyState header={messages.noneFound.title} description={messages.noneFound.hint} />
   );
 
-/** Why no seat can be kept; null when one can. */
+/** Why no seat can be reserved; null when one can. */
 function keepingProblem({ isMine, waiting, free }: PoolRow): string | null {
-  if (!isMine) return 'Only people who administer this project, or own the application, change its seats.';
-  if (waiting > 0) return 'People wait for a seat; the next one is theirs.';
-  return free === 0 ? 'No seat is free.' : null;
+  const { problems } = poolMessages.reserve;
+  if (!isMine) return problems.notMine;
+  if (waiting > 0) return problems.waiting;
+  return free === 0 ? problems.noneFree : null;
 }
 
 const Keeping = ({ pool, onKeep }: { readonly pool: PoolRow; readonly onKeep: () => void }) => {
@@ -153,7 +149,7 @@ const Keeping = ({ pool, onKeep }: { readonly pool: PoolRow; readonly onKeep: ()
   return (
     <Inline space="space.150" alignBlock="center" shouldWrap>
       <Button isDisabled={problem !== null} onClick={onKeep}>
-        Keep a seat for a joiner
+        {poolMessages.reserve.action}
       </Button>
       {problem !== null && <Text color="color.text.subtle">{problem}</Text>}
     </Inline>
@@ -194,7 +190,7 @@ function rowOf(
             ) : (
               <Text>{String(seat.slot)}</Text>
             )}
-            {seat.isOver && <Lozenge appearance="removed">over</Lozenge>}
+            {seat.isOver && <Lozenge appearance="removed">{messages.beyondPurchased}</Lozenge>}
           </Inline>
         ),
       },
@@ -251,10 +247,13 @@ function rowOf(
 }
 
 const State = ({ seat, pool }: { readonly seat: SeatRow; readonly pool: PoolRow }) => {
-  const [appearance, word] = MARKS[seat.state];
   // while more are in use than are purchased, a slot that happens to be empty is not free
   const isEmptyOnly = seat.state === 'free' && pool.free === 0;
-  return <Lozenge appearance={appearance}>{isEmptyOnly ? 'empty' : word}</Lozenge>;
+  return (
+    <Lozenge appearance={TONES[seat.state]}>
+      {isEmptyOnly ? messages.vacant : messages.states[seat.state]}
+    </Lozenge>
+  );
 };
 
 const Who = ({ seat: { holderId, hasLeft, reservedFor } }: { readonly seat: SeatRow }) => {
@@ -264,11 +263,13 @@ const Who = ({ seat: { holderId, hasLeft, reservedFor } }: { readonly seat: Seat
       {holderId !== null && (
         <Inline space="space.075" alignBlock="center" shouldWrap>
           <Holder holderId={holderId} />
-          {hasLeft && <Lozenge appearance="removed">has left</Lozenge>}
+          {hasLeft && <Lozenge appearance="removed">{messages.hasLeft}</Lozenge>}
         </Inline>
       )}
       {reservedFor !== null && (
-        <Text size="small" color="color.text.subtle">{`kept for worker ${reservedFor}`}</Text>
+        <Text size="small" color="color.text.subtle">
+          {messages.reservedFor(reservedFor)}
+        </Text>
       )}
     </Stack>
   );
@@ -280,8 +281,8 @@ interface SeatChange {
 }
 
 function changeOf({ slot, state, issueKey, reservedFor }: SeatRow): SeatChange | null {
-  if (state === 'free') return { label: 'Block', asked: { kind: 'block', slot } };
-  if (state === 'blocked') return { label: 'Unblock', asked: { kind: 'unblock', slot } };
+  if (state === 'free') return { label: messages.block, asked: { kind: 'block', slot } };
+  if (state === 'blocked') return { label: messages.unblock, asked: { kind: 'unblock', slot } };
   if (reservedFor === null || issueKey !== null) return null;
-  return { label: 'Let it go', asked: { kind: 'drop', slot, workerId: reservedFor } };
+  return { label: messages.release, asked: { kind: 'drop', slot, workerId: reservedFor } };
 }

@@ -8,7 +8,10 @@ import type { ClockWords } from '../../lib/clock-words';
 import type { Loaded } from '../../lib/use-loaded';
 import { Unknown } from '../shared/catalog-words';
 import { ReasonQuestion } from '../shared/reason-question';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
+
+const messages = poolMessages.queue;
 
 interface Props {
   readonly pool: PoolRow;
@@ -22,7 +25,7 @@ interface Props {
 export const PoolWaitlist = (props: Props) => (
   <Stack space="space.100">
     <Heading as="h4" size="small">
-      Line
+      {messages.title}
     </Heading>
     <Content {...props} />
   </Stack>
@@ -31,26 +34,26 @@ export const PoolWaitlist = (props: Props) => (
 const Content = (props: Props) => {
   const { pool, loaded, reload } = props;
   const [asked, setAsked] = useState<WaiterRow | null>(null);
-  if (loaded.kind === 'loading') return <LoadingLines lines={2} label="Loading the line" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={2} label={messages.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   const waiters = loaded.data;
-  if (waiters.length === 0) return <Text>Nobody waits for a seat.</Text>;
+  if (waiters.length === 0) return <Text>{messages.empty}</Text>;
   return (
     <>
       {waiters.length < pool.waiting && (
-        <Text color="color.text.subtle">{`The first ${waiters.length} of ${pool.waiting} that wait.`}</Text>
+        <Text color="color.text.subtle">{messages.first(waiters.length, pool.waiting)}</Text>
       )}
       <DynamicTable
-        label="Line"
+        label={messages.title}
         head={{
           cells: [
-            { key: 'place', content: 'Place', width: 8 },
-            { key: 'request', content: 'Request', width: 11 },
-            { key: 'for', content: 'For', width: 20 },
-            { key: 'since', content: 'Waits since', width: 19 },
-            { key: 'urgent', content: 'Urgent', width: pool.isMine ? 27 : 42 },
-            ...(pool.isMine ? [{ key: 'change', content: 'Change', width: 15 }] : []),
+            { key: 'position', content: messages.columns.position, width: 8 },
+            { key: 'request', content: messages.columns.request, width: 11 },
+            { key: 'for', content: messages.columns.for, width: 20 },
+            { key: 'since', content: messages.columns.since, width: 19 },
+            { key: 'urgent', content: messages.columns.urgent, width: pool.isMine ? 27 : 42 },
+            ...(pool.isMine ? [{ key: 'change', content: messages.columns.change, width: 15 }] : []),
           ],
         }}
         rows={waiters.map((waiter, index) => rowOf(waiter, index + 1, props, setAsked))}
@@ -72,7 +75,7 @@ const Content = (props: Props) => {
 
 function rowOf(
   waiter: WaiterRow,
-  place: number,
+  position: number,
   { pool, now, words }: Props,
   onAsk: (waiter: WaiterRow) => void,
 ) {
@@ -83,13 +86,13 @@ function rowOf(
         onAsk(waiter);
       }}
     >
-      {waiter.isUrgent ? 'Not urgent' : 'Call urgent'}
+      {(waiter.isUrgent ? messages.markNotUrgent : messages.markUrgent).action}
     </Button>
   );
   return {
     key: waiter.issueId,
     cells: [
-      { key: 'place', content: <Text>{String(place)}</Text> },
+      { key: 'position', content: <Text>{poolMessages.number(position)}</Text> },
       {
         key: 'request',
         content: <Link href={`/browse/${waiter.issueKey}`}>{waiter.issueKey}</Link>,
@@ -120,12 +123,12 @@ function rowOf(
 
 const Urgency = ({ waiter: { urgentBecause, urgentBy } }: { readonly waiter: WaiterRow }) => (
   <Stack space="space.050" alignInline="start">
-    <Lozenge appearance="moved">urgent</Lozenge>
+    <Lozenge appearance="moved">{messages.urgent}</Lozenge>
     {urgentBecause !== null && <Text>{urgentBecause}</Text>}
     {urgentBy !== null && (
       <Inline space="space.050" alignBlock="center" shouldWrap>
         <Text size="small" color="color.text.subtle">
-          by
+          {messages.urgentBy}
         </Text>
         <User accountId={urgentBy} />
       </Inline>
@@ -142,18 +145,13 @@ interface QuestionProps {
 
 const PriorityQuestion = ({ poolId, waiter, reload, onClose }: QuestionProps) => {
   const { issueId, issueKey, isUrgent } = waiter;
+  const { action, title, text, help } = isUrgent ? messages.markNotUrgent : messages.markUrgent;
   return (
     <ReasonQuestion
-      title={isUrgent ? `${issueKey} is not urgent` : `${issueKey} is urgent`}
-      label={isUrgent ? 'Not urgent' : 'Call urgent'}
-      text={
-        isUrgent
-          ? 'It goes back to its place by when it was approved.'
-          : 'It goes before everybody who is not urgent, whoever has waited longer.'
-      }
-      help={
-        isUrgent ? 'It is kept with your name.' : 'Everybody who looks at the line sees it, with your name.'
-      }
+      title={title(issueKey)}
+      label={action}
+      text={text}
+      help={help}
       onSend={async (reason) => {
         await call('pools/prioritize', { poolId, issueId, isUrgent: !isUrgent, reason });
         await reload();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Back } from '../../components/back';
 import type { SeatFilter } from '../../../src/pools/contract/pools';
 import { HeldTwice } from './held-twice';
+import { poolMessages } from './messages';
 import { PoolAlerts } from './pool-alerts';
 import { PoolDetails } from './pool-details';
 import { PoolsTable } from './pools-table';
@@ -46,7 +47,7 @@ export const PoolsTab = ({ opened }: { readonly opened: OpenedPool | null }) => 
   return (
     <Stack space="space.200">
       <Back
-        label="All pools"
+        label={poolMessages.tab.all}
         onBack={() => {
           setShown({ kind: 'list' });
         }}
@@ -56,7 +57,7 @@ export const PoolsTab = ({ opened }: { readonly opened: OpenedPool | null }) => 
       ) : (
         <Stack space="space.200">
           <Heading as="h3" size="small">
-            Import users and last activity
+            {poolMessages.tab.import}
           </Heading>
           <UsageImport day={shown.day} />
         </Stack>

@@ -14,7 +14,10 @@ import { useLoaded } from '../../lib/use-loaded';
 import { useSettled } from '../../lib/use-settled';
 import { priceWords } from '../../lib/words';
 import { EndDate, Unknown } from '../shared/catalog-words';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
+
+const messages = poolMessages.list;
 
 type PoolSort = (typeof POOL_SORTS)[number];
 
@@ -23,11 +26,12 @@ interface Order {
   readonly value: PoolSort;
 }
 
+const orderOf = (value: PoolSort): Order => ({ label: messages.orders[value], value });
 const ORDERS: readonly [Order, ...Order[]] = [
-  { label: 'Name', value: 'name' },
-  { label: 'Fullest first', value: 'utilization' },
-  { label: 'Fewest free first', value: 'free' },
-  { label: 'Most waiting first', value: 'waiting' },
+  orderOf('name'),
+  orderOf('utilization'),
+  orderOf('free'),
+  orderOf('waiting'),
 ];
 const SEARCH_SETTLES_MS = 300;
 
@@ -50,7 +54,7 @@ export const PoolsTable = (props: Props) => {
     () => call('pools/list', { search: settled, sort, page }),
     JSON.stringify([settled, sort, page]),
   );
-  if (loaded.kind === 'loading') return <LoadingLines lines={8} label="Loading the license pools" />;
+  if (loaded.kind === 'loading') return <LoadingLines lines={8} label={messages.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
   const view = loaded.data;
@@ -62,9 +66,9 @@ export const PoolsTable = (props: Props) => {
         <ListTools
           id="pool"
           search={search}
-          placeholder="Application or tier"
+          placeholder={messages.placeholder}
           orders={ORDERS}
-          counted={poolsWords(view.total, isAll)}
+          counted={messages.counted(view.total, isAll)}
           onSearch={(wanted) => {
             setSearch(wanted);
             setPage(0);
@@ -76,29 +80,26 @@ export const PoolsTable = (props: Props) => {
         />
       )}
       <DynamicTable
-        label="License pools"
+        label={messages.title}
         head={{
           cells: [
-            { key: 'pool', content: 'Pool', width: 20 },
-            { key: 'seats', content: 'Seats', width: 24 },
-            { key: 'free', content: 'Free', width: 7 },
-            { key: 'waiting', content: 'Waiting', width: 9 },
-            { key: 'price', content: 'Price of a seat', width: 13 },
-            { key: 'end', content: 'Contract ends', width: 12 },
-            { key: 'owner', content: 'Owner', width: 15 },
+            { key: 'pool', content: messages.columns.pool, width: 20 },
+            { key: 'seats', content: messages.columns.seats, width: 24 },
+            { key: 'free', content: messages.columns.free, width: 7 },
+            { key: 'waiting', content: messages.columns.waiting, width: 9 },
+            { key: 'price', content: messages.columns.price, width: 13 },
+            { key: 'end', content: messages.columns.end, width: 12 },
+            { key: 'owner', content: messages.columns.owner, width: 15 },
           ],
         }}
         rows={view.rows.map((row) => rowOf(row, view.day, words, props.onOpen))}
         emptyView={emptyView(view, isAll)}
       />
-      <Pages label="Pages of license pools" page={view.page} pages={view.pages} onPage={setPage} />
+      <Pages label={messages.pages} page={view.page} pages={view.pages} onPage={setPage} />
       {props.children}
     </Stack>
   );
 };
-
-const poolsWords = (count: number, isAll: boolean): string =>
-  `${count} ${count === 1 ? 'pool' : 'pools'}${isAll ? '' : ' like this'}`;
 
 const Actions = ({
   view,
@@ -110,7 +111,7 @@ const Actions = ({
   <Stack space="space.100">
     <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
       <Heading as="h3" size="small">
-        License pools
+        {messages.title}
       </Heading>
       <Button
         isDisabled={!view.mayImport}
@@ -118,15 +119,10 @@ const Actions = ({
           onImport(view.day);
         }}
       >
-        Import users and last activity
+        {poolMessages.tab.import}
       </Button>
     </Inline>
-    {!view.mayImport && (
-      <Text color="color.text.subtle">
-        You look after the pools of your own applications. Only people who administer this project import who
-        uses what.
-      </Text>
-    )}
+    {!view.mayImport && <Text color="color.text.subtle">{messages.readOnly}</Text>}
   </Stack>
 );
 
@@ -134,19 +130,15 @@ const Actions = ({
 const emptyView = (view: PoolList, isAll: boolean) =>
   isAll ? (
     <EmptyState
-      header="There are no license pools yet"
-      description={
-        view.mayImport
-          ? 'Every tier of an application has one. Import a catalog on the Applications tab.'
-          : 'Every tier of an application has one. Somebody who administers this project imports them.'
-      }
+      header={messages.empty.title}
+      description={view.mayImport ? messages.empty.forAdmins : messages.empty.forOthers}
     />
   ) : (
-    <EmptyState header="No pool is like this" description="Search for another application or tier." />
+    <EmptyState header={messages.noneFound.title} description={messages.noneFound.hint} />
   );
 
 function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: string) => void) {
-  const name = `${row.application} ${row.tier}`;
+  const name = poolMessages.poolName(row.application, row.tier);
   return {
     key: row.poolId,
     cells: [
@@ -161,7 +153,7 @@ function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: st
                   onOpen(row.poolId);
                 }}
               />
-              {row.premium && <Lozenge appearance="new">premium</Lozenge>}
+              {row.premium && <Lozenge appearance="new">{poolMessages.premium}</Lozenge>}
             </Stack>
           </WideEnough>
         ),
@@ -174,9 +166,11 @@ function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: st
               <Inline space="space.075" alignBlock="center" shouldWrap>
                 <Text>{takenWords(row)}</Text>
                 {row.over === 0 && row.free === 0 && row.purchased > 0 && (
-                  <Lozenge appearance="moved">full</Lozenge>
+                  <Lozenge appearance="moved">{poolMessages.full}</Lozenge>
                 )}
-                {row.over > 0 && <Lozenge appearance="removed">{`${row.over} over-allocated`}</Lozenge>}
+                {row.over > 0 && (
+                  <Lozenge appearance="removed">{poolMessages.overAllocated(row.over)}</Lozenge>
+                )}
               </Inline>
               <PoolBar pool={row} name={name} />
               <Text size="small" color="color.text.subtle">
@@ -186,10 +180,12 @@ function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: st
           </WideEnough>
         ),
       },
-      { key: 'free', content: <Text>{String(row.free)}</Text> },
+      { key: 'free', content: <Text>{poolMessages.number(row.free)}</Text> },
       {
         key: 'waiting',
-        content: <Text weight={row.waiting > 0 ? 'bold' : 'regular'}>{String(row.waiting)}</Text>,
+        content: (
+          <Text weight={row.waiting > 0 ? 'bold' : 'regular'}>{poolMessages.number(row.waiting)}</Text>
+        ),
       },
       { key: 'price', content: row.price ? <Text>{priceWords(row.price)}</Text> : <Unknown /> },
       { key: 'end', content: <EndDate date={row.contractEnd} day={day} words={words} /> },

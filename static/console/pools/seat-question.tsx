@@ -3,6 +3,7 @@ import type { PoolRow } from '../../../src/pools/contract/pools';
 import { KeepSeat } from './keep-seat';
 import { Question } from '../shared/question';
 import { ReasonQuestion } from '../shared/reason-question';
+import { poolMessages } from './messages';
 import { call } from './use-pools';
 
 /** What somebody wants to do with a seat of a pool. */
@@ -19,20 +20,20 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** The last question before a seat that no request has is kept, blocked or given back. */
+/** The last question before a seat that no request has is reserved, blocked, unblocked or released. */
 export const SeatQuestion = ({ asked, pool, now, reload, onClose }: Props) => {
   const { poolId } = pool;
-  const name = `${pool.application} ${pool.tier}`;
+  const name = poolMessages.poolName(pool.application, pool.tier);
   switch (asked.kind) {
     case 'keep':
       return <KeepSeat poolId={poolId} name={name} now={now} onDone={reload} onClose={onClose} />;
     case 'block':
       return (
         <ReasonQuestion
-          title={`Block seat ${asked.slot} of ${name}`}
-          label="Block it"
-          text="Nobody gets this seat until it is unblocked."
-          help="It stands beside the seat as long as it is blocked."
+          title={poolMessages.block.title(asked.slot, name)}
+          label={poolMessages.block.send}
+          text={poolMessages.block.text}
+          help={poolMessages.block.help}
           onSend={async (note) => {
             await call('pools/block', { poolId, slot: asked.slot, note });
             await reload();
@@ -43,8 +44,8 @@ export const SeatQuestion = ({ asked, pool, now, reload, onClose }: Props) => {
     case 'unblock':
       return (
         <Question
-          title={`Unblock seat ${asked.slot} of ${name}`}
-          label="Unblock it"
+          title={poolMessages.unblock.title(asked.slot, name)}
+          label={poolMessages.unblock.send}
           isComplete
           onSend={async () => {
             await call('pools/unblock', { poolId, slot: asked.slot });
@@ -52,14 +53,14 @@ export const SeatQuestion = ({ asked, pool, now, reload, onClose }: Props) => {
           }}
           onClose={onClose}
         >
-          <Text>It is free again, for the first in the line if anybody waits.</Text>
+          <Text>{poolMessages.unblock.text}</Text>
         </Question>
       );
     case 'drop':
       return (
         <Question
-          title={`Let seat ${asked.slot} of ${name} go`}
-          label="Let it go"
+          title={poolMessages.release.title(asked.slot, name)}
+          label={poolMessages.release.send}
           isComplete
           onSend={async () => {
             await call('pools/drop-reservation', { poolId, workerId: asked.workerId });
@@ -67,9 +68,7 @@ export const SeatQuestion = ({ asked, pool, now, reload, onClose }: Props) => {
           }}
           onClose={onClose}
         >
-          <Text>
-            {`It is no longer kept for worker ${asked.workerId}, and free again, for the first in the line if anybody waits.`}
-          </Text>
+          <Text>{poolMessages.release.text(asked.workerId)}</Text>
         </Question>
       );
   }

@@ -2,7 +2,10 @@ import { Button, Checkbox, Inline, Text } from '@forge/react';
 import { useState } from 'react';
 import type { SeatList } from '../../../src/pools/contract/pools';
 import { ReclaimSeats } from '../reclaim/reclaim-seats';
+import { poolMessages } from './messages';
 import type { Selection } from './use-selection';
+
+const messages = poolMessages.selection;
 
 interface Props {
   readonly list: SeatList;
@@ -19,7 +22,7 @@ export const SelectedSeats = ({ list, selection, reload }: Props) => {
   return (
     <Inline space="space.150" alignBlock="center" shouldWrap rowSpace="space.075">
       <Checkbox
-        label={`All ${choosable} in use on this page`}
+        label={messages.all(choosable)}
         isChecked={slots.length === choosable}
         isIndeterminate={slots.length > 0 && slots.length < choosable}
         onChange={selection.toggleAll}
@@ -30,11 +33,9 @@ export const SelectedSeats = ({ list, selection, reload }: Props) => {
           setPlanned(slots);
         }}
       >
-        {slots.length === 0 ? 'Take back…' : `Take back ${slots.length}…`}
+        {slots.length === 0 ? messages.takeBackNone : messages.takeBack(slots.length)}
       </Button>
-      <Text color="color.text.subtle">
-        {slots.length === 0 ? 'Choose seats first.' : 'You see the plan before anything is done.'}
-      </Text>
+      <Text color="color.text.subtle">{slots.length === 0 ? messages.chooseFirst : messages.planFirst}</Text>
       {planned && (
         <ReclaimSeats
           list={list}

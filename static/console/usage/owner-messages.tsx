@@ -1,13 +1,16 @@
 import { Heading, Inline, Label, Select, Stack, Text, TextArea, User } from '@forge/react';
 import { useState } from 'react';
 import type { UsagePlan } from '../../../src/imports/contract/usage';
+import { usageMessages } from './messages';
+
+const said = usageMessages.ownerMessage;
 
 interface Choice {
   readonly label: string;
   readonly value: string;
 }
 
-/** What to tell the owner of each application of a list, there to be copied and sent. */
+/** What the owner of each application of a list should know, there to be copied and sent. */
 export const OwnerMessages = ({ plan: { messages, sources } }: { readonly plan: UsagePlan }) => {
   const [wanted, setWanted] = useState<string | null>(null);
   const message = messages.find(({ applicationKey }) => applicationKey === wanted) ?? messages[0];
@@ -20,11 +23,11 @@ export const OwnerMessages = ({ plan: { messages, sources } }: { readonly plan: 
   return (
     <Stack space="space.100">
       <Heading as="h4" size="small">
-        Message to the owner
+        {said.title}
       </Heading>
       {choices.length > 1 && (
         <Stack>
-          <Label labelFor="message-application">Application</Label>
+          <Label labelFor="message-application">{said.application}</Label>
           <Select
             inputId="message-application"
             options={choices}
@@ -36,10 +39,10 @@ export const OwnerMessages = ({ plan: { messages, sources } }: { readonly plan: 
         </Stack>
       )}
       <Inline space="space.075" alignBlock="center" shouldWrap>
-        <Text color="color.text.subtle">{`To the owner of ${chosen?.label ?? message.applicationKey}:`}</Text>
-        {message.ownerId === null ? <Text>nobody is named</Text> : <User accountId={message.ownerId} />}
+        <Text color="color.text.subtle">{said.to(chosen?.label ?? message.applicationKey)}</Text>
+        {message.ownerId === null ? <Text>{said.noOwner}</Text> : <User accountId={message.ownerId} />}
       </Inline>
-      <Label labelFor="owner-message">Text to copy</Label>
+      <Label labelFor="owner-message">{said.text}</Label>
       <TextArea
         id="owner-message"
         name="owner-message"

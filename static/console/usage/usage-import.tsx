@@ -13,23 +13,21 @@ import { useState } from 'react';
 import type { DATE_ORDERS, UsageCalls, UsagePlan } from '../../../src/imports/contract/usage';
 import { ImportSteps } from '../../components/import-steps';
 import { callOf } from '../../lib/call';
-import { seatsWords } from '../shared/catalog-words';
+import { usageMessages } from './messages';
 import { OwnerMessages } from './owner-messages';
 import { UsagePlanView } from './usage-plan-view';
 
 const call = callOf<UsageCalls>();
+const messages = usageMessages.import;
 
 interface DateOrder {
   readonly label: string;
   readonly value: (typeof DATE_ORDERS)[number];
 }
 
-const ISO: DateOrder = { label: 'Year first, 2026-11-23', value: 'iso' };
-const DATE_ORDER_CHOICES: readonly DateOrder[] = [
-  ISO,
-  { label: 'Day first, 23/11/2026', value: 'dmy' },
-  { label: 'Month first, 11/23/2026', value: 'mdy' },
-];
+const orderOf = (value: DateOrder['value']): DateOrder => ({ label: messages.dateOrders[value], value });
+const ISO = orderOf('iso');
+const DATE_ORDER_CHOICES: readonly DateOrder[] = [ISO, orderOf('dmy'), orderOf('mdy')];
 
 /**
  * Takes a list of who has which license, and when they were last active.
@@ -43,8 +41,8 @@ export const UsageImport = ({ day }: { readonly day: string }) => {
   return (
     <ImportSteps<UsagePlan>
       id="usage"
-      label="Users, licenses and last activity (CSV)"
-      help="One row a person and license, the first row naming the columns: e-mail address or login, application, tier or license, last activity. A last activity that is empty is unknown; “never” is never. Nobody loses a seat by an import."
+      label={messages.label}
+      help={messages.help}
       isComplete={source.trim() !== '' && date !== ''}
       plan={(importId) =>
         call('usage/plan-import', {
@@ -62,22 +60,22 @@ export const UsageImport = ({ day }: { readonly day: string }) => {
       <Inline space="space.150" alignBlock="start" shouldWrap>
         <Stack>
           <Label labelFor="usage-source">
-            Source <RequiredAsterisk />
+            {messages.source} <RequiredAsterisk />
           </Label>
           <Textfield
             id="usage-source"
             name="usage-source"
             value={source}
-            placeholder="SSO"
+            placeholder={messages.sourcePlaceholder}
             onChange={(event) => {
               setSource(String(event.target.value).slice(0, 40));
             }}
           />
-          <HelperMessage>Always the same for the same kind of list.</HelperMessage>
+          <HelperMessage>{messages.sourceHelp}</HelperMessage>
         </Stack>
         <Stack>
           <Label labelFor="usage-date">
-            As of <RequiredAsterisk />
+            {messages.asOf} <RequiredAsterisk />
           </Label>
           <DatePicker
             id="usage-date"
@@ -87,10 +85,10 @@ export const UsageImport = ({ day }: { readonly day: string }) => {
             weekStartDay={1}
             onChange={setDate}
           />
-          <HelperMessage>The day on which the list was made.</HelperMessage>
+          <HelperMessage>{messages.asOfHelp}</HelperMessage>
         </Stack>
         <Stack>
-          <Label labelFor="usage-dates">Dates in it</Label>
+          <Label labelFor="usage-dates">{messages.dateOrder}</Label>
           <Select
             inputId="usage-dates"
             options={[...DATE_ORDER_CHOICES]}
@@ -99,33 +97,24 @@ export const UsageImport = ({ day }: { readonly day: string }) => {
               setDateOrder((order ?? ISO).value);
             }}
           />
-          <HelperMessage>Times without a zone are UTC.</HelperMessage>
+          <HelperMessage>{messages.dateOrderHelp}</HelperMessage>
         </Stack>
       </Inline>
       <Checkbox
         name="accepts-fewer"
-        label="Believe that there are fewer people"
+        label={messages.acceptFewer}
         isChecked={acceptsFewer}
         onChange={(event) => {
           setAcceptsFewer(event.target.checked === true);
         }}
       />
-      <HelperMessage>
-        A list with far fewer people than the one before makes nobody idle, unless you tick this.
-      </HelperMessage>
+      <HelperMessage>{messages.acceptFewerHelp}</HelperMessage>
     </ImportSteps>
   );
 };
 
 function doneWords({ source, pools, candidateCount }: UsagePlan): string {
   const added = pools.reduce((sum, pool) => sum + pool.added, 0);
-  const recorded =
-    added === 0 ? 'No new seat had to be recorded' : `${seatsWords(added)} recorded that nobody knew of`;
-  const idle =
-    candidateCount === 0
-      ? 'nobody is idle by what is known'
-      : candidateCount === 1
-        ? 'one holder is idle by what is known'
-        : `${candidateCount} holders are idle by what is known`;
-  return `The list of ${source} was imported. ${recorded}; ${idle}. Nobody lost a seat.`;
+  const { done } = usageMessages;
+  return [done.imported(source), done.added(added), done.idle(candidateCount), done.nothingLost].join(' ');
 }

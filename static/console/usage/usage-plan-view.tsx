@@ -5,6 +5,7 @@ import { Problems } from '../../components/plan-view';
 import { WideEnough } from '../../components/wide-enough';
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
+import { usageMessages } from './messages';
 import { OwnerMessages } from './owner-messages';
 
 interface Props {
@@ -20,14 +21,14 @@ export const UsagePlanView = ({ plan, day }: Props) => {
     <Stack space="space.300">
       <Stack space="space.150">
         <Heading as="h4" size="small">
-          Dry run
+          {usageMessages.plan.title}
         </Heading>
         {!plan.applicable && (
-          <SectionMessage appearance="error" title="This cannot be applied as it is">
+          <SectionMessage appearance="error" title={usageMessages.plan.notApplicable.title}>
             <Text>
               {plan.pools.length === 0
-                ? 'None of its rows can be used. Nothing was changed.'
-                : `It would be of a day after ${words.date(day)}. Nothing was changed.`}
+                ? usageMessages.plan.notApplicable.noRows
+                : usageMessages.plan.notApplicable.future(words.date(day))}
             </Text>
           </SectionMessage>
         )}
@@ -46,11 +47,12 @@ function summary(
   { source, observedAt, rows, problemCount, repeatedRows }: UsagePlan,
   words: ClockWords,
 ): string {
-  const parts = [`${rows} ${rows === 1 ? 'row' : 'rows'}`];
-  if (problemCount > 0) parts.push(`${problemCount} of them cannot be used`);
-  if (repeatedRows > 0) parts.push(`${repeatedRows} repeat a person and license, the latest activity counts`);
+  const { plan } = usageMessages;
+  const parts = [plan.rows(rows)];
+  if (problemCount > 0) parts.push(plan.unusable(problemCount));
+  if (repeatedRows > 0) parts.push(plan.repeated(repeatedRows));
   const day = words.date(new Date(observedAt).toISOString().slice(0, 10));
-  return `By ${source} as of ${day}: ${parts.join('; ')}. Nobody loses a seat.`;
+  return plan.summary(source, day, parts);
 }
 
 const MOST_DOUBTS = 5;
@@ -64,32 +66,28 @@ const Doubts = ({ sources }: { readonly sources: readonly UsagePlanSource[] }) =
         <SectionMessage
           key={source.applicationKey}
           appearance="warning"
-          title={`${source.application}: ${doubtTitle(source)}`}
+          title={usageMessages.doubts.title(source.application, doubtTitle(source))}
         >
           <Text>{doubtText(source)}</Text>
         </SectionMessage>
       ))}
       {doubtful.length > MOST_DOUBTS && (
-        <Text>{`The same is so for ${doubtful.length - MOST_DOUBTS} more applications of the list.`}</Text>
+        <Text>{usageMessages.doubts.more(doubtful.length - MOST_DOUBTS)}</Text>
       )}
     </>
   );
 };
 
-const peopleWords = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
-
 const doubtTitle = ({ state, people, previousPeople }: UsagePlanSource): string =>
   state === 'stale'
-    ? 'the list is older than 7 days'
+    ? usageMessages.doubts.stale
     : state === 'empty'
-      ? 'the list names nobody'
-      : `only ${peopleWords(people)}, ${previousPeople ?? 0} before`;
+      ? usageMessages.doubts.empty
+      : usageMessages.doubts.shrunk(people, previousPeople ?? 0);
 
 const doubtText = ({ state }: UsagePlanSource): string => {
-  const effect = 'It makes nobody idle, and nothing is taken away.';
-  return state === 'shrunk'
-    ? `${effect} If there really are fewer people, discard this, tick “Believe that there are fewer people”, and run it again.`
-    : `${effect} Signs of activity in it count all the same.`;
+  const { effect, shrunkHelp, activityCounts } = usageMessages.doubts;
+  return `${effect} ${state === 'shrunk' ? shrunkHelp : activityCounts}`;
 };
 
 const numbers = (pool: UsagePlanPool): readonly (readonly [string, number])[] => [
@@ -103,17 +101,17 @@ const numbers = (pool: UsagePlanPool): readonly (readonly [string, number])[] =>
 
 const Pools = ({ pools }: { readonly pools: readonly UsagePlanPool[] }) => (
   <DynamicTable
-    label="What it changes"
+    label={usageMessages.pools.label}
     head={{
       cells: [
-        { key: 'pool', content: 'Pool', width: 24 },
-        { key: 'purchased', content: 'Purchased', width: 11 },
-        { key: 'before', content: 'Holders now', width: 11 },
-        { key: 'after', content: 'Afterwards', width: 11 },
-        { key: 'added', content: 'New', width: 8 },
-        { key: 'missing', content: 'Not in the list', width: 13 },
-        { key: 'inactive', content: 'Idle', width: 8 },
-        { key: 'unknown', content: 'Unknown', width: 14 },
+        { key: 'pool', content: usageMessages.pools.columns.pool, width: 24 },
+        { key: 'purchased', content: usageMessages.pools.columns.purchased, width: 11 },
+        { key: 'before', content: usageMessages.pools.columns.before, width: 11 },
+        { key: 'after', content: usageMessages.pools.columns.after, width: 11 },
+        { key: 'added', content: usageMessages.pools.columns.added, width: 8 },
+        { key: 'missing', content: usageMessages.pools.columns.missing, width: 13 },
+        { key: 'inactive', content: usageMessages.pools.columns.inactive, width: 8 },
+        { key: 'unknown', content: usageMessages.pools.columns.unknown, width: 14 },
       ],
     }}
     rows={pools.map((pool) => ({
@@ -123,22 +121,26 @@ const Pools = ({ pools }: { readonly pools: readonly UsagePlanPool[] }) => (
           key: 'pool',
           content: (
             <WideEnough holds="name">
-              {' '}
               <Inline space="space.075" alignBlock="center" shouldWrap>
                 <Text weight="medium">{pool.what}</Text>
-                {pool.over > 0 && <Lozenge appearance="removed">{`${pool.over} over-allocated`}</Lozenge>}
+                {pool.over > 0 && (
+                  <Lozenge appearance="removed">{usageMessages.pools.overAllocated(pool.over)}</Lozenge>
+                )}
               </Inline>
             </WideEnough>
           ),
         },
-        ...numbers(pool).map(([key, count]) => ({ key, content: <Text>{String(count)}</Text> })),
+        ...numbers(pool).map(([key, count]) => ({
+          key,
+          content: <Text>{usageMessages.pools.number(count)}</Text>,
+        })),
         {
           key: 'unknown',
           content:
             pool.unknown > 0 ? (
-              <Lozenge appearance="moved">{`${pool.unknown} unknown`}</Lozenge>
+              <Lozenge appearance="moved">{usageMessages.pools.unknown(pool.unknown)}</Lozenge>
             ) : (
-              <Text>0</Text>
+              <Text>{usageMessages.pools.number(0)}</Text>
             ),
         },
       ],
@@ -149,25 +151,24 @@ const Pools = ({ pools }: { readonly pools: readonly UsagePlanPool[] }) => (
 
 const Idle = ({ plan, words }: { readonly plan: UsagePlan; readonly words: ClockWords }) => {
   const { candidates, candidateCount, pools } = plan;
+  const messages = usageMessages.idle;
   const nameOf = (poolId: string): string => pools.find((pool) => pool.poolId === poolId)?.what ?? poolId;
   return (
     <Stack space="space.100">
       <Heading as="h4" size="small">
-        Idle people
+        {messages.title}
       </Heading>
       <Text color="color.text.subtle">
-        {candidateCount === 0
-          ? 'Nobody. Who is unknown is never idle.'
-          : `${candidateCount} of them. They keep their seats; each is asked before anything happens. Who is unknown is never idle.`}
+        {`${candidateCount === 0 ? messages.none : messages.some(candidateCount)} ${messages.unknown}`}
       </Text>
       {candidates.length > 0 && (
         <DynamicTable
-          label="Idle people"
+          label={messages.title}
           head={{
             cells: [
-              { key: 'who', content: 'Who', width: 45 },
-              { key: 'pool', content: 'Pool', width: 30 },
-              { key: 'since', content: 'Idle since', width: 25 },
+              { key: 'who', content: messages.columns.who, width: 45 },
+              { key: 'pool', content: messages.columns.pool, width: 30 },
+              { key: 'since', content: messages.columns.since, width: 25 },
             ],
           }}
           rows={candidates.map(({ poolId, holderId, since }) => ({
@@ -177,7 +178,7 @@ const Idle = ({ plan, words }: { readonly plan: UsagePlan; readonly words: Clock
               { key: 'pool', content: <Text>{nameOf(poolId)}</Text> },
               {
                 key: 'since',
-                content: <Text>{since === null ? 'never seen active' : words.day(since)}</Text>,
+                content: <Text>{since === null ? messages.never : words.day(since)}</Text>,
               },
             ],
           }))}
@@ -185,7 +186,9 @@ const Idle = ({ plan, words }: { readonly plan: UsagePlan; readonly words: Clock
         />
       )}
       {candidateCount > candidates.length && (
-        <Text color="color.text.subtle">{`These are the first ${candidates.length}.`}</Text>
+        <Text color="color.text.subtle">
+          {usageMessages.plan.firstShown(candidates.length, candidateCount)}
+        </Text>
       )}
     </Stack>
   );
@@ -194,11 +197,14 @@ const Idle = ({ plan, words }: { readonly plan: UsagePlan; readonly words: Clock
 const NotUnderstood = ({ plan: { problems, problemCount } }: { readonly plan: UsagePlan }) => (
   <Stack space="space.100">
     <Heading as="h4" size="small">
-      Rows that cannot be used
+      {usageMessages.problems.title}
     </Heading>
-    <Problems rows={problems.map(({ line, message }) => [`Line ${line}`, message])} isTitled={false} />
+    <Problems
+      rows={problems.map(({ line, message }) => [usageMessages.problems.line(line), message])}
+      isTitled={false}
+    />
     {problemCount > problems.length && (
-      <Text color="color.text.subtle">{`These are the first ${problems.length} of ${problemCount}.`}</Text>
+      <Text color="color.text.subtle">{usageMessages.plan.firstShown(problems.length, problemCount)}</Text>
     )}
   </Stack>
 );
