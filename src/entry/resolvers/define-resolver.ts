@@ -2,10 +2,12 @@ import Resolver from '@forge/resolver';
 import type { z } from 'zod';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
-import { issuesText } from '../../common/contract/issues-text';
+import { inputProblems, inWords } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { resolverContextSchema, type ResolverContext } from '../platform-context';
+import { entryMessages } from '../messages';
+import { commonMessages } from '../../common/rules/messages';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
 export interface CallContext<E> {
@@ -37,15 +39,16 @@ export function defineCall<I extends z.ZodType, E extends z.ZodType, O>(
   return async (payload, context, now) => {
     const extension = definition.extension.safeParse(context.extension);
     if (!extension.success)
-      throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: extension.error });
+      throw new SeatkeeperError('forbidden', entryMessages.notHere, { cause: extension.error });
     // what the platform calls visitors without an account; nothing here is for them
-    if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
+    if (context.accountId === 'unidentified') throw forbidden(entryMessages.signIn);
     const isLicensed = context.accountType === 'licensed';
     const { accountId, siteUrl = '' } = context;
     const call = { accountId, isLicensed, extension: extension.data, siteUrl, now };
     await definition.authorize(call);
-    const input = definition.input.safeParse(payload ?? {});
-    if (!input.success) throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });
+    const input = definition.input.safeParse(payload ?? {}, { error: inWords });
+    if (!input.success)
+      throw new SeatkeeperError('invalid', inputProblems(input.error), { cause: input.error });
     return definition.run(input.data, call);
   };
 }
@@ -79,7 +82,7 @@ export function describe(error: unknown, key: string): { code: string; message: 
     log.error('a call failed', error, { key });
     return {
       code: 'unavailable',
-      message: 'Something went wrong on our side. Try again in a moment.',
+      message: commonMessages.somethingWentWrong,
       retryable: true,
     };
   }

@@ -4,6 +4,7 @@ import { mayBrowse } from '../../people/usecases/may-browse';
 import { gadgetChoices, reportMeasure } from '../../kpis/usecases/report-measure';
 import { defineCall, defineResolver, forbidden } from './define-resolver';
 import { leadContext } from './lead-context';
+import { permissionMessages } from '../../people/rules/messages';
 
 /** The gadget's and the widget's calls. A dashboard can be shared with anybody, so each figure asks for its project. */
 export const leadResolver = defineResolver<LeadGadgetOutputs>({
@@ -30,7 +31,7 @@ export const leadResolver = defineResolver<LeadGadgetOutputs>({
     authorize: async ({ extension, accountId, now }) => {
       const projectId = extension.configuration?.projectId;
       if (projectId !== undefined && !(await mayBrowse(accountId, projectId, now))) {
-        throw forbidden('You may not see this project, so its figures are not shown.');
+        throw forbidden(permissionMessages.viewReport);
       }
     },
     run: async (_input, { extension, now }) => {

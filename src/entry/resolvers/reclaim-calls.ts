@@ -21,6 +21,7 @@ import { planSelection } from '../../reclaim/usecases/take-selected-seats';
 import { planBatch, undoBatch } from '../../reclaim/usecases/undo-batch';
 import { defineCall, type CallMap } from './define-resolver';
 import { forDeciders, forProjectAdministrators, knownRole } from './for-console';
+import { poolMessages } from '../../pools/rules/messages';
 
 // below the 25 seconds that a resolver has
 const BUDGET_MS = 12_000;
@@ -109,7 +110,7 @@ export const reclaimCalls: CallMap<ReclaimOutputs> = {
     input: reclaimInputs['reclaim/exclude'],
     run: async (exclusion, { accountId, now }) => {
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
-        throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
+        throw new SeatkeeperError('invalid', poolMessages.futureDay);
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
       return listExclusions(MOST_EXCLUSIONS);
     },

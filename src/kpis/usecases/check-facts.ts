@@ -19,6 +19,7 @@ import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { TicketFact, StoredFact } from '../../facts/rules/ticket-facts';
 import { doneStatuses, fulfillmentOf } from '../../requests/usecases/facts-of-request';
+import { kpiMessages } from '../rules/messages';
 
 const NEWEST_A_NIGHT = 25;
 const IN_TURN_A_NIGHT = 25;
@@ -135,7 +136,7 @@ export async function rebuildFacts(
 ): Promise<FactsReport['rebuild']> {
   const settings = await readSettings();
   const project = projectSettings(settings, projectId);
-  if (!settings || !project) throw new SeatkeeperError('not-found', 'This project is not set up.');
+  if (!settings || !project) throw new SeatkeeperError('not-found', kpiMessages.notSetUp);
   const before = await readFactsRebuild(projectId);
   const rebuild =
     before?.completedAt === null

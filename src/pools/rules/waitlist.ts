@@ -1,4 +1,6 @@
-/** A request's position in the line for a pool. */
+import { poolMessages } from './messages';
+
+/** A request's position in the queue for a pool. */
 export interface QueuePosition {
   readonly poolId: string;
   /** From 1: whoever is first gets the next seat. */
@@ -16,8 +18,7 @@ export interface QueuePosition {
 }
 
 /** What the ticket of a waiting request says. */
-export const WAITING_TROUBLE =
-  'The license pool has no free seat. The request waits in line and gets the next one that is its turn.';
+export const WAITING_TROUBLE = poolMessages.waiting;
 
 /** Urgent requests go before all others; within each the one that has waited longest is first. */
 export const PRIORITY = { usual: 0, urgent: 1 } as const;

@@ -10,6 +10,7 @@ import {
   write,
   type SqlParam,
 } from '../../common/store/database';
+import { reclaimMessages } from '../rules/messages';
 
 const evidence = z.object({
   because: z.enum(['idle', 'ended', 'wanted', 'undone']),
@@ -160,8 +161,7 @@ export async function saveCase(one: ReclaimCase): Promise<ReclaimCase> {
     one.caseId,
     one.version,
   );
-  if (changed === 0)
-    throw new SeatkeeperError('conflict', 'This case was changed at the same moment. Try again.');
+  if (changed === 0) throw new SeatkeeperError('conflict', reclaimMessages.error.changedNow);
   return { ...one, version: one.version + 1 };
 }
 

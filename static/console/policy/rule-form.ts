@@ -1,3 +1,4 @@
+import { inWords } from '../../../src/common/contract/issues-text';
 import { ruleSchema } from '../../../src/policy/contract/rule-document';
 import type { ApprovalStage, StageTimeout } from '../../../src/policy/rules/approval-stage';
 import type { EvidenceRequirement } from '../../../src/policy/rules/evidence';
@@ -265,7 +266,7 @@ const WORDS: Readonly<Partial<Record<keyof RuleValues, string>>> = {
 
 /** Checks with the same schema that the back end checks with. */
 export function problemsOf(values: RuleValues): Problems {
-  const parsed = ruleSchema.safeParse(ruleOf(values));
+  const parsed = ruleSchema.safeParse(ruleOf(values), { error: inWords });
   if (parsed.success) return {};
   const problems: Partial<Record<keyof RuleValues, string>> = {};
   for (const { path, message } of parsed.error.issues) {
