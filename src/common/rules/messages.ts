@@ -74,7 +74,6 @@ export const FIELD_LABELS: Readonly<Partial<Record<string, string>>> = {
   // pools, reclaim and usage
   reason: 'Reason',
   pool: 'Pool',
-  source: 'Source',
   name: 'Name',
   slots: 'Seats',
   planId: 'Plan',
@@ -91,6 +90,11 @@ export const FIELD_LABELS: Readonly<Partial<Record<string, string>>> = {
   period: 'Period',
   weekday: 'Weekday',
   // past tickets
+  ticket: 'Ticket column',
+  time: 'Time column',
+  closed: 'Status column',
+  sla: 'SLA column',
+  reopened: 'Reopened column',
   jql: 'JQL query',
   fulfilledStatus: 'Fulfilled status',
 };

@@ -13,6 +13,8 @@ export const kpiMessages = {
   dateTooEarly: (first: string): string => `Choose a date from ${first} on.`,
   periodEndsFirst: (from: string, to: string): string =>
     `The period from ${from} to ${to} ends before it starts.`,
+  tooManyParts: (most: number, units: string): string =>
+    `This period has more than ${most} ${units}. Choose a shorter period or a longer interval.`,
   periodTooLong: 'A period can be at most three years long.',
   periodInFuture: (from: string): string => `${from} is in the future. Choose an earlier first day.`,
   noHitsAndMisses: (kpi: string): string =>

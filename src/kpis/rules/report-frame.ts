@@ -152,10 +152,7 @@ export function partsOf({ from, to }: Period, grain: Grain, timeZone: string, no
     // a date that a zone never had, as where the date line moved, is no part
     if (part.from < part.to)
       parts.push({ ...part, extent: isWhole ? 'whole' : end > now ? 'running' : 'cut' });
-    if (parts.length > MOST_PARTS)
-      throw invalid(
-        `These are more than ${MOST_PARTS} ${UNIT_NAMES[grain]}: choose a shorter period or longer parts.`,
-      );
+    if (parts.length > MOST_PARTS) throw invalid(kpiMessages.tooManyParts(MOST_PARTS, UNIT_NAMES[grain]));
     [first, start] = [next, end];
   }
   return parts;

@@ -65,7 +65,7 @@ describe('calendars on the admin page', () => {
       [{ timeZone: '+01:00' }, /Choose a time zone/],
       [{ hours: {} }, /A calendar needs at least one working day/],
       [{ hours: { monday: [{ from: '17:00', to: '09:00' }] } }, /Monday: “17:00–09:00” ends before/],
-      [{ hours: { someday: [] } }, /Working hours: This value isn’t valid/],
+      [{ hours: { someday: [] } }, /Working hours: Unknown field: “someday”/],
       [{ hours: { monday: [{ from: '9', to: '17:00' }] } }, /Monday: Enter a time, like 09:00/],
       [{ holidays: ['2026-02-30'] }, /Holidays: Enter a date, like/],
       [{ id: 'other', locations: [] }, /There is a calendar “Porto” already/],

@@ -247,7 +247,7 @@ describe('importing the catalog from Assets', () => {
       'Seats: No object has an attribute “Seats bought”.',
     );
     await expect(planned({ attributes: { 'Cost centre': 'Team' } })).rejects.toThrow(
-      'the catalog has no “Cost centre”',
+      'The catalog has no attribute “Cost centre”.',
     );
     await imported({ ...FIGMA, attributes: { seats: 'purchased seats' } });
     expect(await pool('figma/premium')).toBe(9);

@@ -129,7 +129,7 @@ describe('a CSV with a mapping of its columns', () => {
     ],
     ['states that nobody names', { closed: null }, 'choose which statuses are closed'],
     ['a key that it does not know', { colour: 'red' }, 'colour'],
-    ['no column of the ticket', { ticket: '' }, 'mapping.ticket'],
+    ['no column of the ticket', { ticket: '' }, 'Ticket column: This is required.'],
   ])('is refused with %s', async (_what, change, message) => {
     await expect(preview(csv(), { ...MAPPING, ...change })).rejects.toThrow(message);
   });

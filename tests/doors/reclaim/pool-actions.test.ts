@@ -93,7 +93,9 @@ describe('an action of Automation or Rovo', () => {
   it('may do no more than the person for whom it acts', async () => {
     await letTwoBeIdle();
     for (const action of ['look-up-pool', 'list-idle-seats', 'start-reclaim'])
-      expect(await act(action, 'Slack Standard', 'agent')).toEqual(refusal('forbidden', 'administer'));
+      expect(await act(action, 'Slack Standard', 'agent')).toEqual(
+        refusal('forbidden', 'Only admins of this project'),
+      );
     // who owns an application looks at pools, and starts nothing
     expect(await act('look-up-pool', 'Slack Standard', 'secondAgent')).toMatchObject({ ok: true });
     expect(await act('start-reclaim', 'Slack Standard', 'secondAgent')).toEqual(
@@ -108,7 +110,7 @@ describe('an action of Automation or Rovo', () => {
       undefined,
       'Seatkeeper can’t tell who this runs for',
     ],
-    ['is refused for an account that nobody has', '5ea7:nobody', 'administer'],
+    ['is refused for an account that nobody has', '5ea7:nobody', 'Only admins of this project'],
     ['is refused for the app itself', 'app', 'Seatkeeper’s own account can’t run this'],
   ])('%s', async (_what, accountId, words) => {
     await letTwoBeIdle();

@@ -245,7 +245,7 @@ describe('nothing is taken back', () => {
         { daysBefore: 2, people: 8 },
         { daysBefore: 0, people: 4 },
       ],
-      'after 8 before',
+      ', 8 before',
     ],
   ] as const)('%s', async (_what, lists, reason) => {
     for (const { daysBefore, people } of lists) {
