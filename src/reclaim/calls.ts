@@ -19,6 +19,7 @@ import {
   knownRole,
   type ConsoleCall,
 } from '../catalog/calls/for-console';
+import { poolMessages } from '../pools/rules/messages';
 
 // below the 25 seconds that a resolver has
 const BUDGET_MS = 12_000;
@@ -92,7 +93,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
     ...forProjectAdministrators,
     run: async (exclusion, { accountId, now }) => {
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
-        throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
+        throw new SeatkeeperError('invalid', poolMessages.futureDay);
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
       return listExclusions(MOST_EXCLUSIONS);
     },

@@ -167,7 +167,7 @@ it('the applications are searched, looked at one by one and exported, and a faul
   await page.getByRole('button', { name: 'Import catalog' }).click();
   await page.getByLabel('Catalog (JSON or CSV)').fill('application,applicationName\na,A');
   await page.getByRole('button', { name: 'Dry run' }).click();
-  await page.getByText('line 1: there is no column “tier”').waitFor(PATIENT);
+  await page.getByText('Line 1: The column “tier” is missing').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
 
@@ -180,7 +180,7 @@ it('idle seats are looked for before anybody is asked', async () => {
   await page.getByRole('button', { name: 'Take back seats' }).click();
   await page.getByRole('button', { name: 'Preview run' }).click();
   await page
-    .getByText(/: nothing says who uses it$/)
+    .getByText(/: no usage data$/)
     .first()
     .waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
@@ -219,7 +219,7 @@ it('a pool is found, its seats are blocked and exported, and a list of who uses 
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByLabel(/^Source/).fill('SSO');
   await page.getByRole('button', { name: 'Dry run' }).click();
-  await page.getByText('the catalog has no application “Nothing”').waitFor(PATIENT);
+  await page.getByText('The catalog has no application “Nothing”').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Apply changes' }).click();
   await page.getByText(/^The SSO list was imported\. 1 seat was added to the record/).waitFor(PATIENT);

@@ -212,7 +212,7 @@ export const kpiScenes: readonly Scene[] = [
     await pick(page, 'Period', 'Custom dates');
     await page.getByLabel('From', { exact: true }).fill('1/1/2031');
     await page.getByLabel('From', { exact: true }).press('Enter');
-    await page.getByText(/has not come yet/).waitFor();
+    await page.getByText(/is in the future/).waitFor();
   }),
   consoleScene('reports-differ', differing(false), comparedWithJira, { as: 'administrator' }),
   consoleScene('reports-rebuilding', differing(true), comparedWithJira, { as: 'administrator' }),

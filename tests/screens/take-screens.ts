@@ -138,7 +138,7 @@ async function bend(page: Page, calls: Scene['calls']): Promise<void> {
     if (calls === 'fail') return route.fulfill({ status: 500, json: { message: 'The invocation failed.' } });
     const error = {
       code: 'forbidden',
-      message: 'You may not see this project, so its figures are not shown.',
+      message: 'You can’t view this project, so its metrics aren’t shown. Ask a project admin for access.',
       retryable: false,
     };
     return route.fulfill({ json: { result: { ok: false, error } } });

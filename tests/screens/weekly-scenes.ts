@@ -73,7 +73,7 @@ export const weeklyScenes: readonly Scene[] = [
     await page.getByLabel('Ticket', { exact: true }).fill('IT-9999');
     await page.getByText('Post every week').click();
     await page.getByRole('button', { name: 'Save settings' }).click();
-    await page.getByText('There is no ticket').waitFor();
+    await page.getByText('You can’t see a ticket').waitFor();
   }),
   weekly('-no-administrator', sent, openWeekly, { as: 'agent' }),
 ];

@@ -2,6 +2,7 @@ import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { MAX_DELEGATES } from '../rules/delegation';
+import { calendarMessages } from '../../calendars/rules/messages';
 
 /** One delegation as its maker sees it. Times in milliseconds since the epoch; `until` is no longer in. */
 export interface DelegationView {
@@ -46,7 +47,7 @@ const wantedDelegation = z.strictObject({
   /** Both days whole, by the clock of the time zone. */
   firstDay: z.iso.date(),
   lastDay: z.iso.date(),
-  timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone'),
+  timeZone: z.string().max(60).refine(isTimeZone, calendarMessages.timeZone),
   applications: z.array(z.string().min(1).max(40)).max(200).nullable(),
 });
 

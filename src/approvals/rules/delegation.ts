@@ -1,4 +1,5 @@
 import { DAY } from '../../common/rules/time';
+import { delegationMessages } from './messages';
 /** Somebody's delegates for their approvals while they are away. Times in milliseconds since the epoch, UTC. */
 export interface Delegation {
   readonly id: string;
@@ -55,17 +56,16 @@ export function delegationProblem(
   activeIds: ReadonlySet<string>,
 ): string | null {
   const { delegatorId, delegateIds, from, until, applications, createdAt } = wanted;
-  if (delegateIds.length === 0) return 'Name somebody who stands in for you.';
-  if (delegateIds.includes(delegatorId)) return 'You cannot stand in for yourself.';
-  if (new Set(delegateIds).size < delegateIds.length) return 'The same person is named twice.';
-  if (delegateIds.some((id) => !activeIds.has(id)))
-    return 'A delegate must be an active colleague with an account.';
-  if (applications?.length === 0) return 'Choose at least one application, or all of them.';
-  if (until <= from) return 'The last day is before the first.';
-  if (until <= createdAt) return 'The last day is over already.';
-  if (until - from > LONGEST_DELEGATION) return 'It can hold for at most 180 days.';
-  if (from - createdAt > FURTHEST_START) return 'It can begin at most a year ahead.';
+  if (delegateIds.length === 0) return delegationMessages.nobodyNamed;
+  if (delegateIds.includes(delegatorId)) return delegationMessages.yourself;
+  if (new Set(delegateIds).size < delegateIds.length) return delegationMessages.twice;
+  if (delegateIds.some((id) => !activeIds.has(id))) return delegationMessages.notActive;
+  if (applications?.length === 0) return delegationMessages.noApplication;
+  if (until <= from) return delegationMessages.lastBeforeFirst;
+  if (until <= createdAt) return delegationMessages.lastDayPast;
+  if (until - from > LONGEST_DELEGATION) return delegationMessages.tooLong(LONGEST_DELEGATION / DAY);
+  if (from - createdAt > FURTHEST_START) return delegationMessages.tooFarAhead;
   if (own.some((other) => other.id !== wanted.id && overlap(wanted, other)))
-    return 'You have delegates for some of this time already, for the same applications. End that first, or choose other days.';
+    return delegationMessages.overlap;
   return null;
 }

@@ -1,4 +1,5 @@
 import { delegationState, type Delegation } from './delegation';
+import { approverMessages } from './messages';
 
 /** Why a delegate is not asked: a part of their own in this request, or not active with an account any more. */
 export type PassedOver = 'has-a-part' | 'not-active';
@@ -59,8 +60,8 @@ export function effectiveApprover(
 }
 
 const REASONS: Readonly<Record<PassedOver, string>> = {
-  'has-a-part': 'has another part in this request',
-  'not-active': 'is not active any more',
+  'has-a-part': approverMessages.hasAPart,
+  'not-active': approverMessages.notActive,
 };
 
 /**
@@ -70,7 +71,7 @@ const REASONS: Readonly<Record<PassedOver, string>> = {
 export function passedOverText(passedOver: EffectiveApprover['passedOver']): string | null {
   const [first] = passedOver;
   if (!first) return null;
-  if (passedOver.length === 1) return `the delegate ${REASONS[first.reason]}`;
+  if (passedOver.length === 1) return approverMessages.delegate(REASONS[first.reason]);
   const reasons = [...new Set(passedOver.map(({ reason }) => REASONS[reason]))];
-  return `each delegate ${reasons.join(' or ')}`;
+  return approverMessages.eachDelegate(reasons);
 }

@@ -1,21 +1,19 @@
 import type { UnassignedStage } from './assign-approvers';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
+import { approverMessages } from './messages';
 
 const NAMES: Readonly<Record<ApprovalStageKind, string>> = {
-  manager: 'manager',
-  'managers-manager': 'manager’s manager',
-  'application-owner': 'application owner',
-  people: 'named approver',
-  group: 'group',
-  security: 'security',
+  manager: approverMessages.stageKinds.manager,
+  'managers-manager': approverMessages.stageKinds.managersManager,
+  'application-owner': approverMessages.stageKinds.applicationOwner,
+  people: approverMessages.stageKinds.people,
+  group: approverMessages.stageKinds.group,
+  security: approverMessages.stageKinds.security,
 };
 
 /** How a stage is called in a sentence. */
 export const stageName = (kind: ApprovalStageKind, groupName: string | null): string =>
   groupName === null ? NAMES[kind] : `${NAMES[kind]} ${groupName}`;
-
-const REMEDY =
-  'An approver must be active in the people roster, have an account, and be neither requester nor beneficiary nor approver of another stage.';
 
 /** A stage that nobody, or not enough people, can be asked in, with what it takes to say so. */
 export interface ShortStage {
@@ -37,11 +35,9 @@ export const shortStage = ({ stage, found }: UnassignedStage): ShortStage => ({
 export function unassignedText(unassigned: readonly ShortStage[], fallbackName: string | null): string {
   const stages = unassigned.map(({ kind, groupName, quorum, found }) => {
     const name = stageName(kind, groupName);
-    return found === 0 ? name : `${name} (${found} of ${quorum} found)`;
+    return found === 0 ? name : approverMessages.foundOf(name, found, quorum);
   });
   const fallback =
-    fallbackName === null
-      ? 'No fallback group is set.'
-      : `The fallback group ${fallbackName} has not enough people either.`;
-  return `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${REMEDY}`;
+    fallbackName === null ? approverMessages.noFallback : approverMessages.fallbackTooSmall(fallbackName);
+  return approverMessages.unassigned(stages, fallback);
 }

@@ -1,8 +1,9 @@
 import { effectiveApprover, passedOverText, type Absences } from './effective-approver';
 import type { ApprovalAssignment } from './approval';
+import { approverMessages } from './messages';
 
 /**
- * Puts stand-ins in the place of approvers who are away. A stand-in has no other part in the request, and
+ * Puts delegates in the place of approvers who are away. A delegate has no other part in the request, and
  * nobody is asked twice; where none is left, the approver stays asked and a remark says why.
  * @param excluded requester, beneficiary, and whoever voted already
  * @param now milliseconds since the epoch
@@ -33,7 +34,7 @@ export function withDelegates(
         taken.add(approverId);
         delegates.push({ approverId, forId: onBehalfOf });
       } else if (passedOver.length > 0) {
-        remarks.push(`An approver who is away is asked all the same: ${passedOverText(passedOver) ?? ''}.`);
+        remarks.push(approverMessages.awayButAsked(passedOverText(passedOver) ?? ''));
       }
     }
     return { ...assignment, approverIds, delegates, remarks };

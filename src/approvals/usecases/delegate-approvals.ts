@@ -14,6 +14,7 @@ import { delegationProblem, delegationState, type Delegation } from '../rules/de
 import { SeatkeeperError } from '../../common/rules/errors';
 import { dateAfter } from '../../common/rules/time-text';
 import { moveApprovals } from './move-approvals';
+import { delegationMessages } from '../rules/messages';
 
 const MAX_SHOWN = 20;
 const MAX_OPEN = 20;
@@ -70,10 +71,10 @@ export async function delegateApprovals(
   const problem = delegationProblem(delegation, own, await activeAccounts(wanted.delegateIds));
   if (problem !== null) throw new SeatkeeperError('invalid', problem);
   if (own.filter((other) => delegationState(other, now) !== 'over').length >= MAX_OPEN)
-    throw new SeatkeeperError('invalid', `At most ${MAX_OPEN} can be planned at a time.`);
+    throw new SeatkeeperError('invalid', delegationMessages.tooMany(MAX_OPEN));
   const isAdded = await addDelegation(delegation, made + 1);
   if (!isAdded && !(await isMadeAlready(wanted.id, accountId)))
-    throw new SeatkeeperError('conflict', 'Your delegates were changed at the same moment. Try again.');
+    throw new SeatkeeperError('conflict', delegationMessages.changedMeanwhile);
   await moveApprovals(now);
 }
 
@@ -87,22 +88,21 @@ function daysOf(
 ): { from: number; until: number } {
   const first = startOfDay(timeZone, firstDay);
   const dayAfterFirst = startOfDay(timeZone, dateAfter(firstDay, 1));
-  if (dayAfterFirst <= now) throw new SeatkeeperError('invalid', 'The first day is over already.');
+  if (dayAfterFirst <= now) throw new SeatkeeperError('invalid', delegationMessages.firstDayPast);
   return { from: Math.max(first, now), until: startOfDay(timeZone, dateAfter(lastDay, 1)) };
 }
 
 async function requireApplications(keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   const known = new Set((await readCatalog()).map(({ key }) => key));
-  const unknown = keys.find((key) => !known.has(key));
-  if (unknown !== undefined)
-    throw new SeatkeeperError('invalid', `“${unknown}” is not in the catalog any more. Choose again.`);
+  if (keys.some((key) => !known.has(key)))
+    throw new SeatkeeperError('invalid', delegationMessages.applicationGone);
 }
 
 /** Ends one's own delegation now, or calls it off before it begins. */
 export async function endOwnDelegation(id: string, accountId: string, now: number): Promise<void> {
   if (!(await isMadeAlready(id, accountId)))
-    throw new SeatkeeperError('not-found', 'There is no such delegation of yours.');
+    throw new SeatkeeperError('not-found', delegationMessages.notFound);
   await endDelegationAt(id, accountId, now);
   await moveApprovals(now);
 }
@@ -123,7 +123,7 @@ export async function showOpenDelegations(now: number): Promise<DelegationsView>
 
 /** Ends somebody else's delegation, for those who forgot. */
 export async function endDelegation(id: string, endedBy: string, now: number): Promise<void> {
-  if (!(await findDelegation(id))) throw new SeatkeeperError('not-found', 'There is no such delegation.');
+  if (!(await findDelegation(id))) throw new SeatkeeperError('not-found', delegationMessages.notFound);
   await endDelegationAt(id, endedBy, now);
   await moveApprovals(now);
 }

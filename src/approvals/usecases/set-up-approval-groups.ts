@@ -6,6 +6,7 @@ import { readSettings, writeSettings } from '../../settings/store/settings';
 import type { ApprovalGroupsView, ApprovalGroupView } from '../contract/approval-groups';
 import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { approverMessages } from '../rules/messages';
 
 /** The groups that approvals go to; a call to Jira for each fifty members. */
 export async function showApprovalGroups(): Promise<ApprovalGroupsView> {
@@ -24,7 +25,7 @@ export async function saveApprovalGroups(
   const named = (name: string | null): ApprovalGroup | null => {
     if (name === null) return null;
     const group = groups.get(name.toLowerCase());
-    if (!group) throw new SeatkeeperError('invalid', `There is no group “${name}” on this site.`);
+    if (!group) throw new SeatkeeperError('invalid', approverMessages.noGroup(name));
     return group;
   };
   const approvals: SiteApprovals = { security: named(security), fallback: named(fallback) };

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { WEEKDAYS } from '../rules/calendar';
 import { hoursProblem } from '../rules/hours';
 import { isTimeZone } from '../rules/time-zone';
+import { calendarMessages } from '../rules/messages';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'is no time of day, HH:MM');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, calendarMessages.timeOfDay);
 
 const hoursOfDay = z
   .array(z.strictObject({ from: timeOfDay, to: timeOfDay }))
@@ -17,13 +18,10 @@ const hoursOfDay = z
 export const calendarSchema = z.strictObject({
   id: z.string().min(1).max(36),
   name: z.string().trim().min(1).max(60),
-  timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone such as Europe/Berlin'),
+  timeZone: z.string().max(60).refine(isTimeZone, calendarMessages.timeZone),
   hours: z
     .partialRecord(z.enum(WEEKDAYS), hoursOfDay)
-    .refine(
-      (hours) => WEEKDAYS.some((day) => (hours[day] ?? []).length > 0),
-      'need at least one working day',
-    ),
+    .refine((hours) => WEEKDAYS.some((day) => (hours[day] ?? []).length > 0), calendarMessages.noWorkingDay),
   holidays: z.array(z.iso.date()).max(200).readonly(),
   locations: z.array(z.string().trim().min(1).max(100)).max(100).readonly(),
 });

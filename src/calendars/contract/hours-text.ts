@@ -1,5 +1,6 @@
 import type { HoursSpan } from '../rules/calendar';
 import { hoursProblem, readTime } from '../rules/hours';
+import { calendarMessages } from '../rules/messages';
 
 const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -14,7 +15,7 @@ export function readHours(
     const ends = part.split(/\s*[-–—]\s*/).map(readTime);
     const [from, to] = ends;
     if (ends.length !== 2 || from === undefined || to === undefined)
-      return { problem: `“${part}” is no span of hours. Write 09:00–17:00, or several with commas.` };
+      return { problem: calendarMessages.notHours(part) };
     spans.push({ from: timeOf(from), to: timeOf(to) });
   }
   const problem = hoursProblem(spans);

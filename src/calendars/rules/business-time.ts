@@ -3,6 +3,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { WEEKDAYS, type Calendar } from './calendar';
 import { minutesOf } from './hours';
 import { offsetAt } from './time-zone';
+import { calendarMessages } from './messages';
 
 /** Milliseconds since the epoch; `to` is no longer in. */
 interface Stretch {
@@ -41,7 +42,7 @@ export function addBusinessTime(calendar: Calendar, from: number, ms: number): n
     if (open.to - open.from >= left) return open.from + left;
     left -= open.to - open.from;
   }
-  throw new SeatkeeperError('misconfigured', `The calendar “${calendar.name}” has no working hours.`);
+  throw new SeatkeeperError('misconfigured', calendarMessages.noWorkingHours(calendar.name));
 }
 
 /** Whether people of that calendar are at work at a moment, given in milliseconds since the epoch. */

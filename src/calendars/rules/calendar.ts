@@ -1,3 +1,5 @@
+import { calendarMessages } from './messages';
+
 /** In the order of `Date.prototype.getUTCDay()`. */
 export const WEEKDAYS = [
   'sunday',
@@ -43,7 +45,7 @@ const NINE_TO_FIVE = [{ from: '09:00', to: '17:00' }];
 /** What holds until an administrator has set calendars: Monday to Friday, 09:00 to 17:00 UTC. */
 export const WORKING_WEEK_UTC: Calendar = {
   id: 'default',
-  name: 'Working week (UTC)',
+  name: calendarMessages.initialName,
   timeZone: 'UTC',
   hours: {
     monday: NINE_TO_FIVE,

@@ -1,4 +1,5 @@
 import type { HoursSpan } from './calendar';
+import { calendarMessages } from './messages';
 
 const TIME = /^([01]?\d|2[0-4])(?::([0-5]\d))?$/;
 
@@ -21,9 +22,9 @@ export function hoursProblem(spans: readonly HoursSpan[]): string | null {
   let last = -1;
   for (const { from, to } of spans) {
     const [start, end] = [readTime(from), readTime(to)];
-    if (start === undefined || end === undefined) return `“${from}–${to}” is no span of hours.`;
-    if (end <= start) return `“${from}–${to}” ends before it begins.`;
-    if (start <= last) return 'The spans of a day must be in order and apart from each other.';
+    if (start === undefined || end === undefined) return calendarMessages.notSpan(from, to);
+    if (end <= start) return calendarMessages.endsBeforeStart(from, to);
+    if (start <= last) return calendarMessages.overlap;
     last = end;
   }
   return null;

@@ -5,6 +5,7 @@ import { userAdministers, userBrowsesProject } from '../../jira/client/site';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../store/catalog';
 import { forbidden, type CallContext } from '../../common/calls/define-call';
+import { permissionMessages } from '../../people/rules/messages';
 
 const projectExtension = z.looseObject({
   type: z.literal('jira:projectPage'),
@@ -39,13 +40,12 @@ const knownRoles = new WeakMap<ConsoleCall, AccessRole | Viewer>();
 /** For people who decide about drafts, be it only those about their own applications. */
 async function decider(call: ConsoleCall): Promise<void> {
   const role = await roleOf(call);
-  if (!role)
-    throw forbidden('This is for people who administer this project, and for owners of applications.');
+  if (!role) throw forbidden(permissionMessages.projectAdminsAndOwners);
   knownRoles.set(call, role);
 }
 
 async function administrator(call: ConsoleCall): Promise<void> {
-  if (!(await administrates(call))) throw forbidden('Only people who administer this project can do this.');
+  if (!(await administrates(call))) throw forbidden(permissionMessages.projectAdmins);
   knownRoles.set(call, { kind: 'administrator' });
 }
 
@@ -57,14 +57,14 @@ async function viewer(call: ConsoleCall): Promise<void> {
   }
   const works =
     call.isLicensed && (await isMapped(call)) && (await userBrowsesProject(call.extension.project.id));
-  if (!works) throw forbidden('The catalog is for people who work in a project that is set up.');
+  if (!works) throw forbidden(permissionMessages.projectMembers);
   knownRoles.set(call, { kind: 'viewer' });
 }
 
 /** Who a call of deciders is from. */
 export function knownRole(call: ConsoleCall): AccessRole {
   const role = knownRoles.get(call);
-  if (!role || role.kind === 'viewer') throw forbidden('Nobody asked who this is.');
+  if (!role || role.kind === 'viewer') throw forbidden(permissionMessages.notChecked);
   return role;
 }
 

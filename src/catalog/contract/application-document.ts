@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../rules/catalog';
 import { day, documentKey, line, personSchema, priceSchema, seatCount } from './catalog-parts';
+import { catalogMessages } from '../rules/messages';
 
 export const tierSchema = z.strictObject({
   key: documentKey,
@@ -12,7 +13,7 @@ export const tierSchema = z.strictObject({
   /** Key of the tier of the same application that one goes down to. */
   lowerTier: documentKey.nullable().default(null),
   roles: z
-    .array(line(60).regex(/^[^;]*$/, 'has a semicolon, which tables put between roles'))
+    .array(line(60).regex(/^[^;]*$/, catalogMessages.document.semicolon))
     .max(20)
     .superRefine(reportSameRoles)
     .default([]),
@@ -41,7 +42,7 @@ function reportSameRoles(roles: readonly string[], context: z.RefinementCtx): vo
   roles.forEach((role, index) => {
     const same = (other: string): boolean => other.toLowerCase() === role.toLowerCase();
     if (roles.findIndex(same) < index)
-      context.addIssue({ code: 'custom', path: [index], message: `“${role}” is used twice` });
+      context.addIssue({ code: 'custom', path: [index], message: catalogMessages.document.usedTwice(role) });
   });
 }
 
@@ -57,10 +58,9 @@ export function reportLowerTiers(
     const complain = (message: string): void => {
       context.addIssue({ code: 'custom', path: [...path, index, 'lowerTier'], message });
     };
-    if (!lower.has(lowerTier)) complain(`there is no tier “${lowerTier}” in this application`);
-    else if (lowerTier === tierKey) complain('a tier cannot be lower than itself');
-    else if (leadsBack(tierKey, lower))
-      complain(`“${tierKey}” is lower than itself by way of “${lowerTier}”`);
+    if (!lower.has(lowerTier)) complain(catalogMessages.document.noLowerTier(lowerTier));
+    else if (lowerTier === tierKey) complain(catalogMessages.document.lowerThanItself);
+    else if (leadsBack(tierKey, lower)) complain(catalogMessages.document.lowerInCircle(tierKey, lowerTier));
   });
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { catalogMessages } from '../rules/messages';
 
 /** What a document calls something: an application, a tier, a rule, a contract. */
-export const documentKey = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and hyphens, at most 40 characters');
+export const documentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, catalogMessages.document.key);
 
 export const line = (max: number) => z.string().trim().min(1).max(max);
 
@@ -11,19 +10,19 @@ export const line = (max: number) => z.string().trim().min(1).max(max);
 const accountId = z.string().regex(/^[A-Za-z0-9:_-]{1,128}$/);
 
 /** Somebody by e-mail address or account id. */
-export const personSchema = z.union([z.email(), accountId], 'write an e-mail address or an account id');
+export const personSchema = z.union([z.email(), accountId], catalogMessages.document.person);
 
 /** A calendar date, `YYYY-MM-DD`. */
 export const day = z.iso.date();
 
 export const seatCount = z.number().int().min(0).max(100_000);
 
-const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, 'write an amount such as "45.00"');
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, catalogMessages.document.amount);
 
 /** An amount in one currency, as rules compare with it. */
 export const moneySchema = z.strictObject({
   amount,
-  currency: z.string().regex(/^[A-Z]{3}$/, 'use an ISO 4217 code such as EUR'),
+  currency: z.string().regex(/^[A-Z]{3}$/, catalogMessages.document.currency),
 });
 
 /** What a seat costs; the amount is brought to two decimals, as it is stored. */
@@ -51,7 +50,11 @@ export function reportRepeats(
     const words = new Set([key, ...(name === undefined ? [] : [name.toLowerCase()])]);
     for (const word of words) {
       if (seen.has(word))
-        context.addIssue({ code: 'custom', path: [...path, index], message: `“${word}” is used twice` });
+        context.addIssue({
+          code: 'custom',
+          path: [...path, index],
+          message: catalogMessages.document.usedTwice(word),
+        });
       seen.add(word);
     }
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, documentKey, line, priceSchema, reportRepeats, seatCount } from './catalog-parts';
+import { catalogMessages } from '../rules/messages';
 
 /** A contract as documents write it: what was bought of an application's tiers, and from when to when. */
 export const contractDocumentSchema = z
@@ -23,9 +24,9 @@ export const contractDocumentSchema = z
     const complain = (field: string, message: string): void => {
       context.addIssue({ code: 'custom', path: [field], message });
     };
-    if (end !== null && end < start) complain('end', 'a contract cannot end before it starts');
+    if (end !== null && end < start) complain('end', catalogMessages.document.endsBeforeStart);
     if (end !== null && noticeBy !== null && noticeBy > end)
-      complain('noticeBy', 'notice has to be given on the last day or before');
+      complain('noticeBy', catalogMessages.document.noticeAfterEnd);
     reportRepeats(
       tiers.map(({ tier }) => ({ key: tier })),
       ['tiers'],

@@ -1,6 +1,7 @@
 import { priceText } from '../../common/rules/money';
 import type { Application, Catalog, Tier } from './catalog';
 import { poolIdOf } from './catalog';
+import { catalogMessages } from './messages';
 
 /** One difference between the stored catalog and a document, in words that an administrator reads. */
 export interface CatalogChange {
@@ -46,7 +47,7 @@ export function diffCatalog(
       const isBoughtElsewhere = withContracts.has(application.key);
       changes.push(isShort && isBoughtElsewhere ? withSurplus(change, inUse, tier) : change);
       if (isShort && !isBoughtElsewhere) {
-        const message = `${tier.seats} seats, but ${inUse} are in use, held or blocked; release seats first`;
+        const message = catalogMessages.problem.fewerThanInUse(tier.seats, inUse);
         problems.push({ where: `${application.name} ${tier.name}`, message });
       }
     }
@@ -56,7 +57,7 @@ export function diffCatalog(
     for (const tier of missing) {
       problems.push({
         where: `${application.name} ${tier.name}`,
-        message: 'the tier is stored but missing in the document',
+        message: catalogMessages.problem.tierMissing,
       });
     }
   }
@@ -66,7 +67,7 @@ export function diffCatalog(
 
 function withSurplus(change: CatalogChange, inUse: number, { seats }: Tier): CatalogChange {
   if (change.kind === 'kept') return change;
-  const surplus = `${inUse} seats are in use, held or blocked, ${inUse - seats} more than are bought`;
+  const surplus = catalogMessages.change.surplus(inUse, seats);
   return { ...change, details: [...change.details, surplus] };
 }
 
@@ -89,13 +90,13 @@ function applicationChange(before: Application | undefined, after: Application):
 /** Account ids say nothing to people, so only what happens is told. */
 function ownerChange(before: string | null, after: string | null, role: string): string[] {
   if (before === after) return [];
-  if (before === null) return [`${role} set`];
-  return [after === null ? `${role} removed` : `${role} replaced`];
+  if (before === null) return [catalogMessages.change.set(role)];
+  return [after === null ? catalogMessages.change.removed(role) : catalogMessages.change.replaced(role)];
 }
 
 function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {
   const subject = `${application.name} ${after.name}`;
-  if (!before) return { kind: 'added', subject, details: [`${after.seats} seats`] };
+  if (!before) return { kind: 'added', subject, details: [catalogMessages.change.seats(after.seats)] };
   const details = [
     ...differences(before, after, [
       ['name', 'name'],
@@ -120,8 +121,8 @@ function differences<T extends object>(
   fields: readonly (readonly [keyof T, string])[],
 ): string[] {
   const text = (value: T[keyof T]): string => {
-    if (typeof value === 'boolean') return value ? 'yes' : 'no';
-    return value === null || value === '' ? 'none' : String(value);
+    if (typeof value === 'boolean') return value ? catalogMessages.change.yes : catalogMessages.change.no;
+    return value === null || value === '' ? catalogMessages.change.none : String(value);
   };
   return fields
     .filter(([field]) => before[field] !== after[field])

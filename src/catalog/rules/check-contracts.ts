@@ -1,5 +1,6 @@
 import type { CatalogProblem } from './catalog-diff';
 import { mostSeats, type Contract, type OpenApplication } from './contracts';
+import { catalogMessages } from './messages';
 
 const MAX_SEATS = 100_000;
 const MAX_CONTRACTS = 100;
@@ -40,15 +41,17 @@ export function contractProblems(
   const before = new Map(stored.map((contract) => [contract.key, contract.applicationKey]));
   const problems = given.flatMap((contract): CatalogProblem[] => {
     const { key, applicationKey, tiers } = contract;
-    const of = (message: string): CatalogProblem => ({ where: `contract ${key}`, message });
+    const of = (message: string): CatalogProblem => ({
+      where: catalogMessages.problem.contract(key),
+      message,
+    });
     const owner = before.get(key) ?? applicationKey;
-    if (owner !== applicationKey)
-      return [of(`it is a contract for “${owner}”; give the one for “${applicationKey}” another key`)];
+    if (owner !== applicationKey) return [of(catalogMessages.problem.contractOfOther(owner, applicationKey))];
     const application = applications.get(applicationKey);
-    if (!application) return [of(`there is no application “${applicationKey}”`)];
+    if (!application) return [of(catalogMessages.problem.noApplication(applicationKey))];
     return tiers
       .filter(({ tierKey }) => !application.tiers.some((tier) => tier.key === tierKey))
-      .map(({ tierKey }) => of(`${application.name} has no tier “${tierKey}”`));
+      .map(({ tierKey }) => of(catalogMessages.problem.noTier(application.name, tierKey)));
   });
   const touched = new Set(given.map(({ applicationKey }) => applicationKey));
   return [
@@ -62,12 +65,17 @@ export function contractProblems(
 function amountProblems(application: OpenApplication, contracts: readonly Contract[]): CatalogProblem[] {
   const own = contracts.filter(({ applicationKey }) => applicationKey === application.key);
   if (own.length > MAX_CONTRACTS)
-    return [{ where: application.name, message: `${own.length} contracts; ${MAX_CONTRACTS} is the most` }];
+    return [
+      {
+        where: application.name,
+        message: catalogMessages.problem.tooManyContracts(own.length, MAX_CONTRACTS),
+      },
+    ];
   return application.tiers
     .filter(({ key }) => mostSeats(own, key) > MAX_SEATS)
     .map(({ name }) => ({
       where: `${application.name} ${name}`,
-      message: `its contracts give it more than ${MAX_SEATS} seats`,
+      message: catalogMessages.problem.tooManySeats(MAX_SEATS),
     }));
 }
 
@@ -81,16 +89,14 @@ export function seatProblems(
     tiers.flatMap((tier): CatalogProblem[] => {
       const where = `${name} ${tier.name}`;
       if (!withContracts.has(key))
-        return tier.seats === null
-          ? [{ where, message: 'seats: say how many there are, or import a contract for the application' }]
-          : [];
+        return tier.seats === null ? [{ where, message: catalogMessages.problem.noSeats }] : [];
       const named = [
         ...(tier.seats === null ? [] : ['seats']),
         ...(tier.price === null ? [] : ['price']),
         ...(tier.contractEnd === null ? [] : ['contractEnd']),
       ];
       if (named.length === 0) return [];
-      const message = `${named.join(', ')}: ${name} has contracts, which say this; leave it out of the tier`;
+      const message = catalogMessages.problem.seatsTwice(name, named);
       return [{ where, message }];
     }),
   );

@@ -1,6 +1,7 @@
 import type { CatalogProblem } from './catalog-diff';
 import type { OpenApplication } from './contracts';
 import type { RoleMapping } from './role-mapping';
+import { catalogMessages } from './messages';
 
 /** Mappings to something that nobody can get. */
 export const roleMappingProblems = (
@@ -9,18 +10,20 @@ export const roleMappingProblems = (
 ): CatalogProblem[] =>
   mappings.flatMap((mapping) => {
     const message = problemOf(mapping, applications.get(mapping.applicationKey));
-    return message === undefined ? [] : [{ where: `role mapping ${mapping.key}`, message }];
+    return message === undefined
+      ? []
+      : [{ where: catalogMessages.problem.roleMapping(mapping.key), message }];
   });
 
 function problemOf(
   { applicationKey, tierKey, role }: RoleMapping,
   application: OpenApplication | undefined,
 ): string | undefined {
-  if (!application) return `there is no application “${applicationKey}”`;
+  if (!application) return catalogMessages.problem.noApplication(applicationKey);
   const tier = application.tiers.find(({ key }) => key === tierKey);
   const what = `${application.name} ${tier?.name ?? ''}`;
-  if (!tier) return `${application.name} has no tier “${tierKey}”`;
-  if (role === null && tier.roles.length > 0) return `${what} needs a role: ${tier.roles.join(', ')}`;
-  if (role !== null && !tier.roles.includes(role)) return `${what} has no role “${role}”`;
+  if (!tier) return catalogMessages.problem.noTier(application.name, tierKey);
+  if (role === null && tier.roles.length > 0) return catalogMessages.problem.roleMissing(what, tier.roles);
+  if (role !== null && !tier.roles.includes(role)) return catalogMessages.problem.noRole(what, role);
   return undefined;
 }

@@ -2,6 +2,7 @@ import { priceText } from '../../common/rules/money';
 import type { CatalogChange } from './catalog-diff';
 import type { Contract, OpenApplication } from './contracts';
 import type { RoleMapping } from './role-mapping';
+import { catalogMessages } from './messages';
 
 type Names = ReadonlyMap<string, OpenApplication>;
 
@@ -37,13 +38,13 @@ export function diffRoleMappings(
   const words = (mapping: RoleMapping): Record<string, string> => mappingWords(mapping, names);
   return [
     ...given.map((mapping) =>
-      changeOf(`Role mapping ${mapping.key}`, before.get(mapping.key), mapping, words),
+      changeOf(catalogMessages.problem.roleMapping(mapping.key), before.get(mapping.key), mapping, words),
     ),
     ...stored
       .filter(({ key }) => !kept.has(key))
       .map((mapping): CatalogChange => ({
         kind: 'removed',
-        subject: `Role mapping ${mapping.key}`,
+        subject: catalogMessages.problem.roleMapping(mapping.key),
         details: said(words(mapping)),
       })),
   ];
@@ -60,7 +61,10 @@ function changeOf<T>(
   const last = words(before);
   const details = [...new Set([...Object.keys(last), ...Object.keys(next)])]
     .filter((part) => last[part] !== next[part])
-    .map((part) => `${part}: ${last[part] ?? 'none'} → ${next[part] ?? 'none'}`);
+    .map(
+      (part) =>
+        `${part}: ${last[part] ?? catalogMessages.change.none} → ${next[part] ?? catalogMessages.change.none}`,
+    );
   return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
 }
 
@@ -68,7 +72,7 @@ const said = (words: Record<string, string>): string[] =>
   Object.entries(words).map(([part, text]) => `${part}: ${text}`);
 
 const subjectOf = ({ key, applicationKey }: Contract, names: Names): string =>
-  `${names.get(applicationKey)?.name ?? applicationKey}, contract ${key}`;
+  catalogMessages.change.contract(names.get(applicationKey)?.name ?? applicationKey, key);
 
 function contractWords(contract: Contract, names: Names): Record<string, string> {
   const application = names.get(contract.applicationKey);
@@ -76,13 +80,13 @@ function contractWords(contract: Contract, names: Names): Record<string, string>
   return {
     supplier: contract.supplier,
     from: contract.start,
-    to: contract.end ?? 'no end',
-    'notice by': contract.noticeBy ?? 'none',
-    renews: contract.autoRenew ? 'by itself' : 'not by itself',
+    to: contract.end ?? catalogMessages.change.noEnd,
+    'notice by': contract.noticeBy ?? catalogMessages.change.none,
+    renews: contract.autoRenew ? catalogMessages.change.renews : catalogMessages.change.doesNotRenew,
     ...Object.fromEntries(
       contract.tiers.map(({ tierKey, seats, price }) => [
         tierName(tierKey),
-        `${seats} seats${price === null ? '' : ` at ${priceText(price)}`}`,
+        catalogMessages.change.bought(seats, price && priceText(price)),
       ]),
     ),
   };
@@ -93,8 +97,8 @@ function mappingWords(mapping: RoleMapping, names: Names): Record<string, string
   const tier = application?.tiers.find(({ key }) => key === mapping.tierKey);
   const what = `${application?.name ?? mapping.applicationKey} ${tier?.name ?? mapping.tierKey}`;
   return {
-    department: mapping.department ?? 'any',
-    job: mapping.job ?? 'any',
-    gets: mapping.role === null ? what : `${what} as ${mapping.role}`,
+    department: mapping.department ?? catalogMessages.change.any,
+    job: mapping.job ?? catalogMessages.change.any,
+    gets: mapping.role === null ? what : catalogMessages.change.asRole(what, mapping.role),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { roleMappingSchema } from '../contract/role-mapping';
 import type { RoleMapping } from '../rules/role-mapping';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { catalogMessages } from '../rules/messages';
 
 const KEY = 'role-mappings';
 
@@ -15,13 +16,9 @@ export async function readRoleMappings(): Promise<RoleMapping[]> {
   if (stored === undefined) return [];
   const parsed = z.array(roleMappingSchema).safeParse(stored);
   if (!parsed.success)
-    throw new SeatkeeperError(
-      'misconfigured',
-      'The stored role mappings cannot be read. Import them again.',
-      {
-        cause: parsed.error,
-      },
-    );
+    throw new SeatkeeperError('misconfigured', catalogMessages.roleMappingsUnreadable, {
+      cause: parsed.error,
+    });
   return parsed.data;
 }
 

@@ -6,6 +6,7 @@ import { findApplications, type ApplicationOrder, type ListedApplication } from 
 import { isInForce, type Contract } from '../rules/contracts';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { utcDay } from '../../common/rules/time-text';
+import { catalogMessages } from '../rules/messages';
 
 const ROWS_A_PAGE = 20;
 
@@ -50,8 +51,7 @@ const rowOf = ({ application, contractEnd, noticeBy }: ListedApplication): Appli
 /** @throws {SeatkeeperError} `not-found` */
 export async function showApplication(key: string, now: number): Promise<ApplicationView> {
   const application = await findApplication(key);
-  if (application?.key !== key)
-    throw new SeatkeeperError('not-found', `There is no application “${key}” in the catalog.`);
+  if (application?.key !== key) throw new SeatkeeperError('not-found', catalogMessages.notFound);
   const day = utcDay(now);
   const contracts = (await readContracts())
     .filter(({ applicationKey }) => applicationKey === key)

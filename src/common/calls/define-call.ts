@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { AnyCalls, InputsOf } from '../contract/calls';
-import { issuesText } from '../contract/issues-text';
+import { inputProblems, inWords } from '../contract/issues-text';
 import { SeatkeeperError } from '../rules/errors';
+import { commonMessages } from '../rules/messages';
 import type { ResolverContext } from './resolver-context';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
@@ -45,9 +46,9 @@ export function defineCall<E extends z.ZodType, Input, Output>({
     const now = clock();
     const page = extension.safeParse(context.extension);
     if (!page.success)
-      throw new SeatkeeperError('forbidden', 'This cannot be done here.', { cause: page.error });
+      throw new SeatkeeperError('forbidden', commonMessages.notHere, { cause: page.error });
     // what the platform calls visitors without an account; nothing here is for them
-    if (context.accountId === 'unidentified') throw forbidden('Sign in first.');
+    if (context.accountId === 'unidentified') throw forbidden(commonMessages.signIn);
     const { accountId, siteUrl = '' } = context;
     const isLicensed = context.accountType === 'licensed';
     const elapsed = (): number => clock() - now;
@@ -82,9 +83,9 @@ export function defineCalls<C extends AnyCalls>(
   for (const key in definitions) {
     byKey.set(key, async (payload, context, clock) => {
       const run = await definitions[key](context, clock);
-      const input = inputs[key].safeParse(payload ?? {});
+      const input = inputs[key].safeParse(payload ?? {}, { error: inWords });
       if (!input.success)
-        throw new SeatkeeperError('invalid', issuesText(input.error), { cause: input.error });
+        throw new SeatkeeperError('invalid', inputProblems(input.error), { cause: input.error });
       return run(input.data);
     });
   }

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { plainCell } from '../rules/csv-text';
 import { SeatkeeperError } from '../rules/errors';
+import { commonMessages } from '../rules/messages';
 
 /** A row by the names of its columns. */
 export interface CsvRow {
@@ -37,8 +38,8 @@ function parsedRows(text: string): z.infer<typeof parsedRow>[] {
       .array(parsedRow)
       .parse(parse(text, { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true }));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'it cannot be read';
-    throw new SeatkeeperError('invalid', `The file is not a CSV with one header row: ${reason}`, {
+    const reason = error instanceof Error ? error.message : commonMessages.unreadable;
+    throw new SeatkeeperError('invalid', commonMessages.notCsv(reason), {
       cause: error,
     });
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { objectStore } from '@forge/object-store';
 import { SeatkeeperError } from '../rules/errors';
+import { commonMessages } from '../rules/messages';
 
 /** A file to be handed to a browser. */
 export interface Download {
@@ -39,7 +40,7 @@ export async function offerDownload({ key, content, contentType, ttlSeconds }: D
     if (!download) throw new Error('the object store does not know what was uploaded');
     return download.url;
   } catch (cause) {
-    throw new SeatkeeperError('unavailable', 'The file could not be kept for you. Try again in a moment.', {
+    throw new SeatkeeperError('unavailable', commonMessages.fileNotKept, {
       cause,
     });
   }

@@ -1,4 +1,5 @@
 import { DAY } from './time';
+import { commonMessages } from './messages';
 /** `2026-11-23 13:52 UTC`: for notes, which everybody reads in a time zone of their own. */
 export const utcText = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -18,4 +19,4 @@ export const isoTime = (at: number): string => new Date(at).toISOString();
 export const addDays = (at: number, days: number): number => at + days * DAY;
 
 export const daysText = (days: number | null): string =>
-  days === null ? 'no end' : `${days} ${days === 1 ? 'day' : 'days'}`;
+  days === null ? commonMessages.noEnd : commonMessages.days(days);

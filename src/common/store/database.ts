@@ -1,6 +1,7 @@
 import { sql } from '@forge/sql';
 import { z } from 'zod';
 import { SeatkeeperError } from '../rules/errors';
+import { commonMessages } from '../rules/messages';
 
 export type SqlParam = string | number | null;
 
@@ -38,7 +39,7 @@ export async function select<T extends z.ZodType>(
   const rows = await (gathering ? gathered(gathering, schema, statement, params) : run(statement, params));
   const parsed = z.array(schema).safeParse(rows);
   if (!parsed.success)
-    throw new SeatkeeperError('unavailable', 'Stored data could not be read.', { cause: parsed.error });
+    throw new SeatkeeperError('unavailable', commonMessages.storedDataUnreadable, { cause: parsed.error });
   return parsed.data;
 }
 
@@ -133,7 +134,7 @@ async function run(statement: string, params: readonly SqlParam[]): Promise<unkn
       .execute();
     return result.rows;
   } catch (error) {
-    throw new SeatkeeperError('unavailable', 'The database did not answer. Try again in a moment.', {
+    throw new SeatkeeperError('unavailable', commonMessages.databaseSilent, {
       cause: error,
     });
   }

@@ -1,4 +1,5 @@
 import { doc, facts, mention, paragraph, status, text, type AdfDocument } from '../../common/rules/adf';
+import { conflictMessages } from './messages';
 
 /** What a note tells of a conflict; entitlements by the names that people know. */
 export interface ConflictNote {
@@ -14,15 +15,18 @@ export interface ConflictNote {
 export const conflictNote = (conflict: ConflictNote): AdfDocument =>
   doc(
     paragraph(
-      status('Conflicting duties', 'red'),
+      status(conflictMessages.status, 'red'),
       text(' '),
       mention(conflict.holderId),
-      text(' has what the access policy does not let one person have together. Take one of them back.'),
+      text(conflictMessages.explanation),
     ),
     facts([
-      ['Has', paragraph(text(conflict.entitlement))],
-      ['Together with', conflict.others.map((name) => paragraph(text(name)))],
-      ['Why', paragraph(text(conflict.reason))],
-      ['Rule', paragraph(text(`${conflict.ruleId} (policy version ${conflict.policyVersion})`))],
+      [conflictMessages.has, paragraph(text(conflict.entitlement))],
+      [conflictMessages.with, conflict.others.map((name) => paragraph(text(name)))],
+      [conflictMessages.why, paragraph(text(conflict.reason))],
+      [
+        conflictMessages.rule,
+        paragraph(text(conflictMessages.ruleOfVersion(conflict.ruleId, conflict.policyVersion))),
+      ],
     ]),
   );

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
-import { issuesText } from '../../common/contract/issues-text';
+import { inputProblems, inWords } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { platformContextSchema } from '../platform-context';
 import { forbidden } from '../../common/calls/define-call';
 import { describe } from '../resolvers/define-resolver';
 import type { ConsoleCall } from '../../catalog/calls/for-console';
+import { entryMessages } from '../messages';
 
 /**
  * Who is acting, as the platform says and no input can; where it names nobody, nobody is meant.
@@ -37,11 +38,11 @@ export const defineAction =
     try {
       const { installContext, principal } = actionContext.parse(context);
       await ensureSchema(installContext);
-      if (!principal) throw forbidden('Nobody is named for whom this is done.');
+      if (!principal) throw forbidden(entryMessages.nobodyNamed);
       const call = await authorizedCall(principal.accountId, authorize, Date.now());
-      const given = input.safeParse(payload);
+      const given = input.safeParse(payload, { error: inWords });
       if (!given.success)
-        throw new SeatkeeperError('invalid', issuesText(given.error), { cause: given.error });
+        throw new SeatkeeperError('invalid', inputProblems(given.error), { cause: given.error });
       return { ok: true, data: await run(given.data, call) };
     } catch (error) {
       return { ok: false, error: describe(error, key) };
@@ -56,9 +57,8 @@ async function authorizedCall(
 ): Promise<ConsoleCall> {
   const settings = await readSettings();
   // it may do nearly everything in Jira, and stands for nobody
-  if (accountId === settings?.appAccountId)
-    throw forbidden('The app itself is nobody for whom this is done.');
-  let refusal: unknown = forbidden('No project is set up for Seatkeeper.');
+  if (accountId === settings?.appAccountId) throw forbidden(entryMessages.appItself);
+  let refusal: unknown = forbidden(entryMessages.noProject);
   for (const { projectId, projectKey } of settings?.projects ?? []) {
     const project = { id: projectId, key: projectKey };
     const call: ConsoleCall = {

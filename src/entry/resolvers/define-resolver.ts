@@ -6,6 +6,7 @@ import { ensureSchema } from '../../common/store/migrations';
 import type { AnyCalls } from '../../common/contract/calls';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { commonMessages } from '../../common/rules/messages';
 
 /** The calls of each contract that a surface is made of: one that is missing, or another's, does not compile. */
 type Parts<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
@@ -46,7 +47,7 @@ export function describe(error: unknown, key: string): { code: string; message: 
     log.error('a call failed', error, { key });
     return {
       code: 'unavailable',
-      message: 'Something went wrong on our side. Try again in a moment.',
+      message: commonMessages.somethingWentWrong,
       retryable: true,
     };
   }

@@ -3,6 +3,7 @@ import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
 import { checkFulfillment } from '../../requests/usecases/check-fulfillment';
 import { platformContextSchema } from '../platform-context';
+import { entryMessages } from '../messages';
 
 const validation = z.looseObject({
   issue: z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }),
@@ -28,8 +29,7 @@ export async function guardFulfillment(input: unknown, context: unknown): Promis
     log.error('the guard could not decide', error);
     return {
       result: false,
-      errorMessage:
-        'Seatkeeper could not check this request, so it was not fulfilled. Try again in a moment.',
+      errorMessage: entryMessages.guardFailed,
     };
   }
 }

@@ -3,12 +3,13 @@ import { log } from '../../common/forge/log';
 import { takeCall } from '../../common/store/call-pace';
 import { ensureSchema } from '../../common/store/migrations';
 import { cursorText, feedQueries, type FeedTable } from '../../kpis/contract/bi-feed';
-import { issuesText } from '../../common/contract/issues-text';
+import { inWords, issuesText } from '../../common/contract/issues-text';
 import { csvText } from '../../common/rules/csv-text';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readerOf } from '../../kpis/usecases/feed-tokens';
 import { readFacts, readFigures, type FeedPage } from '../../kpis/usecases/read-feed';
 import { platformContextSchema } from '../platform-context';
+import { entryMessages } from '../messages';
 
 const lists = z.record(z.string(), z.array(z.string())).default({});
 
@@ -42,17 +43,17 @@ export async function biFeed(event: unknown, context: unknown): Promise<Answer> 
   const now = Date.now();
   try {
     const request = requestSchema.parse(event);
-    if (request.method !== 'GET') return refuse(405, 'Only GET is answered here.', { allow: ['GET'] });
+    if (request.method !== 'GET') return refuse(405, entryMessages.feed.getOnly, { allow: ['GET'] });
     await ensureSchema(platformContextSchema.parse(context).installContext);
     const [header, ...others] = request.headers['authorization'] ?? [];
     const reader = await readerOf(others.length === 0 ? header : undefined, now);
     if (!reader)
-      return refuse(401, 'This needs a token of the project that is in force.', {
+      return refuse(401, entryMessages.feed.tokenNeeded, {
         'www-authenticate': ['Bearer'],
       });
     const wait = await takeCall(reader.tokenId, now);
     if (wait > 0)
-      return refuse(429, `Too many calls with this token. Try again in ${wait} s.`, {
+      return refuse(429, entryMessages.feed.tooManyCalls(wait), {
         'retry-after': [String(wait)],
       });
     return await answerTo(request, reader.projectId, now);
@@ -67,7 +68,7 @@ async function answerTo(
   now: number,
 ): Promise<Answer> {
   const table = userPath.replace(/^\/|\/$/g, '');
-  if (!isTable(table)) return refuse(404, 'There is no such table. There are /facts and /kpis.');
+  if (!isTable(table)) return refuse(404, entryMessages.feed.noTable);
   const query = singleValues(queryParameters);
   if (table === 'facts') {
     const { format, since, limit } = parsed(feedQueries.facts, query);
@@ -83,14 +84,14 @@ const isTable = (name: string): name is FeedTable => Object.hasOwn(feedQueries, 
 function singleValues(lists: Readonly<Record<string, readonly string[]>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(lists).map(([name, values]) => {
-      if (values.length !== 1) throw new SeatkeeperError('invalid', `${name}: is given more than once`);
+      if (values.length !== 1) throw new SeatkeeperError('invalid', entryMessages.feed.repeated(name));
       return [name, values[0] ?? ''];
     }),
   );
 }
 
 function parsed<T extends z.ZodType>(schema: T, query: Readonly<Record<string, string>>): z.infer<T> {
-  const result = schema.safeParse(query);
+  const result = schema.safeParse(query, { error: inWords });
   if (!result.success) throw new SeatkeeperError('invalid', issuesText(result.error));
   return result.data;
 }
@@ -122,7 +123,7 @@ function refuseFor(error: unknown): Answer {
   if (error instanceof SeatkeeperError && error.code === 'invalid') return refuse(400, error.message);
   log.error('the feed could not be read', error);
   const wait = error instanceof SeatkeeperError ? error.retryAfterSeconds : undefined;
-  return refuse(503, 'The feed cannot be read right now. Try again in a moment.', {
+  return refuse(503, entryMessages.feed.unavailable, {
     'retry-after': [String(wait ?? 60)],
   });
 }

@@ -7,6 +7,7 @@ import { log } from '../../common/forge/log';
 import type { GuardView } from '../contract/guard';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { findGuardGaps, guardState, rulesToSwitchOn, type GuardFinding } from '../rules/guard-health';
+import { guardMessages } from '../rules/messages';
 
 /** What the projects of one check share, read once: a call for each, more on a site with hundreds. */
 interface SiteReading {
@@ -57,10 +58,7 @@ const readSite = async (): Promise<SiteReading> => ({
 async function examine(project: ProjectSettings, { issueTypes, rules }: SiteReading): Promise<GuardFinding> {
   const used = project.requestTypeIds.map((id) => issueTypes.get(id));
   if (used.includes(undefined)) {
-    throw new SeatkeeperError(
-      'misconfigured',
-      'Jira does not show every request type of the mapping. Open the mapping and save it again.',
-    );
+    throw new SeatkeeperError('misconfigured', guardMessages.requestTypeHidden);
   }
   const ids = [...new Set(used.filter((id) => id !== undefined))];
   const transitions = await readTransitions(project.projectId, ids);
@@ -74,7 +72,7 @@ async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
     return { ok: true, value: await work() };
   } catch (error) {
     log.error('the guard could not be checked', error);
-    const message = error instanceof SeatkeeperError ? error.message : 'Something went wrong on our side.';
+    const message = error instanceof SeatkeeperError ? error.message : guardMessages.failed;
     return { ok: false, message };
   }
 }
@@ -106,7 +104,7 @@ export async function showGuardHealth(now: number): Promise<GuardView> {
  */
 export async function switchGuardOn(projectId: string, now: number): Promise<void> {
   const project = projectSettings(await readSettings(), projectId);
-  if (!project) throw new SeatkeeperError('not-found', 'This project is not set up for Seatkeeper.');
+  if (!project) throw new SeatkeeperError('not-found', guardMessages.notSetUp);
   const site = await readSite();
   const rules = rulesToSwitchOn(await examine(project, site), site.rules);
   if (rules.length > 0) await switchOn(rules);

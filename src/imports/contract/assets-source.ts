@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../catalog/contract/catalog-parts';
+import { importMessages } from '../rules/messages';
 
 const query = (usual: string) => line(1_000).default(usual);
 const named = (usual: string) => line(100).default(usual);
@@ -37,9 +38,7 @@ const attributes = z.strictObject(
   },
   {
     error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `the catalog has no ${issue.keys.map((key) => `“${key}”`).join(', ')}`
-        : undefined,
+      issue.code === 'unrecognized_keys' ? importMessages.assets.unknownAttributes(issue.keys) : undefined,
   },
 );
 

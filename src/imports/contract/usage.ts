@@ -2,6 +2,7 @@ import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { SourceState } from '../../usage/rules/usage';
 import { importId } from '../../staging/contract/imports';
+import { importMessages } from '../rules/messages';
 
 /** What a list of people with licenses and their last activity would change; nothing is written yet. */
 export interface UsagePlan {
@@ -68,9 +69,9 @@ export const usageInputs = {
     source: z
       .string()
       .trim()
-      .min(1)
+      .min(1, importMessages.usage.sourceMissing)
       .max(40)
-      .regex(/^[\p{L}\p{N} ._-]+$/u, 'use letters, digits, spaces, dots and hyphens'),
+      .regex(/^[\p{L}\p{N} ._-]+$/u, importMessages.usage.sourceName),
     /** As of when the list was made. */
     observedAt: z.int().positive(),
     dateOrder: z.enum(DATE_ORDERS).default('iso'),

@@ -10,6 +10,7 @@ import {
   type TabularDocument,
 } from './catalog-table';
 import { readCsv, type CsvRow } from '../../common/files/csv';
+import { importMessages } from '../rules/messages';
 
 type Cells = Readonly<Record<string, unknown>>;
 type Item = Cells & { readonly tiers: readonly Cells[] };
@@ -56,13 +57,12 @@ export function readCatalogCsv(text: string): TabularDocument {
     document: { format: 'seatkeeper-catalog', applications: [], [part]: items },
     problems: [...headerProblems, ...problems],
     placeOf: ([whole, ...path]) => placeOf(path) ?? String(whole ?? ''),
-    emptyWords: 'the cell is empty',
+    emptyWords: importMessages.table.emptyCell,
   };
 }
 
 function tableRow({ line, cells }: CsvRow): TableRow {
-  const place = (column?: string): string =>
-    column === undefined ? `line ${line}` : `line ${line}, ${column}`;
+  const place = (column?: string): string => importMessages.table.line(line, column);
   return { cells, outerLocation: place, innerLocation: place };
 }
 
@@ -71,9 +71,12 @@ function problemsOfHeader({ outer, inner, required }: Table, names: readonly str
   const unknown = names.filter((name) => !Object.hasOwn(outer, name) && !Object.hasOwn(inner, name));
   return [
     ...missing.map((name) => ({
-      place: 'line 1',
-      message: `there is no column “${name}”, or no row below it`,
+      place: importMessages.table.line(1),
+      message: importMessages.table.noColumn(name),
     })),
-    ...unknown.map((name) => ({ place: 'line 1', message: `nobody knows a column “${name}”` })),
+    ...unknown.map((name) => ({
+      place: importMessages.table.line(1),
+      message: importMessages.table.unknownColumn(name),
+    })),
   ];
 }

@@ -10,6 +10,7 @@ import {
   type TableRow,
   type TabularDocument,
 } from './catalog-table';
+import { importMessages } from '../rules/messages';
 
 /** The objects that say what there is to ask for and what was bought. */
 export interface CatalogObjects {
@@ -82,7 +83,7 @@ export function readCatalogObjects(
     },
     problems: [...reader.problems, ...Object.values(parts).flatMap(({ problems }) => problems)],
     placeOf: ([part, ...path]) => parts[String(part)]?.placeOf(path) ?? String(part ?? ''),
-    emptyWords: 'the attribute is empty',
+    emptyWords: importMessages.assets.emptyAttribute,
   };
 }
 
@@ -96,7 +97,8 @@ function tierRows(
     const key = reader.textOf(tier, 'application');
     const application = applications.get(key);
     if (!application) {
-      const message = key === '' ? 'the attribute is empty' : `“${key}” is no application that was found`;
+      const message =
+        key === '' ? importMessages.assets.emptyAttribute : importMessages.assets.notAnApplication(key);
       reader.complain(tier, message, 'application');
       return [];
     }
@@ -110,7 +112,7 @@ function tierRows(
     ];
   });
   for (const application of applications.values())
-    if (!used.has(application)) reader.complain(application, 'no tier that was found refers to it');
+    if (!used.has(application)) reader.complain(application, importMessages.assets.noTierRefers);
   return rows;
 }
 
@@ -118,7 +120,7 @@ function contractRows(reader: ObjectReader, contracts: readonly AssetsObject[]):
   return contracts.flatMap((line) => {
     // what has no key would be taken for one and the same contract
     if (reader.textOf(line, 'key') === '') {
-      reader.complain(line, 'the attribute is empty', 'key');
+      reader.complain(line, importMessages.assets.emptyAttribute, 'key');
       return [];
     }
     const place = reader.locationIn(line, OF_CONTRACTS);
@@ -144,8 +146,8 @@ class ObjectReader {
     for (const object of objects) {
       const key = this.textOf(object, 'key');
       const other = byKey.get(key);
-      if (key === '') this.complain(object, 'the attribute is empty', 'key');
-      else if (other) this.complain(object, `“${key}” is the key of ${titleOf(other)} as well`, 'key');
+      if (key === '') this.complain(object, importMessages.assets.emptyAttribute, 'key');
+      else if (other) this.complain(object, importMessages.assets.keyTaken(key, titleOf(other)), 'key');
       else byKey.set(key, object);
     }
     return byKey;

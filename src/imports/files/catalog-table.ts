@@ -1,3 +1,5 @@
+import { importMessages } from '../rules/messages';
+
 /** What is wrong with a cell, or with a row when the place names no column. */
 export interface CellProblem {
   readonly place: string;
@@ -168,7 +170,10 @@ const differences = (columns: Columns, first: TableRow, { cells, outerLocation }
     const before = first.cells[column] ?? '';
     if (own === '' || own === before) return [];
     return [
-      { place: outerLocation(column), message: `“${own}” here, “${before}” on ${first.outerLocation()}` },
+      {
+        place: outerLocation(column),
+        message: importMessages.table.differs(own, before, first.outerLocation()),
+      },
     ];
   });
 
@@ -218,9 +223,9 @@ function readCell(cell: string, kind: Kind): unknown {
 }
 
 const EXPECTED: Readonly<Record<Kind, (cell: string) => string>> = {
-  text: (cell) => `“${cell}” cannot be read`,
-  word: (cell) => `“${cell}” cannot be read`,
-  number: (cell) => `“${cell}” is not a whole number`,
-  flag: (cell) => `“${cell}” is neither yes nor no`,
-  list: (cell) => `“${cell}” cannot be read`,
+  text: importMessages.table.unreadable,
+  word: importMessages.table.unreadable,
+  number: importMessages.table.notNumber,
+  flag: importMessages.table.notFlag,
+  list: importMessages.table.unreadable,
 };

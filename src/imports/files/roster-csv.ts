@@ -2,7 +2,9 @@ import type { RowProblem } from '../contract/import-plan';
 import { z } from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Person } from '../../people/rules/person';
+import { inWords } from '../../common/contract/issues-text';
 import { readCsv } from '../../common/files/csv';
+import { importMessages } from '../rules/messages';
 
 /** A row of an HR roster before its account is known. */
 export interface RosterRow {
@@ -30,12 +32,12 @@ const namesIn = (list: string): string[] =>
     .filter((name) => name !== '');
 
 const rowSchema = z.object({
-  WorkerID: text(64).min(1, 'WorkerID is empty'),
+  WorkerID: text(64).min(1, importMessages.roster.emptyWorker),
   WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
     const known = { active: 'active', inactive: 'inactive', terminated: 'inactive' } as const;
     const found = Object.entries(known).find(([name]) => name === status.toLowerCase());
     if (found) return found[1];
-    context.addIssue({ code: 'custom', message: `WorkerStatus “${status}” is neither Active nor Inactive` });
+    context.addIssue({ code: 'custom', message: importMessages.roster.unknownStatus(status) });
     return z.NEVER;
   }),
   ManagerID: optional(64),
@@ -58,18 +60,15 @@ export function readRoster(csv: string): RosterFile {
   const header = Object.keys(records[0]?.cells ?? {});
   const missing = REQUIRED.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    throw new SeatkeeperError(
-      'invalid',
-      `The file has no column ${missing.join(' and ')}. The first row must name the columns.`,
-    );
+    throw new SeatkeeperError('invalid', importMessages.roster.noColumns(missing));
   }
   const problems: RowProblem[] = [];
   const byWorker = new Map<string, RosterRow>();
   let repeatedRows = 0;
   for (const { line: row, cells } of records) {
-    const parsed = rowSchema.safeParse(cells);
+    const parsed = rowSchema.safeParse(cells, { error: inWords });
     if (!parsed.success) {
-      problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join('; ') });
+      problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join(' ') });
       continue;
     }
     const {

@@ -1,6 +1,7 @@
 import type { DATE_ORDERS } from '../contract/usage';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readCsv, type CsvRow } from '../../common/files/csv';
+import { importMessages } from '../rules/messages';
 
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
@@ -45,10 +46,10 @@ type Column = keyof typeof COLUMNS;
 const COLUMN_ORDER: readonly Column[] = ['login', 'application', 'tier', 'lastActive'];
 
 const NAMES: Readonly<Record<Column, string>> = {
-  login: 'e-mail address or login',
-  application: 'application',
-  tier: 'tier or license',
-  lastActive: 'last activity',
+  login: importMessages.usage.login,
+  application: importMessages.usage.application,
+  tier: importMessages.usage.tier,
+  lastActive: importMessages.usage.lastActive,
 };
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
@@ -96,7 +97,7 @@ function columnsOf(header: readonly string[]): Readonly<Record<Column, string>> 
     const missing = COLUMN_ORDER.filter((column) => found[column] === undefined);
     throw new SeatkeeperError(
       'invalid',
-      `The file has no column for ${missing.map((column) => NAMES[column]).join(', ')}. The first row must name the columns.`,
+      importMessages.usage.noColumns(missing.map((column) => NAMES[column])),
     );
   }
   return { login, application, tier, lastActive };
@@ -109,11 +110,14 @@ function rowOf(
 ): UsageRow | { readonly line: number; readonly message: string } {
   const cell = (column: Column): string => (cells[columns[column]] ?? '').trim();
   const empty = (['login', 'application', 'tier'] as const).find((column) => cell(column) === '');
-  if (empty) return { line, message: `${columns[empty]} is empty` };
-  if (cell('login').length > 120) return { line, message: `${columns.login} is longer than 120 characters` };
+  if (empty) return { line, message: importMessages.usage.empty(columns[empty]) };
+  if (cell('login').length > 120) return { line, message: importMessages.usage.tooLong(columns.login, 120) };
   const lastActiveAt = momentOf(cell('lastActive'), dateOrder);
   if (Number.isNaN(lastActiveAt))
-    return { line, message: `${columns.lastActive} “${cell('lastActive').slice(0, 40)}” is no date` };
+    return {
+      line,
+      message: importMessages.usage.notDate(columns.lastActive, cell('lastActive').slice(0, 40)),
+    };
   return {
     line,
     login: cell('login').toLowerCase(),

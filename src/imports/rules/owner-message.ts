@@ -1,6 +1,9 @@
 import type { Application, Tier } from '../../catalog/rules/catalog';
 import { priceTimes, sumsOf } from '../../common/rules/money';
 import { utcDay } from '../../common/rules/time-text';
+import { importMessages } from './messages';
+
+const { owner } = importMessages;
 
 /** What an import found in one pool. */
 export interface PoolFinding {
@@ -23,22 +26,20 @@ export function ownerMessage(
   pools: readonly PoolFinding[],
 ): string {
   const lines = pools.map(({ tier, inUse, inactive, unknown }) => {
-    const over = inUse > tier.seats ? `, ${inUse - tier.seats} more than purchased` : '';
-    const doubt = unknown > 0 ? `; of ${unknown} nobody knows` : '';
-    return `- ${tier.name}: ${inUse} of ${tier.seats} seats in use${over}; ${inactive} not used for ${idleDays} days${doubt}`;
+    const over = inUse > tier.seats ? owner.over(inUse - tier.seats) : '';
+    const doubt = unknown > 0 ? owner.unknown(unknown) : '';
+    return `${owner.tier(tier.name, inUse, tier.seats)}${over}${owner.inactive(inactive, idleDays)}${doubt}`;
   });
   const waste = sumsOf(
     pools.flatMap(({ tier, inactive }) =>
       tier.price && inactive > 0 ? [priceTimes(tier.price, inactive)] : [],
     ),
-  ).map(({ amount, currency, per }) => `${amount} ${currency} a ${per}`);
+  ).map(({ amount, currency, per }) => owner.price(amount, currency, per));
   const idle = pools.reduce((sum, { inactive }) => sum + inactive, 0);
   return [
-    `Licenses of ${application.name}, by ${source} as of ${utcDay(observedAt)} (UTC):`,
+    owner.title(application.name, source, utcDay(observedAt)),
     ...lines,
-    ...(waste.length === 0 ? [] : [`What is not used costs ${waste.join(' and ')}.`]),
-    idle === 0
-      ? 'Nothing has to be done.'
-      : 'May we ask the people who have not used it whether they still need their seats? Nobody loses one without being asked, and without your approval if they do not answer.',
+    ...(waste.length === 0 ? [] : [owner.waste(waste)]),
+    idle === 0 ? owner.nothingToDo : owner.mayWeAsk,
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { readContracts } from '../../catalog/store/contracts';
 import type { CatalogFormat } from '../contract/catalog-export';
 import { applicationDocuments, contractDocuments, roleMappingDocuments } from '../rules/catalog-document-of';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { importMessages } from '../rules/messages';
 
 // the platform's own limit is 5 MB an answer, and one UTF-16 unit can take three bytes
 const MAX_CHARACTERS = 1_500_000;
@@ -16,10 +17,7 @@ const MAX_CHARACTERS = 1_500_000;
 export async function exportCatalog(format: CatalogFormat): Promise<string> {
   const text = await textOf(format);
   if (text.length <= MAX_CHARACTERS) return text;
-  throw new SeatkeeperError(
-    'invalid',
-    'The catalog is longer than can be shown at once. The two tables are shorter; export them instead.',
-  );
+  throw new SeatkeeperError('invalid', importMessages.catalog.tooLong);
 }
 
 async function textOf(format: CatalogFormat): Promise<string> {

@@ -25,6 +25,8 @@ import { fillPools } from '../../pools/usecases/fill-pools';
 import { readCatalogDocument } from './read-catalog-document';
 import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { importMessages } from '../rules/messages';
+import { policyMessages } from '../../policy/rules/messages';
 
 /** What an import is compared with. */
 interface StoredCatalog {
@@ -116,8 +118,8 @@ async function compare(
 }
 
 const TOO_MANY_MAPPINGS: CatalogProblem = {
-  where: 'role mappings',
-  message: 'together they are longer than can be kept; write fewer, or shorter names',
+  where: importMessages.catalog.roleMappings,
+  message: importMessages.catalog.tooManyMappings,
 };
 
 async function occupiedSeats(catalog: Catalog): Promise<ReadonlyMap<string, number>> {
@@ -156,15 +158,17 @@ function resolveOwners(
     const account = isEmail ? accounts.get(person.toLowerCase()) : undefined;
     if (account?.active) return account.accountId;
     if (!isEmail && (active.has(person) || owners.has(person))) return person;
-    const message = `no active account ${isEmail ? 'with the address' : 'with the id'} ${person}`;
+    const message = isEmail
+      ? importMessages.catalog.noAddress(person)
+      : importMessages.catalog.noAccountId(person);
     problems.push({ where, message });
     return null;
   };
   const catalog = document.applications.map(({ owner, backupOwner, ...application }) => ({
     ...application,
     tiers: application.tiers.map(({ lowerTier, ...tier }) => ({ ...tier, lowerTierKey: lowerTier })),
-    ownerId: resolve(owner, `${application.name}, owner`),
-    backupOwnerId: resolve(backupOwner, `${application.name}, backup owner`),
+    ownerId: resolve(owner, importMessages.catalog.owner(application.name)),
+    backupOwnerId: resolve(backupOwner, importMessages.catalog.backupOwner(application.name)),
   }));
   return { catalog, problems };
 }
@@ -178,7 +182,10 @@ async function resolveDocument(
   const { rules, problems } = await resolveRules(policy.rules, accounts);
   return {
     rules,
-    problems: problems.map(({ ruleId, message }) => ({ where: `policy rule ${ruleId}`, message })),
+    problems: problems.map(({ ruleId, message }) => ({
+      where: importMessages.catalog.rule(ruleId),
+      message,
+    })),
   };
 }
 
@@ -186,8 +193,8 @@ async function resolveDocument(
 function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogProblem[] {
   const known = new Set([...document.applications, ...current].map(({ key }) => key));
   return unknownApplications(document.policy?.rules ?? [], known).map(({ ruleId, applicationKey }) => ({
-    where: `policy rule ${ruleId}`,
-    message: `there is no application “${applicationKey}”`,
+    where: importMessages.catalog.rule(ruleId),
+    message: policyMessages.noApplication(applicationKey),
   }));
 }
 
@@ -197,10 +204,7 @@ const fingerprint = (stored: StoredCatalog): string => sha256(JSON.stringify(sto
 export async function requireUnchanged(planText: string): Promise<void> {
   const { against } = catalogPlanSchema.parse(JSON.parse(planText));
   if (against !== fingerprint(await readStored())) {
-    throw new SeatkeeperError(
-      'invalid',
-      'The catalog was changed since this dry run. Choose the file again and look at the new one.',
-    );
+    throw new SeatkeeperError('invalid', importMessages.catalog.changedMeanwhile);
   }
 }
 

@@ -11,6 +11,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { planCatalog } from './import-catalog';
 import { notStaged, stageImport } from '../../staging/usecases/import-staging';
 import { documentOfTable } from './read-catalog-document';
+import { importMessages } from '../rules/messages';
 
 /**
  * Reads the catalog from Atlassian Assets, as whoever asks may see them, and plans it like a document that was sent.
@@ -35,11 +36,7 @@ export async function planFromAssets(
 
 async function readFromAssets(source: AssetsSource): Promise<CatalogDocument> {
   const workspaceId = await findWorkspace();
-  if (workspaceId === null)
-    throw new SeatkeeperError(
-      'misconfigured',
-      'This site has no Assets that you can read; they come with the Premium plan of Jira Service Management.',
-    );
+  if (workspaceId === null) throw new SeatkeeperError('misconfigured', importMessages.assets.unavailable);
   const [applications, tiers, contracts] = await Promise.all([
     findSome(workspaceId, source.applications),
     findSome(workspaceId, source.tiers),
@@ -58,7 +55,7 @@ async function readFromAssets(source: AssetsSource): Promise<CatalogDocument> {
 async function findSome(workspaceId: string, aql: string): Promise<FoundObjects> {
   const found = await findObjects(workspaceId, aql);
   if (found.objects.length > 0) return found;
-  throw new SeatkeeperError('invalid', `Assets show you no object for the query ${aql}`);
+  throw new SeatkeeperError('invalid', importMessages.assets.nothingFound(aql));
 }
 
 /** An attribute that somebody named and no type has would be empty everywhere, and seats would be gone. */
@@ -70,6 +67,8 @@ function requireAttributes({ attributes }: AssetsSource, found: readonly FoundOb
       !found.some(({ attributeNames }) => attributeNames.has(name.toLowerCase())),
   );
   if (missing.length === 0) return;
-  const lines = missing.map(([attribute, name]) => `${attribute}: no object has an attribute “${name}”`);
+  const lines = missing.map(([attribute, name]) =>
+    importMessages.assets.noAttribute(usual.get(attribute) ?? attribute, name),
+  );
   throw new SeatkeeperError('invalid', cappedLines(lines));
 }

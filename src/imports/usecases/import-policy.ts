@@ -1,6 +1,7 @@
 import { SeatkeeperError } from '../../common/rules/errors';
 import { saveDocumentAsDraft, type DraftRevision } from '../../policy/usecases/draft-policy';
 import { parseCatalogDocument } from './read-catalog-document';
+import { importMessages } from '../rules/messages';
 
 /**
  * Takes the policy of a JSON document, as it is exported, as the draft.
@@ -14,11 +15,8 @@ export async function importDraft(
 ): Promise<void> {
   const { applications, contracts = [], roleMappings = [], policy } = parseCatalogDocument(text);
   if (applications.length + contracts.length + roleMappings.length > 0) {
-    throw new SeatkeeperError(
-      'invalid',
-      'applications: this document holds a catalog, which is imported in the tab “Applications”. Here only a policy is taken; leave the list of applications empty, and contracts and role mappings out.',
-    );
+    throw new SeatkeeperError('invalid', importMessages.policy.isCatalog);
   }
-  if (!policy) throw new SeatkeeperError('invalid', 'policy: the document holds no policy.');
+  if (!policy) throw new SeatkeeperError('invalid', importMessages.policy.noPolicy);
   await saveDocumentAsDraft(policy.rules, after, personId, now);
 }

@@ -13,6 +13,7 @@ import { findByKeyOrName, poolIdOf, type Application, type Tier } from '../../ca
 import { ownerMessage, type PoolFinding } from '../rules/owner-message';
 import { sourceState, usageOf, type SourceReading, DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { importMessages } from '../rules/messages';
 
 const SHOWN = 50;
 const SIGNALS_A_PART = 2_000;
@@ -116,9 +117,9 @@ function seatOf(
   accounts: ReadonlyMap<string, EmailAccount>,
 ): FoundSeat | string {
   const application = findByKeyOrName(catalog, row.application);
-  if (!application) return `the catalog has no application “${row.application.slice(0, 60)}”`;
+  if (!application) return importMessages.usage.noApplication(row.application.slice(0, 60));
   const tier = findByKeyOrName(application.tiers, row.tier);
-  if (!tier) return `${application.name} has no tier “${row.tier.slice(0, 60)}”`;
+  if (!tier) return importMessages.usage.noTier(application.name, row.tier.slice(0, 60));
   // who has no account here is still somebody who has a seat there
   const holderId = accounts.get(row.login)?.accountId ?? `login:${row.login}`;
   return { application, tier, holderId, lastActiveAt: row.lastActiveAt };

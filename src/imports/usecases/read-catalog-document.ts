@@ -1,8 +1,10 @@
 import { readCatalogCsv } from '../files/catalog-csv';
 import type { TabularDocument } from '../files/catalog-table';
 import { catalogDocumentSchema, type CatalogDocument } from '../contract/catalog-document';
-import { cappedLines, issuesText } from '../../common/contract/issues-text';
+import { cappedLines, inWords, issuesText } from '../../common/contract/issues-text';
+import { valueMessages } from '../../common/rules/messages';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { importMessages } from '../rules/messages';
 
 /**
  * A catalog as JSON, or as CSV with a row for each tier or for each tier of a contract.
@@ -19,11 +21,11 @@ export function parseCatalogDocument(text: string): CatalogDocument {
   } catch (error) {
     throw new SeatkeeperError(
       'invalid',
-      `The file is not JSON: ${error instanceof Error ? error.message : ''}`,
+      importMessages.catalog.notJson(error instanceof Error ? error.message : ''),
       { cause: error },
     );
   }
-  const parsed = catalogDocumentSchema.safeParse(json);
+  const parsed = catalogDocumentSchema.safeParse(json, { error: inWords });
   if (!parsed.success)
     throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
   return parsed.data;
@@ -39,12 +41,12 @@ export function documentOfTable({
   placeOf,
   emptyWords,
 }: TabularDocument): CatalogDocument {
-  const parsed = catalogDocumentSchema.safeParse(document);
+  const parsed = catalogDocumentSchema.safeParse(document, { error: inWords });
   if (parsed.success && problems.length === 0) return parsed.data;
   // what could not be read is missing in the document as well
   const told = new Set(problems.map(({ place }) => place));
   // a cell without text is no property of the document
-  const words = (message: string): string => (message.endsWith('received undefined') ? emptyWords : message);
+  const words = (message: string): string => (message === valueMessages.missing ? emptyWords : message);
   const further = (parsed.error?.issues ?? [])
     .map(({ path, message }) => ({ place: placeOf(path), message: words(message) }))
     .filter(({ place }) => !told.has(place));

@@ -1,5 +1,6 @@
 import { readSettings } from '../../settings/store/settings';
 import { leadGadgetInputs, type LeadGadgetCalls } from '../contract/lead-gadget';
+import { permissionMessages } from '../../people/rules/messages';
 import { mayBrowse } from '../../people/usecases/may-browse';
 import { gadgetChoices, reportMeasure } from '../usecases/report-measure';
 import { defineCall, defineCalls, forbidden } from '../../common/calls/define-call';
@@ -28,7 +29,7 @@ export const leadGadgetCalls = defineCalls<LeadGadgetCalls>(leadGadgetInputs, {
     authorize: async ({ extension, accountId, now }) => {
       const projectId = extension.configuration?.projectId;
       if (projectId !== undefined && !(await mayBrowse(accountId, projectId, now))) {
-        throw forbidden('You may not see this project, so its figures are not shown.');
+        throw forbidden(permissionMessages.viewReport);
       }
     },
     run: async (_input, { extension, now }) => {

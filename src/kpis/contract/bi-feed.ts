@@ -1,6 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import type { FeedCursor } from '../rules/feed-position';
+import { kpiMessages } from '../rules/messages';
 
 /** A token as the console shows it. Times in milliseconds since the epoch, UTC. */
 export interface FeedTokenRow {
@@ -23,7 +24,7 @@ export interface FeedView {
   readonly most: number;
 }
 
-const tokenName = z.string().trim().min(1, 'is empty').max(60);
+const tokenName = z.string().trim().min(1, kpiMessages.token.name).max(60);
 
 export const biFeedInputs = {
   'feed/show': z.strictObject({}),
@@ -53,7 +54,7 @@ const cursorSchema = z
   .transform((text, context): FeedCursor => {
     const parsed = cursorDocument.safeParse(jsonIn(Buffer.from(text, 'base64url').toString('utf8')));
     if (!parsed.success) {
-      context.addIssue({ code: 'custom', message: 'is no cursor that this feed gave out' });
+      context.addIssue({ code: 'custom', message: kpiMessages.feed.cursor });
       return z.NEVER;
     }
     const [[changedAt, issueId, key], settledAt] = parsed.data;
@@ -68,10 +69,10 @@ function jsonIn(text: string): unknown {
   }
 }
 
-const format = z.enum(['csv', 'json'], 'is csv or json').default('json');
+const format = z.enum(['csv', 'json'], kpiMessages.feed.format).default('json');
 const wholeNumber = z
   .string()
-  .regex(/^\d{1,9}$/, 'is no whole number')
+  .regex(/^\d{1,9}$/, kpiMessages.feed.wholeNumber)
   .transform(Number);
 
 /** What a page of facts has at most: far below the 5 MB that a function may answer, whatever the rows hold. */
@@ -83,13 +84,18 @@ export const feedQueries = {
     format,
     since: cursorSchema.optional(),
     limit: wholeNumber
-      .pipe(z.number().min(1, 'is at least 1').max(MAX_FEED_ROWS, `is at most ${MAX_FEED_ROWS}`))
+      .pipe(
+        z
+          .number()
+          .min(1, kpiMessages.feed.atLeastOne)
+          .max(MAX_FEED_ROWS, kpiMessages.feed.atMost(MAX_FEED_ROWS)),
+      )
       .default(1_000),
   }),
   kpis: z.strictObject({
     format,
-    days: wholeNumber.pipe(z.literal([7, 30, 90, 365], 'is 7, 30, 90 or 365')).default(30),
-    by: z.literal('application', 'is application').optional(),
+    days: wholeNumber.pipe(z.literal([7, 30, 90, 365], kpiMessages.feed.days)).default(30),
+    by: z.literal('application', kpiMessages.feed.by).optional(),
   }),
 };
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
+import { kpiMessages } from '../rules/messages';
+import { calendarMessages } from '../../calendars/rules/messages';
 
 /** How times are written: `2026-11-23 13:52`, `23/11/2026 13:52`, `11/23/2026 13:52`, or since the epoch. */
 export const TIME_FORMATS = ['iso', 'day-first', 'month-first', 'epoch-seconds', 'epoch-millis'] as const;
@@ -15,16 +17,11 @@ const time = z
     column,
     format: z.enum(TIME_FORMATS),
     /** Of times that do not say theirs; null where each says it, or counts from the epoch. */
-    zone: z
-      .string()
-      .max(60)
-      .refine(isTimeZone, 'is no time zone such as Europe/Berlin or UTC')
-      .nullable()
-      .default(null),
+    zone: z.string().max(60).refine(isTimeZone, calendarMessages.timeZone).nullable().default(null),
   })
   .refine(
     ({ format, zone }) => zone !== null || (format !== 'day-first' && format !== 'month-first'),
-    'times written like this do not say their zone, so zone has to',
+    kpiMessages.history.zoneNeeded,
   );
 
 const reopened = z.discriminatedUnion('by', [
@@ -61,12 +58,9 @@ export const historyMapping = z
   })
   .refine(
     ({ reopened: how, closed }) => how?.by !== 'states' || closed !== null,
-    'reopened can only be told by states where closed says which states are closed',
+    kpiMessages.history.statesNeeded,
   )
-  .refine(
-    ({ sla }) => !sla?.met.some((value) => isOneOf(value, sla.missed)),
-    'sla says of a value that it means both met and missed',
-  );
+  .refine(({ sla }) => !sla?.met.some((value) => isOneOf(value, sla.missed)), kpiMessages.history.slaBoth);
 
 export type HistoryMapping = z.infer<typeof historyMapping>;
 

@@ -6,6 +6,7 @@ import type { HistoryTotals } from '../rules/history';
 import { historyMapping, type HistoryMapping } from './history-mapping';
 import { IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
 import { importId } from '../../staging/contract/imports';
+import { kpiMessages } from '../rules/messages';
 
 const MOST_PARTS = 2_000;
 
@@ -101,7 +102,7 @@ export interface JiraHistoryProgress {
 }
 
 const jiraQuestion = {
-  jql: z.string().trim().min(1, 'JQL says which tickets, and has to restrict them').max(2_000),
+  jql: z.string().trim().min(1, kpiMessages.history.jql).max(2_000),
   /** By name; empty for the status that the project has mapped. */
   fulfilledStatus: z.string().trim().max(100),
 };
@@ -113,7 +114,6 @@ const how = {
 };
 const isMapped = ({ format, mapping }: { format: HistoryFormat; mapping?: unknown }): boolean =>
   (format === 'mapped') === (mapping !== undefined);
-const MAPPED = 'mapping says which column is what where the format is mapped, and is left out otherwise';
 
 /** The file's header and whole rows. */
 const text = z.string().max(IMPORT_PART_CHARACTERS);
@@ -121,7 +121,7 @@ const text = z.string().max(IMPORT_PART_CHARACTERS);
 const firstRow = z.int().min(2);
 
 export const historyInputs = {
-  'history/preview': z.strictObject({ ...how, firstRow, text }).refine(isMapped, MAPPED),
+  'history/preview': z.strictObject({ ...how, firstRow, text }).refine(isMapped, kpiMessages.history.mapping),
   'history/take-part': z
     .strictObject({
       importId,
@@ -134,8 +134,8 @@ export const historyInputs = {
       firstRow,
       text,
     })
-    .refine(({ part, parts }) => part < parts, 'part is the number of one of the parts, from 0')
-    .refine(isMapped, MAPPED),
+    .refine(({ part, parts }) => part < parts, kpiMessages.history.part)
+    .refine(isMapped, kpiMessages.history.mapping),
   'history/plan-jira': z.strictObject(jiraQuestion),
   'history/begin-jira': z.strictObject({ importId, ...jiraQuestion }),
   'history/read-jira': z.strictObject({ importId }),

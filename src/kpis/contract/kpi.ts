@@ -6,6 +6,8 @@ import type { KpiChange, Period, Rate, TrendPoint } from '../rules/kpi';
 import { GRAINS, type Against, type Grain, type ReportPeriod } from '../rules/report-frame';
 import type { Money } from '../../common/rules/money';
 import { FIRST_REPORT_DATE, REPORT_PERIODS_DAYS } from './kpi-values';
+import { kpiMessages } from '../rules/messages';
+import { calendarMessages } from '../../calendars/rules/messages';
 
 /** What a KPI is cut by, one part of it. */
 export interface KpiPart extends Rate {
@@ -102,7 +104,9 @@ export interface KpiTickets {
   readonly jql: string | null;
 }
 
-const date = z.iso.date().refine((day) => day >= FIRST_REPORT_DATE, `is before ${FIRST_REPORT_DATE}`);
+const date = z.iso
+  .date()
+  .refine((day) => day >= FIRST_REPORT_DATE, kpiMessages.dateTooEarly(FIRST_REPORT_DATE));
 const ownDates = z.strictObject({ kind: z.literal('own'), from: date, to: date });
 const unit = z.enum(['month', 'quarter']);
 
@@ -122,7 +126,7 @@ const against: z.ZodType<Against> = z.discriminatedUnion('kind', [
 const slice: z.ZodType<KpiSlice | null> = z.enum(KPI_SLICES).nullable();
 
 /** The time zone is that of the person who looks, as the page knows it: their days, weeks and months. */
-const stretch = { period, timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone') };
+const stretch = { period, timeZone: z.string().max(60).refine(isTimeZone, calendarMessages.timeZone) };
 
 const reportQuestion = z.strictObject({ ...stretch, against, grain: z.enum(GRAINS), slice });
 const page = z.int().min(0).max(10_000);

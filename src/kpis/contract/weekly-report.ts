@@ -2,6 +2,7 @@ import type { Calls } from '../../common/contract/calls';
 import { z } from 'zod';
 import { WEEKDAYS, type Weekday } from '../../calendars/rules/calendar';
 import type { AdfDocument } from '../../common/rules/adf';
+import { kpiMessages } from '../rules/messages';
 
 /** A project's weekly report as the console shows it. Times in milliseconds since the epoch, UTC. */
 export interface WeeklyView {
@@ -28,7 +29,7 @@ export const weeklyReportInputs = {
       .string()
       .trim()
       .max(64)
-      .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/, 'is no key of a ticket, such as IT-123'),
+      .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/, kpiMessages.weekly.ticketKey),
     weekday: z.enum(WEEKDAYS),
   }),
   'weekly/preview': z.strictObject({}),

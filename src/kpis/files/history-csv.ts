@@ -6,6 +6,8 @@ import { isOneOf, type HistoryMapping } from '../contract/history-mapping';
 import { plainCell } from '../../common/rules/csv-text';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { DATE_EXAMPLES, momentIn, type WrittenMoment } from './history-time';
+import { kpiMessages } from '../rules/messages';
+import { commonMessages } from '../../common/rules/messages';
 
 interface RowProblem {
   readonly row: number;
@@ -83,8 +85,7 @@ export function readHistoryPart(
   const [header = [], ...rows] = recordsOf(text);
   const columns = header.map((name) => name.trim());
   const missing = columnsOf(mapping, checks).filter((name) => !columns.includes(name));
-  if (missing.length > 0)
-    throw new SeatkeeperError('invalid', `The file has no column ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new SeatkeeperError('invalid', kpiMessages.history.noColumns(missing));
   const events: PastEvent[] = [];
   const problems: RowProblem[] = [];
   for (const [index, record] of rows.entries()) {
@@ -93,8 +94,7 @@ export function readHistoryPart(
       columns.map((name, position) => [name, plainCell(record[position]?.trim() ?? MISSING)]),
     );
     const name = (message: string): void => void problems.push({ row, message });
-    if (record.length !== columns.length)
-      name(`${record.length} cells where the header has ${columns.length}`);
+    if (record.length !== columns.length) name(kpiMessages.history.cellCount(record.length, columns.length));
     events.push(eventOf(row, new Cells(cells, mapping.empty, name), record, mapping, checks));
   }
   return { columns, events, problems };
@@ -131,8 +131,8 @@ function recordsOf(text: string): readonly (readonly string[])[] {
     });
     return parsedRows.parse(parsed).map(({ record }) => record);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'it cannot be read';
-    throw new SeatkeeperError('invalid', `The part is not a CSV with one header row: ${reason}`, {
+    const reason = error instanceof Error ? error.message : commonMessages.unreadable;
+    throw new SeatkeeperError('invalid', kpiMessages.history.notCsv(reason), {
       cause: error,
     });
   }
@@ -161,7 +161,7 @@ class Cells {
   }
 
   wrong(column: string, why: string): void {
-    this.name(`${column} ${quoted(this.of(column))} ${why}`);
+    this.name(kpiMessages.history.ofCell(column, this.of(column).slice(0, 40), why));
   }
 }
 
@@ -174,15 +174,17 @@ function eventOf(
 ): PastEvent {
   const ticket = cells.said(mapping.ticket) ?? MISSING;
   const isNamed = ticket !== MISSING && ticket.length <= MOST_TICKET_CHARACTERS;
-  if (!isNamed) cells.wrong(mapping.ticket, 'names no ticket');
-  if (state !== undefined && !/^\p{L}/u.test(cells.of(state))) cells.wrong(state, 'is no state');
+  if (!isNamed) cells.wrong(mapping.ticket, kpiMessages.history.noTicket);
+  if (state !== undefined && !/^\p{L}/u.test(cells.of(state)))
+    cells.wrong(state, kpiMessages.history.notState);
   for (const { column, mayBeEmpty } of dates) {
     const isChecked = !mayBeEmpty || cells.of(column) !== MISSING;
     if (isChecked && typeof timeIn(cells.of(column), mapping) !== 'number')
       cells.wrong(column, notADate(mapping));
   }
   const { closed, time } = mapping;
-  if (closed && cells.said(closed.column) === undefined) cells.wrong(closed.column, 'says no state');
+  if (closed && cells.said(closed.column) === undefined)
+    cells.wrong(closed.column, kpiMessages.history.noState);
   return {
     row,
     ticket: isNamed ? ticket : '',
@@ -199,25 +201,24 @@ function eventOf(
   };
 }
 
-const quoted = (text: string): string => `“${text.slice(0, 40)}”`;
-
 const timeIn = (text: string, { time }: HistoryMapping): WrittenMoment =>
   momentIn(text, time.format, time.zone);
 
-const notADate = ({ time }: HistoryMapping): string => `is no date like ${DATE_EXAMPLES[time.format]}`;
+const notADate = ({ time }: HistoryMapping): string =>
+  kpiMessages.history.notDate(DATE_EXAMPLES[time.format]);
 
 /** @returns 0 where the cell is no time; the ticket's other rows then come later */
 function timeOf(column: string, cells: Cells, mapping: HistoryMapping): number {
   const at = timeIn(cells.of(column), mapping);
   if (typeof at === 'number') return at;
-  cells.wrong(column, at === 'no-zone' ? 'says no zone, and neither does the mapping' : notADate(mapping));
+  cells.wrong(column, at === 'no-zone' ? kpiMessages.history.noZone : notADate(mapping));
   return 0;
 }
 
 function numberIn(column: string, cells: Cells): number | undefined {
   const text = cells.of(column);
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  cells.wrong(column, 'is no number');
+  cells.wrong(column, kpiMessages.history.notNumber);
   return undefined;
 }
 
@@ -228,7 +229,7 @@ function slaMissedOf(cells: Cells, { sla }: HistoryMapping): Said {
   if (!sla || text === undefined) return 'unknown';
   if (isOneOf(text, sla.met)) return 'no';
   if (isOneOf(text, sla.missed)) return 'yes';
-  cells.wrong(sla.column, neither(sla.met, sla.missed));
+  cells.wrong(sla.column, kpiMessages.history.neither(sla.met, sla.missed));
   return 'unknown';
 }
 
@@ -248,20 +249,17 @@ function reopenedOf(cells: Cells, { reopened }: HistoryMapping): PastEvent['reop
       if (text === undefined) return 'unknown';
       if (isOneOf(text, reopened.yes)) return 'yes';
       if (isOneOf(text, reopened.no)) return 'no';
-      cells.wrong(reopened.column, neither(reopened.yes, reopened.no));
+      cells.wrong(reopened.column, kpiMessages.history.neither(reopened.yes, reopened.no));
       return 'unknown';
     }
   }
 }
 
-const neither = (some: readonly string[], others: readonly string[]): string =>
-  `is neither ${some.join(' or ')} nor ${others.join(' or ')}`;
-
 function textOf(column: string | null, cells: Cells, most: number): string | null {
   const text = column === null ? undefined : cells.said(column);
   if (column === null || text === undefined) return null;
   if (text.length <= most) return text;
-  cells.wrong(column, `has more than ${most} characters`);
+  cells.wrong(column, kpiMessages.history.tooLong(most));
   return null;
 }
 
@@ -269,6 +267,6 @@ function assigneeOf(column: string | null, cells: Cells): string | null {
   const text = column === null ? undefined : cells.said(column);
   if (column === null || text === undefined) return null;
   if (ACCOUNT_ID.test(text)) return text;
-  cells.wrong(column, 'is no account id; names and addresses of people are not kept');
+  cells.wrong(column, kpiMessages.history.notAccountId);
   return null;
 }

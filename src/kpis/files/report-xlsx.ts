@@ -66,7 +66,7 @@ const FIGURE_WIDTHS = [14, 14, 14, 16, 14, 14].map((width) => ({ width }));
 
 function noteOf({ definition: { measure }, isAsOfNow }: ExportedReading): string | null {
   if (measure.kind === 'waiting') return measure.missing;
-  return isAsOfNow ? 'As of now, whatever the period; compared with nothing.' : null;
+  return isAsOfNow ? 'As of now, regardless of the period. Not compared.' : null;
 }
 
 function figureRows({ readings, compared, ...period }: ExportedReport, timeZone: string): SheetData {
@@ -102,7 +102,7 @@ function sliceRows(readings: readonly ExportedReading[]): SheetData {
   );
   return [
     ['KPI', 'Slice', ...FIGURES, 'Unit'].map(heading),
-    ...(rows.length > 0 ? rows : [[text('The report was cut by nothing.')]]),
+    ...(rows.length > 0 ? rows : [[text('This report isn’t split into groups.')]]),
   ];
 }
 

@@ -98,19 +98,18 @@ export const AGED_AFTER_DAYS = 5;
 const TICKET_SLICES: readonly KpiSlice[] = KPI_SLICES;
 const POOL_SLICES: readonly KpiSlice[] = ['application', 'tier'];
 
-const FULFILLMENT =
-  'One fulfillment of one access request; it counts in the period in which it was fulfilled.';
-const FIRST = 'One access request; it counts in the period in which it was fulfilled for the first time.';
+const FULFILLMENT = 'One fulfillment of an access request, counted in the period when it was fulfilled.';
+const FIRST = 'One access request, counted in the period when it was first fulfilled.';
 const FACTS = 'Facts the app records from the ticket’s own history and measurements in Jira.';
 const NOT_OURS = 'Tickets that were closed before the app was set up for their project.';
 const NOT_IMPORTED =
   'Tickets that were closed before the app was set up for their project, unless their past was imported.';
-const NO_APPROVALS_KNOWN = 'Past tickets that were imported: nobody knows whether they had a valid decision.';
+const NO_APPROVALS_KNOWN = 'Imported past tickets, because their decisions aren’t known.';
 const IMPORTED =
   'Past tickets are counted from the log or the Jira tickets they were imported from; a ticket of a log counts once, when it was closed for the last time, by what its last record says.';
 const SNAPSHOTS =
-  'The daily snapshot of every license pool. Pools are the whole company’s, not one project’s.';
-const POOL_DAY = 'One license pool on one day; it counts in the period of that day.';
+  'A daily snapshot of every license pool. License pools cover the whole company, not one project.';
+const POOL_DAY = 'One license pool on one day, counted in the period of that day.';
 const AGAIN = 'Later fulfillments of a ticket that was reopened.';
 
 const timeToFulfill = (
@@ -132,7 +131,7 @@ const timeToFulfill = (
     'Time outside the working hours of the beneficiary’s calendar, and time before the approval.',
     NOT_OURS,
   ],
-  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are told to a tenth of an hour.`,
+  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are rounded to a tenth of an hour.`,
   measure: {
     kind: 'measured',
     source: 'time-to-fulfill',
@@ -180,8 +179,8 @@ export const KPIS: readonly KpiDefinition[] = [
     direction: 'up',
     grain: FULFILLMENT,
     exclusions: [
-      'Fulfillments without a measurement; they are counted beside the figure.',
-      'Earlier cycles of the measurement: judged is the cycle that the fulfillment ended, as JQL’s breached() does, not whether any cycle ever breached, as everBreached() does. A ticket that was late once and in time after it was reopened is one miss and one hit.',
+      'Fulfillments without a measurement, which are counted separately.',
+      'Earlier cycles of the measurement. Only the cycle that ended with the fulfillment counts, as in JQL’s breached(), not everBreached(). A ticket that was late once, and on time after it was reopened, is one miss and one hit.',
       NOT_IMPORTED,
     ],
     origin: `${FACTS} The measurement is the SLA field mapped on the admin page. ${IMPORTED}`,
@@ -266,12 +265,11 @@ export const KPIS: readonly KpiDefinition[] = [
     id: 'backlog-aging',
     name: 'Aged backlog',
     numerator: `Open access requests that were made more than ${AGED_AFTER_DAYS} calendar days ago.`,
-    denominator: 'All open access requests, told beside the figure.',
+    denominator: 'All open access requests, shown next to the value.',
     unit: 'tickets',
     target: atMost(9),
     direction: 'down',
-    grain:
-      'One access request that is neither fulfilled nor declined nor withdrawn; it counts now, whatever the period.',
+    grain: 'One access request that isn’t fulfilled, declined or withdrawn, counted as of now.',
     exclusions: ['Requests that the policy denied.', NOT_OURS],
     origin: 'The app’s own record of every open request.',
     measure: {
@@ -292,7 +290,7 @@ export const KPIS: readonly KpiDefinition[] = [
     target: { is: 'between', from: 85, to: 95 },
     direction: 'range',
     grain: POOL_DAY,
-    exclusions: ['Days without a snapshot, and today, which is taken tonight.'],
+    exclusions: ['Days without a snapshot, and today, whose snapshot is taken tonight.'],
     origin: SNAPSHOTS,
     measure: {
       kind: 'measured',
@@ -307,16 +305,13 @@ export const KPIS: readonly KpiDefinition[] = [
     id: 'inactive-paid-licenses',
     name: 'Inactive paid licenses',
     numerator:
-      'Seats in use that have a price and whose holders are known not to use them, on the last day of the period that was recorded.',
-    denominator: 'Seats in use that have a price, told beside the figure.',
+      'Seats in use that have a price and an inactive holder, on the last recorded day of the period.',
+    denominator: 'Seats in use that have a price, shown next to the value.',
     unit: 'seats',
     target: atMost(0),
     direction: 'down',
     grain: 'One license pool on the last day recorded.',
-    exclusions: [
-      'Seats of which nobody knows whether they are used: unknown is not inactive.',
-      'Seats without a price.',
-    ],
+    exclusions: ['Seats without usage data: unknown isn’t inactive.', 'Seats without a price.'],
     origin: SNAPSHOTS,
     measure: {
       kind: 'measured',
@@ -335,9 +330,9 @@ export const KPIS: readonly KpiDefinition[] = [
     unit: 'days',
     target: atMost(14),
     direction: 'down',
-    grain: 'One reclaim case; it counts in the period in which the seat was removed.',
+    grain: 'One reclaim case, counted in the period when the seat was removed.',
     exclusions: ['Cases that ended without a removal, because the holder kept the seat or was active.'],
-    origin: 'The app’s own reclaim cases. Pools are the whole company’s, not one project’s.',
+    origin: 'The app’s own reclaim cases. License pools cover the whole company, not one project.',
     measure: {
       kind: 'measured',
       source: 'reclaims',
@@ -350,14 +345,14 @@ export const KPIS: readonly KpiDefinition[] = [
   {
     id: 'premium-compliance',
     name: 'Premium approval compliance',
-    numerator: 'Fulfillments of premium tiers that had every approval the policy asked for.',
-    denominator: 'All times a request for a premium tier came to fulfilled.',
+    numerator: 'Fulfillments of premium tiers that had every approval the policy requires.',
+    denominator: 'All fulfillments of requests for a premium tier.',
     unit: 'percent',
     target: atLeast(100),
     direction: 'up',
     grain: FULFILLMENT,
-    exclusions: ['Tiers that are not premium as the catalog stands now.', NOT_OURS, NO_APPROVALS_KNOWN],
-    origin: `${FACTS} A ticket that somebody moved to fulfilled without a valid decision counts against it, also when it never said for which tier it was.`,
+    exclusions: ['Tiers that aren’t premium in the current catalog.', NOT_OURS, NO_APPROVALS_KNOWN],
+    origin: `${FACTS} A ticket that was moved to fulfilled without a valid decision counts as a miss, even if it never named a tier.`,
     measure: {
       kind: 'measured',
       source: 'premium',
@@ -373,7 +368,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Tasks for a joiner that were done before the first working day.',
     'All tasks for joiners whose first day was in the period.',
     atLeast(95),
-    'Joiners’ tasks are not recorded by the app yet.',
+    'Seatkeeper doesn’t record tasks for joiners yet.',
   ),
   waiting(
     'leavers-on-time',
@@ -381,7 +376,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Removals for a leaver that were done by the end of the last working day.',
     'All removals for leavers whose last day was in the period.',
     atLeast(98),
-    'Leavers’ removals are not recorded by the app yet.',
+    'Seatkeeper doesn’t record removals for leavers yet.',
   ),
   waiting(
     'orphan-accounts',
@@ -389,7 +384,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Accounts in an application that belong to no active person.',
     'All accounts in applications.',
     atMost(0),
-    'No application’s list of accounts is read yet.',
+    'Seatkeeper doesn’t read lists of accounts from applications yet.',
     'seats',
   ),
   waiting(
@@ -398,7 +393,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Decisions of access reviews with complete evidence.',
     'All decisions of access reviews that ended in the period.',
     atLeast(98),
-    'No access review has been held in the app yet.',
+    'No access review has taken place in Seatkeeper yet.',
   ),
   waiting(
     'runbook-freshness',
@@ -414,7 +409,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Searches of the portal that ended with an article.',
     'All searches of the portal.',
     null,
-    'Jira tells apps nothing of searches in the portal.',
+    'Jira doesn’t report portal searches to apps.',
   ),
   waiting(
     'csat',
@@ -422,7 +417,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Stars given for access requests, added up.',
     'Access requests that were rated.',
     atLeast(4.3),
-    'Ratings of requests are not read yet.',
+    'Seatkeeper doesn’t read ratings of requests yet.',
     'score',
   ),
   waiting(
@@ -431,7 +426,7 @@ export const KPIS: readonly KpiDefinition[] = [
     'Escalations with everything the next level needs.',
     'All escalations.',
     null,
-    'Escalations are not recorded by the app yet.',
+    'Seatkeeper doesn’t record escalations yet.',
   ),
   waiting(
     'improvements',

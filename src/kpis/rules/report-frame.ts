@@ -3,6 +3,7 @@ import { dateAt, startOfDay } from '../../calendars/rules/time-zone';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { dateAfter, mondayOf, utcDay } from '../../common/rules/time-text';
 import type { Extent, Period } from './kpi';
+import { kpiMessages } from './messages';
 
 /** What a report is about. Dates are `YYYY-MM-DD` in the report's time zone, both of them in. */
 export type ReportPeriod =
@@ -94,10 +95,10 @@ function byMonths(timeZone: string, { from, to }: Period, months: number): Perio
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY + 1;
 
 function ownPeriod(timeZone: string, from: string, to: string, now: number): Period {
-  if (from > to) throw invalid(`The period from ${from} to ${to} ends before it begins.`);
-  if (daysBetween(from, to) > MOST_DAYS) throw invalid('A period can be three years long at most.');
+  if (from > to) throw invalid(kpiMessages.periodEndsFirst(from, to));
+  if (daysBetween(from, to) > MOST_DAYS) throw invalid(kpiMessages.periodTooLong);
   const start = startOfDay(timeZone, from);
-  if (start >= now) throw invalid(`${from} has not come yet.`);
+  if (start >= now) throw invalid(kpiMessages.periodInFuture(from));
   return { from: start, to: Math.min(startOfDay(timeZone, dateAfter(to, 1)), now) };
 }
 
@@ -151,10 +152,7 @@ export function partsOf({ from, to }: Period, grain: Grain, timeZone: string, no
     // a date that a zone never had, as where the date line moved, is no part
     if (part.from < part.to)
       parts.push({ ...part, extent: isWhole ? 'whole' : end > now ? 'running' : 'cut' });
-    if (parts.length > MOST_PARTS)
-      throw invalid(
-        `These are more than ${MOST_PARTS} ${UNIT_NAMES[grain]}: choose a shorter period or longer parts.`,
-      );
+    if (parts.length > MOST_PARTS) throw invalid(kpiMessages.tooManyParts(MOST_PARTS, UNIT_NAMES[grain]));
     [first, start] = [next, end];
   }
   return parts;

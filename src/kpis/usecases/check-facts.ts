@@ -20,6 +20,7 @@ import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { StoredFact, TicketFact } from '../../facts/rules/ticket-facts';
 import { doneStatuses, fulfillmentOf } from '../../requests/rules/request-facts';
+import { kpiMessages } from '../rules/messages';
 
 const NEWEST_A_NIGHT = 25;
 const IN_TURN_A_NIGHT = 25;
@@ -136,7 +137,7 @@ export async function rebuildFacts(
 ): Promise<NonNullable<FactsReport['rebuild']>> {
   const settings = await readSettings();
   const project = projectSettings(settings, projectId);
-  if (!settings || !project) throw new SeatkeeperError('not-found', 'This project is not set up.');
+  if (!settings || !project) throw new SeatkeeperError('not-found', kpiMessages.notSetUp);
   const before = await readFactsRebuild(projectId);
   const rebuild =
     before?.completedAt === null

@@ -12,6 +12,7 @@ import { forgetCalls, lastCalls } from '../../common/store/call-pace';
 import { feedUrl } from '../../common/forge/web-trigger';
 import type { FeedView } from '../contract/bi-feed';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { kpiMessages } from '../rules/messages';
 
 const MAX_DAYS = 366;
 
@@ -53,17 +54,13 @@ export async function createFeedToken(
   createdBy: string,
   now: number,
 ): Promise<{ readonly token: string }> {
-  if (endsAt <= now) throw new SeatkeeperError('invalid', 'The last day of the token is over.');
-  if (endsAt > now + MAX_DAYS * DAY)
-    throw new SeatkeeperError('invalid', 'A token lasts for a year at most.');
+  if (endsAt <= now) throw new SeatkeeperError('invalid', kpiMessages.token.ends);
+  if (endsAt > now + MAX_DAYS * DAY) throw new SeatkeeperError('invalid', kpiMessages.token.tooLong);
   const kept = { id, name, hash: sha256(secret), createdBy, createdAt: now, endsAt };
   for (const slot of FEED_SLOTS) {
     if (await addFeedToken(projectId, slot, kept)) return { token: `skbi-${projectId}-${slot}-${secret}` };
   }
-  throw new SeatkeeperError(
-    'conflict',
-    `The project has ${FEED_SLOTS.length} tokens. Revoke one that is not needed.`,
-  );
+  throw new SeatkeeperError('conflict', kpiMessages.token.tooMany(FEED_SLOTS.length));
 }
 
 /** Ends a token at once; nothing happens when it is gone, or another is in its place. */

@@ -25,6 +25,7 @@ import type {
 import type { HistoryMapping } from '../contract/history-mapping';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { totalsOf, type HistoryTotals } from '../rules/history';
+import { kpiMessages } from '../rules/messages';
 
 const PROBLEMS_KEPT_A_PART = 100;
 const PROBLEMS_SHOWN = 500;
@@ -80,7 +81,7 @@ export async function takeHistoryPart(
   const { events, problems } = readHistoryPart(text, firstRow, reading);
   const job = await findImport(source.importId);
   if (job && (job.kind !== 'history' || job.createdBy !== userId))
-    throw new SeatkeeperError('not-found', 'This import was begun by somebody else. Begin one of your own.');
+    throw new SeatkeeperError('not-found', kpiMessages.history.startedByOther);
   const { projectId } = source;
   if (!job)
     await openHistoryImport(source.importId, { projectId, name, format, mapping, parts }, userId, now);

@@ -13,6 +13,7 @@ import type { JiraHistoryPlan, JiraHistoryProgress } from '../contract/history';
 import type { Catalog } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { factsOfPastIssue, type PastStatuses } from '../rules/past-issue';
+import { kpiMessages } from '../rules/messages';
 
 const TICKETS_SHOWN = 10;
 /** So that progress is seen, and one call takes no large part of an hour's points. */
@@ -30,7 +31,7 @@ export interface JiraHistoryQuestion {
 async function settingsOf(projectId: string): Promise<ProjectSettings> {
   const project = projectSettings(await readSettings(), projectId);
   if (project) return project;
-  throw new SeatkeeperError('misconfigured', 'Map this project on the admin page first.');
+  throw new SeatkeeperError('misconfigured', kpiMessages.mapFirst);
 }
 
 // pages of an order that changes while it is read would leave tickets out
@@ -49,11 +50,8 @@ async function statusesOf(
   const all = await readStatuses(first.projectId);
   const found = all.find((status) => status.name.toLowerCase() === name.trim().toLowerCase());
   if (!found) {
-    const names = all.map((status) => status.name).join(', ');
-    throw new SeatkeeperError(
-      'invalid',
-      `The tickets’ project has no status “${name.trim()}”, only ${names}.`,
-    );
+    const names = all.map((status) => status.name);
+    throw new SeatkeeperError('invalid', kpiMessages.history.noStatus(name.trim(), names));
   }
   return { fulfilled: found.id, done: [...new Set([...doneStatuses(project), found.id])] };
 }
@@ -135,7 +133,7 @@ export async function readOnJiraHistory(
   const job = await findImport(importId);
   let history = await readJiraHistory(importId);
   if (history?.projectId !== projectId || job?.createdBy !== userId)
-    throw new SeatkeeperError('not-found', 'This import is not there, or was begun by somebody else.');
+    throw new SeatkeeperError('not-found', kpiMessages.history.notYours);
   const project = await settingsOf(projectId);
   const catalog = await readCatalog();
   for (let page = 0; page < PAGES_A_CALL && !history.isDone && !outOfTime(); page++) {

@@ -14,6 +14,7 @@ import {
 import type { Frame } from '../rules/report-frame';
 import { monthlyByCurrency, type Money } from '../../common/rules/money';
 import type { KpiPart, KpiReading } from '../contract/kpi';
+import { kpiMessages } from '../rules/messages';
 
 /** What KPIs are measured over. */
 export interface KpiQuestion {
@@ -167,14 +168,14 @@ export function sliceNames(
 ): SliceNames {
   const names = new Map(applications.map(({ key, name }) => [key, name]));
   return (slice, value) => {
-    if (value === '') return { label: 'not known', isAccount: false };
+    if (value === '') return { label: kpiMessages.unknownSlice, isAccount: false };
     if (slice === 'application') return { label: names.get(value) ?? value, isAccount: false };
     if (slice === 'tier') {
       const [application = '', tier = ''] = value.split('/');
       return { label: poolName(poolIdOf(application, tier)), isAccount: false };
     }
     return {
-      label: slice === 'request-type' ? `request type ${value}` : value,
+      label: slice === 'request-type' ? kpiMessages.requestType(value) : value,
       isAccount: slice === 'assignee',
     };
   };

@@ -17,6 +17,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { lastDue, weekBefore, weekUntil, type ReportDue, type ReportWeek } from '../rules/report-week';
 import { weeklyNote } from '../rules/weekly-note';
 import { weeklyReport } from './weekly-report';
+import { kpiMessages } from '../rules/messages';
 
 /** By whose clocks a project's weeks begin: those of the site's usual calendar. */
 export const reportZone = (settings: Settings | null): string =>
@@ -69,7 +70,7 @@ function recordFailure(
   const known = error instanceof SeatkeeperError ? error : undefined;
   return writeWeeklyFailure(projectId, {
     ...{ week, at: now, savedAt },
-    message: known?.message ?? 'Something went wrong on our side.',
+    message: known?.message ?? kpiMessages.somethingWentWrong,
     retryAt: known && !known.retryable ? now + HOUR : now,
   });
 }
@@ -81,7 +82,7 @@ function recordFailure(
  */
 export async function sendWeeklyReport(projectId: string, id: string, now: number): Promise<void> {
   const settings = await readWeeklySettings(projectId);
-  if (!settings) throw new SeatkeeperError('misconfigured', 'Choose a ticket first, and save it.');
+  if (!settings) throw new SeatkeeperError('misconfigured', kpiMessages.weekly.chooseTicket);
   const timeZone = reportZone(await readSettings());
   const issueKey = await post(projectId, settings, timeZone, weekUntil(timeZone, now), `now:${id}`, now);
   await writeWeeklySent(projectId, 'sent-by-hand', { week: '', at: now, issueKey });
@@ -118,16 +119,9 @@ export function requireTicketOf(
   issueKey: string,
   ticket: LocatedTicket | null,
 ): LocatedTicket {
-  if (ticket === null)
-    throw new SeatkeeperError(
-      'not-found',
-      `${issueKey} is gone, or Seatkeeper may not see it. Choose another ticket.`,
-    );
+  if (ticket === null) throw new SeatkeeperError('not-found', kpiMessages.weekly.ticketGone(issueKey));
   if (ticket.projectId !== projectId)
-    throw new SeatkeeperError(
-      'not-found',
-      `${ticket.issueKey} is in another project. Choose a ticket of this one.`,
-    );
+    throw new SeatkeeperError('not-found', kpiMessages.weekly.otherProject(ticket.issueKey));
   return ticket;
 }
 

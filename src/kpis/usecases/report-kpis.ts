@@ -22,6 +22,7 @@ import { reportCsv } from '../rules/report-csv';
 import { frameOf, periodOf } from '../rules/report-frame';
 import { costOf, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
 import { poolNames } from '../../catalog/usecases/pool-names';
+import { kpiMessages } from '../rules/messages';
 
 const ROWS_A_PAGE = 50;
 
@@ -159,10 +160,7 @@ export async function listKpiTickets(
     return { total: 0, page: 0, pages: 1, tickets: [], jql: null };
   const isLength = measure.figure !== 'share' && measure.figure !== 'count';
   if (isLength && side !== 'all')
-    throw new SeatkeeperError(
-      'invalid',
-      `“${definition.name}” is a length of time: it has no hits and misses, ask for all.`,
-    );
+    throw new SeatkeeperError('invalid', kpiMessages.noHitsAndMisses(definition.name));
   const period = periodOf(stretch.period, stretch.timeZone, now);
   const edges = [period.from, period.to];
   const asked = { projectId, source: measure.source, edges, scope: WHOLE, now };

@@ -8,6 +8,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../rules/definitions';
 import { edgesOf, figureOf, type Tally } from '../rules/kpi';
 import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+import { kpiMessages } from '../rules/messages';
 
 const MAX_LISTED = 50;
 const MAX_APPLICATIONS = 1_000;
@@ -27,10 +28,7 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
   const { measure: how } = definition;
   if (how.kind === 'waiting') throw new Error(`${measure} has no data, and no gadget shows it`);
   if (departments.length > 0 && how.about === 'pools')
-    throw new SeatkeeperError(
-      'invalid',
-      `“${definition.name}” is about pools, which belong to no department. Change the settings.`,
-    );
+    throw new SeatkeeperError('invalid', kpiMessages.poolsHaveNoDepartment(definition.name));
   const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), scope, now };
   const [tallies, cost, lengths, tickets, applications, unmeasured] = await together(() =>
     Promise.all([
@@ -102,7 +100,7 @@ function targetOf(
   return { is: direction === 'down' ? 'at-most' : 'at-least', value: configuration.target };
 }
 
-const NOT_KNOWN: GadgetOption = { value: '', label: 'Not known' };
+const NOT_KNOWN: GadgetOption = { value: '', label: kpiMessages.unknownOption };
 
 /** What a lead can choose between, of projects that the lead may see; one statement. */
 export async function gadgetChoices(

@@ -14,6 +14,7 @@ import { lastDue, nextDue, weekUntil } from '../rules/report-week';
 import { weeklyNote } from '../rules/weekly-note';
 import { reportZone, requireTicketOf } from './post-weekly-reports';
 import { weeklyReport } from './weekly-report';
+import { kpiMessages } from '../rules/messages';
 
 const FORMER_KEPT = 10;
 
@@ -83,7 +84,7 @@ export async function saveWeeklyReport(
 
 async function chosenTicket(projectId: string, key: string): Promise<LocatedTicket> {
   if ((await locateTicket(key, 'user')) === null)
-    throw new SeatkeeperError('not-found', `There is no ticket ${key} that you can see.`);
+    throw new SeatkeeperError('not-found', kpiMessages.weekly.ticketHidden(key));
   return requireTicketOf(projectId, key, await locateTicket(key, 'app'));
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { userAdministersJira } from '../../jira/client/site';
 import { forbidden } from '../../common/calls/define-call';
+import { permissionMessages } from '../rules/messages';
 
 /** What every call of the admin page begins with: the page it stands on, and who may make it. */
 export const forAdministrators = {
   extension: z.looseObject({ type: z.literal('jira:adminPage') }),
   authorize: async (): Promise<void> => {
-    if (!(await userAdministersJira())) throw forbidden('Only Jira administrators can do this.');
+    if (!(await userAdministersJira())) throw forbidden(permissionMessages.jiraAdmins);
   },
 };

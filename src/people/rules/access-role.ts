@@ -1,3 +1,6 @@
+import { SeatkeeperError } from '../../common/rules/errors';
+import { permissionMessages } from './messages';
+
 /** In what capacity somebody looks at the policy. */
 export type AccessRole =
   /** Administers Jira, or a project that is mapped. */
@@ -8,3 +11,9 @@ export type AccessRole =
 /** Administrators look after every application and its pools, owners after their own. */
 export const managesApplication = (role: AccessRole, applicationKey: string): boolean =>
   role.kind === 'administrator' || role.applicationKeys.includes(applicationKey);
+
+/** @throws {SeatkeeperError} `forbidden` for everybody who does not manage the application */
+export function requireManages(role: AccessRole, applicationKey: string): void {
+  if (!managesApplication(role, applicationKey))
+    throw new SeatkeeperError('forbidden', permissionMessages.projectAdminsAndOwner);
+}

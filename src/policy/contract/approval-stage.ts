@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { personSchema } from '../../catalog/contract/catalog-parts';
 import { STAGE_KINDS, TIMEOUT_ACTIONS, stageOf, type ApprovalStage } from '../rules/approval-stage';
+import { policyMessages } from '../rules/messages';
 
 /** Stages that say all by their name, which may stand alone: `"manager"`. */
 const NAMED_KINDS = ['manager', 'managers-manager', 'application-owner', 'security'] as const;
@@ -29,7 +30,7 @@ export const stageFormSchema = z.discriminatedUnion('kind', [
       ...common,
     })
     .refine(({ people, quorum: needed }) => new Set(people).size >= needed, {
-      message: 'more approvals are asked for than there are people',
+      message: policyMessages.tooManyApprovals,
       path: ['quorum'],
     }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyMessages } from '../rules/messages';
 
 const justification = z.strictObject({
   kind: z.literal('justification'),
@@ -6,7 +7,7 @@ const justification = z.strictObject({
 });
 const changeTicket = z.strictObject({
   kind: z.literal('change-ticket'),
-  projectKey: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'write a project’s key in capitals, such as OPS'),
+  projectKey: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/, policyMessages.projectKey),
 });
 const training = z.strictObject({ kind: z.literal('training'), name: z.string().trim().min(1).max(100) });
 

@@ -4,8 +4,7 @@ import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../rules/exception';
 import { stageDocumentSchema, stageFormSchema } from './approval-stage';
 import { evidenceRequirementSchema } from './evidence';
-
-const HOLDING_HINT = 'write an application\'s key, or its key and a tier\'s key such as "figma/premium"';
+import { policyMessages } from '../rules/messages';
 
 export const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
   z.strictObject({
@@ -26,7 +25,9 @@ export const ruleSchemaWith = <S extends z.ZodType>(stage: S) =>
         longerThanDays: z.number().int().min(1).max(3_650).optional(),
         dearerThan: moneySchema.optional(),
         holdsAny: z
-          .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, HOLDING_HINT))
+          .array(
+            z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,39})?$/, policyMessages.holding),
+          )
           .optional(),
       })
       .default({}),

@@ -12,6 +12,7 @@ import {
 import { strictestEvidence } from './evidence';
 import { CONTROLS, type Control } from './exception';
 import { PEOPLE_AT_ONCE, type Decision, type Policy, type PolicyFacts } from './policy';
+import { policyMessages } from './messages';
 
 /** Decides about one request; see `decide`. */
 export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
@@ -33,9 +34,8 @@ export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
 
   const asking = kinds & (kinds & ALLOWS ? ASKS : ASKS | ASKS_UNLESS_WAIVED);
   if (asking) return forMany(decided(policy, 'require-approval', found, asking | LIMITS), facts);
-  if (!(kinds & ALLOWS)) return denied(policy, 'default-deny', 'No rule of the access policy allows this.');
-  if (facts.premium)
-    return denied(policy, 'premium-needs-approval', 'A premium tier is never granted without an approval.');
+  if (!(kinds & ALLOWS)) return denied(policy, 'default-deny', policyMessages.noRuleAllows);
+  if (facts.premium) return denied(policy, 'premium-needs-approval', policyMessages.premiumNeedsApproval);
   if (isForMany(facts)) return forMany(decided(policy, 'require-approval', found, LIMITS), facts);
   return decided(policy, 'auto-approve', found, ALLOWS | LIMITS);
 }
@@ -58,7 +58,7 @@ function forMany(decision: Decision, facts: PolicyFacts): Decision {
 /** The rule that no policy can switch off, as a decision names it. */
 export const MANY_PEOPLE = {
   rule: 'many-people-at-once',
-  reason: `Access for more than ${PEOPLE_AT_ONCE} people within a day needs the approval of the application owner.`,
+  reason: policyMessages.manyPeople(PEOPLE_AT_ONCE),
 };
 
 /**

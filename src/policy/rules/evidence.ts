@@ -1,3 +1,5 @@
+import { policyMessages } from './messages';
+
 /** Something that has to be shown before a request is decided. */
 export type EvidenceRequirement =
   | { readonly kind: 'justification'; readonly minCharacters: number }
@@ -35,11 +37,11 @@ const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b
 export function evidenceText(asked: EvidenceRequirement): string {
   switch (asked.kind) {
     case 'justification':
-      return `a reason of at least ${asked.minCharacters} characters`;
+      return policyMessages.evidence.justification(asked.minCharacters);
     case 'change-ticket':
-      return `a change ticket of ${asked.projectKey}, named in the reason`;
+      return policyMessages.evidence.changeTicket(asked.projectKey);
     case 'training':
-      return `the training “${asked.name}”`;
+      return policyMessages.evidence.training(asked.name);
   }
 }
 

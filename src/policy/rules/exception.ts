@@ -1,3 +1,5 @@
+import { policyMessages } from './messages';
+
 /** Controls that a request can be an exception to. */
 export const CONTROLS = ['least-privilege', 'mfa', 'access-review'] as const;
 
@@ -10,11 +12,11 @@ export type ExceptionApprover = (typeof EXCEPTION_APPROVERS)[number];
 
 /** A control as it is called within a sentence. */
 const CONTROL_WORDS: Readonly<Record<Control, string>> = {
-  'least-privilege': 'least privilege',
-  mfa: 'MFA',
-  'access-review': 'access review',
+  'least-privilege': policyMessages.controls.leastPrivilege,
+  mfa: policyMessages.controls.mfa,
+  'access-review': policyMessages.controls.accessReview,
 };
 
 /** `MFA and access review` */
 export const controlsText = (controls: readonly Control[]): string =>
-  controls.map((control) => CONTROL_WORDS[control]).join(' and ');
+  policyMessages.controlList(controls.map((control) => CONTROL_WORDS[control]));

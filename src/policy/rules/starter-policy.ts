@@ -1,5 +1,6 @@
 import { stageOf } from './approval-stage';
 import type { Policy } from './policy';
+import { policyMessages } from './messages';
 
 /** What holds until an administrator imports a policy: nothing is granted without an approval. */
 export const STARTER_POLICY: Policy = {
@@ -7,13 +8,13 @@ export const STARTER_POLICY: Policy = {
   rules: [
     {
       id: 'standard-needs-owner',
-      description: 'Standard tiers need the approval of the application owner.',
+      description: policyMessages.starter.standard,
       when: { premium: false },
       effect: { kind: 'require', stages: [stageOf('application-owner')], waivable: true },
     },
     {
       id: 'premium-needs-manager-and-owner',
-      description: 'Premium tiers need the approval of the manager and of the application owner.',
+      description: policyMessages.starter.premium,
       when: { premium: true },
       effect: {
         kind: 'require',

@@ -14,6 +14,7 @@ import {
   type PolicyVersion,
 } from '../rules/policy-version';
 import { changedMeanwhile, noSuchVersion, recentVersions, requireKnownApplications } from './draft-policy';
+import { policyMessages } from '../rules/messages';
 
 /** Exactly one content of a draft, as it was shown to whoever decides about it. */
 export interface ShownDraft {
@@ -25,9 +26,8 @@ export interface ShownDraft {
 const MAX_AHEAD_DAYS = 366;
 
 export const OBSTACLE_WORDS: Readonly<Record<ApprovalObstacle, string>> = {
-  author: 'You worked on this draft, so somebody else decides about it.',
-  'not-theirs':
-    'It changes rules about more than the applications that you own, so an administrator decides about it.',
+  author: policyMessages.author,
+  'not-theirs': policyMessages.notTheirs,
 };
 
 /** Says that a draft is finished and somebody else may look at it. */
@@ -39,13 +39,10 @@ export async function proposePolicy(
 ): Promise<void> {
   const { draft, rules } = await requireShown(shown, 'proposed', personId);
   if (!draft) return;
-  if (draft.state !== 'draft') throw new SeatkeeperError('invalid', 'This draft is proposed already.');
+  if (draft.state !== 'draft') throw new SeatkeeperError('invalid', policyMessages.alreadyProposed);
   await requireKnownApplications(rules);
   if (policyDigest((await currentPolicy(now)).rules) === shown.digest) {
-    throw new SeatkeeperError(
-      'invalid',
-      'The policy in force says the same, so there is nothing to approve.',
-    );
+    throw new SeatkeeperError('invalid', policyMessages.sameAsInForce);
   }
   await takeStep(draft, 'proposed', personId, now, { note });
 }
@@ -68,9 +65,8 @@ export async function approvePolicy(
   requireProposed(draft);
   await requireMayDecide(draft, rules, personId, role, now);
   const from = effectiveFrom ?? now;
-  if (from < now) throw new SeatkeeperError('invalid', 'It cannot begin in the past. Choose a time to come.');
-  if (from > now + MAX_AHEAD_DAYS * DAY)
-    throw new SeatkeeperError('invalid', 'It cannot begin more than a year from now.');
+  if (from < now) throw new SeatkeeperError('invalid', policyMessages.startsInPast);
+  if (from > now + MAX_AHEAD_DAYS * DAY) throw new SeatkeeperError('invalid', policyMessages.startsTooLate);
   await takeStep(draft, 'approved', personId, now, { note, effectiveFrom: from, rules });
 }
 
@@ -95,10 +91,7 @@ export async function withdrawPolicy(version: number, personId: string, now: num
   if (!found) throw noSuchVersion(version);
   if (found.last.kind === 'withdrawn' && found.last.byId === personId) return;
   if (!canBeWithdrawn(found, now)) {
-    throw new SeatkeeperError(
-      'invalid',
-      'This version has been decided about and cannot be withdrawn. Take up an earlier one instead.',
-    );
+    throw new SeatkeeperError('invalid', policyMessages.cannotWithdraw);
   }
   await takeStep(found, 'withdrawn', personId, now, {});
 }
@@ -123,8 +116,7 @@ async function requireShown(
     last.digest === shown.digest
   )
     return { draft: undefined, rules: [] };
-  if (openDraft(versions) !== found)
-    throw new SeatkeeperError('invalid', 'This version has been decided about.');
+  if (openDraft(versions) !== found) throw new SeatkeeperError('invalid', policyMessages.alreadyDecided);
   if (last.step !== shown.step || last.digest !== shown.digest) throw changedMeanwhile();
   const policy = await policyOfVersion(shown.version);
   // read after the steps, so an edit in between shows here
@@ -133,8 +125,7 @@ async function requireShown(
 }
 
 function requireProposed({ state }: PolicyVersion): void {
-  if (state !== 'proposed')
-    throw new SeatkeeperError('invalid', 'This draft is still being worked on. It has to be proposed first.');
+  if (state !== 'proposed') throw new SeatkeeperError('invalid', policyMessages.notProposed);
 }
 
 async function requireMayDecide(

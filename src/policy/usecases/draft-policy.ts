@@ -7,6 +7,7 @@ import { policyDigest } from '../rules/policy-diff';
 import { openDraft, readVersions, type PolicyVersion } from '../rules/policy-version';
 import { unknownApplications } from '../rules/unknown-applications';
 import { resolveRules } from './resolve-rules';
+import { policyMessages } from '../rules/messages';
 
 /** Where in the life of a draft somebody was when they wrote: after this step of this version. */
 export interface DraftRevision {
@@ -20,10 +21,7 @@ export const recentVersions = async (): Promise<PolicyVersion[]> =>
   readVersions(await policySteps(RECENT_VERSIONS));
 
 export const changedMeanwhile = (): SeatkeeperError =>
-  new SeatkeeperError(
-    'invalid',
-    'The draft was changed meanwhile. Look at it as it is now, then decide again.',
-  );
+  new SeatkeeperError('invalid', policyMessages.changedMeanwhile);
 
 /**
  * Keeps rules as the draft, which is begun when there is none. A draft that was proposed has to be proposed
@@ -60,7 +58,7 @@ export async function saveRule(
   const rules = await rulesAt(after, now);
   if (replaces !== null && !rules.some(({ id }) => id === replaces)) throw changedMeanwhile();
   if (rule.id !== replaces && rules.some(({ id }) => id === rule.id))
-    throw new SeatkeeperError('invalid', `id: there is another rule “${rule.id}”`);
+    throw new SeatkeeperError('invalid', policyMessages.idTaken(rule.id));
   const next =
     replaces === null ? [...rules, rule] : rules.map((other) => (other.id === replaces ? rule : other));
   await saveDraft(next, after, personId, now);
@@ -72,7 +70,7 @@ async function resolved(documents: readonly RuleDocument[]): Promise<PolicyRule[
   if (problems.length === 0) return rules;
   throw new SeatkeeperError(
     'invalid',
-    problems.map(({ ruleId, message }) => `rule ${ruleId}: ${message}`).join('\n'),
+    problems.map(({ ruleId, message }) => policyMessages.ofRule(ruleId, message)).join('\n'),
   );
 }
 
@@ -171,15 +169,15 @@ export async function useVersionAsDraft(
 }
 
 export const noSuchVersion = (version: number): SeatkeeperError =>
-  new SeatkeeperError('not-found', `There is no version ${version} of the policy.`);
+  new SeatkeeperError('not-found', policyMessages.noVersion(version));
 
 /** @throws {SeatkeeperError} `invalid` naming the rules */
 export async function requireKnownApplications(rules: readonly PolicyRule[]): Promise<void> {
   const known = new Set((await readCatalog()).map(({ key }) => key));
   const unknown = unknownApplications(rules, known);
   if (unknown.length === 0) return;
-  const lines = unknown.map(
-    ({ ruleId, applicationKey }) => `rule ${ruleId}: there is no application “${applicationKey}”`,
+  const lines = unknown.map(({ ruleId, applicationKey }) =>
+    policyMessages.ofRule(ruleId, policyMessages.noApplication(applicationKey)),
   );
   throw new SeatkeeperError('invalid', lines.join('\n'));
 }

@@ -5,6 +5,7 @@ import { readAccountsByEmail } from '../../jira/client/site';
 import type { StageDocument } from '../contract/approval-stage';
 import { stageOf, type ApprovalStage } from '../rules/approval-stage';
 import type { PolicyRule } from '../rules/policy';
+import { policyMessages } from '../rules/messages';
 
 export type Accounts = Awaited<ReturnType<typeof readAccountsByEmail>>;
 
@@ -60,7 +61,7 @@ function resolveStage(
   const { quorum, order, timeout } = stage;
   if (stage.kind === 'group') {
     const group = groups.get(stage.group.toLowerCase());
-    if (!group) complain(`there is no group “${stage.group}”`);
+    if (!group) complain(policyMessages.noGroup(stage.group));
     return stageOf('group', { group: group ?? null, quorum, order, timeout });
   }
   if (stage.kind !== 'people') return stageOf(stage.kind, { quorum, order, timeout });
@@ -68,7 +69,7 @@ function resolveStage(
     if (!isEmail(person)) return [person];
     const account = accounts.get(person.toLowerCase());
     if (account?.active) return [account.accountId];
-    complain(`no active account with the address ${person}`);
+    complain(policyMessages.noAccount(person));
     return [];
   });
   return stageOf('people', { people: [...new Set(people)], quorum, order, timeout });

@@ -6,6 +6,7 @@ import type { RunOut } from '../rules/forecast';
 import type { HeldTwice } from '../rules/held-twice';
 import type { PoolUsage, SeatState } from '../rules/pool';
 import { SEAT_STATES } from '../rules/pool';
+import { poolMessages } from '../rules/messages';
 
 /** Which seats a list shows: those in a state, or those in use whose holders are known not to use them. */
 const SEAT_FILTERS = [...SEAT_STATES, 'inactive'] as const;
@@ -152,7 +153,7 @@ export const poolIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9]
 const page = z.int().min(0).max(100_000).default(0);
 const slot = z.int().min(1).max(10_000_000);
 const workerId = z.string().trim().min(1).max(64);
-const reason = z.string().trim().min(3, 'say why, in three letters or more').max(200);
+const reason = z.string().trim().min(3, poolMessages.reason(3)).max(200);
 
 export const poolInputs = {
   'pools/list': z.strictObject({

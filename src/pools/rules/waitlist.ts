@@ -1,4 +1,5 @@
-/** A request's position in the line for a pool. */
+
+/** A request's position in the queue for a pool. */
 export interface QueuePosition {
   readonly poolId: string;
   /** From 1: whoever is first gets the next seat. */

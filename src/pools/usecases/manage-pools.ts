@@ -1,4 +1,4 @@
-import { managesApplication, type AccessRole } from '../../people/rules/access-role';
+import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../store/kept-seats';
 import { findWorker, inactiveAccounts } from '../../people/store/people';
@@ -31,6 +31,7 @@ import { seatsCsv } from '../rules/seats-csv';
 import { utcDay } from '../../common/rules/time-text';
 import { knownUse } from '../../usage/usecases/known-use';
 import { serveWaitlist } from './take-seat';
+import { poolMessages } from '../rules/messages';
 
 const rowOf = (pool: ListedPool, role: AccessRole): PoolRow => ({
   ...pool,
@@ -137,16 +138,13 @@ export async function keepSeat(
   now: number,
 ): Promise<void> {
   await requireManager(poolId, role);
-  if (until <= now) throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
+  if (until <= now) throw new SeatkeeperError('invalid', poolMessages.futureDay);
   const worker = await findWorker(workerId);
-  if (!worker)
-    throw new SeatkeeperError('invalid', `The roster has nobody with the worker id “${workerId}”.`);
+  if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
   const waits = (await lineFor(poolId, 1)).length > 0;
-  if (waits)
-    throw new SeatkeeperError('invalid', 'People wait for a seat of this pool. The next one is theirs.');
+  if (waits) throw new SeatkeeperError('invalid', poolMessages.othersWait);
   const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);
-  if (!kept)
-    throw new SeatkeeperError('invalid', 'There is no empty seat, or one is kept for this person already.');
+  if (!kept) throw new SeatkeeperError('invalid', poolMessages.noSeatToKeep);
 }
 
 /** @throws {SeatkeeperError} `not-found` when none is kept; `forbidden` */
@@ -158,7 +156,7 @@ export async function dropKeptSeat(
 ): Promise<void> {
   await requireManager(poolId, role);
   if (!(await dropReservation(poolId, workerId)))
-    throw new SeatkeeperError('not-found', 'No seat is kept for this person any more.');
+    throw new SeatkeeperError('not-found', poolMessages.noSeatKept);
   await serveWaitlist(poolId, now);
 }
 
@@ -166,14 +164,13 @@ export async function dropKeptSeat(
 export async function block(poolId: string, slot: number, note: string, role: AccessRole): Promise<void> {
   await requireManager(poolId, role);
   if (!(await blockSeat(poolId, slot, note)))
-    throw new SeatkeeperError('invalid', `Seat ${slot} is not empty, so it cannot be blocked.`);
+    throw new SeatkeeperError('invalid', poolMessages.notEmpty(slot));
 }
 
 /** @throws {SeatkeeperError} `invalid` when it is not blocked; `forbidden` */
 export async function unblock(poolId: string, slot: number, role: AccessRole, now: number): Promise<void> {
   await requireManager(poolId, role);
-  if (!(await unblockSeat(poolId, slot)))
-    throw new SeatkeeperError('invalid', `Seat ${slot} is not blocked any more.`);
+  if (!(await unblockSeat(poolId, slot))) throw new SeatkeeperError('invalid', poolMessages.notBlocked(slot));
   await serveWaitlist(poolId, now);
 }
 
@@ -190,22 +187,17 @@ export async function changePriority(
 ): Promise<readonly WaiterRow[]> {
   await requireManager(poolId, role);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
-    throw new SeatkeeperError('invalid', 'This request does not wait for a seat of the pool any more.');
+    throw new SeatkeeperError('invalid', poolMessages.notWaiting);
   return showWaitlist(poolId);
 }
 
 async function poolNamed(poolId: string): Promise<ListedPool> {
   const pool = await findPool(poolId);
-  if (!pool) throw new SeatkeeperError('not-found', 'There is no such license pool.');
+  if (!pool) throw new SeatkeeperError('not-found', poolMessages.notFound);
   return pool;
 }
 
 async function requireManager(poolId: string, role: AccessRole): Promise<void> {
   const { applicationKey } = await poolNamed(poolId);
-  if (!managesApplication(role, applicationKey)) {
-    throw new SeatkeeperError(
-      'forbidden',
-      'Only people who administer this project, or own the application, can do this.',
-    );
-  }
+  requireManages(role, applicationKey);
 }

@@ -19,6 +19,7 @@ import {
 } from '../store/waitlist';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Seat } from '../rules/pool';
+import { poolMessages } from '../rules/messages';
 
 /** What a request comes to that wants a seat. */
 export type SeatResult =
@@ -58,7 +59,7 @@ export async function takeSeat(claim: SeatClaim, now: number): Promise<SeatResul
     const result = await takeBy(claim, claimState, now);
     if (result) return result;
   }
-  throw new SeatkeeperError('conflict', 'Many requests want this pool at once. Try again in a moment.');
+  throw new SeatkeeperError('conflict', poolMessages.busy);
 }
 
 /** @returns undefined when somebody was faster */

@@ -5,6 +5,8 @@ import type { Money } from '../../common/rules/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
 import { poolIdSchema } from '../../pools/contract/pools';
+import { reclaimMessages } from '../rules/messages';
+import { poolMessages } from '../../pools/rules/messages';
 
 /** One case in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
 export interface CaseRow {
@@ -161,7 +163,7 @@ const poolId = poolIdSchema;
 const page = z.int().min(0).max(100_000).default(0);
 const caseId = z.string().regex(/^[0-9a-f]{32}$/);
 const runId = z.uuid();
-const reason = z.string().trim().min(3, 'say why, in three letters or more').max(300);
+const reason = z.string().trim().min(3, poolMessages.reason(3)).max(300);
 const holderId = z.string().trim().min(1).max(128);
 const applicationKey = z
   .string()
@@ -173,9 +175,9 @@ const selection = {
   poolId,
   slots: z
     .array(z.int().min(1).max(10_000_000))
-    .min(1, 'choose a seat')
-    .max(MOST_CHOSEN, `choose ${MOST_CHOSEN} seats at most`)
-    .refine((slots) => new Set(slots).size === slots.length, 'a seat is named twice'),
+    .min(1, reclaimMessages.error.chooseSeat)
+    .max(MOST_CHOSEN, reclaimMessages.error.tooManySeats(MOST_CHOSEN))
+    .refine((slots) => new Set(slots).size === slots.length, reclaimMessages.error.seatTwice),
 };
 
 /** Everything that one person asked for in an application from a time up to another, UTC. */

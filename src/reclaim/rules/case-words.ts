@@ -1,6 +1,7 @@
 import { doc, paragraph, status, text, type AdfDocument } from '../../common/rules/adf';
 import { utcDay } from '../../common/rules/time-text';
 import type { CaseState, IdleEvidence, ReclaimCase } from './reclaim-case';
+import { reclaimMessages } from './messages';
 
 /** What a ticket about a case is found by. A removal that came back is another ticket. */
 export const caseCode = ({ caseId, removedAt }: Pick<ReclaimCase, 'caseId' | 'removedAt'>): string =>
@@ -9,15 +10,15 @@ export const caseCode = ({ caseId, removedAt }: Pick<ReclaimCase, 'caseId' | 're
 /** @param what the entitlement in words */
 export function caseSummary(one: ReclaimCase, what: string): string {
   const code = caseCode(one);
-  if (one.removedAt !== null) return `${what} is back, though it was taken away (${code})`;
+  if (one.removedAt !== null) return reclaimMessages.ticket.cameBack(what, code);
   switch (one.evidence.because) {
     case 'ended':
-      return `Your access to ${what} has ended (${code})`;
+      return reclaimMessages.ticket.ended(what, code);
     case 'undone':
-      return `Your access to ${what} is taken back (${code})`;
+      return reclaimMessages.ticket.undone(what, code);
     case 'idle':
     case 'wanted':
-      return `Do you still need ${what}? (${code})`;
+      return reclaimMessages.ticket.stillNeeded(what, code);
   }
 }
 
@@ -25,11 +26,11 @@ export function caseSummary(one: ReclaimCase, what: string): string {
 export function askingText({ because, inactiveSince, source }: IdleEvidence, what: string): string {
   const since =
     inactiveSince === null
-      ? 'has not been used'
-      : `was last used on ${utcDay(inactiveSince)}, by ${source ?? ''}`;
+      ? reclaimMessages.asking.neverUsed
+      : reclaimMessages.asking.lastUsed(utcDay(inactiveSince), source ?? '');
   return because === 'wanted'
-    ? `A colleague waits for a seat of ${what}. Yours ${since}. You can release it here, or keep it and say why.`
-    : `Your seat of ${what} ${since}. If you do not need it, release it; if you do, keep it and say why.`;
+    ? reclaimMessages.asking.wanted(what, since)
+    : reclaimMessages.asking.idle(what, since);
 }
 
 const TONES: Readonly<Partial<Record<CaseState, 'yellow' | 'green' | 'neutral' | 'red'>>> = {
@@ -39,12 +40,12 @@ const TONES: Readonly<Partial<Record<CaseState, 'yellow' | 'green' | 'neutral' |
 };
 
 const WORDS: Readonly<Partial<Record<CaseState, string>>> = {
-  'awaiting-approval': 'Owner decides',
-  'awaiting-removal': 'To be removed',
-  done: 'Removed',
-  skipped: 'Stays',
-  canceled: 'Canceled',
-  undone: 'Given back',
+  'awaiting-approval': reclaimMessages.state.awaitingApproval,
+  'awaiting-removal': reclaimMessages.state.awaitingRemoval,
+  done: reclaimMessages.state.done,
+  skipped: reclaimMessages.state.skipped,
+  canceled: reclaimMessages.state.canceled,
+  undone: reclaimMessages.state.undone,
 };
 
 /** The note that a ticket gets when its case has moved on. */
@@ -56,14 +57,17 @@ export function caseNote(one: ReclaimCase, what: string): AdfDocument {
           paragraph(
             text(
               one.action === 'downgrade'
-                ? `Move the holder of ${what} to the lower tier in the application, then confirm it in the panel.`
-                : `Take away ${what} in the application, then confirm it in the panel.`,
+                ? reclaimMessages.task.downgrade(what)
+                : reclaimMessages.task.remove(what),
             ),
           ),
         ]
       : [];
   return doc(
-    paragraph(status(WORDS[one.state] ?? 'Open', TONES[one.state] ?? 'neutral'), text(` ${latest}`)),
+    paragraph(
+      status(WORDS[one.state] ?? reclaimMessages.state.open, TONES[one.state] ?? 'neutral'),
+      text(` ${latest}`),
+    ),
     ...task,
   );
 }

@@ -2,6 +2,7 @@ import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../../pools/rules/pool';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { utcText } from '../../common/rules/time-text';
+import { reclaimMessages } from './messages';
 
 /**
  * - `ready`: found idle; its holder is about to be asked
@@ -165,40 +166,40 @@ export function afterEvent(
       // somebody who is only asked on behalf of others loses nothing by not answering
       return told(
         given.evidence.because === 'wanted' ? 'skipped' : 'awaiting-approval',
-        'The holder did not answer.',
+        reclaimMessages.remark.silent,
       );
     case 'unreachable':
-      return told('awaiting-approval', 'The holder has no account here, so nobody could ask them.');
+      return told('awaiting-approval', reclaimMessages.remark.unreachable);
     case 'released':
-      return { ...told('awaiting-removal', 'The holder released it.'), isReleased: true };
+      return { ...told('awaiting-removal', reclaimMessages.remark.released), isReleased: true };
     case 'kept':
       return {
-        ...told('skipped', `The holder keeps it: ${event.reason}`),
+        ...told('skipped', reclaimMessages.remark.kept(event.reason)),
         keepReason: event.reason,
         keepUntil,
       };
     case 'approved':
-      return told('awaiting-removal', 'The removal was approved.');
+      return told('awaiting-removal', reclaimMessages.remark.approved);
     case 'refused':
-      return { ...told('skipped', `The removal was refused: ${event.reason}`), keepUntil };
+      return { ...told('skipped', reclaimMessages.remark.refused(event.reason)), keepUntil };
     case 'used':
-      return told('canceled', `It was used on ${utcText(event.at)}, by ${event.source}.`);
+      return told('canceled', reclaimMessages.remark.used(utcText(event.at), event.source));
     case 'needless':
       return told('canceled', event.reason);
     case 'removed':
       return {
-        ...told('done', 'It was taken away.'),
+        ...told('done', reclaimMessages.remark.removed),
         removedAt: now,
         removedBy: event.byId,
         inverse: event.inverse,
       };
     case 'came-back':
       // its ticket is closed: taking it away again is another piece of work
-      return { ...told('awaiting-removal', `It came back: ${event.how}.`), issueId: null };
+      return { ...told('awaiting-removal', reclaimMessages.remark.cameBack(event.how)), issueId: null };
     case 'watched':
       return { ...next, nextAt: nextWatch(given.removedAt ?? now, now) };
     case 'undone':
-      return told('undone', 'The removal was undone.');
+      return told('undone', reclaimMessages.remark.undone);
   }
 }
 

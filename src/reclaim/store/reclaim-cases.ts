@@ -11,6 +11,7 @@ import {
   type SqlParam,
 } from '../../common/store/database';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
+import { reclaimMessages } from '../rules/messages';
 
 const evidence = z.object({
   because: z.enum(['idle', 'ended', 'wanted', 'undone']),
@@ -135,8 +136,7 @@ export async function saveCase(one: ReclaimCase): Promise<ReclaimCase> {
     one.caseId,
     one.version,
   );
-  if (changed === 0)
-    throw new SeatkeeperError('conflict', 'This case was changed at the same moment. Try again.');
+  if (changed === 0) throw new SeatkeeperError('conflict', reclaimMessages.error.changedNow);
   return { ...one, version: one.version + 1 };
 }
 

@@ -7,6 +7,7 @@ import type { PoolActionOutputs } from '../../pools/contract/pool-actions';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { idlestCandidates, startRun } from './run-reclaim';
 import { sourcesProblem } from './search-idle-seats';
+import { reclaimMessages } from '../rules/messages';
 
 const MOST_NAMED = 20;
 
@@ -20,14 +21,19 @@ async function poolCalled(words: string): Promise<SearchedPool & { readonly name
   const found = pools.find(({ poolId, name }) => poolId === wanted || name.toLowerCase() === wanted);
   if (found) return found;
   const near = pools.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST_NAMED);
-  const choices = near.length > 0 ? ` Meant may be: ${near.map(({ name }) => name).join(', ')}.` : '';
-  throw new SeatkeeperError('not-found', `There is no license pool called “${words}”.${choices}`);
+  throw new SeatkeeperError(
+    'not-found',
+    reclaimMessages.error.noPool(
+      words,
+      near.map(({ name }) => name),
+    ),
+  );
 }
 
 export async function lookUpPool(words: string): Promise<PoolActionOutputs['look-up-pool']> {
   const { poolId, name } = await poolCalled(words);
   const pool = await findPool(poolId);
-  if (!pool) throw new SeatkeeperError('not-found', `The license pool ${name} is gone.`);
+  if (!pool) throw new SeatkeeperError('not-found', reclaimMessages.error.poolGone(name));
   const { purchased, allocated, held, blocked, free, waiting, over, price, contractEnd } = pool;
   return {
     pool: name,

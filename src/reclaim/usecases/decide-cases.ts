@@ -1,4 +1,4 @@
-import { managesApplication, type AccessRole } from '../../people/rules/access-role';
+import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { readSettings } from '../../settings/store/settings';
@@ -30,6 +30,8 @@ import { isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case'
 import { poolNames } from '../../catalog/usecases/pool-names';
 import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './process-cases';
 import { UNDOABLE } from './run-reclaim';
+import { reclaimMessages } from '../rules/messages';
+import { permissionMessages } from '../../people/rules/messages';
 
 const QUARTER_MS = 90 * 86_400_000;
 const MOST_TIMES = 1_000;
@@ -92,18 +94,13 @@ function median(numbers: readonly number[]): number | null {
 
 async function caseNamed(caseId: string): Promise<ReclaimCase> {
   const one = await findCase(caseId);
-  if (!one) throw new SeatkeeperError('not-found', 'There is no such case.');
+  if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.noCase);
   return one;
 }
 
 async function caseToDecide(caseId: string, role: AccessRole): Promise<ReclaimCase> {
   const one = await caseNamed(caseId);
-  if (!managesApplication(role, applicationKeyOf(one.poolId))) {
-    throw new SeatkeeperError(
-      'forbidden',
-      'Only people who administer this project, or own the application, can do this.',
-    );
-  }
+  requireManages(role, applicationKeyOf(one.poolId));
   return one;
 }
 
@@ -146,9 +143,8 @@ export async function confirmOnTicket(
   now: number,
 ): Promise<void> {
   const one = await caseOnTicket(issueId, projectId);
-  if (!one) throw new SeatkeeperError('not-found', 'This ticket is about no seat.');
-  if (one.holderId === agentId)
-    throw new SeatkeeperError('forbidden', 'It is your own seat, so somebody else has to confirm this.');
+  if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.notReclaim);
+  if (one.holderId === agentId) throw new SeatkeeperError('forbidden', reclaimMessages.error.ownSeat);
   await confirm(one, agentId, now);
 }
 
@@ -157,7 +153,10 @@ async function confirm(one: ReclaimCase, byId: string, now: number): Promise<Rec
   const reason = await reasonToStop(one, now);
   if (reason) {
     const stopped = await change(one, reason, now);
-    throw new SeatkeeperError('invalid', `It is not removed. ${stopped.remarks.at(-1)?.text ?? ''}`);
+    throw new SeatkeeperError(
+      'invalid',
+      reclaimMessages.error.notRemoved(stopped.remarks.at(-1)?.text ?? ''),
+    );
   }
   if (one.action === 'downgrade' && one.toPoolId !== null && one.removedAt === null)
     await requireRoom(one.toPoolId);
@@ -171,14 +170,14 @@ async function confirm(one: ReclaimCase, byId: string, now: number): Promise<Rec
         endsAt: seat.endsAt,
       }
     : one.inverse;
-  if (!inverse) throw new SeatkeeperError('invalid', 'They have no seat of this pool any more.');
+  if (!inverse) throw new SeatkeeperError('invalid', reclaimMessages.remark.seatGone);
   return change(one, { kind: 'removed', byId, inverse }, now);
 }
 
 async function requireRoom(poolId: string): Promise<void> {
   const usage = (await poolUsage([poolId])).get(poolId);
   if ((usage?.free ?? 0) === 0)
-    throw new SeatkeeperError('invalid', `${await whatOf(poolId)} has no free seat to move to.`);
+    throw new SeatkeeperError('invalid', reclaimMessages.error.noRoom(await whatOf(poolId)));
 }
 
 /** Gives a removed seat back to who had it. @throws {SeatkeeperError} `invalid` when the pool is full by now */
@@ -210,9 +209,8 @@ export async function undoRun(
   outOfTime: () => boolean,
 ): Promise<{ undone: number; canceled: number; left: number }> {
   const run = await findRun(runId);
-  if (!run) throw new SeatkeeperError('not-found', 'There is no such run.');
-  if (role.kind !== 'administrator')
-    throw new SeatkeeperError('forbidden', 'Only people who administer this project can undo a run.');
+  if (!run) throw new SeatkeeperError('not-found', reclaimMessages.error.noRun);
+  if (role.kind !== 'administrator') throw new SeatkeeperError('forbidden', permissionMessages.undoRun);
   const counts = { undone: 0, canceled: 0, left: 0 };
   for (const one of await listCases({ states: UNDOABLE, poolId: null, runId }, MOST_UNDONE, 0)) {
     if (outOfTime()) {
@@ -221,7 +219,7 @@ export async function undoRun(
     }
     try {
       if (isOpen(one.state)) {
-        await change(one, { kind: 'needless', reason: 'The run was undone.' }, now);
+        await change(one, { kind: 'needless', reason: reclaimMessages.remark.runUndone }, now);
         counts.canceled += 1;
       } else {
         await undo(one, byId, now);
@@ -271,8 +269,7 @@ export async function answerCase(
 ): Promise<void> {
   const own = await readOwnRequest(issueKey);
   const one = own ? await caseOfIssue(own.issueId) : undefined;
-  if (!one) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
-  if (one.holderId !== personId)
-    throw new SeatkeeperError('forbidden', 'Only the holder of the seat can answer.');
+  if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.notYours);
+  if (one.holderId !== personId) throw new SeatkeeperError('forbidden', reclaimMessages.error.holderOnly);
   await change(one, answer, now);
 }

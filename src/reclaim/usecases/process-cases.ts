@@ -31,6 +31,7 @@ import {
 } from '../rules/reclaim-case';
 import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
+import { reclaimMessages } from '../rules/messages';
 
 const MOST_CASES = 50;
 
@@ -97,8 +98,7 @@ export async function applyEvent(
   now: number,
 ): Promise<ReclaimCase> {
   const changed = afterEvent(given, event, rules, now);
-  if (!changed)
-    throw new SeatkeeperError('invalid', 'This has changed meanwhile. Reload to see where it stands.');
+  if (!changed) throw new SeatkeeperError('invalid', reclaimMessages.error.changed);
   return saveCase(changed);
 }
 
@@ -121,7 +121,7 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   // what came back has no seat of ours, and is in use: that is why it is open
   if (one.removedAt !== null) return undefined;
   const seat = await allocatedSeat(one.poolId, one.holderId);
-  if (!seat) return { kind: 'needless', reason: 'They have no seat of this pool any more.' };
+  if (!seat) return { kind: 'needless', reason: reclaimMessages.remark.seatGone };
   // what has ended, or is undone, goes whether it is used or not
   if (one.evidence.because === 'ended' || one.evidence.because === 'undone') return undefined;
   const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
@@ -131,7 +131,7 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   if (isUsed) return { kind: 'used', at: usage.lastActiveAt, source: usage.source };
   const isWanted =
     one.evidence.because !== 'wanted' || one.isReleased || (await countWaiting(one.poolId)) > 0;
-  return isWanted ? undefined : { kind: 'needless', reason: 'Nobody waits for a seat any more.' };
+  return isWanted ? undefined : { kind: 'needless', reason: reclaimMessages.remark.nobodyWaits };
 }
 
 export async function whatOf(poolId: string): Promise<string> {
@@ -165,8 +165,7 @@ async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: numb
     now,
   );
   issueId ??= await findIssueByCode(project.projectId, code);
-  if (issueId === undefined)
-    throw new SeatkeeperError('unavailable', 'The ticket is there, and Jira does not find it yet.');
+  if (issueId === undefined) throw new SeatkeeperError('unavailable', reclaimMessages.error.ticketNotFound);
   const asked = issueId;
   const key = `ask:${code}`;
   if (one.state === 'ready') {
@@ -190,8 +189,8 @@ async function remind(one: ReclaimCase, now: number): Promise<void> {
   const what = await whatOf(one.poolId);
   const notice = {
     to: [one.holderId],
-    subject: `Do you still need ${what}?`,
-    text: `${askingText(one.evidence, what)} Without an answer within a few days its owner decides.`,
+    subject: reclaimMessages.asking.reminderSubject(what),
+    text: reclaimMessages.asking.reminder(askingText(one.evidence, what)),
   };
   const perform = (): Promise<string> => mailAbout(issueId, notice);
   // a mail leaves no trace to look for: after a lost answer it is better to come twice than not at all
@@ -259,7 +258,7 @@ async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, no
 async function occupy(record: Parameters<typeof restoreSeat>[0]): Promise<void> {
   const slot = await emptySlot(record.poolId, Number.MAX_SAFE_INTEGER, 0);
   if (slot === undefined || !(await restoreSeat(record, slot)))
-    throw new SeatkeeperError('conflict', 'The pool has no empty seat at this moment.');
+    throw new SeatkeeperError('conflict', reclaimMessages.error.poolFull);
 }
 
 /** Gives a seat that was taken away back to who had it. */
@@ -294,7 +293,7 @@ async function spareOthers(one: ReclaimCase, { rules }: ReclaimSetup, now: numbe
   );
   for (const other of asked) {
     if (other.caseId === one.caseId || other.isReleased) continue;
-    const event = { kind: 'needless', reason: 'A colleague released theirs.' } as const;
+    const event = { kind: 'needless', reason: reclaimMessages.remark.colleagueReleased } as const;
     await applyEvent(other, event, rules, now);
   }
 }
@@ -309,10 +308,10 @@ async function watch(one: ReclaimCase, setup: ReclaimSetup, now: number): Promis
 
 async function howItCameBack(one: ReclaimCase): Promise<string | undefined> {
   const seat = await allocatedSeat(one.poolId, one.holderId);
-  if (seat?.issueId === null) return 'an import lists the seat again';
+  if (seat?.issueId === null) return reclaimMessages.remark.listedAgain;
   // somebody who moved to a lower tier, or got a seat by a new request, may well be active
   if (seat || one.action === 'downgrade') return undefined;
   const signals = (await usageSignals(applicationKeyOf(one.poolId), [one.holderId])).get(one.holderId) ?? [];
   const used = signals.find(({ lastActiveAt }) => (lastActiveAt ?? 0) > (one.removedAt ?? 0));
-  return used && `${used.source} has seen them since`;
+  return used && reclaimMessages.remark.seenSince(used.source);
 }

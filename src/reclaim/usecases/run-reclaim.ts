@@ -40,6 +40,7 @@ import {
   type Selection,
 } from './take-selected-seats';
 import { reclaimSetup } from './process-cases';
+import { reclaimMessages } from '../rules/messages';
 
 const RUNS_A_PAGE = 25;
 const MOST_RUNS = 20;
@@ -150,7 +151,7 @@ export async function startRun(
 ): Promise<RunRow> {
   await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null, selection: null }, byId, now));
   const run = await findRun(runId);
-  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', reclaimMessages.error.startedByOther);
   const { rules } = await reclaimSetup();
   return rowOf(await continueRun(run, rules, now, outOfTime));
 }
@@ -173,9 +174,9 @@ export async function startSelection(
     await beginRun(newRun(runId, 'demand', scope, byId, now));
   }
   const run = await findRun(runId);
-  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', reclaimMessages.error.startedByOther);
   if (run.scope.selection?.planId !== planId)
-    throw new SeatkeeperError('invalid', 'This run takes back other seats.');
+    throw new SeatkeeperError('invalid', reclaimMessages.error.otherSeats);
   const { rules } = await reclaimSetup();
   return rowOf(await continueSelection(run, rules, now));
 }
@@ -240,13 +241,13 @@ const PAUSE_MS = 2 * DAY;
  */
 export async function askIdlest(poolId: string, issueId: string, byId: string, now: number): Promise<RunRow> {
   if ((await countWaiting(poolId)) === 0)
-    throw new SeatkeeperError('invalid', 'Nobody waits for a seat of this pool.');
+    throw new SeatkeeperError('invalid', reclaimMessages.error.nobodyWaits);
   const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
   await beginRun(
     newRun(runId, 'swap', { poolId, issueId, batch: null, selection: null }, byId, now - PAUSE_MS),
   );
   const run = await findRun(runId);
-  if (!run) throw new SeatkeeperError('unavailable', 'It could not be begun. Try again in a moment.');
+  if (!run) throw new SeatkeeperError('unavailable', reclaimMessages.error.notStarted);
   return rowOf(await askNext(run, now));
 }
 
@@ -266,7 +267,7 @@ async function askNext(run: ReclaimRun, now: number): Promise<ReclaimRun> {
     poolId: pool.poolId,
     examined: run.progress.examined + next.length,
     opened: run.progress.opened + opened,
-    stopped: next.length === 0 ? 'Nobody else is known to be idle.' : null,
+    stopped: next.length === 0 ? reclaimMessages.plan.nobodyElseIdle : null,
   };
   const state = next.length === 0 ? 'done' : run.state;
   return (await saveRun({ ...run, state, progress, changedAt: now })) ?? run;
@@ -313,7 +314,7 @@ export const showRules = async (): Promise<ReclaimRules> => (await reclaimSetup(
 /** @throws {SeatkeeperError} `misconfigured` before a project is set up */
 export async function saveRules(rules: ReclaimRules): Promise<ReclaimRules> {
   const settings = await readSettings();
-  if (!settings) throw new SeatkeeperError('misconfigured', 'Set up a project first.');
+  if (!settings) throw new SeatkeeperError('misconfigured', reclaimMessages.error.noProject);
   await writeSettings({ ...settings, reclaim: rules });
   return rules;
 }

@@ -18,6 +18,8 @@ import {
 } from '../../usage/rules/usage';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
+import { reclaimMessages } from '../rules/messages';
+import { usageMessages } from '../../usage/rules/messages';
 
 const SEATS_A_PAGE = 200;
 
@@ -55,7 +57,7 @@ export async function judgeSeats(
   return seats.map((seat) => {
     const reason =
       excluded.get(seat.holderId) ??
-      (alone.has(seat.holderId) ? 'they were asked already, or keep it for now' : undefined);
+      (alone.has(seat.holderId) ? reclaimMessages.plan.askedOrKept : undefined);
     if (reason !== undefined) return { kind: 'left-alone', seat, reason };
     return judged(seat, usage.get(seat.holderId), idleDays, now);
   });
@@ -73,7 +75,7 @@ function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number,
   }
   if (usage?.kind === 'active') {
     const { lastActiveAt, source } = usage;
-    return { kind: 'left-alone', seat, reason: `it was used on ${utcText(lastActiveAt)}, by ${source}` };
+    return { kind: 'left-alone', seat, reason: reclaimMessages.plan.used(utcText(lastActiveAt), source) };
   }
   if (usage?.kind !== 'inactive')
     return { kind: 'unknown', seat, why: usage?.kind === 'unknown' ? usage.why : 'no-source' };
@@ -87,14 +89,14 @@ function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number,
 
 /** Why nothing may be taken back in an application on what its sources say; undefined when one of them is good. */
 export function sourcesProblem(readings: readonly SourceReading[], now: number): string | undefined {
-  if (readings.length === 0) return 'nothing says who uses it';
+  if (readings.length === 0) return usageMessages.noSource;
   const states = readings.map((reading) => ({ ...reading, state: sourceState(reading, now) }));
   const bad = states.find(({ state }) => state === 'shrunk' || state === 'empty');
   if (bad)
     return bad.state === 'empty'
-      ? `${bad.source} knows nobody any more`
-      : `${bad.source} knows ${bad.people} people, after ${bad.previousPeople ?? 0} before`;
-  return states.some(({ state }) => state === 'good') ? undefined : 'what is known of its use is out of date';
+      ? usageMessages.sourceEmpty(bad.source)
+      : usageMessages.sourceShrunk(bad.source, bad.people, bad.previousPeople ?? 0);
+  return states.some(({ state }) => state === 'good') ? undefined : usageMessages.stale;
 }
 
 export type Candidate = Extract<Finding, { readonly kind: 'candidate' }>;
@@ -199,7 +201,7 @@ async function searchPage(
   const isCut = taken.length < candidates.length;
   const isOver = isCut || findings.length < SEATS_A_PAGE;
   const isFull = isCut && opened >= rules.mostCases;
-  const share = `it reached ${Math.round(rules.mostShare * 100)} % of the pool`;
+  const share = reclaimMessages.plan.shareReached(Math.round(rules.mostShare * 100));
   const reason = findings.length === 0 || isFull ? undefined : (problem ?? (isCut ? share : undefined));
   return {
     state: isFull ? 'stopped' : 'running',
@@ -210,7 +212,7 @@ async function searchPage(
       opened,
       unknown: before.unknown + findings.filter(({ kind }) => kind === 'unknown').length,
       leftOut: withReason(before.leftOut, pool.poolId, reason),
-      stopped: isFull ? `It stopped at ${rules.mostCases} cases, the most that one run may open.` : null,
+      stopped: isFull ? reclaimMessages.plan.stoppedAt(rules.mostCases) : null,
     },
   };
 }

@@ -21,6 +21,8 @@ import {
   type Finding,
 } from './search-idle-seats';
 import { reclaimSetup } from './process-cases';
+import { reclaimMessages } from '../rules/messages';
+import { poolMessages } from '../../pools/rules/messages';
 
 /** Seats of a pool that somebody chose, by their slots. */
 export interface Selection {
@@ -56,7 +58,7 @@ export async function planSelection({ poolId, slots }: Selection, now: number): 
 
 async function poolCalled(poolId: string): Promise<SearchedPool> {
   const [pool] = await poolsToSearch(poolId);
-  if (!pool) throw new SeatkeeperError('not-found', 'There is no such license pool.');
+  if (!pool) throw new SeatkeeperError('not-found', poolMessages.notFound);
   return pool;
 }
 
@@ -85,11 +87,13 @@ function requireAll(pool: SearchedPool, slots: readonly number[], chosen: readon
   const there = new Set(chosen.map(({ slot }) => slot));
   const missing = slots.filter((slot) => !there.has(slot));
   if (missing.length === 0) return;
-  const named = missing.slice(0, MOST_NAMED).join(', ');
-  const more = missing.length > MOST_NAMED ? ` and ${missing.length - MOST_NAMED} more` : '';
   throw new SeatkeeperError(
     'invalid',
-    `${entitlementName(pool.application, pool.tier)} has no seat ${named}${more}.`,
+    reclaimMessages.error.noSeats(
+      entitlementName(pool.application, pool.tier),
+      missing.slice(0, MOST_NAMED),
+      missing.length - MOST_NAMED,
+    ),
   );
 }
 
@@ -104,7 +108,7 @@ function rowOf(pool: SearchedPool, { slot, state, holderId }: Slot, judged: Judg
   const finding = judged.findings.find(({ seat }) => seat.slot === slot);
   switch (finding?.kind) {
     case undefined:
-      return stays(state === 'free' ? 'nobody has it' : `it is ${state}, not in use`);
+      return stays(state === 'free' ? reclaimMessages.plan.nobody : reclaimMessages.plan.notInUse(state));
     case 'left-alone':
       return stays(finding.reason);
     case 'unknown':
@@ -115,7 +119,7 @@ function rowOf(pool: SearchedPool, { slot, state, holderId }: Slot, judged: Judg
         : stays(
             finding.evidence.because === 'idle' && judged.problem !== undefined
               ? judged.problem
-              : 'one run takes no more than its ceiling',
+              : reclaimMessages.plan.ceiling,
           );
   }
 }
@@ -154,13 +158,8 @@ const planIdOf = (poolId: string, rows: readonly SelectionRow[]): string =>
 
 /** @throws {SeatkeeperError} `invalid` when it is another plan, or one that does nothing */
 export function requireSamePlan(plan: SelectionPlan, planId: string): void {
-  if (plan.planId !== planId)
-    throw new SeatkeeperError(
-      'invalid',
-      'What this would do has changed since it was shown. Look at the plan once more.',
-    );
-  if (plan.wouldOpen === 0)
-    throw new SeatkeeperError('invalid', 'None of these seats can be taken back now.');
+  if (plan.planId !== planId) throw new SeatkeeperError('invalid', reclaimMessages.error.planChanged);
+  if (plan.wouldOpen === 0) throw new SeatkeeperError('invalid', reclaimMessages.error.nothingToTake);
 }
 
 /** What a run has to remember of the plan that it carries out. */
@@ -220,6 +219,4 @@ async function openChosen(
 }
 
 const unchangedWords = (seats: number): string | null =>
-  seats <= 0
-    ? null
-    : `${seats} ${seats === 1 ? 'seat' : 'seats'} of the plan had a reason to stay by the time it was carried out.`;
+  seats <= 0 ? null : reclaimMessages.plan.unchanged(seats);

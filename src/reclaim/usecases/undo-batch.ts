@@ -1,4 +1,4 @@
-import { managesApplication, type AccessRole } from '../../people/rules/access-role';
+import { requireManages, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { seatsOfBatch, type Batch } from '../store/idle-seats';
 import { openCases } from '../store/reclaim-cases';
@@ -9,6 +9,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { priceTimes, sumsOf } from '../../common/rules/money';
 import type { IdleEvidence } from '../rules/reclaim-case';
 import { caseFor } from './search-idle-seats';
+import { reclaimMessages } from '../rules/messages';
 
 /** As many as one person can have asked for in a day, with room to spare. */
 const MOST_SEATS = 1_000;
@@ -26,10 +27,9 @@ const EVIDENCE: IdleEvidence = {
  * @throws {SeatkeeperError} `forbidden` for people who do not look after the application
  */
 export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPlan> {
-  requireManager(batch, role);
+  requireManages(role, batch.applicationKey);
   const application = await findApplication(batch.applicationKey);
-  if (!application)
-    throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
+  if (!application) throw new SeatkeeperError('not-found', reclaimMessages.error.noApplication);
   const found = await seatsOfBatch(batch, MOST_SEATS);
   const costs = application.tiers.flatMap(({ key, price }) => {
     const seats = found.filter(({ poolId }) => poolId === poolIdOf(application.key, key)).length;
@@ -60,10 +60,9 @@ export async function undoBatch(
   role: AccessRole,
   now: number,
 ): Promise<{ readonly opened: number }> {
-  requireManager(batch, role);
+  requireManages(role, batch.applicationKey);
   const application = await findApplication(batch.applicationKey);
-  if (!application)
-    throw new SeatkeeperError('not-found', `The catalog has no application “${batch.applicationKey}”.`);
+  if (!application) throw new SeatkeeperError('not-found', reclaimMessages.error.noApplication);
   const begun: ReclaimRun = {
     runId,
     kind: 'demand',
@@ -78,7 +77,7 @@ export async function undoBatch(
   };
   await beginRun(begun);
   const run = await findRun(runId);
-  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', 'Somebody else has started this run.');
+  if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', reclaimMessages.error.startedByOther);
   const found = await seatsOfBatch(batch, MOST_SEATS);
   const cases = found.flatMap(({ poolId, seat }) => {
     const tier = application.tiers.find(({ key }) => poolIdOf(application.key, key) === poolId);
@@ -88,13 +87,4 @@ export async function undoBatch(
   const { length: opened } = cases;
   await saveRun({ ...run, progress: { ...run.progress, examined: found.length, opened }, changedAt: now });
   return { opened };
-}
-
-function requireManager({ applicationKey }: Batch, role: AccessRole): void {
-  if (!managesApplication(role, applicationKey)) {
-    throw new SeatkeeperError(
-      'forbidden',
-      'Only people who administer this project, or own the application, can do this.',
-    );
-  }
 }

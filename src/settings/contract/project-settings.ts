@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { settingsMessages } from '../rules/messages';
 
-const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'is not a field id');
+const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, settingsMessages.chooseField);
 
-const id = z.string().regex(/^\d+$/, 'is not an id');
+const id = z.string().regex(/^\d+$/, settingsMessages.chooseFromList);
 
 /** Which of a site's fields, statuses and request types mean what to Seatkeeper, for one service project. */
 export const projectSettingsSchema = z.strictObject({

@@ -2,6 +2,7 @@ import type { ProjectSettings } from '../contract/project-settings';
 import { kvs } from '@forge/kvs';
 import { settingsSchema, type Settings } from '../contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { settingsMessages } from '../rules/messages';
 
 const SETTINGS_KEY = 'settings';
 
@@ -11,13 +12,9 @@ export async function readSettings(): Promise<Settings | null> {
   if (stored === undefined) return null;
   const parsed = settingsSchema.safeParse(stored);
   if (!parsed.success) {
-    throw new SeatkeeperError(
-      'misconfigured',
-      'The stored settings cannot be read. Save them again on the admin page.',
-      {
-        cause: parsed.error,
-      },
-    );
+    throw new SeatkeeperError('misconfigured', settingsMessages.unreadable, {
+      cause: parsed.error,
+    });
   }
   return parsed.data;
 }

@@ -1,5 +1,6 @@
 import { findImport, moveImport, readParts, stagePart, type ImportKind } from '../store/imports';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { stagingMessages } from '../rules/messages';
 
 /** Takes one part of a document; parts may come in any order and again. */
 export async function stageImport(
@@ -21,8 +22,7 @@ export async function stagedText(importId: string, userId: string): Promise<stri
   return (await readParts(importId, 'upload')).join('');
 }
 
-export const notStaged = (): SeatkeeperError =>
-  new SeatkeeperError('not-found', 'This upload does not exist any more. Choose the file again.');
+export const notStaged = (): SeatkeeperError => new SeatkeeperError('not-found', stagingMessages.uploadGone);
 
 /** Marks an upload as planned, so that exactly what was shown can be applied. */
 export async function markPlanned(importId: string, kind: ImportKind): Promise<void> {

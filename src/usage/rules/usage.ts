@@ -1,4 +1,5 @@
 import { DAY } from '../../common/rules/time';
+import { usageMessages } from './messages';
 /** What one source says of one person in one application. Times in milliseconds since the epoch, UTC. */
 export interface UsageSignal {
   readonly source: string;
@@ -58,12 +59,12 @@ export type UnknownUsage = 'no-source' | 'not-in-source' | 'stale' | 'shrunk' | 
 
 /** Why nobody can say whether somebody uses what they have, as a part of a sentence. */
 export const UNKNOWN_WORDS: Readonly<Record<UnknownUsage, string>> = {
-  'no-source': 'nothing says who uses it',
-  'not-in-source': 'no source says anything of them now',
-  stale: 'what is known of its use is out of date',
-  shrunk: 'its source knows far fewer people than before',
-  empty: 'its source knows nobody any more',
-  'too-new': 'they have not had it for long enough to say',
+  'no-source': usageMessages.noSource,
+  'not-in-source': usageMessages.notInSource,
+  stale: usageMessages.stale,
+  shrunk: usageMessages.shrunk,
+  empty: usageMessages.empty,
+  'too-new': usageMessages.tooNew,
 };
 
 /** Against what activity is held. */

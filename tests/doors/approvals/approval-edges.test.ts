@@ -148,7 +148,9 @@ describe('a group without members', () => {
     emptyGroup(world, GROUPS.fallback);
     const stuck = await raise(world, MIRO_STANDARD, 'manager');
     expect(world.statusOf(stuck)).toBe('Open');
-    expect(await noted(stuck, `The fallback group ${GROUPS.fallback} has not enough people either.`)).toBe(1);
+    expect(
+      await noted(stuck, `The fallback group ${GROUPS.fallback} doesn’t have enough people either.`),
+    ).toBe(1);
     expect(await world.as('agent').move(stuck, 'Fulfill')).toContain('Nobody can approve this as group');
   });
 });

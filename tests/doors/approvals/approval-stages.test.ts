@@ -116,16 +116,16 @@ describe('a stage that asks several people', () => {
 
   it('is refused at import when it names a group or a person that is not there', async () => {
     await expect(requireStages({ kind: 'group', group: 'nobody-knows' })).rejects.toThrow(
-      'there is no group “nobody-knows”',
+      'This site has no group “nobody-knows”',
     );
     await expect(requireStages({ kind: 'people', people: ['ghost@acme.example'] })).rejects.toThrow(
-      'no active account with the address ghost@acme.example',
+      'No active account has the email address ghost@acme.example',
     );
     await expect(requireStages({ kind: 'people', people: [emailOf('owner')], quorum: 2 })).rejects.toThrow(
-      'more approvals are asked for than there are people',
+      'A stage can’t need more approvals than it has people',
     );
     await expect(world.admin('approval-groups/save', { security: 'gone', fallback: null })).rejects.toThrow(
-      'There is no group “gone” on this site.',
+      'There’s no group “gone” on this site.',
     );
   });
 });

@@ -69,7 +69,7 @@ describe('an approver who is away', () => {
     const own = await raise(world, MIRO_STANDARD);
     expect(asked(own)).toEqual([idOf('owner')]);
     expect((await world.comments(own, 'internal')).at(-1)).toContain(
-      'An approver who is away is asked all the same: the delegate has another part in this request.',
+      'This approver is away but was asked anyway: the delegate has another role in this request.',
     );
     const other = await raise(world, MIRO_STANDARD, 'secondAgent');
     expect(asked(other)).toEqual([idOf('newHire')]);

@@ -92,18 +92,18 @@ describe('a delegation on one’s own profile', () => {
   it('is refused with the reason, and nothing of it is kept', async () => {
     const { roles } = world.company;
     const bad: readonly (readonly [object, RegExp])[] = [
-      [{ delegateIds: [] }, /Name somebody/],
-      [{ delegateIds: [roles.owner] }, /for yourself/],
+      [{ delegateIds: [] }, /Choose at least one delegate/],
+      [{ delegateIds: [roles.owner] }, /your own delegate/],
       [{ delegateIds: [world.accountOf('Alex Moreau')] }, /active colleague/],
       [{ delegateIds: ['5ea7:nobody'] }, /active colleague/],
-      [{ applications: ['photoshop'] }, /“photoshop” is not in the catalog/],
+      [{ applications: ['photoshop'] }, /no longer in the catalog/],
       [{ applications: [] }, /at least one application/],
-      [{ firstDay: '2026-11-22' }, /The first day is over already/],
-      [{ lastDay: '2026-11-22' }, /The last day is before the first/],
+      [{ firstDay: '2026-11-22' }, /The first day is in the past/],
+      [{ lastDay: '2026-11-22' }, /The last day is before the first day/],
       [{ lastDay: '2027-06-01' }, /at most 180 days/],
-      [{ lastDay: '2026-02-30' }, /lastDay/],
-      [{ timeZone: 'Mars/Olympus' }, /timeZone: is no time zone/],
-      [{ delegatorId: roles.manager }, /delegatorId/],
+      [{ lastDay: '2026-02-30' }, /Last day: Enter a date/],
+      [{ timeZone: 'Mars/Olympus' }, /Choose a time zone/],
+      [{ delegatorId: roles.manager }, /Unknown field: “delegatorId”/],
     ];
     for (const [changes, reason] of bad)
       await expect(
@@ -114,7 +114,7 @@ describe('a delegation on one’s own profile', () => {
     await delegate('owner', ['backupOwner'], { applications: ['figma'] });
     await expect(
       delegate('owner', ['lead'], { firstDay: '2026-11-27', lastDay: '2026-12-04' }),
-    ).rejects.toThrow('You have delegates for some of this time already');
+    ).rejects.toThrow('You already have delegates for some of these days');
     await delegate('owner', ['lead'], { applications: ['miro'] });
     await delegate('backupOwner', ['owner']);
     expect((await shown('owner')).delegations).toHaveLength(2);
@@ -125,9 +125,9 @@ describe('a delegation on one’s own profile', () => {
     await delegate('owner', ['backupOwner'], { id });
     expect((await shown('backupOwner')).delegations).toEqual([]);
     await expect(profile('backupOwner', 'profile/end', { id })).rejects.toThrow(
-      'no such delegation of yours',
+      'This delegation no longer exists',
     );
-    await expect(delegate('manager', ['lead'], { id })).rejects.toThrow('at the same moment');
+    await expect(delegate('manager', ['lead'], { id })).rejects.toThrow('changed while you were editing');
 
     const list = async (): Promise<unknown> =>
       ((await world.admin('delegations/show', {})) as { delegations: unknown }).delegations;
@@ -136,7 +136,9 @@ describe('a delegation on one’s own profile', () => {
     await world.admin('delegations/end', { id });
     expect(await list()).toEqual([]);
     expect(await world.rows('SELECT ended_by FROM delegation')).toEqual([{ ended_by: administrator }]);
-    await expect(world.admin('delegations/end', { id: randomUUID() })).rejects.toThrow('no such delegation');
+    await expect(world.admin('delegations/end', { id: randomUUID() })).rejects.toThrow(
+      'This delegation no longer exists',
+    );
   });
 
   it('cannot be made twice at the same moment for the same days', async () => {

@@ -166,7 +166,7 @@ describe('the catalog on the console', () => {
     ]);
     expect(view.roleMappings).toMatchObject([{ key: 'designers', tierKey: 'plus', role: 'Editor' }]);
     await expect(world.console('agent')('catalog/show', { key: 'nothing' })).rejects.toThrow(
-      'There is no application “nothing”',
+      'This application isn’t in the catalog anymore',
     );
   });
 
@@ -215,7 +215,7 @@ describe('who may do what with the catalog on the console', () => {
   ])('lets only administrators call %s', async (call, more) => {
     const importId = '5ea75ea7-0000-4000-8000-000000000001';
     await expect(world.console('agent')(call, { importId, ...more })).rejects.toThrow(
-      'Only people who administer this project can do this',
+      'Only admins of this project can do this',
     );
   });
 
@@ -230,15 +230,15 @@ describe('who may do what with the catalog on the console', () => {
   it('lets nobody apply what somebody else has planned', async () => {
     const { importId } = await planCatalog(world.console('lead'), catalogDocument([]));
     await expect(world.console('administrator')('import/apply', { importId })).rejects.toThrow(
-      'does not exist any more',
+      'is no longer available',
     );
   });
 
   it.each([
-    ['a search of pages', { search: 'x'.repeat(201) }, /search/],
-    ['an order nobody knows', { order: 'price; DROP TABLE tier' }, /order/],
-    ['a page before the first', { page: 0 }, /page/],
-    ['half a page', { page: 1.5 }, /page/],
+    ['a search of pages', { search: 'x'.repeat(201) }, /Search: Enter at most 200 characters/],
+    ['an order nobody knows', { order: 'price; DROP TABLE tier' }, /Sort order: Choose one of these/],
+    ['a page before the first', { page: 0 }, /Page: Enter 1 or more/],
+    ['half a page', { page: 1.5 }, /Page: Enter a whole number/],
   ])('refuses %s', async (_what, wanted, message) => {
     await expect(list(wanted)).rejects.toThrow(message);
   });
@@ -283,7 +283,7 @@ describe('the exported catalog', () => {
   it('is refused with every faulty line, and nothing is written', async () => {
     const text = (await exported('applications-csv')).replace(',40,', ',forty,').replace(',12,', ',1e3,');
     await expect(importText(world, text)).rejects.toThrow(
-      /^line 2, seats: “forty” is not a whole number\nline 5, seats: “1e3” is not a whole number$/,
+      /^Line 2, seats: “forty” isn’t a whole number\.\nLine 5, seats: “1e3” isn’t a whole number\.$/,
     );
     expect(await list()).toMatchObject({ total: 3 });
   });

@@ -199,7 +199,7 @@ describe('the portal', () => {
     expect(await find('alex.moreau@acme.example')).toEqual({ personId: null });
     expect(await find('nobody@acme.example')).toEqual({ personId: null });
     expect(await find('brandt@acme.example')).toEqual({ personId: null });
-    await expect(find('not an address')).rejects.toThrow(/email/i);
+    await expect(find('not an address')).rejects.toThrow('Enter an email address, like sam@acme.com.');
   });
 
   it('shows the requester each step, who has it and when it ends', async () => {
@@ -310,7 +310,7 @@ describe('the lead’s gadget', () => {
         type: 'jira:dashboardGadget',
         gadgetConfiguration: { projectId: '10000', measure: 'reopen-rate', days: 30, target: 5 },
       }),
-    ).rejects.toThrow('You may not see this project');
+    ).rejects.toThrow('You can’t view this project');
   });
 
   it('asks to be set up when its configuration is empty or of another shape', async () => {

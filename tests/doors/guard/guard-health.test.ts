@@ -97,7 +97,7 @@ describe('the guard’s health', () => {
     expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
       ofProject({ state: 'healthy', failure: null }),
     );
-    await expect(world.admin('guard/switch-on', { projectId: '77' })).rejects.toThrow('not set up');
+    await expect(world.admin('guard/switch-on', { projectId: '77' })).rejects.toThrow('isn’t set up');
   });
 
   it('is not called well when no transition leads to the mapped status', async () => {

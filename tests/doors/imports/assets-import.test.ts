@@ -134,11 +134,11 @@ describe('importing the catalog from Assets', () => {
     await expect(planned(EVERYTHING)).rejects.toThrow(
       new RegExp(
         [
-          /^SAAS-13 \(Plus\), Application: the attribute is empty$/,
-          /^SAAS-12 \(Premium\), Seats: “many” is not a whole number$/,
-          /^SAAS-2 \(Notion\), Risk: Invalid option.*$/,
-          /^SAAS-14 \(Free\), Catalog key: use lower-case letters.*$/,
-          /^SAAS-21 \(Notion 2026, Plus\), Supplier: the attribute is empty$/,
+          /^SAAS-13 \(Plus\), Application: The attribute is empty\.$/,
+          /^SAAS-12 \(Premium\), Seats: “many” isn’t a whole number\.$/,
+          /^SAAS-2 \(Notion\), Risk: Choose one of these: low, medium, high\.$/,
+          /^SAAS-14 \(Free\), Catalog key: Use lowercase letters.*$/,
+          /^SAAS-21 \(Notion 2026, Plus\), Supplier: The attribute is empty\.$/,
         ]
           .map(({ source }) => source.replace(/^\^|\$$/g, ''))
           .join('\\n'),
@@ -151,27 +151,27 @@ describe('importing the catalog from Assets', () => {
     [
       'an application without a key',
       () => (objectNamed('Application', 'Notion').values['Catalog key'] = []),
-      /SAAS-2 \(Notion\), Catalog key: the attribute is empty/,
+      /SAAS-2 \(Notion\), Catalog key: The attribute is empty/,
     ],
     [
       'two applications with one key',
       () => (objectNamed('Application', 'Notion').values['Catalog key'] = ['figma']),
-      /SAAS-2 \(Notion\), Catalog key: “figma” is the key of SAAS-1 \(Figma\) as well/,
+      /SAAS-2 \(Notion\), Catalog key: “figma” is already the key of SAAS-1 \(Figma\)/,
     ],
     [
       'an application without tiers',
       () => void typeNamed('Application tier').objects.splice(2),
-      /SAAS-2 \(Notion\): no tier that was found refers to it/,
+      /SAAS-2 \(Notion\): No tier that was found refers to this application/,
     ],
     [
       'a contract without a key',
       () => (objectNamed('Contract line', 'Notion 2026, Plus').values['Catalog key'] = []),
-      /SAAS-21 \(Notion 2026, Plus\), Catalog key: the attribute is empty/,
+      /SAAS-21 \(Notion 2026, Plus\), Catalog key: The attribute is empty/,
     ],
     [
       'a day that does not exist',
       () => (objectNamed('Contract line', 'Notion 2026, Plus').values['End'] = ['2026-02-30']),
-      /SAAS-21 \(Notion 2026, Plus\), End: Invalid ISO date/,
+      /SAAS-21 \(Notion 2026, Plus\), End: Enter a date, like 2026-11-30/,
     ],
   ])('refuses %s, naming the object', async (_what, spoil, message) => {
     spoil();
@@ -244,10 +244,10 @@ describe('importing the catalog from Assets', () => {
     objectNamed('Application tier', 'Premium').values['Purchased seats'] = ['9'];
     objectNamed('Application tier', 'Standard').values['Purchased seats'] = ['40'];
     await expect(planned({ attributes: { seats: 'Seats bought' } })).rejects.toThrow(
-      'seats: no object has an attribute “Seats bought”',
+      'Seats: No object has an attribute “Seats bought”.',
     );
     await expect(planned({ attributes: { 'Cost centre': 'Team' } })).rejects.toThrow(
-      'the catalog has no “Cost centre”',
+      'The catalog has no attribute “Cost centre”.',
     );
     await imported({ ...FIGMA, attributes: { seats: 'purchased seats' } });
     expect(await pool('figma/premium')).toBe(9);
@@ -272,26 +272,26 @@ describe('importing the catalog from Assets', () => {
       catalogDocument([{ key: 'zoom', name: 'Zoom', tiers: [{ key: 'pro', name: 'Pro', seats: 3 }] }]),
     );
     await expect(world.console('administrator')('import/apply', { importId })).rejects.toThrow(
-      'The catalog was changed since this dry run',
+      'The catalog has changed since this dry run',
     );
   });
 
   it('stands beside nothing that was sent under the same id', async () => {
     const { importId } = await planCatalog(world.admin, catalogDocument([]));
-    await expect(planned({}, importId)).rejects.toThrow('does not exist any more');
+    await expect(planned({}, importId)).rejects.toThrow('is no longer available');
   });
 
   it('is for people who administer the project, as far as Assets let each of them look', async () => {
     await expect(
       world.console('agent')('import/plan-from-assets', { importId: randomUUID(), source: {} }),
-    ).rejects.toThrow('Only people who administer this project can do this.');
+    ).rejects.toThrow('Only admins of this project can do this.');
     const asLead = (): Promise<unknown> =>
       world.console('lead')('import/plan-from-assets', { importId: randomUUID(), source: OF_TYPES });
     expect(await asLead()).toMatchObject({ kind: 'catalog' });
     for (const schema of world.site.jsm.configuration.assets?.schemas ?? [])
       Object.assign(schema, { users: new Set() });
     await expect(asLead()).rejects.toThrow(
-      'Assets show you no object for the query objectType = Application',
+      'Assets shows you no objects for this query: objectType = Application',
     );
   });
 
@@ -299,7 +299,7 @@ describe('importing the catalog from Assets', () => {
     await expect(planned({ tiers: 'Tier of = Figma' })).rejects.toThrow(
       /^Assets cannot read the query Tier of = Figma: The AQL query is invalid/,
     );
-    await expect(planned({ applications: '' })).rejects.toThrow(/applications/);
+    await expect(planned({ applications: '' })).rejects.toThrow(/Applications: This is required/);
   });
 
   it('says in one sentence that a person or the app is turned away, and tables are imported as ever', async () => {
@@ -325,7 +325,7 @@ it('a site without Assets says so in one sentence, and imports tables as ever', 
   await expect(
     other.console('administrator')('import/plan-from-assets', { importId, source: {} }),
   ).rejects.toThrow(
-    /^This site has no Assets that you can read; they come with the Premium plan of Jira Service Management\.$/,
+    /^You can’t read Assets on this site\. Assets needs the Premium plan of Jira Service Management and your access to the schema\.$/,
   );
   await importText(
     other,

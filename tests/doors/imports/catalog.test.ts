@@ -68,13 +68,13 @@ describe('a catalog document', () => {
     [
       'a tier that is not there',
       [tier('a', { lowerTier: 'b' })],
-      /tiers\[0\]\.lowerTier: there is no tier “b”/,
+      /tiers\[0\]\.lowerTier: This application has no tier “b”/,
     ],
-    ['itself', [tier('a', { lowerTier: 'a' })], /cannot be lower than itself/],
+    ['itself', [tier('a', { lowerTier: 'a' })], /can’t be its own lower tier/],
     [
       'a tier above it',
       [tier('a', { lowerTier: 'b' }), tier('b', { lowerTier: 'c' }), tier('c', { lowerTier: 'a' })],
-      /“a” is lower than itself by way of “b”/,
+      /“a” leads back to itself through its lower tier “b”/,
     ],
   ])('is refused when a tier goes down to %s', async (_what, tiers, message) => {
     expect(await refusal(catalogDocument([notion(tiers)]))).toMatch(message);
@@ -197,7 +197,7 @@ describe('contracts of a catalog document', () => {
         details: [
           'supplier: Notion Labs → Reseller',
           'notice by: none → 2026-10-01',
-          'renews: not by itself → by itself',
+          'renews: not automatically → automatically',
         ],
       },
       {
@@ -236,7 +236,7 @@ describe('contracts of a catalog document', () => {
     );
     const fewer = withContracts([contract('main', { tiers: [{ tier: 'plus', seats: 7 }] })]);
     expect((await diffOf(world, fewer)).changes[1]?.details).toContain(
-      '10 seats are in use, held or blocked, 3 more than are bought',
+      '10 seats are in use, held or blocked, 3 more than bought',
     );
     await importText(world, fewer);
     expect(await pool()).toMatchObject({ seats: 7, slots: 10 });
@@ -246,32 +246,32 @@ describe('contracts of a catalog document', () => {
     [
       'beside seats of the tier',
       withContracts([contract('a')], [tier('plus', { contractEnd: '2027-01-01' })]),
-      'seats, contractEnd: Notion has contracts, which say this; leave it out of the tier',
+      'Notion has contracts, which already set this. Remove seats, contractEnd from the tier.',
     ],
     [
       'for a tier that is not there',
       withContracts([contract('a', { tiers: [{ tier: 'max', seats: 1 }] })]),
-      'Notion has no tier “max”',
+      'Notion has no tier “max”.',
     ],
     [
       'for an application that is not there',
       withContracts([contract('a', { application: 'nothing' })]),
-      'there is no application “nothing”',
+      'The catalog has no application “nothing”.',
     ],
     [
       'of more seats than a pool can have',
       withContracts(['a', 'b'].map((key) => contract(key, { tiers: [{ tier: 'plus', seats: 60_000 }] }))),
-      'its contracts give it more than 100000 seats',
+      'The contracts add up to more than 100,000 seats, the limit.',
     ],
     [
       'of a number that nobody has',
       withContracts(Array.from({ length: 101 }, (_, index) => contract(`c${index}`))),
-      '101 contracts; 100 is the most',
+      'The application has 101 contracts. The limit is 100.',
     ],
     [
       'nowhere, with no seats in the tier either',
       withContracts([]),
-      'seats: say how many there are, or import a contract for the application',
+      'Enter the number of seats, or import a contract for the application.',
     ],
   ])('cannot be applied %s', async (_what, text, message) => {
     const problems = (await diffOf(world, text)).problems.map((problem) => problem.message);
@@ -284,13 +284,17 @@ describe('contracts of a catalog document', () => {
     const moved = contract('main', { application: 'miro', tiers: [{ tier: 'standard', seats: 1 }] });
     expect((await diffOf(world, catalogDocument([], { contracts: [moved] }))).problems).toContainEqual({
       where: 'contract main',
-      message: 'it is a contract for “notion”; give the one for “miro” another key',
+      message: 'This key belongs to a contract for “notion”. Use another key for “miro”.',
     });
   });
 
   it.each([
-    ['ends before it starts', { end: '2025-12-31' }, /contracts\[0\]\.end: a contract cannot end before/],
-    ['wants notice after its end', { noticeBy: '2027-01-01' }, /contracts\[0\]\.noticeBy: notice has to be/],
+    ['ends before it starts', { end: '2025-12-31' }, /contracts\[0\]\.end: A contract can’t end before/],
+    [
+      'wants notice after its end',
+      { noticeBy: '2027-01-01' },
+      /contracts\[0\]\.noticeBy: The notice date can’t be/,
+    ],
     ['starts on no day', { start: '2026-02-30' }, /contracts\[0\]\.start/],
     ['buys nothing', { tiers: [] }, /contracts\[0\]\.tiers/],
     [
@@ -360,12 +364,12 @@ describe('role mappings of a catalog document', () => {
   });
 
   it.each([
-    ['an application nobody knows', { application: 'notoin' }, 'there is no application “notoin”'],
-    ['a tier that is not there', { tier: 'max' }, 'Figma has no tier “max”'],
-    ['a role where there are none', { role: 'Editor' }, 'Figma Premium has no role “Editor”'],
+    ['an application nobody knows', { application: 'notoin' }, 'The catalog has no application “notoin”.'],
+    ['a tier that is not there', { tier: 'max' }, 'Figma has no tier “max”.'],
+    ['a role where there are none', { role: 'Editor' }, 'Figma Premium has no role “Editor”.'],
   ])('cannot be applied with %s', async (_what, more, message) => {
     expect((await diffOf(world, withMappings(mapping('a', more)))).problems).toEqual([
-      { where: 'role mapping a', message },
+      { where: 'Role mapping a', message },
     ]);
   });
 
@@ -375,7 +379,7 @@ describe('role mappings of a catalog document', () => {
     const text = (more: object): string =>
       catalogDocument([roles], { roleMappings: [mapping('a', { ...toNotion, ...more })] });
     expect((await diffOf(world, text({}))).problems).toEqual([
-      { where: 'role mapping a', message: 'Notion PLUS needs a role: Editor, Guest' },
+      { where: 'Role mapping a', message: 'Notion PLUS needs one of these roles: Editor, Guest.' },
     ]);
     expect((await diffOf(world, text({ role: 'Guest' }))).problems).toEqual([]);
   });

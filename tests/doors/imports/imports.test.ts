@@ -80,7 +80,7 @@ describe('importing a catalog', () => {
         problems: [
           {
             where: 'Slack Standard',
-            message: '1 seats, but 2 are in use, held or blocked; release seats first',
+            message: 'The document has 1 seat, but 2 seats are in use, held or blocked. Release seats first.',
           },
         ],
       },
@@ -88,7 +88,7 @@ describe('importing a catalog', () => {
   });
 
   it.each([
-    ['text that is not JSON', '{"format":', /not JSON/],
+    ['text that is not JSON', '{"format":', /isn’t a JSON file/],
     ['another document', '{"format":"something"}', /format/],
     ['a negative number of seats', document([notion(-1)]), /applications\[0\]\.tiers\[0\]\.seats/],
     ['half a seat', document([notion(1.5)]), /seats/],
@@ -101,7 +101,7 @@ describe('importing a catalog', () => {
     [
       'money that is no decimal',
       document([notion(1, { price: { amount: '4,50', currency: 'EUR', per: 'month' } })]),
-      /write an amount such as "45\.00"/,
+      /Enter an amount, like “45\.00”/,
     ],
     ['a date that does not exist', document([notion(1, { contractEnd: '2027-02-30' })]), /contractEnd/],
     [
@@ -136,8 +136,8 @@ describe('importing a catalog', () => {
       applicable: false,
       diff: {
         problems: [
-          { message: 'no active account with the address nobody@acme.example' },
-          { where: 'policy rule x', message: 'there is no application “notoin”' },
+          { message: 'No active account has the email address nobody@acme.example.' },
+          { where: 'Policy rule “x”', message: 'The catalog has no application “notoin”.' },
         ],
       },
     });
@@ -148,7 +148,7 @@ describe('importing a catalog', () => {
     const first = await plan(document([notion(1)]));
     await importDocument(world.admin, document([notion(5)]), 'import/plan-catalog', {});
     await expect(world.admin('import/apply', { importId: first.importId })).rejects.toThrow(
-      'The catalog was changed since this dry run',
+      'The catalog has changed since this dry run',
     );
   });
 
@@ -175,7 +175,7 @@ describe('importing a catalog', () => {
       world
         .person('second-admin')
         .invoke('admin-page', 'import/apply', { type: 'jira:adminPage' }, { importId }),
-    ).rejects.toThrow('does not exist any more');
+    ).rejects.toThrow('is no longer available');
   });
 
   it('changes the policy as a new version, and only when it says something new', async () => {
@@ -256,8 +256,8 @@ describe('importing a roster', () => {
         repeatedRows: 1,
         problemCount: 2,
         problems: [
-          { row: 5, message: 'WorkerID is empty' },
-          { row: 6, message: 'WorkerStatus “Perhaps” is neither Active nor Inactive' },
+          { row: 5, message: 'WorkerID is empty.' },
+          { row: 6, message: 'WorkerStatus “Perhaps” must be Active or Inactive.' },
         ],
       },
     });
@@ -271,8 +271,8 @@ describe('importing a roster', () => {
   it.each([
     ['an empty file', '', /no column WorkerID and WorkerStatus/],
     ['a file without the columns', 'a,b\n1,2', /no column WorkerID and WorkerStatus/],
-    ['rows of another length', 'WorkerID,WorkerStatus\n1,Active,more', /not a CSV/],
-    ['an open quote', 'WorkerID,WorkerStatus\n"1,Active', /not a CSV/],
+    ['rows of another length', 'WorkerID,WorkerStatus\n1,Active,more', /isn’t a CSV file/],
+    ['an open quote', 'WorkerID,WorkerStatus\n"1,Active', /isn’t a CSV file/],
   ])('refuses %s with a sentence', async (_what, text, message) => {
     await expect(planRoster(text)).rejects.toThrow(message);
   });

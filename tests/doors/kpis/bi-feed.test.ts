@@ -276,7 +276,7 @@ describe('the figures', () => {
     for (const { id } of KPIS) expect(rows.map(({ kpi }) => kpi)).toContain(id);
     expect(rows.find(({ kpi }) => kpi === 'csat')).toMatchObject({
       value: null,
-      missing: 'Ratings of requests are not read yet.',
+      missing: 'Seatkeeper doesn’t read ratings of requests yet.',
     });
     const csv = await (await feed.get('/kpis?format=csv')).text();
     expect(csv.split('\r\n')).toHaveLength(KPIS.length + 2);
@@ -286,16 +286,16 @@ describe('the figures', () => {
 describe('a call that is not as it should be', () => {
   it.each([
     ['/facts?colour=red', 400, 'colour'],
-    ['/facts?limit=0', 400, 'limit: is at least 1'],
-    ['/facts?limit=2001', 400, 'limit: is at most 2000'],
-    ['/facts?limit=ten', 400, 'limit: is no whole number'],
-    ['/facts?limit=1&limit=2', 400, 'limit: is given more than once'],
-    ['/facts?format=xml', 400, 'format: is csv or json'],
-    ['/facts?since=abc', 400, 'since: is no cursor'],
+    ['/facts?limit=0', 400, 'limit: Use 1 or more.'],
+    ['/facts?limit=2001', 400, 'limit: Use 2000 or less.'],
+    ['/facts?limit=ten', 400, 'limit: Use a whole number.'],
+    ['/facts?limit=1&limit=2', 400, 'limit: This is given more than once.'],
+    ['/facts?format=xml', 400, 'format: Use csv or json.'],
+    ['/facts?since=abc', 400, 'since: This isn’t a cursor from this feed.'],
 
     [`/facts?since=${Buffer.from('[[-1,"",""],null]').toString('base64url')}`, 400, 'since'],
-    ['/kpis?days=31', 400, 'days: is 7, 30, 90 or 365'],
-    ['/kpis?by=tier', 400, 'by: is application'],
+    ['/kpis?days=31', 400, 'days: Use 7, 30, 90 or 365.'],
+    ['/kpis?by=tier', 400, 'by: Use application.'],
     ['/kpis?limit=5', 400, 'limit'],
     ['/tickets', 404, 'no such table'],
     ['/facts/10001', 404, 'no such table'],
@@ -374,7 +374,7 @@ describe('a token', () => {
       ['feed/create', { name: 'x', endsAt: world.now() + DAY }],
       ['feed/revoke', { id: crypto.randomUUID(), slot: 1 }],
     ] as const)
-      await expect(world.console('agent')(call[0], call[1])).rejects.toThrow('administer this project');
+      await expect(world.console('agent')(call[0], call[1])).rejects.toThrow('admins of this project');
     expect((await showFeed(world)).tokens).toMatchObject([
       { name: 'Power BI', createdBy: world.company.roles.administrator, lastUsedAt: null, isEnded: false },
     ]);
@@ -391,10 +391,10 @@ describe('a token', () => {
   it('has a name and a last day within a year', async () => {
     const create = (name: string, days: number): Promise<unknown> =>
       world.console('administrator')('feed/create', { name, endsAt: world.now() + days * DAY });
-    await expect(create(' ', 1)).rejects.toThrow('name');
-    await expect(create('x'.repeat(61), 1)).rejects.toThrow('name');
-    await expect(create('x', 0)).rejects.toThrow('is over');
-    await expect(create('x', 400)).rejects.toThrow('a year at most');
+    await expect(create(' ', 1)).rejects.toThrow('Enter a name for the token.');
+    await expect(create('x'.repeat(61), 1)).rejects.toThrow('Name: Enter at most 60 characters.');
+    await expect(create('x', 0)).rejects.toThrow('Choose a last day in the future');
+    await expect(create('x', 400)).rejects.toThrow('at most one year');
   });
 
   it('is one of five at most, also when they are made at the same time', async () => {
@@ -404,7 +404,8 @@ describe('a token', () => {
     expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
     expect((await showFeed(world)).tokens).toHaveLength(5);
     for (const one of made)
-      if (one.status === 'rejected') expect(String(one.reason)).toContain('The project has 5 tokens');
+      if (one.status === 'rejected')
+        expect(String(one.reason)).toContain('This project already has 5 tokens');
   });
 
   it('that another took the place of is not revoked with it', async () => {

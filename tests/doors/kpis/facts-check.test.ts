@@ -206,7 +206,7 @@ describe('a rebuild from Jira', () => {
 
   it('is for people who administer the project; others see how the facts compare', async () => {
     expect((await report()).mayRebuild).toBe(false);
-    await expect(rebuild('agent')).rejects.toThrow('Only people who administer this project can do this.');
+    await expect(rebuild('agent')).rejects.toThrow('Only admins of this project can do this.');
     await expect(world.console('newHire')('facts/report', {})).rejects.toThrow();
   });
 });

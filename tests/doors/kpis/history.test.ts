@@ -94,10 +94,10 @@ describe('a log of tickets that lived in another system', () => {
       reopenRate: { hits: 0, of: 3 },
       problemRows: 3,
       problems: [
-        { row: 8, message: 'incident_state “-100” is no state' },
-        { row: 9, message: 'number “?” names no ticket' },
-        { row: 10, message: 'opened_at “31/2/2016 06:38” is no date like 29/2/2016 06:38' },
-        { row: 10, message: 'reopen_count “x” is no number' },
+        { row: 8, message: 'incident_state “-100” isn’t a status' },
+        { row: 9, message: 'number “?” isn’t a ticket' },
+        { row: 10, message: 'opened_at “31/2/2016 06:38” isn’t a date like 29/2/2016 06:38' },
+        { row: 10, message: 'reopen_count “x” isn’t a number' },
         { row: 10, message: 'made_sla “?” is neither true nor false' },
       ],
     });
@@ -160,7 +160,7 @@ describe('a log of tickets that lived in another system', () => {
 
   it('is only for people who administer the project', async () => {
     await expect(world.console('agent')('history/show', { importId: randomUUID() })).rejects.toThrow(
-      'Only people who administer this project',
+      'Only admins of this project',
     );
   });
 

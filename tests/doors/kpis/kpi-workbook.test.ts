@@ -149,7 +149,7 @@ describe('the report as a workbook', () => {
       for (const [address, cell] of Object.entries(sheet))
         if (!address.startsWith('!')) expect((cell as CellObject).f).toBeUndefined();
     const uncut = rowsOf(await workbook((await made(null)).url), 'Slices');
-    expect(uncut[0]?.['KPI']?.v).toBe('The report was cut by nothing.');
+    expect(uncut[0]?.['KPI']?.v).toBe('This report isn’t split into groups.');
   });
 
   it('is at an address of its own that nobody can guess, and gone after a quarter of an hour', async () => {

@@ -470,18 +470,20 @@ describe('the report', () => {
           payload,
         }),
       ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
-    await expect(world.console('agent')('kpi/tickets', { ...tickets, kpi: 'x' })).rejects.toThrow(/kpi/);
+    await expect(world.console('agent')('kpi/tickets', { ...tickets, kpi: 'x' })).rejects.toThrow(
+      /KPI: Choose one of these/,
+    );
     for (const side of ['hits', 'misses'])
       await expect(
         world.console('agent')('kpi/tickets', { ...tickets, kpi: 'time-to-fulfill-p90', side }),
-      ).rejects.toThrow('is a length of time');
-    await expect(reportOn(lastDays(31))).rejects.toThrow(/days/);
+      ).rejects.toThrow('is a duration');
+    await expect(reportOn(lastDays(31))).rejects.toThrow(/Days: Choose one of these/);
     await expect(reportOn({ timeZone: 'Middle/Earth' })).rejects.toThrow(/time zone/);
     for (const [from, to, refusal] of [
-      ['2026-13-01', '2026-12-01', /period/],
-      ['1999-12-31', '2026-11-01', /period/],
-      ['2026-11-02', '2026-11-01', 'ends before it begins'],
-      ['2030-01-01', '2030-01-31', 'has not come yet'],
+      ['2026-13-01', '2026-12-01', /Period: /],
+      ['1999-12-31', '2026-11-01', /Period: /],
+      ['2026-11-02', '2026-11-01', 'ends before it starts'],
+      ['2030-01-01', '2030-01-31', 'is in the future'],
       ['2020-01-01', '2026-11-01', 'three years'],
     ] as const) {
       const own = { kind: 'own', from, to };

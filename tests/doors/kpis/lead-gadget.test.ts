@@ -50,7 +50,7 @@ describe('who may see a gadget’s figures', () => {
     await view(lead);
     takeAway(lead);
     await world.advance(5 * MINUTE);
-    await expect(view(lead)).rejects.toThrow('You may not see this project');
+    await expect(view(lead)).rejects.toThrow('You can’t view this project');
   });
 
   it('ends within five minutes when the right is taken away, however often somebody looks', async () => {
@@ -62,7 +62,7 @@ describe('who may see a gadget’s figures', () => {
       expect(await restOf(() => view(lead))).toEqual([0]);
     }
     await world.advance(MINUTE);
-    await expect(view(lead)).rejects.toThrow('You may not see this project');
+    await expect(view(lead)).rejects.toThrow('You can’t view this project');
   });
 
   it('is asked each time of whom Jira refuses, and nothing is kept of them', async () => {
@@ -70,7 +70,7 @@ describe('who may see a gadget’s figures', () => {
     takeAway(outsider);
     for (const _view of ['first', 'second'])
       expect(await restOf(() => view(outsider).catch(() => undefined))).toEqual([1]);
-    await expect(view(outsider)).rejects.toThrow('You may not see this project');
+    await expect(view(outsider)).rejects.toThrow('You can’t view this project');
     const { kvs } = world.sandbox.host.installationOf(world.site);
     const stored = kvs.handle('/api/v1/query', { limit: 100 }, world.now());
     const text = JSON.stringify(await stored.response.json());
@@ -85,9 +85,9 @@ describe('who may see a gadget’s figures', () => {
     const { lead, secondAgent } = world.company.roles;
     takeAway(secondAgent);
     await view(lead);
-    await expect(view(secondAgent)).rejects.toThrow('You may not see this project');
+    await expect(view(secondAgent)).rejects.toThrow('You can’t view this project');
     await expect(view(lead, { ...CONFIGURATION, projectId: '10099' })).rejects.toThrow(
-      'You may not see this project',
+      'You can’t view this project',
     );
   });
 
@@ -238,7 +238,7 @@ describe('a gadget of a team', () => {
 
   it('is refused in words where the measure is about pools, which belong to nobody', async () => {
     await expect(shown({ measure: 'utilization', departments: ['Design'] })).rejects.toThrow(
-      '“License utilization” is about pools, which belong to no department. Change the settings.',
+      '“License utilization” is about license pools, which have no department. Remove the departments in the gadget’s settings.',
     );
   });
 });
@@ -434,7 +434,7 @@ describe('a widget', () => {
     expect(await ask('gadget/report', { config })).toEqual(await shown({ applications: ['figma'] }));
     takeAway(world.company.roles.lead);
     await world.advance(5 * MINUTE);
-    await expect(ask('gadget/report', { config })).rejects.toThrow('You may not see this project');
+    await expect(ask('gadget/report', { config })).rejects.toThrow('You can’t view this project');
   });
 
   it('asks to be set up before it is, and its settings begin with what was saved', async () => {
@@ -443,6 +443,8 @@ describe('a widget', () => {
     expect(await ask('gadget/setup', { config: CONFIGURATION })).toMatchObject({
       configuration: { ...CONFIGURATION, target: null, applications: [], departments: [] },
     });
-    await expect(ask('gadget/setup', { context: {} })).rejects.toThrow('This cannot be done here.');
+    await expect(ask('gadget/setup', { context: {} })).rejects.toThrow(
+      'You can’t do this here. Open it from its page in Jira.',
+    );
   });
 });

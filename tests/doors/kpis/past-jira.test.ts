@@ -160,7 +160,7 @@ describe('past tickets of this Jira', () => {
   it.each([
     ['that cannot be read', 'project =', 'Jira answered 400'],
     ['that restricts nothing', 'ORDER BY created', 'Jira answered 400'],
-    ['that is empty', ' ', 'JQL says which tickets'],
+    ['that is empty', ' ', 'Enter a JQL query'],
   ])('by a query %s are refused, and nothing is begun', async (_what, jql, message) => {
     const world = await start();
     await expect(begin(world, jql)).rejects.toThrow(message);

@@ -115,17 +115,21 @@ describe('a CSV with a mapping of its columns', () => {
     [
       'a zone that is none',
       { time: { column: 'when', format: 'iso', zone: 'Berlin' } },
-      'mapping.time.zone: is no time zone',
+      'Choose a time zone, like Europe/Berlin.',
     ],
-    ['times that need their zone said', { time: { column: 'when', format: 'day-first' } }, 'so zone has to'],
+    [
+      'times that need their zone said',
+      { time: { column: 'when', format: 'day-first' } },
+      'have no time zone. Choose one',
+    ],
     [
       'a value that means both',
       { sla: { column: 'goal', met: ['x'], missed: ['X'] } },
       'both met and missed',
     ],
-    ['states that nobody names', { closed: null }, 'closed says which states'],
+    ['states that nobody names', { closed: null }, 'choose which statuses are closed'],
     ['a key that it does not know', { colour: 'red' }, 'colour'],
-    ['no column of the ticket', { ticket: '' }, 'mapping.ticket'],
+    ['no column of the ticket', { ticket: '' }, 'Ticket column: This is required.'],
   ])('is refused with %s', async (_what, change, message) => {
     await expect(preview(csv(), { ...MAPPING, ...change })).rejects.toThrow(message);
   });
@@ -141,18 +145,18 @@ describe('a CSV with a mapping of its columns', () => {
       ),
     );
     expect(report.problems).toEqual([
-      { row: 2, message: 'when “2026-02-30” is no date like 2016-02-29 06:38' },
-      { row: 3, message: 'key “” names no ticket' },
+      { row: 2, message: 'when “2026-02-30” isn’t a date like 2016-02-29 06:38' },
+      { row: 3, message: 'key “” isn’t a ticket' },
       { row: 3, message: 'goal “maybe” is neither met nor missed' },
-      { row: 4, message: 'state “” says no state' },
+      { row: 4, message: 'state “” has no status' },
       {
         row: 4,
-        message: 'who “Mara Lindqvist” is no account id; names and addresses of people are not kept',
+        message: 'who “Mara Lindqvist” isn’t an account ID; names and addresses of people aren’t kept',
       },
-      { row: 5, message: '3 cells where the header has 8' },
+      { row: 5, message: 'The row has 3 cells, the header has 8.' },
       { row: 5, message: 'goal “?” is neither met nor missed' },
-      { row: 5, message: 'who “?” is no account id; names and addresses of people are not kept' },
-      { row: 6, message: 'state “-” says no state' },
+      { row: 5, message: 'who “?” isn’t an account ID; names and addresses of people aren’t kept' },
+      { row: 6, message: 'state “-” has no status' },
     ]);
     expect(report).toMatchObject({ tickets: 4, events: 5, problemRows: 5 });
   });
@@ -163,7 +167,7 @@ describe('a CSV with a mapping of its columns', () => {
       time: { column: 'when', format: 'iso' },
     });
     expect(problems).toEqual([
-      { row: 2, message: 'when “2026-07-01 10:00” says no zone, and neither does the mapping' },
+      { row: 2, message: 'when “2026-07-01 10:00” has no time zone, and none is set for the column' },
     ]);
   });
 

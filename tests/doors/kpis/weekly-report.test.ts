@@ -35,7 +35,7 @@ const run = async (): Promise<void> => {
 /** Moves time on without any schedule of its own; `run` is the schedule. */
 const goTo = (at: number): Promise<void> => world.advance(at - world.now());
 const reportsOn = async (key = ticket): Promise<string[]> =>
-  (await world.comments(key, 'internal')).filter((text) => text.includes('KPIs of the access desk'));
+  (await world.comments(key, 'internal')).filter((text) => text.includes('Access desk KPIs'));
 
 /** Documents of the ticket's comments, as Jira has them. */
 const bodies = async (): Promise<unknown[]> =>
@@ -55,7 +55,7 @@ describe('a weekly report', () => {
       await goTo(world.now() + 5 * MINUTE);
     }
     expect(await reportsOn()).toHaveLength(1);
-    expect((await world.comments(ticket, 'public')).join()).not.toContain('KPIs of the access desk');
+    expect((await world.comments(ticket, 'public')).join()).not.toContain('Access desk KPIs');
     expect(await show()).toMatchObject({
       lastSent: { at: DUE, issueKey: ticket },
       failure: null,
@@ -82,11 +82,11 @@ describe('a weekly report', () => {
     await goTo(DUE);
     await run();
     const [report = ''] = await reportsOn();
-    expect(report).toContain('KPIs of the access desk, 23 to 29 November 2026');
+    expect(report).toContain('Access desk KPIs, November 23 – 29, 2026');
     expect(report).toMatch(/SLA adherence\s*75%\s*off target\s*at least 95%\s*▼ 25 points from 100%\s*1/);
     expect(report).toMatch(/Reopen rate\s*0%\s*on target\s*at most 3%\s*same: 0%\s*–/);
     expect(report).toMatch(/SLA adherence: \s*Figma changed most: from 100% to 50%\./);
-    expect(report).toContain('Days are those of Europe/Berlin.');
+    expect(report).toContain('Days use the Europe/Berlin time zone.');
     const body = JSON.stringify(await bodies());
     const jql = encodeURIComponent('key in (IT-902)');
     expect(body).toContain(`"href":"${world.site.url}/issues/?jql=${jql}"`);
@@ -245,7 +245,7 @@ describe('a weekly report that cannot be posted', () => {
       nextAt: DUE,
       failure: {
         at: DUE,
-        message: `${ticket} is gone, or Seatkeeper may not see it. Choose another ticket.`,
+        message: `${ticket} doesn’t exist anymore, or Seatkeeper can’t see it. Choose another ticket.`,
         retryAt: DUE + HOUR,
       },
     });
@@ -276,7 +276,7 @@ describe('a weekly report that cannot be posted', () => {
     Object.assign(issue, { projectId: '10001' });
     await goTo(DUE);
     await run();
-    const message = `${ticket} is in another project. Choose a ticket of this one.`;
+    const message = `${ticket} is in another project. Choose a ticket in this one.`;
     expect(await show()).toMatchObject({ isOn: true, failure: { message } });
     await expect(switchOn(ticket, 'tuesday')).rejects.toThrow(message);
   });
@@ -309,17 +309,17 @@ describe('setting it up', () => {
       ['weekly/save', { isOn: false, issueKey: ticket, weekday: 'monday' }],
       ['weekly/send', { id: crypto.randomUUID() }],
     ] as const)
-      await expect(agent(key, payload)).rejects.toThrow('administer this project');
+      await expect(agent(key, payload)).rejects.toThrow('admins of this project');
     expect(await agent('weekly/show', {})).toMatchObject({ isOn: true, issueKey: ticket, mayChange: false });
     expect(await agent('weekly/preview', {})).toMatchObject({ type: 'doc' });
   });
 
   it.each([
-    ['NOPE-1', 'There is no ticket NOPE-1'],
-    ['IT-99999', 'There is no ticket IT-99999'],
-    ['it', 'is no key of a ticket'],
-    ['IT-1; DROP', 'is no key of a ticket'],
-    ['', 'is no key of a ticket'],
+    ['NOPE-1', 'You can’t see a ticket NOPE-1'],
+    ['IT-99999', 'You can’t see a ticket IT-99999'],
+    ['it', 'Enter a ticket key'],
+    ['IT-1; DROP', 'Enter a ticket key'],
+    ['', 'Enter a ticket key'],
   ])('refuses “%s” as a ticket, and changes nothing', async (issueKey, words) => {
     await expect(switchOn(issueKey)).rejects.toThrow(words);
     expect(await show()).toMatchObject({ isOn: false, issueKey: null, nextAt: null });
@@ -327,11 +327,13 @@ describe('setting it up', () => {
 
   it('takes a key in small letters, and refuses a day that there is not', async () => {
     expect(await switchOn(ticket.toLowerCase())).toMatchObject({ issueKey: ticket });
-    await expect(switchOn(ticket, 'someday')).rejects.toThrow('weekday');
+    await expect(switchOn(ticket, 'someday')).rejects.toThrow('Weekday: Choose one of these');
   });
 
   it('posts at once when that is asked for, once however often the answer is lost, and the week’s own besides', async () => {
-    await expect(call('weekly/send', { id: crypto.randomUUID() })).rejects.toThrow('Choose a ticket first');
+    await expect(call('weekly/send', { id: crypto.randomUUID() })).rejects.toThrow(
+      'Choose a ticket and save it first',
+    );
     await switchOn();
     const id = crypto.randomUUID();
     expect(await call('weekly/send', { id })).toMatchObject({ lastSent: { at: world.now() } });
@@ -356,8 +358,8 @@ describe('two sites', () => {
     for (const { site } of worlds) await acme.sandbox.host.runSchedule(site, 'reconcile');
     const texts = async (one: World, issue: string): Promise<string> =>
       (await one.comments(issue, 'internal')).join();
-    expect(await texts(acme, key)).toContain('KPIs of the access desk');
-    expect(await texts(globex, other)).not.toContain('KPIs of the access desk');
+    expect(await texts(acme, key)).toContain('Access desk KPIs');
+    expect(await texts(globex, other)).not.toContain('Access desk KPIs');
     expect(await globex.console('administrator')('weekly/show', {})).toMatchObject({ issueKey: null });
     await acme.sandbox.stop();
   });

@@ -51,7 +51,7 @@ describe('a draft', () => {
 
   it('is approved neither by who edited or proposed it nor before it is proposed', async () => {
     await saveRule(world, NO_SLACK, { as: 'lead' });
-    await expect(approve(world, 'administrator')).rejects.toThrow('It has to be proposed first');
+    await expect(approve(world, 'administrator')).rejects.toThrow('Propose it first');
     await propose(world, 'administrator');
     await expect(approve(world, 'lead')).rejects.toThrow('You worked on this draft');
     await expect(approve(world, 'administrator')).rejects.toThrow('You worked on this draft');
@@ -68,16 +68,16 @@ describe('a draft', () => {
     const approval = { shown, effectiveFrom: null, note: '' };
     await saveRule(world, NO_MIRO);
     await expect(world.console('lead')('policy/approve', approval)).rejects.toThrow(
-      'The draft was changed meanwhile',
+      'Somebody changed this draft',
     );
     await propose(world);
     await expect(world.console('lead')('policy/approve', approval)).rejects.toThrow(
-      'The draft was changed meanwhile',
+      'Somebody changed this draft',
     );
     const now = await shownTo(world, 'lead');
     await expect(
       world.console('lead')('policy/approve', { ...approval, shown: { ...now, digest: shown.digest } }),
-    ).rejects.toThrow('The draft was changed meanwhile');
+    ).rejects.toThrow('Somebody changed this draft');
     expect(await policyOf(world)).toMatchObject({ inForce: { version: 1 }, draft: { state: 'proposed' } });
   });
 
@@ -87,7 +87,9 @@ describe('a draft', () => {
     const edit = (as: 'administrator' | 'lead', rule: unknown): Promise<unknown> =>
       world.console(as)('policy/save-rule', { after: { version, step }, replaces: null, rule });
     await edit('lead', NO_MIRO);
-    await expect(edit('administrator', { ...NO_MIRO, id: 'other' })).rejects.toThrow('changed meanwhile');
+    await expect(edit('administrator', { ...NO_MIRO, id: 'other' })).rejects.toThrow(
+      'Somebody changed this draft',
+    );
     expect((await policyOf(world)).draft?.rules.map(({ id }) => id)).toContain('no-miro');
     expect((await policyOf(world)).draft?.rules.map(({ id }) => id)).not.toContain('other');
   });
@@ -107,14 +109,14 @@ describe('a draft', () => {
   it('that is approved for later decides nothing before, and can be withdrawn until then', async () => {
     await saveRule(world, NO_SLACK);
     await propose(world);
-    await expect(approve(world, 'lead', world.now() - MINUTE)).rejects.toThrow('cannot begin in the past');
+    await expect(approve(world, 'lead', world.now() - MINUTE)).rejects.toThrow('can’t start in the past');
     await approve(world, 'lead', world.now() + DAY);
     expect(world.statusOf(await raise(world, SLACK_STANDARD))).toBe('Ready to fulfill');
     expect((await policyOf(world)).versions[0]).toMatchObject({ version: 2, state: 'scheduled' });
     await world.advance(DAY);
     expect(world.statusOf(await raise(world, SLACK_STANDARD, 'manager'))).toBe('Declined');
     await expect(world.console('administrator')('policy/withdraw', { version: 2 })).rejects.toThrow(
-      'cannot be withdrawn',
+      'can’t be withdrawn',
     );
 
     await saveRule(world, NO_MIRO);
@@ -138,7 +140,7 @@ describe('a draft', () => {
     });
     await expect(
       world.console('lead')('policy/approve', { shown, effectiveFrom: null, note: '' }),
-    ).rejects.toThrow('has been decided about');
+    ).rejects.toThrow('is already decided');
     await world.console('lead')('policy/use-as-draft', { after: null, version: 2 });
     expect((await policyOf(world)).draft).toMatchObject({
       version: 3,
@@ -153,7 +155,7 @@ describe('a draft', () => {
     await saveRule(world, NO_SLACK);
     const { version, step } = await shownTo(world, 'administrator');
     await world.console('administrator')('policy/remove-rule', { after: { version, step }, id: 'no-slack' });
-    await expect(propose(world)).rejects.toThrow('says the same');
+    await expect(propose(world)).rejects.toThrow('is the same as the current policy');
   });
 
   it('is approved once when the answer to the approval got lost and it is sent again', async () => {
@@ -200,11 +202,11 @@ describe('who may do what with the policy', () => {
     const view = await policyOf(world, 'secondAgent');
     expect(view).toMatchObject({ mayEdit: false, draft: { obstacle: null } });
     await expect(world.console('secondAgent')('policy/withdraw', { version: 2 })).rejects.toThrow(
-      'Only people who administer this project',
+      'Only admins of this project',
     );
     await saveRule(world, NO_MIRO);
     await propose(world);
-    await expect(approve(world, 'secondAgent')).rejects.toThrow('more than the applications that you own');
+    await expect(approve(world, 'secondAgent')).rejects.toThrow('applications you don’t own');
     const { version, step } = await shownTo(world, 'administrator');
     await world.console('administrator')('policy/remove-rule', { after: { version, step }, id: 'no-miro' });
     await propose(world);
@@ -231,7 +233,7 @@ describe('a policy document', () => {
   });
 
   it.each([
-    ['text that is no JSON', '{"format"', /not JSON/],
+    ['text that is no JSON', '{"format"', /isn’t a JSON file/],
     [
       'a rule with an unknown effect',
       '{"format":"seatkeeper-catalog","applications":[],"policy":{"rules":[{"id":"a","description":"A","effect":{"kind":"forbid"}},{"id":"b","description":"B","effect":{"kind":"maybe"}}]}}',
@@ -245,13 +247,13 @@ describe('a policy document', () => {
     [
       'an application that nobody knows',
       '{"format":"seatkeeper-catalog","applications":[],"policy":{"rules":[{"id":"a","description":"A","when":{"applications":["mirro"]},"effect":{"kind":"forbid"}}]}}',
-      /rule a: there is no application “mirro”/,
+      /Rule “a”: The catalog has no application “mirro”/,
     ],
-    ['no policy', '{"format":"seatkeeper-catalog","applications":[]}', /holds no policy/],
+    ['no policy', '{"format":"seatkeeper-catalog","applications":[]}', /contains no policy/],
     [
       'a catalog',
       '{"format":"seatkeeper-catalog","applications":[{"key":"x","name":"X","tiers":[{"key":"s","name":"S","seats":1}]}]}',
-      /imported in the tab “Applications”/,
+      /Import it on the Applications tab/,
     ],
   ])('with %s is refused with its place, and changes nothing', async (_what, text, message) => {
     const before = await steps();
@@ -337,7 +339,7 @@ describe('asking who must approve', () => {
       kind: 'incomplete',
       problems: [{ code: 'application-unknown' }],
     });
-    await expect(ask({ durationDays: 0 })).rejects.toThrow(/durationDays/);
+    await expect(ask({ durationDays: 0 })).rejects.toThrow(/Days: Enter 1 or more/);
     expect(await world.query('SELECT issue_id FROM access_request')).toEqual([]);
     expect(await world.query('SELECT issue_id FROM decision')).toEqual([]);
   });

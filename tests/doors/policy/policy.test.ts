@@ -296,7 +296,7 @@ describe('what a rule can ask about', () => {
 
   it('is refused at import when it names an application that nobody knows', async () => {
     const rules = [{ ...NOT_WITH_MIRO, when: { applications: ['figma'], holdsAny: ['mirro/standard'] } }];
-    await expect(importRules(...rules)).rejects.toThrow(/there is no application “mirro”/);
+    await expect(importRules(...rules)).rejects.toThrow(/The catalog has no application “mirro”/);
     await expect(importRules({ ...NOT_WITH_MIRO, when: { holdsAny: ['Miro Standard'] } })).rejects.toThrow(
       /write an application's key/,
     );

@@ -68,7 +68,7 @@ describe('people who have several tiers of one application', () => {
     const [cost] = await world.invocationsDuring(() => admin('pools/held-twice'));
     expect(cost).toMatchObject({ rest: 1, sql: 2 });
     for (const call of ['pools/held-twice', 'pools/export-held-twice'])
-      await expect(world.console('agent')(call, {})).rejects.toThrow('owners of applications');
+      await expect(world.console('agent')(call, {})).rejects.toThrow('application owners');
   });
 });
 

@@ -176,7 +176,7 @@ describe('a line for the seats of a pool', () => {
   it('lets an urgent request go first, with the reason for everybody to see', async () => {
     const id = world.site.jsm.issue(key(3))?.id ?? '';
     const urgent = { poolId: POOL, issueId: id, isUrgent: true, reason: 'Starts on the customer project' };
-    await expect(world.console('agent')('pools/prioritize', urgent)).rejects.toThrow('administer');
+    await expect(world.console('agent')('pools/prioritize', urgent)).rejects.toThrow('Only admins');
     const line = await world.console('lead')('pools/prioritize', urgent);
     expect(line).toMatchObject([
       { issueKey: key(3), isUrgent: true, urgentBecause: 'Starts on the customer project' },
@@ -217,7 +217,7 @@ describe('seats that no request has', () => {
     const until = world.now() + 3 * DAY;
     await world.console('lead')('pools/reserve', { poolId: POOL, workerId, until });
     await expect(world.console('lead')('pools/reserve', { poolId: POOL, workerId, until })).rejects.toThrow(
-      'kept for this person already',
+      'already kept for this person',
     );
     await world.console('lead')('pools/block', { poolId: POOL, slot: 2, note: 'Counting seats' });
     const other = await askForSlack(otherId);
@@ -260,9 +260,11 @@ describe('seats that no request has', () => {
     });
     expect(await lead('pools/export', { poolId: POOL })).toMatchObject({ seats: 2, total: 2 });
     expect(await lead('pools/export', { poolId: POOL, part: 1 })).toMatchObject({ seats: 0, total: 2 });
-    await expect(lead('pools/export', { poolId: 'no/pool' })).rejects.toThrow('no such license pool');
+    await expect(lead('pools/export', { poolId: 'no/pool' })).rejects.toThrow(
+      'This license pool doesn’t exist anymore',
+    );
     await expect(world.console('agent')('pools/export', { poolId: POOL })).rejects.toThrow(
-      'owners of applications',
+      'application owners',
     );
   });
 
@@ -295,11 +297,11 @@ describe('seats that no request has', () => {
     const owner = world.console('secondAgent');
     await owner('pools/block', block);
     const other = { ...block, poolId: 'figma/standard' };
-    await expect(owner('pools/block', other)).rejects.toThrow('own the application');
-    await expect(world.console('agent')('pools/list', {})).rejects.toThrow('owners of applications');
-    await expect(world.console('lead')('pools/block', { ...block, slot: 77 })).rejects.toThrow('not empty');
+    await expect(owner('pools/block', other)).rejects.toThrow('owners of the application');
+    await expect(world.console('agent')('pools/list', {})).rejects.toThrow('application owners');
+    await expect(world.console('lead')('pools/block', { ...block, slot: 77 })).rejects.toThrow('isn’t empty');
     await expect(world.console('lead')('pools/block', { ...block, poolId: 'no/pool' })).rejects.toThrow(
-      'no such license pool',
+      'This license pool doesn’t exist anymore',
     );
   });
 });

@@ -50,9 +50,9 @@ describe('an action of Automation or Rovo', () => {
 
   it('says which pools may be meant by a name that none has', async () => {
     expect(await act('look-up-pool', 'Figma')).toEqual(
-      refusal('not-found', 'Meant may be: Figma Premium, Figma Standard.'),
+      refusal('not-found', 'Did you mean Figma Premium, Figma Standard?'),
     );
-    expect(await act('look-up-pool', 'Photoshop')).toEqual(refusal('not-found', 'no license pool called'));
+    expect(await act('look-up-pool', 'Photoshop')).toEqual(refusal('not-found', 'no license pool “'));
   });
 
   it('names idle holders, the longest away first, with source and age', async () => {
@@ -77,7 +77,7 @@ describe('an action of Automation or Rovo', () => {
 
   it('names nobody where no source says who uses it', async () => {
     expect(await act('list-idle-seats', 'Slack Standard')).toMatchObject({
-      data: { idle: [], problem: 'nothing says who uses it' },
+      data: { idle: [], problem: 'no usage data' },
     });
   });
 
@@ -93,19 +93,25 @@ describe('an action of Automation or Rovo', () => {
   it('may do no more than the person for whom it acts', async () => {
     await letTwoBeIdle();
     for (const action of ['look-up-pool', 'list-idle-seats', 'start-reclaim'])
-      expect(await act(action, 'Slack Standard', 'agent')).toEqual(refusal('forbidden', 'administer'));
+      expect(await act(action, 'Slack Standard', 'agent')).toEqual(
+        refusal('forbidden', 'Only admins of this project'),
+      );
     // who owns an application looks at pools, and starts nothing
     expect(await act('look-up-pool', 'Slack Standard', 'secondAgent')).toMatchObject({ ok: true });
     expect(await act('start-reclaim', 'Slack Standard', 'secondAgent')).toEqual(
-      refusal('forbidden', 'Only people who administer this project'),
+      refusal('forbidden', 'Only admins of this project'),
     );
     expect(await world.rows('SELECT holder_id FROM reclaim_case')).toEqual([]);
   });
 
   it.each([
-    ['is refused where nobody is named for whom it acts', undefined, 'Nobody is named'],
-    ['is refused for an account that nobody has', '5ea7:nobody', 'administer'],
-    ['is refused for the app itself', 'app', 'The app itself is nobody'],
+    [
+      'is refused where nobody is named for whom it acts',
+      undefined,
+      'Seatkeeper can’t tell who this runs for',
+    ],
+    ['is refused for an account that nobody has', '5ea7:nobody', 'Only admins of this project'],
+    ['is refused for the app itself', 'app', 'Seatkeeper’s own account can’t run this'],
   ])('%s', async (_what, accountId, words) => {
     await letTwoBeIdle();
     const { host } = world.sandbox;

@@ -96,7 +96,7 @@ it('is exported as CSV, a row for each case that is shown', async () => {
     ),
   );
   expect(await admin('reclaim/export', { states: ['done'] })).toMatchObject({ cases: 0, total: 0 });
-  await expect(world.console('agent')('reclaim/export', { states: OPEN })).rejects.toThrow('administer');
+  await expect(world.console('agent')('reclaim/export', { states: OPEN })).rejects.toThrow('Only admins');
 });
 
 describe('an idle seat', () => {
@@ -113,7 +113,7 @@ describe('an idle seat', () => {
     const issue = world.site.jsm.issue(keyOf(one));
     expect(issue?.reporterId).toBe(holders[0]);
     expect(await world.comments(keyOf(one), 'public')).toEqual([
-      expect.stringMatching(/^Your seat of Slack Standard was last used on .*, by SSO\./),
+      expect.stringMatching(/^Your seat in Slack Standard was last used on .*, according to SSO\./),
     ]);
     expect(await answer(one, 'portal/show-request')).toMatchObject({
       kind: 'reclaim-case',
@@ -137,7 +137,9 @@ describe('an idle seat', () => {
 
   it('stays with a reason, and its holder is left alone for a time', async () => {
     const one = await only();
-    await expect(answer(one, 'portal/keep-seat', one.holderId, { reason: '' })).rejects.toThrow('say why');
+    await expect(answer(one, 'portal/keep-seat', one.holderId, { reason: '' })).rejects.toThrow(
+      'Enter a reason',
+    );
     await answer(one, 'portal/keep-seat', one.holderId, { reason: 'Back from parental leave soon' });
     expect(await only()).toMatchObject({ state: 'skipped' });
     await importUsage(world, listed(1));
@@ -167,7 +169,7 @@ describe('an idle seat', () => {
         decision: 'approve',
         reason: 'ok?',
       }),
-    ).rejects.toThrow('no such case');
+    ).rejects.toThrow('This reclaim case doesn’t exist anymore');
     // the backup owner of Slack decides
     await world.console('secondAgent')('reclaim/decide', {
       caseId: one.caseId,
@@ -186,7 +188,7 @@ describe('an idle seat', () => {
     await pass(5);
     const after = await only();
     expect(after).toMatchObject({ state: 'canceled' });
-    expect(after.remarks.at(-1)?.text).toMatch(/^It was used on .*, by SSO\.$/);
+    expect(after.remarks.at(-1)?.text).toMatch(/^The seat was used on .*, according to SSO\.$/);
     expect(await hasSeat(one.holderId)).toBe(true);
     expect(world.statusOf(keyOf(one))).toBe('Fulfilled');
   });
@@ -198,7 +200,7 @@ describe('an idle seat', () => {
     await admin('reclaim/decide', { caseId: one.caseId, decision: 'approve', reason: 'Nobody needs it' });
     await importUsage(world, [{ accountId: one.holderId, daysAgo: 0 }, ...listed(0).slice(1)]);
     await expect(admin('reclaim/confirm', { caseId: one.caseId })).rejects.toThrow(
-      'It is not removed. It was used on',
+      'The seat wasn’t removed. The seat was used on',
     );
     expect(await only()).toMatchObject({ state: 'canceled' });
     expect(await hasSeat(one.holderId)).toBe(true);
@@ -215,7 +217,7 @@ describe('an idle seat', () => {
     expect(again).toMatchObject({ state: 'awaiting-removal' });
     expect(again.issueId).not.toBe(one.issueId);
     expect(world.site.jsm.issue(keyOf(again))?.values.get('summary')).toContain(
-      'is back, though it was taken away',
+      'is back after it was removed',
     );
     await confirmOnTicket(again);
     expect(await only()).toMatchObject({ state: 'done' });
@@ -229,13 +231,13 @@ describe('an idle seat', () => {
     await admin('reclaim/undo', { caseId: one.caseId });
     expect(await only()).toMatchObject({ state: 'undone' });
     expect(await hasSeat(one.holderId)).toBe(true);
-    await expect(admin('reclaim/undo', { caseId: one.caseId })).rejects.toThrow('changed meanwhile');
+    await expect(admin('reclaim/undo', { caseId: one.caseId })).rejects.toThrow('This case has changed');
   });
 });
 
 describe('nothing is taken back', () => {
   it.each([
-    ['before anything says who uses it', [], 'nothing says who uses it'],
+    ['before anything says who uses it', [], 'no usage data'],
     ['on a list that is out of date', [{ daysBefore: 9, people: 8 }], 'out of date'],
     [
       'on a list that names nobody of before',
@@ -243,7 +245,7 @@ describe('nothing is taken back', () => {
         { daysBefore: 2, people: 8 },
         { daysBefore: 0, people: 4 },
       ],
-      'after 8 before',
+      ', 8 before',
     ],
   ] as const)('%s', async (_what, lists, reason) => {
     for (const { daysBefore, people } of lists) {
@@ -296,7 +298,7 @@ describe('nothing is taken back', () => {
       reason: 'Sabbatical',
     };
     await expect(admin('reclaim/exclude', { ...exclusion, endsAt: world.now() })).rejects.toThrow(
-      'still to come',
+      'in the future',
     );
     const endsAt = world.now() + 2 * DAY;
     expect(await admin('reclaim/exclude', { ...exclusion, endsAt })).toMatchObject([{ endsAt }]);
@@ -337,7 +339,7 @@ describe('a run', () => {
     expect(await start()).toMatchObject({
       state: 'done',
       opened: 4,
-      leftOut: [{ poolId: POOL, reason: 'it reached 4 % of the pool' }],
+      leftOut: [{ poolId: POOL, reason: 'the run reached 4% of the pool' }],
     });
   });
 
@@ -406,7 +408,7 @@ describe('a run', () => {
   it('is not for people who only own an application', async () => {
     await expect(
       world.console('secondAgent')('reclaim/start', { runId: randomUUID(), poolId: POOL }),
-    ).rejects.toThrow('administer this project');
+    ).rejects.toThrow('admins of this project');
   });
 });
 
@@ -443,7 +445,7 @@ describe('the holders of a full pool', () => {
     if (!released) throw new Error('nobody was asked');
     await answer(released, 'portal/release-seat');
     expect((await cases(['canceled'])).map(({ remarks }) => remarks.at(-1)?.text)).toEqual(
-      Array.from({ length: 4 }, () => 'A colleague released theirs.'),
+      Array.from({ length: 4 }, () => 'A colleague released their seat.'),
     );
     await confirmOnTicket(released);
     await reconcile();

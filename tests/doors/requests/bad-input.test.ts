@@ -132,7 +132,7 @@ describe('a resolver', () => {
       world
         .as('agent')
         .invoke('issue-panel', 'issue-panel/fulfill', issueExtension(world.site, mine), payload),
-    ).rejects.toThrow(/Unrecognized keys/);
+    ).rejects.toThrow(/Unknown fields: “issueKey”, “issue”/);
     expect(world.statusOf(other)).toBe('Waiting for approval');
   });
 
@@ -150,7 +150,7 @@ describe('a resolver', () => {
     };
     await expect(
       world.as('newHire').invoke('portal-create', 'portal/preview', extension, payload),
-    ).rejects.toThrow(/Unrecognized key/);
+    ).rejects.toThrow(/Unknown field: “accountId”/);
   });
 
   it('shows a portal request to nobody it does not concern', async () => {
@@ -175,7 +175,7 @@ describe('a resolver', () => {
     };
     expect(await world.sandbox.host.invokeResolverUnchecked(call)).toMatchObject({
       ok: false,
-      error: { code: 'not-found', message: 'This request does not exist, or it is not yours to see.' },
+      error: { code: 'not-found', message: 'This request doesn’t exist, or you don’t have access to it.' },
     });
   });
 

@@ -265,7 +265,7 @@ describe('what goes wrong on the way', () => {
     world.sandbox.host.interferer = ({ path }) =>
       path.startsWith('/rest/api/3/issue/IT-') ? 'server-error' : undefined;
     expect(await world.as('agent').move(key, 'Fulfill')).toBe(
-      'Seatkeeper could not check this request, so it was not fulfilled. Try again in a moment.',
+      'Seatkeeper couldn’t check this request, so it wasn’t fulfilled. Try again in a moment.',
     );
     expect(world.statusOf(key)).toBe('Ready to fulfill');
   });
@@ -273,6 +273,6 @@ describe('what goes wrong on the way', () => {
   it('a guard whose database is gone refuses with a sentence', async () => {
     const key = await raise(world, SLACK_STANDARD);
     world.sandbox.host.interferer = ({ remote }) => (remote === 'sql' ? 'server-error' : undefined);
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/could not check this request/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/couldn’t check this request/);
   });
 });

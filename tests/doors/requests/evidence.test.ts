@@ -57,7 +57,7 @@ describe('evidence', () => {
     await explain(`The new channel of the rollout in ${change}`);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
     const [note = ''] = await world.comments(key, 'internal');
-    expect(note).toContain(`a change ticket of IT, named in the reason: ${change}`);
+    expect(note).toContain(`a change ticket from IT, named in the reason: ${change}`);
     expect(note).toContain('the training “Security basics”: completed');
     expect(await world.panel(key)).toMatchObject({
       requirements: [

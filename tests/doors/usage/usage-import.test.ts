@@ -105,7 +105,7 @@ describe('a list of users, licenses and last activity', () => {
     const [message] = (shown as { messages: { ownerId: string; text: string }[] }).messages;
     expect(message?.ownerId).toBe(world.company.roles.owner);
     expect(message?.text).toContain(
-      '6 of 4 seats in use, 2 more than purchased; 2 not used for 60 days; of 1 nobody knows',
+      '6 of 4 seats in use, 2 more than purchased; 2 not used for 60 days; no usage data for 1',
     );
     expect(message?.text).toContain('19.00 EUR a month');
     expect(await world.rows("SELECT * FROM seat WHERE state = 'allocated'")).toEqual([]);
@@ -135,11 +135,11 @@ describe('a list of users, licenses and last activity', () => {
     );
     expect(shown).toMatchObject({
       problems: [
-        { line: 2, message: 'Last login “2026-13-45” is no date' },
-        { line: 3, message: 'User is empty' },
-        { line: 4, message: 'the catalog has no application “Nothing”' },
-        { line: 5, message: 'Slack has no tier “Gold”' },
-        { line: 6, message: 'Last login “03/11/2026” is no date' },
+        { line: 2, message: 'Last login “2026-13-45” isn’t a date.' },
+        { line: 3, message: 'User is empty.' },
+        { line: 4, message: 'The catalog has no application “Nothing”.' },
+        { line: 5, message: 'Slack has no tier “Gold”.' },
+        { line: 6, message: 'Last login “03/11/2026” isn’t a date.' },
       ],
       applicable: false,
     });
@@ -153,7 +153,7 @@ describe('a list of users, licenses and last activity', () => {
 
   it('that is no such list is refused with what is missing', async () => {
     await expect(plan('Name,Salary\nx,1')).rejects.toThrow(
-      'no column for e-mail address or login, application, tier or license, last activity',
+      'no column for email address or login, application, tier or license, and last activity',
     );
     await expect(
       world.console('secondAgent')('usage/plan-import', {
@@ -161,7 +161,7 @@ describe('a list of users, licenses and last activity', () => {
         source: 'SSO',
         observedAt: 1,
       }),
-    ).rejects.toThrow('administer this project');
+    ).rejects.toThrow('admins of this project');
   });
 });
 

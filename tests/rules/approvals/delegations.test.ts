@@ -68,10 +68,10 @@ describe('an approver who is away', () => {
   it('stays asked when no delegate may decide, and the answer says why', () => {
     const answer = asked([aDelegation({ delegateIds: ['sam'] })], { excluded: ['sam'] });
     expect(answer).toMatchObject({ approverId: 'leo', onBehalfOf: null });
-    expect(passedOverText(answer.passedOver)).toBe('the delegate has another part in this request');
+    expect(passedOverText(answer.passedOver)).toBe('the delegate has another role in this request');
     const both = asked([aDelegation({ delegateIds: ['sam', 'max'] })], { excluded: ['sam'] });
     expect(passedOverText(both.passedOver)).toBe(
-      'each delegate has another part in this request or is not active any more',
+      'each delegate has another role in this request or is no longer active',
     );
     expect(passedOverText([])).toBeNull();
   });
@@ -181,15 +181,15 @@ describe('a delegation that somebody wants to make', () => {
   });
 
   it.each([
-    [{ delegateIds: [] }, /Name somebody/],
-    [{ delegateIds: ['ana', 'leo'] }, /for yourself/],
-    [{ delegateIds: ['ana', 'ana'] }, /named twice/],
+    [{ delegateIds: [] }, /Choose at least one delegate/],
+    [{ delegateIds: ['ana', 'leo'] }, /your own delegate/],
+    [{ delegateIds: ['ana', 'ana'] }, /the same delegate twice/],
     [{ delegateIds: ['max'] }, /must be an active colleague/],
     [{ applications: [] }, /at least one application/],
-    [{ until: NOW }, /The last day is before the first/],
-    [{ from: NOW - 2 * DAY, until: NOW - DAY }, /over already/],
+    [{ until: NOW }, /The last day is before the first day/],
+    [{ from: NOW - 2 * DAY, until: NOW - DAY }, /The last day is in the past/],
     [{ until: NOW + LONGEST_DELEGATION + 1 }, /at most 180 days/],
-    [{ from: NOW + 366 * DAY, until: NOW + 367 * DAY }, /at most a year ahead/],
+    [{ from: NOW + 366 * DAY, until: NOW + 367 * DAY }, /at most one year from now/],
   ])('is refused with the reason: %j', (changes, reason) => {
     expect(problem(changes)).toMatch(reason);
   });
@@ -197,7 +197,7 @@ describe('a delegation that somebody wants to make', () => {
   it('may not overlap another of the same person for the same application, and may touch it', () => {
     const own = aDelegation({ from: NOW + 2 * DAY, until: NOW + 4 * DAY, applications: ['figma', 'miro'] });
     const days = { from: NOW + 3 * DAY, until: NOW + 9 * DAY };
-    expect(problem(days, [own])).toMatch(/for some of this time already/);
+    expect(problem(days, [own])).toMatch(/for some of these days/);
     expect(problem({ ...days, applications: ['miro', 'slack'] }, [own])).toMatch(/already/);
     expect(problem({ ...days, applications: ['slack'] }, [own])).toBeNull();
     expect(problem({ from: NOW + 4 * DAY, until: NOW + 9 * DAY }, [own])).toBeNull();

@@ -195,12 +195,12 @@ describe('hours as people write them', () => {
   });
 
   it.each([
-    ['nine to five', /is no span of hours/],
-    ['9', /is no span of hours/],
-    ['9-10-11', /is no span of hours/],
-    ['17-9', /ends before it begins/],
-    ['9-12, 11-17', /in order and apart/],
-    ['24:30-25', /is no span of hours/],
+    ['nine to five', /isn’t a time range/],
+    ['9', /isn’t a time range/],
+    ['9-10-11', /isn’t a time range/],
+    ['17-9', /ends before it starts/],
+    ['9-12, 11-17', /in order and can’t overlap/],
+    ['24:30-25', /isn’t a time range/],
   ])('“%s” is refused with a reason', (text, reason) => {
     expect(readHours(text)).toEqual({ problem: expect.stringMatching(reason) as unknown });
   });

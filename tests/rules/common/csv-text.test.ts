@@ -51,6 +51,6 @@ describe('a table as CSV', () => {
     ['rows of another length', 'a,b\n1,2,3'],
     ['an open quote', 'a\n"1'],
   ])('with %s is refused with a sentence', (_what, text) => {
-    expect(() => readCsv(text)).toThrow('The file is not a CSV with one header row');
+    expect(() => readCsv(text)).toThrow('This isn’t a CSV file with one header row');
   });
 });

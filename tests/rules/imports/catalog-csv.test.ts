@@ -134,14 +134,14 @@ describe('a catalog as a table', () => {
         'Miro!,Miro,huge,standard,,yes,-1,,,',
       ),
     ).toEqual([
-      'line 3, risk: “low” here, “high” on line 2',
-      'line 3, premium: “perhaps” is neither yes nor no',
-      'line 3, seats: “6.5” is not a whole number',
-      'line 4, seats: “-1” is not a whole number',
-      'line 3, currency: use an ISO 4217 code such as EUR',
-      'line 4, application: use lower-case letters, digits and hyphens, at most 40 characters',
-      'line 4, risk: Invalid option: expected one of "low"|"medium"|"high"',
-      'line 4, tierName: the cell is empty',
+      'Line 3, risk: “low” here, but “high” at Line 2.',
+      'Line 3, premium: “perhaps” must be yes or no.',
+      'Line 3, seats: “6.5” isn’t a whole number.',
+      'Line 4, seats: “-1” isn’t a whole number.',
+      'Line 3, currency: Enter an ISO 4217 currency code, like EUR.',
+      'Line 4, application: Use lowercase letters, digits and hyphens, at most 40 characters.',
+      'Line 4, risk: Choose one of these: low, medium, high.',
+      'Line 4, tierName: The cell is empty.',
     ]);
   });
 
@@ -152,10 +152,10 @@ describe('a catalog as a table', () => {
   });
 
   it.each([
-    ['a row twice', ['a,A,,t,T,,1,,,', 'a,A,,t,T,,1,,,'], 'line 3: “t” is used twice'],
-    ['a name twice', ['a,A,,t,T,,1,,,', 'b,a,,t,T,,1,,,'], 'line 3: “a” is used twice'],
-    ['a price without a currency', ['a,A,,t,T,,1,5.00,,month'], 'line 2, currency: the cell is empty'],
-    ['words that objects inherit', ['a,A,,t,T,constructor,1,,,'], /“constructor” is neither yes nor no/],
+    ['a row twice', ['a,A,,t,T,,1,,,', 'a,A,,t,T,,1,,,'], 'Line 3: “t” is used twice.'],
+    ['a name twice', ['a,A,,t,T,,1,,,', 'b,a,,t,T,,1,,,'], 'Line 3: “a” is used twice.'],
+    ['a price without a currency', ['a,A,,t,T,,1,5.00,,month'], 'Line 2, currency: The cell is empty.'],
+    ['words that objects inherit', ['a,A,,t,T,constructor,1,,,'], /“constructor” must be yes or no/],
   ])('with %s is refused', (_what, rows, message) => {
     expect(refused(...rows)).toEqual([
       message instanceof RegExp ? (expect.stringMatching(message) as unknown) : message,
@@ -163,11 +163,11 @@ describe('a catalog as a table', () => {
   });
 
   it.each([
-    ['no column for tiers', 'application,applicationName\na,A', /no column “tier”/],
-    ['a column nobody knows', `${HEADER},colour\na,A,,t,T,,1,,,,red`, /nobody knows a column “colour”/],
+    ['no column for tiers', 'application,applicationName\na,A', /The column “tier” is missing/],
+    ['a column nobody knows', `${HEADER},colour\na,A,,t,T,,1,,,,red`, /The column “colour” isn’t known/],
     ['a column by the name of a method', `${HEADER},toString\na,A,,t,T,,1,,,,x`, /column “toString”/],
-    ['no rows', HEADER, /no row below it/],
-    ['an open quote', `${HEADER}\n"a`, /not a CSV/],
+    ['no rows', HEADER, /has no rows below it/],
+    ['an open quote', `${HEADER}\n"a`, /isn’t a CSV file/],
   ])('with %s is refused', (_what, file, message) => {
     expect(() => readCatalogDocument(file)).toThrow(message);
   });

@@ -267,10 +267,10 @@ describe('a period and what it is compared with', () => {
     expect(compared).toEqual({ from: at('2026-11-10T00:00Z'), to: at('2026-11-13T00:00Z') });
   });
 
-  it('is no period when it ends before it begins, is too long or has not come yet', () => {
+  it('is no period when it ends before it starts, is too long or has not come yet', () => {
     const own = (from: string, to: string) => () => periodOf({ kind: 'own', from, to }, 'UTC', NOW);
-    expect(own('2026-11-02', '2026-11-01')).toThrow('ends before it begins');
+    expect(own('2026-11-02', '2026-11-01')).toThrow('ends before it starts');
     expect(own('2023-01-01', '2026-11-01')).toThrow('three years');
-    expect(own('2026-11-28', '2026-11-29')).toThrow('has not come yet');
+    expect(own('2026-11-28', '2026-11-29')).toThrow('is in the future');
   });
 });

@@ -122,7 +122,7 @@ describe('the access policy', () => {
       effect: 'require-approval',
       stages: [stageOf('application-owner')],
       rules: ['many-people-at-once'],
-      reasons: ['Access for more than 50 people within a day needs the approval of the application owner.'],
+      reasons: ['Access for more than 50 people within a day needs approval from the application owner.'],
     });
   });
 

@@ -1,0 +1,47 @@
+import { counted } from '../../common/rules/plural';
+
+export const delegationMessages = {
+  nobodyNamed: 'Choose at least one delegate.',
+  yourself: 'You can’t be your own delegate.',
+  twice: 'You chose the same delegate twice.',
+  notActive: 'A delegate must be an active colleague with an account.',
+  noApplication: 'Choose at least one application, or all of them.',
+  lastBeforeFirst: 'The last day is before the first day.',
+  lastDayPast: 'The last day is in the past.',
+  firstDayPast: 'The first day is in the past.',
+  tooLong: (days: number): string => counted(days, { other: 'A delegation can last at most # days.' }),
+  tooFarAhead: 'A delegation can start at most one year from now.',
+  overlap:
+    'You already have delegates for some of these days and applications. End that delegation, or choose other days.',
+  tooMany: (most: number): string =>
+    counted(most, { other: 'You can plan at most # delegations at a time.' }),
+  changedMeanwhile: 'Your delegations changed while you were editing. Try again.',
+  applicationGone: 'One of these applications is no longer in the catalog. Choose again.',
+  notFound: 'This delegation no longer exists. Reload the page.',
+};
+
+export const approverMessages = {
+  noGroup: (name: string): string =>
+    `There’s no group “${name}” on this site. Enter the name of a Jira group.`,
+  hasAPart: 'has another role in this request',
+  notActive: 'is no longer active',
+  delegate: (reason: string): string => `the delegate ${reason}`,
+  eachDelegate: (reasons: readonly string[]): string => `each delegate ${reasons.join(' or ')}`,
+  awayButAsked: (why: string): string => `This approver is away but was asked anyway: ${why}.`,
+  stageKinds: {
+    manager: 'manager',
+    managersManager: 'manager’s manager',
+    applicationOwner: 'application owner',
+    people: 'named approver',
+    group: 'group',
+    security: 'security',
+  },
+  foundOf: (stage: string, found: number, quorum: number): string => `${stage} (${found} of ${quorum} found)`,
+  noFallback: 'No fallback group is set.',
+  fallbackTooSmall: (group: string): string =>
+    `The fallback group ${group} doesn’t have enough people either.`,
+  remedy:
+    'An approver must be active in the people roster and have an account. They can’t be the requester, the beneficiary or an approver of another stage.',
+  unassigned: (stages: readonly string[], fallback: string): string =>
+    `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${approverMessages.remedy}`,
+};

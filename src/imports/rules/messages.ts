@@ -1,0 +1,85 @@
+import { counted } from '../../common/rules/plural';
+
+const and = new Intl.ListFormat('en-US');
+
+export const importMessages = {
+  catalog: {
+    changedMeanwhile:
+      'The catalog has changed since this dry run. Choose the file again and review the new plan.',
+    tooLong: 'The catalog is too long to show at once. Export the two tables instead.',
+    roleMappings: 'Role mappings',
+    tooManyMappings: 'The role mappings are too long to save. Use fewer mappings or shorter names.',
+    noAddress: (email: string): string => `No active account has the email address ${email}.`,
+    noAccountId: (id: string): string => `No active account has the ID ${id}.`,
+    owner: (application: string): string => `${application}, owner`,
+    backupOwner: (application: string): string => `${application}, backup owner`,
+    rule: (id: string): string => `Policy rule “${id}”`,
+    notJson: (reason: string): string => `This isn’t a JSON file: ${reason}`,
+  },
+  policy: {
+    isCatalog:
+      'This document contains a catalog. Import it on the Applications tab, or remove its applications, contracts and role mappings.',
+    noPolicy: 'This document contains no policy.',
+  },
+  table: {
+    line: (line: number, column?: string): string =>
+      column === undefined ? `Line ${line}` : `Line ${line}, ${column}`,
+    emptyCell: 'The cell is empty.',
+    noColumn: (name: string): string => `The column “${name}” is missing, or has no rows below it.`,
+    unknownColumn: (name: string): string => `The column “${name}” isn’t known. Remove or rename it.`,
+    differs: (own: string, before: string, where: string): string =>
+      `“${own}” here, but “${before}” at ${where}.`,
+    unreadable: (cell: string): string => `“${cell}” can’t be read.`,
+    notNumber: (cell: string): string => `“${cell}” isn’t a whole number.`,
+    notFlag: (cell: string): string => `“${cell}” must be yes or no.`,
+  },
+  assets: {
+    unavailable:
+      'You can’t read Assets on this site. Assets needs the Premium plan of Jira Service Management and your access to the schema.',
+    nothingFound: (query: string): string => `Assets shows you no objects for this query: ${query}`,
+    noAttribute: (attribute: string, name: string): string =>
+      `${attribute}: No object has an attribute “${name}”.`,
+    unknownAttributes: (names: readonly string[]): string =>
+      `The catalog has no attribute ${names.map((name) => `“${name}”`).join(', ')}.`,
+    emptyAttribute: 'The attribute is empty.',
+    notAnApplication: (key: string): string => `“${key}” isn’t one of the applications found.`,
+    noTierRefers: 'No tier that was found refers to this application.',
+    keyTaken: (key: string, other: string): string => `“${key}” is already the key of ${other}.`,
+  },
+  roster: {
+    emptyWorker: 'WorkerID is empty.',
+    unknownStatus: (status: string): string => `WorkerStatus “${status}” must be Active or Inactive.`,
+    noColumns: (columns: readonly string[]): string =>
+      `The file has no column ${and.format(columns)}. The first row must contain the column names.`,
+  },
+  usage: {
+    login: 'email address or login',
+    application: 'application',
+    tier: 'tier or license',
+    lastActive: 'last activity',
+    noColumns: (columns: readonly string[]): string =>
+      `The file has no column for ${and.format(columns)}. The first row must contain the column names.`,
+    empty: (column: string): string => `${column} is empty.`,
+    tooLong: (column: string, most: number): string => `${column} is longer than ${most} characters.`,
+    notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,
+    noApplication: (name: string): string => `The catalog has no application “${name}”.`,
+    noTier: (application: string, name: string): string => `${application} has no tier “${name}”.`,
+    sourceMissing: 'Enter the name of the source.',
+    sourceName: 'Use only letters, digits, spaces, dots, hyphens and underscores in the source name.',
+  },
+  owner: {
+    title: (application: string, source: string, day: string): string =>
+      `${application} licenses, from ${source} as of ${day} (UTC):`,
+    tier: (tier: string, used: number, bought: number): string =>
+      `- ${tier}: ${used} of ${bought} seats in use`,
+    over: (more: number): string => counted(more, { other: ', # more than purchased' }),
+    inactive: (seats: number, days: number): string =>
+      `; ${seats} not used for ${counted(days, { one: '# day', other: '# days' })}`,
+    unknown: (seats: number): string => counted(seats, { other: '; no usage data for #' }),
+    price: (amount: string, currency: string, per: string): string => `${amount} ${currency} a ${per}`,
+    waste: (prices: readonly string[]): string => `The unused seats cost ${and.format(prices)}.`,
+    nothingToDo: 'You don’t need to do anything.',
+    mayWeAsk:
+      'May we ask the people who haven’t used it whether they still need their seats? We ask everyone first. If they don’t answer, we remove nothing without your approval.',
+  },
+};

@@ -1,0 +1,11 @@
+/** Who can do what somebody was refused. */
+export const permissionMessages = {
+  jiraAdmins: 'Only Jira admins can do this.',
+  projectAdmins: 'Only admins of this project can do this.',
+  projectAdminsAndOwner: 'Only admins of this project and owners of the application can do this.',
+  projectAdminsAndOwners: 'Only admins of this project and application owners can do this.',
+  undoRun: 'Only admins of this project can undo a run.',
+  projectMembers: 'Only people who work in a project that uses Seatkeeper can see the catalog.',
+  notChecked: 'Seatkeeper couldn’t check your permissions. Try again in a moment.',
+  viewReport: 'You can’t view this project, so its metrics aren’t shown. Ask a project admin for access.',
+};

@@ -1,0 +1,3 @@
+export const stagingMessages = {
+  uploadGone: 'This upload is no longer available. Choose the file again.',
+};
