@@ -184,8 +184,8 @@ const choosing = opened('Slack Standard', async (page) => {
 });
 const planning = async (page: Page): Promise<void> => {
   await choosing(page);
-    await press(page, 'Take back 5 seats…');
-    await page.getByText('from this pool and').waitFor();
+  await press(page, 'Take back 5 seats…');
+  await page.getByText('from this pool and').waitFor();
 };
 
 /** The license pools on the console. */

@@ -45,8 +45,7 @@ export function defineCall<E extends z.ZodType, Input, Output>({
   return async (context, clock) => {
     const now = clock();
     const page = extension.safeParse(context.extension);
-    if (!page.success)
-      throw new SeatkeeperError('forbidden', commonMessages.notHere, { cause: page.error });
+    if (!page.success) throw new SeatkeeperError('forbidden', commonMessages.notHere, { cause: page.error });
     // what the platform calls visitors without an account; nothing here is for them
     if (context.accountId === 'unidentified') throw forbidden(commonMessages.signIn);
     const { accountId, siteUrl = '' } = context;

@@ -1,4 +1,3 @@
-
 /** A request's position in the queue for a pool. */
 export interface QueuePosition {
   readonly poolId: string;
