@@ -3,6 +3,7 @@ import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approv
 import { noVotesYet, outcomeOf } from '../../approvals/rules/read-votes';
 import { addDays } from '../../common/rules/time-text';
 import type { Ticket } from '../../jira/rules/ticket';
+import { stageKey } from '../../policy/rules/approval-stage';
 import type { Decision } from '../../policy/rules/policy';
 import {
   REQUEST_STATES,
@@ -226,9 +227,16 @@ function voted(votes: readonly StageVote[], request: AccessRequest): Partial<Acc
   return { votes, state: 'ready', approvedAt: Math.max(...decidedAt) };
 }
 
-/** Whether the decision in force lets it be fulfilled: a rule approves it, or people did in every stage. */
-const isGranted = ({ decision, votes }: Pick<AccessRequest, 'decision' | 'votes'>): boolean =>
-  decision !== null && approvalOf(decision, votes) === 'approved';
+/** Whether the decision in force lets it be fulfilled: a rule approves it, or people who were asked in every stage. */
+function isGranted({
+  decision,
+  assignments,
+  votes,
+}: Pick<AccessRequest, 'decision' | 'assignments' | 'votes'>): boolean {
+  if (!decision || approvalOf(decision, votes) !== 'approved') return false;
+  const asked = new Set(assignments.map(({ stage }) => stage));
+  return decision.stages.every((stage) => asked.has(stageKey(stage)));
+}
 
 const SEAT_TROUBLES: Readonly<Record<SeatOutcome, Trouble | null>> = {
   held: null,

@@ -170,7 +170,9 @@ const anyDecided = fc
     isStuck: fc.boolean(),
     at: anyTime,
   })
-  .map(({ effect, kinds, revision, isStuck, at }): RequestEvent => {
+  .map(({ effect, kinds, revision, isStuck: isShort, at }): RequestEvent => {
+    // what a rule decides alone needs nobody
+    const isStuck = isShort && effect === 'require-approval';
     const asked = effect === 'require-approval' ? kinds : [];
     return {
       kind: 'decided',
