@@ -1,5 +1,5 @@
 import { listExclusions, removeExclusion, saveExclusion } from './store/exclusions';
-import { reclaimInputs, type ReclaimCalls } from './contract/reclaim';
+import { reclaimInputs, type ExclusionRow, type ReclaimCalls } from './contract/reclaim';
 import { SeatkeeperError } from '../common/rules/errors';
 import {
   confirmRemoval,
@@ -28,6 +28,9 @@ const budget =
   ({ elapsed }: ConsoleCall) =>
   (): boolean =>
     elapsed() > BUDGET_MS;
+
+const shownExclusions = async (): Promise<ExclusionRow[]> =>
+  (await listExclusions(MOST_EXCLUSIONS)).map(({ addedAt: _addedAt, ...row }) => row);
 
 /** The console's calls about taking seats back. */
 export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
@@ -86,7 +89,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/exclusions': defineCall({
     ...forDeciders,
-    run: () => listExclusions(MOST_EXCLUSIONS),
+    run: () => shownExclusions(),
   }),
   'reclaim/exclude': defineCall({
     ...forProjectAdministrators,
@@ -94,14 +97,14 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
         throw new SeatkeeperError('invalid', 'Choose a day that is still to come.');
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
-      return listExclusions(MOST_EXCLUSIONS);
+      return shownExclusions();
     },
   }),
   'reclaim/include': defineCall({
     ...forProjectAdministrators,
     run: async ({ holderId, applicationKey }) => {
       await removeExclusion(holderId, applicationKey);
-      return listExclusions(MOST_EXCLUSIONS);
+      return shownExclusions();
     },
   }),
   'reclaim/rules': defineCall({

@@ -35,6 +35,7 @@ import {
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
 import { judge, nameFrom, needsVotes } from '../../requests/usecases/judge-fulfillment';
+import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/usecases/request-context';
 import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
@@ -219,7 +220,7 @@ async function poolView({ request, checked, seat, line }: Recorded, now: number)
       seat && (seat.state === 'held' || seat.state === 'allocated')
         ? { slot: seat.slot, state: seat.state }
         : null,
-    queuePosition: queuePosition ? { ...queuePosition, expectedAt } : null,
+    queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
     hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
     idlest,
   };
