@@ -23,7 +23,10 @@ module.exports = {
   runtime: '<rootDir>/.tools/test-runtime.cjs',
   globalSetup: '<rootDir>/.tools/shared-browser.cjs',
   globalTeardown: '<rootDir>/.tools/shared-browser-end.cjs',
-  setupFilesAfterEnv: ['<rootDir>/tests/support/record-exchanges.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/tests/support/record-exchanges.ts',
+    '<rootDir>/tests/support/parse-answers.ts',
+  ],
   transform: {
     '^.+\\.tsx?$': '<rootDir>/.tools/transform.cjs',
   },

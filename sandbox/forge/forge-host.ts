@@ -1,5 +1,6 @@
 import type { PendingTask, VirtualClock } from '../clock';
 import { SECOND } from '../clock';
+import { answers, type Answer } from './answers';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppSources } from './app-sources';
 import { faultOfInputs } from './action-inputs';
@@ -295,6 +296,7 @@ export class ForgeHost {
     const { result } = record.outcome;
     if (Buffer.byteLength(JSON.stringify(result ?? null)) > frontEndResponseBytes)
       throw new HostRefusal(413, 'The response is larger than 5 MB');
+    if (answers.hasSubscribers) answers.publish({ functionKey: call.functionKey, result } satisfies Answer);
     return result;
   }
 

@@ -1,5 +1,5 @@
 import { listExclusions, removeExclusion, saveExclusion } from './store/exclusions';
-import { reclaimInputs, type ReclaimCalls } from './contract/reclaim';
+import { reclaimInputs, type ExclusionRow, type ReclaimCalls } from './contract/reclaim';
 import { SeatkeeperError } from '../common/rules/errors';
 import {
   confirmRemoval,
@@ -29,6 +29,9 @@ const budget =
   ({ elapsed }: ConsoleCall) =>
   (): boolean =>
     elapsed() > BUDGET_MS;
+
+const shownExclusions = async (): Promise<ExclusionRow[]> =>
+  (await listExclusions(MOST_EXCLUSIONS)).map(({ addedAt: _addedAt, ...row }) => row);
 
 /** The console's calls about taking seats back. */
 export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
@@ -87,7 +90,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/exclusions': defineCall({
     ...forDeciders,
-    run: () => listExclusions(MOST_EXCLUSIONS),
+    run: () => shownExclusions(),
   }),
   'reclaim/exclude': defineCall({
     ...forProjectAdministrators,
@@ -95,14 +98,14 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
         throw new SeatkeeperError('invalid', poolMessages.futureDay);
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
-      return listExclusions(MOST_EXCLUSIONS);
+      return shownExclusions();
     },
   }),
   'reclaim/include': defineCall({
     ...forProjectAdministrators,
     run: async ({ holderId, applicationKey }) => {
       await removeExclusion(holderId, applicationKey);
-      return listExclusions(MOST_EXCLUSIONS);
+      return shownExclusions();
     },
   }),
   'reclaim/rules': defineCall({

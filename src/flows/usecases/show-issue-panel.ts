@@ -33,6 +33,7 @@ import { checkRequest, decideRequest } from '../../requests/usecases/check-reque
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
 import { isVotedOn, judge, nameFrom } from '../../requests/usecases/judge-fulfillment';
+import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
 import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
@@ -218,7 +219,7 @@ async function poolView({ request, checked, seat, line }: Recorded, now: number)
       seat && (seat.state === 'held' || seat.state === 'allocated')
         ? { slot: seat.slot, state: seat.state }
         : null,
-    queuePosition: queuePosition ? { ...queuePosition, expectedAt } : null,
+    queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
     hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
     idlest,
   };

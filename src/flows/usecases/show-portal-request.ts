@@ -13,6 +13,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
 import { countVotes } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
+import { shownPosition } from './shown-position';
 import { stageView } from './stage-views';
 
 /**
@@ -67,7 +68,8 @@ async function locationIn({
 }: AccessRequest): Promise<Pick<PortalRequest, 'queuePosition' | 'hasGivenUp'>> {
   const line = state === 'ready' ? await placeOf(issueId) : undefined;
   return {
-    queuePosition: line?.kind === 'waiting' ? { ...line.queuePosition, fulfillerId: null } : null,
+    queuePosition:
+      line?.kind === 'waiting' ? { ...shownPosition(line.queuePosition), fulfillerId: null } : null,
     hasGivenUp: line?.kind === 'gave-up',
   };
 }
