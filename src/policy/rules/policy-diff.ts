@@ -1,12 +1,13 @@
 import { sha256 } from '../../common/rules/digest';
 import type { PolicyRule } from './policy';
 
-/** One part of a rule that differs; undefined where it is left out. */
+/** One part of a rule that differs. */
 export interface FieldChange {
   /** `description`, `effect`, `effect.stages`, `when.premium` and so on. */
   readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
+  /** Absent where the rule did not say, or does not say any more. */
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 export type RuleChange =

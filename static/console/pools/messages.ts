@@ -1,5 +1,7 @@
-import { FEWEST_DAYS } from '../../../src/pools/rules/forecast';
 import { counted } from '../../../src/common/rules/plural';
+
+// what the server needs for a forecast: src/pools/rules/forecast.ts
+const FEWEST_DAYS = 14;
 
 const seats = (count: number): string => counted(count, { one: '# seat', other: '# seats' });
 

@@ -283,7 +283,7 @@ describe('contracts of a catalog document', () => {
     await importText(world, withContracts([contract('main')]));
     const moved = contract('main', { application: 'miro', tiers: [{ tier: 'standard', seats: 1 }] });
     expect((await diffOf(world, catalogDocument([], { contracts: [moved] }))).problems).toContainEqual({
-      where: 'contract main',
+      where: 'Contract main',
       message: 'This key belongs to a contract for “notion”. Use another key for “miro”.',
     });
   });
@@ -391,7 +391,7 @@ describe('role mappings of a catalog document', () => {
     expect(await refusal(withMappings(...many(1_001)))).toMatch(/roleMappings/);
     const long = { department: '部'.repeat(100), job: '職'.repeat(100) };
     expect((await diffOf(world, withMappings(...many(1_000, long)))).problems).toMatchObject([
-      { where: 'role mappings' },
+      { where: 'Role mappings' },
     ]);
   });
 });

@@ -502,7 +502,7 @@ describe('the report', () => {
     };
     expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,all,50,1,2,,at least 95,/m);
     expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,Figma,0,0,1,/m);
-    expect(csv).toMatch(/^csat,.*Ratings of requests are not read yet\.\r?$/m);
+    expect(csv).toMatch(/^csat,.*Seatkeeper doesn’t read ratings of requests yet\.\r?$/m);
     for (const { id } of KPIS) expect(csv).toContain(`\n${id},`);
   });
 

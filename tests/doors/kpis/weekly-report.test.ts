@@ -105,7 +105,7 @@ describe('a weekly report', () => {
     await switchOn();
     await goTo(DUE + 3 * DAY);
     await run();
-    expect(await reportsOn()).toMatchObject([expect.stringContaining('23 to 29 November 2026') as unknown]);
+    expect(await reportsOn()).toMatchObject([expect.stringContaining('November 23 – 29, 2026') as unknown]);
     await goTo(DUE + 23 * DAY);
     await run();
     await run();

@@ -298,7 +298,7 @@ describe('what a rule can ask about', () => {
     const rules = [{ ...NOT_WITH_MIRO, when: { applications: ['figma'], holdsAny: ['mirro/standard'] } }];
     await expect(importRules(...rules)).rejects.toThrow(/The catalog has no application “mirro”/);
     await expect(importRules({ ...NOT_WITH_MIRO, when: { holdsAny: ['Miro Standard'] } })).rejects.toThrow(
-      /write an application's key/,
+      /Enter an application key like/,
     );
   });
 });
