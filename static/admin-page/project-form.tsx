@@ -93,25 +93,8 @@ const Mapping = ({
       projectId: project.id,
       projectKey: project.key,
       requestTypeIds,
-      fields: {
-        requestType: chosenId(fields.requestType),
-        approvers: chosenId(fields.approvers),
-        application: chosenId(fields.application),
-        tier: chosenId(fields.tier),
-        role: fields.role ?? null,
-        beneficiary: chosenId(fields.beneficiary),
-        duration: chosenId(fields.duration),
-        justification: chosenId(fields.justification),
-        sla: fields.sla ?? null,
-        approvals: fields.approvals ?? null,
-      },
-      statuses: {
-        awaitingApproval: chosenId(statuses.awaitingApproval),
-        ready: chosenId(statuses.ready),
-        fulfilled: chosenId(statuses.fulfilled),
-        declined: chosenId(statuses.declined),
-        canceled: statuses.canceled ?? null,
-      },
+      fields: fieldsOf(fields),
+      statuses: statusesOf(statuses),
       reclaim:
         askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
     };
@@ -195,6 +178,27 @@ const Mapping = ({
     </Stack>
   );
 };
+
+const fieldsOf = (fields: Draft<keyof ProjectSettings['fields']>) => ({
+  requestType: chosenId(fields.requestType),
+  approvers: chosenId(fields.approvers),
+  application: chosenId(fields.application),
+  tier: chosenId(fields.tier),
+  role: fields.role ?? null,
+  beneficiary: chosenId(fields.beneficiary),
+  duration: chosenId(fields.duration),
+  justification: chosenId(fields.justification),
+  sla: fields.sla ?? null,
+  approvals: fields.approvals ?? null,
+});
+
+const statusesOf = (statuses: Draft<keyof ProjectSettings['statuses']>) => ({
+  awaitingApproval: chosenId(statuses.awaitingApproval),
+  ready: chosenId(statuses.ready),
+  fulfilled: chosenId(statuses.fulfilled),
+  declined: chosenId(statuses.declined),
+  canceled: statuses.canceled ?? null,
+});
 
 const toOption = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
   value: id,

@@ -11,7 +11,7 @@ const EVENTS_A_STATEMENT = 500;
 const ROWS_A_REMOVAL = 5_000;
 
 /** When an import's facts changed: no reader is told of them, and those that become the app's own change then. */
-const UNTOLD = 0;
+const NOT_PUBLISHED = 0;
 
 /** Stands before the number of a ticket of another system, and alone for rows that name none. */
 export const NO_TICKET = 'past:';
@@ -46,7 +46,7 @@ export async function recordPastEvents(
         import_id: importId,
         import_row: event.row,
         past_rank: rankOf(event),
-        changed_at: UNTOLD,
+        changed_at: NOT_PUBLISHED,
       })),
     );
     await write(`INSERT IGNORE INTO ticket_fact ${added.sql}`, ...added.params);
@@ -82,7 +82,7 @@ export async function recordPastFacts(
       ...columnsOfFact(fact),
       import_id: importId,
       import_row: firstRow + index,
-      changed_at: UNTOLD,
+      changed_at: NOT_PUBLISHED,
     })),
   );
   for (const some of chunks(rows, EVENTS_A_STATEMENT)) {
