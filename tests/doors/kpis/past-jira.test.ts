@@ -150,7 +150,7 @@ describe('past tickets of this Jira', () => {
       tickets: [{ fulfillments: 0 }, {}, {}],
     });
     await expect(call(world)('history/plan-jira', { ...other, fulfilledStatus: 'Gone' })).rejects.toThrow(
-      'has no status “Gone”, only',
+      'has no status “Gone”. Choose one of these: Open',
     );
     expect(await facts(world)).toEqual([]);
     expect(world.site.jsm.issues.size).toBe(3);
