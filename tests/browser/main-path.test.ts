@@ -41,7 +41,7 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   expect(await agent.accessibilityViolations()).toEqual([]);
   await agent.page.getByRole('button', { name: /^Waiting for approval/ }).click();
   await agent.page.getByRole('menuitem', { name: /Fulfill/ }).click();
-  await agent.page.getByText('Figma Premium needs an approval first.').last().waitFor(PATIENT);
+  await agent.page.getByText('Figma Premium needs approval first.').last().waitFor(PATIENT);
   expect(served.world.statusOf('IT-1')).toBe('Waiting for approval');
 
   for (const role of ['manager', 'owner'] as const) {

@@ -14,6 +14,7 @@ import { applyCatalog, requireUnchanged } from '../../imports/usecases/import-ca
 import { applyRoster } from '../../imports/usecases/import-roster';
 import { applyUsage } from '../../imports/usecases/import-usage';
 import { notStaged } from '../../staging/usecases/import-staging';
+import { flowMessages } from '../rules/messages';
 
 /**
  * Applies what was planned. Every statement can be run again, so an import that is cut off is finished by the
@@ -23,8 +24,7 @@ export async function applyImport(importId: string, userId: string, now: number)
   const job = await findImport(importId);
   if (job?.createdBy !== userId) throw notStaged();
   if (job.state === 'done') return;
-  if (job.state === 'staged')
-    throw new SeatkeeperError('invalid', 'Look at the dry run first, then apply it.');
+  if (job.state === 'staged') throw new SeatkeeperError('invalid', flowMessages.reviewFirst);
   if (job.state === 'planned') {
     if (job.kind === 'catalog') await requireUnchanged((await readParts(importId, 'plan')).join(''));
     await moveImport(importId, 'planned', 'applying', job.kind);

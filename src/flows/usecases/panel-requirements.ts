@@ -6,6 +6,7 @@ import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import type { CheckedRequest } from '../../requests/rules/checked-request';
+import { noteMessages } from '../../requests/rules/messages';
 import { stageView } from './stage-views';
 
 export interface RequirementInputs {
@@ -37,7 +38,7 @@ export function panelRequirements(inputs: RequirementInputs): RequirementView[] 
 /** What had to be shown, with what was seen; a request that lacks something is not decided. */
 function evidenceLine({ decision }: AccessRequest): RequirementView[] {
   if (!decision || decision.evidence.length === 0) return [];
-  const text = decision.evidence.map((one) => `${evidenceText(one)}: ${one.seen ?? 'not seen'}`).join('; ');
+  const text = decision.evidence.map((one) => noteMessages.evidence(evidenceText(one), one.seen)).join('; ');
   return [{ ...EMPTY, kind: 'evidence', state: 'met', text }];
 }
 

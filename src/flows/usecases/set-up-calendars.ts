@@ -6,6 +6,7 @@ import type { CalendarsView } from '../contract/calendars';
 import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { CALENDARS_BEFORE_SETUP, type Calendar, type Calendars } from '../../calendars/rules/calendar';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { flowMessages } from '../rules/messages';
 
 /** The site's calendars, and the locations of the roster that they can hold for. */
 export async function showCalendars(): Promise<CalendarsView> {
@@ -22,12 +23,9 @@ export async function saveCalendar(calendar: Calendar, isDefault: boolean): Prom
     const others = all.filter(({ id }) => id !== calendar.id);
     requireApart(calendar, others);
     if (others.length >= MAX_CALENDARS)
-      throw new SeatkeeperError('invalid', `There can be at most ${MAX_CALENDARS} calendars.`);
+      throw new SeatkeeperError('invalid', flowMessages.calendars.tooMany(MAX_CALENDARS));
     if (calendar.id === defaultId && !isDefault)
-      throw new SeatkeeperError(
-        'invalid',
-        `“${calendar.name}” is the default. Make another calendar the default instead.`,
-      );
+      throw new SeatkeeperError('invalid', flowMessages.calendars.isDefault(calendar.name));
     return { all: [...others, calendar].sort(byName), defaultId: isDefault ? calendar.id : defaultId };
   });
 }
@@ -39,10 +37,7 @@ export async function saveCalendar(calendar: Calendar, isDefault: boolean): Prom
 export async function removeCalendar(calendarId: string): Promise<void> {
   await changeCalendars(({ all, defaultId }) => {
     if (calendarId === defaultId)
-      throw new SeatkeeperError(
-        'invalid',
-        'The default calendar cannot be removed. Choose another one first.',
-      );
+      throw new SeatkeeperError('invalid', flowMessages.calendars.cannotRemoveDefault);
     return { all: all.filter(({ id }) => id !== calendarId), defaultId };
   });
 }
@@ -57,11 +52,11 @@ const byName = (one: Calendar, other: Calendar): number => (folded(one.name) < f
 
 function requireApart(calendar: Calendar, others: readonly Calendar[]): void {
   const sameName = others.find(({ name }) => folded(name) === folded(calendar.name));
-  if (sameName) throw new SeatkeeperError('invalid', `There is a calendar “${sameName.name}” already.`);
+  if (sameName) throw new SeatkeeperError('invalid', flowMessages.calendars.nameTaken(sameName.name));
   const own = new Set(calendar.locations.map(folded));
   for (const other of others) {
     const shared = other.locations.find((location) => own.has(folded(location)));
     if (shared !== undefined)
-      throw new SeatkeeperError('invalid', `“${shared}” belongs to the calendar “${other.name}”.`);
+      throw new SeatkeeperError('invalid', flowMessages.calendars.locationTaken(shared, other.name));
   }
 }

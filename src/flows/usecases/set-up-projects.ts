@@ -7,6 +7,7 @@ import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin
 import { settingsBeforeSetup } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
+import { flowMessages } from '../rules/messages';
 
 /** What the admin page opens with. */
 export async function showSetup(): Promise<SetupView> {
@@ -34,7 +35,7 @@ export async function showProjectSetup(projectId: string, serviceDeskId: string)
     await readFields(),
   ];
   const project = desks.find((desk) => desk.projectId === projectId);
-  if (!project) throw new SeatkeeperError('not-found', 'There is no such service project.');
+  if (!project) throw new SeatkeeperError('not-found', flowMessages.projects.gone);
   const suggestion = suggest(project, serviceDeskId, requestTypes, statuses, fields);
   return { requestTypes, statuses, suggestion };
 }
@@ -110,14 +111,11 @@ function suggest(
 
 /** Adds or replaces one project's mapping, and looks at once whether its workflows have the guard. */
 export async function saveProject(project: ProjectSettings, now: number): Promise<void> {
-  requireDistinct('field', Object.values(project.fields));
-  requireDistinct('status', Object.values(project.statuses));
+  requireDistinct(Object.values(project.fields), flowMessages.projects.fieldTwice);
+  requireDistinct(Object.values(project.statuses), flowMessages.projects.statusTwice);
   const asking = project.reclaim?.requestTypeId;
   if (asking !== undefined && project.requestTypeIds.includes(asking)) {
-    throw new SeatkeeperError(
-      'invalid',
-      'One request type cannot both ask for access and ask whether it is still needed.',
-    );
+    throw new SeatkeeperError('invalid', flowMessages.projects.sameRequestType);
   }
   const settings = await readSettings();
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
@@ -127,9 +125,8 @@ export async function saveProject(project: ProjectSettings, now: number): Promis
   await checkProjectGuard(project, now);
 }
 
-function requireDistinct(what: string, ids: readonly (string | null)[]): void {
+function requireDistinct(ids: readonly (string | null)[], twice: (id: string) => string): void {
   const given = ids.filter((id) => id !== null);
   const repeated = given.find((id, index) => given.indexOf(id) !== index);
-  if (repeated !== undefined)
-    throw new SeatkeeperError('invalid', `The same ${what} is mapped twice (${repeated}).`);
+  if (repeated !== undefined) throw new SeatkeeperError('invalid', twice(repeated));
 }

@@ -37,6 +37,7 @@ import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
 import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
+import { flowMessages } from '../rules/messages';
 
 /**
  * What the issue panel shows, read with the eyes of who is looking: one call to Jira, or two where JSM's approvals are
@@ -53,7 +54,7 @@ export async function showIssuePanel(
   const project = projectSettings(settings, projectId);
   if (!settings || !project) return { kind: 'not-an-access-request' };
   const ticket = await readTicket(issueId, project, 'user');
-  if (!ticket) throw new SeatkeeperError('not-found', 'This issue does not exist, or you may not see it.');
+  if (!ticket) throw new SeatkeeperError('not-found', flowMessages.ticketNotFound);
   const recorded = await together(() => readRecorded(ticket, now));
   const { request, checked, policy } = recorded;
   if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))

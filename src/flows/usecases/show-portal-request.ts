@@ -15,6 +15,7 @@ import { countVotes } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
 import { shownPosition } from './shown-position';
 import { stageView } from './stage-views';
+import { requestMessages } from '../../requests/rules/messages';
 
 /**
  * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
@@ -26,7 +27,7 @@ export async function showPortalRequest(
   now: number,
 ): Promise<PortalRequestView> {
   const own = await readOwnRequest(issueKey);
-  if (!own) throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  if (!own) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
   const request = await findRequest(own.issueId);
   if (!request) {
     const one = await caseOfIssue(own.issueId);

@@ -1,7 +1,7 @@
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
 import { stageName, unassignedText } from '../../approvals/rules/stage-words';
 import type { Blocker } from './blockers';
-import type { OwnPart } from './trouble';
+import { blockerMessages } from './messages';
 
 /**
  * What keeps a request from being fulfilled, in a sentence for agents: what is missing and from whom. The guard's refusal,
@@ -12,54 +12,51 @@ import type { OwnPart } from './trouble';
 export function blockerText(
   blocker: Blocker,
   what: string,
-  nameOf: (accountId: string) => string = () => 'an approver',
+  nameOf: (accountId: string) => string = () => blockerMessages.anApprover,
 ): string {
   switch (blocker.code) {
     case 'not-checked':
-      return 'Seatkeeper has not checked this request yet. It does so within five minutes; try again then.';
+      return blockerMessages.notChecked;
     case 'incomplete':
-      return 'This request is incomplete. The comments say what is missing.';
+      return blockerMessages.incomplete;
     case 'denied':
-      return `The access policy does not allow this: ${blocker.reasons.join(' ')}`;
+      return blockerMessages.denied(blocker.reasons.join(' '));
     case 'policy-gone':
-      return 'The access policy does not allow this: The rules that this was decided by are gone.';
+      return blockerMessages.denied(blockerMessages.policyGone);
     case 'no-approver':
       return unassignedText(blocker.stages, blocker.fallback);
     case 'changed':
-      return 'This request was changed after the decision. It has to be decided again first; that takes about a minute.';
+      return blockerMessages.changed;
     case 'beneficiary-left':
-      return 'The person this is for is no longer active in the company, so cannot get access.';
+      return blockerMessages.beneficiaryLeft;
     case 'declined':
       return blocker.by
-        ? `Declined by ${nameOf(blocker.by.approverId)} (${stageName(blocker.by.stage.kind, blocker.by.stage.groupName)}).`
-        : 'This request was declined.';
+        ? blockerMessages.declinedBy(
+            nameOf(blocker.by.approverId),
+            stageName(blocker.by.stage.kind, blocker.by.stage.groupName),
+          )
+        : blockerMessages.declined;
     case 'awaiting-approval':
-      return `${what} needs an approval first. Waiting for ${blocker.waiting.map((stage) => whomFor(stage, nameOf)).join(' and ')}.`;
+      return blockerMessages.awaitingApproval(
+        what,
+        blocker.waiting.map((stage) => whomFor(stage, nameOf)),
+      );
     case 'pool-full':
-      return `There is no free seat in the ${what} pool. The request waits in line for the next one.`;
+      return blockerMessages.poolFull(what);
     case 'left-queue':
-      return `There is no free seat in the ${what} pool, and this request has left the line for the next one.`;
+      return blockerMessages.leftQueue(what);
     case 'holds-already':
-      return `They have a seat of ${what} already.`;
+      return blockerMessages.holdsAlready(what);
     case 'closed':
-      return 'This request was withdrawn.';
+      return blockerMessages.withdrawn;
     case 'own-part':
-      return FULFILLED_BY[blocker.part];
-    case 'no-transition': {
-      const to = blocker.to === 'approval' ? 'the approval status' : 'the next status';
-      return `The workflow has no transition from “${blocker.from}” to ${to} that Seatkeeper may use.`;
-    }
+      return blockerMessages.fulfilledBy[blocker.part];
+    case 'no-transition':
+      return blockerMessages.noTransition[blocker.to](blocker.from);
     case 'earlier':
       return blocker.text;
   }
 }
-
-/** About a ticket that such a person moved to fulfilled, which no workflow validator can prevent. */
-const FULFILLED_BY: Readonly<Record<OwnPart, string>> = {
-  approver: 'It was fulfilled by somebody who approved it. Somebody else has to fulfill it.',
-  requester: 'It was fulfilled by the person who asked for it. Somebody else has to fulfill it.',
-  beneficiary: 'It was fulfilled by the person who gets the access. Somebody else has to fulfill it.',
-};
 
 const FEW = 3;
 
@@ -69,8 +66,9 @@ function whomFor(
   nameOf: (accountId: string) => string,
 ): string {
   const stage = stageName(kind, groupName);
-  if (approverIds.length > FEW) return `${quorum} of ${approverIds.length} people (${stage})`;
+  if (approverIds.length > FEW)
+    return blockerMessages.approvers(blockerMessages.someOf(quorum, approverIds.length), stage);
   const people = approverIds.map(nameOf);
-  const joined = quorum < people.length ? people.join(' or ') : people.join(' and ');
-  return `${joined} (${stage})`;
+  const joined = quorum < people.length ? blockerMessages.any(people) : blockerMessages.all(people);
+  return blockerMessages.approvers(joined, stage);
 }

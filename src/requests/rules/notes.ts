@@ -5,9 +5,11 @@ import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
 import type { IntakeProblem, RequestDetails } from './access-request';
+import { commonMessages } from '../../common/rules/messages';
 import { addDays, daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
 import type { CompleteRequest } from './checked-request';
+import { noteMessages, problemMessages } from './messages';
 import type { Trouble } from './trouble';
 import {
   bulletList,
@@ -23,6 +25,8 @@ import {
 } from '../../common/rules/adf';
 import { stageName } from '../../approvals/rules/stage-words';
 
+const { row } = noteMessages;
+
 /** What is asked for, in words. */
 export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
   entitlementName(application, tier, details.role);
@@ -35,52 +39,43 @@ export function decisionNote(
   assignments: readonly ApprovalAssignment[],
   changed: boolean,
 ): AdfDocument {
-  const opening = changed
-    ? 'The request was changed, so earlier approvals no longer count. It was decided again.'
-    : 'Seatkeeper checked this request.';
+  const opening = changed ? noteMessages.checkedAgain : noteMessages.checked;
   const outcome: AdfNode[] =
     decision.effect === 'auto-approve'
-      ? [paragraph(status('Approved by rule', 'green'))]
+      ? [paragraph(status(noteMessages.status.approvedByRule, 'green'))]
       : assignments.map((assignment) =>
           paragraph(
-            assignment.openedAt === null ? status('Later', 'neutral') : status('Waiting', 'yellow'),
-            text(` ${stageName(assignment.kind, assignment.groupName)}: `),
+            assignment.openedAt === null
+              ? status(noteMessages.status.later, 'neutral')
+              : status(noteMessages.status.waiting, 'yellow'),
+            text(noteMessages.stageOpening(stageName(assignment.kind, assignment.groupName))),
             ...whom(assignment),
           ),
         );
   return doc(
     paragraph(text(opening)),
     facts([
-      ['What', paragraph(text(what))],
-      ['For', paragraph(mention(details.beneficiaryId))],
-      ['Duration', paragraph(text(daysText(details.durationDays)))],
+      [row.access, paragraph(text(what))],
+      [row.beneficiary, paragraph(mention(details.beneficiaryId))],
+      [row.duration, paragraph(text(daysText(details.durationDays)))],
       ...evidenceFact(decision),
-      ...exceptionFact(decision, (controls) => `to ${controls}, for ${daysText(details.durationDays)}`),
-      ['Approval', outcome],
-      ['Steps', stepsOf(what, details, assignments)],
+      ...exceptionFact(decision, (controls) =>
+        noteMessages.exceptionFor(controls, daysText(details.durationDays)),
+      ),
+      [row.approval, outcome],
+      [row.steps, stepsOf(what, details, assignments)],
       ...manyPeopleFact(decision),
-      ['Why', decision.reasons.map((reason) => paragraph(text(reason)))],
-      ['Rules', paragraph(text(`${decision.rules.join(', ')} (policy version ${decision.policyVersion})`))],
+      [row.reason, decision.reasons.map((reason) => paragraph(text(reason)))],
+      [row.rules, paragraph(text(rulesText(decision)))],
     ]),
   );
 }
 
+const rulesText = ({ rules, policyVersion }: Decision): string => noteMessages.rules(rules, policyVersion);
+
 /** One of many at once: how all of them are granted, and how all of it is undone. */
 const manyPeopleFact = ({ rules }: Decision): [string, AdfNode[]][] =>
-  rules.includes(MANY_PEOPLE.rule)
-    ? [
-        [
-          'Plan and undo',
-          [
-            paragraph(
-              text(
-                'Each request is approved and fulfilled by itself, a seat at a time, and waits in line where the pool is full. On the project’s Seatkeeper page, under Reclaim, everything that this requester asked for on the day is shown with its people and cost, and taken back as a whole.',
-              ),
-            ),
-          ],
-        ],
-      ]
-    : [];
+  rules.includes(MANY_PEOPLE.rule) ? [[row.planAndUndo, [paragraph(text(noteMessages.planAndUndo))]]] : [];
 
 /** What happens from here to the end, in order. */
 function stepsOf(
@@ -93,16 +88,16 @@ function stepsOf(
     const names = assignments
       .filter(({ order }) => order === turn)
       .map(({ kind, groupName }) => stageName(kind, groupName));
-    return `${names.join(' and ')} ${names.length === 1 ? 'decides' : 'decide'}.`;
+    return noteMessages.deciders(names);
   });
-  const end = durationDays === null ? [] : [`The access ends ${daysText(durationDays)} after that.`];
+  const end = durationDays === null ? [] : [noteMessages.endsAfter(daysText(durationDays))];
   const steps = [
     ...approvals.map((step) => step.charAt(0).toUpperCase() + step.slice(1)),
-    `An agent with no part in the request gives the access to ${what} and moves the ticket to fulfilled.`,
-    'Seatkeeper assigns the seat, writes the record here and tells the requester.',
+    noteMessages.grant(what),
+    noteMessages.assign,
     ...end,
   ];
-  return steps.map((step, index) => paragraph(text(`${index + 1}. ${step}`)));
+  return steps.map((step, index) => paragraph(text(noteMessages.step(index + 1, step))));
 }
 
 /** A row about what had to be shown and was; none for most. */
@@ -111,14 +106,14 @@ const evidenceFact = ({ evidence }: Decision): [string, AdfNode[]][] =>
     ? []
     : [
         [
-          'Evidence',
-          evidence.map((one) => paragraph(text(`${evidenceText(one)}: ${one.seen ?? 'not seen'}`))),
+          row.evidence,
+          evidence.map((one) => paragraph(text(noteMessages.evidence(evidenceText(one), one.seen)))),
         ],
       ];
 
 /** A row about the controls that a decision is an exception to; none for most. */
 const exceptionFact = ({ exceptions }: Decision, say: (controls: string) => string): [string, AdfNode][] =>
-  exceptions.length === 0 ? [] : [['Exception', paragraph(text(say(controlsText(exceptions))))]];
+  exceptions.length === 0 ? [] : [[row.exception, paragraph(text(say(controlsText(exceptions))))]];
 
 const MAX_MENTIONS = 5;
 
@@ -129,14 +124,13 @@ function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalA
     return [
       ...(index > 0 ? [text(', ')] : []),
       mention(id),
-      ...(stoodInFor === undefined ? [] : [text(' for '), mention(stoodInFor)]),
+      ...(stoodInFor === undefined ? [] : [text(noteMessages.insteadOf), mention(stoodInFor)]),
     ];
   });
   const more = approverIds.length - MAX_MENTIONS;
-  const others = more > 0 ? [text(` and ${more} more`)] : [];
-  const enough =
-    quorum < approverIds.length ? [text(` (${quorum} of ${approverIds.length} must approve)`)] : [];
-  const fallback = isFallback ? [text(', as the fallback group: nobody else can be asked')] : [];
+  const others = more > 0 ? [text(noteMessages.morePeople(more))] : [];
+  const enough = quorum < approverIds.length ? [text(noteMessages.quorum(quorum, approverIds.length))] : [];
+  const fallback = isFallback ? [text(noteMessages.fallback)] : [];
   return [...named, ...others, ...enough, ...fallback, ...remarks.map((remark) => text(` ${remark}`))];
 }
 
@@ -150,75 +144,77 @@ function approvalsIn(
     const stoodInFor = delegates.find((delegate) => delegate.approverId === approverId)?.forId;
     return paragraph(
       mention(approverId),
-      ...(stoodInFor === undefined ? [] : [text(' for '), mention(stoodInFor)]),
-      text(` (${stageName(kind, groupName)}), ${utcText(decidedAt)}`),
+      ...(stoodInFor === undefined ? [] : [text(noteMessages.insteadOf), mention(stoodInFor)]),
+      text(noteMessages.voteAs(stageName(kind, groupName), utcText(decidedAt))),
     );
   });
+}
+
+/** Marks where in a sentence the person goes, which a translation decides. */
+const PERSON = '\uFFFC';
+
+/** A sentence with the person who is meant mentioned in it. */
+function withPerson(sentence: string, personId: string): AdfNode[] {
+  const [before = '', ...after] = sentence.split(PERSON);
+  const parts = [text(before), mention(personId), text(after.join(''))];
+  return parts.filter((part) => part.text !== '');
 }
 
 /** Public: everything that is missing or wrong, in one message. */
 export function problemsComment(problems: readonly IntakeProblem[]): AdfDocument {
   return doc(
-    paragraph(text('We need a little more before this request can go on:')),
+    paragraph(text(problemMessages.opening)),
     bulletList(...problems.map((problem) => paragraph(...problemText(problem)))),
-    paragraph(text('Reply here, or change the request, and it goes on by itself.')),
+    paragraph(text(problemMessages.closing)),
   );
 }
 
 function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
-  const choose = choices.length > 0 ? ` Choose one of: ${choices.join(', ')}.` : '';
+  const choose = choices.length > 0 ? problemMessages.choices(choices) : '';
   switch (code) {
     case 'application-missing':
-      return [text(`Which application do you need?${choose}`)];
+      return [text(`${problemMessages.applicationMissing}${choose}`)];
     case 'application-unknown':
-      return [text(`“${clip(subject)}” is not in our catalog.${choose}`)];
+      return [text(`${problemMessages.applicationUnknown(clip(subject))}${choose}`)];
     case 'tier-missing':
-      return [text(`Which tier${subject === '' ? '' : ` of ${subject}`} do you need?${choose}`)];
-    case 'tier-unknown':
-      return [text(`There is no tier “${clip(subject)}”.${choose}`)];
-    case 'role-missing':
-      return [text(`What is the person to be in ${subject}?${choose}`)];
-    case 'role-unknown':
-      return [text(`There is no role “${clip(subject)}”.${choose}`)];
-    case 'beneficiary-unknown':
-      return [
-        mention(subject),
-        text(' is not in the list of people that access can be given to. An administrator can add them.'),
-      ];
-    case 'beneficiary-inactive':
-      return [mention(subject), text(' is no longer active in the company, so cannot get access.')];
-    case 'already-held':
-      return [mention(subject), text(` has a seat of ${choices.join(', ')} already.`)];
-    case 'duration-invalid':
       return [
         text(
-          `“${clip(subject)}” is not a duration. Give a number of days from 1 to 3650, or leave it empty for no end.`,
+          `${subject === '' ? problemMessages.tierMissing : problemMessages.tierMissingOf(subject)}${choose}`,
         ),
       ];
+    case 'tier-unknown':
+      return [text(`${problemMessages.tierUnknown(clip(subject))}${choose}`)];
+    case 'role-missing':
+      return [text(`${problemMessages.roleMissing(subject)}${choose}`)];
+    case 'role-unknown':
+      return [text(`${problemMessages.roleUnknown(clip(subject))}${choose}`)];
+    case 'beneficiary-unknown':
+      return withPerson(problemMessages.beneficiaryUnknown(PERSON), subject);
+    case 'beneficiary-inactive':
+      return withPerson(problemMessages.beneficiaryInactive(PERSON), subject);
+    case 'already-held':
+      return withPerson(problemMessages.alreadyHeld(PERSON, choices.join(', ')), subject);
+    case 'duration-invalid':
+      return [text(problemMessages.durationInvalid(clip(subject)))];
     case 'duration-too-long':
       return [
         text(
-          `It can be granted for at most ${choices.join(', ')} days, and you asked for ${subject === 'no end' ? subject : `${subject} days`}. Give a number of days.`,
+          problemMessages.durationTooLong(
+            daysText(Number(choices.join())),
+            subject === 'no end' ? problemMessages.withoutEnd : daysText(Number(subject)),
+          ),
         ),
       ];
     case 'justification-missing':
-      return [text('What do you need it for? One sentence is enough.')];
+      return [text(problemMessages.justificationMissing)];
     case 'justification-short':
-      return [
-        text(
-          `Tell us more about what you need it for: at least ${choices.join()} characters; there are ${subject}.`,
-        ),
-      ];
+      return [text(problemMessages.justificationShort(Number(choices.join()), Number(subject)))];
     case 'change-ticket-missing':
-      return [text(`Name the change ticket in the reason, such as ${subject}-123.`)];
+      return [text(problemMessages.changeTicketMissing(subject))];
     case 'change-ticket-unknown':
-      return [
-        text(`There is no ticket ${subject} that we can see. Name a change ticket of ${choices.join()}.`),
-      ];
+      return [text(problemMessages.changeTicketUnknown(subject, choices.join()))];
     case 'training-missing':
-      return [
-        text(`The training “${subject}” has to be completed first, and the list of people has to say so.`),
-      ];
+      return [text(problemMessages.trainingMissing(subject))];
   }
 }
 
@@ -226,55 +222,35 @@ const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 8
 
 /** Public: the policy does not allow it, and why. */
 export const denialComment = (what: string, reasons: readonly string[]): AdfDocument =>
-  doc(paragraph(text(`${what} cannot be granted: ${reasons.join(' ')}`)));
+  doc(paragraph(text(noteMessages.denied(what, reasons.join(' ')))));
 
 /** Public: nobody decided while there was time. */
 export const overtimeComment = (what: string): AdfDocument =>
-  doc(
-    paragraph(
-      text(`${what} was not approved in the time that there is for it, so this request ends. `),
-      text('You can ask again.'),
-    ),
-  );
+  doc(paragraph(text(noteMessages.overtime(what)), text(noteMessages.requestAgain)));
 
 /** Internal: why the request does not move on by itself. */
 export const troubleNote = (trouble: Trouble, what: string): AdfDocument =>
   doc(
     paragraph(
-      trouble.code === 'pool-full' ? status('In line', 'yellow') : status('Stuck', 'red'),
+      trouble.code === 'pool-full'
+        ? status(noteMessages.status.inQueue, 'yellow')
+        : status(noteMessages.status.blocked, 'red'),
       text(` ${blockerText(trouble, what)}`),
     ),
   );
 
 /** Internal: the waiting is over. */
 export const seatNote = (what: string): AdfDocument =>
-  doc(
-    paragraph(
-      status('Seat held', 'green'),
-      text(` A seat of ${what} came free and is held for this request.`),
-    ),
-  );
+  doc(paragraph(status(noteMessages.status.seatHeld, 'green'), text(noteMessages.seatHeld(what))));
 
 /** Internal: the ticket is where it should not be, and nothing was granted. */
 export const unapprovedNote = (trouble: Trouble | null, what: string): AdfDocument =>
   doc(
     // it was approved, and only who moved it makes the move void
     trouble?.code === 'own-part'
-      ? paragraph(
-          status('Does not count', 'red'),
-          text(' This ticket was moved to fulfilled by the wrong person.'),
-        )
-      : paragraph(
-          status('Not approved', 'red'),
-          text(' This ticket was moved to fulfilled without a valid decision. No seat was assigned.'),
-        ),
-    paragraph(
-      text(
-        trouble
-          ? blockerText(trouble, what)
-          : 'It is reopened, and can be fulfilled once the approvals are in.',
-      ),
-    ),
+      ? paragraph(status(noteMessages.status.notValid, 'red'), text(noteMessages.movedByWrongPerson))
+      : paragraph(status(noteMessages.status.notApproved, 'red'), text(noteMessages.movedUnapproved)),
+    paragraph(text(trouble ? blockerText(trouble, what) : noteMessages.reopened)),
   );
 
 export interface Fulfillment {
@@ -299,39 +275,37 @@ export function fulfillmentNote(done: Fulfillment): AdfDocument {
   const approvals =
     done.votes.length > 0
       ? done.assignments.flatMap((assignment) => approvalsIn(assignment, done.votes))
-      : [
-          paragraph(
-            text(
-              `By rule: ${done.decision.rules.join(', ')} (policy version ${done.decision.policyVersion})`,
-            ),
-          ),
-        ];
+      : [paragraph(text(noteMessages.byRule(rulesText(done.decision))))];
   return doc(
-    paragraph(status('Fulfilled', 'green'), text(' '), strong(done.what)),
+    paragraph(status(noteMessages.status.fulfilled, 'green'), text(' '), strong(done.what)),
     facts([
-      ['What', paragraph(text(done.what))],
-      ['For', paragraph(mention(done.details.beneficiaryId))],
-      ['Requested by', paragraph(mention(done.requesterId))],
-      ['Approved by', approvals],
-      ['Fulfilled by', paragraph(mention(done.fulfillerId))],
-      ['Seat', paragraph(text(`${done.pool}, seat ${done.slot} of ${done.purchased}`))],
-      ['Requested', paragraph(text(utcText(done.requestedAt)))],
-      ['Approved', paragraph(text(done.approvedAt === null ? 'by rule, at once' : utcText(done.approvedAt)))],
-      ['Fulfilled', paragraph(text(utcText(done.fulfilledAt)))],
-      ['Ends', paragraph(text(endText(done)))],
-      ...exceptionFact(done.decision, (controls) => `Exception to ${controls} until ${endText(done)}`),
-      ['Record', paragraph(text(done.recordId))],
+      [row.access, paragraph(text(done.what))],
+      [row.beneficiary, paragraph(mention(done.details.beneficiaryId))],
+      [row.requestedBy, paragraph(mention(done.requesterId))],
+      [row.approvedBy, approvals],
+      [row.fulfilledBy, paragraph(mention(done.fulfillerId))],
+      [row.seat, paragraph(text(noteMessages.seat(done.pool, done.slot, done.purchased)))],
+      [row.requested, paragraph(text(utcText(done.requestedAt)))],
+      [
+        row.approved,
+        paragraph(text(done.approvedAt === null ? noteMessages.byRuleRightAway : utcText(done.approvedAt))),
+      ],
+      [row.fulfilled, paragraph(text(utcText(done.fulfilledAt)))],
+      [row.ends, paragraph(text(endText(done)))],
+      ...exceptionFact(done.decision, (controls) => noteMessages.exceptionUntil(controls, endText(done))),
+      [row.record, paragraph(text(done.recordId))],
     ]),
   );
 }
 
 /** Public: it is there, for whom and until when. */
 export function readyComment(done: Fulfillment): AdfDocument {
-  const end = done.details.durationDays === null ? '' : ` The access ends on ${endText(done)} (UTC).`;
-  return doc(
-    paragraph(text(`${done.what} is ready for `), mention(done.details.beneficiaryId), text(`.${end}`)),
-  );
+  const sentence =
+    done.details.durationDays === null
+      ? noteMessages.ready(done.what, PERSON)
+      : noteMessages.readyUntil(done.what, PERSON, endText(done));
+  return doc(paragraph(...withPerson(sentence, done.details.beneficiaryId)));
 }
 
 const endText = ({ details, fulfilledAt }: Fulfillment): string =>
-  details.durationDays === null ? 'no end' : utcDay(addDays(fulfilledAt, details.durationDays));
+  details.durationDays === null ? commonMessages.noEnd : utcDay(addDays(fulfilledAt, details.durationDays));

@@ -2,6 +2,7 @@ import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approv
 import { openStages } from '../../approvals/rules/stage-turns';
 import type { AccessRequest } from './access-request';
 import { utcText } from '../../common/rules/time-text';
+import { noticeMessages } from './messages';
 import { stageName } from '../../approvals/rules/stage-words';
 
 /** A mail to people who are asked, or are asked no more. */
@@ -44,14 +45,16 @@ function reminders(
   const to = haveNotVoted(assignment.approverIds, vote);
   const sent = assignment.overdue.filter(({ action }) => action === 'reminded').length;
   if (sent === 0 || to.length === 0) return [];
-  const since = assignment.openedAt === null ? '' : ` since ${utcText(assignment.openedAt)}`;
   const asked = stageName(assignment.kind, assignment.groupName);
   return [
     {
       key: `reminder:${revision}:${sent}:${assignment.stage}`,
       to,
-      subject: `${issueKey} waits for your decision: ${what}`,
-      text: `You are asked as ${asked} whether ${what} may be granted (${issueKey}). It waits${since}.`,
+      subject: noticeMessages.reminderSubject(issueKey, what),
+      text:
+        assignment.openedAt === null
+          ? noticeMessages.reminder(what, issueKey, asked)
+          : noticeMessages.reminderSince(what, issueKey, asked, utcText(assignment.openedAt)),
     },
   ];
 }
@@ -71,8 +74,8 @@ function decided(
     {
       key: `decided:${revision}:${assignment.stage}`,
       to,
-      subject: `${issueKey} is decided: ${what}`,
-      text: `Others have ${outcome} ${what} (${issueKey}). You need not answer any more.`,
+      subject: noticeMessages.decidedSubject(issueKey, what),
+      text: noticeMessages[outcome](what, issueKey),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { AccessRequest } from './access-request';
+import { requestMessages } from './messages';
 import type { OwnPart } from './trouble';
 
 /**
@@ -18,8 +19,4 @@ export function ownPartIn(
 }
 
 /** To the person who cannot fulfill. */
-export const OWN_PART_REASONS: Readonly<Record<OwnPart, string>> = {
-  approver: 'You approved this request, so somebody else has to fulfill it.',
-  requester: 'You asked for this yourself, so somebody else has to fulfill it.',
-  beneficiary: 'This access is for you, so somebody else has to fulfill it.',
-};
+export const OWN_PART_REASONS: Readonly<Record<OwnPart, string>> = requestMessages.ownPart;

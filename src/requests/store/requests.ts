@@ -10,6 +10,7 @@ import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { storedTrouble, troubleColumn } from './trouble-column';
+import { requestMessages } from '../rules/messages';
 
 const decisionSchema = z.object({
   effect: z.enum(['deny', 'require-approval', 'auto-approve']),
@@ -277,8 +278,7 @@ export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMa
 export async function saveRequest(request: AccessRequest): Promise<AccessRequest> {
   const version = request.version + 1;
   const changed = request.version === 0 ? await insert(request, version) : await update(request, version);
-  if (changed === 0)
-    throw new SeatkeeperError('conflict', 'The request was changed at the same moment. Try again.');
+  if (changed === 0) throw new SeatkeeperError('conflict', requestMessages.error.changedNow);
   return { ...request, version };
 }
 

@@ -5,17 +5,14 @@ import { findRequest, lookAgainBy } from '../store/requests';
 import { arrangeFulfillment, giveUpQueuePosition, rejoinWaitlist } from '../../pools/store/waitlist';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { requestMessages } from '../rules/messages';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 
 /** What can be done about a place in the line for a full pool. */
 export type QueueChange = 'give-up' | 'rejoin';
 
-const notWaiting = (): SeatkeeperError =>
-  new SeatkeeperError(
-    'invalid',
-    'This request does not wait for a seat any more. Reload to see where it stands.',
-  );
+const notWaiting = (): SeatkeeperError => new SeatkeeperError('invalid', requestMessages.error.notWaiting);
 
 /**
  * Has a waiting request fulfilled in the agent's name as soon as it has its seat. One call to Jira.
@@ -53,10 +50,9 @@ export async function changeOwnQueuePosition(
 ): Promise<void> {
   const own = await readOwnRequest(issueKey);
   const request = own ? await findRequest(own.issueId) : undefined;
-  if (!request)
-    throw new SeatkeeperError('not-found', 'This request does not exist, or it is not yours to see.');
+  if (!request) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
   if (request.requesterId !== personId && request.details?.beneficiaryId !== personId)
-    throw new SeatkeeperError('forbidden', 'Only who asked, or whom it is for, can do this.');
+    throw new SeatkeeperError('forbidden', requestMessages.error.notInvolved);
   await changeQueuePosition(request, change, now);
 }
 
@@ -80,12 +76,11 @@ export async function poolWaitedFor(issueId: string, projectId: string): Promise
 
 async function requestOfAgent(issueId: string, projectId: string): Promise<AccessRequest> {
   const project = projectSettings(await readSettings(), projectId);
-  if (!project) throw new SeatkeeperError('misconfigured', 'This project is not set up for Seatkeeper.');
+  if (!project) throw new SeatkeeperError('misconfigured', requestMessages.error.projectNotSetUp);
   const ticket = await readTicket(issueId, project, 'user');
   const request = ticket ? await findRequest(ticket.issueId) : undefined;
-  if (!ticket || !request)
-    throw new SeatkeeperError('not-found', 'There is no access request on this ticket.');
+  if (!ticket || !request) throw new SeatkeeperError('not-found', requestMessages.error.noRequest);
   if (!ticket.transitions.some(({ toStatusId }) => toStatusId === project.statuses.fulfilled))
-    throw new SeatkeeperError('forbidden', 'Only people who can fulfill this ticket can do this.');
+    throw new SeatkeeperError('forbidden', requestMessages.error.agentsOnly);
   return request;
 }

@@ -2,6 +2,7 @@ import { ticketExists } from '../../jira/client/tickets';
 import { charactersIn, hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
 import type { IntakeProblem } from '../rules/access-request';
 import type { CompleteRequest } from '../rules/checked-request';
+import { requestMessages } from '../rules/messages';
 
 type Seen = { readonly seen: string } | { readonly problem: IntakeProblem };
 
@@ -29,7 +30,7 @@ async function look(asked: Evidence, { details, people }: CompleteRequest): Prom
     case 'justification': {
       const length = charactersIn(details.justification);
       return length >= asked.minCharacters
-        ? { seen: `${length} characters` }
+        ? { seen: requestMessages.evidence.characters(length) }
         : missing('justification-short', String(length), String(asked.minCharacters));
     }
     case 'change-ticket': {
@@ -41,7 +42,7 @@ async function look(asked: Evidence, { details, people }: CompleteRequest): Prom
     }
     case 'training':
       return hasTraining(people.beneficiary?.trainings ?? [], asked.name)
-        ? { seen: 'completed' }
+        ? { seen: requestMessages.evidence.completed }
         : missing('training-missing', asked.name);
   }
 }

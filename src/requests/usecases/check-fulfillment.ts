@@ -4,6 +4,7 @@ import { readSettings } from '../../settings/store/settings';
 import { findRequest, lookAgainBy } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { newRequest, seatTrouble } from '../rules/after-event';
+import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
 import { SOON } from '../rules/next-look';
@@ -22,9 +23,9 @@ export type Verdict = { readonly allowed: true } | { readonly allowed: false; re
 export async function checkFulfillment(issueKey: string, now: number): Promise<Verdict> {
   const settings = await readSettings();
   const project = projectOfKey(settings?.projects ?? [], issueKey);
-  if (!settings || !project) return { allowed: false, message: UNMAPPED };
+  if (!settings || !project) return { allowed: false, message: requestMessages.error.guardNotSetUp };
   const ticket = await readTicket(issueKey, project, 'app');
-  if (!ticket) return { allowed: false, message: `Seatkeeper cannot read ${issueKey}.` };
+  if (!ticket) return { allowed: false, message: requestMessages.error.cannotRead(issueKey) };
 
   const request = await findRequest(ticket.issueId);
   const isAccessRequest = project.requestTypeIds.includes(ticket.requestTypeId ?? '');
@@ -56,9 +57,6 @@ async function remember(ticket: Ticket, now: number): Promise<void> {
     if (!someoneElseDid) throw error;
   }
 }
-
-const UNMAPPED =
-  'Seatkeeper guards this transition, but the project is not set up. An administrator can map it on the Seatkeeper admin page.';
 
 const projectOfKey = (projects: readonly ProjectSettings[], issueKey: string): ProjectSettings | undefined =>
   projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));

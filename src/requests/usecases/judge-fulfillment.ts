@@ -6,6 +6,7 @@ import type { Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { blockerOf, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
+import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
 import type { RequestContext } from '../rules/request-context';
 import { checkRequest, readPolicies } from './check-request';
@@ -60,7 +61,7 @@ export async function judge(
     ]),
   );
   const blocker = blockerOf(request, { content: checked, contentChangedAt: changedAt, votes, policies });
-  const what = checked.ok ? whatIsAsked(checked) : 'This request';
+  const what = checked.ok ? whatIsAsked(checked) : blockerMessages.thisRequest;
   return { blocker, votes, approvals, checked, what };
 }
 
@@ -69,5 +70,5 @@ export function nameFrom(approvals: readonly TicketApproval[]): (accountId: stri
   const names = new Map(
     approvals.flatMap(({ approvers }) => approvers.map((one) => [one.accountId, one.displayName])),
   );
-  return (accountId) => names.get(accountId) ?? 'an approver';
+  return (accountId) => names.get(accountId) ?? blockerMessages.anApprover;
 }

@@ -3,6 +3,7 @@ import { readTicket, transitionTicket } from '../../jira/client/tickets';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { findRequest } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { requestMessages } from '../rules/messages';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 
 /**
@@ -13,20 +14,16 @@ import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
  */
 export async function startFulfillment(issueId: string, projectId: string, agentId: string): Promise<void> {
   const project = projectSettings(await readSettings(), projectId);
-  if (!project) throw new SeatkeeperError('misconfigured', 'This project is not set up for Seatkeeper.');
+  if (!project) throw new SeatkeeperError('misconfigured', requestMessages.error.projectNotSetUp);
   const ticket = await readTicket(issueId, project, 'user');
   const request = ticket ? await findRequest(ticket.issueId) : undefined;
-  if (!ticket || !request)
-    throw new SeatkeeperError('not-found', 'There is no access request on this ticket.');
+  if (!ticket || !request) throw new SeatkeeperError('not-found', requestMessages.error.noRequest);
   if (ticket.statusId === project.statuses.fulfilled) return;
   const ownPart = ownPartIn(request, agentId);
   if (ownPart) throw new SeatkeeperError('forbidden', OWN_PART_REASONS[ownPart]);
   const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
   if (!transition) {
-    throw new SeatkeeperError(
-      'forbidden',
-      `You cannot move this ticket from “${ticket.statusName}” to fulfilled.`,
-    );
+    throw new SeatkeeperError('forbidden', requestMessages.error.cannotMove(ticket.statusName));
   }
   try {
     await transitionTicket(ticket.issueId, transition.id, 'user');

@@ -58,12 +58,12 @@ describe('the last approver who votes while the requester changes the tier', () 
       world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.tier]: 'Premium' } }),
       world.as('owner').answer(key, 'approve'),
     ]);
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('was changed after the decision');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('changed after it was decided');
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect(await noted(key, 'so earlier approvals no longer count')).toBe(1);
     expect(await world.as('agent').move(key, 'Fulfill')).toContain(
-      'Figma Premium needs an approval first. Waiting for Tessa Okafor (manager) and Leo Brandt (application owner).',
+      'Figma Premium needs approval first. Waiting for Tessa Okafor (manager) and Leo Brandt (application owner).',
     );
     await approveAll(world, key, ['lead', 'owner']);
     expect(await fulfill(world, key)).toBeUndefined();
@@ -84,9 +84,7 @@ describe('an approver who leaves while a stage is open', () => {
     // JSM knows nothing of the roster, and lets him vote
     await world.as('owner').answer(voted, 'approve');
     expect(world.statusOf(voted)).toBe('Ready to fulfill');
-    expect(await world.as('agent').move(voted, 'Fulfill')).toContain(
-      'Miro Standard needs an approval first.',
-    );
+    expect(await world.as('agent').move(voted, 'Fulfill')).toContain('Miro Standard needs approval first.');
     await world.advance(6 * MINUTE);
     for (const one of [voted, key]) {
       expect(world.statusOf(one)).toBe('Waiting for approval');
@@ -112,7 +110,7 @@ describe('an approver who leaves while a stage is open', () => {
     await world.advance(2 * HOUR);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect(await noted(key, 'Nobody can approve this as manager.')).toBe(1);
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
     expect(await world.panel(key)).toMatchObject({
       trouble: expect.stringContaining('Nobody can approve this as manager.') as string,
     });
@@ -133,14 +131,14 @@ describe('a group without members', () => {
     await requireStages(world, { kind: 'group', group: GROUPS.security, quorum: 2 });
     emptyGroup(world, GROUPS.security);
     const key = await raise(world, MIRO_STANDARD);
-    expect(await noted(key, 'as the fallback group: nobody else can be asked')).toBe(1);
+    expect(await noted(key, 'the fallback group, because no other approver was found')).toBe(1);
     expect(await world.panel(key)).toMatchObject({
       requirements: [{ kind: 'group', state: 'waiting', stage: { isFallback: true, quorum: 2 } }, {}],
     });
     // the fallback group is asked as many approvals as the group was
     await world.as('lead').answer(key, 'approve');
     await world.advance(6 * MINUTE);
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
     await world.as('administrator').answer(key, 'approve');
     await world.advance(6 * MINUTE);
     expect(await fulfill(world, key)).toBeUndefined();
@@ -164,7 +162,7 @@ describe('a group of two hundred', () => {
     const key = await raise(world, MIRO_STANDARD);
     expect(askedOf(world, key)).toHaveLength(200);
     expect(await world.as('agent').move(key, 'Fulfill')).toBe(
-      'Miro Standard needs an approval first. Waiting for 2 of 200 people (group reviewers).',
+      'Miro Standard needs approval first. Waiting for 2 of 200 people (group reviewers).',
     );
     const [note = ''] = await world.comments(key, 'internal');
     expect(note).toContain('and 195 more (2 of 200 must approve)');

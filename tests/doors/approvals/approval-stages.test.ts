@@ -93,7 +93,9 @@ describe('a stage that asks several people', () => {
     await world.as('lead').answer(key, 'approve');
     await world.advance(10 * 60_000);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
-    expect(mailsTo(key)).toEqual([{ to: [idOf('owner')], subject: `${key} is decided: Miro Standard` }]);
+    expect(mailsTo(key)).toEqual([
+      { to: [idOf('owner')], subject: `No approval needed anymore for ${key}: Miro Standard` },
+    ]);
     expect(await fulfill(world, key)).toBeUndefined();
   });
 
@@ -142,7 +144,7 @@ describe('when nobody can be found', () => {
 
     await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
     const key = await raise(world, MIRO_STANDARD, 'secondAgent');
-    expect((await world.comments(key, 'internal')).at(-1)).toContain('as the fallback group');
+    expect((await world.comments(key, 'internal')).at(-1)).toContain('the fallback group, because');
     expect(await world.panel(key)).toMatchObject({ requirements: [{ stage: { isFallback: true } }, {}] });
     await approveAll(world, key, ['lead', 'administrator']);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
@@ -166,7 +168,7 @@ describe('a stage that nobody decides in time', () => {
     expect(mailsTo(key)).toEqual([]);
     await world.advance(0.2 * HOUR);
     expect(mailsTo(key)).toEqual([
-      { to: [idOf('owner')], subject: `${key} waits for your decision: Miro Standard` },
+      { to: [idOf('owner')], subject: `${key} needs your approval: Miro Standard` },
     ]);
     expect(asked(key)).toEqual([idOf('owner')]);
     await world.advance(2 * HOUR);
@@ -189,7 +191,7 @@ describe('a stage that nobody decides in time', () => {
     await world.advance(12 * HOUR);
     expect(world.statusOf(declined)).toBe('Declined');
     expect((await world.comments(declined, 'public')).at(-1)).toContain(
-      'Miro Standard was not approved in the time that there is for it',
+      'Miro Standard wasn’t approved in time',
     );
   });
 });

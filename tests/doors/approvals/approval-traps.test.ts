@@ -87,7 +87,7 @@ describe('an approver list that comes out empty', () => {
     await leap(7 * HOUR);
     expect(await lastNote(key)).toContain(`Nobody can approve this as group ${GROUPS.security}.`);
     expect(world.statusOf(key)).toBe('Waiting for approval');
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
   });
 });
 
@@ -201,7 +201,7 @@ describe('no data', () => {
     await importPerson(world, idOf('manager'), { Department: '', Location: '' });
     const unknown = await raise(world, MIRO_STANDARD, 'manager');
     expect(world.statusOf(unknown)).toBe('Waiting for approval');
-    expect(await world.as('agent').move(unknown, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(unknown, 'Fulfill')).toContain('needs approval first');
     // where somebody works may be what forbids it
     expect(world.statusOf(await raise(world, SLACK_STANDARD, 'manager'))).toBe('Declined');
   });
@@ -240,7 +240,7 @@ describe('an approval that is left alone', () => {
     expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
   });
 });
 
@@ -387,7 +387,7 @@ describe('an approval that comes too late', () => {
     });
     await vote(late, 'owner');
     for (const key of [early, late]) {
-      const reason = 'The access policy does not allow this: Miro is not bought any more.';
+      const reason = 'The access policy doesn’t allow this: Miro is not bought any more.';
       expect(await world.as('agent').move(key, 'Fulfill')).toContain(reason);
       expect(await world.panel(key)).toMatchObject({ next: { enabled: false, reason } });
       await expect(world.fulfillFromPanel(key)).rejects.toThrow('Miro is not bought any more.');
@@ -409,13 +409,13 @@ describe('an agent who wants it without approval', () => {
       approvedAt: '2026-11-23T08:00:00Z',
     };
     await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}/properties/seatkeeper.request`, approved);
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
 
     const friend = world.accountOf('Kim Osei');
     await edit(key, { [FIELD.approvers]: [{ accountId: friend }] });
     await world.person(friend).answer(key, 'approve');
     expect(world.statusOf(key)).toBe('Ready to fulfill');
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect(askedOf(world, key)).toEqual([idOf('manager'), idOf('owner')]);
@@ -427,7 +427,7 @@ describe('an agent who wants it without approval', () => {
       Object.assign(issue, { requestTypeId });
       await edit(key, { summary: 'Nothing to see here' });
       await world.settle();
-      expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+      expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
     }
 
     removeGuard();
@@ -452,7 +452,7 @@ describe('an agent who wants it without approval', () => {
     await expect(importApplications(world, ...both)).rejects.toThrow('is used twice');
 
     await importApplications(world, { ...figma, name: 'Miro' });
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('was changed after the decision');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('changed after it was decided');
     expect(await world.panel(key)).toMatchObject({ changed: true, next: { enabled: false } });
   });
 });

@@ -53,7 +53,7 @@ describe('calendars on the admin page', () => {
     await world.admin('calendars/remove', { id: 'default' });
     expect((await shown()).calendars).toEqual([anOffice()]);
     await expect(world.admin('calendars/remove', { id: 'porto' })).rejects.toThrow(
-      'The default calendar cannot be removed',
+      'You can’t remove the default calendar',
     );
   });
 
@@ -68,13 +68,13 @@ describe('calendars on the admin page', () => {
       [{ hours: { someday: [] } }, /Working hours: Unknown field: “someday”/],
       [{ hours: { monday: [{ from: '9', to: '17:00' }] } }, /Monday: Enter a time, like 09:00/],
       [{ holidays: ['2026-02-30'] }, /Holidays: Enter a date, like/],
-      [{ id: 'other', locations: [] }, /There is a calendar “Porto” already/],
-      [{ id: 'other', name: 'Other', locations: ['porto'] }, /“Porto” belongs to the calendar “Porto”/],
+      [{ id: 'other', locations: [] }, /Another calendar is already called “Porto”/],
+      [{ id: 'other', name: 'Other', locations: ['porto'] }, /“Porto” is already in the calendar “Porto”/],
       [{ secret: 1 }, /Unknown field: “secret”/],
     ];
     for (const [changes, reason] of bad) await expect(save(anOffice(changes))).rejects.toThrow(reason);
     await expect(save({ ...anOffice(), id: 'default', name: 'UTC', locations: [] })).rejects.toThrow(
-      'Make another calendar the default instead.',
+      '“UTC” is the default calendar. Make another calendar the default first.',
     );
     expect(await shown()).toEqual(before);
   });

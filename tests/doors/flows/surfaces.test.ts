@@ -62,7 +62,7 @@ describe('the issue panel', () => {
         kind: 'fulfill',
         enabled: false,
         reason:
-          'Figma Premium needs an approval first. Waiting for Priya Nair (manager) and Leo Brandt (application owner).',
+          'Figma Premium needs approval first. Waiting for Priya Nair (manager) and Leo Brandt (application owner).',
       },
     });
   });
@@ -102,7 +102,7 @@ describe('the issue panel', () => {
   it('refuses the press with the guard’s words while approvals are missing', async () => {
     const key = await raise(world, FIGMA_PREMIUM);
     await expect(world.fulfillFromPanel(key)).rejects.toThrow(
-      /^Figma Premium needs an approval first\. Waiting for Priya Nair/,
+      /^Figma Premium needs approval first\. Waiting for Priya Nair/,
     );
     expect(world.statusOf(key)).toBe('Waiting for approval');
   });
@@ -110,7 +110,7 @@ describe('the issue panel', () => {
   it('lets a viewer look but not fulfill', async () => {
     const key = await raise(world, SLACK_STANDARD);
     expect(await world.panel(key, 'lead')).toMatchObject({ kind: 'request' });
-    await expect(world.fulfillFromPanel(key, 'lead')).rejects.toThrow(/You cannot move this ticket/);
+    await expect(world.fulfillFromPanel(key, 'lead')).rejects.toThrow(/You can’t move this ticket/);
   });
 });
 
@@ -333,7 +333,7 @@ describe('an app that is not set up yet', () => {
     world = await World.start({ isSetUp: false });
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Open');
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/the project is not set up/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/the project isn’t set up/);
     const call = adminCall(world.sandbox, world.site, world.company.roles.administrator);
     const setup = (await call('admin/project-setup', { projectId: '10000', serviceDeskId: '1' })) as {
       suggestion: { fields: { application: string } };
@@ -358,7 +358,7 @@ describe('an app that is not set up yet', () => {
     expect(suggestion).toMatchObject({ reclaim: { serviceDeskId: '1', requestTypeId: '13' } });
     const project = { ...suggestion, requestTypeIds: [...suggestion.requestTypeIds, '13'] };
     await expect(world.admin('admin/save-project', { project })).rejects.toThrow(
-      'cannot both ask for access',
+      'Choose different request types',
     );
   });
 
@@ -369,7 +369,7 @@ describe('an app that is not set up yet', () => {
       serviceDeskId: '1',
     })) as { suggestion: { fields: object } };
     const project = { ...suggestion, fields: { ...suggestion.fields, tier: FIELD.application } };
-    await expect(call('admin/save-project', { project })).rejects.toThrow('The same field is mapped twice');
+    await expect(call('admin/save-project', { project })).rejects.toThrow('You mapped the same field twice');
   });
 });
 
@@ -383,7 +383,7 @@ describe('tickets from before the app was set up', () => {
     const key = await raise(world, SLACK_STANDARD);
     await world.advance(3 * DAY);
     await setUpApp(world.sandbox, world.site, world.company);
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/has not checked this request yet/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/hasn’t checked this request yet/);
     await world.advance(5 * 60_000);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
     expect(await fulfill(world, key)).toBeUndefined();

@@ -51,7 +51,7 @@ describe('the guard’s health', () => {
       ofProject({ state: 'healthy' }),
     );
     expect(await world.panel(key)).toMatchObject({ guard: null });
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs an approval first');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
     const [configuration] = world.site.jsm.ruleConfigurations.values();
     expect(configuration).toEqual({ value: '{}', disabled: false, tag: '' });
   });

@@ -188,7 +188,7 @@ describe('importing the catalog from Assets', () => {
       diff: { problems: [{ where: 'Notion, owner' }, { where: 'Notion Plus' }] },
     });
     await expect(world.console('administrator')('import/apply', { importId })).rejects.toThrow(
-      'Look at the dry run first',
+      'Review the dry run first',
     );
   });
 

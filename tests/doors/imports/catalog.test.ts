@@ -276,7 +276,7 @@ describe('contracts of a catalog document', () => {
   ])('cannot be applied %s', async (_what, text, message) => {
     const problems = (await diffOf(world, text)).problems.map((problem) => problem.message);
     expect(problems).toContain(message);
-    await expect(importText(world, text)).rejects.toThrow('Look at the dry run first');
+    await expect(importText(world, text)).rejects.toThrow('Review the dry run first');
   });
 
   it('stay with their application', async () => {

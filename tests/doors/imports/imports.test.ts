@@ -141,7 +141,7 @@ describe('importing a catalog', () => {
         ],
       },
     });
-    await expect(world.admin('import/apply', { importId })).rejects.toThrow('Look at the dry run first');
+    await expect(world.admin('import/apply', { importId })).rejects.toThrow('Review the dry run first');
   });
 
   it('is refused when the catalog was changed since the dry run', async () => {
@@ -196,7 +196,7 @@ describe('importing a catalog', () => {
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Declined');
     expect(await world.comments(key, 'public')).toEqual([
-      'Slack Standard cannot be granted: Nobody gets Slack for now.',
+      'We can’t grant Slack Standard: Nobody gets Slack for now.',
     ]);
     expect(await world.panel(key)).toMatchObject({ state: 'denied', policyVersion: 2, rules: ['nobody'] });
   });
@@ -217,11 +217,11 @@ describe('importing a catalog', () => {
     await world.importCatalog(JSON.parse(document([notion(1)], policy)));
     const key = await raise(world, SLACK_STANDARD);
     expect(await world.comments(key, 'public')).toEqual([
-      'Slack Standard cannot be granted: No rule of the access policy allows this.',
+      'We can’t grant Slack Standard: No rule of the access policy allows this.',
     ]);
     expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
     await world.settle();
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/does not allow this/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/doesn’t allow this/);
   });
 });
 

@@ -68,7 +68,7 @@ describe('conflicting duties', () => {
     const second = await raise(world, FIGMA_PREMIUM);
     expect(world.statusOf(second)).toBe('Declined');
     expect(await world.comments(second, 'public')).toEqual([
-      'Figma Premium cannot be granted: Nobody has Figma Premium and Miro at the same time.',
+      'We can’t grant Figma Premium: Nobody has Figma Premium and Miro at the same time.',
     ]);
   });
 
@@ -88,7 +88,7 @@ describe('conflicting duties', () => {
       },
     });
     expect(await world.as('agent').move(premium, 'Fulfill')).toContain(
-      'The access policy does not allow this: Nobody has Figma Premium and Miro at the same time.',
+      'The access policy doesn’t allow this: Nobody has Figma Premium and Miro at the same time.',
     );
     expect(world.statusOf(premium)).toBe('Ready to fulfill');
   });
@@ -164,7 +164,7 @@ describe('a ticket that reached fulfilled without a valid decision', () => {
     await world.advance(20 * MINUTE);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect((await world.comments(key, 'internal')).join('\n')).toContain(
-      'This request was changed after the decision. It has to be decided again first',
+      'This request changed after it was decided. Seatkeeper checks it again',
     );
     expect(await world.panel(key)).toMatchObject({ pool: { allocated: 0, held: 0 } });
   });
@@ -206,7 +206,7 @@ describe('a limit on the duration', () => {
     const key = await raise(world, FIGMA_PREMIUM);
     expect(await world.comments(key, 'public')).toEqual([
       expect.stringContaining(
-        'It can be granted for at most 30 days, and you asked for no end. Give a number of days.',
+        'Access is limited to 30 days, but you asked for access without an end date. Enter a number of days.',
       ) as string,
     ]);
     expect(await world.as('agent').move(key, 'Fulfill')).toContain('This request is incomplete.');

@@ -62,11 +62,11 @@ describe('a pool with two seats', () => {
       pool: { purchased: 2, held: 2, free: 0, seat: null },
     });
     expect(await world.as('agent').move(third, 'Fulfill')).toBe(
-      'There is no free seat in the Slack Standard pool. The request waits in line for the next one.',
+      'The Slack Standard pool has no free seat. The request is in the queue for the next one.',
     );
     expect(world.statusOf(third)).toBe('Ready to fulfill');
     expect((await world.comments(third, 'internal')).at(-1)).toContain(
-      'There is no free seat in the Slack Standard pool.',
+      'The Slack Standard pool has no free seat.',
     );
   });
 
@@ -134,7 +134,7 @@ describe('a line for the seats of a pool', () => {
     await world.advance(5 * MINUTE);
     expect(await places()).toEqual([null, null, 1, 2]);
     expect((await world.comments(key(1), 'internal')).at(-1)).toContain(
-      'A seat of Slack Standard came free and is held for this request.',
+      'A seat in Slack Standard is now free and held for this request.',
     );
     expect(await world.as('agent').move(key(1), 'Fulfill')).toBeUndefined();
   });

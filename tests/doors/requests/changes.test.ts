@@ -24,10 +24,10 @@ describe('an approval is bound to what was approved', () => {
     await world.advance(MINUTE);
     await edit(key, fields);
     // the guard sees the change before any event has come
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/was changed after the decision/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/changed after it was decided/);
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs an approval first/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs approval first/);
     expect((await world.comments(key, 'internal')).at(-1)).toContain('earlier approvals no longer count');
   });
 
@@ -45,7 +45,7 @@ describe('an approval is bound to what was approved', () => {
     await world.advance(MINUTE);
     await edit(key, { [FIELD.tier]: 'Standard' });
     await edit(key, { [FIELD.tier]: 'Premium' });
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/was changed after the decision/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/changed after it was decided/);
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
   });
@@ -56,7 +56,7 @@ describe('an approval is bound to what was approved', () => {
     await edit(key, { [FIELD.duration]: 3650 });
     await world.as('owner').answer(key, 'approve');
     await world.settle();
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs an approval first/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs approval first/);
     await world.as('owner').answer(key, 'approve');
     await world.settle();
     expect(await fulfill(world, key)).toBeUndefined();

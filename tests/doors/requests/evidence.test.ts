@@ -38,9 +38,9 @@ describe('evidence', () => {
 
     const key = await raise(world, SLACK_STANDARD);
     const [asked = ''] = await world.comments(key, 'public');
-    expect(asked).toContain('at least 30 characters; there are 16.');
-    expect(asked).toContain('Name the change ticket in the reason, such as IT-123.');
-    expect(asked).toContain('The training “Security basics” has to be completed first');
+    expect(asked).toContain('at least 30 characters (now 16).');
+    expect(asked).toContain('Add the change ticket to the reason, like IT-123.');
+    expect(asked).toContain('Complete the training “Security basics” first.');
 
     const explain = async (reason: string): Promise<void> => {
       const fields = { [FIELD.justification]: reason };
@@ -49,7 +49,7 @@ describe('evidence', () => {
     };
     await explain('The new channel of the rollout in it-9999');
     const [, unknown = ''] = await world.comments(key, 'public');
-    expect(unknown).toContain('There is no ticket IT-9999 that we can see. Name a change ticket of IT.');
+    expect(unknown).toContain('We can’t find the ticket IT-9999. Add a change ticket from IT.');
 
     const { roster, emailPattern } = world.company;
     const next = trained(roster, 'security Basics');

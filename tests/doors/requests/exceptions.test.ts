@@ -32,7 +32,7 @@ describe('an exception to a control', () => {
     });
     const endless = await raise(world, SLACK_STANDARD);
     expect((await world.comments(endless, 'public')).join()).toContain(
-      'It can be granted for at most 30 days, and you asked for no end.',
+      'Access is limited to 30 days, but you asked for access without an end date.',
     );
 
     const key = await raise(world, { ...SLACK_STANDARD, days: 30 });

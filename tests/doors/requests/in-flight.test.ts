@@ -65,7 +65,7 @@ describe('a request in flight whose trouble is a sentence', () => {
     const key = await ask(otherId);
     await world.settle();
     const before = await world.comments(key, 'internal');
-    expect(before.at(-1)).toContain('There is no free seat in the Slack Standard pool.');
+    expect(before.at(-1)).toContain('The Slack Standard pool has no free seat.');
 
     await world.execute('UPDATE access_request SET trouble = ? WHERE issue_id = ?', WAITING, idOf(key));
     await world.execute(
@@ -81,7 +81,7 @@ describe('a request in flight whose trouble is a sentence', () => {
     await world.advance(6 * MINUTE);
     const after = await world.comments(key, 'internal');
     expect(after.slice(before.length)).toEqual([
-      expect.stringContaining('A seat of Slack Standard came free and is held for this request.') as string,
+      expect.stringContaining('A seat in Slack Standard is now free and held for this request.') as string,
     ]);
   });
 

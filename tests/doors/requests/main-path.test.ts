@@ -22,7 +22,7 @@ describe('a premium request', () => {
     const key = await raise(world, FIGMA_PREMIUM);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect(await fulfill(world, key)).toBe(
-      'Figma Premium needs an approval first. Waiting for Priya Nair (manager) and Leo Brandt (application owner).',
+      'Figma Premium needs approval first. Waiting for Priya Nair (manager) and Leo Brandt (application owner).',
     );
     expect(world.statusOf(key)).toBe('Waiting for approval');
 
@@ -139,7 +139,7 @@ describe('what was asked through the create panel', () => {
       endsAt: new Date(fulfilledAt + 30 * 24 * 60 * MINUTE).toISOString(),
     });
     expect(await world.comments(key, 'public')).toEqual([
-      'Slack Standard is ready for @Sam Rivera. The access ends on 2026-12-26 (UTC).',
+      'Slack Standard is ready for @Sam Rivera. Access ends on 2026-12-26 (UTC).',
     ]);
   });
 

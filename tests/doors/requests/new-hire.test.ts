@@ -22,7 +22,7 @@ it('a new hire’s three applications, one of them premium, go from open questio
 
   // what is missing is asked for, all at once, and only where something is
   const [question] = await world.comments(figma, 'public');
-  expect(question).toContain('Which tier of Figma do you need? Choose one of: Standard, Premium.');
+  expect(question).toContain('Which tier of Figma do you need? Choose one of these: Standard, Premium.');
   expect(question).toContain('What do you need it for?');
   expect(await world.comments(slack, 'public')).toEqual([]);
   expect(await world.as('agent').move(figma, 'Fulfill')).toContain('This request is incomplete.');
@@ -35,9 +35,9 @@ it('a new hire’s three applications, one of them premium, go from open questio
 
   // the steps are outlined, and nobody gets past them
   expect((await world.comments(key, 'internal')).at(-1)).toMatch(
-    /1\. Manager and application owner decide\..*2\. An agent with no part in the request.*3\. Seatkeeper assigns the seat/s,
+    /1\. Manager and application owner decide\..*2\. An agent with no other role in this request.*3\. Seatkeeper assigns the seat/s,
   );
-  expect((await world.comments(miro, 'internal')).at(-1)).toContain('4. The access ends 30 days after that.');
+  expect((await world.comments(miro, 'internal')).at(-1)).toContain('4. Access ends 30 days after that.');
   expect(await world.as('agent').move(key, 'Fulfill')).toContain('Priya Nair (manager) and Leo Brandt');
   await approveAll(world, key, ['manager']);
   expect(await world.as('agent').move(key, 'Fulfill')).toContain(

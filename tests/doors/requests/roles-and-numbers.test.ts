@@ -70,7 +70,7 @@ describe('a tier with roles', () => {
 
     const unsaid = await raiseByPanel(world, asked);
     expect((await world.comments(unsaid, 'public')).join()).toContain(
-      'What is the person to be in Team? Choose one of: Reader, Writer.',
+      'Which role do you need in Team? Choose one of these: Reader, Writer.',
     );
 
     const key = await raiseByPanel(world, { ...asked, role: 'writer' });
@@ -90,7 +90,7 @@ describe('a tier with roles', () => {
     await world.advance(60_000);
     const edit = { fields: { [ROLE_FIELD]: 'Reader' } };
     await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, edit);
-    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/was changed after the decision/);
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/changed after it was decided/);
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect((await world.comments(key, 'internal')).at(-1)).toContain('Notion Team · Reader');
@@ -141,6 +141,8 @@ describe('a rule about many people at once', () => {
     }
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Waiting for approval');
-    expect((await world.comments(key, 'internal')).at(-1)).toMatch(/Plan and undo.*taken back as a whole/s);
+    expect((await world.comments(key, 'internal')).at(-1)).toMatch(
+      /Plan and undo.*undo all requests of this day together/s,
+    );
   });
 });

@@ -33,8 +33,8 @@ const CASES = [
       await approveAll(world, key, ['owner']);
       return key;
     },
-    told: 'You asked for this yourself, so somebody else has to fulfill it.',
-    noted: 'It was fulfilled by the person who asked for it.',
+    told: 'You requested this yourself, so somebody else has to fulfill it.',
+    noted: 'The person who fulfilled this request also requested it.',
   },
   {
     who: 'the beneficiary',
@@ -42,7 +42,7 @@ const CASES = [
     ready: (): Promise<string> =>
       raise(world, { ...SLACK_STANDARD, beneficiary: world.company.roles.secondAgent }),
     told: 'This access is for you, so somebody else has to fulfill it.',
-    noted: 'It was fulfilled by the person who gets the access.',
+    noted: 'The person who fulfilled this request also gets the access.',
   },
   {
     who: 'an approver',
@@ -54,7 +54,7 @@ const CASES = [
       return key;
     },
     told: 'You approved this request, so somebody else has to fulfill it.',
-    noted: 'It was fulfilled by somebody who approved it.',
+    noted: 'The person who fulfilled this request also approved it.',
   },
 ] as const;
 

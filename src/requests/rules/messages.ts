@@ -1,0 +1,185 @@
+import { counted } from '../../common/rules/plural';
+
+const and = new Intl.ListFormat('en-US');
+
+const characters = (count: number): string => counted(count, { one: '# character', other: '# characters' });
+
+/** What the notes and comments on a ticket say. A `person` is where their mention goes. */
+export const noteMessages = {
+  status: {
+    approvedByRule: 'Approved by rule',
+    later: 'Later',
+    waiting: 'Waiting',
+    fulfilled: 'Fulfilled',
+    inQueue: 'In queue',
+    blocked: 'Blocked',
+    seatHeld: 'Seat held',
+    notValid: 'Not valid',
+    notApproved: 'Not approved',
+  },
+  row: {
+    access: 'Access',
+    beneficiary: 'For',
+    duration: 'Duration',
+    evidence: 'Evidence',
+    exception: 'Exception',
+    approval: 'Approval',
+    steps: 'Next steps',
+    planAndUndo: 'Plan and undo',
+    reason: 'Reason',
+    rules: 'Rules',
+    requestedBy: 'Requested by',
+    approvedBy: 'Approved by',
+    fulfilledBy: 'Fulfilled by',
+    seat: 'Seat',
+    requested: 'Requested',
+    approved: 'Approved',
+    fulfilled: 'Fulfilled',
+    ends: 'Ends',
+    record: 'Record',
+  },
+  checked: 'Seatkeeper checked this request.',
+  checkedAgain: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
+  rules: (ids: readonly string[], version: number): string => `${ids.join(', ')} (policy version ${version})`,
+  byRule: (rules: string): string => `By rule: ${rules}`,
+  byRuleRightAway: 'by rule, right away',
+  planAndUndo:
+    'Each request is approved and fulfilled on its own, and joins the queue if the pool is full. To review or undo all requests of this day together, open Reclaim on the project’s Seatkeeper page.',
+  step: (position: number, step: string): string => `${position}. ${step}`,
+  deciders: (stages: readonly string[]): string =>
+    `${and.format(stages)} ${counted(stages.length, { one: 'decides', other: 'decide' })}.`,
+  grant: (what: string): string =>
+    `An agent with no other role in this request grants ${what} and moves the ticket to fulfilled.`,
+  assign: 'Seatkeeper assigns the seat, adds the record here and notifies the requester.',
+  endsAfter: (duration: string): string => `Access ends ${duration} after that.`,
+  evidence: (asked: string, seen: string | null): string => `${asked}: ${seen ?? 'not found'}`,
+  exceptionFor: (controls: string, duration: string): string => `to ${controls}, for ${duration}`,
+  exceptionUntil: (controls: string, end: string): string => `Exception to ${controls} until ${end}`,
+  stageOpening: (stage: string): string => ` ${stage}: `,
+  insteadOf: ' for ',
+  morePeople: (people: number): string => counted(people, { other: ' and # more' }),
+  quorum: (quorum: number, people: number): string => ` (${quorum} of ${people} must approve)`,
+  fallback: ', the fallback group, because no other approver was found',
+  voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
+  seatHeld: (what: string): string => ` A seat in ${what} is now free and held for this request.`,
+  movedByWrongPerson: ' The person who moved this ticket to fulfilled has another role in the request.',
+  movedUnapproved: ' This ticket was moved to fulfilled without a valid decision. No seat was assigned.',
+  reopened: 'The ticket was reopened. You can fulfill it once it’s approved.',
+  seat: (pool: string, slot: number, purchased: number): string => `${pool}, seat ${slot} of ${purchased}`,
+  denied: (what: string, reasons: string): string => `We can’t grant ${what}: ${reasons}`,
+  overtime: (what: string): string => `${what} wasn’t approved in time, so this request is closed. `,
+  requestAgain: 'You can request it again.',
+  ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
+  readyUntil: (what: string, person: string, end: string): string =>
+    `${what} is ready for ${person}. Access ends on ${end} (UTC).`,
+};
+
+/** What a requester is asked for when something is missing or wrong. A `person` is where their mention goes. */
+export const problemMessages = {
+  opening: 'We need a few details before we can process this request:',
+  closing: 'Reply here or edit the request, and we’ll continue automatically.',
+  choices: (choices: readonly string[]): string => ` Choose one of these: ${choices.join(', ')}.`,
+  applicationMissing: 'Which application do you need?',
+  applicationUnknown: (application: string): string => `“${application}” isn’t in our catalog.`,
+  tierMissing: 'Which tier do you need?',
+  tierMissingOf: (application: string): string => `Which tier of ${application} do you need?`,
+  tierUnknown: (tier: string): string => `We don’t have a tier “${tier}”.`,
+  roleMissing: (tier: string): string => `Which role do you need in ${tier}?`,
+  roleUnknown: (role: string): string => `We don’t have a role “${role}”.`,
+  beneficiaryUnknown: (person: string): string =>
+    `${person} isn’t in the people roster yet. An admin can add them.`,
+  beneficiaryInactive: (person: string): string =>
+    `${person} is no longer active in the company, so they can’t get access.`,
+  alreadyHeld: (person: string, what: string): string => `${person} already has a seat in ${what}.`,
+  durationInvalid: (duration: string): string =>
+    `“${duration}” isn’t a number of days. Enter 1 to 3,650, or leave the field empty for access without an end date.`,
+  durationTooLong: (most: string, asked: string): string =>
+    `Access is limited to ${most}, but you asked for ${asked}. Enter a number of days.`,
+  withoutEnd: 'access without an end date',
+  justificationMissing: 'What do you need it for? One sentence is enough.',
+  justificationShort: (least: number, length: number): string =>
+    `Tell us more about why you need this: at least ${characters(least)} (now ${counted(length, { other: '#' })}).`,
+  changeTicketMissing: (project: string): string =>
+    `Add the change ticket to the reason, like ${project}-123.`,
+  changeTicketUnknown: (ticket: string, project: string): string =>
+    `We can’t find the ticket ${ticket}. Add a change ticket from ${project}.`,
+  trainingMissing: (training: string): string =>
+    `Complete the training “${training}” first. The people roster must list it.`,
+};
+
+/** The mails to approvers. */
+export const noticeMessages = {
+  reminderSubject: (issueKey: string, what: string): string => `${issueKey} needs your approval: ${what}`,
+  reminder: (what: string, issueKey: string, stage: string): string =>
+    `Please approve or decline ${what} (${issueKey}) as ${stage}.`,
+  reminderSince: (what: string, issueKey: string, stage: string, since: string): string =>
+    `Please approve or decline ${what} (${issueKey}) as ${stage}. It has been waiting since ${since}.`,
+  decidedSubject: (issueKey: string, what: string): string =>
+    `No approval needed anymore for ${issueKey}: ${what}`,
+  approved: (what: string, issueKey: string): string =>
+    `${what} (${issueKey}) was approved by somebody else. You don’t need to do anything.`,
+  declined: (what: string, issueKey: string): string =>
+    `${what} (${issueKey}) was declined by somebody else. You don’t need to do anything.`,
+};
+
+/** What keeps a request from being fulfilled. */
+export const blockerMessages = {
+  notChecked: 'Seatkeeper hasn’t checked this request yet. Try again in five minutes.',
+  incomplete: 'This request is incomplete. See the comments for what’s missing.',
+  denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
+  policyGone: 'The policy version behind this decision no longer exists.',
+  changed: 'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
+  beneficiaryLeft: 'The person this is for is no longer active in the company, so they can’t get access.',
+  declinedBy: (name: string, stage: string): string => `Declined by ${name} (${stage}).`,
+  declined: 'This request was declined.',
+  awaitingApproval: (what: string, waiting: readonly string[]): string =>
+    `${what} needs approval first. Waiting for ${and.format(waiting)}.`,
+  poolFull: (what: string): string =>
+    `The ${what} pool has no free seat. The request is in the queue for the next one.`,
+  leftQueue: (what: string): string =>
+    `The ${what} pool has no free seat, and the request has left the queue.`,
+  holdsAlready: (what: string): string => `They already have a seat in ${what}.`,
+  withdrawn: 'This request was withdrawn.',
+  fulfilledBy: {
+    approver: 'The person who fulfilled this request also approved it. Somebody else has to fulfill it.',
+    requester: 'The person who fulfilled this request also requested it. Somebody else has to fulfill it.',
+    beneficiary:
+      'The person who fulfilled this request also gets the access. Somebody else has to fulfill it.',
+  },
+  noTransition: {
+    approval: (from: string): string =>
+      `The workflow has no transition from “${from}” to the approval status that Seatkeeper can use. Ask a Jira admin to add one.`,
+    next: (from: string): string =>
+      `The workflow has no transition from “${from}” to the next status that Seatkeeper can use. Ask a Jira admin to add one.`,
+  },
+  anApprover: 'an approver',
+  thisRequest: 'This request',
+  approvers: (people: string, stage: string): string => `${people} (${stage})`,
+  someOf: (quorum: number, people: number): string => counted(people, { other: `${quorum} of # people` }),
+  all: (names: readonly string[]): string => names.join(' and '),
+  any: (names: readonly string[]): string => names.join(' or '),
+};
+
+/** What somebody reads whose step on a request is refused. */
+export const requestMessages = {
+  evidence: { characters, completed: 'completed' },
+  ownPart: {
+    approver: 'You approved this request, so somebody else has to fulfill it.',
+    requester: 'You requested this yourself, so somebody else has to fulfill it.',
+    beneficiary: 'This access is for you, so somebody else has to fulfill it.',
+  },
+  error: {
+    changedNow: 'Somebody changed this request just now. Try again.',
+    notWaiting: 'This request isn’t waiting for a seat anymore. Reload the page to see the latest.',
+    notYours: 'This request doesn’t exist, or you don’t have access to it.',
+    notInvolved: 'Only the requester and the beneficiary can do this.',
+    projectNotSetUp: 'This project isn’t set up for Seatkeeper.',
+    noRequest: 'This ticket isn’t an access request.',
+    agentsOnly: 'Only agents who can fulfill this ticket can do this.',
+    cannotRead: (issueKey: string): string =>
+      `Seatkeeper can’t read ${issueKey}. Ask a project admin to give Seatkeeper access.`,
+    guardNotSetUp:
+      'Seatkeeper guards this transition, but the project isn’t set up. A Jira admin can map it on the Seatkeeper admin page.',
+    cannotMove: (from: string): string => `You can’t move this ticket from “${from}” to fulfilled.`,
+  },
+};
