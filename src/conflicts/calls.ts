@@ -1,7 +1,7 @@
 import { conflictInputs, type ConflictCalls } from './contract/conflicts';
 import { showConflicts } from './usecases/show-conflicts';
 import { defineCall, defineCalls } from '../common/calls/define-call';
-import { forAdministrators } from '../people/calls/for-administrators';
+import { forAdministrators } from '../people/calls/admin-permissions';
 
 /** The admin page's call about conflicting duties. */
 export const conflictCalls = defineCalls<ConflictCalls>(conflictInputs, {

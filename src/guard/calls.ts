@@ -1,7 +1,7 @@
 import { guardInputs, type GuardCalls } from './contract/guard';
 import { checkGuardHealth, showGuardHealth, switchGuardOn } from './usecases/check-guard-health';
 import { defineCall, defineCalls } from '../common/calls/define-call';
-import { forAdministrators } from '../people/calls/for-administrators';
+import { forAdministrators } from '../people/calls/admin-permissions';
 
 /** The admin page's calls about the guard: each answers with how it stands afterwards. */
 export const guardCalls = defineCalls<GuardCalls>(guardInputs, {

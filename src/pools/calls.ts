@@ -12,7 +12,7 @@ import {
 } from './usecases/manage-pools';
 import { exportHeldTwice, showHeldTwice } from './usecases/find-held-twice';
 import { showAlerts, showHistory } from './usecases/snapshot-pools';
-import { forDeciders, knownRole } from '../catalog/calls/for-console';
+import { forDeciders, knownRole } from '../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../common/calls/define-call';
 
 const done = { done: true } as const;

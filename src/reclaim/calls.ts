@@ -18,7 +18,7 @@ import {
   forProjectAdministrators,
   knownRole,
   type ConsoleCall,
-} from '../catalog/calls/for-console';
+} from '../catalog/calls/console-permissions';
 import { poolMessages } from '../pools/rules/messages';
 
 // below the 25 seconds that a resolver has

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { catalogCalls } from '../../src/catalog/calls/applications';
-import { forDeciders } from '../../src/catalog/calls/for-console';
+import { forDeciders } from '../../src/catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../src/common/calls/define-call';
 import type { Calls, CallsOf, PayloadOf } from '../../src/common/contract/calls';
 import { conflictInputs } from '../../src/conflicts/contract/conflicts';

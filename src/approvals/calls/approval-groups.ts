@@ -1,7 +1,7 @@
 import { approvalGroupInputs, type ApprovalGroupCalls } from '../contract/approval-groups';
 import { saveApprovalGroups, showApprovalGroups } from '../usecases/set-up-approval-groups';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/for-administrators';
+import { forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's calls about groups that approve. */
 export const approvalGroupCalls = defineCalls<ApprovalGroupCalls>(approvalGroupInputs, {

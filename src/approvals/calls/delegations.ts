@@ -1,7 +1,7 @@
 import { delegationInputs, type DelegationCalls } from '../contract/delegations';
 import { endDelegation, showOpenDelegations } from '../usecases/delegate-approvals';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/for-administrators';
+import { forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's calls about everybody's delegations. */
 export const delegationCalls = defineCalls<DelegationCalls>(delegationInputs, {

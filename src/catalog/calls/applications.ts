@@ -1,7 +1,7 @@
 import { catalogInputs, type CatalogCalls } from '../contract/catalog';
 import { showApplication, showApplications } from '../usecases/show-catalog';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forViewers, isAdministrator } from './for-console';
+import { forViewers, isAdministrator } from './console-permissions';
 
 /** What there is to ask for: looked at by everybody who works in the project. */
 export const catalogCalls = defineCalls<CatalogCalls>(catalogInputs, {

@@ -8,7 +8,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { platformContextSchema } from '../platform-context';
 import { forbidden } from '../../common/calls/define-call';
 import { describe } from '../resolvers/define-resolver';
-import type { ConsoleCall } from '../../catalog/calls/for-console';
+import type { ConsoleCall } from '../../catalog/calls/console-permissions';
 import { entryMessages } from '../messages';
 
 /**

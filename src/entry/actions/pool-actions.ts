@@ -4,7 +4,7 @@ import {
   lookUpPool as lookUp,
   startReclaim as start,
 } from '../../reclaim/usecases/act-on-pools';
-import { forDeciders, forProjectAdministrators } from '../../catalog/calls/for-console';
+import { forDeciders, forProjectAdministrators } from '../../catalog/calls/console-permissions';
 import { defineAction } from './define-action';
 
 // below the 55 seconds that an action has

@@ -6,7 +6,7 @@ import { importCalls } from '../../flows/calls/imports';
 import { setUpCalls } from '../../flows/calls/set-up';
 import type { AdminSurface } from '../../flows/contract/surfaces';
 import { guardCalls } from '../../guard/calls';
-import { forAdministrators } from '../../people/calls/for-administrators';
+import { forAdministrators } from '../../people/calls/admin-permissions';
 import { defineResolver } from './define-resolver';
 
 /**

@@ -1,5 +1,5 @@
 import { catalogCalls } from '../../catalog/calls/applications';
-import { forProjectAdministrators } from '../../catalog/calls/for-console';
+import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
 import { importCalls } from '../../flows/calls/imports';
 import { policyCalls, simulatorCalls } from '../../flows/calls/policy';
 import type { ConsoleSurface } from '../../flows/contract/surfaces';

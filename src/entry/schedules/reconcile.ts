@@ -3,7 +3,7 @@ import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decisions';
 import { ensureSchema } from '../../common/store/migrations';
 import { tidyImports } from '../../flows/usecases/apply-import';
 import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';
-import { reconcileRequests } from '../../flows/usecases/reconcile-requests';
+import { runReconcile } from '../../flows/usecases/run-reconcile';
 import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last request is finished and not cut off
@@ -21,7 +21,7 @@ export async function reconcile(_event: unknown, context: unknown): Promise<{ st
     // before what may take minutes, so that the time it goes by is the time it is
     await postWeeklyReports(started);
     const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
-    await reconcileRequests(started, outOfTime);
+    await runReconcile(started, outOfTime);
     await tidyImports(started);
     await forgetFacts(started - FACTS_KEPT_MS);
     return { statusCode: 204 };

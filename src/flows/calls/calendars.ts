@@ -1,7 +1,7 @@
 import { calendarInputs, type CalendarCalls } from '../contract/calendars';
 import { removeCalendar, saveCalendar, showCalendars } from '../usecases/set-up-calendars';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/for-administrators';
+import { forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's calls about calendars. */
 export const calendarCalls = defineCalls<CalendarCalls>(calendarInputs, {

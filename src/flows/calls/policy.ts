@@ -21,7 +21,7 @@ import {
   forProjectAdministrators,
   knownRole,
   type ConsoleCall,
-} from '../../catalog/calls/for-console';
+} from '../../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 
 // below the 25 seconds that a resolver has, so that what was found in time is told

@@ -2,7 +2,7 @@ import { adminInputs, type AdminCalls } from '../contract/admin';
 import { planRoster } from '../../imports/usecases/import-roster';
 import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/for-administrators';
+import { forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's own calls: mapping projects, taking a roster. */
 export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {

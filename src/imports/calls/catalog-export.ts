@@ -1,4 +1,4 @@
-import { forViewers } from '../../catalog/calls/for-console';
+import { forViewers } from '../../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { catalogExportInputs, type CatalogExportCalls } from '../contract/catalog-export';
 import { exportCatalog } from '../usecases/export-catalog';

@@ -1,7 +1,7 @@
 import { usageInputs, type UsageCalls } from '../contract/usage';
 import { planUsage } from '../usecases/import-usage';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators } from '../../catalog/calls/for-console';
+import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
 
 /** The console's call about who uses what; staging and applying are the imports' own. */
 export const usageCalls = defineCalls<UsageCalls>(usageInputs, {

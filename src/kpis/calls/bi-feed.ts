@@ -1,7 +1,7 @@
 import { biFeedInputs, type BiFeedCalls } from '../contract/bi-feed';
 import { createFeedToken, revokeFeedToken, showFeed } from '../usecases/feed-tokens';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators } from '../../catalog/calls/for-console';
+import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
 
 const SECRET_BYTES = 32;
 

@@ -9,7 +9,7 @@ import {
 } from '../usecases/import-history';
 import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../usecases/import-jira-history';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators } from '../../catalog/calls/for-console';
+import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
 
 // a call of a page may take 25 seconds; a page of tickets that was begun has to end within them
 const READING_BUDGET_MS = 8_000;

@@ -1,7 +1,7 @@
 import { kpiInputs, type KpiCalls } from '../contract/kpi';
 import { downloadKpis, exportKpis, listKpiPools, listKpiTickets, reportKpis } from '../usecases/report-kpis';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forViewers, isAdministrator } from '../../catalog/calls/for-console';
+import { forViewers, isAdministrator } from '../../catalog/calls/console-permissions';
 
 /** The console's calls about KPIs, for everybody who works in the project. */
 export const kpiCalls = defineCalls<KpiCalls>(kpiInputs, {

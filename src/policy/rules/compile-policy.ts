@@ -4,7 +4,7 @@ import type { Control } from './exception';
 import type { Policy, PolicyFacts, PolicyRule, RuleEffect } from './policy';
 import { allOf, indexFact, indexFlag, type RuleBits } from './rule-index';
 import { hundredths, testsOf, type Test } from './rule-match';
-import { stageSums, type StageSum, type StageSums } from './stage-sums';
+import { stageSums, type StageSum, type StageSums } from './combined-stages';
 
 /** How many combinations of facts a compiled policy remembers before it starts again. */
 const REMEMBERED = 20_000;

@@ -20,7 +20,7 @@ const RECENT_MINUTES = 60;
  * came. A request that waits for votes costs one call while nobody has voted.
  * @param outOfTime whether to stop and leave the rest, which stays due, to the next run
  */
-export async function reconcileRequests(now: number, outOfTime: () => boolean): Promise<void> {
+export async function runReconcile(now: number, outOfTime: () => boolean): Promise<void> {
   await attempt('delegations', () => moveApprovals(now));
   await attempt('license pools', () => reconcilePools(now, outOfTime));
   // after those who leave them, so that no hint waits for the next run
