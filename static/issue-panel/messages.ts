@@ -16,7 +16,7 @@ export const issuePanelMessages = {
     checking: { word: 'Checking', sentence: 'Seatkeeper checks this request within a minute.' },
     incomplete: { word: 'Incomplete', sentence: 'The requester was asked for the missing details.' },
     denied: 'Not allowed',
-    stuck: 'Stuck',
+    stuck: 'Blocked',
     waiting: 'Waiting',
     recording: {
       word: 'Recording',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from '../../common/rules/time';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
@@ -6,7 +7,7 @@ import { integer, jsonColumn, select, write } from '../../common/store/database'
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** How long facts are kept, and how far back a policy can be tried on them. */
-export const FACTS_KEPT_MS = 90 * 86_400_000;
+export const FACTS_KEPT_MS = 90 * DAY;
 
 const known = z.string().nullable().default(null);
 
