@@ -1,7 +1,11 @@
 import { factsInputs, type FactsCalls } from '../contract/facts-check';
 import { rebuildFacts, reportFacts } from '../usecases/check-facts';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/console-permissions';
+import {
+  forProjectAdministrators,
+  forViewers,
+  isAdministrator,
+} from '../../catalog/calls/console-permissions';
 
 // below a resolver's own 25 seconds, so that the page that is begun is finished
 const TIME_BUDGET_MS = 10_000;

@@ -2,7 +2,11 @@ import { weeklyReportInputs, type WeeklyReportCalls } from '../contract/weekly-r
 import { sendWeeklyReport } from '../usecases/post-weekly-reports';
 import { previewWeeklyReport, saveWeeklyReport, showWeeklyReport } from '../usecases/set-up-weekly-report';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators, forViewers, isAdministrator } from '../../catalog/calls/console-permissions';
+import {
+  forProjectAdministrators,
+  forViewers,
+  isAdministrator,
+} from '../../catalog/calls/console-permissions';
 
 /** The console's calls about the weekly report: everybody who works in the project sees it, administrators change it. */
 export const weeklyReportCalls = defineCalls<WeeklyReportCalls>(weeklyReportInputs, {

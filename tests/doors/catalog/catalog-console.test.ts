@@ -203,7 +203,9 @@ describe('who may do what with the catalog on the console', () => {
   it('keeps agents out while the project is not set up', async () => {
     await world.stop();
     world = await World.start({ isSetUp: false });
-    await expect(list({}, 'agent')).rejects.toThrow('Only people who work in a project that uses Seatkeeper can see the catalog');
+    await expect(list({}, 'agent')).rejects.toThrow(
+      'Only people who work in a project that uses Seatkeeper can see the catalog',
+    );
     expect(await list({}, 'administrator')).toMatchObject({ mayEdit: true, total: 0, applications: [] });
   });
 
