@@ -89,6 +89,11 @@ const LINE_RULES = [
     finds: /\b(TO-?DO|FIX-?ME)\b(?!.*[A-Za-z]{3})/,
   },
   {
+    says: 'zod by name brings all of its languages into the bundle; import it as a namespace',
+    in: (path) => /^(src|static)\//.test(path),
+    finds: /^import \{ z\b.*\} from 'zod'/,
+  },
+  {
     says: 'a barrel; import from the file that has it',
     in: (path) => isCode(path) && !BARRELS.includes(path),
     finds: /^\s*export\s+(type\s+)?\*/,

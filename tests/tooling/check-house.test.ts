@@ -69,6 +69,7 @@ describe('the house checker', () => {
     ['a home folder', 'src/a.ts', spell("open('/ho", "me/ann/x')"), "a path of somebody's machine"],
     ['a registry host', 'docs/a.md', spell('from npm', 'js.org'), 'a registry host'],
     ['a to-do without words', 'src/a.ts', spell('// TO', 'DO'), 'does not say what'],
+    ['zod by name', 'src/a.ts', "import { z } from 'zod';", 'import it as a namespace'],
     ['a barrel', 'src/a.ts', spell('export ', "* from './b';"), 'a barrel'],
     ['a default export', 'src/a.ts', spell('export ', 'default 1;'), 'a default export'],
     ['a file name in camel case', 'src/seatPool.ts', 'export {};', 'seatPool.ts is not kebab-case'],

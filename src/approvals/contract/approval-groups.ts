@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A group that approvals go to, and how many active members it has. */
 export interface ApprovalGroupView {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delegation } from '../rules/delegation';
 import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
 import { integer, jsonColumn, select, write } from '../../common/store/database';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WEEKDAYS } from '../rules/calendar';
 import { hoursProblem } from '../rules/hours';
 import { isTimeZone } from '../rules/time-zone';

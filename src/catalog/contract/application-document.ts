@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../rules/catalog';
 import { day, documentKey, line, personSchema, priceSchema, seatCount } from './catalog-parts';
 import { catalogMessages } from '../rules/messages';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogMessages } from '../rules/messages';
 
 /** What a document calls something: an application, a tier, a rule, a contract. */

@@ -1,5 +1,5 @@
 import type { Price } from '../../common/rules/money';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   APPLICATION_RISKS,
   CRITICALITIES,

@@ -1,5 +1,5 @@
 import { sql } from '@forge/sql';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
 import { integer, select, write } from './database';
 

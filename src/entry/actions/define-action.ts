@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { followTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
 

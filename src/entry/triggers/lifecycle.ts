@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineTrigger } from './define-trigger';
 
 /** `avi:forge:installed:app` and `avi:forge:upgraded:app`: every trigger brings the schema up to date first. */

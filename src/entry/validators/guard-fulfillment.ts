@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
 import { checkFulfillment } from '../../requests/usecases/check-fulfillment';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { log } from '../../common/forge/log';
 import { takeCall } from '../../common/store/call-pace';
 import { ensureSchema } from '../../common/store/migrations';

@@ -1,5 +1,5 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { integer, select, write } from '../../common/store/database';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 

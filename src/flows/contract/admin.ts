@@ -1,7 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
 import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/project-settings';
 import type { ImportPlan } from '../../imports/contract/import-plan';
-import { z } from 'zod';
+import * as z from 'zod';
 import { importId } from '../../staging/contract/imports';
 
 export interface FieldChoice {

@@ -1,6 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import { calendarSchema } from '../../calendars/contract/calendar';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Calendar } from '../../calendars/rules/calendar';
 
 /** A location of the roster, and how many people the roster has there. */

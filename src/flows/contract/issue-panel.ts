@@ -1,6 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 import type { CaseView } from '../../reclaim/contract/reclaim';
 import type { QueuePosition } from '../../pools/rules/waitlist';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { flag, select } from '../../common/store/database';
 
 /** Which of the work on license pools there is any of. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { applicationSchema, reportLowerTiers, tierSchema } from '../../catalog/contract/application-document';
 import { documentKey, reportRepeats } from '../../catalog/contract/catalog-parts';
 import { contractDocumentSchema, contractSchema } from '../../catalog/contract/contract-document';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Calls } from '../../common/contract/calls';
 
 const CATALOG_FORMATS = ['json', 'applications-csv', 'contracts-csv'] as const;

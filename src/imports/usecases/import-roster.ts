@@ -1,5 +1,5 @@
 import type { ImportPlan } from '../contract/import-plan';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
 import { emailOf, readRoster } from '../files/roster-csv';
 import { savePart } from '../../staging/store/imports';

@@ -1,6 +1,6 @@
 import { DAY } from '../../common/rules/time';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
 import { readCatalog } from '../../catalog/store/catalog';
 import { chunks } from '../../common/store/database';

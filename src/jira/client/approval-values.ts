@@ -1,5 +1,5 @@
 import type { TicketApproval } from '../rules/ticket-approval';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const moment = z.looseObject({ epochMillis: z.number() });
 

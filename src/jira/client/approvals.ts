@@ -1,6 +1,6 @@
 import type { TicketApproval } from '../rules/ticket-approval';
 import api, { route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from './response';
 import { approvalSchema, oldestFirst } from './approval-values';
 

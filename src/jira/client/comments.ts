@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AdfDocument } from '../../common/rules/adf';
 import { readJson } from './response';
 

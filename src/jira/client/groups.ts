@@ -1,6 +1,6 @@
 import type { ApprovalGroup } from '../rules/group';
 import api, { route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { JiraRefusal, readJson } from './response';
 
 const groupPage = z.looseObject({

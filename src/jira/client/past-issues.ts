@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { PastIssue, PastSlaCycle } from '../rules/past-issue';
 import api, { route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TicketChange } from '../rules/ticket';
 import { textValue } from './field-values';
 import { jiraDate, readJson } from './response';

@@ -1,5 +1,5 @@
 import type { APIResponse } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeatkeeperError, type ErrorCode } from '../../common/rules/errors';
 
 const platformError = z.looseObject({

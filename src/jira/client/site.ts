@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { JiraRefusal, readJson } from './response';
 
 const self = z.looseObject({ accountId: z.string() });

@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { RawRequest } from '../rules/raw-request';
 import api, { getAppContext, route } from '@forge/api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
 import { approvalListIn } from './approval-values';
 import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../rules/ticket';

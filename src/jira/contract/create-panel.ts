@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CREATE_PANEL_FIELD } from './create-panel-field';
 
 /** What the create panel submits. Anybody with Edit Issues can rewrite it, so it is read like any input. */

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
 import type { KpiChange, Period, Rate, TrendPoint } from '../rules/kpi';

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WEEKDAYS, type Weekday } from '../../calendars/rules/calendar';
 import type { AdfDocument } from '../../common/rules/adf';
 import { kpiMessages } from '../rules/messages';

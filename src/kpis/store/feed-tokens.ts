@@ -1,5 +1,5 @@
 import { ForgeKvsAPIError, kvs } from '@forge/kvs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const tokenSchema = z.object({
   id: z.string(),

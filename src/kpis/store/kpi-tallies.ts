@@ -1,7 +1,7 @@
 import { DAY } from '../../common/rules/time';
 import { NO_TICKET } from '../../facts/store/past-facts';
 import type { Price } from '../../common/rules/money';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
 import { priceOf } from '../../catalog/store/catalog';

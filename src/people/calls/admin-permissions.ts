@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { userAdministersJira } from '../../jira/client/site';
 import { forbidden } from '../../common/calls/define-call';
 import { permissionMessages } from '../rules/messages';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PeopleOfRequest, Person } from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';

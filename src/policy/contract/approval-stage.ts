@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { personSchema } from '../../catalog/contract/catalog-parts';
 import { STAGE_KINDS, TIMEOUT_ACTIONS, stageOf, type ApprovalStage } from '../rules/approval-stage';
 import { policyMessages } from '../rules/messages';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { policyMessages } from '../rules/messages';
 
 const justification = z.strictObject({

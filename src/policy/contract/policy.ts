@@ -1,6 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import { ruleSchema } from './rule-document';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PolicyRule } from '../rules/policy';
 import type { RuleChange } from '../rules/policy-diff';
 import type { PolicyStep, PolicyVersionState } from '../rules/policy-version';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stageSchema } from '../contract/approval-stage';
 import { evidenceRequirementSchema } from '../contract/evidence';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Money, Price } from '../../common/rules/money';
 import type { PoolAlert } from '../rules/alerts';
 import type { RunOut } from '../rules/forecast';

@@ -1,5 +1,5 @@
 import type { Price } from '../../common/rules/money';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type SeatState } from '../rules/pool';
 import { priceOf } from '../../catalog/store/catalog';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';

@@ -1,5 +1,5 @@
 import type { Price } from '../../common/rules/money';
-import { z } from 'zod';
+import * as z from 'zod';
 import { priceColumns, priceOf } from '../../catalog/store/catalog';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';

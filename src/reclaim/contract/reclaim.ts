@@ -1,6 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Money } from '../../common/rules/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';

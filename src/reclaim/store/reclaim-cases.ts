@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { CASE_STATES, openKeyOf, type CaseState, type ReclaimCase } from '../rules/reclaim-case';
 import {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chunks, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 

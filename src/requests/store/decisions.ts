@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from '../../common/rules/time';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';

@@ -1,5 +1,5 @@
 import { DAY } from '../../common/rules/time';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stageSchema } from '../../policy/contract/approval-stage';
 import { evidenceSchema } from '../../policy/contract/evidence';
 import { OVERDUE_ACTIONS, type ApprovalAssignment } from '../../approvals/rules/approval';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { STAGE_KINDS } from '../../policy/rules/approval-stage';
 import type { Trouble } from '../rules/trouble';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsMessages } from '../rules/messages';
 
 const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, settingsMessages.chooseField);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { calendarSchema, MAX_CALENDARS } from '../../calendars/contract/calendar';
 import { CALENDARS_BEFORE_SETUP } from '../../calendars/rules/calendar';
 import { USUAL_RULES } from '../rules/reclaim-rules';
