@@ -69,7 +69,9 @@ describe('an approver list that comes out empty', () => {
       next: { enabled: false },
     });
     expect(await world.portalPanel(key)).toMatchObject({ state: 'stuck' });
-    await expect(world.as('owner').answer(key, 'approve')).rejects.toThrow();
+    await expect(world.as('owner').answer(key, 'approve')).rejects.toThrow(
+      'you do not have permission to view it',
+    );
 
     removeGuard();
     expect(await fulfill(world, key)).toBeUndefined();

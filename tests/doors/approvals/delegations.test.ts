@@ -208,7 +208,7 @@ describe('requests that wait for somebody who goes away', () => {
       statements += 1;
       return statements === 1 ? 'kill-before' : undefined;
     };
-    await expect(delegate('owner', ['backupOwner'])).rejects.toThrow();
+    await expect(delegate('owner', ['backupOwner'])).rejects.toThrow('The process was killed.');
     world.sandbox.host.interferer = undefined;
     expect(await dueNow()).toEqual([]);
     expect(await world.rows('SELECT told FROM delegation')).toEqual([{ told: 0 }]);

@@ -318,7 +318,7 @@ describe('contracts of a catalog document', () => {
       let died = 0;
       world.sandbox.host.interferer = ({ body }) =>
         body.includes(statement) && ++died === 1 ? 'kill-after' : undefined;
-      await expect(world.admin('import/apply', { importId })).rejects.toThrow();
+      await expect(world.admin('import/apply', { importId })).rejects.toThrow('The process was killed.');
       await world.advance(5 * 60_000);
       expect(await pool()).toMatchObject({ seats: 30, slots: 30 });
       expect(await world.rows('SELECT contract_key FROM contract')).toEqual([{ contract_key: 'new' }]);

@@ -157,7 +157,7 @@ describe('importing a catalog', () => {
     let inserts = 0;
     world.sandbox.host.interferer = ({ body }) =>
       body.includes('INSERT IGNORE INTO seat') && ++inserts === 2 ? 'kill-after' : undefined;
-    await expect(world.admin('import/apply', { importId })).rejects.toThrow();
+    await expect(world.admin('import/apply', { importId })).rejects.toThrow('The process was killed.');
     expect(await slots()).toBe(158 + 1000);
     await world.advance(5 * 60_000);
     expect(await slots()).toBe(158 + 1200);

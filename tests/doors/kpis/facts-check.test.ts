@@ -207,6 +207,8 @@ describe('a rebuild from Jira', () => {
   it('is for people who administer the project; others see how the facts compare', async () => {
     expect((await report()).mayRebuild).toBe(false);
     await expect(rebuild('agent')).rejects.toThrow('Only admins of this project can do this.');
-    await expect(world.console('newHire')('facts/report', {})).rejects.toThrow();
+    await expect(world.console('newHire')('facts/report', {})).rejects.toThrow(
+      'is not open to customer accounts',
+    );
   });
 });

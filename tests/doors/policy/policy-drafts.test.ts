@@ -164,7 +164,9 @@ describe('a draft', () => {
     const approval = { shown: await shownTo(world, 'lead'), effectiveFrom: null, note: '' };
     world.sandbox.host.interferer = ({ body }) =>
       body.includes('INSERT IGNORE INTO policy_step') ? 'kill-after' : undefined;
-    await expect(world.console('lead')('policy/approve', approval)).rejects.toThrow();
+    await expect(world.console('lead')('policy/approve', approval)).rejects.toThrow(
+      'The process was killed.',
+    );
     world.sandbox.host.interferer = undefined;
     expect(await world.console('lead')('policy/approve', approval)).toMatchObject({
       inForce: { version: 2 },

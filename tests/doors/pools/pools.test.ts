@@ -156,7 +156,7 @@ describe('a line for the seats of a pool', () => {
     const refusal = world
       .person(requesterOf(1))
       .invoke('issue-panel', 'issue-panel/arrange', issueExtension(world.site, key(1)));
-    await expect(refusal).rejects.toThrow();
+    await expect(refusal).rejects.toThrow('is not open to customer accounts');
     expect(await places()).toEqual([null, 1, 2, 3]);
   });
 
@@ -168,7 +168,9 @@ describe('a line for the seats of a pool', () => {
     expect(await places()).toEqual([null, 3, 1, 2]);
     await world.callPortalPanel(key(2), 'portal/give-up', requesterOf(2));
     expect(await places()).toEqual([null, 2, null, 1]);
-    await expect(world.callPortalPanel(key(3), 'portal/give-up', requesterOf(1))).rejects.toThrow();
+    await expect(world.callPortalPanel(key(3), 'portal/give-up', requesterOf(1))).rejects.toThrow(
+      'The request is not theirs to see',
+    );
     await withdraw(0);
     expect(await places()).toEqual([null, 1, null, null]);
   });

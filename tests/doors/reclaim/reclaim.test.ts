@@ -153,7 +153,9 @@ describe('an idle seat', () => {
 
   it('is only answered by its holder', async () => {
     const one = await only();
-    await expect(answer(one, 'portal/release-seat', holders[1])).rejects.toThrow();
+    await expect(answer(one, 'portal/release-seat', holders[1])).rejects.toThrow(
+      'The request is not theirs to see',
+    );
     expect(await only()).toMatchObject({ state: 'awaiting-holder' });
   });
 
@@ -379,7 +381,9 @@ describe('a run', () => {
       seats: 3,
       costs: [{ amount: '20.25', currency: 'EUR', per: 'month' }],
     });
-    await expect(world.console('owner')('reclaim/plan-batch', batch)).rejects.toThrow();
+    await expect(world.console('owner')('reclaim/plan-batch', batch)).rejects.toThrow(
+      'is not open to customer accounts',
+    );
     const runId = randomUUID();
     await admin('reclaim/undo-batch', { ...batch, runId });
     await admin('reclaim/undo-batch', { ...batch, runId });
