@@ -221,7 +221,8 @@ function takeUp(
     const restored = new SandboxSite(jsm.configuration, clock.now, limitsOfSite(), jsm);
     connect(restored, host);
     const file = databaseOf(installation.cloudId);
-    host.resume(restoreInstallation(installation, file, restored, clock.now), saved.tasks);
+    const { entities } = host.manifest;
+    host.resume(restoreInstallation(installation, file, restored, clock.now, entities), saved.tasks);
     return restored;
   });
 }

@@ -147,7 +147,14 @@ export class ForgeHost {
   /** Installs the app with empty storage, also where it was installed before. */
   async install(site: ProductSite, installerAccountId: string): Promise<Installation> {
     const { clock, appName, sqlUrl, changes } = this.options;
-    const installation = await createInstallation(site, appName, clock.now, sqlUrl, changes);
+    const installation = await createInstallation(
+      site,
+      appName,
+      clock.now,
+      sqlUrl,
+      this.manifest.entities,
+      changes,
+    );
     this.adopt(installation);
     this.schedules.start(installation, this.manifest.modulesOf('scheduledTrigger'));
     this.deliverLifeEvent(installation, 'avi:forge:installed:app', { installerAccountId });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { installationMeters, type InstallationMeters } from './installation-meters';
 import { ObjectStore, type SavedObjects } from './objects/object-store';
 import type { ProductSite } from './product';
+import type { DeclaredEntity } from './seam/kvs-entities';
 import { KvsStore, type SavedKvs } from './seam/kvs-store';
 import type { SqlEngine } from './sql/engine';
 import { MysqlEngine } from './sql/mysql-engine';
@@ -32,12 +33,16 @@ export interface InstallationChanges {
   readonly hasNoRates?: boolean;
 }
 
-/** @param sqlUrl of a MySQL-dialect server; without it each installation gets an SQLite database in memory */
+/**
+ * @param sqlUrl of a MySQL-dialect server; without it each installation gets an SQLite database in memory
+ * @param entities that the app's manifest declares
+ */
 export async function createInstallation(
   site: ProductSite,
   appName: string,
   now: () => number,
   sqlUrl: string | undefined,
+  entities: readonly DeclaredEntity[],
   { aroundSql = (engine) => engine, hasNoRates = false }: InstallationChanges = {},
 ): Promise<Installation> {
   const id = randomUUID();
@@ -51,7 +56,7 @@ export async function createInstallation(
     environmentId: '00000000-0000-4000-8000-5ea7c0ffee00',
     context: `ari:cloud:jira::site/${site.cloudId}`,
     appAccountId: site.addAppUser(appName),
-    kvs: new KvsStore(now, meters),
+    kvs: new KvsStore(now, meters, entities),
     objects: new ObjectStore(now),
     sql: aroundSql(sql),
     meters,
@@ -94,10 +99,11 @@ export function restoreInstallation(
   file: string,
   site: ProductSite,
   now: () => number,
+  entities: readonly DeclaredEntity[],
 ): Installation {
   const { id, environmentId, appAccountId, installedAt, version } = saved;
   const meters = installationMeters();
-  const kvs = new KvsStore(now, meters);
+  const kvs = new KvsStore(now, meters, entities);
   kvs.restore(saved.kvs);
   const objects = new ObjectStore(now);
   objects.restore(saved.objects);

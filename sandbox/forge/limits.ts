@@ -71,6 +71,8 @@ export const LIMITS = {
     batchBytes: 4 * MIB,
     transactionOperations: 25,
     transactionBytes: 4 * MIB,
+    /** Integers of custom entities have 32 bits. */
+    entityInteger: { min: -(2 ** 31), max: 2 ** 31 - 1 },
   },
   /** https://developer.atlassian.com/platform/forge/limits-sql/ */
   sql: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { member } from '../untyped';
+import { entitySchema, type DeclaredEntity } from './seam/kvs-entities';
 
 const functionReference = z.object({ function: z.string() });
 
@@ -21,6 +22,7 @@ const manifestSchema = z.object({
   app: z.looseObject({
     id: z.string().regex(/^ari:cloud:ecosystem::app\//),
     runtime: z.looseObject({ name: z.string(), memoryMB: z.number().default(512) }),
+    storage: z.looseObject({ entities: z.array(entitySchema).default([]) }).default({ entities: [] }),
   }),
   modules: z.record(z.string(), z.array(moduleSchema)),
   resources: z.array(z.looseObject({ key: z.string(), path: z.string() })).default([]),
@@ -62,6 +64,11 @@ export class Manifest {
 
   get memoryMB(): number {
     return this.document.app.runtime.memoryMB;
+  }
+
+  /** Custom entities of the key-value store. */
+  get entities(): readonly DeclaredEntity[] {
+    return this.document.app.storage.entities;
   }
 
   get scopes(): readonly string[] {

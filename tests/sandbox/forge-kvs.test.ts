@@ -186,9 +186,45 @@ describe('the key-value store', () => {
     expect(await read(1)).toEqual({ value: 1 });
   });
 
-  it('refuses custom entities as not modelled', async () => {
+  it('refuses batches of custom entities as not modelled', async () => {
     expect(await app.kvs('batchSet', [[{ key: 'a', value: 1, entityName: 'thing' }]])).toEqual(
       failedWith({ status: 501 }),
     );
+  });
+
+  it('keeps custom entities apart from plain keys, in the shape that the manifest declares', async () => {
+    expect(await app.kvs('setPage', ['one', { revision: 1, body: { any: 'thing' } }])).toEqual({
+      value: [null],
+    });
+    expect(await app.kvs('getPage', ['one'])).toEqual({ value: [{ revision: 1, body: { any: 'thing' } }] });
+    expect(await app.kvs('get', ['one'])).toEqual({ value: [null] });
+    expect(await app.kvs('setPage', ['one', { revision: 2 }, 'FAIL_IF_EXISTS'])).toEqual(
+      failedWith({ code: 'KEY_CONFLICT', status: 409 }),
+    );
+    await app.kvs('deletePage', ['one']);
+    expect(await app.kvs('getPage', ['one'])).toEqual({ value: [null] });
+    expect(app.brokenLimits()).toEqual([]);
+  });
+
+  it.each([
+    ['an attribute that is not declared', 'setPage', ['one', { colour: 'red' }]],
+    ['an attribute of another type', 'setPage', ['one', { revision: 'first' }]],
+    ['an integer of more than 32 bits', 'setPage', ['one', { revision: 2 ** 31 }]],
+    ['a value that is no object', 'setPage', ['one', 'text']],
+    ['an entity that is not declared', 'getPage', ['one', 'chapter']],
+  ])('refuses %s', async (_what, call, input) => {
+    expect(await app.kvs(call, input)).toEqual(failedWith({ status: 400 }));
+    expect(app.brokenLimits()).toHaveLength(1);
+  });
+
+  it('writes all of a transaction when its conditions hold, and else nothing', async () => {
+    const failed = failedWith({ code: 'CONDITIONAL_CHECK_FAILED' });
+    expect(await app.kvs('replacePage', ['one', { revision: 1 }, 0])).toEqual(failed);
+    await app.kvs('setPage', ['one', { revision: 1 }]);
+    expect(await app.kvs('replacePage', ['one', { revision: 2 }, 1])).toEqual({ value: [null] });
+    expect(await app.kvs('replacePage', ['one', { revision: 9 }, 7])).toEqual(failed);
+    expect(await app.kvs('getPage', ['one'])).toEqual({ value: [{ revision: 2 }] });
+    expect(await app.kvs('get', ['beside'])).toEqual({ value: [1] });
+    expect(app.brokenLimits()).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits';
+import { conditionsSchema } from './kvs-entities';
 
 export const UNIT_MS = { SECONDS: 1_000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 } as const;
 
@@ -37,6 +38,20 @@ const plainSet = z.strictObject({
 
 export const keyRequest = z.strictObject({ key });
 
+const entityName = z.string();
+export const entityGetRequest = getRequest.extend({ entityName });
+export const entitySetRequest = setRequest.extend({ entityName });
+export const entityKeyRequest = keyRequest.extend({ entityName });
+
+/** In a transaction, an operation on a plain key or, with conditions, on one of an entity. */
+const ofEntity = { entityName: entityName.optional(), conditions: conditionsSchema.optional() };
+const hasEntityForConditions = (item: { entityName?: unknown; conditions?: unknown }): boolean =>
+  item.conditions === undefined || item.entityName !== undefined;
+const CONDITIONS_NEED_ENTITY = { message: 'Only operations on custom entities have conditions' };
+const transactionSet = plainSet.extend(ofEntity).refine(hasEntityForConditions, CONDITIONS_NEED_ENTITY);
+const transactionDelete = keyRequest.extend(ofEntity).refine(hasEntityForConditions, CONDITIONS_NEED_ENTITY);
+const transactionCheck = keyRequest.extend({ entityName, conditions: conditionsSchema });
+
 const listOf = <Item extends z.ZodType>(item: Item): z.ZodArray<Item> =>
   z.array(item).min(1).max(LIMITS.kvs.batchKeys);
 export const batchSetRequest = listOf(plainSet);
@@ -44,15 +59,33 @@ export const batchGetRequest = listOf(getRequest);
 export const batchDeleteRequest = listOf(keyRequest);
 
 export const transactionRequest = z
-  .strictObject({ set: z.array(plainSet).default([]), delete: z.array(keyRequest).default([]) })
-  .refine(({ set, delete: gone }) => set.length + gone.length <= LIMITS.kvs.transactionOperations, {
+  .strictObject({
+    set: z.array(transactionSet).default([]),
+    delete: z.array(transactionDelete).default([]),
+    check: z.array(transactionCheck).default([]),
+  })
+  .refine((request) => operationsOf(request).length <= LIMITS.kvs.transactionOperations, {
     message: 'A transaction takes at most 25 operations',
   })
   .refine(
-    ({ set, delete: gone }) =>
-      new Set([...set, ...gone].map((item) => item.key)).size === set.length + gone.length,
+    (request) => {
+      const operations = operationsOf(request);
+      const keys = operations.map((item) => `${item.entityName ?? ''} ${item.key}`);
+      return new Set(keys).size === operations.length;
+    },
     { message: 'A transaction names each key only once' },
   );
+
+interface Operation {
+  readonly key: string;
+  readonly entityName?: string | undefined;
+}
+
+const operationsOf = (request: {
+  readonly set: readonly Operation[];
+  readonly delete: readonly Operation[];
+  readonly check: readonly Operation[];
+}): readonly Operation[] => [...request.set, ...request.delete, ...request.check];
 
 export const queryRequest = z.strictObject({
   limit: z.number().int().min(1).max(LIMITS.kvs.queryPage.max).default(LIMITS.kvs.queryPage.standard),

@@ -3,11 +3,21 @@ import type { InstallationMeters } from '../installation-meters';
 import { LIMITS } from '../limits';
 import { member } from '../../untyped';
 import { answer } from './answer';
+import {
+  conditionsHold,
+  entityFault,
+  KvsEntities,
+  type Conditions,
+  type DeclaredEntity,
+} from './kvs-entities';
 import { KvsSpace, type KvsEntry } from './kvs-space';
 import {
   batchDeleteRequest,
   batchGetRequest,
   batchSetRequest,
+  entityGetRequest,
+  entityKeyRequest,
+  entitySetRequest,
   getRequest,
   keyRequest,
   queryRequest,
@@ -27,6 +37,7 @@ export interface KvsAnswer {
 export interface SavedKvs {
   readonly plain: ReturnType<KvsSpace['save']>;
   readonly secrets: ReturnType<KvsSpace['save']>;
+  readonly entities: ReturnType<KvsEntities['save']>;
 }
 
 /** A refusal with a code of `@forge/kvs`. */
@@ -41,31 +52,39 @@ class KvsRefusal extends Error {
 }
 
 /**
- * The key-value store of one installation, with its quotas. Secrets live beside the plain values. Custom entities
- * are not modelled: 501. Which code Forge gives for some refusals is not documented; those are marked below.
+ * The key-value store of one installation, with its quotas. Secrets and custom entities live beside the plain values;
+ * queries and batches of entities are not modelled: 501. Which code Forge gives for some refusals is not documented;
+ * those are marked below.
  * @see https://developer.atlassian.com/platform/forge/runtime-reference/storage-api/
  */
 export class KvsStore {
   private readonly plain: KvsSpace;
   private readonly secrets: KvsSpace;
+  private readonly entities: KvsEntities;
 
-  /** @param now virtual time, for what expires */
+  /**
+   * @param now virtual time, for what expires
+   * @param entities that the app's manifest declares
+   */
   constructor(
     now: () => number,
     private readonly meters: InstallationMeters,
+    entities: readonly DeclaredEntity[] = [],
   ) {
     this.plain = new KvsSpace(now);
     this.secrets = new KvsSpace(now);
+    this.entities = new KvsEntities(entities, now);
   }
 
   /** Everything that is stored, as data for a structured clone. */
   save(): SavedKvs {
-    return { plain: this.plain.save(), secrets: this.secrets.save() };
+    return { plain: this.plain.save(), secrets: this.secrets.save(), entities: this.entities.save() };
   }
 
-  restore({ plain, secrets }: SavedKvs): void {
+  restore({ plain, secrets, entities }: SavedKvs): void {
     this.plain.restore(plain);
     this.secrets.restore(secrets);
+    this.entities.restore(entities);
   }
 
   /** How far queries lag behind what was written, in virtual milliseconds; Forge promises no consistency here. */
@@ -95,7 +114,7 @@ export class KvsStore {
       }
       if (!(error instanceof KvsRefusal)) throw error;
       const { status, code, message } = error;
-      const isExpected = ['KEY_NOT_FOUND', 'KEY_CONFLICT', 'NOT_MODELLED'].includes(code);
+      const isExpected = EXPECTED_CODES.has(code);
       return {
         response: answer(status, { code, message }),
         limit: isExpected ? undefined : `KVS: ${message}`,
@@ -106,7 +125,9 @@ export class KvsStore {
   private respond(operation: string, body: unknown, at: number): Response {
     const isSecret = operation.startsWith('secret/');
     const space = isSecret ? this.secrets : this.plain;
-    if (namesEntities(body)) throw new KvsRefusal(501, 'NOT_MODELLED', 'Custom entities are not modelled');
+    if (operation.startsWith('entity/')) return this.respondOfEntity(operation, body, at);
+    if (operation !== 'transaction' && namesEntities(body))
+      throw new KvsRefusal(501, 'NOT_MODELLED', 'Batches of custom entities are not modelled');
     switch (operation.replace('secret/', '')) {
       case 'get':
         return answer(200, this.read(space, getRequest.parse(body).key, at));
@@ -120,6 +141,40 @@ export class KvsStore {
         if (!isSecret) return this.respondToMany(operation, body, at);
         throw new KvsRefusal(501, 'NOT_MODELLED', `The sandbox does not model KVS '${operation}'`);
     }
+  }
+
+  private respondOfEntity(operation: string, body: unknown, at: number): Response {
+    switch (operation) {
+      case 'entity/get': {
+        const { entityName, key } = entityGetRequest.parse(body);
+        return answer(200, this.read(this.entity(entityName).space, key, at));
+      }
+      case 'entity/set': {
+        const { entityName, ...request } = entitySetRequest.parse(body);
+        const { declared, space } = this.entity(entityName);
+        requireEntity(declared, request.value);
+        return this.set(space, request, at);
+      }
+      case 'entity/delete': {
+        const { entityName, key } = entityKeyRequest.parse(body);
+        this.meterWrite(key, 0, at);
+        this.entity(entityName).space.delete(key);
+        return answer(204);
+      }
+      default:
+        throw new KvsRefusal(501, 'NOT_MODELLED', `The sandbox does not model KVS '${operation}'`);
+    }
+  }
+
+  /** @throws {KvsRefusal} for an entity that the manifest does not declare; its code is not documented */
+  private entity(name: string): NonNullable<ReturnType<KvsEntities['find']>> {
+    const found = this.entities.find(name);
+    if (!found) throw new KvsRefusal(400, 'VALIDATION_ERROR', `manifest.yml declares no entity '${name}'`);
+    return found;
+  }
+
+  private spaceOf(entityName: string | undefined): KvsSpace {
+    return entityName === undefined ? this.plain : this.entity(entityName).space;
   }
 
   private respondToMany(operation: string, body: unknown, at: number): Response {
@@ -186,13 +241,32 @@ export class KvsStore {
   }
 
   private transact(request: z.infer<typeof transactionRequest>, at: number): void {
-    // every value is looked at before the first is written: all or nothing
-    for (const { value } of request.set) textOf(value);
-    for (const item of request.set) this.put(this.plain, item, at);
-    for (const { key } of request.delete) {
-      this.meterWrite(key, 0, at);
-      this.plain.delete(key);
+    // everything is looked at before the first is written: all or nothing
+    for (const { value, entityName } of request.set) {
+      textOf(value);
+      if (entityName !== undefined) requireEntity(this.entity(entityName).declared, value);
     }
+    for (const item of [...request.set, ...request.delete, ...request.check]) this.requireConditions(item);
+    for (const item of request.set) this.put(this.spaceOf(item.entityName), item, at);
+    for (const { key, entityName } of request.delete) {
+      this.meterWrite(key, 0, at);
+      this.spaceOf(entityName).delete(key);
+    }
+  }
+
+  /** The status of a condition that does not hold is not documented; its code is the SDK's. */
+  private requireConditions({
+    key,
+    entityName,
+    conditions,
+  }: {
+    readonly key: string;
+    readonly entityName?: string | undefined;
+    readonly conditions?: Conditions | undefined;
+  }): void {
+    if (conditions === undefined || conditionsHold(this.spaceOf(entityName).get(key)?.value, conditions))
+      return;
+    throw new KvsRefusal(409, 'CONDITIONAL_CHECK_FAILED', 'A condition of the transaction does not hold');
   }
 
   private query(request: QueryRequest, at: number): Response {
@@ -217,6 +291,14 @@ export class KvsStore {
     if (!this.meters.kvsKeyWrites.take(key, at, bytes))
       throw tooMany(`More than 1 MB in a second written to the key '${key}'`);
   }
+}
+
+const EXPECTED_CODES = new Set(['KEY_NOT_FOUND', 'KEY_CONFLICT', 'CONDITIONAL_CHECK_FAILED', 'NOT_MODELLED']);
+
+/** @throws {KvsRefusal} for a value that is not of the entity's shape; the code is not documented */
+function requireEntity(entity: DeclaredEntity, value: unknown): void {
+  const fault = entityFault(entity, value);
+  if (fault !== undefined) throw new KvsRefusal(400, 'VALIDATION_ERROR', fault);
 }
 
 const tooMany = (message: string): KvsRefusal => new KvsRefusal(429, 'RATE_LIMIT_EXCEEDED', message);
@@ -257,14 +339,7 @@ function checkTotal(body: unknown, max: number, what: string): void {
 }
 
 const namesEntities = (body: unknown): boolean =>
-  (Array.isArray(body) ? body : [body, ...sets(body)]).some(
-    (item) => member(item, 'entityName') !== undefined || member(item, 'check') !== undefined,
-  );
-
-const sets = (body: unknown): unknown[] =>
-  [member(body, 'set'), member(body, 'delete')].flatMap((list): unknown[] =>
-    Array.isArray(list) ? list : [],
-  );
+  (Array.isArray(body) ? body : [body]).some((item) => member(item, 'entityName') !== undefined);
 
 /** A batch does what it can: each item succeeds or fails by itself. */
 function each<Item extends { readonly key: string }>(
