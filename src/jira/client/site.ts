@@ -35,6 +35,16 @@ export async function userAdministers(projectId: string): Promise<'jira' | 'proj
   return answer.permissions['ADMINISTER_PROJECTS']?.havePermission === true ? 'project' : 'nothing';
 }
 
+/** Whether the person who is looking may move an issue through its workflow, as those who work on it may. */
+export async function userTransitions(issueId: string): Promise<boolean> {
+  const response = await api
+    .asUser()
+    .requestJira(route`/rest/api/3/mypermissions?issueId=${issueId}&permissions=TRANSITION_ISSUES`);
+  if (response.status === 401 || response.status === 403 || response.status === 404) return false;
+  const answer = await readJson(response, permissions);
+  return answer.permissions['TRANSITION_ISSUES']?.havePermission === true;
+}
+
 /** Whether the person who is looking may browse a project. */
 export async function userBrowsesProject(projectId: string): Promise<boolean> {
   const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}`);

@@ -76,6 +76,7 @@ export const reclaimMessages = {
     noCase: 'This reclaim case doesn’t exist anymore. Reload the page.',
     noRun: 'This run doesn’t exist anymore. Reload the page.',
     notReclaim: 'This ticket isn’t about a seat.',
+    agentsOnly: 'Only agents who work on this ticket can confirm a removal.',
     ownSeat: 'This is your own seat, so somebody else has to confirm the removal.',
     notRemoved: (why: string): string => `The seat wasn’t removed. ${why}`,
     noRoom: (what: string): string => `${what} has no free seat to move to.`,

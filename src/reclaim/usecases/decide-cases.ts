@@ -1,6 +1,7 @@
 import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
+import { userTransitions } from '../../jira/client/site';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
 import { allocatedSeat } from '../store/idle-seats';
@@ -133,8 +134,8 @@ export async function confirmRemoval(
 }
 
 /**
- * The same on the case's ticket, for an agent who can close it. One call to Jira.
- * @throws {SeatkeeperError} `forbidden` also for the holder themselves
+ * The same on the case's ticket, for an agent who works on it. Two calls to Jira.
+ * @throws {SeatkeeperError} `forbidden` for people who may only look at it, and for the holder themselves
  */
 export async function confirmOnTicket(
   issueId: string,
@@ -144,6 +145,8 @@ export async function confirmOnTicket(
 ): Promise<void> {
   const one = await caseOnTicket(issueId, projectId);
   if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.notReclaim);
+  if (!(await userTransitions(issueId)))
+    throw new SeatkeeperError('forbidden', reclaimMessages.error.agentsOnly);
   if (one.holderId === agentId) throw new SeatkeeperError('forbidden', reclaimMessages.error.ownSeat);
   await confirm(one, agentId, now);
 }

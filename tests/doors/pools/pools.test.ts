@@ -160,6 +160,42 @@ describe('a line for the seats of a pool', () => {
     expect(await places()).toEqual([null, 1, 2, 3]);
   });
 
+  it.each(['issue-panel/arrange', 'issue-panel/give-up', 'issue-panel/rejoin', 'issue-panel/ask-idlest'])(
+    'is not changed by somebody who may only look at the ticket (%s)',
+    async (call) => {
+      if (call === 'issue-panel/rejoin') await world.callPanel(key(1), 'issue-panel/give-up');
+      const before = await places();
+      await expect(world.callPanel(key(1), call, 'lead')).rejects.toThrow(
+        'Only agents who can fulfill this ticket can do this.',
+      );
+      expect(await places()).toEqual(before);
+      expect(await world.panel(key(1))).not.toMatchObject({
+        pool: { queuePosition: { fulfillerId: world.company.roles.lead } },
+      });
+    },
+  );
+
+  it('is left and joined again in the portal by nobody but the people of the request', async () => {
+    const { agent } = world.company.roles;
+    const refusal = 'Only the requester and the beneficiary can do this.';
+    await expect(world.callPortalPanel(key(1), 'portal/give-up', agent)).rejects.toThrow(refusal);
+    expect(await places()).toEqual([null, 1, 2, 3]);
+    await world.callPortalPanel(key(1), 'portal/give-up', requesterOf(1));
+    await expect(world.callPortalPanel(key(1), 'portal/rejoin', agent)).rejects.toThrow(refusal);
+    expect(await places()).toEqual([null, null, 1, 2]);
+  });
+
+  it('has nothing arranged by an agent for a request of their own', async () => {
+    const own = await askForSlack(world.company.roles.agent);
+    await world.settle();
+    await expect(world.callPanel(own, 'issue-panel/arrange')).rejects.toThrow(
+      'You requested this yourself, so somebody else has to fulfill it.',
+    );
+    expect(await world.callPanel(own, 'issue-panel/arrange', 'secondAgent')).toMatchObject({
+      pool: { queuePosition: { fulfillerId: world.company.roles.secondAgent } },
+    });
+  });
+
   it('can be left and joined again at its end, by the agent and by who asked', async () => {
     await world.callPanel(key(1), 'issue-panel/give-up');
     expect(await places()).toEqual([null, null, 1, 2]);

@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
+import type { Company } from '../../../sandbox/company/company';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { formValues, fulfill, raise, SLACK_STANDARD } from '../../support/requests';
@@ -68,10 +69,8 @@ const answer = (one: Shown, call: string, by = one.holderId, payload: object = {
   return world.person(by).invoke('portal-request', call, extension, payload);
 };
 
-const confirmOnTicket = (one: Shown): Promise<unknown> =>
-  world
-    .as('agent')
-    .invoke('issue-panel', 'issue-panel/confirm-removal', issueExtension(world.site, keyOf(one)));
+const confirmOnTicket = (one: Shown, by: keyof Company['roles'] = 'agent'): Promise<unknown> =>
+  world.as(by).invoke('issue-panel', 'issue-panel/confirm-removal', issueExtension(world.site, keyOf(one)));
 
 const seats = (): Promise<unknown> =>
   world.rows("SELECT holder_id FROM seat WHERE pool_id = ? AND state = 'allocated' ORDER BY slot", POOL);
@@ -151,8 +150,22 @@ describe('an idle seat', () => {
     expect(await cases()).toHaveLength(2);
   });
 
-  it('is only answered by its holder', async () => {
+  it('is not taken away by somebody who may only look at its ticket', async () => {
     const one = await only();
+    await answer(one, 'portal/release-seat');
+    await expect(confirmOnTicket(one, 'lead')).rejects.toThrow(
+      'Only agents who work on this ticket can confirm a removal.',
+    );
+    expect(await hasSeat(one.holderId)).toBe(true);
+    expect(await only()).toMatchObject({ state: 'awaiting-removal' });
+  });
+
+  it('is only answered by its holder, whoever else may see the request', async () => {
+    const one = await only();
+    const { agent } = world.company.roles;
+    const refusal = 'Only the holder of the seat can answer.';
+    await expect(answer(one, 'portal/release-seat', agent)).rejects.toThrow(refusal);
+    await expect(answer(one, 'portal/keep-seat', agent, { reason: 'Not for me' })).rejects.toThrow(refusal);
     await expect(answer(one, 'portal/release-seat', holders[1])).rejects.toThrow(
       'The request is not theirs to see',
     );
@@ -235,6 +248,22 @@ describe('an idle seat', () => {
     expect(await hasSeat(one.holderId)).toBe(true);
     await expect(admin('reclaim/undo', { caseId: one.caseId })).rejects.toThrow('This case has changed');
   });
+});
+
+it('is taken away from an agent by another agent, not by themselves', async () => {
+  const { agent } = world.company.roles;
+  await importUsage(world, [{ accountId: agent, daysAgo: 90 }, ...listed(0)]);
+  await start();
+  await reconcile();
+  const one = await only();
+  expect(one.holderId).toBe(agent);
+  await answer(one, 'portal/release-seat');
+  await expect(confirmOnTicket(one)).rejects.toThrow(
+    'This is your own seat, so somebody else has to confirm the removal.',
+  );
+  expect(await hasSeat(agent)).toBe(true);
+  await confirmOnTicket(one, 'secondAgent');
+  expect(await hasSeat(agent)).toBe(false);
 });
 
 describe('nothing is taken back', () => {
