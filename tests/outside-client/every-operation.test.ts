@@ -110,7 +110,7 @@ it('an independent client creates, edits, assigns, moves and deletes an issue', 
   });
   expect(issue.fields).toMatchObject({ summary: 'By my hand', assignee: { accountId: 'agent' } });
   await jira.issues.deleteIssue({ issueIdOrKey });
-  await expect(jira.issues.getIssue({ issueIdOrKey })).rejects.toThrow();
+  await expect(jira.issues.getIssue({ issueIdOrKey })).rejects.toThrow('Issue does not exist');
 });
 
 it('an independent client keeps comments and properties', async () => {

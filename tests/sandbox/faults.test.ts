@@ -112,19 +112,24 @@ describe('faults at the seam', () => {
     ((await probe('kvs-get', { key })) as { value?: unknown }).value;
   const faultsOfLast = (): unknown => sandbox.host.invocations.all().at(-1)?.faults;
 
-  it.each<[CallFault, boolean]>([
-    ['server-error', false],
-    ['timeout', false],
-    ['kill-before', false],
-    ['lose-answer', true],
-    ['kill-after', true],
-  ])('%s fails the invocation and is on its record; the effect is there: %s', async (kind, isDone) => {
-    sandbox.host.faults = new Faults(only(kind));
-    await expect(probe('kvs-set', { key: 'colour', value: 'red' })).rejects.toThrow();
-    expect(faultsOfLast()).toEqual([{ kind, where: 'POST /api/v1/set' }]);
-    sandbox.host.faults = undefined;
-    expect(await stored('colour')).toBe(isDone ? 'red' : undefined);
-  });
+  const unexpected = 'Unexpected error in Forge KVS API';
+  const killed = 'The process was killed.';
+  it.each<[CallFault, boolean, string]>([
+    ['server-error', false, 'The service is unavailable.'],
+    ['timeout', false, unexpected],
+    ['kill-before', false, killed],
+    ['lose-answer', true, unexpected],
+    ['kill-after', true, killed],
+  ])(
+    '%s fails the invocation and is on its record; the effect is there: %s',
+    async (kind, isDone, message) => {
+      sandbox.host.faults = new Faults(only(kind));
+      await expect(probe('kvs-set', { key: 'colour', value: 'red' })).rejects.toThrow(message);
+      expect(faultsOfLast()).toEqual([{ kind, where: 'POST /api/v1/set' }]);
+      sandbox.host.faults = undefined;
+      expect(await stored('colour')).toBe(isDone ? 'red' : undefined);
+    },
+  );
 
   it('answer 429 with Retry-After', async () => {
     sandbox.host.faults = new Faults(only('rate-limit'));

@@ -123,7 +123,9 @@ describe('queue and schedules', () => {
   });
 
   it('reports a push to a queue that no consumer reads', async () => {
-    await expect(probe('push', { queue: 'nobody', event: { body: {} } })).rejects.toThrow();
+    await expect(probe('push', { queue: 'nobody', event: { body: {} } })).rejects.toThrow(
+      "no consumer of the queue 'nobody'",
+    );
     expect(sandbox.host.invocations.problems()).toMatchObject([
       { kind: 'seam', message: expect.stringContaining("'nobody'") as string },
     ]);
@@ -141,7 +143,7 @@ describe('SQL', () => {
 
   it('is refused to an app whose manifest lacks storage:app, and that is reported', async () => {
     const granted = jest.spyOn(sandbox.host.manifest, 'scopes', 'get').mockReturnValue(['read:jira-work']);
-    await expect(sql('SELECT id FROM thing')).rejects.toThrow();
+    await expect(sql('SELECT id FROM thing')).rejects.toThrow('lacks the storage:app scope');
     granted.mockRestore();
     expect(sandbox.host.invocations.problems()).toContainEqual(
       expect.objectContaining({ kind: 'scope', message: 'Storage needs storage:app' }),
@@ -176,12 +178,12 @@ describe('SQL', () => {
   });
 
   it.each([
-    ['two statements in a call', 'SELECT 1; SELECT 2'],
-    ['a transaction', 'BEGIN'],
-    ['data definition outside executeDDL', 'DROP TABLE thing'],
-    ['RETURNING, which TiDB lacks', 'DELETE FROM thing RETURNING id'],
-  ])('refuses %s, as Forge SQL would', async (_what, query) => {
-    await expect(sql(query)).rejects.toThrow();
+    ['two statements in a call', 'SELECT 1; SELECT 2', 'Only one statement a call'],
+    ['a transaction', 'BEGIN', 'no transactions'],
+    ['data definition outside executeDDL', 'DROP TABLE thing', 'Use executeDDL'],
+    ['RETURNING, which TiDB lacks', 'DELETE FROM thing RETURNING id', "does not take 'RETURNING'"],
+  ])('refuses %s, as Forge SQL would', async (_what, query, message) => {
+    await expect(sql(query)).rejects.toThrow(message);
     expect(sandbox.host.invocations.problems()).toMatchObject([{ kind: 'sql' }]);
   });
 });

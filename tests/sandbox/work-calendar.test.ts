@@ -122,11 +122,12 @@ describe('working time', () => {
         { from: '09:00', to: '12:00' },
         { from: '11:00', to: '13:00' },
       ],
+      'the hours of monday overlap or run backwards',
     ],
-    ['run backwards', [{ from: '12:00', to: '09:00' }]],
-    ['are no times', [{ from: '9', to: '12' }]],
-  ])('refuses hours that %s', (_what, monday) => {
-    expect(() => workingTime(officeHours({ hours: { monday } }), 0, DAY)).toThrow();
+    ['run backwards', [{ from: '12:00', to: '09:00' }], 'the hours of monday overlap or run backwards'],
+    ['are no times', [{ from: '9', to: '12' }], '9 is no time of day; write HH:MM'],
+  ])('refuses hours that %s', (_what, monday, message) => {
+    expect(() => workingTime(officeHours({ hours: { monday } }), 0, DAY)).toThrow(message);
   });
 });
 

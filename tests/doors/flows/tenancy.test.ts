@@ -101,7 +101,7 @@ describe('a cache of the app that forgets whose it is', () => {
       source.replace('if (verified.has(installContext))', 'if (verified.size > 0)'),
     );
     const { directory } = app;
-    await expect(World.startTwo(twoCompanies(), directory)).rejects.toThrow();
+    await expect(World.startTwo(twoCompanies(), directory)).rejects.toThrow('The database didn’t answer.');
   });
 });
 
