@@ -94,7 +94,7 @@ const TABLE_EXCEPTIONS = [
   {
     file: 'src/pools/store/waitlist.ts',
     table: 'access_request',
-    reason: 'a line is shown with the tickets that wait, in one statement',
+    reason: 'a queue is shown with the tickets that wait, in one statement',
   },
 ];
 

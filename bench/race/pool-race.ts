@@ -23,7 +23,7 @@ const PLANTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
 export const plantNames = (): string[] => Object.keys(PLANTS);
 
 /** One request of a race. */
-interface Wish {
+interface SeatRequest {
   readonly poolId: string;
   readonly issueId: string;
   readonly holderId: string;
@@ -85,49 +85,53 @@ export class PoolRaces {
     const application = `race-${seed}`;
     const poolId = `${application}/standard`;
     await this.ask('prepare', { application, tier: 'standard', seats: SEATS });
-    const wishes = Array.from({ length: REQUESTS }, (_, index): Wish => ({
+    const seatRequests = Array.from({ length: REQUESTS }, (_, index): SeatRequest => ({
       poolId,
       issueId: `${seed}-${index}`,
       holderId: `person-${index}`,
       since: 1_000 + Math.floor(random() * REQUESTS),
     }));
     this.setRandomKills(random);
-    const said = new Map<Wish, unknown>();
-    const twice = wishes.filter(() => random() < 0.1);
+    const said = new Map<SeatRequest, unknown>();
+    const twice = seatRequests.filter(() => random() < 0.1);
     await Promise.all(
-      [...wishes, ...twice].map(async (wish) => said.set(wish, await this.insist('want', wish))),
+      [...seatRequests, ...twice].map(async (seatRequest) =>
+        said.set(seatRequest, await this.insist('want', seatRequest)),
+      ),
     );
-    const violations = await this.check(poolId, wishes, said);
-    const line = await this.line(poolId);
+    const violations = await this.check(poolId, seatRequests, said);
+    const queue = await this.queueOf(poolId);
     const { seats, waiting } = await this.count(poolId);
     if (seats !== SEATS) violations.push(`${seats} seats are taken`);
     if (waiting !== REQUESTS - SEATS) violations.push(`${waiting} requests wait`);
 
-    const leavers = new Set(await this.change(wishes, random));
+    const leavers = new Set(await this.change(seatRequests, random));
     await this.insist('reconcile', {});
-    violations.push(...(await this.checkLine(poolId, line, leavers)));
+    violations.push(...(await this.checkQueue(poolId, queue, leavers)));
     return { violations, kills: this.kills, seats, waiting };
   }
 
   /** Ends half of the requests in one way or another, all at once. @returns those that are out by their own will */
-  private async change(wishes: readonly Wish[], random: () => number): Promise<string[]> {
-    const seated = new Set(await this.column(`SELECT issue_id FROM seat WHERE issue_id LIKE ?`, wishes[0]));
+  private async change(seatRequests: readonly SeatRequest[], random: () => number): Promise<string[]> {
+    const seated = new Set(
+      await this.column(`SELECT issue_id FROM seat WHERE issue_id LIKE ?`, seatRequests[0]),
+    );
     const left: string[] = [];
     await Promise.all(
-      wishes.map(async (wish) => {
+      seatRequests.map(async (seatRequest) => {
         const drawn = random();
-        if (seated.has(wish.issueId) && drawn < 0.4) {
-          left.push(wish.issueId);
-          await this.insist('fulfill', wish);
-          await this.insist('reclaim', wish);
+        if (seated.has(seatRequest.issueId) && drawn < 0.4) {
+          left.push(seatRequest.issueId);
+          await this.insist('fulfill', seatRequest);
+          await this.insist('reclaim', seatRequest);
         } else if (drawn < 0.55) {
-          left.push(wish.issueId);
-          await this.insist('withdraw', wish);
-        } else if (drawn < 0.65 && !seated.has(wish.issueId)) {
-          left.push(wish.issueId);
-          await this.insist('give-up', wish);
+          left.push(seatRequest.issueId);
+          await this.insist('withdraw', seatRequest);
+        } else if (drawn < 0.65 && !seated.has(seatRequest.issueId)) {
+          left.push(seatRequest.issueId);
+          await this.insist('give-up', seatRequest);
         } else if (drawn < 0.75) {
-          await this.insist('want', wish);
+          await this.insist('want', seatRequest);
         }
       }),
     );
@@ -136,8 +140,8 @@ export class PoolRaces {
 
   private async check(
     poolId: string,
-    wishes: readonly Wish[],
-    said: ReadonlyMap<Wish, unknown>,
+    seatRequests: readonly SeatRequest[],
+    said: ReadonlyMap<SeatRequest, unknown>,
   ): Promise<string[]> {
     const rows = await this.rows(
       `SELECT slot, state, issue_id, holder_id FROM seat WHERE pool_id = ? AND state <> 'free'`,
@@ -148,39 +152,40 @@ export class PoolRaces {
     violations.push(
       ...repeatsOf(rows.map((row) => String(row['holder_id']))).map((id) => `${id} has two seats`),
     );
-    for (const wish of wishes) {
-      const has = owners.includes(wish.issueId);
-      const answer = said.get(wish);
+    for (const seatRequest of seatRequests) {
+      const has = owners.includes(seatRequest.issueId);
+      const answer = said.get(seatRequest);
       // a request that was told to wait may have been served since; one that was told of a seat must have it
-      if (answer === 'held' && !has) violations.push(`${wish.issueId} was told of a seat that it has not`);
+      if (answer === 'held' && !has)
+        violations.push(`${seatRequest.issueId} was told of a seat that it has not`);
       if (answer !== 'held' && answer !== 'waiting')
-        violations.push(`${wish.issueId} was told ${String(answer)}`);
+        violations.push(`${seatRequest.issueId} was told ${String(answer)}`);
     }
     return violations;
   }
 
   /** Whoever got a seat since stood before everybody who still waits. */
-  private async checkLine(
+  private async checkQueue(
     poolId: string,
-    line: readonly string[],
+    queue: readonly string[],
     leavers: ReadonlySet<string>,
   ): Promise<string[]> {
     const rows = await this.rows(`SELECT slot, state, issue_id FROM seat WHERE pool_id = ?`, poolId);
     const owners = new Set(rows.flatMap(({ issue_id: id, state }) => (state === 'free' ? [] : [String(id)])));
     const violations: string[] = [];
     if (rows.length !== SEATS) violations.push(`the pool has ${rows.length} slots`);
-    const waiting = line.filter((issueId) => !owners.has(issueId) && !leavers.has(issueId));
+    const waiting = queue.filter((issueId) => !owners.has(issueId) && !leavers.has(issueId));
     const free = rows.filter(({ state }) => state === 'free').length;
     if (free > 0 && waiting.length > 0)
       violations.push(`${free} seats are free while ${waiting.length} wait`);
-    const firstWaiting = line.findIndex((issueId) => waiting.includes(issueId));
-    const passed = line.findIndex((issueId, index) => index > firstWaiting && owners.has(issueId));
+    const firstWaiting = queue.findIndex((issueId) => waiting.includes(issueId));
+    const passed = queue.findIndex((issueId, index) => index > firstWaiting && owners.has(issueId));
     if (firstWaiting >= 0 && passed >= 0)
-      violations.push(`${line[passed] ?? ''} was served before ${line[firstWaiting] ?? ''}`);
+      violations.push(`${queue[passed] ?? ''} was served before ${queue[firstWaiting] ?? ''}`);
     return violations;
   }
 
-  private async line(poolId: string): Promise<string[]> {
+  private async queueOf(poolId: string): Promise<string[]> {
     const rows = await this.rows(
       `SELECT w.issue_id FROM waitlist w WHERE w.pool_id = ? AND w.given_up_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)
@@ -192,11 +197,11 @@ export class PoolRaces {
 
   private async count(poolId: string): Promise<{ seats: number; waiting: number }> {
     const taken = await this.rows(`SELECT slot FROM seat WHERE pool_id = ? AND state <> 'free'`, poolId);
-    return { seats: taken.length, waiting: (await this.line(poolId)).length };
+    return { seats: taken.length, waiting: (await this.queueOf(poolId)).length };
   }
 
-  private async column(statement: string, wish: Wish | undefined): Promise<string[]> {
-    const seed = wish?.issueId.split('-')[0] ?? '';
+  private async column(statement: string, seatRequest: SeatRequest | undefined): Promise<string[]> {
+    const seed = seatRequest?.issueId.split('-')[0] ?? '';
     return (await this.rows(statement, `${seed}-%`)).map((row) => String(row['issue_id']));
   }
 

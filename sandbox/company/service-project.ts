@@ -258,7 +258,7 @@ export function serviceProject(people: {
           { fieldId: FIELD.application, required: false },
           { fieldId: FIELD.tier, required: false },
           { fieldId: FIELD.beneficiary, required: false, description: 'Leave empty for yourself.' },
-          { fieldId: FIELD.duration, required: false, description: 'Leave empty for no end.' },
+          { fieldId: FIELD.duration, required: false, description: 'Leave empty for no end date.' },
           { fieldId: FIELD.justification, required: false },
         ],
       },

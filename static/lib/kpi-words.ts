@@ -11,7 +11,7 @@ const messages = libMessages.kpi;
 export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
 
 /** Null when there is no target, or nothing to hold against it. */
-export const isOnTarget = kpiValues.standsOnTarget;
+export const isOnTarget = kpiValues.meetsTarget;
 
 /** What stands on the axis of a chart, such as `percent`. */
 export const unitWords = (unit: KpiUnit): string => messages.units[unit];

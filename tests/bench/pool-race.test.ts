@@ -12,7 +12,7 @@ async function race(
 }
 
 describe('two hundred requests for fifty seats, with processes that die in between', () => {
-  it('end with every seat taken once and everybody else in line', async () => {
+  it('end with every seat taken once and everybody else in the queue', async () => {
     const kills = expect.any(Number) as unknown;
     expect(await race('--seeds', '2')).toEqual({
       code: 0,

@@ -55,7 +55,7 @@ const CRM: readonly ListedUse[] = Array.from({ length: 11 }, (_, index) => ({
   daysAgo: index * 9,
 }));
 
-/** Pools in every state: with room, with a line, over-allocated. */
+/** Pools in every state: with room, with a queue, over-allocated. */
 async function filled(world: World): Promise<void> {
   await importText(world, document);
   await importUsage(world, [...uses(world, 7, { daysAgo: 5 }), ...CRM]);
@@ -200,8 +200,8 @@ export const poolScenes: readonly Scene[] = [
       await page.getByText('No matching pools').waitFor();
     }),
   ),
-  console_('-full-with-line', filled, opened('Slack Standard')),
-  console_('-full-with-line-narrow', filled, opened('Slack Standard'), { width: 420 }),
+  console_('-full-with-queue', filled, opened('Slack Standard')),
+  console_('-full-with-queue-narrow', filled, opened('Slack Standard'), { width: 420 }),
   console_(
     '-urgent',
     filled,

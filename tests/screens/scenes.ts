@@ -114,13 +114,13 @@ const poolFull: MakeTicket = async (world) => {
   await world.advance(60_000);
   return raise(world, SLACK_STANDARD);
 };
-/** A place in the line that an agent will use in its turn. */
+/** A position in the queue that an agent uses when it is its turn. */
 const arranged: MakeTicket = async (world) => {
   const key = await poolFull(world);
   await world.callPanel(key, 'issue-panel/arrange');
   return key;
 };
-const gaveUp: MakeTicket = async (world) => {
+const leftQueue: MakeTicket = async (world) => {
   const key = await poolFull(world);
   await world.callPanel(key, 'issue-panel/give-up');
   return key;
@@ -216,7 +216,7 @@ export const scenes: readonly Scene[] = [
   issuePanel('pool-full-narrow', poolFull, { width: 420 }),
   issuePanel('ready-narrow', approved, { width: 420 }),
   issuePanel('in-its-turn', arranged),
-  issuePanel('place-given-up', gaveUp),
+  issuePanel('queue-left', leftQueue),
   issuePanel('changed-after-approval', changed),
   issuePanel('incomplete', incomplete),
   issuePanel('stuck', stuck),
@@ -266,8 +266,8 @@ export const scenes: readonly Scene[] = [
   portalRequest('waiting', waiting),
   portalRequest('one-approval-in', halfApproved),
   portalRequest('approved', approved),
-  portalRequest('in-line', poolFull),
-  portalRequest('place-given-up', gaveUp),
+  portalRequest('in-queue', poolFull),
+  portalRequest('queue-left', leftQueue),
   portalRequest('ready', fulfilled),
   portalRequest('incomplete', incomplete),
   portalRequest('declined', declined),

@@ -61,9 +61,9 @@ export interface PoolView {
   readonly contractEnd: string | null;
   /** The seat of this very request. */
   readonly seat: { readonly slot: number; readonly state: 'held' | 'allocated' } | null;
-  /** Where this request stands in the line; null when it does not wait. */
+  /** Where this request is in the queue; null when it does not wait. */
   readonly queuePosition: QueuePositionView | null;
-  /** Whether it stepped out of the line. */
+  /** Whether it left the queue. */
   readonly hasGivenUp: boolean;
   /** Of a full pool the holders who have been away the longest, by a source that can be believed. */
   readonly idlest: readonly IdleHolderView[];

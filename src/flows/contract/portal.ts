@@ -96,9 +96,9 @@ export interface PortalRequest {
   readonly durationDays: number | null;
   readonly fulfilledAt: number | null;
   readonly endsAt: number | null;
-  /** Where an approved request stands in the line for a full pool; null when it does not wait. */
+  /** Position of an approved request in the queue for a full pool; null when it does not wait. */
   readonly queuePosition: QueuePositionView | null;
-  /** Whether it stepped out of the line. */
+  /** Whether it left the queue. */
   readonly hasGivenUp: boolean;
   readonly now: number;
 }

@@ -5,8 +5,8 @@ import { flag, select } from '../../common/store/database';
 export interface WorkDue {
   /** Seats are kept for people who did not come in time. */
   readonly reservations: boolean;
-  /** Somebody is, or was, in a line. */
-  readonly line: boolean;
+  /** Somebody is, or was, in a queue. */
+  readonly waiting: boolean;
   /** A search for idle seats is not through. */
   readonly runs: boolean;
   /** Something is due for a reclaim case. */
@@ -16,14 +16,14 @@ export interface WorkDue {
 /** Asks for all of it in one statement, since mostly there is nothing, every five minutes on every site. */
 export async function workDue(now: number): Promise<WorkDue> {
   const [due] = await select(
-    z.object({ reservations: flag, line: flag, runs: flag, cases: flag }),
+    z.object({ reservations: flag, waiting: flag, runs: flag, cases: flag }),
     `SELECT
        CASE WHEN EXISTS (SELECT 1 FROM seat WHERE reserved_until <= ?) THEN 1 ELSE 0 END AS reservations,
-       CASE WHEN EXISTS (SELECT 1 FROM waitlist) THEN 1 ELSE 0 END AS line,
+       CASE WHEN EXISTS (SELECT 1 FROM waitlist) THEN 1 ELSE 0 END AS waiting,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_run WHERE state = 'running') THEN 1 ELSE 0 END AS runs,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_case WHERE next_at <= ?) THEN 1 ELSE 0 END AS cases`,
     now,
     now,
   );
-  return due ?? { reservations: true, line: true, runs: true, cases: true };
+  return due ?? { reservations: true, waiting: true, runs: true, cases: true };
 }

@@ -6,13 +6,13 @@ import { lookAtServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
- * Takes up what is due for license pools: seats kept in vain, lines, searches for idle seats, reclaim cases. One
+ * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, reclaim cases. One
  * statement when there is nothing.
  */
 export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
   const due = await workDue(now);
   if (due.reservations) await dropOldReservations(now);
-  if (due.reservations || due.line) {
+  if (due.reservations || due.waiting) {
     await serveWaitlists(now);
     await lookAtServed(now);
   }

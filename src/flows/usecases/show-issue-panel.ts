@@ -94,13 +94,13 @@ interface Recorded {
   readonly checked: CheckedRequest;
   readonly policy: Policy;
   readonly seat: Seat | undefined;
-  readonly line: Awaited<ReturnType<typeof undatedPositionOf>>;
+  readonly waiting: Awaited<ReturnType<typeof undatedPositionOf>>;
   /** Where the ticket asks a holder about a seat. */
   readonly reclaimCase: ReclaimCase | undefined;
 }
 
 async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
-  const [request, checked, policy, seat, line, reclaimCase] = await Promise.all([
+  const [request, checked, policy, seat, waiting, reclaimCase] = await Promise.all([
     findRequest(issueId),
     checkRequest(raw, requesterId, issueId),
     currentPolicy(now),
@@ -108,7 +108,7 @@ async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number):
     undatedPositionOf(issueId),
     caseOfIssue(issueId),
   ]);
-  return { request, checked, policy, seat, line, reclaimCase };
+  return { request, checked, policy, seat, waiting, reclaimCase };
 }
 
 /**
@@ -194,11 +194,14 @@ function outline(
   };
 }
 
-async function poolView({ request, checked, seat, line }: Recorded, now: number): Promise<PoolView | null> {
+async function poolView(
+  { request, checked, seat, waiting }: Recorded,
+  now: number,
+): Promise<PoolView | null> {
   if (!checked.ok) return null;
   const { application, tier } = checked;
   const poolId = poolIdOf(application.key, tier.key);
-  const queuePosition = request && !seat && line?.kind === 'waiting' ? line.queuePosition : undefined;
+  const queuePosition = request && !seat && waiting?.kind === 'waiting' ? waiting.queuePosition : undefined;
   const [usages, idlest, expectedAt] = await Promise.all([
     poolUsage([poolId]),
     seat ? [] : idlestHolders({ poolId, application, tier }, now),
@@ -221,7 +224,7 @@ async function poolView({ request, checked, seat, line }: Recorded, now: number)
         ? { slot: seat.slot, state: seat.state }
         : null,
     queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
-    hasGivenUp: request !== undefined && !seat && line?.kind === 'gave-up',
+    hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
     idlest,
   };
 }

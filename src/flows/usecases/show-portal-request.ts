@@ -5,7 +5,7 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { placeOf } from '../../pools/store/waitlist';
+import { datedPositionOf } from '../../pools/store/waitlist';
 import type { PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
 import type { StageVote } from '../../approvals/rules/approval';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
@@ -67,11 +67,11 @@ async function locationIn({
   issueId,
   state,
 }: AccessRequest): Promise<Pick<PortalRequest, 'queuePosition' | 'hasGivenUp'>> {
-  const line = state === 'ready' ? await placeOf(issueId) : undefined;
+  const waiting = state === 'ready' ? await datedPositionOf(issueId) : undefined;
   return {
     queuePosition:
-      line?.kind === 'waiting' ? { ...shownPosition(line.queuePosition), fulfillerId: null } : null,
-    hasGivenUp: line?.kind === 'gave-up',
+      waiting?.kind === 'waiting' ? { ...shownPosition(waiting.queuePosition), fulfillerId: null } : null,
+    hasGivenUp: waiting?.kind === 'gave-up',
   };
 }
 

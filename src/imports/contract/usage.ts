@@ -46,6 +46,8 @@ export interface UsagePlanSource {
   readonly state: SourceState;
   readonly people: number;
   readonly previousPeople: number | null;
+  /** After how many days a list is stale. */
+  readonly staleDays: number;
 }
 
 export interface IdleHolder {

@@ -11,7 +11,13 @@ import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
 import type { IdleHolder, UsagePlan, UsagePlanPool } from '../contract/usage';
 import { findByKeyOrName, poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
 import { ownerMessage, type PoolFinding } from '../rules/owner-message';
-import { sourceState, usageOf, type SourceReading, DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
+import {
+  sourceState,
+  usageOf,
+  type SourceReading,
+  DEFAULT_IDLE_DAYS,
+  STALE_DAYS,
+} from '../../usage/rules/usage';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
 import { importMessages } from '../rules/messages';
 
@@ -201,6 +207,7 @@ async function planApplication(
       state: sourceState(reading, now),
       people,
       previousPeople: reading.previousPeople,
+      staleDays: STALE_DAYS,
     },
     message: {
       applicationKey: application.key,

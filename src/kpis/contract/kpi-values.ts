@@ -3,7 +3,7 @@ import {
   changeWords,
   judgedWords,
   mostChanged,
-  standsOnTarget,
+  meetsTarget,
   targetWords,
   valueWords,
 } from '../rules/kpi-words';
@@ -25,7 +25,7 @@ export const grainsFor = (days: number): readonly Grain[] =>
 export const kpiValues = {
   inUnit,
   toTenths,
-  standsOnTarget,
+  meetsTarget,
   valueWords,
   targetWords,
   changeWords,

@@ -61,11 +61,8 @@ export function judgedWords({ by, is }: KpiChange, unit: KpiUnit): string {
 }
 
 /** Null when there is no target, or nothing to hold against it. */
-export const standsOnTarget = (
-  value: number | null,
-  target: KpiTarget | null,
-  unit: KpiUnit,
-): boolean | null => (value === null || target === null ? null : isOnTarget(inUnit(value, unit), target));
+export const meetsTarget = (value: number | null, target: KpiTarget | null, unit: KpiUnit): boolean | null =>
+  value === null || target === null ? null : isOnTarget(inUnit(value, unit), target);
 
 interface ComparedPart {
   readonly label: string;

@@ -13,7 +13,7 @@ import {
 } from '../../common/rules/adf';
 import type { KpiDefinition } from './definitions';
 import type { Rate } from './kpi';
-import { changeText, mostChanged, standsOnTarget, targetWords, valueWords } from './kpi-words';
+import { changeText, mostChanged, meetsTarget, targetWords, valueWords } from './kpi-words';
 import type { ReportWeek } from './report-week';
 import { kpiMessages } from './messages';
 
@@ -49,7 +49,7 @@ export interface WeeklyReport {
 const { weekly: words } = kpiMessages;
 
 const isOn = ({ definition: { target, unit }, rate }: WeeklyFigure): boolean | null =>
-  standsOnTarget(rate.value, target, unit);
+  meetsTarget(rate.value, target, unit);
 
 /** Internal: the KPIs of a week, in one table, and what changed most. */
 export function weeklyNote(report: WeeklyReport): AdfDocument {

@@ -12,7 +12,7 @@ export interface DayOfPool {
 
 /** When a pool will be full, going by how it grew: a range, since nobody knows. */
 export type RunOut =
-  | { readonly kind: 'not-enough-history'; readonly days: number }
+  | { readonly kind: 'not-enough-history'; readonly days: number; readonly needed: number }
   | { readonly kind: 'full' }
   /** It does not grow, or so slowly that it makes no difference within ten years. */
   | { readonly kind: 'not-in-sight' }
@@ -27,7 +27,7 @@ export type RunOut =
 const WEEK = 7;
 
 /** Fewer days say nothing about what is usual. */
-export const FEWEST_DAYS = 14;
+const FEWEST_DAYS = 14;
 const FARTHEST_DAYS = 3_650;
 
 /**
@@ -38,11 +38,11 @@ const FARTHEST_DAYS = 3_650;
 export function runOutOf(history: readonly DayOfPool[]): RunOut {
   const days = [...history].sort((a, b) => (a.day < b.day ? -1 : 1));
   const last = days.at(-1);
-  if (!last) return { kind: 'not-enough-history', days: 0 };
+  if (!last) return { kind: 'not-enough-history', days: 0, needed: FEWEST_DAYS };
   const room = last.purchased - last.taken;
   if (room <= 0) return { kind: 'full' };
   const span = daysBetween(days[0]?.day ?? last.day, last.day) + 1;
-  if (span < FEWEST_DAYS) return { kind: 'not-enough-history', days: span };
+  if (span < FEWEST_DAYS) return { kind: 'not-enough-history', days: span, needed: FEWEST_DAYS };
   const growths = weeklyGrowths(days);
   const fast = daysUntil(room, quantile(growths, 0.75));
   const slow = daysUntil(room, quantile(growths, 0.25));

@@ -5,7 +5,7 @@ import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /**
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
- * gives the seat and takes the request out of the line, so that no crash can lie between the two.
+ * gives the seat and takes the request out of the queue, so that no crash can lie between the two.
  */
 export const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
 
@@ -13,10 +13,10 @@ export const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s
 const BEFORE = `(w.priority > me.priority OR (w.priority = me.priority AND
   (w.since < me.since OR (w.since = me.since AND w.issue_id < me.issue_id))))`;
 
-const LINE_ORDER = 'w.priority DESC, w.since, w.issue_id';
+const QUEUE_ORDER = 'w.priority DESC, w.since, w.issue_id';
 
 /**
- * Puts a request into the line for a pool. One that is there keeps its position; one that now wants another pool
+ * Puts a request into the queue for a pool. One that is there keeps its position; one that now wants another pool
  * starts anew.
  * @param since when it was approved, in milliseconds since the epoch, UTC
  */
@@ -51,7 +51,7 @@ export async function countWaiting(poolId: string): Promise<number> {
   return row?.waiting ?? 0;
 }
 
-/** Takes a request out of the line for good. */
+/** Takes a request out of the queue for good. */
 export async function leaveWaitlist(issueId: string): Promise<void> {
   await write('DELETE FROM waitlist WHERE issue_id = ?', issueId);
 }
@@ -79,7 +79,7 @@ export interface ClaimState {
   readonly lowestSlot: number | null;
 }
 
-/** @returns undefined for a request that is not in the line, or a pool that the catalog does not have */
+/** @returns undefined for a request that is not in the queue, or a pool that the catalog does not have */
 export async function claimStateOf(issueId: string): Promise<ClaimState | undefined> {
   const [row] = await select(
     claimStateRow,
@@ -128,7 +128,7 @@ export async function nextInWaitlist(poolId: string): Promise<Turn | undefined> 
     `SELECT w.issue_id, w.beneficiary_id, t.seats AS purchased,
        (SELECT COUNT(*) FROM seat u WHERE u.pool_id = w.pool_id AND u.state <> 'free') AS taken
      FROM waitlist w JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = w.pool_id
-     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} LIMIT 1`,
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${QUEUE_ORDER} LIMIT 1`,
     poolId,
   );
   return row && row.taken < row.purchased
@@ -171,15 +171,15 @@ const positionRow = z
     },
   }));
 
-/** A position in a line, but for when its turn is expected. */
+/** A position in a queue, without the day when a seat is expected. */
 type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
 
-/** Where a request stands in its line. */
+/** Where a request is in its queue. */
 export type WaitlistPosition<P = QueuePosition> =
   { readonly kind: 'waiting'; readonly queuePosition: P } | { readonly kind: 'gave-up' };
 
-/** A request's position in its line; undefined for one that has a seat or never waited. */
-export async function placeOf(issueId: string): Promise<WaitlistPosition | undefined> {
+/** A request's position in its queue; undefined for one that has a seat or never waited. */
+export async function datedPositionOf(issueId: string): Promise<WaitlistPosition | undefined> {
   const found = await undatedPositionOf(issueId);
   if (found?.kind !== 'waiting') return found;
   const { queuePosition } = found;
@@ -192,7 +192,7 @@ export async function placeOf(issueId: string): Promise<WaitlistPosition | undef
   };
 }
 
-/** As `placeOf`, without looking when enough seats of the pool will have ended. */
+/** As `datedPositionOf`, without looking when enough seats of the pool will have ended. */
 export async function undatedPositionOf(
   issueId: string,
 ): Promise<WaitlistPosition<UndatedPosition> | undefined> {
@@ -233,7 +233,7 @@ export async function giveUpQueuePosition(issueId: string, now: number): Promise
   return changed === 1;
 }
 
-/** Back into the line, behind everybody who is in it. @returns whether the position had been given up */
+/** Back into the queue, behind everybody who is in it. @returns whether the position had been given up */
 export async function rejoinWaitlist(issueId: string, now: number): Promise<boolean> {
   const changed = await write(
     `UPDATE waitlist SET given_up_at = NULL, since = ?, priority = ${PRIORITY.usual}, priority_reason = NULL, priority_by = NULL
@@ -286,7 +286,7 @@ export async function prioritize(
   return changed === 1;
 }
 
-/** One request of a line, as those who look after the pool see it. */
+/** One request of a queue, as those who manage the pool see it. */
 export interface Waiter {
   readonly issueId: string;
   readonly issueKey: string;
@@ -320,12 +320,12 @@ const waiterRow = z
     };
   });
 
-/** The line for a pool, first come first. */
-export const lineFor = (poolId: string, limit: number, offset = 0): Promise<Waiter[]> =>
+/** The queue for a pool, first come first. */
+export const waitersFor = (poolId: string, limit: number, offset = 0): Promise<Waiter[]> =>
   select(
     waiterRow,
     `SELECT w.issue_id, r.issue_key, w.beneficiary_id, w.since, w.priority, w.priority_reason, w.priority_by
      FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
-     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${LINE_ORDER} ${limitOf(limit, offset)}`,
+     WHERE w.pool_id = ? AND ${WAITS} ORDER BY ${QUEUE_ORDER} ${limitOf(limit, offset)}`,
     poolId,
   );

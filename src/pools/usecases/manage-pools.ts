@@ -12,7 +12,7 @@ import {
   type ListedSeats,
   type PoolSort,
 } from '../store/pool-lists';
-import { lineFor, prioritize } from '../store/waitlist';
+import { waitersFor, prioritize } from '../store/waitlist';
 import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
 import {
   MOST_WAITERS,
@@ -121,7 +121,7 @@ export async function exportSeats(
 
 export async function showWaitlist(poolId: string): Promise<readonly WaiterRow[]> {
   await poolNamed(poolId);
-  return lineFor(poolId, MOST_WAITERS);
+  return waitersFor(poolId, MOST_WAITERS);
 }
 
 /**
@@ -141,7 +141,7 @@ export async function keepSeat(
   if (until <= now) throw new SeatkeeperError('invalid', poolMessages.futureDay);
   const worker = await findWorker(workerId);
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
-  const waits = (await lineFor(poolId, 1)).length > 0;
+  const waits = (await waitersFor(poolId, 1)).length > 0;
   if (waits) throw new SeatkeeperError('invalid', poolMessages.othersWait);
   const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);
   if (!kept) throw new SeatkeeperError('invalid', poolMessages.noSeatToKeep);

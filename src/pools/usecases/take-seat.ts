@@ -24,9 +24,9 @@ import { poolMessages } from '../rules/messages';
 /** What a request comes to that wants a seat. */
 export type SeatResult =
   | { readonly kind: 'held'; readonly seat: Seat }
-  /** In the line for one. */
+  /** In the queue for one. */
   | { readonly kind: 'waiting' }
-  /** Its place in the line was given up. */
+  /** Its position in the queue was given up. */
   | { readonly kind: 'gave-up' }
   | { readonly kind: 'holds-already' };
 
@@ -43,7 +43,7 @@ export interface SeatClaim {
 const MAX_TRIES = 60;
 
 /**
- * Finds the seat that a request has, holds one for it, or puts it into the line for the next. A request takes an empty
+ * Finds the seat that a request has, holds one for it, or puts it into the queue for the next. A request takes an empty
  * seat only when there is one for everybody before it, and then a different one than they would, so that many at once
  * do not stand in each other's way. Every statement may be the last of a process: run again, it goes on from there.
  */
@@ -82,7 +82,7 @@ async function takeBy(
   return outcome === 'refused' ? refusal(claim) : undefined;
 }
 
-/** Somebody who has a seat of the pool cannot get another one, and must not stand in the line either. */
+/** Somebody who has a seat of the pool cannot get another one, and must not be in the queue either. */
 async function refusal({ holderId, issueId, poolId }: SeatClaim): Promise<SeatResult | undefined> {
   if (!(await poolsHeldBy(holderId, issueId)).includes(poolId)) return undefined;
   await leaveWaitlist(issueId);
@@ -109,7 +109,7 @@ export async function serveWaitlist(poolId: string, now: number): Promise<void> 
     if (!next || slot === undefined) return;
     const { issueId, beneficiaryId } = next;
     const outcome = await takeEmptySeat({ poolId, slot, issueId, holderId: beneficiaryId }, now);
-    // who got a seat another way meanwhile must not keep the line waiting; their ticket says so when it is looked at
+    // who got a seat another way meanwhile must not keep the queue waiting; their ticket says so when it is looked at
     if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId, since: now });
     if (outcome !== 'missed') await leaveHints([{ kind: 'request', subjectId: issueId }], now);
   }

@@ -9,7 +9,7 @@ import { requestMessages } from '../rules/messages';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 
-/** What can be done about a place in the line for a full pool. */
+/** What can be done about a position in the queue for a full pool. */
 export type QueueChange = 'give-up' | 'rejoin';
 
 const notWaiting = (): SeatkeeperError => new SeatkeeperError('invalid', requestMessages.error.notWaiting);
@@ -26,7 +26,7 @@ export async function arrangeToFulfill(issueId: string, projectId: string, agent
 }
 
 /**
- * Steps out of the line, or back in at its end, for an agent. One call to Jira.
+ * Leaves the queue, or joins it again at its end, for an agent. One call to Jira.
  * @throws {SeatkeeperError} `forbidden` for people who could not fulfill the request, `invalid` when it is not so
  */
 export async function changeQueuePositionAsAgent(

@@ -7,7 +7,7 @@ import type { AccessRequest } from '../rules/access-request';
 import { endOfAccess, seatTrouble, type RequestEvent } from '../rules/after-event';
 import type { SeatStep } from '../rules/review-ticket';
 
-/** Holds a seat for a request that is ready, or puts it into the line: whoever was approved first has the first turn. */
+/** Holds a seat for a request that is ready, or puts it into the queue: whoever was approved first has the first turn. */
 export async function holdSeatFor(request: AccessRequest, now: number): Promise<SeatResult> {
   const { details, issueId, approvedAt } = request;
   if (!details) throw new Error('only a complete request can hold a seat');

@@ -33,7 +33,7 @@ const Policy = (props: PolicyProps) => {
   const [isImporting, setImporting] = useState(false);
   return (
     <Stack space="space.300">
-      <Standing view={view} words={words} />
+      <VersionsSummary view={view} words={words} />
       {view.draft && <DraftPanel {...props} draft={view.draft} />}
       <RulesTable
         {...props}
@@ -65,7 +65,7 @@ const Policy = (props: PolicyProps) => {
 };
 
 /** What counts now and what will, in one line each. */
-const Standing = ({ view, words }: Pick<PolicyProps, 'view' | 'words'>) => {
+const VersionsSummary = ({ view, words }: Pick<PolicyProps, 'view' | 'words'>) => {
   const { status } = policyMessages;
   const { version, rules } = view.inForce;
   const since = view.versions.find((one) => one.version === version)?.effectiveFrom ?? null;

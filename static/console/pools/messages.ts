@@ -1,8 +1,5 @@
 import { counted } from '../../../src/common/rules/plural';
 
-// what the server needs for a forecast: src/pools/rules/forecast.ts
-const FEWEST_DAYS = 14;
-
 const seats = (count: number): string => counted(count, { one: '# seat', other: '# seats' });
 
 /** What the Pools tab says. */
@@ -128,8 +125,8 @@ export const poolMessages = {
     unusedAt: (unused: string, cost: string): string => `${unused} (${cost})`,
     unknown: (count: number): string => `no usage data for ${seats(count)}`,
     forecast: {
-      'not-enough-history': (days: number): string =>
-        `A forecast is available after ${FEWEST_DAYS} days of data (${counted(days, { one: '# day', other: '# days' })} so far).`,
+      'not-enough-history': (days: number, needed: number): string =>
+        `A forecast is available after ${counted(needed, { one: '# day', other: '# days' })} of data (${counted(days, { one: '# day', other: '# days' })} so far).`,
       full: 'The pool is full, so there’s no forecast.',
       'not-in-sight': 'At the current growth, seats aren’t expected to run out.',
       range: (from: string, to: string): string => `Seats are expected to run out between ${from} and ${to}.`,

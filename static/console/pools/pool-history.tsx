@@ -41,7 +41,7 @@ function forecastSentence(runOut: History['runOut'], words: ClockWords): string 
   const { forecast } = messages;
   switch (runOut.kind) {
     case 'not-enough-history':
-      return forecast[runOut.kind](runOut.days);
+      return forecast[runOut.kind](runOut.days, runOut.needed);
     case 'full':
     case 'not-in-sight':
       return forecast[runOut.kind];

@@ -210,7 +210,7 @@ export const reclaimMessages = {
     application: 'Application key (leave empty for all)',
     kind: 'Type',
     reason: 'Reason',
-    lastDay: 'Last day (leave empty for no end)',
+    lastDay: 'Last day (leave empty for no end date)',
     add: 'Add exclusion',
     timeZone: (zone: string): string => `The last day is in the ${zone} time zone.`,
   },

@@ -1,8 +1,5 @@
 import { counted } from '../../../src/common/rules/plural';
 
-// what the server calls stale: src/usage/rules/usage.ts
-const STALE_DAYS = 7;
-
 const number = (count: number): string => counted(count, { other: '#' });
 const acceptFewer = 'Accept far fewer people';
 
@@ -64,10 +61,11 @@ export const usageMessages = {
   },
   doubts: {
     title: (application: string, doubt: string): string => `${application}: ${doubt}`,
-    stale: counted(STALE_DAYS, {
-      one: 'the list is more than # day old',
-      other: 'the list is more than # days old',
-    }),
+    stale: (days: number): string =>
+      counted(days, {
+        one: 'the list is more than # day old',
+        other: 'the list is more than # days old',
+      }),
     empty: 'the list names nobody',
     shrunk: (people: number, previousPeople: number): string =>
       `the list has only ${counted(people, { one: '# person', other: '# people' })}, down from ${number(previousPeople)}`,

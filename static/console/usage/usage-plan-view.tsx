@@ -78,9 +78,9 @@ const Doubts = ({ sources }: { readonly sources: readonly UsagePlanSource[] }) =
   );
 };
 
-const doubtTitle = ({ state, people, previousPeople }: UsagePlanSource): string =>
+const doubtTitle = ({ state, people, previousPeople, staleDays }: UsagePlanSource): string =>
   state === 'stale'
-    ? usageMessages.doubts.stale
+    ? usageMessages.doubts.stale(staleDays)
     : state === 'empty'
       ? usageMessages.doubts.empty
       : usageMessages.doubts.shrunk(people, previousPeople ?? 0);

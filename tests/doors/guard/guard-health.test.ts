@@ -56,7 +56,7 @@ describe('the guard’s health', () => {
     expect(configuration).toEqual({ value: '{}', disabled: false, tag: '' });
   });
 
-  it('names every transition without it, and tells agents in red and administrators where to mend it', async () => {
+  it('names every transition without it, and tells agents in red and administrators where to repair it', async () => {
     await start({ company: withUnguardedWay(madeUpCompany()) });
     const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71' };
     expect(await world.admin('guard/show', {})).toEqual(
@@ -68,9 +68,9 @@ describe('the guard’s health', () => {
     );
     const key = await raise(world, MIRO_STANDARD);
     expect(await world.panel(key)).toMatchObject({ guard: 'missing' });
-    const mend = (role: 'agent' | 'administrator'): Promise<unknown> => world.repairGuard(key, role);
-    expect(await mend('agent')).toEqual({ workflowsPath: null });
-    expect(await mend('administrator')).toEqual({
+    const repair = (role: 'agent' | 'administrator'): Promise<unknown> => world.repairGuard(key, role);
+    expect(await repair('agent')).toEqual({ workflowsPath: null });
+    expect(await repair('administrator')).toEqual({
       workflowsPath: '/plugins/servlet/project-config/IT/workflows',
     });
   });

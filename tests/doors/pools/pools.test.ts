@@ -17,7 +17,7 @@ const askForSlack = (accountId: string): Promise<string> =>
     .person(accountId)
     .raise(REQUEST_TYPE.fields, formValues({ application: 'Slack', tier: 'Standard', justification: 'x' }));
 
-interface LinePool {
+interface QueuedPool {
   readonly queuePosition: { readonly position: number } | null;
 }
 
@@ -93,7 +93,7 @@ describe('a pool with two seats', () => {
   });
 });
 
-describe('a line for the seats of a pool', () => {
+describe('a queue for the seats of a pool', () => {
   let keys: string[];
   beforeEach(async () => {
     world = await World.start({ company: companyWithSeats(1) });
@@ -106,10 +106,11 @@ describe('a line for the seats of a pool', () => {
 
   const key = (index: number): string => keys[index] ?? '';
   const requesterOf = (index: number): string => world.site.jsm.issue(key(index))?.reporterId ?? '';
-  const places = async (): Promise<unknown[]> =>
+  const positions = async (): Promise<unknown[]> =>
     Promise.all(
       keys.map(
-        async (one) => ((await world.panel(one)) as { pool: LinePool }).pool.queuePosition?.position ?? null,
+        async (one) =>
+          ((await world.panel(one)) as { pool: QueuedPool }).pool.queuePosition?.position ?? null,
       ),
     );
   const withdraw = async (index: number): Promise<void> => {
@@ -120,7 +121,7 @@ describe('a line for the seats of a pool', () => {
   };
 
   it('is in the order of the approvals and shows everybody their place', async () => {
-    expect(await places()).toEqual([null, 1, 2, 3]);
+    expect(await positions()).toEqual([null, 1, 2, 3]);
     const seen = await world.callPortalPanel(key(3), 'portal/show-request', requesterOf(3));
     expect(seen).toMatchObject({
       state: 'approved',
@@ -132,7 +133,7 @@ describe('a line for the seats of a pool', () => {
   it('goes on by itself, with a note on the ticket whose turn it is', async () => {
     await withdraw(0);
     await world.advance(5 * MINUTE);
-    expect(await places()).toEqual([null, null, 1, 2]);
+    expect(await positions()).toEqual([null, null, 1, 2]);
     expect((await world.comments(key(1), 'internal')).at(-1)).toContain(
       'A seat in Slack Standard is now free and held for this request.',
     );
@@ -157,7 +158,7 @@ describe('a line for the seats of a pool', () => {
       .person(requesterOf(1))
       .invoke('issue-panel', 'issue-panel/arrange', issueExtension(world.site, key(1)));
     await expect(refusal).rejects.toThrow('is not open to customer accounts');
-    expect(await places()).toEqual([null, 1, 2, 3]);
+    expect(await positions()).toEqual([null, 1, 2, 3]);
   });
 
   it.each(['issue-panel/arrange', 'issue-panel/give-up', 'issue-panel/rejoin', 'issue-panel/ask-idlest'])(
@@ -198,30 +199,30 @@ describe('a line for the seats of a pool', () => {
 
   it('can be left and joined again at its end, by the agent and by who asked', async () => {
     await world.callPanel(key(1), 'issue-panel/give-up');
-    expect(await places()).toEqual([null, null, 1, 2]);
+    expect(await positions()).toEqual([null, null, 1, 2]);
     expect(await world.panel(key(1))).toMatchObject({ pool: { hasGivenUp: true, queuePosition: null } });
     await world.callPanel(key(1), 'issue-panel/rejoin');
-    expect(await places()).toEqual([null, 3, 1, 2]);
+    expect(await positions()).toEqual([null, 3, 1, 2]);
     await world.callPortalPanel(key(2), 'portal/give-up', requesterOf(2));
-    expect(await places()).toEqual([null, 2, null, 1]);
+    expect(await positions()).toEqual([null, 2, null, 1]);
     await expect(world.callPortalPanel(key(3), 'portal/give-up', requesterOf(1))).rejects.toThrow(
       'The request is not theirs to see',
     );
     await withdraw(0);
-    expect(await places()).toEqual([null, 1, null, null]);
+    expect(await positions()).toEqual([null, 1, null, null]);
   });
 
   it('lets an urgent request go first, with the reason for everybody to see', async () => {
     const id = world.site.jsm.issue(key(3))?.id ?? '';
     const urgent = { poolId: POOL, issueId: id, isUrgent: true, reason: 'Starts on the customer project' };
     await expect(world.console('agent')('pools/prioritize', urgent)).rejects.toThrow('Only admins');
-    const line = await world.console('lead')('pools/prioritize', urgent);
-    expect(line).toMatchObject([
+    const queue = await world.console('lead')('pools/prioritize', urgent);
+    expect(queue).toMatchObject([
       { issueKey: key(3), isUrgent: true, urgentBecause: 'Starts on the customer project' },
       { issueKey: key(1), isUrgent: false, urgentBecause: null },
       { issueKey: key(2) },
     ]);
-    expect(await places()).toEqual([null, 2, 3, 1]);
+    expect(await positions()).toEqual([null, 2, 3, 1]);
     expect(await world.panel(key(1))).toMatchObject({ pool: { queuePosition: { urgentAhead: 1 } } });
   });
 });

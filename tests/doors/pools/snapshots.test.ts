@@ -32,7 +32,7 @@ describe('the night', () => {
       unknown: 0,
       utilization: 0.08,
       waste: { amount: '20.25', currency: 'EUR', per: 'month' },
-      runOut: { kind: 'not-enough-history', days: 1 },
+      runOut: { kind: 'not-enough-history', days: 1, needed: 14 },
     });
     const pools = await world.rows('SELECT pool_id FROM pool_snapshot');
     const tiers = await world.rows('SELECT tier_key FROM tier');

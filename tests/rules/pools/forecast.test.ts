@@ -24,8 +24,12 @@ describe('when a pool runs out', () => {
   });
 
   it('is not told from less than two weeks, of a full pool, or of one that does not grow', () => {
-    expect(runOutOf([])).toEqual({ kind: 'not-enough-history', days: 0 });
-    expect(runOutOf(history(13, (index) => index))).toEqual({ kind: 'not-enough-history', days: 13 });
+    expect(runOutOf([])).toEqual({ kind: 'not-enough-history', days: 0, needed: 14 });
+    expect(runOutOf(history(13, (index) => index))).toEqual({
+      kind: 'not-enough-history',
+      days: 13,
+      needed: 14,
+    });
     expect(runOutOf(history(30, () => 100))).toEqual({ kind: 'full' });
     expect(runOutOf(history(30, () => 50))).toEqual({ kind: 'not-in-sight' });
     expect(runOutOf(history(30, (index) => 60 - index))).toEqual({ kind: 'not-in-sight' });

@@ -9,7 +9,7 @@ import { poolIdOf } from '../../../../src/catalog/rules/catalog';
 import { leavePool, serveWaitlist, serveWaitlists, takeSeat } from '../../../../src/pools/usecases/take-seat';
 
 const pool = z.object({ application: z.string(), tier: z.string(), seats: z.number().int() });
-const wish = z.object({
+const seatRequest = z.object({
   poolId: z.string(),
   issueId: z.string(),
   holderId: z.string(),
@@ -50,12 +50,12 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
     ]);
     await resizePool(poolIdOf(application, tier), seats);
   },
-  want: async (payload) => (await takeSeat(wish.parse(payload), Date.now())).kind,
-  fulfill: (payload) => allocateSeat(wish.parse(payload).issueId, Date.now(), null),
-  withdraw: (payload) => leavePool(wish.parse(payload).issueId, Date.now()),
-  'give-up': (payload) => giveUpQueuePosition(wish.parse(payload).issueId, Date.now()),
+  want: async (payload) => (await takeSeat(seatRequest.parse(payload), Date.now())).kind,
+  fulfill: (payload) => allocateSeat(seatRequest.parse(payload).issueId, Date.now(), null),
+  withdraw: (payload) => leavePool(seatRequest.parse(payload).issueId, Date.now()),
+  'give-up': (payload) => giveUpQueuePosition(seatRequest.parse(payload).issueId, Date.now()),
   reclaim: async (payload) => {
-    const { poolId, holderId } = wish.parse(payload);
+    const { poolId, holderId } = seatRequest.parse(payload);
     await releaseAllocation(poolId, holderId);
     await serveWaitlist(poolId, Date.now());
   },
