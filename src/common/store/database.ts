@@ -36,18 +36,30 @@ export async function select<T extends z.ZodType>(
   statement: string,
   ...params: SqlParam[]
 ): Promise<z.infer<T>[]> {
-  const rows = await (gathering ? gathered(gathering, schema, statement, params) : run(statement, params));
+  return checkedRows(
+    schema,
+    await (gathering
+      ? gathered(gathering, { columns: columnsOf(schema), statement, params })
+      : run(statement, params)),
+  );
+}
+
+/** @throws {SeatkeeperError} `unavailable` when a row has another shape */
+export function checkedRows<T extends z.ZodType>(schema: T, rows: unknown): z.infer<T>[] {
   const parsed = z.array(schema).safeParse(rows);
   if (!parsed.success)
     throw new SeatkeeperError('unavailable', commonMessages.storedDataUnreadable, { cause: parsed.error });
   return parsed.data;
 }
 
-/** A reading that waits to be sent together with others. */
-interface Reading {
+interface Query {
   readonly columns: readonly string[];
   readonly statement: string;
   readonly params: readonly SqlParam[];
+}
+
+/** A reading that waits to be sent together with others. */
+interface Reading extends Query {
   readonly resolve: (rows: Promise<readonly unknown[]>) => void;
 }
 
@@ -75,20 +87,21 @@ export function together<T>(read: () => Promise<T>): Promise<T> {
   return result;
 }
 
-const gathered = (
-  readings: Reading[],
-  schema: z.ZodType,
-  statement: string,
-  params: readonly SqlParam[],
-): Promise<unknown> =>
+const gathered = (readings: Reading[], query: Query): Promise<readonly unknown[]> =>
   new Promise((resolve) => {
-    readings.push({ columns: columnsOf(schema), statement, params, resolve });
+    readings.push({ ...query, resolve });
   });
+
+/** The rows of each query, in one statement; where others are being gathered, with those. */
+export const rowsOfAll = (queries: readonly Query[]): Promise<readonly (readonly unknown[])[]> => {
+  const others = gathering;
+  return others ? Promise.all(queries.map((query) => gathered(others, query))) : answers(queries);
+};
 
 const partRow = z.object({ part: integer, doc: z.string() });
 
 /** The rows of each reading, as objects by column. */
-async function answers(readings: readonly Reading[]): Promise<readonly (readonly unknown[])[]> {
+async function answers(readings: readonly Query[]): Promise<readonly (readonly unknown[])[]> {
   const [first] = readings;
   if (!first) return [];
   if (readings.length === 1) return [z.array(z.unknown()).parse(await run(first.statement, first.params))];
@@ -107,7 +120,7 @@ async function answers(readings: readonly Reading[]): Promise<readonly (readonly
 export const columnsRead = (schema: z.ZodType): string => columnsOf(schema).join(', ');
 
 /** The columns that a row's schema reads: the keys of the object that it begins with. */
-function columnsOf(schema: z.ZodType): string[] {
+export function columnsOf(schema: z.ZodType): string[] {
   if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return columnsOf(schema.in);
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   throw new Error('a row that is read together with others has a schema of an object');
