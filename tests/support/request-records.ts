@@ -124,7 +124,7 @@ export const voteOf = (
   cast:
     outcome === 'pending'
       ? []
-      : [{ approverId: `${stage}-1`, vote: outcome, decidedAt, approvalId: 'approval-1' }],
+      : [{ approverId: `${stage}-1`, forId: null, vote: outcome, decidedAt, approvalId: 'approval-1' }],
 });
 
 export const APPROVED = [voteOf('manager', 'approved'), voteOf('application-owner', 'approved', 3_000)];

@@ -38,6 +38,8 @@ export interface OverdueStep {
 /** A vote that counts. */
 export interface CastVote {
   readonly approverId: string;
+  /** Whose vote it is, where a delegate cast it; it stays theirs whatever becomes of the delegation. */
+  readonly forId: string | null;
   readonly vote: 'approved' | 'declined';
   /**
    * When it was cast. JSM dates the end of an approval, not each vote, so a vote in an approval that is
@@ -46,6 +48,15 @@ export interface CastVote {
   readonly decidedAt: number;
   readonly approvalId: string;
 }
+
+/** Whose vote is used up by it: the delegator's, where a delegate cast it. */
+export const principalOf = ({ approverId, forId }: Pick<CastVote, 'approverId' | 'forId'>): string =>
+  forId ?? approverId;
+
+/** Everybody who has had their vote: whoever cast one, and whoever it was cast for. */
+export const votedIn = (votes: readonly StageVote[]): string[] => [
+  ...new Set(votes.flatMap(({ cast }) => cast.flatMap((vote) => [vote.approverId, principalOf(vote)]))),
+];
 
 /** Where one stage stands. */
 export interface StageVote {

@@ -1,5 +1,5 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import type { ApprovalAssignment, CastVote, StageVote } from './approval';
+import { principalOf, type ApprovalAssignment, type CastVote, type StageVote } from './approval';
 
 /** What the votes are read for: the decision in force, and how far it has been voted on before. */
 export interface VoteBinding {
@@ -26,7 +26,8 @@ export const bindingApprovals = (
 
 /**
  * Reads each stage's votes out of JSM's approvals. A vote counts only when it was cast by a person the
- * stage is assigned to, in an approval that is about what was decided. A decline outweighs any approval.
+ * stage is assigned to, in an approval that is about what was decided, and once for each person in whose name
+ * it is cast. A decline outweighs any approval.
  */
 export function readVotes(
   binding: VoteBinding,
@@ -34,11 +35,28 @@ export function readVotes(
   now: number,
 ): StageVote[] {
   const valid = bindingApprovals(binding, approvals);
-  const noticed = binding.votes.flatMap(({ cast }) => cast);
-  return binding.assignments.map(({ stage, approverIds, quorum }) => {
-    const cast = approverIds.flatMap((approverId) => voteOf(approverId, valid, noticed, now) ?? []);
+  const noticed = castIn(binding.votes);
+  const known = new Set(noticed.map(keyOf));
+  return binding.assignments.map(({ stage, approverIds, delegates, quorum }) => {
+    const inNameOf = new Map(delegates.map(({ approverId, forId }) => [approverId, forId]));
+    const all = approverIds.flatMap((approverId) => {
+      const vote = voteOf(approverId, valid, noticed, now);
+      return vote ? [{ ...vote, forId: vote.forId ?? inNameOf.get(approverId) ?? null }] : [];
+    });
+    const cast = oncePerPrincipal(all, known);
     return { stage, ...settled(cast, quorum), cast };
   });
+}
+
+/** Of several votes in one person's name one counts: a decline, else the one that was noticed first. */
+function oncePerPrincipal(cast: readonly CastVote[], known: ReadonlySet<string>): CastVote[] {
+  const rank = (vote: CastVote): number => (vote.vote === 'declined' ? 0 : known.has(keyOf(vote)) ? 1 : 2);
+  const counting = new Map<string, CastVote>();
+  for (const vote of cast) {
+    const other = counting.get(principalOf(vote));
+    if (!other || rank(vote) < rank(other)) counting.set(principalOf(vote), vote);
+  }
+  return cast.filter((vote) => counting.get(principalOf(vote)) === vote);
 }
 
 /** Who has cast a vote that no earlier reading had. */
@@ -93,7 +111,7 @@ function voteOf(
       earlier.approvalId === approval.id && earlier.approverId === approverId && earlier.vote === vote,
   );
   const decidedAt = before?.decidedAt ?? Math.min(approval.completedAt ?? now, now);
-  return { approverId, vote, decidedAt, approvalId: approval.id };
+  return { approverId, forId: before?.forId ?? null, vote, decidedAt, approvalId: approval.id };
 }
 
 function settled(cast: readonly CastVote[], quorum: number): Pick<StageVote, 'outcome' | 'decidedAt'> {

@@ -1,7 +1,7 @@
 import { canApprove } from '../../people/rules/person';
 import { peopleOfAccounts, peopleOfRequest } from '../../people/store/people';
 import type { ApprovalStage } from '../../policy/rules/approval-stage';
-import type { ApprovalAssignment, StageVote } from '../rules/approval';
+import { votedIn, type ApprovalAssignment, type StageVote } from '../rules/approval';
 import { askedToday, changesPeople, pendingStages, type StageAnswers } from '../rules/advance-stages';
 import { openStages } from '../rules/stage-turns';
 import { dueStep } from '../rules/stage-deadlines';
@@ -20,17 +20,16 @@ interface AskedStages {
  */
 export async function readStageAnswers(asked: AskedStages, search: ApproverSearch): Promise<StageAnswers> {
   const { stages, assignments, votes } = asked;
-  const voters = votes.flatMap(({ cast }) => cast.map(({ approverId }) => approverId));
+  const others = { ...search, excluded: new Set([...search.excluded, ...votedIn(votes)]) };
   const found = await findApprovers(pendingStages(stages, votes), {
-    ...search,
-    excluded: new Set([...search.excluded, ...voters]),
+    ...others,
     overdue: new Map(assignments.map(({ stage, overdue }) => [stage, overdue])),
   });
   const open = openStages(askedToday(assignments, votes, found), votes);
   const nextAsked = new Map<string, readonly string[]>();
   for (const assignment of open)
     if (changesPeople(dueStep(assignment, search.now)))
-      nextAsked.set(assignment.stage, await nextInTurn(assignment, search));
+      nextAsked.set(assignment.stage, await nextInTurn(assignment, others));
   const timed = open
     .filter(({ openedAt }) => openedAt === null)
     .concat(open.filter((assignment) => dueStep(assignment, search.now) !== undefined));

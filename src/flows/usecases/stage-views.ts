@@ -36,7 +36,7 @@ function approverView(
     ?.cast.find(({ approverId }) => approverId === personId);
   return {
     personId,
-    forId: delegates.find(({ approverId }) => approverId === personId)?.forId ?? null,
+    forId: cast?.forId ?? delegates.find(({ approverId }) => approverId === personId)?.forId ?? null,
     vote: cast?.vote ?? null,
     votedAt: cast?.decidedAt ?? null,
   };

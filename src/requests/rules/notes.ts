@@ -135,19 +135,15 @@ function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalA
 }
 
 /** One line for each approval of a stage: who, for whom, as what, when. */
-function approvalsIn(
-  { stage, kind, groupName, delegates }: ApprovalAssignment,
-  votes: readonly StageVote[],
-): AdfNode[] {
+function approvalsIn({ stage, kind, groupName }: ApprovalAssignment, votes: readonly StageVote[]): AdfNode[] {
   const cast = votes.find((vote) => vote.stage === stage)?.cast ?? [];
-  return cast.map(({ approverId, decidedAt }) => {
-    const stoodInFor = delegates.find((delegate) => delegate.approverId === approverId)?.forId;
-    return paragraph(
+  return cast.map(({ approverId, forId, decidedAt }) =>
+    paragraph(
       mention(approverId),
-      ...(stoodInFor === undefined ? [] : [text(noteMessages.insteadOf), mention(stoodInFor)]),
+      ...(forId === null ? [] : [text(noteMessages.insteadOf), mention(forId)]),
       text(noteMessages.voteAs(stageName(kind, groupName), utcText(decidedAt))),
-    );
-  });
+    ),
+  );
 }
 
 /** Marks where in a sentence the person goes, which a translation decides. */

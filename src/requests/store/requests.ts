@@ -56,6 +56,8 @@ const voteSchema = z.object({
   cast: z.array(
     z.object({
       approverId: z.string(),
+      // votes from before were told by the delegates of their stage
+      forId: z.string().nullable().default(null),
       vote: z.enum(['approved', 'declined']),
       decidedAt: z.number(),
       approvalId: z.string(),

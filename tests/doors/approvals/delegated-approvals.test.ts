@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
+import { requireStages } from '../../support/approvals';
 import { delegateTo, profile } from '../../support/delegations';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -73,5 +74,36 @@ describe('an approver who is away', () => {
     );
     const other = await raise(world, MIRO_STANDARD, 'secondAgent');
     expect(asked(other)).toEqual([idOf('newHire')]);
+  });
+});
+
+describe('a vote in somebody’s name', () => {
+  it('uses up that person’s own: they are asked no more, neither in person nor through another delegate', async () => {
+    const people = (['owner', 'manager', 'lead'] as const).map(
+      (role) => world.site.jsm.account(idOf(role)).email,
+    );
+    await requireStages(world, { kind: 'people', people, quorum: 2 });
+    const key = await raise(world, MIRO_STANDARD);
+    const first = await delegateTo(world, 'owner', ['secondAgent']);
+    await world.advance(6 * MINUTE);
+    await approveAll(world, key, ['secondAgent']);
+    await world.advance(6 * MINUTE);
+
+    await profile(world, 'owner', 'profile/end', { id: first });
+    await world.advance(6 * MINUTE);
+    expect(asked(key)).toEqual([idOf('secondAgent'), idOf('manager'), idOf('lead')]);
+    await delegateTo(world, 'owner', ['backupOwner']);
+    await world.advance(6 * MINUTE);
+    expect(asked(key)).toEqual([idOf('secondAgent'), idOf('manager'), idOf('lead')]);
+    for (const role of ['owner', 'backupOwner'] as const)
+      await expect(world.as(role).answer(key, 'approve')).rejects.toThrow('you do not have permission to view it');
+
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('Miro Standard needs approval first.');
+    await approveAll(world, key, ['manager']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect((await world.comments(key, 'internal')).at(-1)).toMatch(
+      /Jonas.* for .*Leo Brandt \(named approver\).*Priya Nair \(named approver\)/s,
+    );
   });
 });

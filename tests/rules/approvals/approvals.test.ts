@@ -257,6 +257,32 @@ describe('a stage that asks many', () => {
     expect(outcomeOf(read({ a: 'approved', b: 'approved', c: 'declined' }))).toBe('declined');
   });
 
+  it('counts once what is said in one person’s name, whoever says it and whatever delegations say later', () => {
+    const delegated = [
+      assignment('group:g', ['d', 'b', 'c'], { quorum: 2, delegates: [{ approverId: 'd', forId: 'a' }] }),
+    ];
+    const first = readVotes(
+      binding({ assignments: delegated, votes: noVotesYet(delegated) }),
+      [approval('1', { d: 'approved', b: 'pending', c: 'pending' })],
+      500,
+    );
+    expect(first[0]?.cast).toMatchObject([{ approverId: 'd', forId: 'a' }]);
+    // the delegation is over, and by whatever way the delegator is asked as well
+    const after = binding({
+      assignments: [assignment('group:g', ['a', 'd', 'b'], { quorum: 2 })],
+      votes: first,
+    });
+    const both = (a: 'approved' | 'declined'): StageVote[] =>
+      readVotes(after, [approval('1', { a, d: 'approved', b: 'pending' })], 600);
+    expect(both('approved')).toMatchObject([
+      { outcome: 'pending', cast: [{ approverId: 'd', forId: 'a', decidedAt: 500 }] },
+    ]);
+    expect(outcomeOf(both('declined'))).toBe('declined');
+    expect(
+      outcomeOf(readVotes(after, [approval('1', { a: 'approved', d: 'approved', b: 'approved' })], 600)),
+    ).toBe('approved');
+  });
+
   it('is decided when the last of those it needed had voted', () => {
     const first = read({ a: 'approved', b: 'pending', c: 'pending' });
     const then = readVotes(
@@ -283,7 +309,7 @@ describe('stages in turns', () => {
             stage,
             outcome: 'approved',
             decidedAt: 1,
-            cast: [{ approverId, vote: 'approved', decidedAt: 1, approvalId: '1' }],
+            cast: [{ approverId, forId: null, vote: 'approved', decidedAt: 1, approvalId: '1' }],
           };
     });
   const names = (stages: readonly ApprovalAssignment[]): string[] => stages.map(({ stage }) => stage);
