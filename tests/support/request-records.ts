@@ -36,7 +36,6 @@ export const aTicket = (changes: Partial<Ticket> = {}): Ticket => ({
   },
   approverIds: [],
   changes: [],
-  changesCut: false,
   transitions: [],
   sla: null,
   completedSla: [],

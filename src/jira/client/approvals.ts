@@ -7,24 +7,21 @@ import { approvalSchema, oldestFirst } from './approval-values';
 const page = z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(approvalSchema) });
 
 const PAGE_SIZE = 50;
-const MAX_PAGES = 10;
 
 /**
  * Every approval of a request, oldest first, as the app or as the person who is looking. One call for the
- * first fifty.
+ * first fifty, another for every fifty more.
  * @see https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-issueidorkey-approval-get
  */
 export async function readApprovals(issueIdOrKey: string, reader: 'app' | 'user'): Promise<TicketApproval[]> {
   const caller = reader === 'app' ? api.asApp() : api.asUser();
   const approvals: TicketApproval[] = [];
-  for (let pageNumber = 0; pageNumber < MAX_PAGES; pageNumber++) {
-    const start = pageNumber * PAGE_SIZE;
+  for (let start = 0; ; start += PAGE_SIZE) {
     const response = await caller.requestJira(
       route`/rest/servicedeskapi/request/${issueIdOrKey}/approval?start=${start}&limit=${PAGE_SIZE}`,
     );
     const { values, isLastPage } = await readJson(response, page);
     approvals.push(...values);
-    if (isLastPage) break;
+    if (isLastPage) return oldestFirst(approvals);
   }
-  return oldestFirst(approvals);
 }

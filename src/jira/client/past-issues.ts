@@ -2,15 +2,13 @@ import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { PastIssue, PastSlaCycle } from '../rules/past-issue';
 import api, { route } from '@forge/api';
 import * as z from 'zod';
-import type { TicketChange } from '../rules/ticket';
 import { textValue } from './field-values';
 import { jiraDate, readJson } from './response';
-import { changeOf, changelogEntry, requestTypeIdIn } from './tickets';
+import { expandedChangelog, wholeHistory } from './changelog';
+import { requestTypeIdIn } from './tickets';
 
 /** Jira gives no more of them with their fields; each costs a point. */
 const ISSUES_A_PAGE = 50;
-const CHANGES_A_PAGE = 100;
-const MOST_CHANGE_PAGES = 50;
 
 const moment = z.looseObject({ epochMillis: z.number() });
 const duration = z.looseObject({ millis: z.number() });
@@ -33,7 +31,7 @@ const page = z.looseObject({
       id: z.string(),
       key: z.string(),
       fields: z.looseObject({ project: z.looseObject({ id: z.string() }), created: jiraDate }),
-      changelog: z.looseObject({ total: z.number(), histories: z.array(changelogEntry) }),
+      changelog: expandedChangelog,
     }),
   ),
   isLast: z.boolean().default(false),
@@ -74,7 +72,6 @@ export async function searchPastIssues(
   const found = await readJson(response, page);
   const issues: PastIssue[] = [];
   for (const { id, key, fields: values, changelog } of found.issues) {
-    const isCut = changelog.total > changelog.histories.length;
     issues.push({
       issueId: id,
       issueKey: key,
@@ -82,28 +79,11 @@ export async function searchPastIssues(
       requestTypeId: requestTypeIdIn(values[fields.requestType]),
       application: textValue(values[fields.application]),
       tier: textValue(values[fields.tier]),
-      changes: isCut ? await readChanges(id) : changelog.histories.map(changeOf),
+      changes: await wholeHistory(id, changelog, 'user'),
       slaCycles: fields.sla === null ? [] : cyclesIn(values[fields.sla]),
     });
   }
   return { issues, nextPageToken: found.isLast ? null : (found.nextPageToken ?? null) };
-}
-
-const changePage = z.looseObject({ isLast: z.boolean().default(true), values: z.array(changelogEntry) });
-
-async function readChanges(issueId: string): Promise<TicketChange[]> {
-  const changes: TicketChange[] = [];
-  for (let index = 0; index < MOST_CHANGE_PAGES; index++) {
-    const response = await api
-      .asUser()
-      .requestJira(
-        route`/rest/api/3/issue/${issueId}/changelog?startAt=${index * CHANGES_A_PAGE}&maxResults=${CHANGES_A_PAGE}`,
-      );
-    const { values, isLast } = await readJson(response, changePage);
-    changes.push(...values.map(changeOf));
-    if (isLast) break;
-  }
-  return changes;
 }
 
 const cyclesIn = (value: unknown): PastSlaCycle[] =>

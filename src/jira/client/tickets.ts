@@ -4,7 +4,8 @@ import api, { getAppContext, route } from '@forge/api';
 import * as z from 'zod';
 import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
 import { approvalListIn } from './approval-values';
-import type { CompletedSla, SlaReading, Ticket, TicketChange } from '../rules/ticket';
+import { expandedChangelog, wholeHistory } from './changelog';
+import type { CompletedSla, SlaReading, Ticket } from '../rules/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';
 import type { FieldWrite } from '../rules/field-write';
@@ -17,21 +18,6 @@ const slaField = z.looseObject({
   ongoingCycle: cycle
     .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
     .optional(),
-});
-
-/** An entry of an issue's changelog. */
-export const changelogEntry = z.looseObject({
-  id: z.string(),
-  created: jiraDate,
-  author: z.looseObject({ accountId: z.string() }).optional(),
-  items: z.array(
-    z.looseObject({
-      field: z.string(),
-      fieldId: z.string().optional(),
-      from: z.string().nullish(),
-      to: z.string().nullish(),
-    }),
-  ),
 });
 
 const issueSchema = z.looseObject({
@@ -48,7 +34,7 @@ const issueSchema = z.looseObject({
     created: jiraDate,
   }),
   properties: z.record(z.string(), z.unknown()).default({}),
-  changelog: z.looseObject({ total: z.number(), histories: z.array(changelogEntry) }),
+  changelog: expandedChangelog,
   transitions: z.array(z.looseObject({ id: z.string(), to: z.looseObject({ id: z.string() }) })).default([]),
 });
 
@@ -56,7 +42,8 @@ const issueSchema = z.looseObject({
 export type Reader = 'app' | 'user';
 
 /**
- * Reads everything that decisions about a ticket need, in one call.
+ * Reads everything that decisions about a ticket need: in one call, and more only where its history is longer than Jira
+ * sends along.
  * @returns null when there is no such issue, or none that the reader may see
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-issueidorkey-get
  */
@@ -82,9 +69,6 @@ export async function readTicket(
   const issue = await readJson(response, issueSchema);
   const fieldValues = rawFromFields(issue.fields, mapped);
   const panel = createPanelInputIn(issue.properties[panelProperty]);
-  const changes = issue.changelog.histories
-    .map(changeOf)
-    .sort((a, b) => b.at - a.at || Number(b.id) - Number(a.id));
   return {
     issueId: issue.id,
     issueKey: issue.key,
@@ -99,8 +83,7 @@ export async function readTicket(
     fields: fieldValues,
     raw: panel ? fieldsOverPanel(fieldValues, panel) : fieldValues,
     approverIds: userIds(issue.fields[mapped.approvers]),
-    changes,
-    changesCut: issue.changelog.total > issue.changelog.histories.length,
+    changes: await wholeHistory(issue.id, issue.changelog, reader),
     transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
     sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
     completedSla: mapped.sla === null ? [] : completedSla(issue.fields[mapped.sla]),
@@ -139,17 +122,6 @@ const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawReques
   duration: fields.duration ?? (fields.application === null ? panel.duration : null),
   justification: fields.justification ?? panel.justification,
 });
-
-export const changeOf = (entry: z.infer<typeof changelogEntry>): TicketChange => {
-  const move = entry.items.find((item) => (item.fieldId ?? item.field) === 'status');
-  return {
-    id: entry.id,
-    at: entry.created,
-    authorId: entry.author?.accountId ?? '',
-    fieldIds: entry.items.map((item) => item.fieldId ?? item.field),
-    status: move ? { from: move.from ?? '', to: move.to ?? '' } : null,
-  };
-};
 
 function slaReading(value: unknown): SlaReading | null {
   const field = slaField.safeParse(value).data;

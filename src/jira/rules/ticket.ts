@@ -46,10 +46,8 @@ export interface Ticket {
   /** The mapped fields alone, so that a writer knows which of them are still empty. */
   readonly fields: RawRequest;
   readonly approverIds: readonly string[];
-  /** Newest first. */
+  /** All of them, newest first. */
   readonly changes: readonly TicketChange[];
-  /** Whether older changes exist that Jira did not send. */
-  readonly changesCut: boolean;
   /** Transitions open to whoever read the ticket. */
   readonly transitions: readonly { readonly id: string; readonly toStatusId: string }[];
   /** Null when no measurement is mapped or none has started. */
@@ -60,20 +58,16 @@ export interface Ticket {
   readonly shownApprovals: readonly TicketApproval[] | null;
 }
 
-/**
- * When a field that approvals are bound to was last changed by anybody but the app itself; null when never.
- * A history that Jira cut short counts as changed when its oldest entry was made: older edits are unseen.
- */
+/** When a field that approvals are bound to was last changed by anybody but the app itself; null when never. */
 export function contentChangedAt(
   ticket: Ticket,
   boundFieldIds: readonly string[],
   appAccountId: string,
 ): number | null {
-  const edits = ticket.changes.filter(
+  const edit = ticket.changes.find(
     (change) => change.authorId !== appAccountId && change.fieldIds.some((id) => boundFieldIds.includes(id)),
   );
-  const unseen = ticket.changesCut ? (ticket.changes.at(-1)?.at ?? null) : null;
-  return edits[0]?.at ?? unseen;
+  return edit?.at ?? null;
 }
 
 /** The last time the ticket came into a status, and who moved it. */

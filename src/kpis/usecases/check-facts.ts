@@ -94,10 +94,10 @@ async function checkProject(of: Project, outOfTime: () => boolean): Promise<void
   });
 }
 
-/** @returns nothing for a ticket that is gone, or whose history Jira cut short */
+/** @returns nothing for a ticket that is gone */
 async function compare(request: AccessRequest, { project, now }: Project): Promise<Compared | undefined> {
   const ticket = await readTicket(request.issueId, project, 'app');
-  if (!ticket || ticket.changesCut) return undefined;
+  if (!ticket) return undefined;
   const stored = await factsOfTicket(request.issueId);
   const { statuses } = project;
   const all = factsInHistory(ticket, { ...statuses, done: doneStatuses(statuses) }, stored);

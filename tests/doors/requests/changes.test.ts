@@ -1,4 +1,4 @@
-import { MINUTE } from '../../../src/common/rules/time';
+import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -170,5 +170,65 @@ describe('a requester who withdraws', () => {
       pool: { held: 0 },
       next: { kind: 'none' },
     });
+  });
+});
+
+describe('a ticket whose history is longer than Jira sends along', () => {
+  /** Somebody has labeled the ticket again and again, which takes up more room than Jira's hundred entries. */
+  const labelOften = async (key: string): Promise<void> => {
+    const issue = world.site.jsm.issue(key);
+    for (let label = 0; label < 130; label++)
+      issue?.changes.push({
+        id: world.site.jsm.newId(),
+        authorId: world.company.roles.secondAgent,
+        at: world.now(),
+        items: [
+          {
+            field: 'labels',
+            fieldId: 'labels',
+            fieldtype: 'jira',
+            ...{ from: null, fromString: '', to: null, toString: `label-${label}` },
+          },
+        ],
+      });
+    await edit(key, { summary: `I need an application, at ${world.now()}` });
+    await world.advance(6 * MINUTE);
+  };
+  const facts = async (key: string, kind: string): Promise<number> => {
+    const id = world.site.jsm.issue(key)?.id;
+    const rows = await world.rows('SELECT 1 FROM ticket_fact WHERE issue_id = ? AND kind = ?', id, kind);
+    return rows.length;
+  };
+
+  it('is approved in one round, fulfilled, reopened, and each of it counted once', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await labelOften(key);
+    await approveAll(world, key);
+    await labelOften(key);
+    expect(await fulfill(world, key)).toBeUndefined();
+    await labelOften(key);
+    await world.as('agent').move(key, 'Reopen');
+    await labelOften(key);
+    expect(await fulfill(world, key)).toBeUndefined();
+    await labelOften(key);
+
+    expect(world.site.jsm.issue(key)?.approvals).toHaveLength(1);
+    expect([await facts(key, 'fulfilled'), await facts(key, 'reopened')]).toEqual([2, 1]);
+    const notes = await world.comments(key, 'internal');
+    expect(notes.filter((text) => text.startsWith('Fulfilled'))).toHaveLength(2);
+    expect(notes.filter((text) => text.startsWith('Seatkeeper checked'))).toHaveLength(1);
+  });
+
+  it('hides no change of what was approved, however long ago', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await approveAll(world, key);
+    await world.sandbox.clock.leapTo(world.now() + DAY);
+    await edit(key, { [FIELD.tier]: 'Standard' });
+    await edit(key, { [FIELD.tier]: 'Premium' });
+    const issue = world.site.jsm.issue(key);
+    const authorId = world.company.roles.secondAgent;
+    for (let entry = 0; entry < 130; entry++)
+      issue?.changes.push({ id: world.site.jsm.newId(), authorId, at: world.now(), items: [] });
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/changed after it was decided/);
   });
 });
