@@ -108,6 +108,44 @@ describe('Forge SQL', () => {
   });
 });
 
+describe('a value that does not go into its column', () => {
+  beforeEach(async () => {
+    await app.call('ddl-attempt', {
+      query: `CREATE TABLE tight (id INT NOT NULL PRIMARY KEY, name VARCHAR(5) NULL, words TEXT NULL, tiny TINYINT NULL,
+        price DECIMAL(5,2) NULL, needed VARCHAR(5) NOT NULL)`,
+    });
+  });
+
+  it.each([
+    ['of more characters than the column has', { name: 'a name' }],
+    ['of more bytes than a TEXT holds', { words: { textOf: 65_536 } }],
+    ['past the range of a TINYINT', { tiny: 128 }],
+    ['past the range of an INT', { id: 2_147_483_648 }],
+    ['past the range of a DECIMAL', { price: 1_000 }],
+    ['that is missing', { needed: null }],
+  ])('%s is refused, by INSERT IGNORE too, which would cut it without a word', async (_what, columns) => {
+    const row = { id: 1, needed: 'x', ...columns };
+    const insert = `INTO tight (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row)
+      .map(() => '?')
+      .join(', ')})`;
+    const attempts = [`INSERT ${insert}`, `INSERT IGNORE ${insert}`];
+    for (const query of attempts)
+      expect(await sql(query, Object.values(row))).toEqual(failedWith({ code: 'SQL_EXECUTION_ERROR' }));
+    expect(await sql('SELECT id FROM tight')).toMatchObject({ value: [{ rows: [] }] });
+    const problems = app.sandbox.host.invocations.problems();
+    expect(problems.filter(({ kind }) => kind === 'sql')).toHaveLength(attempts.length);
+  });
+
+  it('that is as long as the column takes it goes in, and a duplicate is still passed over', async () => {
+    const insert = 'INTO tight (id, words, tiny, needed) VALUES (1, ?, -128, ?)';
+    for (const query of [`INSERT IGNORE ${insert}`, `INSERT IGNORE ${insert}`])
+      expect(await sql(query, [{ textOf: 65_535 }, 'x'])).toHaveProperty('value');
+    expect(await sql('SELECT LENGTH(words) AS bytes FROM tight')).toMatchObject({
+      value: [{ rows: [{ bytes: expect.anything() as unknown }] }],
+    });
+  });
+});
+
 describe('a column that is added to a table', () => {
   it('is added once when the statement says so, keeps its type, and is refused twice when it does not', async () => {
     const ddl = (query: string): Promise<unknown> => app.call('ddl-attempt', { query });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS, USUAL_MS } from '../limits';
-import { checkStatement, SqlRefusal, type StatementKind } from '../sql/rules';
+import { checkStatement, SqlRefusal, ValueRefusal, type StatementKind } from '../sql/rules';
 import type { SqlRows } from '../sql/engine';
 import { answer } from './answer';
 import { report, since, storageRefusal, type Caller, type Service } from './service';
@@ -45,7 +45,8 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
     return { response: answer(200, { rows, metadata: {} }), ms };
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error;
-    if (error.code === 'INVALID_SQL_QUERY') report(caller, 'sql', `${error.message}: ${query}`);
+    if (error.code === 'INVALID_SQL_QUERY' || error instanceof ValueRefusal)
+      report(caller, 'sql', `${error.message}: ${query}`);
     else if (LIMIT_CODES.includes(error.code)) report(caller, 'limit', `${error.message}: ${query}`);
     const call = {
       kind: 'sql',

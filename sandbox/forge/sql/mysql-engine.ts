@@ -1,6 +1,7 @@
-import type { Pool, PoolOptions } from 'mysql2/promise';
+import type { Pool, PoolConnection, PoolOptions, QueryResult } from 'mysql2/promise';
+import { z } from 'zod';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
-import { SqlRefusal } from './rules';
+import { SqlRefusal, ValueRefusal } from './rules';
 
 /** Forge SQL on a MySQL, MariaDB or TiDB server: one fresh database for each installation. */
 export class MysqlEngine implements SqlEngine {
@@ -24,12 +25,40 @@ export class MysqlEngine implements SqlEngine {
 
   async execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
     try {
-      const [rows] = await this.pool.query(sql, [...params]);
+      const rows = await (/^\s*INSERT\s+IGNORE\b/i.test(sql)
+        ? this.insertIgnoring(sql, params)
+        : this.query(sql, params));
       if (kind === 'select')
         return Array.isArray(rows) ? rows.map((row) => Object.fromEntries(Object.entries(row))) : [];
       return 'affectedRows' in rows ? writeResult(rows.affectedRows, rows.insertId) : writeResult(0);
     } catch (error) {
-      throw new SqlRefusal('SQL_EXECUTION_ERROR', error instanceof Error ? error.message : String(error));
+      throw refusalFrom(error);
+    }
+  }
+
+  private async query(sql: string, params: readonly unknown[]): Promise<QueryResult> {
+    const [rows] = await this.pool.query(sql, [...params]);
+    return rows;
+  }
+
+  /**
+   * Takes an INSERT IGNORE back where the server passed over more than a duplicate: it cuts a value to what its column
+   * takes, and no app may count on that.
+   */
+  private async insertIgnoring(sql: string, params: readonly unknown[]): Promise<QueryResult> {
+    const connection = await this.pool.getConnection();
+    try {
+      await connection.beginTransaction();
+      const [rows] = await connection.query(sql, [...params]);
+      const cut = await valueWarning(connection);
+      if (cut !== undefined) throw new ValueRefusal(cut);
+      await connection.commit();
+      return rows;
+    } catch (error) {
+      await connection.rollback();
+      throw error;
+    } finally {
+      connection.release();
     }
   }
 
@@ -44,6 +73,25 @@ export class MysqlEngine implements SqlEngine {
     await this.pool.query(`DROP DATABASE \`${this.name}\``);
     await this.pool.end();
   }
+}
+
+const warnings = z.array(z.looseObject({ Code: z.coerce.number(), Message: z.string() }));
+const DUPLICATE = 1062;
+
+/** What a statement warned of besides duplicates. */
+async function valueWarning(connection: PoolConnection): Promise<string | undefined> {
+  const [rows] = await connection.query('SHOW WARNINGS');
+  return warnings.parse(rows).find(({ Code }) => Code !== DUPLICATE)?.Message;
+}
+
+/** Out of range, no default, not null, of the wrong kind, too long. */
+const VALUE_ERRORS = [1264, 1364, 1048, 1366, 1406];
+
+function refusalFrom(error: unknown): SqlRefusal {
+  if (error instanceof SqlRefusal) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const isOfValue = VALUE_ERRORS.includes(Number(Reflect.get(Object(error), 'errno')));
+  return isOfValue ? new ValueRefusal(message) : new SqlRefusal('SQL_EXECUTION_ERROR', message);
 }
 
 function optionsFrom(url: string): PoolOptions {

@@ -35,6 +35,13 @@ export class SqlRefusal extends Error {
   }
 }
 
+/** A value that does not go into its column; no app may count on what becomes of it. */
+export class ValueRefusal extends SqlRefusal {
+  constructor(message: string) {
+    super('SQL_EXECUTION_ERROR', message);
+  }
+}
+
 export type StatementKind = 'select' | 'write' | 'ddl';
 
 const DDL_WORDS = ['CREATE', 'ALTER', 'DROP', 'TRUNCATE', 'RENAME'];

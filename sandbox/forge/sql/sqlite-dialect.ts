@@ -4,6 +4,9 @@ import { isWord, tokenize, type Token } from './tokens';
  * Says in SQLite what a statement says in MySQL's dialect, for the few forms that differ: INSERT IGNORE,
  * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, the body of CREATE TABLE, and ADD COLUMN. One MySQL
  * statement can become several, because SQLite keeps indexes outside CREATE TABLE.
+ *
+ * An INSERT IGNORE passes over a duplicate and nothing else: MySQL would also cut a value to what its column takes, without a
+ * word, and what an app must not rely on is refused here.
  */
 export function toSqlite(sql: string): string[] {
   const tokens = tokenize(sql);
@@ -27,12 +30,14 @@ export const isAddedOnlyOnce = (sql: string): boolean => /\bADD\s+COLUMN\s+IF\s+
 function translate(tokens: readonly Token[]): string {
   const out: string[] = [];
   let inUpdateOfInsert = false;
+  let isIgnoring = false;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index];
     if (!token) break;
     const following = wordsFrom(tokens, index);
     if (startsWith(following, ['INSERT', 'IGNORE'])) {
-      out.push('INSERT OR IGNORE');
+      out.push('INSERT');
+      isIgnoring = true;
       index = following[1]?.index ?? index;
     } else if (startsWith(following, ['ON', 'DUPLICATE', 'KEY', 'UPDATE'])) {
       out.push('ON CONFLICT DO UPDATE SET');
@@ -47,7 +52,8 @@ function translate(tokens: readonly Token[]): string {
       out.push(token.text === '<=>' ? 'IS' : token.text);
     }
   }
-  return out.join('');
+  const text = out.join('');
+  return isIgnoring ? `${text.replace(/[;\s]+$/, '')} ON CONFLICT DO NOTHING` : text;
 }
 
 function wordsFrom(tokens: readonly Token[], start: number): { token: Token; index: number }[] {
@@ -100,10 +106,36 @@ function splitByComma(tokens: readonly Token[]): string[] {
 function columnDefinition(definition: string): string {
   const increment = /^(\S+)\s+\w+(?:\(\d+\))?.*\bAUTO_INCREMENT\b/is.exec(definition);
   if (increment) return `${increment[1] ?? ''} INTEGER PRIMARY KEY AUTOINCREMENT`;
-  const whole = /^(\S+)\s+(?:TINY|SMALL|MEDIUM|BIG)?INT(?:EGER)?\b/i.exec(definition);
-  // and it makes an integer of what goes into an integer column, or refuses it
-  if (whole) return `${definition} CHECK (typeof(${whole[1] ?? ''}) IN ('integer', 'null'))`;
-  const limited = /^(\S+)\s+(?:VAR)?CHAR\((\d+)\)/i.exec(definition);
-  // MySQL in strict mode refuses a text that is too long; SQLite would store it
-  return limited ? `${definition} CHECK (length(${limited[1] ?? ''}) <= ${limited[2] ?? ''})` : definition;
+  const name = /^\S+/.exec(definition)?.[0] ?? '';
+  const checks = checksOf(name, definition.slice(name.length).trim()).map((check) => ` CHECK (${check})`);
+  return `${definition}${checks.join('')}`;
+}
+
+/** How many bytes wide MySQL's integers are. */
+const INTEGER_BYTES: Readonly<Record<string, number>> = {
+  TINYINT: 1,
+  SMALLINT: 2,
+  MEDIUMINT: 3,
+  INT: 4,
+  INTEGER: 4,
+};
+const TEXT_BYTES: Readonly<Record<string, number>> = { TINYTEXT: 2 ** 8, TEXT: 2 ** 16, MEDIUMTEXT: 2 ** 24 };
+
+/** What MySQL in strict mode asks of a value, and SQLite by itself does not. */
+function checksOf(name: string, type: string): string[] {
+  const word = /^\w+/.exec(type)?.[0]?.toUpperCase() ?? '';
+  const [length = '0', decimals = '0'] = /^\w+\s*\((\d+)(?:\s*,\s*(\d+))?\)/.exec(type)?.slice(1) ?? [];
+  const bytes = INTEGER_BYTES[word];
+  if (bytes !== undefined || word === 'BIGINT') {
+    // it makes an integer of what goes into an integer column, or refuses it
+    const isWhole = `typeof(${name}) IN ('integer', 'null')`;
+    // a BIGINT is as wide as SQLite's own
+    if (bytes === undefined) return [isWhole];
+    const half = 2 ** (8 * bytes - 1);
+    return [isWhole, `${name} BETWEEN ${-half} AND ${half - 1}`];
+  }
+  if (word === 'VARCHAR' || word === 'CHAR') return [`length(${name}) <= ${length}`];
+  if (word === 'DECIMAL') return [`abs(${name}) < ${10 ** (Number(length) - Number(decimals))}`];
+  const room = TEXT_BYTES[word];
+  return room === undefined ? [] : [`length(CAST(${name} AS BLOB)) < ${room}`];
 }

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { QueryMemory } from './query-memory';
 import { rowSize } from './row-size';
-import { SqlRefusal } from './rules';
+import { SqlRefusal, ValueRefusal } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
 /** Forge SQL on embedded SQLite: in memory unless a file is given. */
@@ -190,18 +190,25 @@ function asMysqlReturns(row: unknown, columns: readonly Column[]): Record<string
   return returned;
 }
 
+/** What MySQL in strict mode says where a value does not go into its column. */
+const CHECKS = [
+  { failed: /CHECK constraint failed: length\((?:CAST\()?(\w+)/, said: 'Data too long for' },
+  { failed: /CHECK constraint failed: typeof\((\w+)/, said: 'Incorrect integer value for' },
+  { failed: /CHECK constraint failed: abs\((\w+)/, said: 'Out of range value for' },
+  { failed: /CHECK constraint failed: (\w+) BETWEEN/, said: 'Out of range value for' },
+  { failed: /NOT NULL constraint failed: (?:\w+\.)?(\w+)/, said: 'No value was given for' },
+];
+
 function refusalFrom(error: unknown): SqlRefusal {
   if (error instanceof SqlRefusal) return error;
   const message = error instanceof Error ? error.message : String(error);
   const duplicate = /UNIQUE constraint failed: (.*)$/.exec(message);
   if (duplicate)
     return new SqlRefusal('SQL_EXECUTION_ERROR', `Duplicate entry for key '${duplicate[1] ?? ''}'`);
-  const tooLong = /CHECK constraint failed: length\((\S+)\)/.exec(message);
-  if (tooLong) return new SqlRefusal('SQL_EXECUTION_ERROR', `Data too long for column '${tooLong[1] ?? ''}'`);
-  const notWhole = /CHECK constraint failed: typeof\((\S+)\)/.exec(message);
-  if (notWhole) {
-    return new SqlRefusal('SQL_EXECUTION_ERROR', `Incorrect integer value for column '${notWhole[1] ?? ''}'`);
-  }
+  const refused = CHECKS.map(({ failed, said }) => ({ said, column: failed.exec(message)?.[1] })).find(
+    ({ column }) => column !== undefined,
+  );
+  if (refused) return new ValueRefusal(`${refused.said} column '${refused.column ?? ''}'`);
   if (message.includes('database or disk is full'))
     return new SqlRefusal('QUOTA_EXCEEDED', 'The storage quota of 128 MiB is used up');
   const missing = /no such table: (\S+)/.exec(message);
