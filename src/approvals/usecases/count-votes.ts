@@ -1,6 +1,7 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readApprovals } from '../../jira/client/approvals';
-import { inactiveAccounts } from '../../people/store/people';
+import { mapped, read, type Reading } from '../../common/store/reading';
+import { inactiveAccounts, inactiveAccountsReading } from '../../people/store/people';
 import type { StageVote } from '../rules/approval';
 import { countedVotes, newVoters, type VoteBinding } from '../rules/read-votes';
 import type { Ticket } from '../../jira/rules/ticket';
@@ -22,10 +23,17 @@ export const leaversAmongVoters = (
 ): Promise<ReadonlySet<string>> => inactiveAccounts(newVoters(binding, approvals, now));
 
 /** The votes that count at this moment; see `countedVotes`. One statement, and none where no vote is new. */
-export async function countVotes(
+export const countVotesReading = (
   binding: VoteBinding,
   approvals: readonly TicketApproval[],
   now: number,
-): Promise<StageVote[]> {
-  return countedVotes(binding, approvals, await leaversAmongVoters(binding, approvals, now), now);
-}
+): Reading<StageVote[]> =>
+  mapped(inactiveAccountsReading(newVoters(binding, approvals, now)), (leavers) =>
+    countedVotes(binding, approvals, leavers, now),
+  );
+
+export const countVotes = (
+  binding: VoteBinding,
+  approvals: readonly TicketApproval[],
+  now: number,
+): Promise<StageVote[]> => read(countVotesReading(binding, approvals, now));

@@ -8,6 +8,7 @@ import {
   type Tier,
 } from '../rules/catalog';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
 const row = z.object({
@@ -46,32 +47,47 @@ export async function readCatalog(): Promise<Catalog> {
   return grouped(await select(row, SELECT));
 }
 
-export async function findApplication(keyOrName: string): Promise<Application | undefined> {
+export function applicationReading(keyOrName: string): Reading<Application | undefined> {
   const wanted = keyOrName.trim().toLowerCase();
-  const rows = await select(row, `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ?`, wanted, wanted);
-  return grouped(rows)[0];
+  return mapped(
+    query(row, `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ?`, wanted, wanted),
+    (rows) => grouped(rows)[0],
+  );
 }
 
+export const findApplication = (keyOrName: string): Promise<Application | undefined> =>
+  read(applicationReading(keyOrName));
+
 /** Applications by name only, for a list of choices. */
-export async function listApplications(limit: number): Promise<Application[]> {
-  const rows = await select(
-    z.object({ app_key: z.string(), name: z.string() }),
-    `SELECT app_key, name FROM application ORDER BY position, app_key ${limitOf(limit)}`,
+export const applicationsReading = (limit: number): Reading<Application[]> =>
+  mapped(
+    query(
+      nameRow,
+      `SELECT app_key, name, position FROM application ORDER BY position, app_key ${limitOf(limit)}`,
+    ),
+    (rows) => rows.toSorted(byPlace).map(withNameOnly),
   );
-  return rows.map(({ app_key, name }) => ({
-    key: app_key,
-    name,
-    description: '',
-    risk: null,
-    criticality: null,
-    region: null,
-    supportPath: null,
-    idleDays: null,
-    ownerId: null,
-    backupOwnerId: null,
-    tiers: [],
-  }));
-}
+
+export const listApplications = (limit: number): Promise<Application[]> => read(applicationsReading(limit));
+
+const nameRow = z.object({ app_key: z.string(), name: z.string(), position: integer });
+type NameRow = z.infer<typeof nameRow>;
+
+const byPlace = (a: NameRow, b: NameRow): number => a.position - b.position || byText(a.app_key, b.app_key);
+
+const withNameOnly = ({ app_key, name }: NameRow): Application => ({
+  key: app_key,
+  name,
+  description: '',
+  risk: null,
+  criticality: null,
+  region: null,
+  supportPath: null,
+  idleDays: null,
+  ownerId: null,
+  backupOwnerId: null,
+  tiers: [],
+});
 
 function grouped(rows: readonly z.infer<typeof row>[]): Application[] {
   const applications = new Map<string, Application & { readonly tiers: Tier[] }>();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
 import { integer, select, write } from './database';
+import { mapped, query, read, type Reading } from './reading';
 
 const row = z.object({
   effect_key: z.string(),
@@ -31,14 +32,17 @@ export interface Effect {
 }
 
 /** Keys of the effects of a request that are done. */
-export async function effectsDone(issueId: string): Promise<Set<string>> {
-  const rows = await select(
-    z.object({ effect_key: z.string() }),
-    'SELECT effect_key FROM effect WHERE issue_id = ? AND done_at IS NOT NULL',
-    issueId,
+export const effectsDoneReading = (issueId: string): Reading<Set<string>> =>
+  mapped(
+    query(
+      z.object({ effect_key: z.string() }),
+      'SELECT effect_key FROM effect WHERE issue_id = ? AND done_at IS NOT NULL',
+      issueId,
+    ),
+    (rows) => new Set(rows.map(({ effect_key }) => effect_key)),
   );
-  return new Set(rows.map(({ effect_key }) => effect_key));
-}
+
+export const effectsDone = (issueId: string): Promise<Set<string>> => read(effectsDoneReading(issueId));
 
 /**
  * Does something outside exactly once, however often and by how many it is asked for. A claim row decides who

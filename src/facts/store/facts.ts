@@ -1,6 +1,7 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
 import * as z from 'zod';
 import { integer, select, write } from '../../common/store/database';
+import { mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 /** The ticket that facts are about, and what it asks for; null details while it has not said. */
@@ -163,13 +164,14 @@ export const factsOfTicket = (issueId: string): Promise<StoredFact[]> =>
   );
 
 /** Tickets of a project that were fulfilled last, the newest first. */
-export async function lastFulfilled(projectId: string, limit: number): Promise<string[]> {
-  const rows = await select(
-    z.object({ issue_id: z.string() }),
-    `SELECT f.issue_id AS issue_id FROM ticket_fact f
-     WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.import_id IS NULL
-     ORDER BY f.happened_at DESC ${limitOf(limit)}`,
-    projectId,
+export const lastFulfilledReading = (projectId: string, limit: number): Reading<string[]> =>
+  mapped(
+    query(
+      z.object({ issue_id: z.string(), happened_at: integer }),
+      `SELECT f.issue_id AS issue_id, f.happened_at AS happened_at FROM ticket_fact f
+       WHERE f.project_id = ? AND f.kind = 'fulfilled' AND f.import_id IS NULL
+       ORDER BY f.happened_at DESC ${limitOf(limit)}`,
+      projectId,
+    ),
+    (rows) => [...new Set(rows.toSorted((a, b) => b.happened_at - a.happened_at).map((row) => row.issue_id))],
   );
-  return [...new Set(rows.map((row) => row.issue_id))];
-}

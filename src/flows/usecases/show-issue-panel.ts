@@ -4,12 +4,17 @@ import { entitlementName } from '../../catalog/rules/entitlement';
 import { readTicket } from '../../jira/client/tickets';
 import { readGuardHealth } from '../../guard/store/guard-health';
 import { projectSettings, readSettings } from '../../settings/store/settings';
-import { together } from '../../common/store/database';
-import { currentPolicy } from '../../policy/store/policies';
-import { findRequest } from '../../requests/store/requests';
-import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
-import { poolUsage, seatOfRequest } from '../../pools/store/seats';
-import { endOfSeat, undatedPositionOf } from '../../pools/store/waitlist';
+import { combined, constant, mapped, readTogether, type Reading } from '../../common/store/reading';
+import { currentPolicyReading } from '../../policy/store/policies';
+import { requestReading } from '../../requests/store/requests';
+import { caseOfIssueReading } from '../../reclaim/store/reclaim-cases';
+import { poolUsageReading, seatOfRequestReading } from '../../pools/store/seats';
+import {
+  endOfSeatReading,
+  undatedPositionReading,
+  type UndatedPosition,
+  type WaitlistPosition,
+} from '../../pools/store/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
 import type { StageVote } from '../../approvals/rules/approval';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
@@ -29,14 +34,14 @@ import type { AccessRequest } from '../../requests/rules/access-request';
 import { fulfillmentRecordId } from '../../requests/rules/request-digest';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { CheckedRequest } from '../../requests/rules/checked-request';
-import { checkRequest, decideRequest } from '../../requests/usecases/check-request';
+import { checkContent, contentReading, decideRequest } from '../../requests/usecases/check-request';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
-import { isVotedOn, judge, nameFrom } from '../../requests/usecases/judge-fulfillment';
+import { isVotedOn, judgementReading, nameFrom } from '../../requests/usecases/judge-fulfillment';
 import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
-import { idlestCandidates } from '../../reclaim/usecases/run-reclaim';
+import { idlestCandidatesReading } from '../../reclaim/usecases/run-reclaim';
 import { flowMessages } from '../rules/messages';
 
 /**
@@ -55,7 +60,7 @@ export async function showIssuePanel(
   if (!settings || !project) return { kind: 'not-an-access-request' };
   const ticket = await readTicket(issueId, project, 'user');
   if (!ticket) throw new SeatkeeperError('not-found', flowMessages.ticketNotFound);
-  const recorded = await together(() => readRecorded(ticket, now));
+  const recorded = await readRecorded(ticket, now);
   const { request, checked, policy } = recorded;
   if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
     return recorded.reclaimCase
@@ -64,9 +69,10 @@ export async function showIssuePanel(
 
   const context = requestContext(ticket, project, settings, now);
   const approvals = isVotedOn(request) ? await shownApprovals(ticket) : [];
-  const [judgement, pool] = await together(() =>
-    Promise.all([judge(request, { checked, approvals, policy }, context), poolView(recorded, now)]),
-  );
+  const { judgement, pool } = await readTogether({
+    judgement: judgementReading(request, { checked, approvals, policy }, context),
+    pool: poolReading(recorded, now),
+  });
   const { votes } = judgement;
   const done = isFulfilled(context) || ticket.statusDone;
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
@@ -94,21 +100,21 @@ interface Recorded {
   readonly checked: CheckedRequest;
   readonly policy: Policy;
   readonly seat: Seat | undefined;
-  readonly waiting: Awaited<ReturnType<typeof undatedPositionOf>>;
+  readonly waiting: WaitlistPosition<UndatedPosition> | undefined;
   /** Where the ticket asks a holder about a seat. */
   readonly reclaimCase: ReclaimCase | undefined;
 }
 
 async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
-  const [request, checked, policy, seat, waiting, reclaimCase] = await Promise.all([
-    findRequest(issueId),
-    checkRequest(raw, requesterId, issueId),
-    currentPolicy(now),
-    seatOfRequest(issueId),
-    undatedPositionOf(issueId),
-    caseOfIssue(issueId),
-  ]);
-  return { request, checked, policy, seat, waiting, reclaimCase };
+  const { said, ...recorded } = await readTogether({
+    request: requestReading(issueId),
+    said: contentReading(raw, requesterId, issueId),
+    policy: currentPolicyReading(now),
+    seat: seatOfRequestReading(issueId),
+    waiting: undatedPositionReading(issueId),
+    reclaimCase: caseOfIssueReading(issueId),
+  });
+  return { ...recorded, checked: await checkContent(said) };
 }
 
 /**
@@ -194,52 +200,53 @@ function outline(
   };
 }
 
-async function poolView(
-  { request, checked, seat, waiting }: Recorded,
-  now: number,
-): Promise<PoolView | null> {
-  if (!checked.ok) return null;
+function poolReading({ request, checked, seat, waiting }: Recorded, now: number): Reading<PoolView | null> {
+  if (!checked.ok) return constant(null);
   const { application, tier } = checked;
   const poolId = poolIdOf(application.key, tier.key);
   const queuePosition = request && !seat && waiting?.kind === 'waiting' ? waiting.queuePosition : undefined;
-  const [usages, idlest, expectedAt] = await Promise.all([
-    poolUsage([poolId]),
-    seat ? [] : idlestHolders({ poolId, application, tier }, now),
-    queuePosition ? endOfSeat(queuePosition.poolId, queuePosition.position) : null,
-  ]);
-  const usage = usages.get(poolId);
-  return {
-    name: entitlementName(application, tier),
-    purchased: usage?.purchased ?? 0,
-    allocated: usage?.allocated ?? 0,
-    held: usage?.held ?? 0,
-    blocked: usage?.blocked ?? 0,
-    free: usage?.free ?? 0,
-    over: usage?.over ?? 0,
-    waiting: usage?.waiting ?? 0,
-    price: tier.price,
-    contractEnd: tier.contractEnd,
-    seat:
-      seat && (seat.state === 'held' || seat.state === 'allocated')
-        ? { slot: seat.slot, state: seat.state }
-        : null,
-    queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
-    hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
-    idlest,
-  };
+  const sizes = combined({
+    usages: poolUsageReading([poolId]),
+    idlest: seat ? constant([]) : idlestHoldersReading({ poolId, application, tier }, now),
+    expectedAt: queuePosition
+      ? endOfSeatReading(queuePosition.poolId, queuePosition.position)
+      : constant(null),
+  });
+  return mapped(sizes, ({ usages, idlest, expectedAt }) => {
+    const usage = usages.get(poolId);
+    return {
+      name: entitlementName(application, tier),
+      purchased: usage?.purchased ?? 0,
+      allocated: usage?.allocated ?? 0,
+      held: usage?.held ?? 0,
+      blocked: usage?.blocked ?? 0,
+      free: usage?.free ?? 0,
+      over: usage?.over ?? 0,
+      waiting: usage?.waiting ?? 0,
+      price: tier.price,
+      contractEnd: tier.contractEnd,
+      seat:
+        seat && (seat.state === 'held' || seat.state === 'allocated')
+          ? { slot: seat.slot, state: seat.state }
+          : null,
+      queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
+      hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
+      idlest,
+    };
+  });
 }
 
 const MOST_IDLE_SHOWN = 3;
 
-async function idlestHolders(pool: SearchedPool, now: number): Promise<PoolView['idlest']> {
-  const candidates = await idlestCandidates(pool, now, true);
-  return candidates.slice(0, MOST_IDLE_SHOWN).flatMap(({ seat, evidence }) => {
-    const { inactiveSince: since, source, observedAt } = evidence;
-    return source === null || observedAt === null
-      ? []
-      : [{ holderId: seat.holderId, since, source, observedAt }];
-  });
-}
+const idlestHoldersReading = (pool: SearchedPool, now: number): Reading<PoolView['idlest']> =>
+  mapped(idlestCandidatesReading(pool, now, true), (candidates) =>
+    candidates.slice(0, MOST_IDLE_SHOWN).flatMap(({ seat, evidence }) => {
+      const { inactiveSince: since, source, observedAt } = evidence;
+      return source === null || observedAt === null
+        ? []
+        : [{ holderId: seat.holderId, since, source, observedAt }];
+    }),
+  );
 
 /** What keeps everybody from fulfilling is told before what keeps only the viewer. */
 function nextStep(reason: string | null, ownPart: OwnPart | undefined): NextStep {

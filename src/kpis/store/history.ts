@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { historyMapping } from '../contract/history-mapping';
 import { type OutcomeCount } from '../rules/history';
 import { integer, jsonColumn, select } from '../../common/store/database';
+import { atMostOne, mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
 import { openTaking, savePart } from '../../staging/store/imports';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
@@ -104,15 +105,20 @@ export async function historyReceipts({
 }
 
 /** How many events are there because of an import, and of no earlier one. */
-export async function countEventsOf({ importId, projectId }: HistorySource): Promise<number> {
-  const [row] = await select(
-    z.object({ events: integer }),
-    'SELECT COUNT(*) AS events FROM ticket_fact WHERE import_id = ? AND project_id = ?',
-    importId,
-    projectId,
+export const eventsOfReading = ({ importId, projectId }: HistorySource): Reading<number> =>
+  countedEvents('import_id = ? AND project_id = ?', importId, projectId);
+
+const countedEvents = (condition: string, ...params: readonly string[]): Reading<number> =>
+  mapped(
+    atMostOne(
+      query(
+        z.object({ events: integer }),
+        `SELECT COUNT(*) AS events FROM ticket_fact WHERE ${condition}`,
+        ...params,
+      ),
+    ),
+    (row) => row?.events ?? 0,
   );
-  return row?.events ?? 0;
-}
 
 /** An import of past tickets that is whole or under way. */
 export interface HistoryImport {
@@ -151,32 +157,27 @@ export async function listHistoryImports(projectId: string, limit: number): Prom
 }
 
 /** @param without an import that is left out of account */
-export async function countPastEvents(projectId: string, without = ''): Promise<number> {
-  const [row] = await select(
-    z.object({ events: integer }),
-    `SELECT COUNT(*) AS events FROM ticket_fact WHERE project_id = ? AND kind = 'past' AND import_id <> ?`,
-    projectId,
-    without,
-  );
-  return row?.events ?? 0;
-}
+export const pastEventsReading = (projectId: string, without = ''): Reading<number> =>
+  countedEvents(`project_id = ? AND kind = 'past' AND import_id <> ?`, projectId, without);
 
 /**
- * How many tickets came to which end, by the last event of each.
+ * How many tickets came to which end, by the last event of each; in no certain order.
  * @param without an import that is left out of account
  */
-export async function countPastOutcomes(projectId: string, without = ''): Promise<OutcomeCount[]> {
-  const rows = await select(
+export function pastOutcomesReading(projectId: string, without = ''): Reading<OutcomeCount[]> {
+  const counted = query(
     z.object({ outcome: integer, again: integer, tickets: integer }),
     `SELECT outcome, again, COUNT(*) AS tickets
      FROM (SELECT MAX(past_rank) % ${OUTCOMES} AS outcome,
              CASE WHEN MIN(${CLOSED_RANK}) < MAX(${OPEN_RANK}) THEN 1 ELSE 0 END AS again
            FROM ticket_fact
            WHERE project_id = ? AND kind = 'past' AND issue_id <> ? AND import_id <> ? GROUP BY issue_id) AS last_word
-     GROUP BY outcome, again ORDER BY outcome, again`,
+     GROUP BY outcome, again`,
     projectId,
     NO_TICKET,
     without,
   );
-  return rows.map(({ outcome, again, tickets }) => ({ outcome, wasOpenedAgain: again !== 0, tickets }));
+  return mapped(counted, (rows) =>
+    rows.map(({ outcome, again, tickets }) => ({ outcome, wasOpenedAgain: again !== 0, tickets })),
+  );
 }

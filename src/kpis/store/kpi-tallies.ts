@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
 import { priceOf } from '../../catalog/store/catalog';
-import { integer, select, type SqlParam } from '../../common/store/database';
+import { integer, type SqlParam } from '../../common/store/database';
+import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
 import { PAST_ENDING, PAST_REOPENED } from './history';
 
@@ -205,13 +206,13 @@ const lastDays = (edges: readonly number[]): string => {
 };
 
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
-export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
+export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
   const { source, slice, byLength, edges, scope } = question;
   const { at, from, params, hits, of, hitsParams } = RECORDS[source];
   const [first, second] = sliceColumns(source, slice);
   const edgesAsNumbers = edges.map(Math.round);
   const only = scopeOf(source, scope);
-  const rows = await select(
+  const counted = query(
     tallyRow,
     `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
        SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
@@ -223,13 +224,15 @@ export async function readTallies(question: TallyQuestion): Promise<Tally[]> {
     ...params(question),
     ...only.params,
   );
-  return rows.map((row) => ({
-    part: row.part,
-    slice: row.second === '' ? row.slice : `${row.slice}/${row.second}`,
-    length: row.length,
-    hits: row.hits,
-    of: row.counted,
-  }));
+  return mapped(counted, (rows) =>
+    rows.map((row) => ({
+      part: row.part,
+      slice: row.second === '' ? row.slice : `${row.slice}/${row.second}`,
+      length: row.length,
+      hits: row.hits,
+      of: row.counted,
+    })),
+  );
 }
 
 /** One ticket behind a figure. */
@@ -245,32 +248,42 @@ export interface KpiTicket {
   readonly elapsed: number | null;
 }
 
-const ticketRow = z.object({
-  issue_id: z.string(),
-  issue_key: z.string(),
-  app_key: z.string().nullable(),
-  at: integer,
-  elapsed: integer.nullable(),
-});
+const ticketRow = z
+  .object({
+    issue_id: z.string(),
+    issue_key: z.string(),
+    app_key: z.string().nullable(),
+    at: integer,
+    elapsed: integer.nullable(),
+  })
+  .transform((row): KpiTicket => ({
+    issueId: row.issue_id,
+    issueKey: row.issue_key,
+    isInJira: !row.issue_id.startsWith(NO_TICKET),
+    applicationKey: row.app_key ?? '',
+    at: row.at,
+    elapsed: row.elapsed,
+  }));
 
 /** Whether the records behind a figure are listed that it counts as hits, or those it does not. */
 export type Side = 'hits' | 'misses' | 'all';
 
 /** The tickets behind a figure, newest first, or longest first where it is a length; none where it is of no tickets. */
-export async function listTickets(
+export function ticketsReading(
   question: Asked & { readonly source: TallySource },
   side: Side,
   limit: number,
   offset: number,
-): Promise<KpiTicket[]> {
+): Reading<KpiTicket[]> {
   const { source, scope } = question;
   const { at, from, params, hits, hitsParams, elapsed } = RECORDS[source];
-  if (elapsed === null) return [];
+  if (elapsed === null) return constant([]);
   const moment = at ?? 'f.requested_at';
-  const order = source === 'time-to-fulfill' ? `${elapsed} DESC, ` : '';
+  const isByLength = source === 'time-to-fulfill';
+  const order = isByLength ? `${elapsed} DESC, ` : '';
   const only = scopeOf(source, scope);
   const sides = { hits: `AND ${hits} = 1`, misses: `AND ${hits} = 0`, all: '' };
-  const rows = await select(
+  const found = query(
     ticketRow,
     `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
      FROM ${from}${only.text} ${sides[side]}
@@ -279,41 +292,41 @@ export async function listTickets(
     ...only.params,
     ...(side === 'all' ? [] : (hitsParams?.(question) ?? [])),
   );
-  return rows.map((row) => ({
-    issueId: row.issue_id,
-    issueKey: row.issue_key,
-    isInJira: !row.issue_id.startsWith(NO_TICKET),
-    applicationKey: row.app_key ?? '',
-    at: row.at,
-    elapsed: row.elapsed,
-  }));
+  return mapped(found, (tickets) => tickets.toSorted(isByLength ? longestFirst : newestFirst));
 }
+
+export const listTickets = (...asked: Parameters<typeof ticketsReading>): Promise<KpiTicket[]> =>
+  read(ticketsReading(...asked));
+
+const newestFirst = (a: KpiTicket, b: KpiTicket): number =>
+  b.at - a.at || Number(a.issueId > b.issueId) - Number(a.issueId < b.issueId);
+
+const longestFirst = (a: KpiTicket, b: KpiTicket): number =>
+  (b.elapsed ?? 0) - (a.elapsed ?? 0) || newestFirst(a, b);
 
 /** How many fulfillments between the first and the last edge had no measurement when they were fulfilled. */
-export async function countUnmeasured(asked: Asked): Promise<number> {
+export function unmeasuredReading(asked: Asked): Reading<number> {
   const only = scopeOf('sla', asked.scope);
-  const [row] = await select(
-    z.object({ tickets: integer }),
-    `SELECT COUNT(*) AS tickets FROM ticket_fact f
-     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.sla_breached IS NULL${only.text}`,
-    ...inProject(asked),
-    ...only.params,
-  );
-  return row?.tickets ?? 0;
+  return endingsCounted(`f.sla_breached IS NULL${only.text}`, [...inProject(asked), ...only.params]);
 }
 
-/** How many of the fulfillments and endings of a period were imported. */
-export async function countImported(projectId: string, from: number, to: number): Promise<number> {
-  const [row] = await select(
-    z.object({ tickets: integer }),
-    `SELECT COUNT(*) AS tickets FROM ticket_fact f
-     WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND f.import_id IS NOT NULL`,
-    projectId,
-    from,
-    to,
+/** @param params project, from, to, and those of the condition */
+const endingsCounted = (condition: string, params: readonly SqlParam[]): Reading<number> =>
+  mapped(
+    atMostOne(
+      query(
+        z.object({ tickets: integer }),
+        `SELECT COUNT(*) AS tickets FROM ticket_fact f
+         WHERE f.project_id = ? AND ${ENDINGS} AND f.${WITHIN} AND ${condition}`,
+        ...params,
+      ),
+    ),
+    (row) => row?.tickets ?? 0,
   );
-  return row?.tickets ?? 0;
-}
+
+/** How many of the fulfillments and endings of a period were imported. */
+export const importedReading = (projectId: string, from: number, to: number): Reading<number> =>
+  endingsCounted('f.import_id IS NOT NULL', [projectId, from, to]);
 
 const idleRow = z.object({
   price_amount: z.union([z.string(), z.number()]).nullable(),
@@ -323,13 +336,13 @@ const idleRow = z.object({
 });
 
 /** The idle seats that have a price, by price, as of the last day that was recorded between the first and the last edge. */
-export async function readIdlePrices(
+export function idlePricesReading(
   asked: Asked,
-): Promise<{ readonly price: Price; readonly seats: number }[]> {
+): Reading<{ readonly price: Price; readonly seats: number }[]> {
   const { from, params, hits } = RECORDS['inactive-seats'];
   const only = scopeOf('inactive-seats', asked.scope);
   const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
-  const rows = await select(
+  const counted = query(
     idleRow,
     `SELECT f.price_amount AS price_amount, f.price_currency AS price_currency, f.price_period AS price_period,
        SUM(${hits}) AS seats
@@ -338,17 +351,19 @@ export async function readIdlePrices(
     ...params(asked),
     ...only.params,
   );
-  return rows.flatMap((row) => {
-    const price = priceOf(row);
-    return price === null || row.seats === 0 ? [] : [{ price, seats: row.seats }];
-  });
+  return mapped(counted, (rows) =>
+    rows.flatMap((row) => {
+      const price = priceOf(row);
+      return price === null || row.seats === 0 ? [] : [{ price, seats: row.seats }];
+    }),
+  );
 }
 
 /** Departments that records of these projects know, from a moment on and among what is open; empty text among them for those that do not say. */
-export async function readDepartments(projectIds: readonly string[], from: number): Promise<string[]> {
-  if (projectIds.length === 0) return [];
+export function departmentsReading(projectIds: readonly string[], from: number): Reading<string[]> {
+  if (projectIds.length === 0) return constant([]);
   const projects = projectIds.map(() => '?').join(', ');
-  const rows = await select(
+  const found = query(
     z.object({ department: z.string() }),
     `SELECT DISTINCT COALESCE(f.department, '') AS department FROM ticket_fact f
        WHERE f.project_id IN (${projects}) AND f.kind IN ('fulfilled', 'unapproved', 'past') AND f.happened_at >= ?
@@ -359,5 +374,5 @@ export async function readDepartments(projectIds: readonly string[], from: numbe
     from,
     ...projectIds,
   );
-  return rows.map(({ department }) => department);
+  return mapped(found, (rows) => rows.map(({ department }) => department));
 }

@@ -2,9 +2,14 @@ import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readFactsCheck, readFactsRebuild, writeFactsCheck, writeFactsRebuild } from '../store/facts-check';
 import { projectSettings, readSettings } from '../../settings/store/settings';
-import { together } from '../../common/store/database';
-import { correctFacts, factsOfTicket, factsToKeep, lastFulfilled } from '../../facts/store/facts';
-import { countRequests, findRequest, requestIdsInTurn, requestsInTurn } from '../../requests/store/requests';
+import { readTogether } from '../../common/store/reading';
+import { correctFacts, factsOfTicket, factsToKeep, lastFulfilledReading } from '../../facts/store/facts';
+import {
+  countRequests,
+  findRequest,
+  requestIdsInTurnReading,
+  requestsInTurn,
+} from '../../requests/store/requests';
 import type { FactsCheck, FactsRebuild, FactsReport } from '../contract/facts-check';
 import type { Settings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -63,12 +68,10 @@ export async function checkFacts(now: number, outOfTime: () => boolean): Promise
 async function checkProject(of: Project, outOfTime: () => boolean): Promise<void> {
   const { projectId } = of.project;
   const turn = (await readFactsCheck(projectId))?.turn ?? '';
-  const [inTurn, newest] = await together(() =>
-    Promise.all([
-      requestIdsInTurn(projectId, turn, IN_TURN_A_NIGHT),
-      lastFulfilled(projectId, NEWEST_A_NIGHT),
-    ]),
-  );
+  const { inTurn, newest } = await readTogether({
+    inTurn: requestIdsInTurnReading(projectId, turn, IN_TURN_A_NIGHT),
+    newest: lastFulfilledReading(projectId, NEWEST_A_NIGHT),
+  });
   const ids = new Set([...newest, ...inTurn]);
   const check = { checked: 0, unchecked: 0, differenceCount: 0 };
   const differences: FactsCheck['differences'] = [];
@@ -90,7 +93,7 @@ async function checkProject(of: Project, outOfTime: () => boolean): Promise<void
     ...check,
     differences: differences.slice(0, DIFFERENCES_KEPT),
     // from the beginning again once everybody had a turn
-    turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.toSorted().at(-1) ?? ''),
+    turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.at(-1) ?? ''),
   });
 }
 

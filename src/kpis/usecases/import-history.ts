@@ -3,12 +3,12 @@ import { recordPastEvents, removePastEvents, type HistorySource } from '../../fa
 import { readHistoryPart, SERVICENOW, type HistoryReading } from '../files/history-csv';
 import { dropJiraHistory } from '../store/jira-history';
 import { listApplications } from '../../catalog/store/catalog';
-import { together } from '../../common/store/database';
+import { combined, mapped, readTogether, type Reading } from '../../common/store/reading';
 import {
-  countEventsOf,
+  eventsOfReading,
   findHistoryPlan,
-  countPastEvents,
-  countPastOutcomes,
+  pastEventsReading,
+  pastOutcomesReading,
   historyReceipts,
   listHistoryImports,
   openHistoryImport,
@@ -114,9 +114,10 @@ async function withCatalogKeys(events: readonly PastEvent[]): Promise<PastEvent[
 /** What is stored of past tickets of the project, and how far the import has come. */
 export async function showHistory(source: HistorySource): Promise<HistoryReport> {
   const receipts = await historyReceipts(source);
-  const [totals, brought] = await together(() =>
-    Promise.all([totalsIn(source.projectId), countEventsOf(source)]),
-  );
+  const { totals, brought } = await readTogether({
+    totals: totalsReading(source.projectId),
+    brought: eventsOfReading(source),
+  });
   const sum = (count: (receipt: (typeof receipts)[number]) => number): number =>
     receipts.reduce((total, receipt) => total + count(receipt), 0);
   return {
@@ -131,13 +132,14 @@ export async function showHistory(source: HistorySource): Promise<HistoryReport>
   };
 }
 
-async function totalsIn(projectId: string, without?: string): Promise<HistoryTotals> {
-  const [events, outcomes] = await Promise.all([
-    countPastEvents(projectId, without),
-    countPastOutcomes(projectId, without),
-  ]);
-  return totalsOf(events, outcomes);
-}
+const totalsReading = (projectId: string, without?: string): Reading<HistoryTotals> =>
+  mapped(
+    combined({
+      events: pastEventsReading(projectId, without),
+      outcomes: pastOutcomesReading(projectId, without),
+    }),
+    ({ events, outcomes }) => totalsOf(events, outcomes),
+  );
 
 /** The project's imports, the latest first. */
 export async function listHistory(projectId: string): Promise<HistoryImportRow[]> {
@@ -152,17 +154,12 @@ export async function listHistory(projectId: string): Promise<HistoryImportRow[]
 }
 
 /** What undoing an import would change. */
-export function planHistoryUndo(source: HistorySource): Promise<HistoryUndoPlan> {
-  const { projectId, importId } = source;
-  return together(async () => {
-    const [now, then, events] = await Promise.all([
-      totalsIn(projectId),
-      totalsIn(projectId, importId),
-      countEventsOf(source),
-    ]);
-    return { now, then, events };
+export const planHistoryUndo = (source: HistorySource): Promise<HistoryUndoPlan> =>
+  readTogether({
+    now: totalsReading(source.projectId),
+    then: totalsReading(source.projectId, source.importId),
+    events: eventsOfReading(source),
   });
-}
 
 /**
  * Takes away what an import brought, and nothing else. Events that it shares with an earlier import are the earlier

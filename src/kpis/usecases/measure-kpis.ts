@@ -1,4 +1,5 @@
-import { readIdlePrices, readTallies } from '../store/kpi-tallies';
+import { constant, mapped, read, type Reading } from '../../common/store/reading';
+import { idlePricesReading, talliesReading } from '../store/kpi-tallies';
 import { poolIdOf, type Application } from '../../catalog/rules/catalog';
 import type { KpiDefinition, KpiSlice } from '../rules/definitions';
 import {
@@ -34,14 +35,14 @@ export interface Counted {
 }
 
 /** Counts the records of one KPI between moments, in one statement. */
-export async function countKpi(
+export function countedReading(
   { measure }: KpiDefinition,
   slice: KpiSlice | null,
   edges: readonly number[],
   { projectId, scope, now }: Pick<KpiQuestion, 'projectId' | 'scope' | 'now'>,
-): Promise<Counted> {
-  if (measure.kind === 'waiting') return { edges, tallies: [] };
-  const tallies = await readTallies({
+): Reading<Counted> {
+  if (measure.kind === 'waiting') return constant({ edges, tallies: [] });
+  const counted = talliesReading({
     source: measure.source,
     slice: slice !== null && measure.slices.includes(slice) ? slice : null,
     byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
@@ -50,26 +51,32 @@ export async function countKpi(
     scope,
     now,
   });
-  return { edges, tallies };
+  return mapped(counted, (tallies) => ({ edges, tallies }));
 }
 
-/** Reads the tallies of one KPI, over the period and the one before, in one statement. */
-export const talliesOf = async (
+export const countKpi = (...asked: Parameters<typeof countedReading>): Promise<Counted> =>
+  read(countedReading(...asked));
+
+/** The tallies of one KPI, over the period and the one before, in one statement. */
+export const talliesOfReading = (
   definition: KpiDefinition,
   slice: KpiSlice | null,
   question: KpiQuestion,
-): Promise<readonly Tally[]> =>
-  (await countKpi(definition, slice, edgesOf(question.period, question.parts), question)).tallies;
+): Reading<readonly Tally[]> =>
+  mapped(
+    countedReading(definition, slice, edgesOf(question.period, question.parts), question),
+    ({ tallies }) => tallies,
+  );
 
 /** What the seats that a KPI counts cost a month, by currency; null where it does not count seats with a price. */
-export async function costOf(
+export function costReading(
   { measure }: KpiDefinition,
   { projectId, period, scope, now }: Omit<KpiQuestion, 'parts'>,
-): Promise<readonly Money[] | null> {
-  if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return null;
+): Reading<readonly Money[] | null> {
+  if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return constant(null);
   // the last day of the period that was recorded tells the figure, however the period is cut
   const edges = [period.from, period.to];
-  return monthlyByCurrency(await readIdlePrices({ projectId, edges, scope, now }));
+  return mapped(idlePricesReading({ projectId, edges, scope, now }), monthlyByCurrency);
 }
 
 /** The KPI that tallies over a period and the one of equal length before add up to. */

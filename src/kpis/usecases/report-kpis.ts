@@ -2,8 +2,8 @@ import { ownedBy } from '../../catalog/rules/ownership';
 import { offerDownload } from '../../common/forge/downloads';
 import { reportXlsx, XLSX_TYPE } from '../files/report-xlsx';
 import { readCatalog } from '../../catalog/store/catalog';
-import { together } from '../../common/store/database';
-import { countImported, listTickets } from '../store/kpi-tallies';
+import { combined, constant, listed, readTogether } from '../../common/store/reading';
+import { importedReading, listTickets } from '../store/kpi-tallies';
 import type {
   KpiDownload,
   KpiPools,
@@ -20,7 +20,7 @@ import { KPIS, kpiOf, type KpiDefinition, type KpiSlice } from '../rules/definit
 import { bySlice, figureOf, WHOLE, worstFirst } from '../rules/kpi';
 import { reportCsv } from '../rules/report-csv';
 import { frameOf, periodOf } from '../rules/report-frame';
-import { costOf, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
+import { costReading, countedReading, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
 import { poolNames } from '../../catalog/usecases/pool-names';
 import { kpiMessages } from '../rules/messages';
 
@@ -42,22 +42,22 @@ export async function reportKpis(
   const borders = [compared.from, compared.to, period.from, period.to];
   const edges = risingEdges([...borders, ...parts.map(({ from }) => from)]);
   const question = { projectId, period, scope: WHOLE, now };
-  const [counted, imported] = await together(() =>
-    Promise.all([
-      Promise.all(
-        KPIS.map(async (definition) => {
-          const isCut = slice !== null && isCutBy(definition, slice);
-          const [course, slices, cost] = await Promise.all([
-            countKpi(definition, null, edges, question),
-            isCut ? countKpi(definition, slice, risingEdges(borders), question) : { edges, tallies: [] },
-            costOf(definition, question),
-          ]);
-          return { definition, course, slices, cost };
+  const { counted, imported } = await readTogether({
+    counted: listed(
+      KPIS.map((definition) =>
+        combined({
+          definition: constant(definition),
+          course: countedReading(definition, null, edges, question),
+          slices:
+            slice !== null && isCutBy(definition, slice)
+              ? countedReading(definition, slice, risingEdges(borders), question)
+              : constant({ edges, tallies: [] }),
+          cost: costReading(definition, question),
         }),
       ),
-      countImported(projectId, period.from, period.to),
-    ]),
-  );
+    ),
+    imported: importedReading(projectId, period.from, period.to),
+  });
   const catalog = slice === null ? [] : await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {

@@ -1,13 +1,20 @@
 import { DAY } from '../../common/rules/time';
-import { listApplications } from '../../catalog/store/catalog';
-import { together } from '../../common/store/database';
-import { countUnmeasured, listTickets, readDepartments, readTallies } from '../store/kpi-tallies';
+import { applicationsReading } from '../../catalog/store/catalog';
+import { constant, readTogether, type Reading } from '../../common/store/reading';
+import { departmentsReading, talliesReading, ticketsReading, unmeasuredReading } from '../store/kpi-tallies';
 import { GADGET_PERIODS_DAYS } from '../contract/gadget-choices';
 import type { GadgetConfiguration, GadgetOption, GadgetSetup, MeasureReport } from '../contract/lead-gadget';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../rules/definitions';
 import { edgesOf, figureOf, type Tally } from '../rules/kpi';
-import { costOf, jqlOf, readingOf, sliceNames, talliesOf, type KpiQuestion } from './measure-kpis';
+import {
+  costReading,
+  jqlOf,
+  readingOf,
+  sliceNames,
+  talliesOfReading,
+  type KpiQuestion,
+} from './measure-kpis';
 import { kpiMessages } from '../rules/messages';
 
 const MAX_LISTED = 50;
@@ -30,20 +37,15 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
   if (departments.length > 0 && how.about === 'pools')
     throw new SeatkeeperError('invalid', kpiMessages.poolsHaveNoDepartment(definition.name));
   const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), scope, now };
-  const [tallies, cost, lengths, tickets, applications, unmeasured] = await together(() =>
-    Promise.all([
-      talliesOf(definition, 'application', question),
-      costOf(definition, question),
-      readLengths(definition, question),
-      listTickets(asked, how.look, MAX_LISTED, 0),
-      listApplications(MAX_APPLICATIONS),
-      how.source === 'sla' ? countUnmeasured(asked) : 0,
-    ]),
-  );
+  const { tallies, cost, lengths, tickets, applications, unmeasured } = await readTogether({
+    tallies: talliesOfReading(definition, 'application', question),
+    cost: costReading(definition, question),
+    lengths: lengthsReading(definition, question),
+    tickets: ticketsReading(asked, how.look, MAX_LISTED, 0),
+    applications: applicationsReading(MAX_APPLICATIONS),
+    unmeasured: how.source === 'sla' ? unmeasuredReading(asked) : constant(0),
+  });
   const names = sliceNames(applications, (poolId) => poolId);
-  const listed = [...tickets].sort(
-    how.source === 'time-to-fulfill' ? (a, b) => (b.elapsed ?? 0) - (a.elapsed ?? 0) : (a, b) => b.at - a.at,
-  );
   return {
     kind: 'report',
     configuration,
@@ -60,22 +62,22 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
             how.figure === 'mean' ? lengths : tallies.filter(({ part }) => part >= question.parts),
           )
         : null,
-    tickets: listed.map(({ applicationKey, ...ticket }) => ({
+    tickets: tickets.map(({ applicationKey, ...ticket }) => ({
       ...ticket,
       applicationName: names('application', applicationKey).label,
     })),
-    jql: jqlOf(listed),
+    jql: jqlOf(tickets),
     unmeasured,
   };
 }
 
 /** Lengths of time one by one; none where they are asked for anyway, or where there are none. */
-const readLengths = (
+const lengthsReading = (
   { measure }: KpiDefinition,
   { projectId, period, scope, now }: KpiQuestion,
-): Promise<readonly Tally[]> =>
+): Reading<readonly Tally[]> =>
   measure.kind === 'measured' && measure.source === 'time-to-fulfill' && measure.figure === 'mean'
-    ? readTallies({
+    ? talliesReading({
         source: measure.source,
         slice: null,
         byLength: true,
@@ -84,7 +86,7 @@ const readLengths = (
         scope,
         now,
       })
-    : Promise.resolve([]);
+    : constant([]);
 
 function percentilesOf(lengths: readonly Tally[]): MeasureReport['percentiles'] {
   const median = figureOf('median', lengths).value;
@@ -107,16 +109,11 @@ export async function gadgetChoices(
   projectIds: readonly string[],
   now: number,
 ): Promise<Pick<GadgetSetup, 'measures' | 'applications' | 'departments'>> {
-  const [applications, departments] =
-    projectIds.length === 0
-      ? [[], []]
-      : await together(() =>
-          Promise.all([
-            listApplications(MAX_APPLICATIONS),
-            // what the longest period and the one before it can count
-            readDepartments(projectIds, now - 2 * Math.max(...GADGET_PERIODS_DAYS) * DAY),
-          ]),
-        );
+  const { applications, departments } = await readTogether({
+    applications: projectIds.length === 0 ? constant([]) : applicationsReading(MAX_APPLICATIONS),
+    // what the longest period and the one before it can count
+    departments: departmentsReading(projectIds, now - 2 * Math.max(...GADGET_PERIODS_DAYS) * DAY),
+  });
   return {
     measures: MEASURED_KPI_IDS.map((id) => {
       const { name, unit, target, measure } = kpiOf(id);

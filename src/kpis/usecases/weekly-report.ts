@@ -1,6 +1,6 @@
 import { readCatalog } from '../../catalog/store/catalog';
-import { together } from '../../common/store/database';
-import { listTickets, readTallies, type KpiTicket } from '../store/kpi-tallies';
+import { combined, constant, listed, read, type Reading } from '../../common/store/reading';
+import { talliesReading, ticketsReading, type KpiTicket } from '../store/kpi-tallies';
 import { KPIS, type KpiDefinition } from '../rules/definitions';
 import { WHOLE, type Tally } from '../rules/kpi';
 import type { ReportWeek } from '../rules/report-week';
@@ -24,10 +24,14 @@ export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyRepo
   const { week, timeZone, projectId, now } = question;
   const [, from, to] = week.edges;
   const definitions = KPIS.filter(({ measure }) => measure.kind === 'measured');
-  const counted = await together(() =>
-    Promise.all(
+  const counted = await read(
+    listed(
       definitions.map((definition) =>
-        Promise.all([tallies(definition, question), ticketsToLookAt(definition, question)]),
+        combined({
+          definition: constant(definition),
+          tallies: weeksReading(definition, question),
+          tickets: ticketsToLookAtReading(definition, question),
+        }),
       ),
     ),
   );
@@ -35,23 +39,22 @@ export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyRepo
   const names = sliceNames(catalog, poolNames(catalog));
   return {
     ...{ week, timeZone },
-    figures: definitions.map((definition, index): WeeklyFigure => {
-      const [found, tickets] = counted[index] ?? [[], null];
+    figures: counted.map(({ definition, tallies, tickets }): WeeklyFigure => {
       const asked = { projectId, now, period: { from, to }, parts: 1, scope: WHOLE };
-      const { rate, before, slices } = readingOf(definition, 'application', found, null, asked, names);
-      return { definition, rate, before, slices, tickets: tickets && linked(tickets, question) };
+      const { rate, before, slices } = readingOf(definition, 'application', tallies, null, asked, names);
+      return { definition, rate, before, slices, tickets: tickets && linkTo(tickets, question) };
     }),
   };
 }
 
 /** Part 0 is the week before, part 1 the week. */
-const tallies = (
+const weeksReading = (
   { measure }: KpiDefinition,
   { projectId, week, now }: WeeklyQuestion,
-): Promise<readonly Tally[]> =>
+): Reading<readonly Tally[]> =>
   measure.kind === 'waiting'
-    ? Promise.resolve([])
-    : readTallies({
+    ? constant([])
+    : talliesReading({
         source: measure.source,
         slice: measure.slices.includes('application') ? 'application' : null,
         byLength: measure.figure === 'median' || measure.figure === 'ninetieth',
@@ -62,27 +65,27 @@ const tallies = (
       });
 
 /** One more than are linked, so that it shows whether there are more; null where no tickets stand behind it. */
-const ticketsToLookAt = (
+const ticketsToLookAtReading = (
   { measure }: KpiDefinition,
   { projectId, week, now }: WeeklyQuestion,
-): Promise<readonly KpiTicket[] | null> =>
+): Reading<readonly KpiTicket[] | null> =>
   measure.kind === 'waiting' || measure.about === 'pools'
-    ? Promise.resolve(null)
-    : listTickets(
+    ? constant(null)
+    : ticketsReading(
         { projectId, source: measure.source, edges: week.edges.slice(1), scope: WHOLE, now },
         measure.look,
         MAX_LISTED + 1,
         0,
       );
 
-function linked(tickets: readonly KpiTicket[], { siteUrl }: WeeklyQuestion): WeeklyFigure['tickets'] {
-  const listed = tickets.slice(0, MAX_LISTED);
-  const here = listed.filter(({ isInJira }) => isInJira);
+function linkTo(tickets: readonly KpiTicket[], { siteUrl }: WeeklyQuestion): WeeklyFigure['tickets'] {
+  const linked = tickets.slice(0, MAX_LISTED);
+  const here = linked.filter(({ isInJira }) => isInJira);
   const keysOf = (some: readonly KpiTicket[]): number => new Set(some.map(({ issueKey }) => issueKey)).size;
   const jql = jqlOf(here);
   return {
     count: keysOf(here),
-    elsewhere: keysOf(listed) - keysOf(here),
+    elsewhere: keysOf(linked) - keysOf(here),
     isCut: tickets.length > MAX_LISTED,
     url: jql === null ? null : `${siteUrl}/issues/?jql=${encodeURIComponent(jql)}`,
   };

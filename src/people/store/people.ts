@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PeopleOfRequest, Person } from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
 const row = z
@@ -36,8 +37,8 @@ const COLUMNS =
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
  * who was hired, is the active one.
  */
-export async function peopleOfRequest(accountId: string): Promise<PeopleOfRequest> {
-  const rows = await select(
+export function peopleOfRequestReading(accountId: string): Reading<PeopleOfRequest> {
+  const entries = query(
     row,
     `SELECT ${COLUMNS} FROM person
      WHERE account_id = ? OR worker_id IN (SELECT manager_worker_id FROM person WHERE account_id = ?)
@@ -48,6 +49,13 @@ export async function peopleOfRequest(accountId: string): Promise<PeopleOfReques
     accountId,
     accountId,
   );
+  return mapped(entries, (rows) => peopleAmong(rows, accountId));
+}
+
+export const peopleOfRequest = (accountId: string): Promise<PeopleOfRequest> =>
+  read(peopleOfRequestReading(accountId));
+
+function peopleAmong(rows: readonly Person[], accountId: string): PeopleOfRequest {
   const own = rows.filter((person) => person.accountId === accountId);
   const beneficiary = own.find((person) => person.status === 'active') ?? own[0] ?? null;
   const managerOf = (person: Person | null): Person | null =>
@@ -57,13 +65,19 @@ export async function peopleOfRequest(accountId: string): Promise<PeopleOfReques
 }
 
 /** The roster's entries of these accounts; of somebody with two, the active one. */
-export async function peopleOfAccounts(accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await select(
-    row,
-    `SELECT ${COLUMNS} FROM person WHERE account_id IN (${accountIds.map(() => '?').join(', ')})`,
-    ...accountIds,
+export function peopleOfAccountsReading(accountIds: readonly string[]): Reading<ReadonlyMap<string, Person>> {
+  if (accountIds.length === 0) return constant(new Map());
+  const marks = accountIds.map(() => '?').join(', ');
+  return mapped(
+    query(row, `SELECT ${COLUMNS} FROM person WHERE account_id IN (${marks})`, ...accountIds),
+    byAccount,
   );
+}
+
+export const peopleOfAccounts = (accountIds: readonly string[]): Promise<ReadonlyMap<string, Person>> =>
+  read(peopleOfAccountsReading(accountIds));
+
+function byAccount(rows: readonly Person[]): ReadonlyMap<string, Person> {
   const found = new Map<string, Person>();
   for (const person of rows) {
     const { accountId, status } = person;
@@ -73,16 +87,22 @@ export async function peopleOfAccounts(accountIds: readonly string[]): Promise<R
 }
 
 /** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */
-export async function inactiveAccounts(accountIds: readonly string[]): Promise<Set<string>> {
-  if (accountIds.length === 0) return new Set();
-  const rows = await select(
+export function inactiveAccountsReading(accountIds: readonly string[]): Reading<Set<string>> {
+  if (accountIds.length === 0) return constant(new Set());
+  const counted = query(
     z.object({ account_id: z.string(), active: integer }),
     `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active FROM person
      WHERE account_id IN (${accountIds.map(() => '?').join(', ')}) GROUP BY account_id`,
     ...accountIds,
   );
-  return new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id));
+  return mapped(
+    counted,
+    (rows) => new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id)),
+  );
 }
+
+export const inactiveAccounts = (accountIds: readonly string[]): Promise<Set<string>> =>
+  read(inactiveAccountsReading(accountIds));
 
 /** Of these accounts, the ones that the roster lists as active. */
 export async function activeAccounts(accountIds: readonly string[]): Promise<Set<string>> {

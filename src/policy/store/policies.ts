@@ -7,6 +7,7 @@ import type { Policy, PolicyRule } from '../rules/policy';
 import { POLICY_STEPS, type PolicyStep } from '../rules/policy-version';
 import { STARTER_POLICY } from '../rules/starter-policy';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { newRows } from '../../common/store/statement-parts';
 
 const texts = z.array(z.string()).optional();
@@ -53,8 +54,8 @@ const ruleSchema = z.object({
 const row = z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) });
 
 /** The policy in force at a time: the approved version that began last until then, or the starter policy. */
-export async function currentPolicy(now: number): Promise<Policy> {
-  const [current] = await select(
+export function currentPolicyReading(now: number): Reading<Policy> {
+  const latest = query(
     row,
     `SELECT version, rules FROM policy_step AS a
      WHERE kind = 'approved' AND effective_from <= ?
@@ -62,22 +63,28 @@ export async function currentPolicy(now: number): Promise<Policy> {
      ORDER BY effective_from DESC, version DESC LIMIT 1`,
     now,
   );
-  return current ?? STARTER_POLICY;
+  return mapped(atMostOne(latest), (current) => current ?? STARTER_POLICY);
 }
+
+export const currentPolicy = (now: number): Promise<Policy> => read(currentPolicyReading(now));
 
 /**
  * The rules of one version as they were last, whatever has become of it; undefined when there is no such
  * version. Those of an approved version never change.
  */
-export async function policyOfVersion(version: number): Promise<Policy | undefined> {
-  if (version === STARTER_POLICY.version) return STARTER_POLICY;
-  const [stored] = await select(
-    row,
-    'SELECT version, rules FROM policy_step WHERE version = ? AND rules IS NOT NULL ORDER BY step DESC LIMIT 1',
-    version,
-  );
-  return stored;
-}
+export const policyOfVersionReading = (version: number): Reading<Policy | undefined> =>
+  version === STARTER_POLICY.version
+    ? constant(STARTER_POLICY)
+    : atMostOne(
+        query(
+          row,
+          'SELECT version, rules FROM policy_step WHERE version = ? AND rules IS NOT NULL ORDER BY step DESC LIMIT 1',
+          version,
+        ),
+      );
+
+export const policyOfVersion = (version: number): Promise<Policy | undefined> =>
+  read(policyOfVersionReading(version));
 
 const stepRow = z
   .object({

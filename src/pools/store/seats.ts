@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';
+import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 
@@ -23,22 +24,27 @@ const seatRow = z
 
 const SEAT = 'pool_id, slot, state, issue_id, holder_id';
 
-export async function seatOfRequest(issueId: string): Promise<Seat | undefined> {
-  const [seat] = await select(seatRow, `SELECT ${SEAT} FROM seat WHERE issue_id = ?`, issueId);
-  return seat;
-}
+export const seatOfRequestReading = (issueId: string): Reading<Seat | undefined> =>
+  atMostOne(query(seatRow, `SELECT ${SEAT} FROM seat WHERE issue_id = ?`, issueId));
+
+export const seatOfRequest = (issueId: string): Promise<Seat | undefined> =>
+  read(seatOfRequestReading(issueId));
 
 /** Pools in which a person has a seat, other than through one request; a seat kept for them is none yet. */
-export async function poolsHeldBy(holderId: string, exceptIssueId: string): Promise<string[]> {
-  const rows = await select(
-    z.object({ pool_id: z.string() }),
-    `SELECT pool_id FROM seat WHERE holder_id = ?
-       AND (issue_id <> ? OR (issue_id IS NULL AND state = 'allocated'))`,
-    holderId,
-    exceptIssueId,
+export const poolsHeldByReading = (holderId: string, exceptIssueId: string): Reading<string[]> =>
+  mapped(
+    query(
+      z.object({ pool_id: z.string() }),
+      `SELECT pool_id FROM seat WHERE holder_id = ?
+         AND (issue_id <> ? OR (issue_id IS NULL AND state = 'allocated'))`,
+      holderId,
+      exceptIssueId,
+    ),
+    (rows) => rows.map((row) => row.pool_id),
   );
-  return rows.map((row) => row.pool_id);
-}
+
+export const poolsHeldBy = (holderId: string, exceptIssueId: string): Promise<string[]> =>
+  read(poolsHeldByReading(holderId, exceptIssueId));
 
 /** The empty seat of a pool after so many others that are empty, among its first `purchased`. */
 export async function emptySlot(
@@ -201,10 +207,10 @@ const usageRow = z.object({
 });
 
 /** The named pools as they are now; one that the catalog does not have is left out. */
-export async function poolUsage(poolIds: readonly string[]): Promise<Map<string, PoolUsage>> {
-  if (poolIds.length === 0) return new Map();
+export function poolUsageReading(poolIds: readonly string[]): Reading<Map<string, PoolUsage>> {
+  if (poolIds.length === 0) return constant(new Map<string, PoolUsage>());
   const named = `IN (${poolIds.map(() => '?').join(', ')})`;
-  const rows = await select(
+  const pools = query(
     usageRow,
     `SELECT p.pool_id, p.purchased, ${POOL_COUNTS}
      FROM (SELECT CONCAT(app_key, '/', tier_key) AS pool_id, seats AS purchased FROM tier) AS p
@@ -214,10 +220,17 @@ export async function poolUsage(poolIds: readonly string[]): Promise<Map<string,
     ...poolIds,
     ...poolIds,
   );
-  return new Map(
-    rows.map(({ pool_id, purchased, waiting, ...counts }) => [
-      pool_id,
-      usageOfPool(pool_id, purchased, counts, waiting),
-    ]),
+  return mapped(
+    pools,
+    (rows) =>
+      new Map(
+        rows.map(({ pool_id, purchased, waiting, ...counts }) => [
+          pool_id,
+          usageOfPool(pool_id, purchased, counts, waiting),
+        ]),
+      ),
   );
 }
+
+export const poolUsage = (poolIds: readonly string[]): Promise<Map<string, PoolUsage>> =>
+  read(poolUsageReading(poolIds));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PRIORITY, type QueuePosition } from '../rules/waitlist';
 import { integer, select, write } from '../../common/store/database';
+import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /**
@@ -172,7 +173,7 @@ const positionRow = z
   }));
 
 /** A position in a queue, without the day when a seat is expected. */
-type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
+export type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
 
 /** Where a request is in its queue. */
 export type WaitlistPosition<P = QueuePosition> =
@@ -180,23 +181,23 @@ export type WaitlistPosition<P = QueuePosition> =
 
 /** A request's position in its queue; undefined for one that has a seat or never waited. */
 export async function datedPositionOf(issueId: string): Promise<WaitlistPosition | undefined> {
-  const found = await undatedPositionOf(issueId);
+  const found = await read(undatedPositionReading(issueId));
   if (found?.kind !== 'waiting') return found;
   const { queuePosition } = found;
   return {
     kind: 'waiting',
     queuePosition: {
       ...queuePosition,
-      expectedAt: await endOfSeat(queuePosition.poolId, queuePosition.position),
+      expectedAt: await read(endOfSeatReading(queuePosition.poolId, queuePosition.position)),
     },
   };
 }
 
 /** As `datedPositionOf`, without looking when enough seats of the pool will have ended. */
-export async function undatedPositionOf(
+export function undatedPositionReading(
   issueId: string,
-): Promise<WaitlistPosition<UndatedPosition> | undefined> {
-  const [found] = await select(
+): Reading<WaitlistPosition<UndatedPosition> | undefined> {
+  const position = query(
     positionRow,
     `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
@@ -207,20 +208,25 @@ export async function undatedPositionOf(
      WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
-  if (!found) return undefined;
-  return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', queuePosition: found.queuePosition };
+  return mapped(atMostOne(position), (found) => {
+    if (!found) return undefined;
+    return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', queuePosition: found.queuePosition };
+  });
 }
 
 /** When so many seats of a pool will have ended, by the ends that were granted with them. */
-export async function endOfSeat(poolId: string, count: number): Promise<number | null> {
-  const [row] = await select(
-    z.object({ ends_at: integer }),
-    `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL
-     ORDER BY ends_at ${limitOf(1, count - 1)}`,
-    poolId,
+export const endOfSeatReading = (poolId: string, count: number): Reading<number | null> =>
+  mapped(
+    atMostOne(
+      query(
+        z.object({ ends_at: integer }),
+        `SELECT ends_at FROM seat WHERE pool_id = ? AND state = 'allocated' AND ends_at IS NOT NULL
+         ORDER BY ends_at ${limitOf(1, count - 1)}`,
+        poolId,
+      ),
+    ),
+    (row) => row?.ends_at ?? null,
   );
-  return row?.ends_at ?? null;
-}
 
 /** @returns whether it was waiting */
 export async function giveUpQueuePosition(issueId: string, now: number): Promise<boolean> {
@@ -256,14 +262,17 @@ export async function arrangeFulfillment(issueId: string, agentId: string): Prom
 }
 
 /** The agent who arranged that a request is fulfilled as soon as it has a seat. */
-export async function arrangedBy(issueId: string): Promise<string | undefined> {
-  const [row] = await select(
-    z.object({ fulfiller_id: z.string() }),
-    'SELECT fulfiller_id FROM waitlist WHERE issue_id = ? AND fulfiller_id IS NOT NULL',
-    issueId,
+export const arrangedByReading = (issueId: string): Reading<string | undefined> =>
+  mapped(
+    atMostOne(
+      query(
+        z.object({ fulfiller_id: z.string() }),
+        'SELECT fulfiller_id FROM waitlist WHERE issue_id = ? AND fulfiller_id IS NOT NULL',
+        issueId,
+      ),
+    ),
+    (row) => row?.fulfiller_id,
   );
-  return row?.fulfiller_id;
-}
 
 /** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */
 export async function prioritize(

@@ -3,6 +3,7 @@ import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
 import { integer, select } from '../../common/store/database';
+import { mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
 import { EVERYWHERE } from './exclusions';
 
@@ -129,14 +130,14 @@ export interface IdleSearch {
  * The seats of a pool whose holders have been away the longest, by any source, those first. Left out are holders whom
  * an exclusion protects, who are on leave, whom an open case is about, or who keep the seat for now.
  */
-export async function idlestSeats(
+export function idlestSeatsReading(
   { poolId, since, limit, onlyWhenFull }: IdleSearch,
   now: number,
-): Promise<readonly IdleSeat[]> {
+): Reading<readonly IdleSeat[]> {
   const [applicationKey = '', tierKey = ''] = poolId.split('/');
   const full = `AND (SELECT COUNT(*) FROM seat taken WHERE taken.pool_id = ? AND taken.state <> 'free') >=
     (SELECT t.seats FROM tier t WHERE t.app_key = ? AND t.tier_key = ?)`;
-  const rows = await select(
+  const found = query(
     idleRow,
     `SELECT i.slot, i.holder_id, i.issue_id, i.allocated_at, i.ends_at, i.idle_from, g.source, g.last_active_at, g.observed_at
      FROM (
@@ -157,6 +158,10 @@ export async function idlestSeats(
     ...(onlyWhenFull ? [poolId, applicationKey, tierKey] : []),
     applicationKey,
   );
+  return mapped(found, idlestFirst);
+}
+
+function idlestFirst(rows: readonly z.infer<typeof idleRow>[]): IdleSeat[] {
   const found = new Map<number, { readonly seat: AllocatedSeat; readonly signals: UsageSignal[] }>();
   for (const stored of rows.toSorted((a, b) => a.idle_from - b.idle_from || a.slot - b.slot)) {
     const one = found.get(stored.slot) ?? { seat: row.parse(stored), signals: [] };

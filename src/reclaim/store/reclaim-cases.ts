@@ -10,6 +10,7 @@ import {
   write,
   type SqlParam,
 } from '../../common/store/database';
+import { atMostOne, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { reclaimMessages } from '../rules/messages';
 
@@ -146,10 +147,11 @@ export async function findCase(caseId: string): Promise<ReclaimCase | undefined>
 }
 
 /** The case that a ticket is about. */
-export async function caseOfIssue(issueId: string): Promise<ReclaimCase | undefined> {
-  const [found] = await select(row, `SELECT ${READ} FROM reclaim_case WHERE issue_id = ?`, issueId);
-  return found;
-}
+export const caseOfIssueReading = (issueId: string): Reading<ReclaimCase | undefined> =>
+  atMostOne(query(row, `SELECT ${READ} FROM reclaim_case WHERE issue_id = ?`, issueId));
+
+export const caseOfIssue = (issueId: string): Promise<ReclaimCase | undefined> =>
+  read(caseOfIssueReading(issueId));
 
 /** Cases that something is due for, the longest overdue first. */
 export const casesDue = (now: number, limit: number): Promise<ReclaimCase[]> =>

@@ -1,11 +1,11 @@
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { together } from '../../common/store/database';
+import { readTogether } from '../../common/store/reading';
 import { findPool } from '../../pools/store/pool-lists';
-import { sourceReadings } from '../../usage/store/usage';
+import { sourcesReading } from '../../usage/store/usage';
 import type { PoolActionOutputs } from '../../pools/contract/pool-actions';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { idlestCandidates, startRun } from './run-reclaim';
+import { idlestCandidatesReading, startRun } from './run-reclaim';
 import { sourcesProblem } from './search-idle-seats';
 import { reclaimMessages } from '../rules/messages';
 
@@ -56,9 +56,10 @@ export async function listIdleSeats(
   now: number,
 ): Promise<PoolActionOutputs['list-idle-seats']> {
   const pool = await poolCalled(words);
-  const [readings, candidates] = await together(() =>
-    Promise.all([sourceReadings(pool.application.key), idlestCandidates(pool, now)]),
-  );
+  const { readings, candidates } = await readTogether({
+    readings: sourcesReading(pool.application.key),
+    candidates: idlestCandidatesReading(pool, now),
+  });
   const problem = sourcesProblem(readings, now);
   const idle = candidates.slice(0, MOST_NAMED).flatMap(({ seat, evidence }) => {
     const { inactiveSince, source, observedAt } = evidence;

@@ -4,8 +4,8 @@ import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pool
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { sha256 } from '../../common/rules/digest';
 import { readSettings, writeSettings } from '../../settings/store/settings';
-import { together } from '../../common/store/database';
-import { idlestSeats } from '../store/idle-seats';
+import { combined, mapped, read, type Reading } from '../../common/store/reading';
+import { idlestSeatsReading } from '../store/idle-seats';
 import { listCases, openCases } from '../store/reclaim-cases';
 import {
   beginRun,
@@ -16,7 +16,7 @@ import {
   unfinishedRuns,
   type ReclaimRun,
 } from '../store/reclaim-runs';
-import { sourceReadings } from '../../usage/store/usage';
+import { sourceReadings, sourcesReading } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
 import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -257,7 +257,7 @@ async function askNext(run: ReclaimRun, now: number): Promise<ReclaimRun> {
   const isOver = !pool || (await countWaiting(pool.poolId)) === 0 || (await isReleased(run));
   if (isOver) return (await saveRun({ ...run, state: 'done', changedAt: now })) ?? run;
   if (run.progress.examined > 0 && now - run.changedAt < PAUSE_MS) return run;
-  const seats = await idlestCandidates(pool, now);
+  const seats = await read(idlestCandidatesReading(pool, now));
   const next = seats.slice(0, ASKED_AT_ONCE);
   const opened = await openCases(
     next.map(({ seat, evidence }) => caseFor(pool, run, seat, { ...evidence, because: 'wanted' }, now)),
@@ -284,28 +284,26 @@ const MOST_IDLE = 50;
  * Holders of a pool who are idle by what their sources say, those who have been away the longest first. One statement.
  * @param onlyWhenFull whether to find nobody while the pool has a seat left
  */
-export async function idlestCandidates(
+export function idlestCandidatesReading(
   { poolId, application }: SearchedPool,
   now: number,
   onlyWhenFull = false,
-): Promise<Candidate[]> {
+): Reading<Candidate[]> {
   const idleDays = application.idleDays ?? DEFAULT_IDLE_DAYS;
   const search = { poolId, since: now - idleDays * DAY, limit: MOST_IDLE, onlyWhenFull };
-  const [seats, readings] = await together(() =>
-    Promise.all([idlestSeats(search, now), sourceReadings(application.key)]),
-  );
-  return seats.flatMap(({ seat, signals }) => {
-    const usage = usageOf(signals, readings, { now, idleDays, allocatedAt: seat.allocatedAt });
-    if (usage.kind !== 'inactive') return [];
-    const { since, source, observedAt } = usage;
-    return [
-      {
-        kind: 'candidate' as const,
-        seat,
-        evidence: { because: 'idle' as const, source, inactiveSince: since, observedAt, idleDays },
-      },
-    ];
+  const known = combined({
+    seats: idlestSeatsReading(search, now),
+    sources: sourcesReading(application.key),
   });
+  return mapped(known, ({ seats, sources }) =>
+    seats.flatMap(({ seat, signals }): Candidate[] => {
+      const usage = usageOf(signals, sources, { now, idleDays, allocatedAt: seat.allocatedAt });
+      if (usage.kind !== 'inactive') return [];
+      const { since, source, observedAt } = usage;
+      const evidence = { because: 'idle' as const, source, inactiveSince: since, observedAt, idleDays };
+      return [{ kind: 'candidate', seat, evidence }];
+    }),
+  );
 }
 
 /** How the company takes seats back. */

@@ -8,6 +8,7 @@ import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage'
 import { CONTROLS } from '../../policy/rules/exception';
 import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { storedTrouble, troubleColumn } from './trouble-column';
 import { requestMessages } from '../rules/messages';
@@ -194,10 +195,11 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   property_digest: request.propertyDigest,
 });
 
-export async function findRequest(issueId: string): Promise<AccessRequest | undefined> {
-  const [found] = await select(row, `SELECT ${READ} FROM access_request WHERE issue_id = ?`, issueId);
-  return found;
-}
+export const requestReading = (issueId: string): Reading<AccessRequest | undefined> =>
+  atMostOne(query(row, `SELECT ${READ} FROM access_request WHERE issue_id = ?`, issueId));
+
+export const findRequest = (issueId: string): Promise<AccessRequest | undefined> =>
+  read(requestReading(issueId));
 
 /** A project's requests by issue id, those after `after` first, for going through all of them in turn. */
 export async function requestsInTurn(
@@ -214,16 +216,17 @@ export async function requestsInTurn(
   );
 }
 
-/** The ids alone, in no certain order where they are read together with something else. */
-export async function requestIdsInTurn(projectId: string, after: string, limit: number): Promise<string[]> {
-  const rows = await select(
-    z.object({ issue_id: z.string() }),
-    `SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
-    projectId,
-    after,
+/** The ids alone, in the same order. */
+export const requestIdsInTurnReading = (projectId: string, after: string, limit: number): Reading<string[]> =>
+  mapped(
+    query(
+      z.object({ issue_id: z.string() }),
+      `SELECT issue_id FROM access_request WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
+      projectId,
+      after,
+    ),
+    (rows) => rows.map((found) => found.issue_id).sort(),
   );
-  return rows.map((found) => found.issue_id);
-}
 
 /** How many requests a project has had. */
 export async function countRequests(projectId: string): Promise<number> {
@@ -372,13 +375,13 @@ const MOST_PEOPLE = 1_000;
  * together are received in any order, and the last one has to see them all.
  * @param at milliseconds since the epoch, UTC
  */
-export async function peopleAskedFor(
+export function peopleAskedForReading(
   requesterId: string,
   applicationKey: string,
   beneficiaryId: string,
   at: number,
-): Promise<number> {
-  const [others] = await select(
+): Reading<number> {
+  const counted = query(
     z.object({ people: integer }),
     `SELECT COUNT(*) AS people FROM (
        SELECT DISTINCT beneficiary_id FROM access_request
@@ -391,5 +394,5 @@ export async function peopleAskedFor(
     at + DAY,
     beneficiaryId,
   );
-  return (others?.people ?? 0) + 1;
+  return mapped(atMostOne(counted), (others) => (others?.people ?? 0) + 1);
 }

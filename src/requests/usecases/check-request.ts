@@ -2,38 +2,55 @@ import type { RawRequest } from '../../jira/rules/raw-request';
 import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
-import { findByKeyOrName } from '../../catalog/rules/catalog';
-import { findApplication, listApplications } from '../../catalog/store/catalog';
-import { together } from '../../common/store/database';
-import { peopleOfRequest } from '../../people/store/people';
+import { findByKeyOrName, type Application } from '../../catalog/rules/catalog';
+import { applicationReading, listApplications } from '../../catalog/store/catalog';
+import { combined, constant, read, type Reading } from '../../common/store/reading';
+import type { PeopleOfRequest } from '../../people/rules/person';
+import { peopleOfRequestReading } from '../../people/store/people';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import type { Decision, Policy } from '../../policy/rules/policy';
-import { currentPolicy, policyOfVersion } from '../../policy/store/policies';
-import { poolsHeldBy } from '../../pools/store/seats';
+import { currentPolicyReading, policyOfVersionReading } from '../../policy/store/policies';
+import { poolsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
 import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
 import { readIntake } from '../rules/intake';
-import { peopleAskedFor } from '../store/requests';
+import { peopleAskedForReading } from '../store/requests';
 
 const CHOICES = 13;
 
-/**
- * Checks what a ticket says against catalog, roster and seats. One statement, two when the application is unknown.
- * @param exceptIssueId a request is no obstacle to itself
- */
-export async function checkRequest(
+/** What a ticket says, with what it is checked against. */
+export interface Content {
+  readonly raw: RawRequest;
+  readonly requesterId: string;
+  readonly application: Application | undefined;
+  readonly people: PeopleOfRequest;
+  /** Pools in which the beneficiary has a seat. */
+  readonly held: readonly string[];
+}
+
+/** @param exceptIssueId a request is no obstacle to itself */
+export function contentReading(
   raw: RawRequest,
   requesterId: string,
   exceptIssueId: string,
-): Promise<CheckedRequest> {
+): Reading<Content> {
   const beneficiaryId = raw.beneficiaryId ?? requesterId;
-  const [application, people, held] = await together(() =>
-    Promise.all([
-      raw.application === null ? undefined : findApplication(raw.application),
-      peopleOfRequest(beneficiaryId),
-      poolsHeldBy(beneficiaryId, exceptIssueId),
-    ]),
-  );
+  return combined({
+    raw: constant(raw),
+    requesterId: constant(requesterId),
+    application: raw.application === null ? constant(undefined) : applicationReading(raw.application),
+    people: peopleOfRequestReading(beneficiaryId),
+    held: poolsHeldByReading(beneficiaryId, exceptIssueId),
+  });
+}
+
+/** Checks what a ticket says against catalog, roster and seats. One statement, two when the application is unknown. */
+export const checkRequest = async (...asked: Parameters<typeof contentReading>): Promise<CheckedRequest> =>
+  checkContent(await read(contentReading(...asked)));
+
+/** The same of what was read. No statement, one when the application is unknown. */
+export async function checkContent(content: Content): Promise<CheckedRequest> {
+  const { raw, requesterId, application, people, held } = content;
   const catalog = application ? [application] : await listApplications(CHOICES);
   const intake = readIntake(raw, requesterId, catalog, people.beneficiary, held);
   if (!intake.ok) return intake;
@@ -68,7 +85,7 @@ export async function decideRequest(
   context: ApprovalContext,
 ): Promise<DecidedRequest> {
   const { requesterId } = asking;
-  const facts = contentFacts(request, requesterId, await peopleAtOnce(request, asking));
+  const facts = contentFacts(request, requesterId, await read(peopleAtOnceReading(request, asking)));
   const decision = evaluatePolicy(policy, facts);
   return {
     decision,
@@ -90,27 +107,25 @@ export const searchFor = (
 });
 
 /** For how many people somebody asked in an application within a day, this request included. One statement. */
-export const peopleAtOnce = ({ application, details }: CompleteRequest, asking: Asking): Promise<number> =>
-  peopleAskedFor(asking.requesterId, application.key, details.beneficiaryId, asking.requestedAt);
+export const peopleAtOnceReading = (
+  { application, details }: CompleteRequest,
+  { requesterId, requestedAt }: Asking,
+): Reading<number> => peopleAskedForReading(requesterId, application.key, details.beneficiaryId, requestedAt);
 
 /**
  * The rules that a decided request is held against before it is fulfilled. One statement.
  * @param policyVersion of the policy that decided
  * @param known the policy in force, when it was read already
  */
-export async function readPolicies(
+export const policiesReading = (
   content: CompleteRequest,
   asking: Asking,
   policyVersion: number,
   now: number,
   known?: Policy,
-): Promise<JudgingPolicies> {
-  const [current, decidedBy, people] = await together(() =>
-    Promise.all([
-      known ?? currentPolicy(now),
-      known?.version === policyVersion ? known : policyOfVersion(policyVersion),
-      peopleAtOnce(content, asking),
-    ]),
-  );
-  return { current, decidedBy, peopleAtOnce: people };
-}
+): Reading<JudgingPolicies> =>
+  combined({
+    current: known ? constant(known) : currentPolicyReading(now),
+    decidedBy: known?.version === policyVersion ? constant(known) : policyOfVersionReading(policyVersion),
+    peopleAtOnce: peopleAtOnceReading(content, asking),
+  });

@@ -1,7 +1,7 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { approvalsOf, countVotes } from '../../approvals/usecases/count-votes';
-import { together } from '../../common/store/database';
+import { approvalsOf, countVotesReading } from '../../approvals/usecases/count-votes';
+import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
 import type { Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { blockerOf, type Blocker } from '../rules/blockers';
@@ -9,7 +9,7 @@ import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
 import type { RequestContext } from '../rules/request-context';
-import { checkRequest, readPolicies } from './check-request';
+import { checkRequest, policiesReading } from './check-request';
 
 /** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
 export interface Judgement {
@@ -30,7 +30,7 @@ export async function judgeFulfillment(
   const { ticket } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
-  return judge(request, { checked, approvals }, context);
+  return read(judgementReading(request, { checked, approvals }, context));
 }
 
 /** Whether people decide a request, and not a rule alone. */
@@ -46,23 +46,27 @@ export interface Grounds {
 }
 
 /** Judges by what was read before; one statement for whoever voted and for what newer rules say. */
-export async function judge(
+export function judgementReading(
   request: AccessRequest | undefined,
   { checked, approvals, policy }: Grounds,
   { changedAt, now }: RequestContext,
-): Promise<Judgement> {
+): Reading<Judgement> {
   const decision = request?.decision;
-  const [votes, policies] = await together(() =>
-    Promise.all([
-      request && isVotedOn(request) ? countVotes(request, approvals, now) : [],
-      request && decision && checked.ok
-        ? readPolicies(checked, request, decision.policyVersion, now, policy)
-        : undefined,
-    ]),
-  );
-  const blocker = blockerOf(request, { content: checked, contentChangedAt: changedAt, votes, policies });
   const what = checked.ok ? whatIsAsked(checked) : blockerMessages.thisRequest;
-  return { blocker, votes, approvals, checked, what };
+  const grounds = combined({
+    votes: request && isVotedOn(request) ? countVotesReading(request, approvals, now) : constant([]),
+    policies:
+      request && decision && checked.ok
+        ? policiesReading(checked, request, decision.policyVersion, now, policy)
+        : constant(undefined),
+  });
+  return mapped(grounds, ({ votes, policies }) => ({
+    blocker: blockerOf(request, { content: checked, contentChangedAt: changedAt, votes, policies }),
+    votes,
+    approvals,
+    checked,
+    what,
+  }));
 }
 
 /** Display names of approvers, as JSM gave them with the approvals. */

@@ -2,15 +2,15 @@ import { openStages } from '../../approvals/rules/stage-turns';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { findApprovers } from '../../approvals/usecases/find-approvers';
 import { locationsFor } from '../../approvals/usecases/read-stage-answers';
-import { together } from '../../common/store/database';
+import { readTogether } from '../../common/store/reading';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
-import { currentPolicy } from '../../policy/store/policies';
+import { currentPolicyReading } from '../../policy/store/policies';
 import { contentFacts, type CompleteRequest } from '../rules/checked-request';
 import { durationProblem } from '../rules/intake';
 import type { RequestContext } from '../rules/request-context';
 import type { DecisionReading, RecordedState } from '../rules/request-snapshot';
 import { checkEvidence } from './check-evidence';
-import { peopleAtOnce, searchFor } from './check-request';
+import { peopleAtOnceReading, searchFor } from './check-request';
 
 /**
  * What the policy in force says of a complete request. One statement for the policy, what it takes to look for the
@@ -24,9 +24,10 @@ export async function readDecision(
   const { ticket, now } = context;
   const { requesterId } = ticket;
   const requestedAt = request?.requestedAt ?? ticket.createdAt;
-  const [policy, people] = await together(() =>
-    Promise.all([currentPolicy(now), peopleAtOnce(content, { requesterId, requestedAt })]),
-  );
+  const { policy, people } = await readTogether({
+    policy: currentPolicyReading(now),
+    people: peopleAtOnceReading(content, { requesterId, requestedAt }),
+  });
   const facts = contentFacts(content, requesterId, people);
   const decision = evaluatePolicy(policy, facts);
   const { evidence, problems } = await checkEvidence(decision.evidence, content);

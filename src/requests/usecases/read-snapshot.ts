@@ -1,31 +1,28 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { approvalsOf, leaversAmongVoters } from '../../approvals/usecases/count-votes';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
-import { findApplication } from '../../catalog/store/catalog';
-import { effectsDone } from '../../common/store/effects';
-import { together } from '../../common/store/database';
-import { peopleOfAccounts } from '../../people/store/people';
-import { seatOfRequest } from '../../pools/store/seats';
-import { arrangedBy } from '../../pools/store/waitlist';
+import { applicationReading } from '../../catalog/store/catalog';
+import { effectsDoneReading } from '../../common/store/effects';
+import { constant, read, readTogether } from '../../common/store/reading';
+import { peopleOfAccountsReading } from '../../people/store/people';
+import { seatOfRequestReading } from '../../pools/store/seats';
+import { arrangedByReading } from '../../pools/store/waitlist';
 import type { AccessRequest } from '../rules/access-request';
 import type { RequestContext } from '../rules/request-context';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
 import { needsContent, needsDecision, needsPolicies, needsStages, needsVotes } from '../rules/reading-needs';
 import { received, withVotes } from '../rules/review-ticket';
-import { findRequest } from '../store/requests';
-import { checkRequest, readPolicies, searchFor } from './check-request';
+import { requestReading } from '../store/requests';
+import { checkContent, contentReading, policiesReading, searchFor } from './check-request';
 import { readDecision } from './read-decision';
 
 /** What is on record about a ticket. One statement. */
 export const readRecorded = (issueId: string): Promise<RecordedState> =>
-  together(async () => {
-    const [request, done, seat, agentId] = await Promise.all([
-      findRequest(issueId),
-      effectsDone(issueId),
-      seatOfRequest(issueId),
-      arrangedBy(issueId),
-    ]);
-    return { request, effectsDone: done, seat, arrangedBy: agentId };
+  readTogether({
+    request: requestReading(issueId),
+    effectsDone: effectsDoneReading(issueId),
+    seat: seatOfRequestReading(issueId),
+    arrangedBy: arrangedByReading(issueId),
   });
 
 /**
@@ -59,15 +56,14 @@ type Subject = Pick<RequestSnapshot, 'content' | 'applications' | 'people'>;
 async function readSubject(recorded: RecordedState, context: RequestContext): Promise<Subject> {
   const { ticket } = context;
   const details = recorded.request?.details;
-  const [content, application, people] = await together(() =>
-    Promise.all([
-      needsContent({ recorded, context })
-        ? checkRequest(ticket.raw, ticket.requesterId, ticket.issueId)
-        : undefined,
-      details ? findApplication(details.applicationKey) : undefined,
-      peopleOfAccounts(details ? [details.beneficiaryId] : []),
-    ]),
-  );
+  const { said, application, people } = await readTogether({
+    said: needsContent({ recorded, context })
+      ? contentReading(ticket.raw, ticket.requesterId, ticket.issueId)
+      : constant(undefined),
+    application: details ? applicationReading(details.applicationKey) : constant(undefined),
+    people: peopleOfAccountsReading(details ? [details.beneficiaryId] : []),
+  });
+  const content = said && (await checkContent(said));
   const applications = [application, content?.ok ? content.application : undefined];
   return { content, applications: applications.filter((one) => one !== undefined), people };
 }
@@ -106,5 +102,5 @@ async function policiesFor(
 ): Promise<RequestSnapshot['policies']> {
   const { content, context } = snapshot;
   if (!content?.ok || !request.decision || !needsPolicies(request, snapshot)) return undefined;
-  return readPolicies(content, request, request.decision.policyVersion, context.now);
+  return read(policiesReading(content, request, request.decision.policyVersion, context.now));
 }

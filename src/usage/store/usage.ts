@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SourceReading, UsageSignal } from '../rules/usage';
 import { chunks, integer, select, write } from '../../common/store/database';
+import { mapped, query, read, type Reading } from '../../common/store/reading';
 import { newRows } from '../../common/store/statement-parts';
 
 const signalRow = z
@@ -54,12 +55,18 @@ const readingRow = z
   }));
 
 /** The last reading of each source of an application. */
-export const sourceReadings = (applicationKey: string): Promise<SourceReading[]> =>
-  select(
-    readingRow,
-    'SELECT source, observed_at, people, previous_people FROM usage_source WHERE app_key = ? ORDER BY source',
-    applicationKey,
+export const sourcesReading = (applicationKey: string): Reading<SourceReading[]> =>
+  mapped(
+    query(
+      readingRow,
+      'SELECT source, observed_at, people, previous_people FROM usage_source WHERE app_key = ? ORDER BY source',
+      applicationKey,
+    ),
+    (readings) => readings.toSorted((a, b) => (a.source < b.source ? -1 : 1)),
   );
+
+export const sourceReadings = (applicationKey: string): Promise<SourceReading[]> =>
+  read(sourcesReading(applicationKey));
 
 /** What a source says of one person. */
 export interface HolderSignal {
