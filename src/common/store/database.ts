@@ -36,12 +36,7 @@ export async function select<T extends z.ZodType>(
   statement: string,
   ...params: SqlParam[]
 ): Promise<z.infer<T>[]> {
-  return checkedRows(
-    schema,
-    await (gathering
-      ? gathered(gathering, { columns: columnsOf(schema), statement, params })
-      : run(statement, params)),
-  );
+  return checkedRows(schema, await run(statement, params));
 }
 
 /** @throws {SeatkeeperError} `unavailable` when a row has another shape */
@@ -50,70 +45,6 @@ export function checkedRows<T extends z.ZodType>(schema: T, rows: unknown): z.in
   if (!parsed.success)
     throw new SeatkeeperError('unavailable', commonMessages.storedDataUnreadable, { cause: parsed.error });
   return parsed.data;
-}
-
-interface Query {
-  readonly columns: readonly string[];
-  readonly statement: string;
-  readonly params: readonly SqlParam[];
-}
-
-/** A reading that waits to be sent together with others. */
-interface Reading extends Query {
-  readonly resolve: (rows: Promise<readonly unknown[]>) => void;
-}
-
-// set while `together` lets its readings begin, which takes no turn of the event loop
-let gathering: Reading[] | undefined;
-
-/**
- * Sends in one statement what several functions read first: everything that reaches `select` before `read` waits for
- * anything. Each call of Forge SQL is a round trip of its own. The rows of a reading come in no certain order here.
- * @param read begins all readings at once, as `Promise.all` over them does
- * @throws {SeatkeeperError} as `select` does, for all of them alike
- */
-export function together<T>(read: () => Promise<T>): Promise<T> {
-  if (gathering) return read();
-  const readings: Reading[] = [];
-  gathering = readings;
-  let result;
-  try {
-    result = read();
-  } finally {
-    gathering = undefined;
-  }
-  const rows = answers(readings);
-  for (const [index, { resolve }] of readings.entries()) resolve(rows.then((all) => all[index] ?? []));
-  return result;
-}
-
-const gathered = (readings: Reading[], query: Query): Promise<readonly unknown[]> =>
-  new Promise((resolve) => {
-    readings.push({ ...query, resolve });
-  });
-
-/** The rows of each query, in one statement; where others are being gathered, with those. */
-export const rowsOfAll = (queries: readonly Query[]): Promise<readonly (readonly unknown[])[]> => {
-  const others = gathering;
-  return others ? Promise.all(queries.map((query) => gathered(others, query))) : answers(queries);
-};
-
-const partRow = z.object({ part: integer, doc: z.string() });
-
-/** The rows of each reading, as objects by column. */
-async function answers(readings: readonly Query[]): Promise<readonly (readonly unknown[])[]> {
-  const [first] = readings;
-  if (!first) return [];
-  if (readings.length === 1) return [z.array(z.unknown()).parse(await run(first.statement, first.params))];
-  const parts = readings.map(({ columns, statement }, part) => {
-    const fields = columns.map((column) => `'${column}', r.${column}`).join(', ');
-    return `SELECT ${part} AS part, CAST(JSON_OBJECT(${fields}) AS CHAR) AS doc FROM (${statement}) AS r`;
-  });
-  const params = readings.flatMap((reading) => reading.params);
-  const rows = z.array(partRow).parse(await run(parts.join('\nUNION ALL\n'), params));
-  return readings.map((_reading, part) =>
-    rows.filter((row) => row.part === part).map(({ doc }) => JSON.parse(doc) as unknown),
-  );
 }
 
 /** What a row's schema reads, to be written behind SELECT. */

@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { checkedRows, columnsOf, rowsOfAll, type SqlParam } from './database';
+import * as z from 'zod';
+import { checkedRows, columnsOf, integer, select, type SqlParam } from './database';
 
 /** A reading statement, with values for its question marks and the columns that are read of it. */
 export interface Query {
@@ -76,7 +76,25 @@ export function combined(readings: Readonly<Record<string, Reading<unknown>>>): 
  * @throws {SeatkeeperError} `unavailable` when the database refuses or a row has another shape
  */
 export async function read<T>({ queries, take }: Reading<T>): Promise<T> {
-  return take(await rowsOfAll(queries));
+  return take(await rowsOf(queries));
+}
+
+const partRow = z.object({ part: integer, doc: z.string() });
+
+async function rowsOf(queries: readonly Query[]): Promise<RowsRead> {
+  const [only, ...others] = queries;
+  if (!only) return [];
+  if (others.length === 0) return [await select(z.unknown(), only.statement, ...only.params)];
+  // rows of any shape in one answer: each as JSON, with the place of its query
+  const parts = queries.map(({ columns, statement }, part) => {
+    const fields = columns.map((column) => `'${column}', r.${column}`).join(', ');
+    return `SELECT ${part} AS part, CAST(JSON_OBJECT(${fields}) AS CHAR) AS doc FROM (${statement}) AS r`;
+  });
+  const params = queries.flatMap((one) => one.params);
+  const rows = await select(partRow, parts.join('\nUNION ALL\n'), ...params);
+  return queries.map((_query, part) =>
+    rows.filter((row) => row.part === part).map(({ doc }): unknown => JSON.parse(doc)),
+  );
 }
 
 /** Reads side by side, in one statement; one that fails takes the others along. @throws {SeatkeeperError} as `read` */
