@@ -12,7 +12,7 @@ import {
 } from './usecases/manage-pools';
 import { exportHeldTwice, showHeldTwice } from './usecases/find-held-twice';
 import { showAlerts, showHistory } from './usecases/snapshot-pools';
-import { forDeciders, knownRole } from '../catalog/calls/console-permissions';
+import { APPLICATION_MANAGERS, DECIDERS, forDeciders, knownRole } from '../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../common/calls/define-call';
 
 const done = { done: true } as const;
@@ -21,38 +21,47 @@ const done = { done: true } as const;
 export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   'pools/list': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: (asked, call) => showPools(asked, knownRole(call), call.now),
   }),
   'pools/seats': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownRole(call), call.now),
   }),
   'pools/export': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ poolId, state, part }, { now }) => exportSeats(poolId, state, part, now),
   }),
   'pools/waitlist': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ poolId }) => showWaitlist(poolId),
   }),
   'pools/history': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ poolId, days }, { now }) => showHistory(poolId, days, now),
   }),
   'pools/alerts': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ page }) => showAlerts(page),
   }),
   'pools/held-twice': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ page }) => showHeldTwice(page),
   }),
   'pools/export-held-twice': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ part }) => exportHeldTwice(part),
   }),
   'pools/reserve': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: async ({ poolId, workerId, until }, call) => {
       await keepSeat(poolId, workerId, until, knownRole(call), call.now);
       return done;
@@ -60,6 +69,7 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   }),
   'pools/drop-reservation': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: async ({ poolId, workerId }, call) => {
       await dropKeptSeat(poolId, workerId, knownRole(call), call.now);
       return done;
@@ -67,6 +77,7 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   }),
   'pools/block': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: async ({ poolId, slot, note }, call) => {
       await block(poolId, slot, note, knownRole(call));
       return done;
@@ -74,6 +85,7 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   }),
   'pools/unblock': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: async ({ poolId, slot }, call) => {
       await unblock(poolId, slot, knownRole(call), call.now);
       return done;
@@ -81,6 +93,7 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   }),
   'pools/prioritize': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: ({ poolId, ...change }, call) => changePriority(poolId, change, call.accountId, knownRole(call)),
   }),
 });

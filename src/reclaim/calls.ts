@@ -14,7 +14,10 @@ import { planSelection } from './usecases/take-selected-seats';
 import { planBatch, undoBatch } from './usecases/undo-batch';
 import { defineCall, defineCalls } from '../common/calls/define-call';
 import {
+  APPLICATION_MANAGERS,
+  DECIDERS,
   forDeciders,
+  PROJECT_ADMINS,
   forProjectAdministrators,
   knownRole,
   type ConsoleCall,
@@ -37,63 +40,78 @@ const shownExclusions = async (): Promise<ExclusionRow[]> =>
 export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   'reclaim/cases': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ page, ...filter }, call) => showCases(filter, page, knownRole(call), call.now),
   }),
   'reclaim/export': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ part, ...filter }) => exportCases(filter, part),
   }),
   'reclaim/runs': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ page }) => showRuns(page),
   }),
   'reclaim/plan': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: ({ poolId }, call) => planRun(poolId, call.now, budget(call)),
   }),
   'reclaim/start': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ runId, poolId }, call) => startRun(runId, poolId, call.accountId, call.now, budget(call)),
   }),
   'reclaim/plan-seats': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: (selection, { now }) => planSelection(selection, now),
   }),
   'reclaim/start-seats': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ runId, ...selection }, { accountId, now }) => startSelection(runId, selection, accountId, now),
   }),
   'reclaim/plan-batch': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: (batch, call) => planBatch(batch, knownRole(call)),
   }),
   'reclaim/undo-batch': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: ({ runId, ...batch }, call) => undoBatch(runId, batch, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/decide': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: ({ caseId, decision, reason }, call) =>
       decideCase(caseId, decision, reason, knownRole(call), call.now),
   }),
   'reclaim/confirm': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: ({ caseId }, call) => confirmRemoval(caseId, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/undo': defineCall({
     ...forDeciders,
+    allows: APPLICATION_MANAGERS,
     run: ({ caseId }, call) => undoCase(caseId, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/undo-run': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ runId }, call) => undoRun(runId, call.accountId, knownRole(call), call.now, budget(call)),
   }),
   'reclaim/exclusions': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: () => shownExclusions(),
   }),
   'reclaim/exclude': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async (exclusion, { accountId, now }) => {
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
         throw new SeatkeeperError('invalid', poolMessages.futureDay);
@@ -103,6 +121,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/include': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ holderId, applicationKey }) => {
       await removeExclusion(holderId, applicationKey);
       return shownExclusions();
@@ -110,10 +129,12 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/rules': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: () => showRules(),
   }),
   'reclaim/save-rules': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ rules }) => saveRules(rules),
   }),
 });

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { catalogCalls } from '../../src/catalog/calls/applications';
-import { forDeciders } from '../../src/catalog/calls/console-permissions';
+import { DECIDERS, forDeciders } from '../../src/catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../src/common/calls/define-call';
 import type { Calls, CallsOf, PayloadOf } from '../../src/common/contract/calls';
 import { conflictInputs } from '../../src/conflicts/contract/conflicts';
@@ -24,11 +24,24 @@ interface Outputs {
 }
 type SeatCalls = Calls<typeof inputs, Outputs>;
 
+const { approver: _approver, ...withoutApprover } = DECIDERS;
+
 const count = defineCall({
   ...forDeciders,
+  allows: DECIDERS,
   run: ({ poolId }: { readonly poolId: string }) => Promise.resolve({ seats: poolId.length }),
 });
-const block = defineCall({ ...forDeciders, run: () => Promise.resolve({ done: true as const }) });
+const block = defineCall({
+  ...forDeciders,
+  allows: DECIDERS,
+  run: () => Promise.resolve({ done: true as const }),
+});
+
+// @ts-expect-error: nothing is said of who may make it
+defineCall({ ...forDeciders, run: () => Promise.resolve(null) });
+
+// @ts-expect-error: nothing is said of what an approver gets
+defineCall({ ...forDeciders, allows: withoutApprover, run: () => Promise.resolve(null) });
 
 // in src: the calls of a contract
 
@@ -37,6 +50,7 @@ defineCalls<SeatCalls>(inputs, { 'seats/count': count, 'seats/block': block });
 defineCalls<SeatCalls>(inputs, {
   'seats/count': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     // default and context are typed where the call is defined
     run: ({ poolId, days }, { extension }) =>
       Promise.resolve({ seats: poolId.length + days.toFixed().length + extension.project.key.length }),
@@ -46,13 +60,21 @@ defineCalls<SeatCalls>(inputs, {
 
 defineCalls<SeatCalls>(inputs, {
   // @ts-expect-error: a wrong output
-  'seats/count': defineCall({ ...forDeciders, run: () => Promise.resolve({ seats: 'twelve' }) }),
+  'seats/count': defineCall({
+    ...forDeciders,
+    allows: DECIDERS,
+    run: () => Promise.resolve({ seats: 'twelve' }),
+  }),
   'seats/block': block,
 });
 
 defineCalls<SeatCalls>(inputs, {
   // @ts-expect-error: an output that may be missing
-  'seats/count': defineCall({ ...forDeciders, run: () => Promise.resolve<{ seats: number } | null>(null) }),
+  'seats/count': defineCall({
+    ...forDeciders,
+    allows: DECIDERS,
+    run: () => Promise.resolve<{ seats: number } | null>(null),
+  }),
   'seats/block': block,
 });
 

@@ -1,16 +1,18 @@
 import { approvalGroupInputs, type ApprovalGroupCalls } from '../contract/approval-groups';
 import { saveApprovalGroups, showApprovalGroups } from '../usecases/set-up-approval-groups';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/admin-permissions';
+import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's calls about groups that approve. */
 export const approvalGroupCalls = defineCalls<ApprovalGroupCalls>(approvalGroupInputs, {
   'approval-groups/show': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: () => showApprovalGroups(),
   }),
   'approval-groups/save': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: ({ security, fallback }) => saveApprovalGroups(security, fallback),
   }),
 });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { userAdministers, userBrowsesProject } from '../../jira/client/site';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../store/catalog';
+import { allowsOnly } from '../../common/calls/allows';
 import { forbidden, type CallContext } from '../../common/calls/define-call';
 import { permissionMessages } from '../../people/rules/messages';
 
@@ -69,6 +70,28 @@ export function knownRole(call: ConsoleCall): AccessRole {
 }
 
 export const isAdministrator = (call: ConsoleCall): boolean => knownRoles.get(call)?.kind === 'administrator';
+
+/** Who a function of the console is for: those who work in the project. */
+export const PROJECT_MEMBERS = allowsOnly(
+  ['siteAdmin', 'projectAdmin', 'agent', 'browseOnly'],
+  permissionMessages.projectMembers,
+);
+
+/** Those who administer the project. */
+export const PROJECT_ADMINS = allowsOnly(['siteAdmin', 'projectAdmin'], permissionMessages.projectAdmins);
+
+/** Those who administer it, and owners of whatever application. */
+export const DECIDERS = allowsOnly(
+  ['siteAdmin', 'projectAdmin', 'applicationOwner', 'otherOwner'],
+  permissionMessages.projectAdminsAndOwners,
+);
+
+/** Those who administer it, and owners of the application that it is about. */
+export const APPLICATION_MANAGERS = allowsOnly(
+  ['siteAdmin', 'projectAdmin', 'applicationOwner'],
+  permissionMessages.projectAdminsAndOwners,
+  { otherOwner: permissionMessages.projectAdminsAndOwner },
+);
 
 /** What calls of the console begin with: the page of a project, and who may make them. */
 export const forProjectAdministrators = { extension: projectExtension, authorize: administrator };

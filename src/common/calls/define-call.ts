@@ -3,6 +3,7 @@ import type { AnyCalls, InputsOf } from '../contract/calls';
 import { inputProblems, inWords } from '../contract/issues-text';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
+import type { Allows } from './allows';
 import type { ResolverContext } from './resolver-context';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
@@ -27,22 +28,29 @@ export interface Permission<E extends z.ZodType> {
 }
 
 interface CallDefinition<E extends z.ZodType, Input, Output> extends Permission<E> {
+  /** What each kind of caller has to get. It is stated for each call anew, so that a permission taken by mistake shows. */
+  readonly allows: Allows;
   readonly run: (input: Input, context: CallContext<z.output<E>>) => Promise<Output>;
 }
 
-/** A call whose page is only known to itself: lets in who may, and gives what runs once the payload is parsed. */
-export type OpenCall<Input, Output> = (
-  context: ResolverContext,
-  clock: () => number,
-) => Promise<(input: Input) => Promise<Output>>;
+/** A call whose page is only known to itself. */
+export interface OpenCall<Input, Output> {
+  readonly allows: Allows;
+  /** Lets in who may, and gives what runs once the payload is parsed. */
+  readonly open: (
+    context: ResolverContext,
+    clock: () => number,
+  ) => Promise<(input: Input) => Promise<Output>>;
+}
 
 /** One call, with its permission stated where it is defined; the contract says by its key what goes in and out. */
 export function defineCall<E extends z.ZodType, Input, Output>({
   extension,
   authorize,
+  allows,
   run,
 }: CallDefinition<E, Input, Output>): OpenCall<Input, Output> {
-  return async (context, clock) => {
+  const open: OpenCall<Input, Output>['open'] = async (context, clock) => {
     const now = clock();
     const page = extension.safeParse(context.extension);
     if (!page.success) throw new SeatkeeperError('forbidden', commonMessages.notHere, { cause: page.error });
@@ -55,6 +63,7 @@ export function defineCall<E extends z.ZodType, Input, Output>({
     await authorize(call);
     return (input) => run(input, call);
   };
+  return { allows, open };
 }
 
 type Definitions<C extends AnyCalls> = {
@@ -68,6 +77,8 @@ type DefinedCall = (payload: unknown, context: ResolverContext, clock: () => num
 export interface DefinedCalls<C extends AnyCalls> {
   readonly definitions: Definitions<C>;
   readonly byKey: ReadonlyMap<string, DefinedCall>;
+  /** What each call says of who may make it, by key. */
+  readonly allows: ReadonlyMap<string, Allows>;
 }
 
 /**
@@ -79,16 +90,18 @@ export function defineCalls<C extends AnyCalls>(
   definitions: Definitions<C>,
 ): DefinedCalls<C> {
   const byKey = new Map<string, DefinedCall>();
+  const allows = new Map<string, Allows>();
   for (const key in definitions) {
+    allows.set(key, definitions[key].allows);
     byKey.set(key, async (payload, context, clock) => {
-      const run = await definitions[key](context, clock);
+      const run = await definitions[key].open(context, clock);
       const input = inputs[key].safeParse(payload ?? {}, { error: inWords });
       if (!input.success)
         throw new SeatkeeperError('invalid', inputProblems(input.error), { cause: input.error });
       return run(input.data);
     });
   }
-  return { definitions, byKey };
+  return { definitions, byKey, allows };
 }
 
 export const forbidden = (message: string): SeatkeeperError => new SeatkeeperError('forbidden', message);

@@ -6,19 +6,21 @@ import { importCalls } from '../../flows/calls/imports';
 import { setUpCalls } from '../../flows/calls/set-up';
 import type { AdminSurface } from '../../flows/contract/surfaces';
 import { guardCalls } from '../../guard/calls';
-import { forAdministrators } from '../../people/calls/admin-permissions';
-import { defineResolver } from './define-resolver';
+import { forAdministrators, JIRA_ADMINS } from '../../people/calls/admin-permissions';
+import { defineResolver, type CallsOfSurface } from './define-resolver';
 
 /**
  * The admin page's calls: mapping projects, the guard, calendars, delegations, conflicting duties, importing
  * catalog and roster.
  */
-export const adminResolver = defineResolver<AdminSurface>({
+export const adminSurfaceCalls: CallsOfSurface<AdminSurface> = {
   approvalGroups: approvalGroupCalls,
   calendars: calendarCalls,
   conflicts: conflictCalls,
   delegations: delegationCalls,
   guard: guardCalls,
-  imports: importCalls(forAdministrators),
+  imports: importCalls(forAdministrators, JIRA_ADMINS),
   setUp: setUpCalls,
-});
+};
+
+export const adminResolver = defineResolver(adminSurfaceCalls);

@@ -1,6 +1,8 @@
 import { issuePanelCalls } from '../../flows/calls/issue-panel';
 import type { AgentSurface } from '../../flows/contract/surfaces';
-import { defineResolver } from './define-resolver';
+import { defineResolver, type CallsOfSurface } from './define-resolver';
 
 /** The issue panel's calls. */
-export const agentResolver = defineResolver<AgentSurface>({ issuePanel: issuePanelCalls });
+export const agentSurfaceCalls: CallsOfSurface<AgentSurface> = { issuePanel: issuePanelCalls };
+
+export const agentResolver = defineResolver(agentSurfaceCalls);

@@ -1,5 +1,5 @@
 import { catalogCalls } from '../../catalog/calls/applications';
-import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
+import { forProjectAdministrators, PROJECT_ADMINS } from '../../catalog/calls/console-permissions';
 import { importCalls } from '../../flows/calls/imports';
 import { policyCalls, simulatorCalls } from '../../flows/calls/policy';
 import type { ConsoleSurface } from '../../flows/contract/surfaces';
@@ -12,16 +12,16 @@ import { kpiCalls } from '../../kpis/calls/kpi';
 import { weeklyReportCalls } from '../../kpis/calls/weekly-report';
 import { poolCalls } from '../../pools/calls';
 import { reclaimCalls } from '../../reclaim/calls';
-import { defineResolver } from './define-resolver';
+import { defineResolver, type CallsOfSurface } from './define-resolver';
 
 /** The console's calls, on a page of a project. */
-export const consoleResolver = defineResolver<ConsoleSurface>({
+export const consoleSurfaceCalls: CallsOfSurface<ConsoleSurface> = {
   catalog: catalogCalls,
   catalogExport: catalogExportCalls,
   facts: factsCalls,
   feed: feedCalls,
   history: historyCalls,
-  imports: importCalls(forProjectAdministrators),
+  imports: importCalls(forProjectAdministrators, PROJECT_ADMINS),
   kpis: kpiCalls,
   policy: policyCalls,
   pools: poolCalls,
@@ -29,4 +29,6 @@ export const consoleResolver = defineResolver<ConsoleSurface>({
   simulator: simulatorCalls,
   usage: usageCalls,
   weeklyReport: weeklyReportCalls,
-});
+};
+
+export const consoleResolver = defineResolver(consoleSurfaceCalls);

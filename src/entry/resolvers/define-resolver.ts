@@ -9,7 +9,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { commonMessages } from '../../common/rules/messages';
 
 /** The calls of each contract that a surface is made of: one that is missing, or another's, does not compile. */
-type Parts<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
+export type CallsOfSurface<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
   readonly [Part in keyof Surface]: DefinedCalls<Surface[Part]>;
 };
 
@@ -19,7 +19,7 @@ type Parts<Surface extends Readonly<Record<keyof Surface, AnyCalls>>> = {
  * @throws {Error} at the start, when two contracts have calls of one name
  */
 export function defineResolver<Surface extends Readonly<Record<keyof Surface, AnyCalls>>>(
-  parts: Parts<Surface>,
+  parts: CallsOfSurface<Surface>,
 ): ReturnType<Resolver['getDefinitions']> {
   const resolver = new Resolver();
   const known = new Set<string>();

@@ -1,16 +1,18 @@
 import { calendarInputs, type CalendarCalls } from '../contract/calendars';
 import { removeCalendar, saveCalendar, showCalendars } from '../usecases/set-up-calendars';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/admin-permissions';
+import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's calls about calendars. */
 export const calendarCalls = defineCalls<CalendarCalls>(calendarInputs, {
   'calendars/show': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: () => showCalendars(),
   }),
   'calendars/save': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: async ({ calendar, isDefault }) => {
       await saveCalendar(calendar, isDefault);
       return { saved: true };
@@ -18,6 +20,7 @@ export const calendarCalls = defineCalls<CalendarCalls>(calendarInputs, {
   }),
   'calendars/remove': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: async ({ id }) => {
       await removeCalendar(id);
       return { removed: true };

@@ -5,13 +5,15 @@ import { applyImport, discardImport } from '../usecases/apply-import';
 import { planCatalog } from '../../imports/usecases/import-catalog';
 import { planFromAssets } from '../../imports/usecases/import-from-assets';
 import { stageImport } from '../../staging/usecases/import-staging';
+import type { Allows } from '../../common/calls/allows';
 import { defineCall, defineCalls, type Permission } from '../../common/calls/define-call';
 
 /** Taking a catalog: in parts, planned, then applied or thrown away; on the pages of those who may. */
-export const importCalls = <E extends z.ZodType>(permission: Permission<E>) =>
+export const importCalls = <E extends z.ZodType>(permission: Permission<E>, allows: Allows) =>
   defineCalls<ImportCalls>(importInputs, {
     'import/stage': defineCall({
       ...permission,
+      allows,
       run: async ({ importId, part, text }, { accountId, now }) => {
         await stageImport(importId, part, text, accountId, now);
         return { staged: true };
@@ -19,18 +21,22 @@ export const importCalls = <E extends z.ZodType>(permission: Permission<E>) =>
     }),
     'import/plan-catalog': defineCall({
       ...permission,
+      allows,
       run: ({ importId }, { accountId, now }) => planCatalog(importId, accountId, now),
     }),
     'import/assets-source': defineCall({
       ...permission,
+      allows,
       run: readAssetsSource,
     }),
     'import/plan-from-assets': defineCall({
       ...permission,
+      allows,
       run: ({ importId, source }, { accountId, now }) => planFromAssets(importId, source, accountId, now),
     }),
     'import/apply': defineCall({
       ...permission,
+      allows,
       run: async ({ importId }, { accountId, now }) => {
         await applyImport(importId, accountId, now);
         return { applied: true };
@@ -38,6 +44,7 @@ export const importCalls = <E extends z.ZodType>(permission: Permission<E>) =>
     }),
     'import/discard': defineCall({
       ...permission,
+      allows,
       run: async ({ importId }, { accountId }) => {
         await discardImport(importId, accountId);
         return { discarded: true };

@@ -4,6 +4,9 @@ import { workflowsPath } from '../../guard/contract/guard';
 import { issuePanelInputs, type IssuePanelCalls, type IssuePanelView } from '../contract/issue-panel';
 import { confirmOnTicket } from '../../reclaim/usecases/decide-cases';
 import { askIdlest } from '../../reclaim/usecases/run-reclaim';
+import { reclaimMessages } from '../../reclaim/rules/messages';
+import { requestMessages } from '../../requests/rules/messages';
+import { flowMessages } from '../rules/messages';
 import { showIssuePanel } from '../usecases/show-issue-panel';
 import { startFulfillment } from '../../requests/usecases/start-fulfillment';
 import {
@@ -12,6 +15,7 @@ import {
   poolWaitedFor,
   type QueueChange,
 } from '../../requests/usecases/change-queue-position';
+import { allowsOnly, allowsSignedIn, type Allows } from '../../common/calls/allows';
 import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
 
 const issueExtension = z.looseObject({
@@ -23,6 +27,22 @@ const issueExtension = z.looseObject({
 // every call reaches Jira with the caller's own permissions: reading the issue, moving it, administering
 const asTheCaller = (): void => undefined;
 
+/** Who may look at the ticket. */
+const READERS = allowsOnly(['siteAdmin', 'projectAdmin', 'agent', 'browseOnly'], flowMessages.ticketNotFound);
+
+const onlyAgents = (notTheirs: string, agentsOnly: string): Allows =>
+  allowsOnly(['agent'], notTheirs, {
+    siteAdmin: agentsOnly,
+    projectAdmin: agentsOnly,
+    browseOnly: agentsOnly,
+  });
+
+/** Who works on the request's ticket; to look at it is not enough, whatever else one administers. */
+const AGENTS = onlyAgents(requestMessages.error.noRequest, requestMessages.error.agentsOnly);
+
+/** Who works on the ticket in which a holder is asked about a seat. */
+const AGENTS_OF_CASE = onlyAgents(reclaimMessages.error.notReclaim, reclaimMessages.error.agentsOnly);
+
 type PanelCall = CallContext<z.infer<typeof issueExtension>>;
 
 const shownTo = ({ extension, accountId, now }: PanelCall): Promise<IssuePanelView> =>
@@ -32,6 +52,7 @@ const queueChange = (change: QueueChange) =>
   defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: AGENTS,
     run: async (_input: unknown, call) => {
       await changeQueuePositionAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
       return shownTo(call);
@@ -43,11 +64,13 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/show': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: READERS,
     run: (_input, call) => shownTo(call),
   }),
   'issue-panel/fulfill': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: AGENTS,
     run: async (_input, { extension, accountId }) => {
       await startFulfillment(extension.issue.id, extension.project.id, accountId);
       return { started: true };
@@ -56,6 +79,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/arrange': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: AGENTS,
     run: async (_input, call) => {
       await arrangeToFulfill(call.extension.issue.id, call.extension.project.id, call.accountId);
       return shownTo(call);
@@ -66,6 +90,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/ask-idlest': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: AGENTS,
     run: async (_input, { extension, accountId, now }) => {
       const poolId = await poolWaitedFor(extension.issue.id, extension.project.id);
       const { opened, stopped } = await askIdlest(poolId, extension.issue.id, accountId, now);
@@ -75,6 +100,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/confirm-removal': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    allows: AGENTS_OF_CASE,
     run: async (_input, call) => {
       await confirmOnTicket(call.extension.issue.id, call.extension.project.id, call.accountId, call.now);
       return shownTo(call);
@@ -83,6 +109,8 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/repair-guard': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
+    // who may not repair it is told nothing
+    allows: allowsSignedIn,
     run: async (_input, { extension }) => ({
       workflowsPath: (await userAdministersJira()) ? workflowsPath(extension.project.key) : null,
     }),

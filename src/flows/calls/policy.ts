@@ -17,7 +17,9 @@ import {
 } from '../usecases/show-policy';
 import { tryPolicy } from '../usecases/try-policy';
 import {
+  DECIDERS,
   forDeciders,
+  PROJECT_ADMINS,
   forProjectAdministrators,
   knownRole,
   type ConsoleCall,
@@ -34,14 +36,17 @@ const shownTo = (call: ConsoleCall): Promise<PolicyView> =>
 export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   'policy/show': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: (_input, call) => shownTo(call),
   }),
   'policy/choices': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: () => showPolicyChoices(),
   }),
   'policy/save-rule': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ after, replaces, rule }, call) => {
       await saveRule(rule, replaces, after, call.accountId, call.now);
       return shownTo(call);
@@ -49,6 +54,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/remove-rule': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ after, id }, call) => {
       await removeRule(id, after, call.accountId, call.now);
       return shownTo(call);
@@ -56,6 +62,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/import': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ after, text }, call) => {
       await importDraft(text, after, call.accountId, call.now);
       return shownTo(call);
@@ -63,6 +70,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/use-as-draft': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ after, version }, call) => {
       await useVersionAsDraft(version, after, call.accountId, call.now);
       return shownTo(call);
@@ -70,6 +78,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/propose': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ shown, note }, call) => {
       await proposePolicy(shown, note, call.accountId, call.now);
       return shownTo(call);
@@ -77,6 +86,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/approve': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: async ({ shown, effectiveFrom, note }, call) => {
       await approvePolicy(shown, effectiveFrom, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
@@ -84,6 +94,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/reject': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: async ({ shown, note }, call) => {
       await rejectPolicy(shown, note, call.accountId, knownRole(call), call.now);
       return shownTo(call);
@@ -91,6 +102,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/withdraw': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ version }, call) => {
       await withdrawPolicy(version, call.accountId, call.now);
       return shownTo(call);
@@ -98,14 +110,17 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
   }),
   'policy/export': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: async ({ version }) => ({ text: await exportPolicy(version) }),
   }),
   'policy/compare': defineCall({
     ...forDeciders,
+    allows: DECIDERS,
     run: async ({ from, to }) => ({ changes: await comparePolicies(from, to) }),
   }),
   'policy/try': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ version }, { now, elapsed }) => tryPolicy(version, now, () => elapsed() > TRIAL_BUDGET_MS),
   }),
 });
@@ -114,6 +129,7 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
 export const simulatorCalls = defineCalls<SimulatorCalls>(simulatorInputs, {
   'policy/simulate': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ email, application, tier, durationDays, version }, { now }) =>
       simulateRequest(email, application, tier, durationDays, version, now),
   }),

@@ -3,8 +3,11 @@ import { currentPolicy } from '../../policy/store/policies';
 import { portalInputs, type PortalCalls, type PortalRequestView } from '../contract/portal';
 import { answerCase } from '../../reclaim/usecases/decide-cases';
 import { findPerson, offerCatalog, previewRequest } from '../usecases/offer-catalog';
+import { reclaimMessages } from '../../reclaim/rules/messages';
+import { requestMessages } from '../../requests/rules/messages';
 import { showPortalRequest } from '../usecases/show-portal-request';
 import { changeOwnQueuePosition, type QueueChange } from '../../requests/usecases/change-queue-position';
+import { allowsOnly, allowsSignedIn } from '../../common/calls/allows';
 import { defineCall, defineCalls, type CallContext } from '../../common/calls/define-call';
 
 // the portal gives numbers where other pages give text
@@ -21,6 +24,37 @@ const requestExtension = z.looseObject({
 // what there is to ask for is for everybody who is signed in
 const anyAccount = (): void => undefined;
 
+/** Whom a request concerns, and who may look at it anyway. */
+const READERS = [
+  'siteAdmin',
+  'projectAdmin',
+  'agent',
+  'browseOnly',
+  'applicationOwner',
+  'requester',
+  'approver',
+] as const;
+
+const READABLE = allowsOnly(READERS, requestMessages.error.notYours);
+
+/** Whose request it is: raised by them, or for them. */
+const PEOPLE_OF_REQUEST = allowsOnly(['requester'], requestMessages.error.notYours, {
+  siteAdmin: requestMessages.error.notInvolved,
+  projectAdmin: requestMessages.error.notInvolved,
+  agent: requestMessages.error.notInvolved,
+  browseOnly: requestMessages.error.notInvolved,
+  applicationOwner: requestMessages.error.notInvolved,
+  approver: requestMessages.error.notInvolved,
+});
+
+/** Who has the seat. */
+const HOLDER = allowsOnly(['beneficiary'], reclaimMessages.error.notYours, {
+  siteAdmin: reclaimMessages.error.holderOnly,
+  projectAdmin: reclaimMessages.error.holderOnly,
+  agent: reclaimMessages.error.holderOnly,
+  browseOnly: reclaimMessages.error.holderOnly,
+});
+
 type RequestCall = CallContext<z.infer<typeof requestExtension>>;
 
 const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
@@ -31,6 +65,7 @@ const queueChange = (change: QueueChange) =>
     extension: requestExtension,
     // reading the request with the visitor's own eyes refuses everybody it does not concern
     authorize: anyAccount,
+    allows: PEOPLE_OF_REQUEST,
     run: async (_input: unknown, call) => {
       await changeOwnQueuePosition(call.extension.request.key, call.accountId, change, call.now);
       return shownTo(call);
@@ -42,23 +77,27 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
   'portal/offer': defineCall({
     extension: createExtension,
     authorize: anyAccount,
+    allows: allowsSignedIn,
     run: (_input, { extension, isLicensed }) => offerCatalog(extension.request.typeId, isLicensed),
   }),
   'portal/preview': defineCall({
     extension: createExtension,
     authorize: anyAccount,
+    allows: allowsSignedIn,
     run: async (wanted, { accountId, now }) =>
       previewRequest(wanted, { requesterId: accountId, requestedAt: now }, await currentPolicy(now), now),
   }),
   'portal/find-person': defineCall({
     extension: createExtension,
     authorize: anyAccount,
+    allows: allowsSignedIn,
     run: ({ email }) => findPerson(email),
   }),
   'portal/show-request': defineCall({
     extension: requestExtension,
     // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
     authorize: anyAccount,
+    allows: READABLE,
     run: (_input, call) => shownTo(call),
   }),
   'portal/give-up': queueChange('give-up'),
@@ -67,6 +106,7 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     extension: requestExtension,
     // the case is then answered by its holder alone
     authorize: anyAccount,
+    allows: HOLDER,
     run: async (_input, call) => {
       await answerCase(call.extension.request.key, call.accountId, { kind: 'released' }, call.now);
       return shownTo(call);
@@ -75,6 +115,7 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
   'portal/keep-seat': defineCall({
     extension: requestExtension,
     authorize: anyAccount,
+    allows: HOLDER,
     run: async ({ reason }, call) => {
       await answerCase(call.extension.request.key, call.accountId, { kind: 'kept', reason }, call.now);
       return shownTo(call);

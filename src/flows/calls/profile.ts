@@ -6,6 +6,7 @@ import {
   showProfile,
 } from '../../approvals/usecases/delegate-approvals';
 import { findPerson } from '../usecases/offer-catalog';
+import { allowsSignedIn } from '../../common/calls/allows';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 
 const forEverybody = {
@@ -18,14 +19,17 @@ const forEverybody = {
 export const profileCalls = defineCalls<ProfileCalls>(profileInputs, {
   'profile/show': defineCall({
     ...forEverybody,
+    allows: allowsSignedIn,
     run: (_input, { accountId, now }) => showProfile(accountId, now),
   }),
   'profile/find-person': defineCall({
     ...forEverybody,
+    allows: allowsSignedIn,
     run: ({ email }) => findPerson(email),
   }),
   'profile/delegate': defineCall({
     ...forEverybody,
+    allows: allowsSignedIn,
     run: async (wanted, { accountId, now }) => {
       await delegateApprovals(wanted, accountId, now);
       return { delegated: true };
@@ -33,6 +37,7 @@ export const profileCalls = defineCalls<ProfileCalls>(profileInputs, {
   }),
   'profile/end': defineCall({
     ...forEverybody,
+    allows: allowsSignedIn,
     run: async ({ id }, { accountId, now }) => {
       await endOwnDelegation(id, accountId, now);
       return { ended: true };

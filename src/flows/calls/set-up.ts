@@ -2,20 +2,23 @@ import { adminInputs, type AdminCalls } from '../contract/admin';
 import { planRoster } from '../../imports/usecases/import-roster';
 import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forAdministrators } from '../../people/calls/admin-permissions';
+import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';
 
 /** The admin page's own calls: mapping projects, taking a roster. */
 export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   'admin/setup': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: () => showSetup(),
   }),
   'admin/project-setup': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: ({ projectId, serviceDeskId }) => showProjectSetup(projectId, serviceDeskId),
   }),
   'admin/save-project': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: async ({ project }, { now }) => {
       await saveProject(project, now);
       return { saved: true };
@@ -23,6 +26,7 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   }),
   'import/plan-roster': defineCall({
     ...forAdministrators,
+    allows: JIRA_ADMINS,
     run: ({ importId, emailPattern }, { accountId }) => planRoster(importId, accountId, emailPattern),
   }),
 });

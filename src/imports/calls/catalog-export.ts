@@ -1,4 +1,4 @@
-import { forViewers } from '../../catalog/calls/console-permissions';
+import { PROJECT_MEMBERS, forViewers } from '../../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { catalogExportInputs, type CatalogExportCalls } from '../contract/catalog-export';
 import { exportCatalog } from '../usecases/export-catalog';
@@ -7,6 +7,7 @@ import { exportCatalog } from '../usecases/export-catalog';
 export const catalogExportCalls = defineCalls<CatalogExportCalls>(catalogExportInputs, {
   'catalog/export': defineCall({
     ...forViewers,
+    allows: PROJECT_MEMBERS,
     run: async ({ format }) => ({ text: await exportCatalog(format) }),
   }),
 });

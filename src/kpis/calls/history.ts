@@ -9,7 +9,7 @@ import {
 } from '../usecases/import-history';
 import { beginJiraHistory, planJiraHistory, readOnJiraHistory } from '../usecases/import-jira-history';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
-import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
+import { PROJECT_ADMINS, forProjectAdministrators } from '../../catalog/calls/console-permissions';
 
 // a call of a page may take 25 seconds; a page of tickets that was begun has to end within them
 const READING_BUDGET_MS = 8_000;
@@ -18,10 +18,12 @@ const READING_BUDGET_MS = 8_000;
 export const historyCalls = defineCalls<HistoryCalls>(historyInputs, {
   'history/preview': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: (how) => Promise.resolve(previewHistory(how)),
   }),
   'history/take-part': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ importId, ...upload }, { accountId, extension, now }) => {
       await takeHistoryPart({ importId, projectId: extension.project.id }, upload, accountId, now);
       return { taken: true };
@@ -29,10 +31,12 @@ export const historyCalls = defineCalls<HistoryCalls>(historyInputs, {
   }),
   'history/plan-jira': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: (asked, { extension }) => planJiraHistory(extension.project.id, asked),
   }),
   'history/begin-jira': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ importId, ...asked }, { accountId, extension, now }) => {
       await beginJiraHistory({ importId, projectId: extension.project.id }, asked, accountId, now);
       return { begun: true };
@@ -40,6 +44,7 @@ export const historyCalls = defineCalls<HistoryCalls>(historyInputs, {
   }),
   'history/read-jira': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ importId }, { accountId, extension, elapsed }) =>
       readOnJiraHistory(
         { importId, projectId: extension.project.id },
@@ -49,18 +54,22 @@ export const historyCalls = defineCalls<HistoryCalls>(historyInputs, {
   }),
   'history/show': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ importId }, { extension }) => showHistory({ importId, projectId: extension.project.id }),
   }),
   'history/list': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async (_asked, { extension }) => ({ imports: await listHistory(extension.project.id) }),
   }),
   'history/plan-undo': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: ({ importId }, { extension }) => planHistoryUndo({ importId, projectId: extension.project.id }),
   }),
   'history/undo': defineCall({
     ...forProjectAdministrators,
+    allows: PROJECT_ADMINS,
     run: async ({ importId }, { extension }) => {
       await undoHistory({ importId, projectId: extension.project.id });
       return { undone: true };

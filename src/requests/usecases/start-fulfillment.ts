@@ -1,4 +1,5 @@
 import { JiraRefusal } from '../../jira/client/response';
+import { userTransitions } from '../../jira/client/site';
 import { readTicket, transitionTicket } from '../../jira/client/tickets';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { findRequest } from '../store/requests';
@@ -23,6 +24,8 @@ export async function startFulfillment(issueId: string, projectId: string, agent
   if (ownPart) throw new SeatkeeperError('forbidden', OWN_PART_REASONS[ownPart]);
   const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
   if (!transition) {
+    if (!(await userTransitions(issueId)))
+      throw new SeatkeeperError('forbidden', requestMessages.error.agentsOnly);
     throw new SeatkeeperError('forbidden', requestMessages.error.cannotMove(ticket.statusName));
   }
   try {

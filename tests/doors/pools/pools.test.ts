@@ -165,11 +165,11 @@ describe('a queue for the seats of a pool', () => {
     'is not changed by somebody who may only look at the ticket (%s)',
     async (call) => {
       if (call === 'issue-panel/rejoin') await world.callPanel(key(1), 'issue-panel/give-up');
-      const before = await places();
+      const before = await positions();
       await expect(world.callPanel(key(1), call, 'lead')).rejects.toThrow(
         'Only agents who can fulfill this ticket can do this.',
       );
-      expect(await places()).toEqual(before);
+      expect(await positions()).toEqual(before);
       expect(await world.panel(key(1))).not.toMatchObject({
         pool: { queuePosition: { fulfillerId: world.company.roles.lead } },
       });
@@ -180,10 +180,10 @@ describe('a queue for the seats of a pool', () => {
     const { agent } = world.company.roles;
     const refusal = 'Only the requester and the beneficiary can do this.';
     await expect(world.callPortalPanel(key(1), 'portal/give-up', agent)).rejects.toThrow(refusal);
-    expect(await places()).toEqual([null, 1, 2, 3]);
+    expect(await positions()).toEqual([null, 1, 2, 3]);
     await world.callPortalPanel(key(1), 'portal/give-up', requesterOf(1));
     await expect(world.callPortalPanel(key(1), 'portal/rejoin', agent)).rejects.toThrow(refusal);
-    expect(await places()).toEqual([null, null, 1, 2]);
+    expect(await positions()).toEqual([null, null, 1, 2]);
   });
 
   it('has nothing arranged by an agent for a request of their own', async () => {
