@@ -1,3 +1,4 @@
+import { readCatalog } from '../catalog/store/catalog';
 import { listExclusions, removeExclusion, saveExclusion } from './store/exclusions';
 import { reclaimInputs, type ExclusionRow, type ReclaimCalls } from './contract/reclaim';
 import { SeatkeeperError } from '../common/rules/errors';
@@ -131,6 +132,11 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
     ...forDeciders,
     allows: DECIDERS,
     run: () => showRules(),
+  }),
+  'reclaim/applications': defineCall({
+    ...forDeciders,
+    allows: DECIDERS,
+    run: async () => (await readCatalog()).map(({ key, name }) => ({ key, name })),
   }),
   'reclaim/save-rules': defineCall({
     ...forProjectAdministrators,

@@ -24,9 +24,16 @@ export const portalRequestMessages = {
     inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
     leftQueue: 'Approved, but the request left the queue for a seat.',
     own: 'You have access, with no end date.',
-    ownUntil: (day: string, left: string): string => `You have access until ${day} (${left} left).`,
+    ownUntil: (day: string, left: string): string =>
+      `You have access until ${day} (${left} left). We’ll remind you 7 days and 1 day before, then remove it.`,
     given: 'The access is set up, with no end date.',
-    givenUntil: (day: string, left: string): string => `The access is set up until ${day} (${left} left).`,
+    givenUntil: (day: string, left: string): string =>
+      `The access is set up until ${day} (${left} left). We’ll send a reminder 7 days and 1 day before, then remove it.`,
+    unenforced: (day: string): string =>
+      `The access is set up. It was requested until ${day}, but isn’t removed on that day.`,
+    ended: (day: string): string =>
+      `The access ended on ${day} and is being removed. If it’s still needed, request it again.`,
+    over: 'This access is over. If it’s still needed, request it again.',
     declined: 'The request was declined. Ask the approver why.',
     withdrawn: 'This request was closed without being fulfilled.',
     stuck: 'The service desk needs to find an approver. You don’t have to do anything.',

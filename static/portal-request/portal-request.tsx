@@ -137,10 +137,14 @@ function approvedSentence({ queuePosition, hasGivenUp, now }: PortalRequest, wor
   return hasGivenUp ? messages.sentence.leftQueue : messages.sentence.approved;
 }
 
-function readySentence({ endsAt, forSelf, now }: PortalRequest, words: ClockWords): string {
+function readySentence({ access, endsAt, forSelf, now }: PortalRequest, words: ClockWords): string {
+  if (access === 'over') return messages.sentence.over;
   if (endsAt === null) return forSelf ? messages.sentence.own : messages.sentence.given;
+  const day = words.day(endsAt);
+  if (access === 'ended') return messages.sentence.ended(day);
+  if (access === 'unenforced') return messages.sentence.unenforced(day);
   const until = forSelf ? messages.sentence.ownUntil : messages.sentence.givenUntil;
-  return until(words.day(endsAt), spanWords(endsAt - now));
+  return until(day, spanWords(endsAt - now));
 }
 
 /** Whoever waits can let the next one go first for good. */

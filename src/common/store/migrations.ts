@@ -54,6 +54,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       held_at BIGINT NULL,
       allocated_at BIGINT NULL,
       ends_at BIGINT NULL,
+      end_due_at BIGINT NULL,
+      end_reason VARCHAR(12) NULL,
       reserved_for VARCHAR(64) NULL,
       reserved_until BIGINT NULL,
       note VARCHAR(200) NULL,
@@ -64,7 +66,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       UNIQUE KEY one_seat_a_joiner (pool_id, reserved_for),
       KEY seat_by_state (pool_id, state, slot),
       KEY seat_by_holder (holder_id),
-      KEY seat_by_reservation (reserved_until)
+      KEY seat_by_reservation (reserved_until),
+      KEY seat_by_end (end_due_at)
     )`,
   ],
   [

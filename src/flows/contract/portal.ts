@@ -75,6 +75,14 @@ export interface PortalStep {
   readonly at: number | null;
 }
 
+/**
+ * - `in-use`: until its end, where it has one; then it is removed
+ * - `unenforced`: as before, but it is not removed at its end
+ * - `ended`: its end has come, and it is being removed
+ * - `over`: removed, or it goes on through another request
+ */
+export type PortalAccess = 'in-use' | 'unenforced' | 'ended' | 'over';
+
 export interface PortalRequest {
   readonly kind: 'request';
   readonly state:
@@ -96,6 +104,8 @@ export interface PortalRequest {
   readonly durationDays: number | null;
   readonly fulfilledAt: number | null;
   readonly endsAt: number | null;
+  /** What has become of a fulfilled request's access; null before. */
+  readonly access: PortalAccess | null;
   /** Position of an approved request in the queue for a full pool; null when it does not wait. */
   readonly queuePosition: QueuePositionView | null;
   /** Whether it left the queue. */

@@ -9,6 +9,8 @@ export interface WorkDue {
   readonly waiting: boolean;
   /** A search for idle seats is not through. */
   readonly runs: boolean;
+  /** Something is due about the end of an access. */
+  readonly ends: boolean;
   /** Something is due for a reclaim case. */
   readonly cases: boolean;
 }
@@ -16,14 +18,16 @@ export interface WorkDue {
 /** Asks for all of it in one statement, since mostly there is nothing, every five minutes on every site. */
 export async function workDue(now: number): Promise<WorkDue> {
   const [due] = await select(
-    z.object({ reservations: flag, waiting: flag, runs: flag, cases: flag }),
+    z.object({ reservations: flag, waiting: flag, runs: flag, ends: flag, cases: flag }),
     `SELECT
        CASE WHEN EXISTS (SELECT 1 FROM seat WHERE reserved_until <= ?) THEN 1 ELSE 0 END AS reservations,
        CASE WHEN EXISTS (SELECT 1 FROM waitlist) THEN 1 ELSE 0 END AS waiting,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_run WHERE state = 'running') THEN 1 ELSE 0 END AS runs,
+       CASE WHEN EXISTS (SELECT 1 FROM seat WHERE end_due_at <= ? AND state = 'allocated') THEN 1 ELSE 0 END AS ends,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_case WHERE next_at <= ?) THEN 1 ELSE 0 END AS cases`,
     now,
     now,
+    now,
   );
-  return due ?? { reservations: true, waiting: true, runs: true, cases: true };
+  return due ?? { reservations: true, waiting: true, runs: true, ends: true, cases: true };
 }

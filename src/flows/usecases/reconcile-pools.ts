@@ -1,12 +1,13 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
 import { workDue } from '../store/work-due';
+import { endAccess } from '../../reclaim/usecases/end-access';
 import { continueRuns } from '../../reclaim/usecases/run-reclaim';
 import { serveWaitlists } from '../../pools/usecases/take-seat';
 import { lookAtServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
- * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, reclaim cases. One
+ * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases. One
  * statement when there is nothing.
  */
 export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
@@ -17,6 +18,7 @@ export async function reconcilePools(now: number, outOfTime: () => boolean): Pro
     await lookAtServed(now);
   }
   if (due.runs) await continueRuns(now, outOfTime);
-  // a search may just have opened some
-  if (due.runs || due.cases) await processCases(now, outOfTime);
+  if (due.ends) await endAccess(now, outOfTime);
+  // some may just have been opened
+  if (due.runs || due.ends || due.cases) await processCases(now, outOfTime);
 }

@@ -1,12 +1,14 @@
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { readApprovals } from '../../jira/client/approvals';
 import { readOwnRequest } from '../../jira/client/requests';
+import { USUAL_RULES } from '../../settings/rules/reclaim-rules';
 import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
+import { seatOfRequest } from '../../pools/store/seats';
 import { datedPositionOf } from '../../pools/store/waitlist';
-import type { PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
+import type { PortalAccess, PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
 import type { StageVote } from '../../approvals/rules/approval';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -57,6 +59,7 @@ export async function showPortalRequest(
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,
+    access: await accessOf(request, now),
     ...(await locationIn(request)),
     now,
   };
@@ -73,6 +76,20 @@ async function locationIn({
       waiting?.kind === 'waiting' ? { ...shownPosition(waiting.queuePosition), fulfillerId: null } : null,
     hasGivenUp: waiting?.kind === 'gave-up',
   };
+}
+
+/** What has become of the access; one statement, and nothing before it is there. */
+async function accessOf(
+  { issueId, state, details, endsAt }: AccessRequest,
+  now: number,
+): Promise<PortalAccess | null> {
+  if (state !== 'fulfilled' || !details) return null;
+  const [seat, settings] = await Promise.all([seatOfRequest(issueId), readSettings()]);
+  if (seat?.state !== 'allocated') return 'over';
+  const isUnenforced =
+    endsAt !== null && (settings?.reclaim ?? USUAL_RULES).keptPastEnd.includes(details.applicationKey);
+  if (isUnenforced) return 'unenforced';
+  return endsAt !== null && endsAt <= now ? 'ended' : 'in-use';
 }
 
 const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
@@ -100,6 +117,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   durationDays: null,
   fulfilledAt: null,
   endsAt: null,
+  access: null,
   queuePosition: null,
   hasGivenUp: false,
   now,

@@ -1,4 +1,6 @@
+import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../rules/pool';
+import { nextEndStep } from '../rules/seat-end';
 import { write } from '../../common/store/database';
 
 /**
@@ -84,14 +86,16 @@ export async function unblockSeat(poolId: string, slot: number): Promise<boolean
  * @returns whether that slot was still empty
  * @throws {SeatkeeperError} `unavailable` also when they have a seat of the pool by now
  */
-export async function restoreSeat(seat: SeatRecord, slot: number): Promise<boolean> {
+export async function restoreSeat(seat: SeatRecord, slot: number, now: number): Promise<boolean> {
   const changed = await write(
-    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, version = version + 1
+    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, end_due_at = ?, version = version + 1
      WHERE pool_id = ? AND slot = ? AND state = 'free'`,
     seat.holderId,
     seat.issueId,
     seat.allocatedAt,
     seat.endsAt,
+    // one that is over is given back by somebody's decision, for a day
+    seat.endsAt === null ? null : (nextEndStep(seat.endsAt, now) ?? now + DAY),
     seat.poolId,
     slot,
   );

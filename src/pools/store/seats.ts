@@ -4,6 +4,7 @@ import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/po
 import { integer, select, write } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
+import { nextEndStep } from '../rules/seat-end';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 
 const seatRow = z
@@ -126,15 +127,17 @@ async function taking(
 /** Turns a request's hold into an allocation; changes nothing when it is one already. */
 export async function allocateSeat(issueId: string, now: number, endsAt: number | null): Promise<void> {
   await write(
-    `UPDATE seat SET state = 'allocated', allocated_at = ?, ends_at = ?, version = version + 1 WHERE issue_id = ? AND state = 'held'`,
+    `UPDATE seat SET state = 'allocated', allocated_at = ?, ends_at = ?, end_due_at = ?, version = version + 1
+     WHERE issue_id = ? AND state = 'held'`,
     now,
     endsAt,
+    nextEndStep(endsAt, now),
     issueId,
   );
 }
 
 const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
-  reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
+  end_due_at = NULL, end_reason = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
 
 /** Gives back a held seat; an allocated one stays, since taking access away is another matter. */
 export async function releaseHold(issueId: string): Promise<void> {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Money } from '../../common/rules/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
+import type { RunKind } from '../rules/run-kind';
 import { poolIdSchema } from '../../pools/contract/pools';
 import { reclaimMessages } from '../rules/messages';
 import { poolMessages } from '../../pools/rules/messages';
@@ -49,7 +50,7 @@ export interface CaseExport {
 
 export interface RunRow {
   readonly runId: string;
-  readonly kind: 'sweep' | 'demand' | 'swap';
+  readonly kind: RunKind;
   readonly state: 'running' | 'done' | 'stopped' | 'undone';
   readonly poolId: string | null;
   /** Whether somebody chose the seats, rather than a search finding them. */
@@ -226,6 +227,7 @@ export const reclaimInputs = {
   }),
   'reclaim/include': z.strictObject({ holderId, applicationKey }),
   'reclaim/rules': z.strictObject({}),
+  'reclaim/applications': z.strictObject({}),
   'reclaim/save-rules': z.strictObject({ rules: reclaimRulesSchema }),
 };
 
@@ -247,6 +249,8 @@ interface ReclaimOutputs {
   readonly 'reclaim/exclude': readonly ExclusionRow[];
   readonly 'reclaim/include': readonly ExclusionRow[];
   readonly 'reclaim/rules': z.infer<typeof reclaimRulesSchema>;
+  /** What rules can make exceptions for. */
+  readonly 'reclaim/applications': readonly { readonly key: string; readonly name: string }[];
   readonly 'reclaim/save-rules': z.infer<typeof reclaimRulesSchema>;
 }
 

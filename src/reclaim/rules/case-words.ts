@@ -14,8 +14,9 @@ export function caseSummary(one: ReclaimCase, what: string): string {
   switch (one.evidence.because) {
     case 'ended':
       return reclaimMessages.ticket.ended(what, code);
+    case 'withdrawn':
     case 'undone':
-      return reclaimMessages.ticket.undone(what, code);
+      return reclaimMessages.ticket.removing(what, code);
     case 'idle':
     case 'wanted':
       return reclaimMessages.ticket.stillNeeded(what, code);

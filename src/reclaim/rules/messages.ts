@@ -4,7 +4,7 @@ export const reclaimMessages = {
   ticket: {
     cameBack: (what: string, code: string): string => `${what} is back after it was removed (${code})`,
     ended: (what: string, code: string): string => `Your access to ${what} has ended (${code})`,
-    undone: (what: string, code: string): string => `Your access to ${what} is being removed (${code})`,
+    removing: (what: string, code: string): string => `Your access to ${what} is being removed (${code})`,
     stillNeeded: (what: string, code: string): string => `Do you still need ${what}? (${code})`,
   },
   asking: {
@@ -17,6 +17,17 @@ export const reclaimMessages = {
     reminderSubject: (what: string): string => `Do you still need ${what}?`,
     reminder: (asking: string): string =>
       `${asking} If you don’t answer within a few days, the application owner decides.`,
+  },
+  /** What a holder reads about the end of their access, behind their name. */
+  end: {
+    notice: (what: string, day: string): string =>
+      `your access to ${what} ends on ${day} (UTC). If you still need it, request it again.`,
+    over: (what: string, day: string): string =>
+      `your access to ${what} ended on ${day} (UTC) and is being removed. If you still need it, request it again.`,
+    noticeSubject: (what: string, day: string): string => `Access to ${what} ends on ${day}`,
+    overSubject: (what: string): string => `Access to ${what} has ended`,
+    addressed: (sentence: string): string => `, ${sentence}`,
+    unaddressed: (sentence: string): string => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`,
   },
   state: {
     open: 'Open',
@@ -44,6 +55,7 @@ export const reclaimMessages = {
     cameBack: (how: string): string => `The access is back: ${how}.`,
     undone: 'The removal was undone.',
     runUndone: 'The run was undone.',
+    grantedAgain: 'The access was granted again.',
     seatGone: 'They don’t have a seat in this pool anymore.',
     nobodyWaits: 'Nobody is waiting for a seat anymore.',
     colleagueReleased: 'A colleague released their seat.',
@@ -82,6 +94,7 @@ export const reclaimMessages = {
     noRoom: (what: string): string => `${what} has no free seat to move to.`,
     notYours: 'This request doesn’t exist, or you don’t have access to it.',
     holderOnly: 'Only the holder of the seat can answer.',
+    isOver: 'This access is over, so it can’t be kept. If you still need it, request it again.',
     changed: 'This case has changed. Reload the page to see the latest.',
     changedNow: 'This case changed while you were editing. Try again.',
     ticketNotFound: 'The ticket was created, but Jira search doesn’t find it yet. Try again in a moment.',

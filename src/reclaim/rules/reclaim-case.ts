@@ -34,10 +34,24 @@ export const OPEN_STATES = ['ready', 'awaiting-holder', 'awaiting-approval', 'aw
 
 export const isOpen = (state: CaseState): boolean => OPEN_STATES.some((open) => open === state);
 
+/**
+ * Why a seat is looked at.
+ * - `idle`: not used for long enough
+ * - `wanted`: idle, and somebody waits for a seat
+ * - `ended`: past the day until which it was granted
+ * - `withdrawn`: the request that it came through does not stand for it any more
+ * - `undone`: granted with others, and to be undone with them
+ */
+export const CASE_REASONS = ['idle', 'wanted', 'ended', 'withdrawn', 'undone'] as const;
+
+export type CaseReason = (typeof CASE_REASONS)[number];
+
+/** Whether a holder is asked about a seat, and may keep it; what is over, or not theirs any more, goes without asking. */
+export const isAsked = (because: CaseReason): boolean => because === 'idle' || because === 'wanted';
+
 /** What showed that a seat is idle; times in milliseconds since the epoch, UTC. */
 export interface IdleEvidence {
-  /** Why it is looked at: idle, past its end, wanted by somebody who waits, or granted and to be undone. */
-  readonly because: 'idle' | 'ended' | 'wanted' | 'undone';
+  readonly because: CaseReason;
   readonly source: string | null;
   readonly inactiveSince: number | null;
   /** As of when the source says so. */
@@ -141,7 +155,7 @@ export function afterEvent(
   rules: ReclaimRules,
   now: number,
 ): ReclaimCase | undefined {
-  if (!allows(given.state, event.kind)) return undefined;
+  if (!allows(given.state, event.kind) || isOverAlready(given, event)) return undefined;
   const next = { ...given, changedAt: now };
   // what a change has to say on its ticket is due at once
   const told = (state: CaseState, text: string): ReclaimCase => ({
@@ -202,6 +216,10 @@ export function afterEvent(
       return told('undone', reclaimMessages.remark.undone);
   }
 }
+
+/** Nobody keeps what is over, and nobody has to release it. */
+const isOverAlready = ({ evidence }: ReclaimCase, { kind }: CaseEvent): boolean =>
+  (kind === 'kept' || kind === 'released') && !isAsked(evidence.because);
 
 /** When to look again whether a removal lasts; null when it has lasted long enough. */
 export function nextWatch(removedAt: number, now: number): number | null {

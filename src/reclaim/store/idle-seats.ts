@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
-import { integer, select } from '../../common/store/database';
 import { mapped, query, type Reading } from '../../common/store/reading';
+import { IS_WITHDRAWN } from '../../pools/store/seat-ends';
+import { flag, integer, select } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 import { EVERYWHERE } from './exclusions';
 
@@ -15,6 +16,8 @@ export interface AllocatedSeat {
   /** Null when nobody knows. */
   readonly allocatedAt: number | null;
   readonly endsAt: number | null;
+  /** Whether the request that it came through does not stand for it any more. */
+  readonly isWithdrawn: boolean;
 }
 
 const row = z
@@ -24,6 +27,7 @@ const row = z
     issue_id: z.string().nullable(),
     allocated_at: integer.nullable(),
     ends_at: integer.nullable(),
+    withdrawn: flag,
   })
   .transform((stored): AllocatedSeat => ({
     slot: stored.slot,
@@ -31,12 +35,13 @@ const row = z
     issueId: stored.issue_id,
     allocatedAt: stored.allocated_at,
     endsAt: stored.ends_at,
+    isWithdrawn: stored.withdrawn,
   }));
 
-const SEAT = 's.slot, s.holder_id, s.issue_id, s.allocated_at, s.ends_at';
+const SEAT = `s.slot, s.holder_id, s.issue_id, s.allocated_at, s.ends_at, ${IS_WITHDRAWN} AS withdrawn`;
 
 /**
- * Seats of a pool after a slot that are past their end, or older than a time without a sign of activity since then, in
+ * Seats of a pool after a slot that are over, or older than a time without a sign of activity since then, in
  * the order of their slots. Whether that makes them idle is for the domain to say: a source may be missing or late.
  * @param since milliseconds since the epoch, UTC
  */
@@ -51,7 +56,7 @@ export const seatsWithoutActivity = (
     row,
     `SELECT ${SEAT} FROM seat s
      WHERE s.pool_id = ? AND s.state = 'allocated' AND s.slot > ? AND s.holder_id IS NOT NULL
-       AND (s.ends_at <= ? OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
+       AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
          SELECT 1 FROM usage_signal u
          WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?)))
      ORDER BY s.slot ${limitOf(limit)}`,
@@ -79,11 +84,13 @@ const slotRow = z
     issue_id: z.string().nullable(),
     allocated_at: integer.nullable(),
     ends_at: integer.nullable(),
+    withdrawn: flag,
   })
   .transform(({ slot, state, holder_id: holderId, ...stored }): Slot => {
-    const { issue_id: issueId, allocated_at: allocatedAt, ends_at: endsAt } = stored;
+    const { issue_id: issueId, allocated_at: allocatedAt, ends_at: endsAt, withdrawn: isWithdrawn } = stored;
     const isInUse = state === 'allocated' && holderId !== null;
-    return { slot, state, holderId, seat: isInUse ? { slot, holderId, issueId, allocatedAt, endsAt } : null };
+    const seat = isInUse ? { slot, holderId, issueId, allocatedAt, endsAt, isWithdrawn } : null;
+    return { slot, state, holderId, seat };
   });
 
 /** These slots of a pool, in their order; one that the pool does not have is not among them. */
@@ -110,6 +117,7 @@ const idleRow = z.object({
   issue_id: z.string().nullable(),
   allocated_at: integer.nullable(),
   ends_at: integer.nullable(),
+  withdrawn: integer,
   idle_from: integer,
   source: z.string(),
   last_active_at: integer.nullable(),
@@ -139,7 +147,7 @@ export function idlestSeatsReading(
     (SELECT t.seats FROM tier t WHERE t.app_key = ? AND t.tier_key = ?)`;
   const found = query(
     idleRow,
-    `SELECT i.slot, i.holder_id, i.issue_id, i.allocated_at, i.ends_at, i.idle_from, g.source, g.last_active_at, g.observed_at
+    `SELECT i.slot, i.holder_id, i.issue_id, i.allocated_at, i.ends_at, i.withdrawn, i.idle_from, g.source, g.last_active_at, g.observed_at
      FROM (
        SELECT ${SEAT}, COALESCE(u.last_active_at, s.allocated_at, 0) AS idle_from FROM (
          SELECT holder_id, MAX(last_active_at) AS last_active_at FROM usage_signal WHERE app_key = ? GROUP BY holder_id

@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { CASE_STATES, openKeyOf, type CaseState, type ReclaimCase } from '../rules/reclaim-case';
+import {
+  CASE_REASONS,
+  CASE_STATES,
+  openKeyOf,
+  type CaseState,
+  type ReclaimCase,
+} from '../rules/reclaim-case';
 import {
   chunks,
   columnsRead,
@@ -15,7 +21,7 @@ import { limitOf, newRows, setColumns, type Columns } from '../../common/store/s
 import { reclaimMessages } from '../rules/messages';
 
 const evidence = z.object({
-  because: z.enum(['idle', 'ended', 'wanted', 'undone']),
+  because: z.enum(CASE_REASONS),
   source: z.string().nullable(),
   inactiveSince: z.number().nullable(),
   observedAt: z.number().nullable(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
+import { RUN_KINDS, type RunKind } from '../rules/run-kind';
 
 const scopeSchema = z.object({
   /** Null for all pools. */
@@ -64,8 +65,7 @@ export type RunState = (typeof RUN_STATES)[number];
 /** One search for seats to take back. Times in milliseconds since the epoch, UTC. */
 export interface ReclaimRun {
   readonly runId: string;
-  /** By schedule, on demand, or for somebody who waits. */
-  readonly kind: 'sweep' | 'demand' | 'swap';
+  readonly kind: RunKind;
   readonly state: RunState;
   readonly scope: RunScope;
   readonly progress: RunProgress;
@@ -79,7 +79,7 @@ export interface ReclaimRun {
 const row = z
   .object({
     run_id: z.string(),
-    kind: z.enum(['sweep', 'demand', 'swap']),
+    kind: z.enum(RUN_KINDS),
     state: z.enum(RUN_STATES),
     scope: jsonColumn(scopeSchema),
     progress: jsonColumn(progressSchema),

@@ -27,7 +27,7 @@ import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { caseCode } from '../rules/case-words';
 import { casesCsv } from '../rules/cases-csv';
-import { isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';
+import { isAsked, isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';
 import { poolNames } from '../../catalog/usecases/pool-names';
 import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './process-cases';
 import { UNDOABLE } from './run-reclaim';
@@ -274,5 +274,6 @@ export async function answerCase(
   const one = own ? await caseOfIssue(own.issueId) : undefined;
   if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.notYours);
   if (one.holderId !== personId) throw new SeatkeeperError('forbidden', reclaimMessages.error.holderOnly);
+  if (!isAsked(one.evidence.because)) throw new SeatkeeperError('invalid', reclaimMessages.error.isOver);
   await change(one, answer, now);
 }

@@ -1,4 +1,5 @@
 import { DAY } from '../../common/rules/time';
+import type { SeatRecord } from '../../pools/rules/pool';
 import { restoreSeat } from '../../pools/store/kept-seats';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { USUAL_RULES, type ReclaimRules } from '../../settings/rules/reclaim-rules';
@@ -12,7 +13,7 @@ import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { findApplication } from '../../catalog/store/catalog';
 import { effectsDone, once } from '../../common/store/effects';
-import { allocatedSeat } from '../store/idle-seats';
+import { allocatedSeat, type AllocatedSeat } from '../store/idle-seats';
 import { casesDue, listCases, saveCase } from '../store/reclaim-cases';
 import { emptySlot, releaseAllocation } from '../../pools/store/seats';
 import { usageSignals } from '../../usage/store/usage';
@@ -23,6 +24,7 @@ import { doc, paragraph, text } from '../../common/rules/adf';
 import { askingText, caseCode, caseNote, caseSummary } from '../rules/case-words';
 import {
   afterEvent,
+  isAsked,
   isOpen,
   nextWatch,
   OPEN_STATES,
@@ -122,8 +124,8 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   if (one.removedAt !== null) return undefined;
   const seat = await allocatedSeat(one.poolId, one.holderId);
   if (!seat) return { kind: 'needless', reason: reclaimMessages.remark.seatGone };
-  // what has ended, or is undone, goes whether it is used or not
-  if (one.evidence.because === 'ended' || one.evidence.because === 'undone') return undefined;
+  // what is over, or is undone, goes whether it is used or not
+  if (!isAsked(one.evidence.because)) return isGrantedAgain(one, seat, now) ? GRANTED_AGAIN : undefined;
   const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
     one.holderId,
   );
@@ -132,6 +134,22 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   const isWanted =
     one.evidence.because !== 'wanted' || one.isReleased || (await countWaiting(one.poolId)) > 0;
   return isWanted ? undefined : { kind: 'needless', reason: reclaimMessages.remark.nobodyWaits };
+}
+
+const GRANTED_AGAIN: CaseEvent = { kind: 'needless', reason: reclaimMessages.remark.grantedAgain };
+
+/** Whether a seat that was over was granted anew. */
+function isGrantedAgain({ evidence }: ReclaimCase, seat: AllocatedSeat, now: number): boolean {
+  switch (evidence.because) {
+    case 'ended':
+      return seat.endsAt === null || seat.endsAt > now;
+    case 'withdrawn':
+      return !seat.isWithdrawn;
+    case 'idle':
+    case 'wanted':
+    case 'undone':
+      return false;
+  }
 }
 
 export async function whatOf(poolId: string): Promise<string> {
@@ -224,7 +242,7 @@ export async function tell(given: ReclaimCase, setup: ReclaimSetup, now: number)
 }
 
 /** Somebody may have deleted the ticket; the case goes on without it. */
-function ignoreGoneTicket(error: unknown): void {
+export function ignoreGoneTicket(error: unknown): void {
   if (!(error instanceof JiraRefusal) || error.code === 'unavailable') throw error;
 }
 
@@ -252,12 +270,12 @@ async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, no
     allocatedAt: now,
     endsAt: inverse?.endsAt ?? null,
   };
-  await occupy(record);
+  await occupy(record, now);
 }
 
-async function occupy(record: Parameters<typeof restoreSeat>[0]): Promise<void> {
+async function occupy(record: SeatRecord, now: number): Promise<void> {
   const slot = await emptySlot(record.poolId, Number.MAX_SAFE_INTEGER, 0);
-  if (slot === undefined || !(await restoreSeat(record, slot)))
+  if (slot === undefined || !(await restoreSeat(record, slot, now)))
     throw new SeatkeeperError('conflict', reclaimMessages.error.poolFull);
 }
 
@@ -266,7 +284,7 @@ async function restore(one: ReclaimCase, now: number): Promise<void> {
   const { inverse } = one;
   if (!inverse) return;
   const perform = async (): Promise<string> => {
-    if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse);
+    if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse, now);
     if (one.action === 'downgrade' && one.toPoolId !== null)
       await releaseAllocation(one.toPoolId, one.holderId);
     return 'restored';

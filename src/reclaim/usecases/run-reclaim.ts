@@ -2,20 +2,11 @@ import { DAY } from '../../common/rules/time';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { sha256 } from '../../common/rules/digest';
 import { readSettings, writeSettings } from '../../settings/store/settings';
 import { combined, mapped, read, type Reading } from '../../common/store/reading';
 import { idlestSeatsReading } from '../store/idle-seats';
 import { listCases, openCases } from '../store/reclaim-cases';
-import {
-  beginRun,
-  findRun,
-  listRuns,
-  NO_PROGRESS,
-  saveRun,
-  unfinishedRuns,
-  type ReclaimRun,
-} from '../store/reclaim-runs';
+import { beginRun, findRun, listRuns, saveRun, unfinishedRuns, type ReclaimRun } from '../store/reclaim-runs';
 import { sourceReadings, sourcesReading } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
 import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
@@ -39,6 +30,7 @@ import {
   selectionOf,
   type Selection,
 } from './take-selected-seats';
+import { newRun, uuidOf } from './new-run';
 import { reclaimSetup } from './process-cases';
 import { reclaimMessages } from '../rules/messages';
 
@@ -60,24 +52,6 @@ const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
   createdAt: run.createdAt,
 });
 
-const newRun = (
-  runId: string,
-  kind: ReclaimRun['kind'],
-  scope: ReclaimRun['scope'],
-  createdBy: string,
-  now: number,
-): ReclaimRun => ({
-  runId,
-  kind,
-  state: 'running',
-  scope,
-  progress: NO_PROGRESS,
-  createdBy,
-  createdAt: now,
-  changedAt: now,
-  version: 1,
-});
-
 /**
  * What a run over a pool, or all of them, would do: everybody it would open a case for, and why nobody else. Nothing is
  * written.
@@ -97,7 +71,7 @@ export async function planRun(
       isCut = true;
       break;
     }
-    const { findings, problem, isWhole } = await findingsOf(pool, now, outOfTime);
+    const { findings, problem, isWhole } = await findingsOf(pool, rules, now, outOfTime);
     isCut ||= !isWhole;
     const candidates = takeable(findings, problem);
     const ceiling = ceilingFor(pool.tier.seats, rules);
@@ -127,6 +101,7 @@ export async function planRun(
 
 async function findingsOf(
   pool: SearchedPool,
+  rules: ReclaimRules,
   now: number,
   outOfTime: () => boolean,
 ): Promise<{ findings: Finding[]; problem: string | undefined; isWhole: boolean }> {
@@ -134,7 +109,7 @@ async function findingsOf(
   const problem = sourcesProblem(readings, now);
   const findings: Finding[] = [];
   for (;;) {
-    const page = await judgePage(pool, readings, findings.at(-1)?.seat.slot ?? 0, now);
+    const page = await judgePage(pool, { readings, rules }, findings.at(-1)?.seat.slot ?? 0, now);
     findings.push(...page);
     if (page.length === 0) return { findings, problem, isWhole: true };
     if (outOfTime()) return { findings, problem, isWhole: false };
@@ -218,18 +193,6 @@ export async function sweepPools(now: number, outOfTime: () => boolean): Promise
   );
   const run = await findRun(runId);
   if (run) await continueRun(run, rules, now, outOfTime);
-}
-
-/** An id that follows from what it is for, so that the same thing is never begun twice. */
-function uuidOf(text: string): string {
-  const hex = sha256(text);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
 }
 
 const ASKED_AT_ONCE = 3;

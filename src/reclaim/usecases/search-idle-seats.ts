@@ -7,7 +7,14 @@ import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../store/i
 import { countCases, leftAlone, openCases } from '../store/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunProgress } from '../store/reclaim-runs';
 import { sourceReadings } from '../../usage/store/usage';
-import { CASE_STATES, ceilingFor, type IdleEvidence, type ReclaimCase } from '../rules/reclaim-case';
+import {
+  CASE_STATES,
+  ceilingFor,
+  isAsked,
+  type CaseReason,
+  type IdleEvidence,
+  type ReclaimCase,
+} from '../rules/reclaim-case';
 import { utcText } from '../../common/rules/time-text';
 import {
   sourceState,
@@ -29,23 +36,29 @@ export type Finding =
   | { readonly kind: 'left-alone'; readonly seat: AllocatedSeat; readonly reason: string }
   | { readonly kind: 'unknown'; readonly seat: AllocatedSeat; readonly why: UnknownUsage };
 
+/** What seats of a pool are judged by, besides what is known of each. */
+export interface KnownOfPool {
+  readonly readings: readonly SourceReading[];
+  readonly rules: ReclaimRules;
+}
+
 /** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
 export async function judgePage(
   pool: SearchedPool,
-  readings: readonly SourceReading[],
+  known: KnownOfPool,
   afterSlot: number,
   now: number,
 ): Promise<readonly Finding[]> {
   const since = now - (pool.application.idleDays ?? DEFAULT_IDLE_DAYS) * DAY;
   const seats = await seatsWithoutActivity(pool.poolId, since, now, afterSlot, SEATS_A_PAGE);
-  return judgeSeats(pool, seats, readings, now);
+  return judgeSeats(pool, seats, known, now);
 }
 
 /** Whether each of these seats of a pool may be taken back. Three statements. */
 export async function judgeSeats(
   { poolId, application }: SearchedPool,
   seats: readonly AllocatedSeat[],
-  readings: readonly SourceReading[],
+  { readings, rules }: KnownOfPool,
   now: number,
 ): Promise<readonly Finding[]> {
   if (seats.length === 0) return [];
@@ -59,20 +72,38 @@ export async function judgeSeats(
       excluded.get(seat.holderId) ??
       (alone.has(seat.holderId) ? reclaimMessages.plan.askedOrKept : undefined);
     if (reason !== undefined) return { kind: 'left-alone', seat, reason };
-    return judged(seat, usage.get(seat.holderId), idleDays, now);
+    const over = whyOver(seat, application.key, rules, now);
+    return over
+      ? { kind: 'candidate', seat, evidence: overEvidence(seat, over, idleDays) }
+      : judged(seat, usage.get(seat.holderId), idleDays);
   });
 }
 
-function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number, now: number): Finding {
-  if (seat.endsAt !== null && seat.endsAt <= now) {
-    const evidence = {
-      because: 'ended',
-      source: null,
-      inactiveSince: seat.endsAt,
-      observedAt: null,
-    } as const;
-    return { kind: 'candidate', seat, evidence: { ...evidence, idleDays } };
-  }
+/** Why a seat is over, whether it is used or not; undefined where it is not. */
+export function whyOver(
+  { isWithdrawn, endsAt }: Pick<AllocatedSeat, 'isWithdrawn' | 'endsAt'>,
+  applicationKey: string,
+  { keptPastEnd }: ReclaimRules,
+  now: number,
+): CaseReason | undefined {
+  if (isWithdrawn) return 'withdrawn';
+  const isPast = endsAt !== null && endsAt <= now;
+  return isPast && !keptPastEnd.includes(applicationKey) ? 'ended' : undefined;
+}
+
+export const overEvidence = (
+  { endsAt }: Pick<AllocatedSeat, 'endsAt'>,
+  because: CaseReason,
+  idleDays: number,
+): IdleEvidence => ({
+  because,
+  source: null,
+  inactiveSince: because === 'ended' ? endsAt : null,
+  observedAt: null,
+  idleDays,
+});
+
+function judged(seat: AllocatedSeat, usage: Usage | undefined, idleDays: number): Finding {
   if (usage?.kind === 'active') {
     const { lastActiveAt, source } = usage;
     return { kind: 'left-alone', seat, reason: reclaimMessages.plan.used(utcText(lastActiveAt), source) };
@@ -101,11 +132,11 @@ export function sourcesProblem(readings: readonly SourceReading[], now: number):
 
 export type Candidate = Extract<Finding, { readonly kind: 'candidate' }>;
 
-/** The candidates that may be taken back: on bad data only what has an end of its own. */
+/** The candidates that may be taken back: on bad data only what is over by itself. */
 export const takeable = (findings: readonly Finding[], problem: string | undefined): Candidate[] =>
   findings.filter(
     (finding): finding is Candidate =>
-      finding.kind === 'candidate' && (problem === undefined || finding.evidence.because === 'ended'),
+      finding.kind === 'candidate' && (problem === undefined || !isAsked(finding.evidence.because)),
   );
 
 /** The lower tier that somebody moves to, rather than losing the application. */
@@ -127,8 +158,7 @@ export function caseFor(
     poolId: pool.poolId,
     slot: seat.slot,
     holderId: seat.holderId,
-    // what was granted until a day, or is undone by who answers for it, needs no asking
-    state: evidence.because === 'ended' || evidence.because === 'undone' ? 'awaiting-removal' : 'ready',
+    state: isAsked(evidence.because) ? 'ready' : 'awaiting-removal',
     action: toPoolId === null ? 'remove' : 'downgrade',
     toPoolId,
     forIssueId: scope.issueId,
@@ -192,7 +222,7 @@ async function searchPage(
   const before = run.progress.poolId === pool.poolId ? run.progress : { ...run.progress, slot: 0 };
   const readings = await sourceReadings(pool.application.key);
   const problem = sourcesProblem(readings, now);
-  const findings = await judgePage(pool, readings, before.slot, now);
+  const findings = await judgePage(pool, { readings, rules }, before.slot, now);
   const candidates = takeable(findings, problem);
   const room = candidates.length === 0 ? 0 : await roomFor(run, pool, rules);
   const taken = candidates.slice(0, room);

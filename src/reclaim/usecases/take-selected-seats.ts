@@ -37,9 +37,9 @@ export interface Selection {
  */
 export async function planSelection({ poolId, slots }: Selection, now: number): Promise<SelectionPlan> {
   const pool = await poolCalled(poolId);
-  const { chosen, findings, problem } = await judgeChosen(pool, slots, now);
-  requireAll(pool, slots, chosen);
   const { rules } = await reclaimSetup();
+  const { chosen, findings, problem } = await judgeChosen(pool, slots, rules, now);
+  requireAll(pool, slots, chosen);
   const ceiling = ceilingFor(pool.tier.seats, rules);
   const taken = takeable(findings, problem).slice(0, Math.min(ceiling, rules.mostCases));
   const rows = chosen.map((slot) => rowOf(pool, slot, { findings, taken, problem }));
@@ -65,6 +65,7 @@ async function poolCalled(poolId: string): Promise<SearchedPool> {
 async function judgeChosen(
   pool: SearchedPool,
   slots: readonly number[],
+  rules: ReclaimRules,
   now: number,
 ): Promise<{
   readonly chosen: readonly Slot[];
@@ -76,7 +77,7 @@ async function judgeChosen(
   const inUse = chosen.flatMap(({ seat }) => seat ?? []);
   return {
     chosen,
-    findings: await judgeSeats(pool, inUse, readings, now),
+    findings: await judgeSeats(pool, inUse, { readings, rules }, now),
     problem: sourcesProblem(readings, now),
   };
 }
@@ -207,7 +208,7 @@ async function openChosen(
   now: number,
 ): Promise<void> {
   const holders = new Map(seats.map(({ slot, holderId }) => [slot, holderId]));
-  const { findings, problem } = await judgeChosen(pool, [...holders.keys()], now);
+  const { findings, problem } = await judgeChosen(pool, [...holders.keys()], rules, now);
   const candidates = takeable(findings, problem).filter(
     // a slot can have gone to somebody else
     ({ seat }) => holders.get(seat.slot) === seat.holderId,

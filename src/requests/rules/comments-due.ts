@@ -67,7 +67,8 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     say('internal', `seat:${revision}`, seatNote(what));
   if (state === 'unapproved' && isFulfilled(context))
     say('internal', `unapproved:${context.ticket.changes[0]?.id ?? ''}`, unapprovedNote(trouble, what));
-  const fulfillment = state === 'fulfilled' && seat ? fulfillmentOf(request, what, entitlement, seat) : null;
+  const fulfillment =
+    state === 'fulfilled' && seat ? fulfillmentOf(request, what, entitlement, { seat, context }) : null;
   if (fulfillment) {
     say('internal', `fulfilled-note:${request.cycle}`, fulfillmentNote(fulfillment));
     say('public', `fulfilled-comment:${request.cycle}`, readyComment(fulfillment));
@@ -79,7 +80,7 @@ function fulfillmentOf(
   request: AccessRequest,
   what: string,
   { application, tier }: { readonly application: Application; readonly tier: Tier },
-  { slot }: Seat,
+  { seat: { slot }, context }: { readonly seat: Seat; readonly context: RequestContext },
 ): Fulfillment | null {
   const { details, decision, digest, fulfilledAt, fulfillerId, cycle } = request;
   if (!details || !decision || digest === null || fulfilledAt === null) return null;
@@ -97,6 +98,8 @@ function fulfillmentOf(
     requestedAt: request.requestedAt,
     approvedAt: request.approvedAt,
     fulfilledAt,
+    endsAt: request.endsAt,
+    isEndEnforced: !context.keptPastEnd.includes(details.applicationKey),
     recordId: fulfillmentRecordId(request.issueId, cycle, digest),
   };
 }

@@ -72,6 +72,8 @@ export const noteMessages = {
   ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
   readyUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. Access ends on ${end} (UTC).`,
+  readyAskedUntil: (what: string, person: string, end: string): string =>
+    `${what} is ready for ${person}. It was requested until ${end} (UTC).`,
 };
 
 /** What a requester is asked for when something is missing or wrong. A `person` is where their mention goes. */

@@ -6,7 +6,7 @@ import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
 import type { IntakeProblem, RequestDetails } from './access-request';
 import { commonMessages } from '../../common/rules/messages';
-import { addDays, daysText, utcDay, utcText } from '../../common/rules/time-text';
+import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
 import type { CompleteRequest } from './checked-request';
 import { noteMessages, problemMessages } from './messages';
@@ -263,6 +263,10 @@ export interface Fulfillment {
   readonly requestedAt: number;
   readonly approvedAt: number | null;
   readonly fulfilledAt: number;
+  /** Null for no end. */
+  readonly endsAt: number | null;
+  /** Whether the access is removed at its end. */
+  readonly isEndEnforced: boolean;
   readonly recordId: string;
 }
 
@@ -296,12 +300,13 @@ export function fulfillmentNote(done: Fulfillment): AdfDocument {
 
 /** Public: it is there, for whom and until when. */
 export function readyComment(done: Fulfillment): AdfDocument {
+  const until = done.isEndEnforced ? noteMessages.readyUntil : noteMessages.readyAskedUntil;
   const sentence =
-    done.details.durationDays === null
+    done.endsAt === null
       ? noteMessages.ready(done.what, PERSON)
-      : noteMessages.readyUntil(done.what, PERSON, endText(done));
+      : until(done.what, PERSON, utcDay(done.endsAt));
   return doc(paragraph(...withPerson(sentence, done.details.beneficiaryId)));
 }
 
-const endText = ({ details, fulfilledAt }: Fulfillment): string =>
-  details.durationDays === null ? commonMessages.noEnd : utcDay(addDays(fulfilledAt, details.durationDays));
+const endText = ({ endsAt }: Fulfillment): string =>
+  endsAt === null ? commonMessages.noEnd : utcDay(endsAt);

@@ -1,4 +1,5 @@
 import type { Calendars } from '../../calendars/rules/calendar';
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import { contentChangedAt, lastMoveInto } from '../../jira/rules/ticket';
 
@@ -35,6 +36,7 @@ interface SiteRules {
   readonly approvals: { readonly security: ApproverGroup | null; readonly fallback: ApproverGroup | null };
   /** In whose hours the approvers' time is counted. */
   readonly calendars: Calendars;
+  readonly reclaim: Pick<ReclaimRules, 'keptPastEnd'>;
 }
 
 /** The ticket as it is at the moment of a look, and what holds for it. */
@@ -46,19 +48,22 @@ export interface RequestContext {
   /** When a field that approvals are bound to last changed by another hand than the app's. */
   readonly changedAt: number | null;
   readonly appAccountId: string;
+  /** Keys of applications in which access may go on past its end. */
+  readonly keptPastEnd: readonly string[];
   readonly now: number;
 }
 
 export function requestContext(
   ticket: Ticket,
   project: RequestProject,
-  { appAccountId, approvals, calendars }: SiteRules,
+  { appAccountId, approvals, calendars, reclaim }: SiteRules,
   now: number,
 ): RequestContext {
   const { application, tier, role, beneficiary, duration } = project.fields;
   const bound = [application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
   const changedAt = contentChangedAt(ticket, bound, appAccountId);
-  return { ticket, project, groups: approvals, calendars, changedAt, appAccountId, now };
+  const { keptPastEnd } = reclaim;
+  return { ticket, project, groups: approvals, calendars, changedAt, appAccountId, keptPastEnd, now };
 }
 
 /** Whether the ticket is where fulfillment ends it. */

@@ -10,4 +10,10 @@ export const reclaimRulesSchema = z.strictObject({
   keepDays: days,
   mostCases: z.int().min(1).max(1_000),
   mostShare: z.number().min(0.01).max(1),
+  // nor do rules from before ends were enforced make an exception
+  keptPastEnd: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/))
+    .max(1_000)
+    .readonly()
+    .default([]),
 });

@@ -10,6 +10,8 @@ export interface ReclaimRules {
   /** The most cases one run may open: so many, and so much of a pool. */
   readonly mostCases: number;
   readonly mostShare: number;
+  /** Keys of applications in which access may go on past its end. */
+  readonly keptPastEnd: readonly string[];
 }
 
 export const USUAL_RULES: ReclaimRules = {
@@ -19,4 +21,5 @@ export const USUAL_RULES: ReclaimRules = {
   keepDays: 90,
   mostCases: 50,
   mostShare: 0.2,
+  keptPastEnd: [],
 };

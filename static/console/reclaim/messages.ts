@@ -149,7 +149,7 @@ export const reclaimMessages = {
     },
     none: 'No runs yet.',
     states: { running: 'Running', done: 'Done', stopped: 'Stopped', undone: 'Undone' },
-    kinds: { sweep: 'Nightly', demand: 'On demand', swap: 'For the queue' },
+    kinds: { sweep: 'Nightly', demand: 'On demand', swap: 'For the queue', ends: 'Ended access' },
     chosenSeats: 'Selected seats',
     inPool: (kind: string, pool: string): string => `${kind}, ${pool}`,
     result: (examined: number, opened: number): string =>
@@ -180,6 +180,9 @@ export const reclaimMessages = {
     failed: 'The rules weren’t saved',
     saved: 'Rules saved.',
     sweep: 'Find idle seats every night',
+    keptPastEnd: 'Applications where access isn’t removed on its end date',
+    noApplications: 'None: access is removed everywhere on its end date',
+    keptPastEndHelp: 'Everywhere else, holders are told 7 days and 1 day before.',
     save: 'Save rules',
   },
   exclusions: {

@@ -1,10 +1,12 @@
 import type { ReclaimRules as Rules } from '../../../src/settings/rules/reclaim-rules';
 import {
   Heading,
+  HelperMessage,
   Inline,
   Label,
   LoadingButton,
   SectionMessage,
+  Select,
   Stack,
   Text,
   Textfield,
@@ -23,23 +25,32 @@ const { rules: ruleWords } = reclaimMessages;
 
 /** How the company takes seats back. */
 export const ReclaimRules = () => {
-  const { loaded, reload } = useLoaded(() => call('reclaim/rules', {}));
+  const { loaded, reload } = useLoaded(async () => ({
+    rules: await call('reclaim/rules', {}),
+    applications: await call('reclaim/applications', {}),
+  }));
   if (loaded.kind === 'loading') return <LoadingLines lines={5} label={ruleWords.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
-  return <Form rules={loaded.data} />;
+  return <Form {...loaded.data} />;
 };
 
-type NumberRule = Exclude<keyof Rules, 'isSweeping'>;
+type NumberRule = Exclude<keyof Rules, 'isSweeping' | 'keptPastEnd'>;
 
 const NUMBERS: readonly NumberRule[] = ['answerDays', 'reminderDays', 'keepDays', 'mostCases', 'mostShare'];
 
 const shownNumber = (rules: Rules, rule: NumberRule): string =>
   String(rule === 'mostShare' ? Math.round(rules.mostShare * 100) : rules[rule]);
 
-const Form = ({ rules }: { readonly rules: Rules }) => {
+interface FormProps {
+  readonly rules: Rules;
+  readonly applications: readonly { readonly key: string; readonly name: string }[];
+}
+
+const Form = ({ rules, applications }: FormProps) => {
   const { busy, error, run } = useAction();
   const [isSweeping, setSweeping] = useState(rules.isSweeping);
+  const [keptPastEnd, setKeptPastEnd] = useState(rules.keptPastEnd);
   const [numbers, setNumbers] = useState<Readonly<Record<NumberRule, string>>>({
     answerDays: shownNumber(rules, 'answerDays'),
     reminderDays: shownNumber(rules, 'reminderDays'),
@@ -53,6 +64,7 @@ const Form = ({ rules }: { readonly rules: Rules }) => {
       await call('reclaim/save-rules', {
         rules: {
           isSweeping,
+          keptPastEnd: [...keptPastEnd],
           answerDays: Number(numbers.answerDays),
           reminderDays: Number(numbers.reminderDays),
           keepDays: Number(numbers.keepDays),
@@ -102,11 +114,47 @@ const Form = ({ rules }: { readonly rules: Rules }) => {
           </Stack>
         ))}
       </Inline>
+      <KeptPastEnd
+        applications={applications}
+        chosen={keptPastEnd}
+        onChange={(keys) => {
+          setKeptPastEnd(keys);
+          setSaved(false);
+        }}
+      />
       <Inline>
         <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
           {ruleWords.save}
         </LoadingButton>
       </Inline>
+    </Stack>
+  );
+};
+
+interface KeptProps extends Pick<FormProps, 'applications'> {
+  readonly chosen: readonly string[];
+  readonly onChange: (keys: readonly string[]) => void;
+}
+
+/** Applications in which access may go on past its end; what the catalog has no more stays choosable. */
+const KeptPastEnd = ({ applications, chosen, onChange }: KeptProps) => {
+  const known = applications.map(({ key, name }) => ({ value: key, label: name }));
+  const gone = chosen.filter((key) => !applications.some((one) => one.key === key));
+  const options = [...known, ...gone.map((key) => ({ value: key, label: key }))];
+  return (
+    <Stack>
+      <Label labelFor="kept-past-end">{ruleWords.keptPastEnd}</Label>
+      <Select
+        inputId="kept-past-end"
+        isMulti
+        placeholder={ruleWords.noApplications}
+        options={options}
+        defaultValue={options.filter(({ value }) => chosen.includes(value))}
+        onChange={(next: typeof options | null) => {
+          onChange((next ?? []).map(({ value }) => value));
+        }}
+      />
+      <HelperMessage>{ruleWords.keptPastEndHelp}</HelperMessage>
     </Stack>
   );
 };

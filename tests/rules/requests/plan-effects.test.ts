@@ -25,6 +25,7 @@ const SITE = {
   appAccountId: 'app',
   approvals: { security: null, fallback: null },
   calendars: { all: [WORKING_WEEK_UTC], defaultId: WORKING_WEEK_UTC.id },
+  reclaim: { keptPastEnd: [] },
 };
 const EVERYWHERE = Object.values(STATUSES).map((toStatusId) => ({ id: `to-${toStatusId}`, toStatusId }));
 

@@ -1,0 +1,10 @@
+/**
+ * What began a run.
+ * - `sweep`: the schedule, every night
+ * - `demand`: somebody
+ * - `swap`: somebody who waits for a seat
+ * - `ends`: seats whose end came on that day
+ */
+export const RUN_KINDS = ['sweep', 'demand', 'swap', 'ends'] as const;
+
+export type RunKind = (typeof RUN_KINDS)[number];
