@@ -58,10 +58,13 @@ export const withGroup = (company: Company, name: string, members: ReadonlySet<s
 
 /** Takes everybody out of a group. */
 export function emptyGroup(world: World, name: string): void {
-  const { accounts } = world.site.jsm;
-  for (const account of [...accounts.values()]) {
-    if (!account.groups.has(name)) continue;
-    const groups = new Set([...account.groups].filter((one) => one !== name));
-    accounts.set(account.accountId, { ...account, groups });
-  }
+  for (const account of [...world.site.jsm.accounts.values()])
+    if (account.groups.has(name)) takeFromGroup(world, name, account.accountId);
+}
+
+/** Takes one person out of a group. */
+export function takeFromGroup(world: World, name: string, accountId: string): void {
+  const account = world.site.jsm.account(accountId);
+  const groups = new Set([...account.groups].filter((one) => one !== name));
+  world.site.jsm.accounts.set(accountId, { ...account, groups });
 }

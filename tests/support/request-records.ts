@@ -133,6 +133,7 @@ export const decidedAs = (changes: Partial<RequestDecision> = {}): RequestDecisi
   revision: 2,
   details: DETAILS,
   decision: aDecision(),
+  decidedAgain: null,
   assignments: ASSIGNMENTS,
   trouble: null,
   contentChangedAt: null,

@@ -67,22 +67,35 @@ export function newVoters(binding: VoteBinding, approvals: readonly TicketApprov
 }
 
 /**
- * The votes that count. JSM lets anybody vote whom its field still names, and does not know of the roster: a vote counts
- * when its voter is not a leaver by the time it is noticed first.
- * @param left of the new voters, those who have left
+ * The votes that count. JSM lets anybody vote whom its field still names, and knows neither roster nor catalog nor
+ * delegations.
+ * @param unauthorized of the voters, those who may not decide
  */
 export function countedVotes(
   binding: VoteBinding,
   approvals: readonly TicketApproval[],
-  left: ReadonlySet<string>,
+  unauthorized: ReadonlySet<string>,
   now: number,
 ): StageVote[] {
   const assignments = binding.assignments.map((assignment) => ({
     ...assignment,
-    approverIds: assignment.approverIds.filter((id) => !left.has(id)),
+    approverIds: assignment.approverIds.filter((id) => !unauthorized.has(id)),
   }));
-  return readVotes(left.size === 0 ? binding : { ...binding, assignments }, approvals, now);
+  return readVotes(unauthorized.size === 0 ? binding : { ...binding, assignments }, approvals, now);
 }
+
+/** Votes that were counted, without those of people who may not decide any more. */
+export const votesWithout = (
+  votes: readonly StageVote[],
+  assignments: readonly ApprovalAssignment[],
+  gone: ReadonlySet<string>,
+): StageVote[] =>
+  votes.map((vote) => {
+    const cast = vote.cast.filter(({ approverId }) => !gone.has(approverId));
+    if (cast.length === vote.cast.length) return vote;
+    const quorum = assignments.find(({ stage }) => stage === vote.stage)?.quorum ?? Infinity;
+    return { stage: vote.stage, ...settled(cast, quorum), cast };
+  });
 
 export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

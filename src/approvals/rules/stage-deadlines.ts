@@ -53,16 +53,16 @@ export function plannedStep({
 export const dueStep = (assignment: ApprovalAssignment, now: number): OverdueStep['action'] | undefined =>
   assignment.dueAt !== null && assignment.dueAt <= now ? plannedStep(assignment) : undefined;
 
-/** Something is due because of the time, or nobody looked for so long that people may have changed. */
+/** Something is due because of the time, or it is so long since people were looked for that they may have changed. */
 export const needsProcessing = (
   {
     assignments,
-    lookedAt,
-  }: { readonly assignments: readonly ApprovalAssignment[]; readonly lookedAt: number | null },
+    askedAt,
+  }: { readonly assignments: readonly ApprovalAssignment[]; readonly askedAt: number | null },
   now: number,
 ): boolean =>
-  lookedAt === null ||
-  now - lookedAt >= 6 * HOUR ||
+  askedAt === null ||
+  now - askedAt >= 6 * HOUR ||
   assignments.some(({ dueAt }) => dueAt !== null && dueAt <= now);
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Delegation } from '../rules/delegation';
 import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { constant, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 import { activeAccounts } from '../../people/store/people';
 
@@ -35,9 +36,19 @@ const COLUMNS =
  * nobody is, two when somebody is.
  */
 export async function absencesOf(accountIds: readonly string[], now: number): Promise<Absences> {
+  const delegations = await read(delegationsReading(accountIds, now));
+  if (delegations.length === 0) return NO_ABSENCES;
+  return {
+    delegations,
+    activeIds: await activeAccounts(delegations.flatMap(({ delegateIds }) => delegateIds)),
+  };
+}
+
+/** The delegations of these accounts that are in force at a moment. One statement, and none for nobody. */
+export function delegationsReading(accountIds: readonly string[], now: number): Reading<Delegation[]> {
   const ids = [...new Set(accountIds)];
-  if (ids.length === 0) return NO_ABSENCES;
-  const delegations = await select(
+  if (ids.length === 0) return constant([]);
+  return query(
     row,
     `SELECT ${COLUMNS} FROM delegation
      WHERE delegator_id IN (${ids.map(() => '?').join(', ')}) AND ends_at > ? AND starts_at <= ?`,
@@ -45,11 +56,6 @@ export async function absencesOf(accountIds: readonly string[], now: number): Pr
     now,
     now,
   );
-  if (delegations.length === 0) return NO_ABSENCES;
-  return {
-    delegations,
-    activeIds: await activeAccounts(delegations.flatMap(({ delegateIds }) => delegateIds)),
-  };
 }
 
 /** A person's delegations, the ones that end last first, over ones included. */

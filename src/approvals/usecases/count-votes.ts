@@ -1,9 +1,12 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readApprovals } from '../../jira/client/approvals';
-import { mapped, read, type Reading } from '../../common/store/reading';
+import { combined, mapped, type Reading } from '../../common/store/reading';
 import { inactiveAccounts, inactiveAccountsReading } from '../../people/store/people';
 import type { StageVote } from '../rules/approval';
+import { groupsToCheck, peopleToCheck, votersWithoutAuthority, type VotedStages } from '../rules/authority';
 import { countedVotes, newVoters, type VoteBinding } from '../rules/read-votes';
+import { delegationsReading } from '../store/delegations';
+import { membersOf, type ApproverSearch } from './find-approvers';
 import type { Ticket } from '../../jira/rules/ticket';
 
 /**
@@ -15,25 +18,45 @@ export const approvalsOf = async (
   reader: 'app' | 'user',
 ): Promise<TicketApproval[]> => (requestTypeId === null ? [] : readApprovals(issueId, reader));
 
-/** Of those who voted and were not known to, who has left. One statement, and none where no vote is new. */
-export const leaversAmongVoters = (
-  binding: VoteBinding,
-  approvals: readonly TicketApproval[],
-  now: number,
-): Promise<ReadonlySet<string>> => inactiveAccounts(newVoters(binding, approvals, now));
+/**
+ * Reads the members of the groups whose votes are to be counted; a call for each fifty, and none where no stage that asks
+ * a group was voted on.
+ */
+export async function readVotingGroups(
+  voted: VotedStages,
+  cast: readonly StageVote[],
+  search: ApproverSearch,
+): Promise<void> {
+  for (const groupId of groupsToCheck(voted, cast, search.groups)) await membersOf(groupId, search);
+}
 
-/** The votes that count at this moment; see `countedVotes`. One statement, and none where no vote is new. */
-export const countVotesReading = (
-  binding: VoteBinding,
-  approvals: readonly TicketApproval[],
-  now: number,
-): Reading<StageVote[]> =>
-  mapped(inactiveAccountsReading(newVoters(binding, approvals, now)), (leavers) =>
-    countedVotes(binding, approvals, leavers, now),
+/**
+ * Who of those that voted may not decide at this moment; see `votersWithoutAuthority`. One statement, and none where
+ * nobody voted.
+ * @param search with the members of groups; a stage whose group was not read is taken as it is
+ */
+export function unauthorizedReading(
+  voted: VotedStages,
+  cast: readonly StageVote[],
+  search: ApproverSearch,
+): Reading<ReadonlySet<string>> {
+  const inNameOf = cast.flatMap((vote) => vote.cast.flatMap(({ forId }) => forId ?? []));
+  const { application, now } = search;
+  const known = combined({
+    inactive: inactiveAccountsReading(peopleToCheck(cast)),
+    delegations: delegationsReading(inNameOf, now),
+  });
+  return mapped(known, (people) =>
+    votersWithoutAuthority(voted, cast, { ...search, ...people, applicationKey: application.key }),
   );
+}
 
-export const countVotes = (
+/** The votes of those who have not left, for showing them; whether they count is decided elsewhere. */
+export async function shownVotes(
   binding: VoteBinding,
   approvals: readonly TicketApproval[],
   now: number,
-): Promise<StageVote[]> => read(countVotesReading(binding, approvals, now));
+): Promise<StageVote[]> {
+  const leavers = await inactiveAccounts(newVoters(binding, approvals, now));
+  return countedVotes(binding, approvals, leavers, now);
+}

@@ -4,9 +4,10 @@ import { absencesOf } from '../store/delegations';
 import { inactiveAccounts } from '../../people/store/people';
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
+import { broughtIn, groupAsked, namedBy } from '../rules/stage-candidates';
 import { withDelegates } from '../rules/with-delegates';
 import type { Application } from '../../catalog/rules/catalog';
-import { canApprove, type PeopleOfRequest, type Person } from '../../people/rules/person';
+import type { PeopleOfRequest } from '../../people/rules/person';
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
 
 /** What approvers are found from. */
@@ -16,6 +17,8 @@ export interface ApproverSearch {
   /** Requester and beneficiary, who never approve. */
   readonly excluded: ReadonlySet<string>;
   readonly groups: SiteApprovals;
+  /** Active members of groups by id, as far as they were read on this look; `membersOf` adds to it. */
+  readonly members: Map<string, readonly string[]>;
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;
   /** What was done about stages that nobody decided in time, by stage key. */
@@ -57,10 +60,20 @@ async function represented(
   return { ok: true, assignments: withDelegates(assignments, application.key, absences, excluded, now) };
 }
 
+/** A group's active members; a call for each fifty, once on a look. */
+export async function membersOf(
+  groupId: string,
+  { members }: Pick<ApproverSearch, 'members'>,
+): Promise<readonly string[]> {
+  const known = members.get(groupId) ?? (await readGroupMembers(groupId));
+  members.set(groupId, known);
+  return known;
+}
+
 /** Active members of the site's fallback group. */
-export async function fallbackMembers({ groups }: ApproverSearch): Promise<string[]> {
-  if (!groups.fallback) return [];
-  const members = await readGroupMembers(groups.fallback.id);
+export async function fallbackMembers(search: ApproverSearch): Promise<string[]> {
+  if (!search.groups.fallback) return [];
+  const members = await membersOf(search.groups.fallback.id, search);
   const inactive = await inactiveAccounts(members);
   return members.filter((id) => !inactive.has(id));
 }
@@ -71,27 +84,11 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
   const instead = steps.findLast(
     ({ action, approverIds }) => action === 'replaced' && approverIds.length > 0,
   );
-  const besides = steps.flatMap(({ action, approverIds }) => (action === 'escalated' ? approverIds : []));
-  return { stage, accountIds: instead?.approverIds ?? (await namedBy(stage, search)), besides };
-}
-
-async function namedBy(stage: ApprovalStage, search: ApproverSearch): Promise<readonly string[]> {
-  const { application, people, groups } = search;
-  const account = (person: Person | null): string[] => (canApprove(person) ? [person.accountId] : []);
-  switch (stage.kind) {
-    case 'manager':
-      return account(people.manager);
-    case 'managers-manager':
-      return account(people.managersManager);
-    case 'application-owner':
-      return [application.ownerId, application.backupOwnerId].filter((id) => id !== null);
-    case 'people':
-      return stage.people;
-    case 'group':
-      return stage.group ? readGroupMembers(stage.group.id) : [];
-    case 'security':
-      return groups.security ? readGroupMembers(groups.security.id) : [];
-  }
+  const besides = broughtIn(steps, 'escalated');
+  if (instead) return { stage, accountIds: instead.approverIds, besides };
+  const group = groupAsked(stage, search.groups);
+  if (group !== undefined) await membersOf(group, search);
+  return { stage, accountIds: namedBy(stage, search), besides };
 }
 
 /** Without those that the roster lists as inactive. */

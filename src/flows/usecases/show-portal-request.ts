@@ -13,7 +13,7 @@ import type { StageVote } from '../../approvals/rules/approval';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
-import { countVotes } from '../../approvals/usecases/count-votes';
+import { shownVotes } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
 import { shownPosition } from './shown-position';
 import { stageView } from './stage-views';
@@ -42,7 +42,7 @@ export async function showPortalRequest(
   }
   const waits = request.state === 'awaiting-approval';
   const votes = waits
-    ? await countVotes(request, await readApprovals(own.issueId, 'user'), now)
+    ? await shownVotes(request, await readApprovals(own.issueId, 'user'), now)
     : request.votes;
   return {
     kind: 'request',

@@ -1,4 +1,5 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
+import type { VotedStages } from '../../approvals/rules/authority';
 import type { Decision } from '../../policy/rules/policy';
 import type { Trouble } from './trouble';
 
@@ -61,6 +62,11 @@ export const REQUEST_STATES = [
 
 export type RequestState = (typeof REQUEST_STATES)[number];
 
+/** Why a request was decided once more: by what it says, what is required, or who approved it. */
+export const DECIDED_AGAIN = ['changed', 'stricter', 'approver-gone'] as const;
+
+export type DecidedAgain = (typeof DECIDED_AGAIN)[number];
+
 /** What the app knows of one request; one ticket, one record. Times in milliseconds since the epoch, UTC. */
 export interface AccessRequest {
   readonly issueId: string;
@@ -74,6 +80,8 @@ export interface AccessRequest {
   readonly details: RequestDetails | null;
   readonly digest: string | null;
   readonly decision: Decision | null;
+  /** Why an earlier decision does not hold any more; null when there was none, or it said nothing else. */
+  readonly decidedAgain: DecidedAgain | null;
   readonly assignments: readonly ApprovalAssignment[];
   readonly votes: readonly StageVote[];
   readonly problems: readonly IntakeProblem[];
@@ -97,8 +105,17 @@ export interface AccessRequest {
   readonly followAt: number | null;
   /** When the ticket was last read and all that was due was done; null when never. */
   readonly lookedAt: number | null;
+  /** When it was last worked out whom the open stages ask; null when never. */
+  readonly askedAt: number | null;
   /** Fingerprint of the issue property last written. */
   readonly propertyDigest: string | null;
   /** Rises with every write; a write names the version it is based on. */
   readonly version: number;
 }
+
+/** What people were asked about it, and how they voted. */
+export const stagesVotedOn = ({ decision, assignments, votes }: AccessRequest): VotedStages => ({
+  stages: decision?.stages ?? [],
+  assignments,
+  votes,
+});

@@ -8,6 +8,7 @@ import type { Decision } from '../../policy/rules/policy';
 import {
   REQUEST_STATES,
   type AccessRequest,
+  type DecidedAgain,
   type IntakeProblem,
   type RequestDetails,
   type RequestState,
@@ -24,6 +25,7 @@ export interface RequestDecision {
   readonly revision: number;
   readonly details: RequestDetails;
   readonly decision: Decision;
+  readonly decidedAgain: DecidedAgain | null;
   /** Empty where nobody has to approve, or nobody can. */
   readonly assignments: readonly ApprovalAssignment[];
   /** Why nobody can be asked; null when everybody whom it takes is. */
@@ -77,6 +79,8 @@ export type RequestEvent =
       readonly now: number;
       readonly trouble: Trouble | null;
       readonly propertyDigest: string | null;
+      /** When it was last worked out whom open stages ask. */
+      readonly askedAt: number | null;
       readonly followAt: number | null;
     }
   /** Nobody has voted. */
@@ -158,6 +162,7 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
         propertyDigest: event.propertyDigest,
         unfinished: false,
         lookedAt: event.now,
+        askedAt: event.askedAt,
         followAt: event.followAt,
       };
     case 'waited':
@@ -177,6 +182,7 @@ const incomplete = ({
   details: null,
   digest: null,
   decision: null,
+  decidedAgain: null,
   assignments: [],
   votes: [],
   problems,
@@ -207,6 +213,7 @@ function decided(
     digest: requestDigest(as.details),
     votes: noVotesYet(as.assignments),
     problems: [],
+    askedAt: at,
     approvedAt: state === 'ready' ? at : null,
   };
 }
@@ -278,6 +285,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   details: null,
   digest: null,
   decision: null,
+  decidedAgain: null,
   assignments: [],
   votes: [],
   problems: [],
@@ -293,6 +301,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   unfinished: false,
   followAt: null,
   lookedAt: null,
+  askedAt: null,
   propertyDigest: null,
   version: 0,
 });

@@ -27,6 +27,10 @@ export function blockerText(
       return unassignedText(blocker.stages, blocker.fallback);
     case 'changed':
       return blockerMessages.changed;
+    case 'stricter':
+      return blockerMessages.stricter(blocker.reasons.join(' '));
+    case 'approver-gone':
+      return blockerMessages.approverGone(blocker.approverIds.map(nameOf));
     case 'beneficiary-left':
       return blockerMessages.beneficiaryLeft;
     case 'declined':

@@ -3,6 +3,7 @@ import { outcomeOf } from '../../approvals/rules/read-votes';
 import { openStages } from '../../approvals/rules/stage-turns';
 import { stageKey } from '../../policy/rules/approval-stage';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
+import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import type { AccessRequest } from './access-request';
 import { contentFacts, hasLeft, type CheckedRequest } from './checked-request';
@@ -36,7 +37,10 @@ export interface FreshReading {
   readonly content: CheckedRequest;
   /** When a bound field was last changed. */
   readonly contentChangedAt: number | null;
+  /** The votes that count. */
   readonly votes: readonly StageVote[];
+  /** Of those who voted, who may not decide any more. */
+  readonly gone: ReadonlySet<string>;
   /** Undefined for a request without a decision, or one that is not complete. */
   readonly policies: JudgingPolicies | undefined;
 }
@@ -51,13 +55,13 @@ export function blockerOf(request: AccessRequest | undefined, fresh: FreshReadin
   const undecided = decisionBlocker(request, fresh);
   if (undecided?.code === 'changed' && !content.ok && hasLeft(content.problems))
     return { code: 'beneficiary-left' };
-  return undecided ?? (request && content.ok && fresh.policies ? denialSince(request, fresh) : undefined);
+  return undecided ?? (request && content.ok && fresh.policies ? objectionSince(request, fresh) : undefined);
 }
 
 /** Whether the decision in force is about what the ticket says, and is approved. */
 function decisionBlocker(
   request: AccessRequest | undefined,
-  { content, contentChangedAt, votes }: FreshReading,
+  { content, contentChangedAt, votes, gone }: FreshReading,
 ): Blocker | undefined {
   if (!request) return { code: 'not-checked' };
   switch (request.state) {
@@ -84,10 +88,18 @@ function decisionBlocker(
   if (outcome === 'not-asked') return { code: 'not-checked' };
   if (request.state === 'declined' || outcome === 'declined')
     return { code: 'declined', by: declinerOf(request, votes) };
-  return outcome === 'approved'
-    ? undefined
+  if (outcome === 'approved') return undefined;
+  const approverIds = outcomeOf(request.votes) === 'approved' ? votersAmong(request.votes, gone) : [];
+  return approverIds.length > 0
+    ? { code: 'approver-gone', approverIds }
     : { code: 'awaiting-approval', waiting: openStages(request.assignments, votes) };
 }
+
+const votersAmong = (votes: readonly StageVote[], people: ReadonlySet<string>): string[] => [
+  ...new Set(
+    votes.flatMap(({ cast }) => cast.map(({ approverId }) => approverId)).filter((id) => people.has(id)),
+  ),
+];
 
 /** What a decision and the votes on it come to; `not-asked` where nobody was asked what people have to decide. */
 export function approvalOf(
@@ -116,10 +128,10 @@ function declinerOf(
 /**
  * Why what was decided must not be carried out any more, by the rules it was decided by or by those in force
  * now: the beneficiary may have got something meanwhile that does not go together with it or have moved to
- * another job, and what newer rules forbid is not granted on an older approval. Whatever else newer rules ask
- * for concerns newer requests.
+ * another job, the catalog may call it premium or dear by now, and what newer rules forbid or ask for in addition is not
+ * granted on an older approval.
  */
-function denialSince(request: AccessRequest, { content, policies }: FreshReading): Blocker | undefined {
+function objectionSince(request: AccessRequest, { content, policies }: FreshReading): Blocker | undefined {
   if (!content.ok || !policies) return undefined;
   const { current, decidedBy, peopleAtOnce } = policies;
   if (!decidedBy) return { code: 'policy-gone' };
@@ -128,7 +140,11 @@ function denialSince(request: AccessRequest, { content, policies }: FreshReading
   const denial = judging
     .map((policy) => evaluatePolicy(policy, facts))
     .find(({ effect }) => effect === 'deny');
-  return denial && { code: 'denied', reasons: denial.reasons };
+  if (denial) return { code: 'denied', reasons: denial.reasons };
+  const added =
+    request.decision &&
+    addedSince(request.decision, evaluatePolicy(current, facts), content.details.durationDays);
+  return added ? { code: 'stricter', reasons: added } : undefined;
 }
 
 /** What stays with the request of what blocked it; null for what its state says by itself. */
@@ -145,6 +161,8 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'left-queue':
     case 'holds-already':
     case 'changed':
+    case 'stricter':
+    case 'approver-gone':
     case 'beneficiary-left':
     case 'denied':
     case 'policy-gone':

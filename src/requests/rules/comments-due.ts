@@ -58,7 +58,11 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   const what = entitlementName(entitlement.application, entitlement.tier, details.role);
   if (state === 'denied') say('public', `denied:${revision}`, denialComment(what, decision.reasons));
   if (state === 'awaiting-approval' || state === 'ready')
-    say('internal', `decision:${revision}`, decisionNote(what, details, decision, assignments, revision > 1));
+    say(
+      'internal',
+      `decision:${revision}`,
+      decisionNote(what, details, decision, assignments, request.decidedAgain),
+    );
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));
   if (trouble && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval'))

@@ -39,7 +39,13 @@ export const noteMessages = {
     record: 'Record',
   },
   checked: 'Seatkeeper checked this request.',
-  checkedAgain: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
+  checkedAgain: {
+    changed: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
+    stricter:
+      'More is required now than when this request was decided, so earlier approvals no longer count. Seatkeeper checked it again.',
+    'approver-gone':
+      'An approver can no longer decide this request, so earlier approvals no longer count. Seatkeeper checked it again.',
+  },
   rules: (ids: readonly string[], version: number): string => `${ids.join(', ')} (policy version ${version})`,
   byRule: (rules: string): string => `By rule: ${rules}`,
   byRuleRightAway: 'by rule, right away',
@@ -131,6 +137,10 @@ export const blockerMessages = {
   denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
   policyGone: 'The policy version behind this decision no longer exists.',
   changed: 'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
+  stricter: (reasons: string): string =>
+    `More is required now than when this request was decided: ${reasons} Seatkeeper checks it again in about five minutes.`,
+  approverGone: (names: readonly string[]): string =>
+    `${and.format([...new Set(names)])} approved this request but can no longer decide it. Seatkeeper asks again in about five minutes.`,
   beneficiaryLeft: 'The person this is for is no longer active in the company, so they can’t get access.',
   declinedBy: (name: string, stage: string): string => `Declined by ${name} (${stage}).`,
   declined: 'This request was declined.',

@@ -4,7 +4,7 @@ import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
-import type { IntakeProblem, RequestDetails } from './access-request';
+import type { DecidedAgain, IntakeProblem, RequestDetails } from './access-request';
 import { commonMessages } from '../../common/rules/messages';
 import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
@@ -37,9 +37,9 @@ export function decisionNote(
   details: RequestDetails,
   decision: Decision,
   assignments: readonly ApprovalAssignment[],
-  changed: boolean,
+  again: DecidedAgain | null,
 ): AdfDocument {
-  const opening = changed ? noteMessages.checkedAgain : noteMessages.checked;
+  const opening = again ? noteMessages.checkedAgain[again] : noteMessages.checked;
   const outcome: AdfNode[] =
     decision.effect === 'auto-approve'
       ? [paragraph(status(noteMessages.status.approvedByRule, 'green'))]

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../common/rules/time';
 import { sameVotes } from '../../approvals/rules/read-votes';
 import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import type { AccessRequest } from './access-request';
@@ -51,16 +52,50 @@ export function needsVotes(request: AccessRequest, { recorded, context }: Known)
  * nobody, or is so long ago that others may have to be asked by now.
  * @param request with the votes that have come in
  */
-export function needsStages(request: AccessRequest, { recorded, context }: Known): boolean {
+export function needsStages(
+  request: AccessRequest,
+  { recorded, context, votes }: Known & Pick<RequestSnapshot, 'votes'>,
+): boolean {
   const known = recorded.request;
   if (request.state !== 'awaiting-approval' || !known || isClosedOtherwise(context)) return false;
   const isNoted = known.unfinished || known.trouble !== null;
-  return isNoted || needsProcessing(known, context.now) || !sameVotes(request.votes, known.votes);
+  const hasStranger = votes !== undefined && votes.unauthorized.size > 0;
+  return (
+    isNoted || hasStranger || needsProcessing(known, context.now) || !sameVotes(request.votes, known.votes)
+  );
 }
 
 /**
- * Whether the policies have to be asked once more before a fulfillment counts.
+ * Whether the policies have to be asked once more: before a fulfillment counts, and whether what is ready for one still
+ * is.
  * @param request with the votes that have come in
  */
-export const needsPolicies = (request: AccessRequest, { context }: Known): boolean =>
+export const needsPolicies = (request: AccessRequest, known: Known): boolean =>
+  isToBeJudged(request, known) || isReadyAsDecided(request, known);
+
+const isToBeJudged = (request: AccessRequest, { context }: Known): boolean =>
   isFulfilled(context) && isJudged(request) && isFulfilledAnew(request, context);
+
+/** Ready, and by no decision of this very look. */
+const isReadyAsDecided = (request: AccessRequest, { recorded, context }: Known): boolean =>
+  request.state === 'ready' &&
+  request.revision === recorded.request?.revision &&
+  !isFulfilled(context) &&
+  !isClosedOtherwise(context);
+
+/**
+ * Whether those who approved have to be asked about once more: before a fulfillment counts, when the guard has noticed
+ * something, and now and then. Who votes is asked about when the vote is counted.
+ */
+export function needsApprovers(request: AccessRequest, known: Known): boolean {
+  if (request.decision?.effect !== 'require-approval') return false;
+  if (isToBeJudged(request, known)) return true;
+  const before = known.recorded.request;
+  if (before?.state !== 'ready' || !isReadyAsDecided(request, known)) return false;
+  return (
+    before.unfinished || before.lookedAt === null || known.context.now - before.lookedAt >= RECHECK_AFTER
+  );
+}
+
+// less than the hour after which a request that is ready is looked at in any case
+const RECHECK_AFTER = 50 * MINUTE;

@@ -37,8 +37,8 @@ export type DecisionReading =
 /** JSM's approvals of a ticket, oldest first. */
 export interface VoteReading {
   readonly approvals: readonly TicketApproval[];
-  /** Of those who voted and were not known to, who has left. */
-  readonly leavers: ReadonlySet<string>;
+  /** Of those who voted, who may not decide. */
+  readonly unauthorized: ReadonlySet<string>;
 }
 
 /** Everything that one look at a ticket decides on, read once. What was not needed is undefined. */
@@ -55,4 +55,13 @@ export interface RequestSnapshot {
   readonly votes: VoteReading | undefined;
   readonly stages: StageAnswers | undefined;
   readonly policies: JudgingPolicies | undefined;
+  /** Of those whose votes were counted before, who may not decide any more. */
+  readonly gone: ReadonlySet<string> | undefined;
+  /** What is decided in place of a decision that does not hold any more. */
+  readonly redecision: Redecision | undefined;
+}
+
+export interface Redecision {
+  readonly because: 'stricter' | 'approver-gone';
+  readonly reading: DecisionReading;
 }

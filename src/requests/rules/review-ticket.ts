@@ -1,15 +1,15 @@
 import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages';
-import { countedVotes } from '../../approvals/rules/read-votes';
+import { countedVotes, votesWithout } from '../../approvals/rules/read-votes';
 import { shortStage } from '../../approvals/rules/stage-words';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
 import type { PolicyFacts } from '../../policy/rules/policy';
-import type { AccessRequest, IntakeProblem } from './access-request';
+import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
-import { blockerOf } from './blockers';
+import { blockerOf, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { requestDigest } from './request-digest';
-import type { DecisionReading, RequestSnapshot } from './request-snapshot';
+import type { DecisionReading, Redecision, RequestSnapshot } from './request-snapshot';
 import { ownPartIn } from './separate-people';
 import type { Trouble } from './trouble';
 
@@ -36,11 +36,13 @@ export interface Review {
  * into the record by `afterEvent`.
  */
 export function reviewTicket(snapshot: RequestSnapshot): Review {
-  const { decision } = snapshot;
-  const voted = withVotes(received(snapshot), snapshot);
+  const { decision, redecision } = snapshot;
+  const counted = withVotes(received(snapshot), snapshot);
+  const voted = happened(counted, decidedAgain(counted.request, snapshot));
   const advanced = happened(voted, stagesAdvanced(voted.request, snapshot));
   const { event, seat } = settled(advanced.request, snapshot);
-  const decidedOn = decision?.kind === 'decided' ? decision.facts : undefined;
+  const reading = redecision?.reading ?? decision;
+  const decidedOn = reading?.kind === 'decided' ? reading.facts : undefined;
   return { ...happened(advanced, event), seat: seat ?? { kind: 'none' }, decidedOn };
 }
 
@@ -62,7 +64,8 @@ function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequ
     case 'found-incomplete':
       return before.state !== 'incomplete';
     case 'decided':
-      return before.revision > 0;
+      // what somebody has already stays theirs when only the decision is made anew
+      return before.revision > 0 && (event.as.decidedAgain === 'changed' || before.cycle === 0);
     case 'voted':
     case 'stages-advanced':
       return before.state !== 'declined' && after.state === 'declined';
@@ -113,7 +116,11 @@ function contentEvent(request: AccessRequest, snapshot: RequestSnapshot): Reques
   if (isStillDecided(request, content, context)) return { kind: 'reopened' };
   if (decision?.kind === 'incomplete') return foundIncomplete(decision.problems, context);
   return (
-    decision && { kind: 'decided', as: newDecision(request, content, decision, context), at: context.now }
+    decision && {
+      kind: 'decided',
+      as: newDecision(request, content, decision, changeOf(request, content, context), context),
+      at: context.now,
+    }
   );
 }
 
@@ -155,6 +162,7 @@ function newDecision(
   request: AccessRequest,
   { details }: CompleteRequest,
   { decision, assigned, locations, earlierApprovalIds }: Extract<DecisionReading, { kind: 'decided' }>,
+  again: DecidedAgain | null,
   { ticket, changedAt, groups, calendars, now }: RequestContext,
 ): RequestDecision {
   const trouble = assigned.ok ? null : noApprover(assigned.unassigned, groups.fallback);
@@ -167,11 +175,58 @@ function newDecision(
     revision: isRepeat && trouble ? request.revision : request.revision + 1,
     details,
     decision,
+    decidedAgain: again,
     assignments: assigned.ok ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
     trouble,
     contentChangedAt: changedAt,
     ignoredApprovalIds: earlierApprovalIds,
   };
+}
+
+/** Whether it is because the ticket says something else now that it is decided once more. */
+const changeOf = (
+  { revision, digest, contentChangedAt }: AccessRequest,
+  { details }: CompleteRequest,
+  { changedAt }: RequestContext,
+): DecidedAgain | null =>
+  revision > 0 && (contentChangedAt !== changedAt || (digest !== null && digest !== requestDigest(details)))
+    ? 'changed'
+    : null;
+
+/**
+ * Why the decision in force does not hold any more, though the ticket says the same: more is required today, or who
+ * approved it may not decide any more.
+ * @param request with the votes that have come in
+ */
+export function reasonToDecideAgain(
+  request: AccessRequest,
+  { context, content, policies, gone }: RequestSnapshot,
+): Redecision['because'] | undefined {
+  if (request.state !== 'ready' || isFulfilled(context) || isClosedOtherwise(context) || !content)
+    return undefined;
+  const blocker = blockerOf(request, {
+    ...recordedVotes(request, gone),
+    content,
+    contentChangedAt: context.changedAt,
+    policies,
+  });
+  return blocker?.code === 'stricter' || blocker?.code === 'approver-gone' ? blocker.code : undefined;
+}
+
+/** The votes that were counted, without those of people who may not decide any more. */
+const recordedVotes = (
+  { votes, assignments }: AccessRequest,
+  gone: ReadonlySet<string> = new Set(),
+): Pick<FreshReading, 'votes' | 'gone'> => ({ votes: votesWithout(votes, assignments, gone), gone });
+
+function decidedAgain(
+  request: AccessRequest,
+  { content, context, redecision }: RequestSnapshot,
+): RequestEvent | undefined {
+  if (!redecision || !content?.ok) return undefined;
+  const { reading, because } = redecision;
+  if (reading.kind === 'incomplete') return foundIncomplete(reading.problems, context);
+  return { kind: 'decided', as: newDecision(request, content, reading, because, context), at: context.now };
 }
 
 const noApprover = (
@@ -186,7 +241,7 @@ const noApprover = (
 /** A request in line with what its ticket says, with the votes that have come in. */
 export function withVotes(course: Course, { votes, context }: RequestSnapshot): Course {
   if (!votes) return course;
-  const counted = countedVotes(course.request, votes.approvals, votes.leavers, context.now);
+  const counted = countedVotes(course.request, votes.approvals, votes.unauthorized, context.now);
   return happened(course, { kind: 'voted', votes: counted });
 }
 
@@ -232,12 +287,12 @@ export function isFulfilledAnew({ state, fulfilledAt }: AccessRequest, context: 
 }
 
 function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
-  const { context, recorded, content, policies } = snapshot;
+  const { context, recorded, content, policies, gone } = snapshot;
   if (request.state === 'unapproved' || !isFulfilledAnew(request, context)) return {};
   if (request.state !== 'ready' && request.state !== 'fulfilled')
     return { event: { kind: 'blocked', by: null } };
   if (!content) throw new Error('a fulfillment is judged by what its ticket says');
-  const fresh = { content, contentChangedAt: context.changedAt, votes: request.votes, policies };
+  const fresh = { ...recordedVotes(request, gone), content, contentChangedAt: context.changedAt, policies };
   const blocker = blockerOf(request, fresh);
   if (blocker) return { event: { kind: 'blocked', by: blocker } };
   const move = fulfillingMove(context);

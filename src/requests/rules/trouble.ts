@@ -18,6 +18,10 @@ export type Trouble =
   | { readonly code: 'left-queue' }
   | { readonly code: 'holds-already' }
   | { readonly code: 'changed' }
+  /** More is required by now than when it was decided. */
+  | { readonly code: 'stricter'; readonly reasons: readonly string[] }
+  /** Who approved it may not decide it any more. */
+  | { readonly code: 'approver-gone'; readonly approverIds: readonly string[] }
   | { readonly code: 'beneficiary-left' }
   | { readonly code: 'denied'; readonly reasons: readonly string[] }
   /** The rules that decided it are not on record any more. */

@@ -6,7 +6,7 @@ import { OVERDUE_ACTIONS, type ApprovalAssignment } from '../../approvals/rules/
 import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
-import { REQUEST_STATES, type AccessRequest } from '../rules/access-request';
+import { DECIDED_AGAIN, REQUEST_STATES, type AccessRequest } from '../rules/access-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
@@ -104,6 +104,7 @@ const row = z
     justification: z.string(),
     digest: z.string().nullable(),
     decision: jsonColumn(decisionSchema.nullable()),
+    decided_again: z.enum(DECIDED_AGAIN).nullable(),
     assignments: jsonColumn(z.array(assignmentSchema)),
     votes: jsonColumn(z.array(voteSchema)),
     problems: jsonColumn(z.array(problemSchema)),
@@ -119,6 +120,7 @@ const row = z
     unfinished: flag,
     follow_at: integer.nullable(),
     looked_at: integer.nullable(),
+    asked_at: integer.nullable(),
     property_digest: z.string().nullable(),
     version: integer,
   })
@@ -142,6 +144,7 @@ const row = z
           },
     digest: stored.digest,
     decision: stored.decision,
+    decidedAgain: stored.decided_again,
     assignments: stored.assignments,
     votes: stored.votes,
     problems: stored.problems,
@@ -157,6 +160,7 @@ const row = z
     unfinished: stored.unfinished,
     followAt: stored.follow_at,
     lookedAt: stored.looked_at,
+    askedAt: stored.asked_at,
     propertyDigest: stored.property_digest,
     version: stored.version,
   }));
@@ -177,6 +181,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   justification: details?.justification ?? '',
   digest: request.digest,
   decision: JSON.stringify(request.decision),
+  decided_again: request.decidedAgain,
   assignments: JSON.stringify(request.assignments),
   votes: JSON.stringify(request.votes),
   problems: JSON.stringify(request.problems),
@@ -192,6 +197,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   unfinished: request.unfinished ? 1 : 0,
   follow_at: request.followAt,
   looked_at: request.lookedAt,
+  asked_at: request.askedAt,
   property_digest: request.propertyDigest,
 });
 
@@ -353,16 +359,16 @@ export async function lookAgainAtApprovalsOf(accountId: string, now: number): Pr
 }
 
 /**
- * Makes the reconcile follow every request that waits for a vote of somebody whom the roster lists as inactive, or
- * that is for such a person, and work out anew whom it asks.
+ * Makes the reconcile follow every open request that asks, or asked, somebody whom the roster lists as inactive, or that
+ * is for such a person, and work out anew whom it asks.
  */
 export async function lookAgainAtLeavers(now: number): Promise<void> {
   await write(
     // more than is needed where one account id contains another, which costs a look and no more
     `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
      WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
-       SELECT 1 FROM person WHERE status = 'inactive' AND (account_id = beneficiary_id
-         OR (state = 'awaiting-approval' AND INSTR(assignments, account_id) > 0)))`,
+       SELECT 1 FROM person WHERE status = 'inactive'
+         AND (account_id = beneficiary_id OR INSTR(assignments, account_id) > 0))`,
     now,
   );
 }

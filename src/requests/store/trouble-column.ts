@@ -20,6 +20,8 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
   code('left-queue'),
   code('holds-already'),
   code('changed'),
+  code('stricter').extend({ reasons: z.array(z.string()) }),
+  code('approver-gone').extend({ approverIds: z.array(z.string()) }),
   code('beneficiary-left'),
   code('denied').extend({ reasons: z.array(z.string()) }),
   code('policy-gone'),
@@ -84,10 +86,13 @@ function shortened(trouble: Trouble): Trouble {
       }));
       return { ...trouble, stages: named, fallback: fallback === null ? null : clip(fallback) };
     }
-    case 'denied': {
+    case 'denied':
+    case 'stricter': {
       const { reasons } = trouble;
       return { ...trouble, reasons: reasons.length > 1 ? reasons.slice(0, -1) : reasons.map(clip) };
     }
+    case 'approver-gone':
+      return { ...trouble, approverIds: trouble.approverIds.slice(0, 1) };
     case 'no-transition':
       return { ...trouble, from: clip(trouble.from) };
     case 'earlier':

@@ -8,7 +8,7 @@ import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
 import { SOON } from '../rules/next-look';
-import type { Ticket } from '../../jira/rules/ticket';
+import type { AccessRequest } from '../rules/access-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { requestContext } from '../rules/request-context';
 import { recordEvent } from './record-event';
@@ -33,12 +33,13 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!request && !isAccessRequest) return { allowed: true };
 
   const context = requestContext(ticket, project, settings, now);
-  if (!request) await remember(ticket, now);
+  if (!request) await notice(newRequest(ticket), now);
   const { blocker, approvals, what } = await judgeFulfillment(request, context);
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
     message: blockerText(reason, what, nameFrom(approvals)),
   });
+  if (request && blocker && DECIDED_ANEW.includes(blocker.code)) await notice(request, now);
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
   const noSeat = seatTrouble(hold.kind);
@@ -48,10 +49,16 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   return { allowed: true };
 }
 
-/** A ticket from before the app was set up raises no event of its own; from now on the reconcile knows it. */
-async function remember(ticket: Ticket, now: number): Promise<void> {
+/** What the next look decides anew. */
+const DECIDED_ANEW: readonly Blocker['code'][] = ['stricter', 'approver-gone'];
+
+/**
+ * Has the reconcile look at once. A ticket from before the app was set up raises no event of its own; from now on the
+ * reconcile knows it.
+ */
+async function notice(request: AccessRequest, now: number): Promise<void> {
   try {
-    await recordEvent(newRequest(ticket), { kind: 'noticed', now });
+    await recordEvent(request, { kind: 'noticed', now });
   } catch (error) {
     const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
     if (!someoneElseDid) throw error;

@@ -103,6 +103,7 @@ export const searchFor = (
   people,
   excluded: new Set([requesterId, details.beneficiaryId]),
   groups,
+  members: new Map(),
   now,
 });
 

@@ -95,7 +95,8 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const isMoved = await carryOutEffects(issueId, plan.effects, now);
   const { trouble, propertyDigest } = plan;
   const followAt = isMoved ? now : nextLook(settled, context.ticket, now);
-  await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, followAt });
+  const askedAt = snapshot.stages ? now : settled.askedAt;
+  await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, askedAt, followAt });
   return isMoved;
 }
 

@@ -1,15 +1,17 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { approvalsOf, countVotesReading } from '../../approvals/usecases/count-votes';
+import { countedVotes, readVotes } from '../../approvals/rules/read-votes';
+import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approvals/usecases/count-votes';
+import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
 import type { Policy } from '../../policy/rules/policy';
-import type { AccessRequest } from '../rules/access-request';
+import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
 import { blockerOf, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
 import type { RequestContext } from '../rules/request-context';
-import { checkRequest, policiesReading } from './check-request';
+import { checkRequest, policiesReading, searchFor } from './check-request';
 
 /** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
 export interface Judgement {
@@ -30,7 +32,20 @@ export async function judgeFulfillment(
   const { ticket } = context;
   const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
-  return read(judgementReading(request, { checked, approvals }, context));
+  const members = request ? await membersToAsk(request, { checked, approvals }, context) : undefined;
+  return read(judgementReading(request, { checked, approvals, members }, context));
+}
+
+/** Members of the groups that were voted in, which decide whose votes count. */
+async function membersToAsk(
+  request: AccessRequest,
+  { checked, approvals }: Grounds,
+  context: RequestContext,
+): Promise<ApproverSearch['members'] | undefined> {
+  if (!checked.ok) return undefined;
+  const search = searchFor(checked, request.requesterId, context);
+  await readVotingGroups(stagesVotedOn(request), readVotes(request, approvals, context.now), search);
+  return search.members;
 }
 
 /** Whether people decide a request, and not a rule alone. */
@@ -43,30 +58,38 @@ export interface Grounds {
   readonly approvals: readonly TicketApproval[];
   /** The policy in force, when it was read already. */
   readonly policy?: Policy;
+  /** Members of the groups that were voted in; where they are missing, these votes are taken as they are. */
+  readonly members?: ApproverSearch['members'] | undefined;
 }
 
 /** Judges by what was read before; one statement for whoever voted and for what newer rules say. */
 export function judgementReading(
   request: AccessRequest | undefined,
-  { checked, approvals, policy }: Grounds,
-  { changedAt, now }: RequestContext,
+  { checked, approvals, policy, members = new Map() }: Grounds,
+  context: RequestContext,
 ): Reading<Judgement> {
+  const { changedAt, now } = context;
   const decision = request?.decision;
   const what = checked.ok ? whatIsAsked(checked) : blockerMessages.thisRequest;
+  const voted = isVotedOn(request) ? request : undefined;
   const grounds = combined({
-    votes: request && isVotedOn(request) ? countVotesReading(request, approvals, now) : constant([]),
+    unauthorized:
+      voted && checked.ok
+        ? unauthorizedReading(stagesVotedOn(voted), readVotes(voted, approvals, now), {
+            ...searchFor(checked, voted.requesterId, context),
+            members,
+          })
+        : constant(new Set<string>()),
     policies:
       request && decision && checked.ok
         ? policiesReading(checked, request, decision.policyVersion, now, policy)
         : constant(undefined),
   });
-  return mapped(grounds, ({ votes, policies }) => ({
-    blocker: blockerOf(request, { content: checked, contentChangedAt: changedAt, votes, policies }),
-    votes,
-    approvals,
-    checked,
-    what,
-  }));
+  return mapped(grounds, ({ unauthorized, policies }) => {
+    const votes = voted ? countedVotes(voted, approvals, unauthorized, now) : [];
+    const fresh = { content: checked, contentChangedAt: changedAt, votes, gone: unauthorized, policies };
+    return { blocker: blockerOf(request, fresh), votes, approvals, checked, what };
+  });
 }
 
 /** Display names of approvers, as JSM gave them with the approvals. */

@@ -1,7 +1,6 @@
-import { bindingApprovals, sameVotes } from '../../approvals/rules/read-votes';
+import { bindingApprovals, readVotes, sameVotes } from '../../approvals/rules/read-votes';
 import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import { openApproval } from '../../approvals/rules/stage-turns';
-import { countVotes } from '../../approvals/usecases/count-votes';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readApprovals } from '../../jira/client/approvals';
 import type { AccessRequest } from '../rules/access-request';
@@ -20,7 +19,7 @@ export async function lookForVotes(request: AccessRequest, now: number): Promise
   const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
   const isSettled =
     isOpen && !request.unfinished && request.trouble === null && !needsProcessing(request, now);
-  if (isSettled && sameVotes(await countVotes(request, approvals, now), request.votes)) {
+  if (isSettled && sameVotes(readVotes(request, approvals, now), request.votes)) {
     await recordEvent(request, { kind: 'waited', followAt: now + untilNextVoteReading(request, now) });
     return;
   }

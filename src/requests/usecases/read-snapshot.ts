@@ -1,5 +1,8 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { approvalsOf, leaversAmongVoters } from '../../approvals/usecases/count-votes';
+import type { StageVote } from '../../approvals/rules/approval';
+import { outcomeOf, readVotes, sameVotes } from '../../approvals/rules/read-votes';
+import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approvals/usecases/count-votes';
+import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
 import { applicationReading } from '../../catalog/store/catalog';
 import { effectsDoneReading } from '../../common/store/effects';
@@ -7,11 +10,18 @@ import { constant, read, readTogether } from '../../common/store/reading';
 import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
-import type { AccessRequest } from '../rules/access-request';
 import type { RequestContext } from '../rules/request-context';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
-import { needsContent, needsDecision, needsPolicies, needsStages, needsVotes } from '../rules/reading-needs';
-import { received, withVotes } from '../rules/review-ticket';
+import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
+import {
+  needsApprovers,
+  needsContent,
+  needsDecision,
+  needsPolicies,
+  needsStages,
+  needsVotes,
+} from '../rules/reading-needs';
+import { reasonToDecideAgain, received, withVotes } from '../rules/review-ticket';
 import { requestReading } from '../store/requests';
 import { checkContent, contentReading, policiesReading, searchFor } from './check-request';
 import { readDecision } from './read-decision';
@@ -42,13 +52,26 @@ export async function readSnapshot(
     votes: undefined,
     stages: undefined,
     policies: undefined,
+    gone: undefined,
+    redecision: undefined,
   };
   const decided = { ...unread, decision: await decisionFor(unread) };
   const course = received(decided);
-  const voted = { ...decided, votes: await votesFor(course.request, decided, given) };
+  const search = searchIn(subject);
+  const voted = { ...decided, votes: await votesFor(course.request, decided, search, given) };
   const { request } = withVotes(course, voted);
-  return { ...voted, stages: await stagesFor(request, voted), policies: await policiesFor(request, voted) };
+  const stages = await stagesFor(request, voted, search);
+  const gone = await goneFor(request, voted, search);
+  const judged = { ...voted, stages, gone, policies: await policiesFor(request, voted) };
+  return { ...judged, redecision: await redecisionFor(request, judged) };
 }
+
+/** From where approvers are found, and their groups read once; undefined for what is not complete. */
+const searchIn = ({
+  content,
+  context,
+}: Subject & Pick<RequestSnapshot, 'context'>): ApproverSearch | undefined =>
+  content?.ok ? searchFor(content, context.ticket.requesterId, context) : undefined;
 
 type Subject = Pick<RequestSnapshot, 'content' | 'applications' | 'people'>;
 
@@ -77,23 +100,56 @@ async function decisionFor(snapshot: RequestSnapshot): Promise<RequestSnapshot['
 async function votesFor(
   request: AccessRequest,
   snapshot: RequestSnapshot,
+  search: ApproverSearch | undefined,
   given: readonly TicketApproval[] | undefined,
 ): Promise<VoteReading | undefined> {
   if (!needsVotes(request, snapshot)) return undefined;
   const { ticket, now } = snapshot.context;
   const approvals = given ?? (await approvalsOf(ticket, 'app'));
-  return { approvals, leavers: await leaversAmongVoters(request, approvals, now) };
+  const cast = readVotes(request, approvals, now);
+  const isNew = !sameVotes(cast, request.votes) || outcomeOf(cast) === 'approved';
+  const counts = request.state === 'awaiting-approval' && isNew && search;
+  return { approvals, unauthorized: counts ? await withoutAuthority(request, cast, search) : NOBODY };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+async function withoutAuthority(
+  request: AccessRequest,
+  cast: readonly StageVote[],
+  search: ApproverSearch,
+): Promise<ReadonlySet<string>> {
+  const voted = stagesVotedOn(request);
+  await readVotingGroups(voted, cast, search);
+  return read(unauthorizedReading(voted, cast, search));
+}
+
+/** Of those whose votes were counted before, who may not decide any more. */
+const goneFor = async (
+  request: AccessRequest,
+  snapshot: RequestSnapshot,
+  search: ApproverSearch | undefined,
+): Promise<ReadonlySet<string> | undefined> =>
+  search && needsApprovers(request, snapshot) ? withoutAuthority(request, request.votes, search) : undefined;
+
+/** What takes the place of a decision that does not hold any more. */
+async function redecisionFor(
+  request: AccessRequest,
+  snapshot: RequestSnapshot,
+): Promise<RequestSnapshot['redecision']> {
+  const { content, recorded, context } = snapshot;
+  const because = reasonToDecideAgain(request, snapshot);
+  if (!because || !content?.ok) return undefined;
+  return { because, reading: await readDecision(content, recorded, context) };
 }
 
 async function stagesFor(
   request: AccessRequest,
   snapshot: RequestSnapshot,
+  search: ApproverSearch | undefined,
 ): Promise<RequestSnapshot['stages']> {
-  const { content, context } = snapshot;
-  const { requesterId, decision, assignments, votes } = request;
-  if (!snapshot.votes || !content?.ok || !decision || !needsStages(request, snapshot)) return undefined;
-  const asked = { stages: decision.stages, assignments, votes };
-  return readStageAnswers(asked, searchFor(content, requesterId, context));
+  if (!snapshot.votes || !search || !request.decision || !needsStages(request, snapshot)) return undefined;
+  return readStageAnswers(stagesVotedOn(request), search);
 }
 
 async function policiesFor(

@@ -64,7 +64,14 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   moved: { kind: 'moved', issueKey: 'HR-1' },
   noticed: { kind: 'noticed', now: 5_000 },
   begun: { kind: 'begun', now: 5_000 },
-  finished: { kind: 'finished', now: 5_000, trouble: null, propertyDigest: 'd', followAt: 6_000 },
+  finished: {
+    kind: 'finished',
+    now: 5_000,
+    trouble: null,
+    propertyDigest: 'd',
+    askedAt: 4_000,
+    followAt: 6_000,
+  },
   waited: { kind: 'waited', followAt: 6_000 },
 };
 

@@ -34,6 +34,7 @@ const reading = (changes: Partial<FreshReading> = {}): FreshReading => ({
   content: asDecided,
   contentChangedAt: null,
   votes: APPROVED,
+  gone: new Set(),
   policies: { current: STARTER_POLICY, decidedBy: STARTER_POLICY, peopleAtOnce: 1 },
   ...changes,
 });
@@ -68,6 +69,15 @@ describe('what blocks a fulfillment', () => {
       aRequest('ready'),
       { votes: [voteOf('manager', 'approved'), voteOf('application-owner', 'pending')] },
       'awaiting-approval',
+    ],
+    [
+      'an approver who may not decide any more',
+      aRequest('ready'),
+      {
+        votes: [voteOf('manager', 'approved'), voteOf('application-owner', 'pending')],
+        gone: new Set(['application-owner-1']),
+      },
+      'approver-gone',
     ],
     ['a stage that nobody was asked in', aRequest('ready'), { votes: [] }, 'not-checked'],
     [
