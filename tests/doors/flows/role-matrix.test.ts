@@ -210,6 +210,7 @@ const CONSOLE: Cases<ConsoleSurface> = {
   },
   'reclaim/include': { payload: { holderId: 'login:robot', applicationKey: 'figma' } },
   'reclaim/rules': {},
+  'reclaim/applications': {},
   'reclaim/save-rules': { payload: { rules: USUAL_RULES } },
   'usage/plan-import': {
     says: GONE,
