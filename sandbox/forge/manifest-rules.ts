@@ -6,6 +6,7 @@ import { faultsOfConditions } from './display-conditions';
 /** @throws {Error} for a manifest that Forge would refuse, or that asks for something the sandbox would ignore */
 export function checkManifest(manifest: Manifest): void {
   const faults = [
+    ...manifest.translations.faults(),
     ...scheduleFaults(manifest.modulesOf('scheduledTrigger')),
     ...manifest.modulesOf('trigger').flatMap(filterFaults),
     ...manifest.modulesOf('rovo:agent').flatMap((agent) => agentFaults(agent, manifest)),
@@ -14,6 +15,7 @@ export function checkManifest(manifest: Manifest): void {
         .modulesOf(type)
         .flatMap((module) => [
           ...accessFaults(type, module),
+          ...manifest.translations.faultsOf(type, module).map((fault) => `${module.key}: ${fault}`),
           ...faultsOfConditions(module).map((fault) => `${module.key}: ${fault}`),
         ]),
     ),

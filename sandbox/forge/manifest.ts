@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { member } from '../untyped';
+import { Translations, translationsSchema } from './translations';
 import { entitySchema, type DeclaredEntity } from './seam/kvs-entities';
 
 const functionReference = z.object({ function: z.string() });
@@ -26,6 +27,7 @@ const manifestSchema = z.object({
   }),
   modules: z.record(z.string(), z.array(moduleSchema)),
   resources: z.array(z.looseObject({ key: z.string(), path: z.string() })).default([]),
+  translations: translationsSchema.optional(),
   permissions: z
     .looseObject({
       scopes: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).default([]),
@@ -44,10 +46,14 @@ const read = new Map<string, z.infer<typeof manifestSchema>>();
 
 /** The parts of manifest.yml that a Forge host acts on. Source: Forge's manifest reference. */
 export class Manifest {
+  readonly translations: Translations;
+
   private constructor(
     readonly directory: string,
     private readonly document: z.infer<typeof manifestSchema>,
-  ) {}
+  ) {
+    this.translations = new Translations(directory, document.translations);
+  }
 
   /** @throws {z.ZodError} when the file does not have a manifest's shape. */
   static read(directory: string): Manifest {

@@ -30,6 +30,8 @@ const UI_MODULES = [
 ];
 
 const DAY = 86_400_000;
+/** The sandbox speaks no other language. */
+const VIEWER_LOCALE = 'en-US';
 const invokeSchema = z.object({
   moduleKey: z.string(),
   functionKey: z.string(),
@@ -78,7 +80,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
         host.manifest.modulesOf(type).map((module) => ({
           type,
           key: module.key,
-          title: module['title'],
+          title: host.manifest.translations.textOf(module['title'], VIEWER_LOCALE),
           resource: module.resource,
           editResource: module.edit?.resource,
         })),
@@ -132,7 +134,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
       localId: `${site.cloudId}/${moduleKey}`,
       environmentId: host.installationOf(site).environmentId,
       environmentType: 'DEVELOPMENT',
-      locale: 'en_US',
+      locale: VIEWER_LOCALE.replace('-', '_'),
       timezone: viewer?.timeZone ?? 'Etc/UTC',
       extension,
       permissions: host.manifest.permissions,

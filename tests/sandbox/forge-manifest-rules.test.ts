@@ -20,10 +20,10 @@ afterEach(() => {
 
 type Modules = Record<string, Record<string, unknown>[]>;
 
-/** The probe app's manifest with some modules in place of its own. */
-function withModules(modules: Modules): Manifest {
+/** The probe app's manifest with some modules in place of its own, and other parts besides. */
+function withModules(modules: Modules, parts: object = {}): Manifest {
   const document = parse(readFileSync(join(PROBE, 'manifest.yml'), 'utf8')) as { modules: Modules };
-  const changed = { ...document, modules: { ...document.modules, ...modules } };
+  const changed = { ...document, ...parts, modules: { ...document.modules, ...modules } };
   writeFileSync(join(directory, 'manifest.yml'), stringify(changed));
   return Manifest.read(directory);
 }
@@ -104,6 +104,70 @@ describe('a manifest', () => {
   ])('with %s is refused', (_what, modules, message) => {
     expect(() => {
       checkManifest(withModules(modules));
+    }).toThrow(message);
+  });
+});
+
+describe('texts by key', () => {
+  const english = { resources: [{ key: 'en-US', path: 'en.json' }], fallback: { default: 'en-US' } };
+  const german = {
+    resources: [...english.resources, { key: 'de-DE', path: 'de.json' }],
+    fallback: { default: 'en-US', 'de-AT': ['de-DE'] },
+  };
+  const keyed = panel({ title: { i18n: 'panel.title' } });
+  const files = (contents: Readonly<Record<string, unknown>>): void => {
+    for (const [name, content] of Object.entries(contents))
+      writeFileSync(join(directory, name), JSON.stringify(content));
+  };
+
+  it('are looked up in the viewer’s language, then in its fallbacks, then in the default one', () => {
+    files({
+      'en.json': { panel: { title: 'Seats' }, 'panel.hint': 'Hint' },
+      'de.json': { panel: { title: 'Plätze' } },
+    });
+    const { translations } = withModules(keyed, { translations: german });
+    const title = (locale: string) => translations.textOf({ i18n: 'panel.title' }, locale);
+    expect(['en-US', 'de-DE', 'de-AT', 'fr-FR'].map(title)).toEqual(['Seats', 'Plätze', 'Plätze', 'Seats']);
+    expect(translations.textOf({ i18n: 'panel.hint' }, 'de-DE')).toBe('Hint');
+    expect(translations.textOf('As it is', 'de-DE')).toBe('As it is');
+    expect(translations.textOf({ i18n: 'panel.none' }, 'de-DE')).toBeUndefined();
+  });
+
+  it.each<[string, Modules, object | undefined, object, string]>([
+    ['without translations', keyed, undefined, {}, 'one-panel: the i18n key panel.title needs translations'],
+    [
+      'that the default language lacks',
+      keyed,
+      english,
+      { 'en.json': {} },
+      'panel.title is not among the translations',
+    ],
+    ['without a file', keyed, english, {}, 'en-US has no readable translations'],
+    [
+      'in two files of one language',
+      keyed,
+      { ...english, resources: [...english.resources, { key: 'en-US', path: 'de.json' }] },
+      { 'en.json': { panel: { title: 'Seats' } }, 'de.json': {} },
+      'the language en-US has two files of translations',
+    ],
+    [
+      'with a fallback that has no file',
+      keyed,
+      { ...english, fallback: { default: 'en-US', 'de-AT': ['de-DE'] } },
+      { 'en.json': { panel: { title: 'Seats' } } },
+      'de-DE is a fallback without translations',
+    ],
+    [
+      'where the schema takes a text only',
+      agent({ description: { i18n: 'panel.title' } }),
+      english,
+      { 'en.json': { panel: { title: 'Seats' } } },
+      'takes no i18n key as its description',
+    ],
+  ])('%s are refused', (_what, modules, translations, contents, message) => {
+    files({ ...contents });
+    expect(() => {
+      checkManifest(withModules(modules, translations === undefined ? {} : { translations }));
     }).toThrow(message);
   });
 });

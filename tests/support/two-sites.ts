@@ -41,6 +41,7 @@ export function changedApp(file: string, change: (source: string) => string): Le
   const directory = mkdtempSync(join(ROOT, '.cache/leaky-app-'));
   cpSync(join(ROOT, 'src'), join(directory, 'src'), { recursive: true });
   cpSync(join(ROOT, 'manifest.yml'), join(directory, 'manifest.yml'));
+  cpSync(join(ROOT, 'static/translations'), join(directory, 'static/translations'), { recursive: true });
   const path = join(directory, 'src', file);
   const source = readFileSync(path, 'utf8');
   const planted = change(source);
