@@ -77,9 +77,18 @@ export const asText = (value: unknown): string =>
 export function displayOf(site: JsmSite, field: Field, value: unknown): string | null {
   if (value === undefined) return null;
   if (field.type === 'user') return site.account(asText(value)).displayName;
+  if (field.type === 'issuetype' || field.type === 'request-type') return kindName(site, asText(value));
   if (field.type === 'group-list') return Array.isArray(value) ? value.map(asText).join(', ') : null;
   if (Array.isArray(value)) return value.map((user) => site.account(asText(user)).displayName).join(', ');
   return field.type === 'adf' ? textOf(site, value) : asText(value);
+}
+
+function kindName(site: JsmSite, id: string): string {
+  const kinds = site.configuration.projects.flatMap(({ issueTypes, requestTypes }) => [
+    ...issueTypes,
+    ...requestTypes,
+  ]);
+  return kinds.find((kind) => kind.id === id)?.name ?? id;
 }
 
 export const textDocument = (text: string): unknown => ({

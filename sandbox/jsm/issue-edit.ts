@@ -4,6 +4,7 @@ import { JiraError, Unmodelled } from './errors';
 import { asText, displayOf, readFieldValue } from './fields';
 import type { ChangeItem, Field, Issue } from './model';
 import type { JsmSite } from './site';
+import { kindOf, readKind } from './issue-kind';
 
 const verb = z.partialRecord(z.enum(['set', 'add', 'remove', 'edit', 'copy']), z.unknown());
 const entityProperty = z.looseObject({ key: z.string().min(1).max(255), value: z.unknown() });
@@ -52,13 +53,16 @@ export function prepareEdit(
       const message = `Field '${fieldId}' cannot be set in both 'fields' and 'update'.`;
       throw new JiraError(400, [], { [fieldId]: message });
     }
-    values.set(fieldId, readFieldValue(site, knownField(site, fieldId), sent));
+    values.set(fieldId, readValue(site, issue, knownField(site, fieldId), sent));
   }
   for (const [fieldId, operations] of Object.entries(verbs)) {
-    values.set(fieldId, afterVerbs(site, knownField(site, fieldId), storedValue(issue, fieldId), operations));
+    values.set(
+      fieldId,
+      afterVerbs(site, knownField(site, fieldId), storedValue(site, issue, fieldId), operations),
+    );
   }
   const items = [...values].flatMap(([fieldId, after]) => {
-    const before = storedValue(issue, fieldId);
+    const before = storedValue(site, issue, fieldId);
     return JSON.stringify(before) === JSON.stringify(after)
       ? []
       : [changeItem(site, knownField(site, fieldId), before, after)];
@@ -67,9 +71,13 @@ export function prepareEdit(
 }
 
 /** Puts checked values in place; the caller records the change. */
-export function applyEdit(issue: Issue, edit: PreparedEdit): void {
+export function applyEdit(site: JsmSite, issue: Issue, edit: PreparedEdit): void {
   for (const [fieldId, value] of edit.values) {
     if (fieldId === 'assignee') issue.assigneeId = value === undefined ? undefined : asText(value);
+    else if (fieldId === 'reporter') issue.reporterId = asText(value);
+    else if (fieldId === 'issuetype') issue.issueTypeId = asText(value);
+    else if (site.field(fieldId)?.type === 'request-type')
+      issue.requestTypeId = value === undefined ? undefined : asText(value);
     else if (value === undefined) issue.values.delete(fieldId);
     else issue.values.set(fieldId, value);
   }
@@ -86,14 +94,25 @@ export function checkAssignee(site: JsmSite, projectId: string, edit: PreparedEd
   }
 }
 
-const storedValue = (issue: Issue | undefined, fieldId: string): unknown =>
-  fieldId === 'assignee' ? issue?.assigneeId : issue?.values.get(fieldId);
+function storedValue(site: JsmSite, issue: Issue | undefined, fieldId: string): unknown {
+  if (fieldId === 'assignee') return issue?.assigneeId;
+  if (fieldId === 'reporter') return issue?.reporterId;
+  return kindOf(site, issue, fieldId) ?? issue?.values.get(fieldId);
+}
+
+function readValue(site: JsmSite, issue: Issue | undefined, field: Field, sent: unknown): unknown {
+  if (field.type === 'issuetype' || field.type === 'request-type') return readKind(site, issue, field, sent);
+  const value = readFieldValue(site, field, sent);
+  if (field.id === 'reporter' && !site.accounts.get(asText(value))?.active)
+    throw new JiraError(400, [], { reporter: 'The reporter specified is not a user.' });
+  return value;
+}
 
 const notOnScreen = (fieldId: string): string =>
   `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`;
 
-/** Who created an issue stays; a reporter is named when it is created, and stays too. */
-const KEPT: readonly string[] = ['creator', 'reporter'];
+/** Who created an issue stays; its reporter does not. */
+const KEPT: readonly string[] = ['creator'];
 
 function knownField(site: JsmSite, fieldId: string): Field {
   const field = site.field(fieldId);

@@ -53,7 +53,7 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
     slas: new Map(),
     properties: new Map(Object.entries(given.properties ?? {})),
   };
-  applyEdit(issue, edit);
+  applyEdit(site, issue, edit);
   site.issues.set(issue.id, issue);
   enterStatus(site, issue);
   trackSlas(site, issue, creationOf(issue.statusId));
@@ -72,7 +72,8 @@ export function editIssue(site: JsmSite, actor: Actor, idOrKey: string, sent: Is
   const account = requireAccount(actor);
   const edit = prepareEdit(site, issue, sent);
   checkAssignee(site, issue.projectId, edit);
-  applyEdit(issue, edit);
+  applyEdit(site, issue, edit);
+  site.issues.concerns(issue, issue.reporterId);
   followApprovers(site, issue);
   if (edit.items.length > 0) recordChange(site, issue, account.accountId, edit.items);
   for (const body of edit.comments) appendComment(site, issue, account, { body, public: true });

@@ -325,10 +325,10 @@ export interface Issue {
   readonly id: string;
   readonly key: string;
   readonly projectId: string;
-  readonly issueTypeId: string;
-  readonly requestTypeId: string | undefined;
+  issueTypeId: string;
+  requestTypeId: string | undefined;
   readonly creatorId: string;
-  readonly reporterId: string;
+  reporterId: string;
   readonly createdAt: number;
   updatedAt: number;
   statusId: string;

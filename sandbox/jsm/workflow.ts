@@ -136,7 +136,8 @@ async function follow(
   }
   if (issue.statusId !== from.id) throw new JiraError(409, [`${issue.key} has moved in the meantime.`]);
   issue.statusId = to.id;
-  applyEdit(issue, edit);
+  applyEdit(site, issue, edit);
+  site.issues.concerns(issue, issue.reporterId);
   const items = [
     {
       field: 'status',
@@ -156,7 +157,7 @@ async function follow(
 /** What the transition's screen changes, as `GET issue` would show it afterwards; emptied fields as null. */
 function modifiedFields(site: JsmSite, issue: Issue, edit: PreparedEdit): Record<string, unknown> {
   const after: Issue = { ...issue, values: new Map(issue.values) };
-  applyEdit(after, edit);
+  applyEdit(site, after, edit);
   return Object.fromEntries(
     edit.items.flatMap(({ fieldId }) => {
       const field = site.field(fieldId);

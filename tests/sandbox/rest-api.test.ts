@@ -127,6 +127,21 @@ describe('an edit', () => {
     expect((await edit({ update: { summary: [{ add: 'b' }] } })).status).toBe(400);
   });
 
+  it('names another reporter, who then sees the request in the portal, where the one before does not', async () => {
+    const key = await desk.raise();
+    const edit = (by: string, accountId: string) =>
+      desk.send(by, 'PUT', `/rest/api/3/issue/${key}`, { fields: { reporter: { accountId } } });
+    expect((await edit('viewer', 'alex')).status).toBe(403);
+    expect((await edit('agent', 'nobody')).status).toBe(400);
+    expect((await edit('agent', 'alex')).status).toBe(204);
+    const see = async (who: string) =>
+      (await desk.send(who, 'GET', `/rest/servicedeskapi/request/${key}`)).status;
+    expect([await see('alex'), await see('sam')]).toEqual([200, 404]);
+    expect(desk.site.jsm.issue(key)?.changes.at(-1)?.items).toMatchObject([
+      { fieldId: 'reporter', from: 'sam', to: 'alex' },
+    ]);
+  });
+
   it('gives the issue to people who work on it only', async () => {
     const key = await desk.raise();
     const assign = (accountId: string) =>

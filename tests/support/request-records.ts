@@ -12,6 +12,8 @@ export const aTicket = (changes: Partial<Ticket> = {}): Ticket => ({
   issueKey: 'IT-1',
   projectId: '10000',
   requestTypeId: '11',
+  workTypeId: '10100',
+  creatorId: 'requester',
   requesterId: 'requester',
   requesterName: 'Rita Requester',
   statusId: '1',

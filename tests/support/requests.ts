@@ -2,6 +2,7 @@ import { FIELD, REQUEST_TYPE } from '../../sandbox/company/service-project';
 import { createRequest } from '../../sandbox/jsm/requests';
 import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
 import type { Company } from '../../sandbox/company/company';
+import { member } from '../../sandbox/untyped';
 import type { World } from './world';
 
 export interface Asked {
@@ -47,6 +48,23 @@ export async function raise(
   const key = await world.as(role).raise(REQUEST_TYPE.fields, formValues(asked));
   await world.settle();
   return key;
+}
+
+/** Has an agent make a ticket in the issue view, which no request type of the portal is about, for somebody. */
+export async function raiseAsAgent(
+  world: World,
+  values: Readonly<Record<string, unknown>>,
+  workType = 'Access request',
+  forWhom: keyof Company['roles'] = 'newHire',
+): Promise<string> {
+  const fields = {
+    project: { key: 'IT' },
+    issuetype: { name: workType },
+    reporter: { accountId: world.company.roles[forWhom] },
+    ...values,
+  };
+  const made = await world.as('agent').ask('POST', '/rest/api/3/issue', { fields });
+  return String(member(made, 'key'));
 }
 
 /** Raises a request through the create panel, as the portal stores what it submits. */

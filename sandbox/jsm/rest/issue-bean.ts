@@ -101,12 +101,12 @@ const changelogBean = (site: JsmSite, issue: Issue): Json => ({
     .map((change) => changeBean(site, change)),
 });
 
-const READ_ONLY = ['status', 'issuetype', 'project', 'datetime', 'any', 'request-type', 'sla', 'approvals'];
+const READ_ONLY = ['status', 'project', 'datetime', 'any', 'sla', 'approvals'];
 
 function editableFields(site: JsmSite, issue: Issue, viewer: Account | undefined): Json {
   if (!isAgent(site.projectOf(issue), viewer)) return {};
   const editable = site.configuration.fields.filter(
-    ({ id, type }) => !READ_ONLY.includes(type) && id !== 'creator' && id !== 'reporter',
+    ({ id, type }) => !READ_ONLY.includes(type) && id !== 'creator',
   );
   return Object.fromEntries(
     editable.map((field) => [field.id, fieldMetadata(field, field.id === 'summary')]),

@@ -1,4 +1,3 @@
-import { MINUTE } from '../../common/rules/time';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { recentIssues, type RecentIssue } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
@@ -9,6 +8,8 @@ import { followTicket } from '../../requests/usecases/follow-ticket';
 import { lookForVotes } from '../../requests/usecases/look-for-votes';
 import { takeUpHints } from '../../requests/usecases/take-up-hints';
 import { moveApprovals } from '../../approvals/usecases/move-approvals';
+import { MARK } from '../../settings/rules/coverage';
+import { marksOf } from '../../requests/rules/coverage';
 import { reconcilePools } from './reconcile-pools';
 
 const MAX_REQUESTS = 100;
@@ -37,17 +38,20 @@ export async function runReconcile(now: number, outOfTime: () => boolean): Promi
 }
 
 async function findMissed(project: ProjectSettings, now: number): Promise<void> {
-  const recent = await recentIssues(project.projectId, RECENT_MINUTES, MAX_RECENT);
+  const recent = await recentIssues(project.projectId, marksOf(project), RECENT_MINUTES, MAX_RECENT);
   const looks = await lastLooks(recent.map(({ id }) => id));
   for (const issue of recent) {
     const look = looks.get(issue.id);
-    const isMissed = look ? wasChanged(issue, look, project, now) : isNew(issue, now);
+    const isMissed = look ? wasChanged(issue, look, project, now) : mayBeOurs(issue, project);
     if (isMissed) await attempt(issue.id, () => followTicket(issue.id, project.projectId, now));
   }
 }
 
-const isNew = ({ createdAt }: RecentIssue, now: number): boolean =>
-  createdAt >= now - RECENT_MINUTES * MINUTE;
+/** Whether a look may find out that it is an access request; what came to another end before one was made is none. */
+const mayBeOurs = ({ statusId, updatedAt }: RecentIssue, { statuses, coverage }: ProjectSettings): boolean =>
+  statusId === statuses.fulfilled
+    ? updatedAt >= (coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? Infinity)
+    : statusId !== statuses.declined && statusId !== statuses.canceled;
 
 /** A change since the last look that nobody is going to look at soon. */
 function wasChanged(

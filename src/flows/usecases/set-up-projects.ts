@@ -1,12 +1,13 @@
 import { storedCounts } from '../store/stored-counts';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readAppAccountId, readFields, readStatuses } from '../../jira/client/site';
-import { readRequestTypes, readServiceDesks } from '../../jira/client/requests';
-import { readSettings, writeSettings } from '../../settings/store/settings';
+import { readIssueTypes, readRequestTypes, readServiceDesks } from '../../jira/client/requests';
+import { projectSettings, readSettings, writeSettings } from '../../settings/store/settings';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin';
-import { settingsBeforeSetup } from '../../settings/contract/settings';
+import { settingsBeforeSetup, type Settings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
+import { coverageOf } from '../../settings/rules/coverage';
 import { flowMessages } from '../rules/messages';
 
 /** What the admin page opens with. */
@@ -106,6 +107,7 @@ function suggest(
       canceled: named(statuses, /^cancell?ed$/i) ?? null,
     },
     reclaim: asking === undefined ? null : { serviceDeskId, requestTypeId: asking },
+    coverage: { workTypeIds: [], since: {} },
   };
 }
 
@@ -117,13 +119,22 @@ export async function saveProject(project: ProjectSettings, now: number): Promis
   if (asking !== undefined && project.requestTypeIds.includes(asking)) {
     throw new SeatkeeperError('invalid', flowMessages.projects.sameRequestType);
   }
+  const issueTypes = await readIssueTypes();
+  const workTypeIds = project.requestTypeIds.flatMap((id) => issueTypes.get(id) ?? []);
   const settings = await readSettings();
   const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
   const appAccountId = await readAppAccountId();
   const before = settings ?? settingsBeforeSetup(appAccountId);
-  await writeSettings({ ...before, appAccountId, projects: [...others, project] });
-  await checkProjectGuard(project, now);
+  const coverage = coverageOf(project, workTypeIds, mappedBefore(settings, project.projectId), now);
+  const saved = { ...project, coverage };
+  await writeSettings({ ...before, appAccountId, projects: [...others, saved] });
+  await checkProjectGuard(saved, now);
 }
+
+const mappedBefore = (
+  settings: Settings | null,
+  projectId: string,
+): ProjectSettings['coverage'] | undefined => projectSettings(settings, projectId)?.coverage;
 
 function requireDistinct(ids: readonly (string | null)[], twice: (id: string) => string): void {
   const given = ids.filter((id) => id !== null);

@@ -21,6 +21,7 @@ import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
 import { outcomeOf } from '../../approvals/rules/read-votes';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { isOurs } from '../../requests/rules/coverage';
 import { whatIsAsked } from '../../requests/rules/notes';
 import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
 import { blockerText } from '../../requests/rules/blocker-messages';
@@ -62,7 +63,7 @@ export async function showIssuePanel(
   if (!ticket) throw new SeatkeeperError('not-found', flowMessages.ticketNotFound);
   const recorded = await readRecorded(ticket, now);
   const { request, checked, policy } = recorded;
-  if (!request && !project.requestTypeIds.includes(ticket.requestTypeId ?? ''))
+  if (!request && !isOurs(ticket, project, settings.appAccountId))
     return recorded.reclaimCase
       ? caseView(recorded.reclaimCase, viewerId, now)
       : { kind: 'not-an-access-request' };

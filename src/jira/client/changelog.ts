@@ -65,7 +65,11 @@ function changeOf(entry: z.infer<typeof changelogEntry>): TicketChange {
     id: entry.id,
     at: entry.created,
     authorId: entry.author?.accountId ?? '',
-    fieldIds: entry.items.map((item) => item.fieldId ?? item.field),
+    edits: entry.items.map(({ field, fieldId, from, to }) => ({
+      fieldId: fieldId ?? field,
+      from: from ?? null,
+      to: to ?? null,
+    })),
     status: move ? { from: move.from ?? '', to: move.to ?? '' } : null,
   };
 }

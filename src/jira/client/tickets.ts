@@ -30,6 +30,8 @@ const issueSchema = z.looseObject({
       statusCategory: z.looseObject({ key: z.string() }).optional(),
     }),
     project: z.looseObject({ id: z.string() }),
+    issuetype: z.looseObject({ id: z.string() }),
+    creator: z.looseObject({ accountId: z.string() }).nullish(),
     reporter: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }).nullable(),
     created: jiraDate,
   }),
@@ -57,6 +59,8 @@ export async function readTicket(
   const fields = [
     'status',
     'project',
+    'issuetype',
+    'creator',
     'reporter',
     'created',
     ...Object.values(mapped).filter((id) => id !== null),
@@ -74,6 +78,8 @@ export async function readTicket(
     issueKey: issue.key,
     projectId: issue.fields.project.id,
     requestTypeId: requestTypeIdIn(issue.fields[mapped.requestType]),
+    workTypeId: issue.fields.issuetype.id,
+    creatorId: issue.fields.creator?.accountId ?? '',
     requesterId: issue.fields.reporter?.accountId ?? '',
     requesterName: issue.fields.reporter?.displayName ?? '',
     statusId: issue.fields.status.id,
@@ -254,6 +260,10 @@ const searchPage = z.looseObject({
   ),
 });
 
+/** A field in JQL; names of custom fields may be used twice. */
+const jqlName = (fieldId: string): string =>
+  fieldId.startsWith('customfield_') ? `cf[${fieldId.slice('customfield_'.length)}]` : fieldId;
+
 export interface RecentIssue {
   readonly id: string;
   readonly statusId: string;
@@ -261,16 +271,27 @@ export interface RecentIssue {
   readonly updatedAt: number;
 }
 
+/** What marks a ticket as one to look for: its work type, or a value in one of these fields. */
+export interface Marks {
+  readonly workTypeIds: readonly string[];
+  readonly fieldIds: readonly string[];
+}
+
 /**
- * Issues of a project that were made or changed lately, the latest first; times in milliseconds since the
- * epoch, UTC. JQL is eventually consistent, so a miss here is found by the next run.
+ * Issues of a project with one of these marks that were made or changed lately, the latest first; times in
+ * milliseconds since the epoch, UTC. JQL is eventually consistent, so a miss here is found by the next run.
  */
 export async function recentIssues(
   projectId: string,
+  { workTypeIds, fieldIds }: Marks,
   minutes: number,
   limit: number,
 ): Promise<RecentIssue[]> {
-  const jql = `project = ${projectId} AND updated >= -${minutes}m ORDER BY updated DESC`;
+  const marked = [
+    ...(workTypeIds.length === 0 ? [] : [`issuetype in (${workTypeIds.join(', ')})`]),
+    ...fieldIds.map((id) => `${jqlName(id)} is not EMPTY`),
+  ];
+  const jql = `project = ${projectId} AND updated >= -${minutes}m AND (${marked.join(' OR ')}) ORDER BY updated DESC`;
   const response = await api
     .asApp()
     .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated,status`);

@@ -1,12 +1,19 @@
 import type { RawRequest } from './raw-request';
 import type { TicketApproval } from './ticket-approval';
 
+/** A field that was given another value: ids, where Jira tells them. */
+export interface FieldEdit {
+  readonly fieldId: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
 /** One entry of a ticket's history, as far as the app cares. Times in milliseconds since the epoch, UTC. */
 export interface TicketChange {
   readonly id: string;
   readonly at: number;
   readonly authorId: string;
-  readonly fieldIds: readonly string[];
+  readonly edits: readonly FieldEdit[];
   /** The move between statuses, by id, when the entry is one. */
   readonly status: { readonly from: string; readonly to: string } | null;
 }
@@ -34,6 +41,10 @@ export interface Ticket {
   readonly projectId: string;
   /** Null for tickets that no request type of the portal made. */
   readonly requestTypeId: string | null;
+  /** Jira's issue type. */
+  readonly workTypeId: string;
+  /** Who made the ticket, for themselves or for somebody else; empty where Jira does not tell. */
+  readonly creatorId: string;
   readonly requesterId: string;
   /** Display name as Jira shows it now; never stored. */
   readonly requesterName: string;
@@ -65,7 +76,8 @@ export function contentChangedAt(
   appAccountId: string,
 ): number | null {
   const edit = ticket.changes.find(
-    (change) => change.authorId !== appAccountId && change.fieldIds.some((id) => boundFieldIds.includes(id)),
+    (change) =>
+      change.authorId !== appAccountId && change.edits.some(({ fieldId }) => boundFieldIds.includes(fieldId)),
   );
   return edit?.at ?? null;
 }

@@ -33,6 +33,8 @@ interface Statuses {
   readonly fulfilled: string;
   /** All that a ticket can end in. */
   readonly done: readonly string[];
+  /** Since when the app knows of fulfillments; what is older counts only where it was recorded. */
+  readonly since: number;
 }
 
 /**
@@ -41,14 +43,17 @@ interface Statuses {
  */
 export function factsInHistory(
   ticket: Ticket,
-  { fulfilled, done }: Statuses,
+  { fulfilled, done, since }: Statuses,
   stored: readonly StoredFact[],
 ): HistoryFact[] {
   const approvals = stored.filter(({ kind }) => kind === 'approved').map(({ at }) => at);
   const wasUnapproved = new Set(stored.filter(({ kind }) => kind === 'unapproved').map(({ key }) => key));
   const wasFulfilled = new Set(stored.filter(({ kind }) => kind === 'fulfilled').map(({ key }) => key));
   let cycle = 0;
-  const moves = movesInto(ticket, fulfilled).map((move): HistoryFact => {
+  const isKnown = ({ id, at }: TicketChange): boolean =>
+    at >= since || wasFulfilled.has(`fulfilled:${id}`) || wasUnapproved.has(`unapproved:${id}`);
+  const known = movesInto(ticket, fulfilled).filter(isKnown);
+  const moves = known.map((move): HistoryFact => {
     const before = approvals.filter((at) => at <= move.at);
     const isFulfilled =
       wasFulfilled.has(`fulfilled:${move.id}`) ||

@@ -24,6 +24,7 @@ import {
 import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { StoredFact, TicketFact } from '../../facts/rules/ticket-facts';
+import { MARK } from '../../settings/rules/coverage';
 import { doneStatuses, fulfillmentOf } from '../../requests/rules/request-facts';
 import { kpiMessages } from '../rules/messages';
 
@@ -102,8 +103,9 @@ async function compare(request: AccessRequest, { project, now }: Project): Promi
   const ticket = await readTicket(request.issueId, project, 'app');
   if (!ticket) return undefined;
   const stored = await factsOfTicket(request.issueId);
-  const { statuses } = project;
-  const all = factsInHistory(ticket, { ...statuses, done: doneStatuses(statuses) }, stored);
+  const { statuses, coverage } = project;
+  const since = coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? 0;
+  const all = factsInHistory(ticket, { ...statuses, done: doneStatuses(statuses), since }, stored);
   const history = factsToKeep(request, all);
   return { ticket, history, stored, differences: differencesOf(history, stored, now - SETTLED_AFTER_MS) };
 }

@@ -3,10 +3,14 @@ import type { VotedStages } from '../../approvals/rules/authority';
 import type { Decision } from '../../policy/rules/policy';
 import type { Trouble } from './trouble';
 
-/** What somebody asks for, complete and checked against catalog and roster. */
-export interface RequestDetails {
+/** A tier of an application of the catalog. */
+export interface EntitlementKeys {
   readonly applicationKey: string;
   readonly tierKey: string;
+}
+
+/** What somebody asks for, complete and checked against catalog and roster. */
+export interface RequestDetails extends EntitlementKeys {
   /** What the person is to be in the tier, as the catalog writes it; null in a tier that has no roles. */
   readonly role: string | null;
   /** Atlassian account id of who gets the access. */

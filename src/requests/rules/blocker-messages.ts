@@ -25,6 +25,8 @@ export function blockerText(
       return blockerMessages.denied(blockerMessages.policyGone);
     case 'no-approver':
       return unassignedText(blocker.stages, blocker.fallback);
+    case 'no-request-type':
+      return blockerMessages.noRequestType;
     case 'changed':
       return blockerMessages.changed;
     case 'stricter':

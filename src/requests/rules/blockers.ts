@@ -157,6 +157,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'closed':
       return null;
     case 'no-approver':
+    case 'no-request-type':
     case 'pool-full':
     case 'left-queue':
     case 'holds-already':

@@ -2,7 +2,7 @@ import type { Application, Tier } from '../../catalog/rules/catalog';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { policyFactsOf } from '../../policy/rules/policy-facts';
 import type { PolicyFacts } from '../../policy/rules/policy';
-import type { IntakeProblem, RequestDetails } from './access-request';
+import type { EntitlementKeys, IntakeProblem, RequestDetails } from './access-request';
 
 /** A request that is complete, with everything the next steps need to know about it. */
 export interface CompleteRequest {
@@ -17,7 +17,17 @@ export interface CompleteRequest {
 
 /** What a ticket says, checked against catalog, roster and seats. */
 export type CheckedRequest =
-  CompleteRequest | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+  | CompleteRequest
+  | {
+      readonly ok: false;
+      readonly problems: readonly IntakeProblem[];
+      /** What of the catalog it names, whatever else is wrong. */
+      readonly asked: EntitlementKeys | null;
+    };
+
+/** What of the catalog a ticket names, however much else is missing. */
+export const entitlementIn = (content: CheckedRequest): EntitlementKeys | null =>
+  content.ok ? content.details : content.asked;
 
 /** Whether it is a leaver that something is asked for. */
 export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>

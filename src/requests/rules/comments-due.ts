@@ -17,7 +17,8 @@ import {
   unapprovedNote,
   type Fulfillment,
 } from './notes';
-import { isFulfilled, type RequestContext } from './request-context';
+import { blockerMessages } from './messages';
+import { fulfillingMove, isFulfilled, type RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
 
 export interface DueComment {
@@ -54,6 +55,12 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   };
   if (state === 'incomplete')
     say('public', `problems:${short(request.problems)}`, problemsComment(request.problems));
+  if (state === 'unapproved' && isFulfilled(context))
+    say(
+      'internal',
+      `unapproved:${fulfillingMove(context)?.id ?? ''}`,
+      unapprovedNote(trouble, whatOf(entitlement, details)),
+    );
   if (!entitlement || !decision || !details) return due;
   const what = entitlementName(entitlement.application, entitlement.tier, details.role);
   if (state === 'denied') say('public', `denied:${revision}`, denialComment(what, decision.reasons));
@@ -69,8 +76,6 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     say('internal', troubleKey(revision, trouble), troubleNote(trouble, what));
   if (state === 'ready' && !trouble && isSaid(done, revision, { code: 'pool-full' }))
     say('internal', `seat:${revision}`, seatNote(what));
-  if (state === 'unapproved' && isFulfilled(context))
-    say('internal', `unapproved:${context.ticket.changes[0]?.id ?? ''}`, unapprovedNote(trouble, what));
   const fulfillment =
     state === 'fulfilled' && seat ? fulfillmentOf(request, what, entitlement, { seat, context }) : null;
   if (fulfillment) {
@@ -79,6 +84,11 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   }
   return due;
 }
+
+const whatOf = (entitlement: CommentSources['entitlement'], details: AccessRequest['details']): string =>
+  entitlement
+    ? entitlementName(entitlement.application, entitlement.tier, details?.role)
+    : blockerMessages.thisRequest;
 
 function fulfillmentOf(
   request: AccessRequest,

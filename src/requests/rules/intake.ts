@@ -2,11 +2,16 @@ import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
 import type { Decision } from '../../policy/rules/policy';
-import type { IntakeProblem, RequestDetails } from './access-request';
+import type { EntitlementKeys, IntakeProblem, RequestDetails } from './access-request';
 
 export type IntakeResult =
   | { readonly ok: true; readonly details: RequestDetails }
-  | { readonly ok: false; readonly problems: readonly IntakeProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly IntakeProblem[];
+      /** What of the catalog it names, whatever else is wrong. */
+      readonly asked: EntitlementKeys | null;
+    };
 
 const MAX_DURATION_DAYS = 3_650;
 const MAX_CHOICES = 12;
@@ -55,8 +60,9 @@ export function readIntake(
   const justification = raw.justification?.trim() ?? '';
   if (justification === '') problem('justification-missing', '');
 
+  const asked = application && tier ? { applicationKey: application.key, tierKey: tier.key } : null;
   if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined)
-    return { ok: false, problems };
+    return { ok: false, problems, asked };
   const details = {
     applicationKey: application.key,
     tierKey: tier.key,

@@ -135,6 +135,8 @@ export const blockerMessages = {
   notChecked: 'Seatkeeper hasn’t checked this request yet. Try again in five minutes.',
   incomplete: 'This request is incomplete. See the comments for what’s missing.',
   denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
+  noRequestType:
+    'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.',
   policyGone: 'The policy version behind this decision no longer exists.',
   changed: 'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
   stricter: (reasons: string): string =>

@@ -2,7 +2,7 @@ import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages
 import { countedVotes, votesWithout } from '../../approvals/rules/read-votes';
 import { shortStage } from '../../approvals/rules/stage-words';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
-import type { PolicyFacts } from '../../policy/rules/policy';
+import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
 import { blockerOf, type FreshReading } from './blockers';
@@ -165,7 +165,9 @@ function newDecision(
   again: DecidedAgain | null,
   { ticket, changedAt, groups, calendars, now }: RequestContext,
 ): RequestDecision {
-  const trouble = assigned.ok ? null : noApprover(assigned.unassigned, groups.fallback);
+  const trouble = assigned.ok
+    ? portalTrouble(decision, ticket)
+    : noApprover(assigned.unassigned, groups.fallback);
   const isRepeat =
     request.state === 'stuck' &&
     request.digest === requestDigest(details) &&
@@ -176,7 +178,8 @@ function newDecision(
     details,
     decision,
     decidedAgain: again,
-    assignments: assigned.ok ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
+    assignments:
+      assigned.ok && !trouble ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
     trouble,
     contentChangedAt: changedAt,
     ignoredApprovalIds: earlierApprovalIds,
@@ -228,6 +231,10 @@ function decidedAgain(
   if (reading.kind === 'incomplete') return foundIncomplete(reading.problems, context);
   return { kind: 'decided', as: newDecision(request, content, reading, because, context), at: context.now };
 }
+
+/** Only of a request of the portal JSM asks anybody. */
+const portalTrouble = ({ effect }: Decision, { requestTypeId }: RequestContext['ticket']): Trouble | null =>
+  effect === 'require-approval' && requestTypeId === null ? { code: 'no-request-type' } : null;
 
 const noApprover = (
   unassigned: readonly UnassignedStage[],
@@ -289,6 +296,8 @@ export function isFulfilledAnew({ state, fulfilledAt }: AccessRequest, context: 
 function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
   const { context, recorded, content, policies, gone } = snapshot;
   if (request.state === 'unapproved' || !isFulfilledAnew(request, context)) return {};
+  // nothing was decided when it was moved, whatever would have been
+  if (!recorded.request) return { event: { kind: 'blocked', by: null } };
   if (request.state !== 'ready' && request.state !== 'fulfilled')
     return { event: { kind: 'blocked', by: null } };
   if (!content) throw new Error('a fulfillment is judged by what its ticket says');

@@ -12,6 +12,8 @@ export type Trouble =
       /** The site's fallback group, which has too few people too; null where none is set. */
       readonly fallback: string | null;
     }
+  /** People have to approve it, and JSM asks nobody about a ticket without a request type. */
+  | { readonly code: 'no-request-type' }
   /** It waits in the queue for a seat. */
   | { readonly code: 'pool-full' }
   /** It has left the queue for a seat. */

@@ -16,6 +16,7 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
     ),
     fallback: z.string().nullable(),
   }),
+  code('no-request-type'),
   code('pool-full'),
   code('left-queue'),
   code('holds-already'),
@@ -96,6 +97,7 @@ function shortened(trouble: Trouble): Trouble {
     case 'no-transition':
       return { ...trouble, from: clip(trouble.from) };
     case 'earlier':
+    case 'no-request-type':
     case 'pool-full':
     case 'left-queue':
     case 'holds-already':

@@ -7,6 +7,7 @@ import { newRequest, seatTrouble } from '../rules/after-event';
 import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
+import { isCovered } from '../rules/coverage';
 import { SOON } from '../rules/next-look';
 import type { AccessRequest } from '../rules/access-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
@@ -28,9 +29,8 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!ticket) return { allowed: false, message: requestMessages.error.cannotRead(issueKey) };
 
   const request = await findRequest(ticket.issueId);
-  const isAccessRequest = project.requestTypeIds.includes(ticket.requestTypeId ?? '');
-  // a ticket that was ever an access request stays one, whatever its request type is changed to
-  if (!request && !isAccessRequest) return { allowed: true };
+  // a ticket that was ever an access request stays one, whatever is changed about it
+  if (!request && !isCovered(ticket, project, settings.appAccountId)) return { allowed: true };
 
   const context = requestContext(ticket, project, settings, now);
   if (!request) await notice(newRequest(ticket), now);

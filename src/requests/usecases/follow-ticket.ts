@@ -1,12 +1,14 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { recordFacts } from '../../facts/store/facts';
+import { factsToKeep, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { readTicket } from '../../jira/client/tickets';
 import { leavePool } from '../../pools/usecases/take-seat';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
+import { entitlementIn } from '../rules/checked-request';
+import { isOurs } from '../rules/coverage';
 import { nextLook } from '../rules/next-look';
 import { planEffects, type EffectSources } from '../rules/plan-effects';
 import { fulfillingMove, isFulfilled, requestContext } from '../rules/request-context';
@@ -42,12 +44,8 @@ export async function followTicket(
     try {
       const recorded = await readRecorded(issueId);
       const ticket = await readTicket(issueId, project, 'app');
-      // what was done before the app knew of it is left alone
-      const isNew =
-        ticket && !ticket.statusDone && project.requestTypeIds.includes(ticket.requestTypeId ?? '');
-      const isOurs = recorded.request !== undefined || isNew;
       if (!ticket) await forget(recorded.request, now);
-      else if (isOurs) {
+      else if (recorded.request !== undefined || isOurs(ticket, project, settings.appAccountId)) {
         const context = requestContext(ticket, project, settings, now);
         const isMoved = await follow(await readSnapshot(recorded, context, approvals));
         if (isMoved && attempt < MAX_TRIES) continue;
@@ -87,7 +85,8 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
     await recordDecision(decided, review.decidedOn ?? null, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
-  await recordFacts(settled, factsOf(settled, context, snapshot.people), now);
+  const facts = factsToKeep(settled, factsOf(settled, context, snapshot.people));
+  await recordFacts(factSubject(settled, snapshot), facts, now);
 
   const seat = taken?.seat ?? recorded.seat;
   const plan = planEffects(settled, { ...sourcesOf(settled, snapshot), done, seat });
@@ -99,6 +98,12 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, askedAt, followAt });
   return isMoved;
 }
+
+/** What facts are about: a request that says too little to be decided counts with the tier that it names. */
+const factSubject = (request: AccessRequest, { content }: RequestSnapshot): FactSubject => ({
+  ...request,
+  details: request.details ?? (content ? entitlementIn(content) : null),
+});
 
 /** Whatever cuts a look off, the record that it wrote until then says that the reconcile has to take it up. */
 const recordBegun = (

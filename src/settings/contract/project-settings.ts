@@ -5,6 +5,13 @@ const fieldId = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, settingsMessages.choose
 
 const id = z.string().regex(/^\d+$/, settingsMessages.chooseFromList);
 
+const coverageSchema = z.strictObject({
+  /** Work types of the mapped request types. */
+  workTypeIds: z.array(id),
+  /** When each of what makes an access request was mapped first: milliseconds since the epoch, UTC, by `MARK`. */
+  since: z.record(z.string(), z.number()),
+});
+
 /** Which of a site's fields, statuses and request types mean what to Seatkeeper, for one service project. */
 export const projectSettingsSchema = z.strictObject({
   projectId: id,
@@ -43,6 +50,8 @@ export const projectSettingsSchema = z.strictObject({
     .nullable()
     // settings from before seats were taken back have none
     .default(null),
+  /** What the app works out from the rest when it is saved, whatever is sent. */
+  coverage: coverageSchema.default({ workTypeIds: [], since: {} }),
 });
 
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;

@@ -45,6 +45,7 @@ const changedTo = (changes: Partial<typeof DETAILS>): CheckedRequest => ({
 const gone: CheckedRequest = {
   ok: false,
   problems: [{ code: 'beneficiary-inactive', subject: 'beneficiary', choices: [] }],
+  asked: null,
 };
 
 describe('what blocks a fulfillment', () => {

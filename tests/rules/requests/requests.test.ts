@@ -120,11 +120,11 @@ describe('taking a request in', () => {
     it('asks for the role where there are several, and names them', () => {
       const choices = ['Viewer', 'Editor'];
       const problem = { code: 'role-missing', subject: 'Premium', choices };
-      expect(roleIn(choices, null)).toEqual({ ok: false, problems: [problem] });
+      expect(roleIn(choices, null)).toMatchObject({ ok: false, problems: [problem] });
     });
     it('refuses a role that the tier does not have', () => {
       const problem = { code: 'role-unknown', subject: 'Admin', choices: ['Viewer'] };
-      expect(roleIn(['Viewer'], 'Admin')).toEqual({ ok: false, problems: [problem] });
+      expect(roleIn(['Viewer'], 'Admin')).toMatchObject({ ok: false, problems: [problem] });
     });
     it('asks nothing where there is no choice', () => {
       expect(roleIn(['Viewer'], null)).toMatchObject({ ok: true, details: { role: 'Viewer' } });

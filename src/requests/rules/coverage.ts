@@ -1,0 +1,69 @@
+import { lastMoveInto, type Ticket } from '../../jira/rules/ticket';
+import { MARK, type Coverage } from '../../settings/rules/coverage';
+
+/** What a project's mapping says of which tickets are access requests. */
+export interface CoveringProject {
+  readonly requestTypeIds: readonly string[];
+  readonly fields: { readonly application: string; readonly tier: string };
+  readonly statuses: { readonly fulfilled: string };
+  readonly coverage: Coverage;
+}
+
+/**
+ * Whether a ticket of a mapped project is an access request: by what it says, however it was made. It has a mapped request
+ * type, or the work type of one, or says an application or a tier, or had one of these before. What the app made itself
+ * asks for nothing.
+ */
+export const isCovered = (ticket: Ticket, project: CoveringProject, appAccountId: string): boolean =>
+  marksIn(ticket, project, appAccountId).length > 0;
+
+/**
+ * Whether a ticket that is not on record has to be followed: an access request that is open, or was fulfilled after it
+ * became one. What was done before the app could know is left alone.
+ */
+export function isOurs(ticket: Ticket, project: CoveringProject, appAccountId: string): boolean {
+  const marks = marksIn(ticket, project, appAccountId);
+  if (marks.length === 0) return false;
+  if (!ticket.statusDone) return true;
+  const { fulfilled } = project.statuses;
+  const doneAt = lastMoveInto(ticket, fulfilled)?.at ?? ticket.createdAt;
+  return ticket.statusId === fulfilled && doneAt >= markedSince(marks, project);
+}
+
+/** What marks a project's access requests in a search; a mapped request type comes with its work type. */
+export const marksOf = ({
+  fields,
+  coverage,
+}: CoveringProject): { readonly workTypeIds: readonly string[]; readonly fieldIds: readonly string[] } => ({
+  workTypeIds: coverage.workTypeIds,
+  fieldIds: [fields.application, fields.tier],
+});
+
+/** Since when the app would have known of a fulfillment: the first of the marks, and the status. */
+function markedSince(marks: readonly string[], { coverage, statuses }: CoveringProject): number {
+  const times = marks.map((mark) => coverage.since[mark] ?? Infinity);
+  return Math.max(Math.min(...times), coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? Infinity);
+}
+
+function marksIn(
+  ticket: Ticket,
+  { requestTypeIds, fields, coverage }: CoveringProject,
+  appAccountId: string,
+): string[] {
+  if (ticket.creatorId === appAccountId) return [];
+  const { requestTypeId, raw } = ticket;
+  const edits = ticket.changes.flatMap((change) => change.edits);
+  const wasSaid = (fieldId: string): boolean => edits.some((edit) => edit.fieldId === fieldId);
+  const workTypes = [
+    ticket.workTypeId,
+    ...edits.flatMap(({ fieldId, from }) => (fieldId === 'issuetype' && from !== null ? [from] : [])),
+  ];
+  return [
+    ...(requestTypeId !== null && requestTypeIds.includes(requestTypeId)
+      ? [MARK.requestType(requestTypeId)]
+      : []),
+    ...workTypes.filter((id) => coverage.workTypeIds.includes(id)).map(MARK.workType),
+    ...(raw.application !== null || wasSaid(fields.application) ? [MARK.field(fields.application)] : []),
+    ...(raw.tier !== null || wasSaid(fields.tier) ? [MARK.field(fields.tier)] : []),
+  ];
+}

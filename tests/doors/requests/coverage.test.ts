@@ -1,0 +1,173 @@
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
+import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
+import { setUpApp } from '../../../sandbox/company/set-up-app';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  formValues,
+  fulfill,
+  raise,
+  raiseAsAgent,
+  SLACK_STANDARD,
+} from '../../support/requests';
+import { World } from '../../support/world';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const edit = (key: string, fields: Record<string, unknown>): Promise<unknown> =>
+  world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+
+const removeGuard = (): void => {
+  world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+};
+
+const unapproved = (): Promise<readonly Record<string, unknown>[]> =>
+  world.query("SELECT issue_key, app_key, tier_key FROM ticket_fact WHERE kind = 'unapproved'");
+
+const HOW_TO_GO_ON =
+  'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.';
+
+describe('a ticket that no request type of the portal made', () => {
+  it('is an access request by its work type and its fields, and is approved once it has a request type', async () => {
+    const key = await raiseAsAgent(world, formValues(FIGMA_PREMIUM));
+    // the guard does not wait for the event
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('hasn’t checked this request yet');
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBe(HOW_TO_GO_ON);
+    expect(await world.panel(key)).toMatchObject({
+      kind: 'request',
+      state: 'stuck',
+      trouble: HOW_TO_GO_ON,
+      next: { kind: 'fulfill', enabled: false, reason: HOW_TO_GO_ON },
+    });
+
+    await edit(key, { [FIELD.requestType]: REQUEST_TYPE.fields });
+    await world.settle();
+    expect(await world.comments(key, 'internal')).toEqual([
+      expect.stringContaining(HOW_TO_GO_ON) as string,
+      expect.stringContaining('Seatkeeper checked this request') as string,
+    ]);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await approveAll(world, key);
+    expect(await fulfill(world, key, 'secondAgent')).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
+
+  it.each([
+    ['the work type alone', 'Access request', { summary: 'Please' }],
+    ['an application alone', 'Service request', { summary: 'Please', [FIELD.application]: 'Figma' }],
+    ['a tier alone', 'Service request', { summary: 'Please', [FIELD.tier]: 'Premium' }],
+  ])('is an access request by %s', async (_what, workType, fields) => {
+    const key = await raiseAsAgent(world, fields, workType);
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'request', state: 'incomplete' });
+  });
+
+  it('is one by what it said before, too', async () => {
+    const key = await raiseAsAgent(
+      world,
+      { summary: 'Please', [FIELD.application]: 'Figma' },
+      'Service request',
+    );
+    await edit(key, { [FIELD.application]: null });
+    await expect(edit(key, { issuetype: { name: 'Access request' } })).rejects.toThrow(
+      'The issue type selected is invalid.',
+    );
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'request', state: 'incomplete' });
+  });
+
+  it('is found by the reconcile when no event told of it, however old it is', async () => {
+    world.sandbox.host.interferer = ({ path }) =>
+      path.startsWith('/rest/api/3/issue/') ? 'kill-before' : undefined;
+    const key = await raiseAsAgent(world, { summary: 'Please' }, 'Service request');
+    await world.advance(3 * HOUR);
+    await edit(key, { [FIELD.application]: 'Figma', [FIELD.tier]: 'Premium' });
+    await world.settle();
+    world.sandbox.host.interferer = undefined;
+    await world.advance(6 * MINUTE);
+    expect(await world.query('SELECT issue_key FROM access_request')).toEqual([{ issue_key: key }]);
+  });
+});
+
+describe('a ticket that came to fulfilled without a decision, where the workflow has no guard', () => {
+  it.each([
+    ['before the created event arrives', (): Promise<void> => Promise.resolve()],
+    [
+      'and gets its request type after that',
+      async (key: string): Promise<void> => {
+        await world.settle();
+        await edit(key, { [FIELD.requestType]: REQUEST_TYPE.fields });
+      },
+    ],
+  ])('%s is reopened and counts as unapproved', async (_when, after) => {
+    removeGuard();
+    const key = await raiseAsAgent(world, formValues(FIGMA_PREMIUM));
+    await world.as('agent').move(key, 'Fulfill');
+    await after(key);
+    await world.settle();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+    expect(await world.panel(key)).toMatchObject({ pool: { allocated: 0, held: 0 } });
+  });
+
+  it('counts with the tier that it names, though it says too little to be decided', async () => {
+    removeGuard();
+    const key = await raiseAsAgent(world, {
+      summary: 'Please',
+      [FIELD.application]: 'Figma',
+      [FIELD.tier]: 'Premium',
+    });
+    await world.as('agent').move(key, 'Fulfill');
+    await world.settle();
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+  });
+
+  it('is reopened even where a rule would have approved it, and then goes its usual way', async () => {
+    removeGuard();
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(SLACK_STANDARD));
+    await world.as('agent').move(key, 'Fulfill');
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    await world.advance(10 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+    expect(await unapproved()).toHaveLength(1);
+  });
+});
+
+describe('a request of the portal', () => {
+  it('stays one when its fields are emptied and its request type is taken away before any event arrives', async () => {
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+    await edit(key, { [FIELD.requestType]: null, [FIELD.application]: null, [FIELD.tier]: null });
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('hasn’t checked this request yet');
+    await world.settle();
+    expect(await fulfill(world, key)).toContain('This request is incomplete.');
+  });
+});
+
+describe('what was done before the project was mapped', () => {
+  it('is left alone when it is edited afterwards, and what is fulfilled afterwards is not', async () => {
+    await world.stop();
+    world = await World.start({ isSetUp: false });
+    removeGuard();
+    const [before, after] = [await raise(world, FIGMA_PREMIUM), await raise(world, FIGMA_PREMIUM)];
+    await world.as('agent').move(before, 'Fulfill');
+    await world.advance(HOUR);
+    await setUpApp(world.sandbox, world.site, world.company);
+    await edit(before, { summary: 'Long done' });
+    await world.as('agent').move(after, 'Fulfill');
+    await world.settle();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(before)).toBe('Fulfilled');
+    expect(await world.panel(before)).toEqual({ kind: 'not-an-access-request' });
+    expect(await unapproved()).toEqual([{ issue_key: after, app_key: 'figma', tier_key: 'premium' }]);
+  });
+});
