@@ -7,7 +7,7 @@ import { jiraDate, readJson } from './response';
 const changelogEntry = z.looseObject({
   id: z.string(),
   created: jiraDate,
-  author: z.looseObject({ accountId: z.string() }).optional(),
+  author: z.looseObject({ accountId: z.string(), accountType: z.string().optional() }).optional(),
   items: z.array(
     z.looseObject({
       field: z.string(),
@@ -65,6 +65,7 @@ function changeOf(entry: z.infer<typeof changelogEntry>): TicketChange {
     id: entry.id,
     at: entry.created,
     authorId: entry.author?.accountId ?? '',
+    byApp: entry.author?.accountType === 'app',
     edits: entry.items.map(({ field, fieldId, from, to }) => ({
       fieldId: fieldId ?? field,
       from: from ?? null,

@@ -9,7 +9,13 @@ const groupPage = z.looseObject({
 });
 const memberPage = z.looseObject({
   isLast: z.boolean().default(true),
-  values: z.array(z.looseObject({ accountId: z.string(), active: z.boolean().default(true) })),
+  values: z.array(
+    z.looseObject({
+      accountId: z.string(),
+      accountType: z.string().default('atlassian'),
+      active: z.boolean().default(true),
+    }),
+  ),
 });
 
 const PAGE_SIZE = 50;
@@ -35,8 +41,12 @@ export async function readGroupsByName(names: readonly string[]): Promise<Map<st
   return found;
 }
 
+// apps can be in groups, and an app is nobody who could approve
+const isPerson = ({ active, accountType }: z.infer<typeof memberPage>['values'][number]): boolean =>
+  active && accountType !== 'app';
+
 /**
- * Accounts of a group's active members, at most a thousand, fifty a call; nobody for a group that is gone.
+ * Accounts of a group's active members who are people, at most a thousand, fifty a call; nobody for a group that is gone.
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-groups/#api-rest-api-3-group-member-get
  */
 export async function readGroupMembers(groupId: string): Promise<string[]> {
@@ -51,7 +61,7 @@ export async function readGroupMembers(groupId: string): Promise<string[]> {
     if (response.status === 404) return [];
     if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
     const { values, isLast } = await readJson(response, memberPage);
-    members.push(...values.filter(({ active }) => active).map(({ accountId }) => accountId));
+    members.push(...values.filter(isPerson).map(({ accountId }) => accountId));
     if (isLast) break;
   }
   return members;

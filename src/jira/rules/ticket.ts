@@ -13,6 +13,8 @@ export interface TicketChange {
   readonly id: string;
   readonly at: number;
   readonly authorId: string;
+  /** Whether an app did it, such as Automation, for whom nobody knows. */
+  readonly byApp: boolean;
   readonly edits: readonly FieldEdit[];
   /** The move between statuses, by id, when the entry is one. */
   readonly status: { readonly from: string; readonly to: string } | null;

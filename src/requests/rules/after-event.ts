@@ -69,6 +69,8 @@ export type RequestEvent =
   | { readonly kind: 'deleted' }
   /** The ticket has another key. */
   | { readonly kind: 'moved'; readonly issueKey: string }
+  /** The ticket was seen to say something else than what was decided, whatever it says later. */
+  | { readonly kind: 'change-noticed'; readonly now: number }
   /** Somebody has to look at the ticket at once. */
   | { readonly kind: 'noticed'; readonly now: number }
   /** Something outside is about to be done; whatever cuts it off, the reconcile takes it up. */
@@ -101,6 +103,7 @@ const ALLOWED: Readonly<Record<RequestEvent['kind'], readonly RequestState[]>> =
   closed: but('declined', 'denied', 'canceled', 'fulfilled'),
   deleted: but('canceled', 'fulfilled'),
   moved: REQUEST_STATES,
+  'change-noticed': REQUEST_STATES,
   noticed: REQUEST_STATES,
   begun: REQUEST_STATES,
   finished: REQUEST_STATES,
@@ -152,6 +155,9 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
       return { state: 'canceled', unfinished: false, followAt: null };
     case 'moved':
       return { issueKey: event.issueKey };
+    case 'change-noticed':
+      // no approval from before counts any more, and the next look decides anew
+      return { contentChangedAt: event.now, unfinished: true, followAt: event.now };
     case 'noticed':
       return { unfinished: true, followAt: event.now };
     case 'begun':

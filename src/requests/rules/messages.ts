@@ -69,6 +69,7 @@ export const noteMessages = {
   voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
   seatHeld: (what: string): string => ` A seat in ${what} is now free and held for this request.`,
   movedByWrongPerson: ' The person who moved this ticket to fulfilled has another role in the request.',
+  movedByApp: ' This ticket wasn’t moved to fulfilled by a person.',
   movedUnapproved: ' This ticket was moved to fulfilled without a valid decision. No seat was assigned.',
   reopened: 'The ticket was reopened. You can fulfill it once it’s approved.',
   seat: (pool: string, slot: number, purchased: number): string => `${pool}, seat ${slot} of ${purchased}`,
@@ -159,6 +160,7 @@ export const blockerMessages = {
     requester: 'The person who fulfilled this request also requested it. Somebody else has to fulfill it.',
     beneficiary:
       'The person who fulfilled this request also gets the access. Somebody else has to fulfill it.',
+    app: 'Another app or an Automation rule moved this ticket, so nobody knows who fulfilled it. Somebody with no other role in this request has to fulfill it.',
   },
   noTransition: {
     approval: (from: string): string =>

@@ -244,7 +244,10 @@ export const unapprovedNote = (trouble: Trouble | null, what: string): AdfDocume
   doc(
     // it was approved, and only who moved it makes the move void
     trouble?.code === 'own-part'
-      ? paragraph(status(noteMessages.status.notValid, 'red'), text(noteMessages.movedByWrongPerson))
+      ? paragraph(
+          status(noteMessages.status.notValid, 'red'),
+          text(trouble.part === 'app' ? noteMessages.movedByApp : noteMessages.movedByWrongPerson),
+        )
       : paragraph(status(noteMessages.status.notApproved, 'red'), text(noteMessages.movedUnapproved)),
     paragraph(text(trouble ? blockerText(trouble, what) : noteMessages.reopened)),
   );

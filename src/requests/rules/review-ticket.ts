@@ -79,6 +79,7 @@ function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequ
     case 'seat-settled':
     case 'fulfilled':
     case 'moved':
+    case 'change-noticed':
     case 'noticed':
     case 'begun':
     case 'finished':
@@ -309,7 +310,8 @@ function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Se
   // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat
   const fulfillerId = moverId === context.appAccountId ? (recorded.arrangedBy ?? moverId) : moverId;
   // the guard is not told who clicks
-  const part = ownPartIn(request, fulfillerId ?? '');
+  const isOtherApp = move?.byApp === true && moverId !== context.appAccountId;
+  const part = isOtherApp ? 'app' : ownPartIn(request, fulfillerId ?? '');
   if (part) return { event: { kind: 'blocked', by: { code: 'own-part', part } } };
   return { seat: { kind: 'allocate', at: move?.at ?? context.now, fulfillerId } };
 }

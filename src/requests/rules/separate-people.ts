@@ -1,10 +1,11 @@
+import { principalOf } from '../../approvals/rules/approval';
 import type { AccessRequest } from './access-request';
 import { requestMessages } from './messages';
 import type { OwnPart } from './trouble';
 
 /**
  * What keeps a person from fulfilling a request: requester, beneficiary, approver and fulfiller are separate
- * people. An approver is who said yes to it as it was decided.
+ * people. An approver is who said yes to it as it was decided, and in whose name somebody did.
  * @returns undefined for everybody who has no part in it
  */
 export function ownPartIn(
@@ -13,7 +14,8 @@ export function ownPartIn(
 ): OwnPart | undefined {
   if (accountId === '') return undefined;
   const approvals = votes.flatMap(({ cast }) => cast.filter(({ vote }) => vote === 'approved'));
-  if (approvals.some(({ approverId }) => approverId === accountId)) return 'approver';
+  if (approvals.some((vote) => vote.approverId === accountId || principalOf(vote) === accountId))
+    return 'approver';
   if (accountId === requesterId) return 'requester';
   return accountId === details?.beneficiaryId ? 'beneficiary' : undefined;
 }

@@ -3,6 +3,9 @@ import type { ShortStage } from '../../approvals/rules/stage-words';
 /** What somebody is to a request that keeps them from fulfilling it. */
 export type OwnPart = 'approver' | 'requester' | 'beneficiary';
 
+/** The same of whoever moved the ticket; of an app nobody knows for whom it did. */
+export type MoverPart = OwnPart | 'app';
+
 /** What keeps the next step of a request from happening: a code, and what it takes to say it in words. */
 export type Trouble =
   /** Nobody, or too few, can approve it. */
@@ -29,7 +32,7 @@ export type Trouble =
   /** The rules that decided it are not on record any more. */
   | { readonly code: 'policy-gone' }
   /** Somebody moved it to fulfilled who has another part in it. */
-  | { readonly code: 'own-part'; readonly part: OwnPart }
+  | { readonly code: 'own-part'; readonly part: MoverPart }
   /** The workflow does not lead from the status, by name, to where the ticket has to go. */
   | { readonly code: 'no-transition'; readonly from: string; readonly to: 'approval' | 'next' }
   /** A sentence, as it was stored before there were codes. */

@@ -3,7 +3,7 @@ import { readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import { findRequest, lookAgainBy } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { newRequest, seatTrouble } from '../rules/after-event';
+import { newRequest, seatTrouble, type RequestEvent } from '../rules/after-event';
 import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
@@ -33,13 +33,14 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!request && !isCovered(ticket, project, settings.appAccountId)) return { allowed: true };
 
   const context = requestContext(ticket, project, settings, now);
-  if (!request) await notice(newRequest(ticket), now);
+  if (!request) await notice(newRequest(ticket), { kind: 'noticed', now });
   const { blocker, approvals, what } = await judgeFulfillment(request, context);
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
     message: blockerText(reason, what, nameFrom(approvals)),
   });
-  if (request && blocker && DECIDED_ANEW.includes(blocker.code)) await notice(request, now);
+  const noticed = request && blocker && NOTICED[blocker.code];
+  if (noticed) await notice(request, { kind: noticed, now });
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
   const noSeat = seatTrouble(hold.kind);
@@ -49,16 +50,23 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   return { allowed: true };
 }
 
-/** What the next look decides anew. */
-const DECIDED_ANEW: readonly Blocker['code'][] = ['stricter', 'approver-gone'];
+/** What the next look decides anew; a change voids the approvals even when it is undone before that. */
+const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noticed'>>> = {
+  stricter: 'noticed',
+  'approver-gone': 'noticed',
+  changed: 'change-noticed',
+};
 
 /**
  * Has the reconcile look at once. A ticket from before the app was set up raises no event of its own; from now on the
  * reconcile knows it.
  */
-async function notice(request: AccessRequest, now: number): Promise<void> {
+async function notice(
+  request: AccessRequest,
+  event: Extract<RequestEvent, { readonly kind: 'noticed' | 'change-noticed' }>,
+): Promise<void> {
   try {
-    await recordEvent(request, { kind: 'noticed', now });
+    await recordEvent(request, event);
   } catch (error) {
     const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
     if (!someoneElseDid) throw error;

@@ -1,7 +1,16 @@
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { CREATE_PANEL_FIELD } from '../../../src/jira/contract/create-panel-field';
+import { MINUTE } from '../../../src/common/rules/time';
 import { member } from '../../../sandbox/untyped';
 import { importRules } from '../../support/duties';
-import { approveAll, MIRO_STANDARD, SLACK_STANDARD, raise, raiseByPanel } from '../../support/requests';
+import {
+  approveAll,
+  fulfill,
+  MIRO_STANDARD,
+  SLACK_STANDARD,
+  raise,
+  raiseByPanel,
+} from '../../support/requests';
 import { World } from '../../support/world';
 
 const ROLE_FIELD = 'customfield_10060';
@@ -60,6 +69,34 @@ const NOTION = {
     ],
   },
 };
+
+describe('a role that only the create panel has said', () => {
+  it('voids what was approved once it was seen to be another, even when it is changed back at once', async () => {
+    world = await World.start();
+    await world.importCatalog(NOTION);
+    const asked = { application: 'notion', tier: 'team', duration: 30, justification: 'Minutes' };
+    const key = await raiseByPanel(world, { ...asked, role: 'Reader' });
+    await approveAll(world, key, ['manager']);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    // a property has no history, and agents can write it
+    const { appId } = world.sandbox.host.manifest;
+    const say = (role: string): Promise<unknown> =>
+      world.as('agent').ask('PUT', `/rest/api/3/issue/${key}/properties/${appId}`, {
+        [CREATE_PANEL_FIELD]: { ...asked, role },
+      });
+    await say('Writer');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('changed after it was decided');
+    await say('Reader');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('changed after it was decided');
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect((await world.comments(key, 'internal')).at(-1)).toContain(
+      'The request changed, so earlier approvals no longer count.',
+    );
+    await approveAll(world, key, ['manager']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+});
 
 describe('a tier with roles', () => {
   it('asks for the role, decides by it and by the risk, shows it, and binds the approval to it', async () => {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
+import { delegateTo } from '../../support/delegations';
 import {
   approveAll,
   FIGMA_PREMIUM,
@@ -56,6 +57,19 @@ const CASES = [
     told: 'You approved this request, so somebody else has to fulfill it.',
     noted: 'The person who fulfilled this request also approved it.',
   },
+  {
+    who: 'an approver in whose name a delegate said yes',
+    role: 'owner',
+    ready: async (): Promise<string> => {
+      makeAgent('owner');
+      await delegateTo(world, 'owner', ['backupOwner']);
+      const key = await raise(world, MIRO_STANDARD);
+      await approveAll(world, key, ['backupOwner']);
+      return key;
+    },
+    told: 'You approved this request, so somebody else has to fulfill it.',
+    noted: 'The person who fulfilled this request also approved it.',
+  },
 ] as const;
 
 describe('requester, beneficiary, approver and fulfiller are separate people', () => {
@@ -94,6 +108,28 @@ describe('requester, beneficiary, approver and fulfiller are separate people', (
       expect(await world.panel(key)).toMatchObject({ pool: { allocated: 1, held: 0 } });
     },
   );
+
+  it('and an app that moves a ticket, such as Automation, is nobody, since nobody knows for whom it does', async () => {
+    const automation = {
+      ...world.site.jsm.account(world.company.roles.agent),
+      accountId: 'automation',
+      kind: 'app',
+    } as const;
+    world.site.jsm.accounts.set(automation.accountId, automation);
+    const [project] = world.company.site.projects;
+    (project?.agents as Set<string>).add(automation.accountId);
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    expect(await world.person(automation.accountId).move(key, 'Fulfill')).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect((await world.comments(key, 'internal')).join('\n')).toContain(
+      'Another app or an Automation rule moved this ticket, so nobody knows who fulfilled it.',
+    );
+    expect(await world.panel(key)).toMatchObject({ state: 'ready', pool: { allocated: 0, held: 1 } });
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
 
   it('and a ticket that its requester moved before it was approved lacks the approval first of all', async () => {
     const key = await raise(world, FIGMA_PREMIUM, 'secondAgent');

@@ -62,6 +62,7 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   'closed: canceled': { kind: 'closed', as: 'canceled' },
   deleted: { kind: 'deleted' },
   moved: { kind: 'moved', issueKey: 'HR-1' },
+  'change-noticed': { kind: 'change-noticed', now: 5_000 },
   noticed: { kind: 'noticed', now: 5_000 },
   begun: { kind: 'begun', now: 5_000 },
   finished: {
@@ -98,6 +99,7 @@ closed: declined        declined    =           declined    declined    declined
 closed: canceled        canceled    =           canceled    canceled    canceled    =           =           =           canceled
 deleted                 canceled    canceled    canceled    canceled    canceled    =           canceled    =           canceled
 moved                   incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
+change-noticed          incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 noticed                 incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 begun                   incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 finished                incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
