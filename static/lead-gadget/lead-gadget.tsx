@@ -74,7 +74,7 @@ const Report = ({ report, words }: ReportProps) => {
           {name}
         </Heading>
         <Heading as="h4" size="large">
-          {valueWords(rate.value, unit)}
+          {valueWords(rate.value, unit, target)}
         </Heading>
         <TargetMark value={rate.value} target={target} unit={unit} />
         <Text color="color.text.subtle">{facts.join(' · ')}</Text>

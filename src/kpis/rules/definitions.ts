@@ -131,7 +131,7 @@ const timeToFulfill = (
     'Time outside the working hours of the beneficiary’s calendar, and time before the approval.',
     NOT_OURS,
   ],
-  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are rounded to a tenth of an hour.`,
+  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are exact; only what is shown is rounded, to a tenth of an hour.`,
   measure: {
     kind: 'measured',
     source: 'time-to-fulfill',

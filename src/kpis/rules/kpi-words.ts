@@ -1,5 +1,5 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
-import { inUnit, isOnTarget, toTenths, type KpiChange, type Rate } from './kpi';
+import { inUnit, isOnTarget, toTenths, toTenthsBeside, type KpiChange, type Rate } from './kpi';
 
 const SUFFIX: Readonly<Record<KpiUnit, string>> = {
   percent: '%',
@@ -13,9 +13,12 @@ const SUFFIX: Readonly<Record<KpiUnit, string>> = {
 const counted = (value: number, suffix: string): string =>
   `${value}${value === 1 && suffix.endsWith('s') ? suffix.slice(0, -1) : suffix}`;
 
-/** `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. */
-export const valueWords = (value: number, unit: KpiUnit): string =>
-  counted(toTenths(inUnit(value, unit)), SUFFIX[unit]);
+/**
+ * `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. Where it is shown whether a value is on
+ * target, it is not rounded to the other side of it.
+ */
+export const valueWords = (value: number, unit: KpiUnit, target: KpiTarget | null = null): string =>
+  counted(toTenthsBeside(inUnit(value, unit), target), SUFFIX[unit]);
 
 /** `at least 95%`, `85% to 95%` */
 export function targetWords(target: KpiTarget, unit: KpiUnit): string {

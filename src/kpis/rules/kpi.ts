@@ -52,7 +52,7 @@ export interface Tally {
   readonly part: number;
   /** What it is a slice of, such as an application's key; empty when nothing is known of it. */
   readonly slice: string;
-  /** Milliseconds, for percentiles; 0 otherwise. */
+  /** Milliseconds, for percentiles: of the longest that is counted here; 0 otherwise. */
   readonly length: number;
   readonly hits: number;
   readonly of: number;
@@ -60,30 +60,48 @@ export interface Tally {
 
 export const rate = (hits: number, of: number): Rate => ({ hits, of, value: of === 0 ? null : hits / of });
 
-const PERCENTILES: Readonly<Partial<Record<KpiFigure, number>>> = { median: 0.5, ninetieth: 0.9 };
+export type Percentile = Extract<KpiFigure, 'median' | 'ninetieth'>;
+
+const PERCENTILES: Readonly<Record<Percentile, number>> = { median: 0.5, ninetieth: 0.9 };
+
+export const isPercentile = (figure: KpiFigure): figure is Percentile => Object.hasOwn(PERCENTILES, figure);
 
 /** The figure that tallies add up to; its value is null when there is nothing to make it of. */
 export function figureOf(figure: KpiFigure, tallies: readonly Tally[]): Rate {
   const hits = tallies.reduce((sum, tally) => sum + tally.hits, 0);
   const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
-  const share = PERCENTILES[figure];
-  if (share !== undefined) return { hits, of, value: percentile(tallies, share) };
+  if (isPercentile(figure)) return { hits, of, value: atRank(tallies, rankOf(figure, of))?.length ?? null };
   if (figure === 'count') return { hits, of, value: tallies.length === 0 ? null : hits };
   return rate(hits, of);
 }
 
-/** The least length that so great a share of all does not exceed (nearest rank). */
-function percentile(tallies: readonly Tally[], share: number): number | null {
-  const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
-  if (of === 0) return null;
-  const rank = Math.max(1, Math.ceil(share * of));
+/** The place, the first being 1, of the least length that so great a share of all does not exceed (nearest rank). */
+const rankOf = (figure: Percentile, of: number): number => Math.max(1, Math.ceil(PERCENTILES[figure] * of));
+
+function atRank(tallies: readonly Tally[], rank: number): Tally | null {
   let seen = 0;
   for (const tally of [...tallies].sort((a, b) => a.length - b.length)) {
     seen += tally.of;
-    if (seen >= rank) return tally.length;
+    if (seen >= rank) return tally;
   }
   return null;
 }
+
+/**
+ * The place among all lengths, the shortest being at 0, of a percentile that its tallies tell only roughly, since several
+ * lengths are counted in one; null where they tell it, or where there is none.
+ */
+export function roughPlace(figure: Percentile, tallies: readonly Tally[]): number | null {
+  const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
+  const rank = rankOf(figure, of);
+  const found = atRank(tallies, rank);
+  const isRough = found !== null && (found.of > 1 || tallies.some((one) => isNear(one, found)));
+  return isRough ? rank - 1 : null;
+}
+
+/** Lengths that are counted in two parts of the time, and may stand in either order. */
+const isNear = (one: Tally, other: Tally): boolean =>
+  one !== other && Math.abs(one.length - other.length) < HOUR / 10;
 
 /** The tallies' slices with a figure for each, those with the most behind them first. */
 export function bySlice(figure: KpiFigure, tallies: readonly Tally[]): (Rate & { readonly slice: string })[] {
@@ -110,20 +128,30 @@ export function inUnit(value: number, unit: KpiUnit): number {
   return value / (MILLIS[unit] ?? 1);
 }
 
-/** Whether a value, in its unit, is where it should be. */
+/** What doubles lose in counting: 57 of 100 are 56.99999999999999%. A millisecond of an hour is more. */
+const LOST = 1e-8;
+
+/** Whether a value, in its unit and not rounded, is where it should be. */
 export function isOnTarget(value: number, target: KpiTarget): boolean {
   switch (target.is) {
     case 'at-least':
-      return value >= target.value;
+      return value >= target.value - LOST;
     case 'at-most':
-      return value <= target.value;
+      return value <= target.value + LOST;
     case 'between':
-      return value >= target.from && value <= target.to;
+      return value >= target.from - LOST && value <= target.to + LOST;
   }
 }
 
 /** As people read figures. */
 export const toTenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** The same beside a target: never rounded to the other side of it. */
+export function toTenthsBeside(value: number, target: KpiTarget | null): number {
+  const rounded = toTenths(value);
+  if (target === null || isOnTarget(rounded, target) === isOnTarget(value, target)) return rounded;
+  return (rounded > value ? Math.floor(value * 10) : Math.ceil(value * 10)) / 10;
+}
 
 /** A value as programs read it: in its unit, to a hundredth; null for none. */
 export const exported = (value: number | null, unit: KpiUnit): number | null =>

@@ -86,7 +86,7 @@ function rowOf(figure: WeeklyFigure): AdfNode[][] {
   return [
     [strong(name)],
     [
-      text(rate.value === null ? words.noValue : valueWords(rate.value, unit)),
+      text(rate.value === null ? words.noValue : valueWords(rate.value, unit, target)),
       ...(mark.length === 0 ? [] : [text(' '), ...mark]),
     ],
     [text(target === null ? words.noTarget : targetWords(target, unit))],

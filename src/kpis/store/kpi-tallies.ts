@@ -10,7 +10,7 @@ import { atMostOne, constant, mapped, query, read, type Reading } from '../../co
 import { limitOf } from '../../common/store/statement-parts';
 import { PAST_ENDING, PAST_REOPENED } from './history';
 
-/** To what lengths are told for percentiles: a tenth of an hour. */
+/** To what lengths are told apart for percentiles: a tenth of an hour. */
 const STEP = 360_000;
 
 /** Records of one kind as the statements below need them. */
@@ -39,7 +39,7 @@ export interface Asked {
 export interface TallyQuestion extends Asked {
   readonly source: TallySource;
   readonly slice: KpiSlice | null;
-  /** Whether every length, to a tenth of an hour, is told apart. */
+  /** Whether lengths are told apart to a tenth of an hour, the longest of each tenth standing for it. */
   readonly byLength: boolean;
 }
 
@@ -214,12 +214,13 @@ export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
   const only = scopeOf(source, scope);
   const counted = query(
     tallyRow,
-    `SELECT part, slice, second, length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
+    `SELECT part, slice, second, MAX(took) AS length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
        SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
          COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
-         ${byLength ? `f.took_ms - f.took_ms % ${STEP}` : '0'} AS length, ${hits} AS hits, ${of} AS counted
+         ${byLength ? `f.took_ms - f.took_ms % ${STEP} AS tenth, f.took_ms AS took` : '0 AS tenth, 0 AS took'},
+         ${hits} AS hits, ${of} AS counted
        FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
-     GROUP BY part, slice, second, length`,
+     GROUP BY part, slice, second, tenth`,
     ...(hitsParams?.(question) ?? []),
     ...params(question),
     ...only.params,
@@ -233,6 +234,19 @@ export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
       of: row.counted,
     })),
   );
+}
+
+/** How long the one took that stands at this place among all of a time, the shortest being at 0; null for no such. */
+export function lengthAtReading(asked: Asked, place: number): Reading<number | null> {
+  const { from, params } = RECORDS['time-to-fulfill'];
+  const only = scopeOf('time-to-fulfill', asked.scope);
+  const found = query(
+    z.object({ took: integer }),
+    `SELECT f.took_ms AS took FROM ${from}${only.text} ORDER BY f.took_ms ${limitOf(1, place)}`,
+    ...params(asked),
+    ...only.params,
+  );
+  return mapped(atMostOne(found), (row) => row?.took ?? null);
 }
 
 /** One ticket behind a figure. */

@@ -13,6 +13,7 @@ import {
   type Tally,
 } from '../rules/kpi';
 import type { Frame } from '../rules/report-frame';
+import { exactPercentiles, percentilesOf, type Exactly } from './exact-percentiles';
 import { monthlyByCurrency, type Money } from '../../common/rules/money';
 import type { KpiPart, KpiReading } from '../contract/kpi';
 import { kpiMessages } from '../rules/messages';
@@ -79,18 +80,10 @@ export function costReading(
   return mapped(idlePricesReading({ projectId, edges, scope, now }), monthlyByCurrency);
 }
 
-/** The KPI that tallies over a period and the one of equal length before add up to. */
-export function readingOf(
-  definition: KpiDefinition,
-  slice: KpiSlice | null,
-  tallies: readonly Tally[],
-  cost: readonly Money[] | null,
-  { period, parts }: KpiQuestion,
-  names: SliceNames,
-): KpiReading {
+/** A period in parts of equal length, and the one of equal length before. */
+export function evenFrame({ period, parts }: Pick<KpiQuestion, 'period' | 'parts'>): Frame {
   const edges = edgesOf(period, parts);
-  const counted = { edges, tallies };
-  const frame: Frame = {
+  return {
     period,
     compared: { from: edges[0] ?? period.from, to: period.from },
     parts: Array.from({ length: parts }, (_, index) => ({
@@ -99,11 +92,32 @@ export function readingOf(
       extent: 'whole',
     })),
   };
-  return readingIn(definition, slice, { course: counted, slices: counted, cost }, frame, names);
 }
 
+/** What was counted over a period and the one of equal length before. */
+export const evenlyCounted = (
+  { period, parts }: Pick<KpiQuestion, 'period' | 'parts'>,
+  tallies: readonly Tally[],
+): Counted => ({ edges: edgesOf(period, parts), tallies });
+
+/** What percentiles are exactly that were counted over a period and the one it is compared with. */
+export const exactlyIn = (
+  counted: readonly { readonly definition: KpiDefinition; readonly course: Counted }[],
+  { period, compared }: Pick<Frame, 'period' | 'compared'>,
+  question: Pick<KpiQuestion, 'projectId' | 'scope' | 'now'>,
+): Promise<Exactly> =>
+  exactPercentiles(
+    counted.flatMap(({ definition, course }) =>
+      percentilesOf(
+        definition,
+        [period, compared].map((stretch) => ({ stretch, tallies: within(course, stretch) })),
+      ),
+    ),
+    question,
+  );
+
 /** What was counted within a period whose ends are edges of the counting. */
-const within = ({ edges, tallies }: Counted, { from, to }: Period): Tally[] =>
+export const within = ({ edges, tallies }: Counted, { from, to }: Period): Tally[] =>
   tallies.filter(({ part }) => (edges[part] ?? -Infinity) >= from && (edges[part + 1] ?? Infinity) <= to);
 
 /** The same of the last part alone that has anything. */
@@ -115,6 +129,7 @@ function lastOf(tallies: readonly Tally[]): Tally[] {
 /**
  * The KPI that was counted over a period and the one it is compared with.
  * @param counted its course, and its slices, of which no course is told
+ * @param exactly gives percentiles of the whole period and of the other their exact values
  */
 export function readingIn(
   definition: KpiDefinition,
@@ -122,6 +137,7 @@ export function readingIn(
   counted: { readonly course: Counted; readonly slices: Counted; readonly cost: readonly Money[] | null },
   { period, compared, parts }: Frame,
   names: SliceNames,
+  exactly: Exactly,
 ): KpiReading {
   const { measure } = definition;
   const { cost } = counted;
@@ -138,8 +154,11 @@ export function readingIn(
   const earlier = (some: Counted): readonly Tally[] => (isAsOfNow ? [] : over(some, compared));
   const now = current(counted.course);
   // nothing open is a backlog of zero, and no unknown one
-  const figureNow = isAsOfNow && now.length === 0 ? { hits: 0, of: 0, value: 0 } : figureOf(figure, now);
-  const before = figureOf(figure, earlier(counted.course));
+  const figureNow =
+    isAsOfNow && now.length === 0
+      ? { hits: 0, of: 0, value: 0 }
+      : exactly(figure, period, figureOf(figure, now));
+  const before = exactly(figure, compared, figureOf(figure, earlier(counted.course)));
   return {
     definition,
     isAsOfNow,

@@ -20,7 +20,15 @@ import { KPIS, kpiOf, type KpiDefinition, type KpiSlice } from '../rules/definit
 import { bySlice, figureOf, WHOLE, worstFirst } from '../rules/kpi';
 import { reportCsv } from '../rules/report-csv';
 import { frameOf, periodOf } from '../rules/report-frame';
-import { costReading, countedReading, countKpi, jqlOf, readingIn, sliceNames } from './measure-kpis';
+import {
+  costReading,
+  countedReading,
+  countKpi,
+  exactlyIn,
+  jqlOf,
+  readingIn,
+  sliceNames,
+} from './measure-kpis';
 import { poolNames } from '../../catalog/usecases/pool-names';
 import { kpiMessages } from '../rules/messages';
 
@@ -28,7 +36,7 @@ const ROWS_A_PAGE = 50;
 
 /**
  * Every KPI over a period beside the one it is compared with, cut by one thing where that can be; the figures are one
- * statement. Slices are counted apart from the course, so that many slices and many parts do not multiply.
+ * statement, and one more where percentiles need it. Slices are counted apart from the course, so that many slices and many parts do not multiply.
  * @throws {SeatkeeperError} `invalid` for dates that are no period, that have not come yet, or for too many parts
  */
 export async function reportKpis(
@@ -58,13 +66,14 @@ export async function reportKpis(
     ),
     imported: importedReading(projectId, period.from, period.to),
   });
+  const exactly = await exactlyIn(counted, frame, question);
   const catalog = slice === null ? [] : await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {
     ...period,
     ...{ compared, grain, timeZone, now, imported },
     readings: counted.map(({ definition, ...tallied }) =>
-      readingIn(definition, slice, tallied, frame, names),
+      readingIn(definition, slice, tallied, frame, names, exactly),
     ),
   };
 }

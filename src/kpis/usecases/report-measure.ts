@@ -6,13 +6,17 @@ import { GADGET_PERIODS_DAYS } from '../contract/gadget-choices';
 import type { GadgetConfiguration, GadgetOption, GadgetSetup, MeasureReport } from '../contract/lead-gadget';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { kpiOf, MEASURED_KPI_IDS, type KpiDefinition, type KpiTarget } from '../rules/definitions';
-import { edgesOf, figureOf, type Tally } from '../rules/kpi';
+import { edgesOf, figureOf, type Period, type Tally } from '../rules/kpi';
+import { exactPercentiles, percentilesOf, type Exactly } from './exact-percentiles';
 import {
   costReading,
+  evenFrame,
+  evenlyCounted,
   jqlOf,
-  readingOf,
+  readingIn,
   sliceNames,
   talliesOfReading,
+  within,
   type KpiQuestion,
 } from './measure-kpis';
 import { kpiMessages } from '../rules/messages';
@@ -23,7 +27,8 @@ const MAX_APPLICATIONS = 1_000;
 export const TREND_PARTS: Readonly<Record<7 | 30 | 90 | 365, number>> = { 7: 7, 30: 10, 90: 12, 365: 12 };
 
 /**
- * A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement.
+ * A lead's measure over the last days, with its trend, the period before, and the tickets behind it; one statement, and one more where
+ * percentiles need it.
  * @throws {SeatkeeperError} `invalid` for departments of a measure that knows none
  */
 export async function reportMeasure(configuration: GadgetConfiguration, now: number): Promise<MeasureReport> {
@@ -46,22 +51,28 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
     unmeasured: how.source === 'sla' ? unmeasuredReading(asked) : constant(0),
   });
   const names = sliceNames(applications, (poolId) => poolId);
+  const frame = evenFrame(question);
+  const course = evenlyCounted(question, tallies);
+  const ofTime =
+    how.source === 'time-to-fulfill' ? (how.figure === 'mean' ? lengths : within(course, period)) : null;
+  const exactly = await exactPercentiles(
+    [
+      ...percentilesOf(definition, [{ stretch: frame.compared, tallies: within(course, frame.compared) }]),
+      ...(ofTime === null ? [] : BOTH.map((figure) => ({ figure, stretch: period, tallies: ofTime }))),
+    ],
+    { projectId, scope, now },
+  );
   return {
     kind: 'report',
     configuration,
     ...period,
-    ...readingOf(definition, 'application', tallies, cost, question, names),
+    ...readingIn(definition, 'application', { course, slices: course, cost }, frame, names, exactly),
     only: {
       applications: only.map((key) => names('application', key).label),
       departments: departments.map((name) => names('department', name).label),
     },
     target: targetOf(definition, configuration),
-    percentiles:
-      how.source === 'time-to-fulfill'
-        ? percentilesOf(
-            how.figure === 'mean' ? lengths : tallies.filter(({ part }) => part >= question.parts),
-          )
-        : null,
+    percentiles: ofTime === null ? null : bothOf(ofTime, period, exactly),
     tickets: tickets.map(({ applicationKey, ...ticket }) => ({
       ...ticket,
       applicationName: names('application', applicationKey).label,
@@ -88,9 +99,13 @@ const lengthsReading = (
       })
     : constant([]);
 
-function percentilesOf(lengths: readonly Tally[]): MeasureReport['percentiles'] {
-  const median = figureOf('median', lengths).value;
-  const ninetieth = figureOf('ninetieth', lengths).value;
+const BOTH = ['median', 'ninetieth'] as const;
+
+function bothOf(lengths: readonly Tally[], period: Period, exactly: Exactly): MeasureReport['percentiles'] {
+  const [median, ninetieth] = [
+    exactly('median', period, figureOf('median', lengths)).value,
+    exactly('ninetieth', period, figureOf('ninetieth', lengths)).value,
+  ];
   return median === null || ninetieth === null ? null : { median, ninetieth };
 }
 

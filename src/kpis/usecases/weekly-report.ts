@@ -5,7 +5,7 @@ import { KPIS, type KpiDefinition } from '../rules/definitions';
 import { WHOLE, type Tally } from '../rules/kpi';
 import type { ReportWeek } from '../rules/report-week';
 import type { WeeklyFigure, WeeklyReport } from '../rules/weekly-note';
-import { jqlOf, readingOf, sliceNames } from './measure-kpis';
+import { evenFrame, evenlyCounted, exactlyIn, jqlOf, readingIn, sliceNames } from './measure-kpis';
 import { poolNames } from '../../catalog/usecases/pool-names';
 
 const MAX_LISTED = 50;
@@ -19,7 +19,7 @@ export interface WeeklyQuestion {
   readonly now: number;
 }
 
-/** Every KPI that has data over a week, against the one before, with the tickets behind it; one statement and the catalog. */
+/** Every KPI that has data over a week, against the one before, with the tickets behind it; one statement or two, and the catalog. */
 export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyReport> {
   const { week, timeZone, projectId, now } = question;
   const [, from, to] = week.edges;
@@ -35,13 +35,19 @@ export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyRepo
       ),
     ),
   );
+  const evenly = { period: { from, to }, parts: 1 };
+  const frame = evenFrame(evenly);
+  const measured = counted.map(({ tallies, ...one }) => ({ ...one, course: evenlyCounted(evenly, tallies) }));
+  const exactly = await exactlyIn(measured, frame, { projectId, scope: WHOLE, now });
   const catalog = await readCatalog();
   const names = sliceNames(catalog, poolNames(catalog));
   return {
     ...{ week, timeZone },
-    figures: counted.map(({ definition, tallies, tickets }): WeeklyFigure => {
-      const asked = { projectId, now, period: { from, to }, parts: 1, scope: WHOLE };
-      const { rate, before, slices } = readingOf(definition, 'application', tallies, null, asked, names);
+    figures: measured.map(({ definition, course, tickets }): WeeklyFigure => {
+      const tallied = { course, slices: course, cost: null };
+      const { rate, before, slices } = readingIn(
+        ...([definition, 'application', tallied, frame, names, exactly] as const),
+      );
       return { definition, rate, before, slices, tickets: tickets && linkTo(tickets, question) };
     }),
   };

@@ -46,7 +46,7 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
           </Heading>
           {rate.value !== null && (
             <Heading as="h4" size="large">
-              {valueWords(rate.value, unit)}
+              {valueWords(rate.value, unit, target)}
             </Heading>
           )}
           <TargetMark value={rate.value} target={target} unit={unit} />

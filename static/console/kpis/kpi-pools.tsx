@@ -81,7 +81,7 @@ export const KpiPools = ({ reading, report, period, onPool }: Props) => {
                 },
                 {
                   key: 'value',
-                  content: pool.value === null ? kpiMessages.noData : valueWords(pool.value, unit),
+                  content: pool.value === null ? kpiMessages.noData : valueWords(pool.value, unit, target),
                 },
                 { key: 'of', content: madeOf(pool, unit) },
                 ...(unit === 'percent' || unit === 'days'

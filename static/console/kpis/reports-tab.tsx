@@ -259,7 +259,7 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
             <Text color="color.text.subtle">{messages.measured.noData}</Text>
           ) : (
             <Stack space="space.0">
-              <Text>{valueWords(rate.value, unit)}</Text>
+              <Text>{valueWords(rate.value, unit, target)}</Text>
               {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
             </Stack>
           ),

@@ -2,6 +2,7 @@ import { DAY, HOUR } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import type { KpiReading, KpiReport, KpiTickets } from '../../../src/kpis/contract/kpi';
 import { dateAt } from '../../../src/calendars/rules/time-zone';
+import { kpiValues } from '../../../src/kpis/contract/kpi-values';
 import { KPI_SLICES, KPIS, type KpiId, type KpiSlice } from '../../../src/kpis/rules/definitions';
 import { recordFacts, recordSnapshot, type FactRow } from '../../support/kpi-facts';
 import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
@@ -90,7 +91,7 @@ describe('KPIs by hand', () => {
     expect((await reading('reopen-rate')).rate).toEqual({ hits: 1, of: 4, value: 0.25 });
   });
 
-  it('time to fulfill is told as mean, median and ninetieth percentile, to a tenth of an hour', async () => {
+  it('time to fulfill is told as mean, median and ninetieth percentile', async () => {
     const hours = [1, 1, 1, 1, 2, 3, 3, 4, 5, 9];
     await recordFacts(
       world,
@@ -99,6 +100,34 @@ describe('KPIs by hand', () => {
     expect((await reading('time-to-fulfill-mean')).rate.value).toBe(3 * HOUR);
     expect((await reading('time-to-fulfill-p50')).rate.value).toBe(2 * HOUR);
     expect((await reading('time-to-fulfill-p90')).rate.value).toBe(5 * HOUR);
+  });
+
+  it('percentiles are exact however many took about as long, and are rounded only where they are shown', async () => {
+    const hours = [8.01, 8.02, 8.03, 8.05, 8.06, 8.07, 8.08, 8.085, 8.09, 8.095];
+    const facts = (shorter: number, at: number) =>
+      hours.map((took, ticket) => fulfilled(ticket, { at, tookMs: Math.round((took - shorter) * HOUR) }));
+    await recordFacts(world, [...facts(0, ago(1)), ...facts(0.1, ago(40))]);
+    for (const [id, took] of [
+      ['time-to-fulfill-p50', 8.06],
+      ['time-to-fulfill-p90', 8.09],
+    ] as const) {
+      const { rate, before, definition } = await reading(id);
+      expect([rate.value, before.value]).toEqual([Math.round(took * HOUR), Math.round((took - 0.1) * HOUR)]);
+      const { unit, target } = definition;
+      expect(kpiValues.meetsTarget(rate.value, target, unit)).toBe(false);
+      expect(kpiValues.meetsTarget(before.value, target, unit)).toBe(true);
+      const gadgetConfiguration = { projectId: '10000', measure: id, days: 30 };
+      expect(
+        await world
+          .as('lead')
+          .invoke('lead-gadget', 'gadget/report', { type: 'jira:dashboardGadget', gadgetConfiguration }),
+      ).toMatchObject({
+        rate: { value: rate.value },
+        percentiles: { median: Math.round(8.06 * HOUR), ninetieth: Math.round(8.09 * HOUR) },
+      });
+    }
+    const { csv } = (await world.console('agent')('kpi/export', asked())) as { csv: string };
+    expect(csv).toMatch(/^time-to-fulfill-p90,"?Time to fulfill, 90th percentile"?,working-hours,all,8.09,/m);
   });
 
   it('premium compliance holds every premium fulfillment against those that had no valid decision', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { valueWords } from '../../../src/kpis/rules/kpi-words';
 import { KPIS } from '../../../src/kpis/rules/definitions';
 import {
   bySlice,
@@ -86,6 +87,10 @@ describe('a target', () => {
     [{ is: 'at-least', value: 95 }, 94.9, false],
     [{ is: 'at-most', value: 3 }, 3, true],
     [{ is: 'at-most', value: 3 }, 3.1, false],
+    [{ is: 'at-most', value: 8 }, 8 + 1 / 3_600_000, false],
+    // 57 of 100, and 7 of 100, as doubles tell them
+    [{ is: 'at-least', value: 57 }, inUnit(0.57, 'percent'), true],
+    [{ is: 'at-most', value: 7 }, inUnit(0.07, 'percent'), true],
     [{ is: 'between', from: 85, to: 95 }, 85, true],
     [{ is: 'between', from: 85, to: 95 }, 96, false],
   ] as const)('%j holds for %d: %s', (target, value, holds) => {
@@ -98,6 +103,26 @@ describe('a target', () => {
     expect(inUnit(172_800_000, 'days')).toBe(2);
     expect(inUnit(7, 'tickets')).toBe(7);
   });
+});
+
+describe('a value beside its target', () => {
+  const hours = (value: number): number => value * 3_600_000;
+  const most = { is: 'at-most', value: 8 } as const;
+
+  it.each([
+    [hours(8.09), 'working-hours', most, '8.1 h'],
+    [hours(8.01), 'working-hours', most, '8.1 h'],
+    [hours(7.96), 'working-hours', most, '8 h'],
+    [hours(8.01), 'working-hours', null, '8 h'],
+    [0.9496, 'percent', { is: 'at-least', value: 95 }, '94.9%'],
+    [0.9504, 'percent', { is: 'between', from: 85, to: 95 }, '95.1%'],
+    [0.8498, 'percent', { is: 'between', from: 85, to: 95 }, '84.9%'],
+  ] as const)(
+    '%d in %s beside %j is not rounded to the other side of it: %s',
+    (value, unit, target, words) => {
+      expect(valueWords(value, unit, target)).toBe(words);
+    },
+  );
 });
 
 describe('a change', () => {
