@@ -1,9 +1,10 @@
 import { NavigationTarget, router } from '@forge/bridge';
-import { Button, Inline, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
+import { Button, Inline, SectionMessage, Stack, Tab, TabList, TabPanel, Tabs, Text } from '@forge/react';
 import type { AdminCalls, SetupView } from '../../src/flows/contract/admin';
 import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
+import { TicketLink } from '../components/ticket-link';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { ApprovalGroupsTab } from './approval-groups-tab';
@@ -47,6 +48,7 @@ const Setup = ({
           ...setup.catalog,
         })}
       </Text>
+      {setup.leftBehind.length > 0 && <LeftBehind requests={setup.leftBehind} />}
       <Tabs id="setup">
         <TabList>
           <Tab>{messages.tabs.projects}</Tab>
@@ -85,6 +87,18 @@ const Setup = ({
     </Stack>
   );
 };
+
+const LeftBehind = ({ requests }: { readonly requests: SetupView['leftBehind'] }) => (
+  <SectionMessage appearance="warning" title={messages.leftBehind.title(requests.length)}>
+    <Text>{messages.leftBehind.hint}</Text>
+    {requests.map(({ issueKey, failures, reason }) => (
+      <Inline key={issueKey} space="space.100" shouldWrap>
+        <TicketLink issueKey={issueKey} isInJira />
+        <Text>{messages.leftBehind.row(failures, reason)}</Text>
+      </Inline>
+    ))}
+  </SectionMessage>
+);
 
 /** Where the policy is worked on: on a page of each project that is set up. */
 const ToConsole = ({ setup }: { readonly setup: SetupView }) => {

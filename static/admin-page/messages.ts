@@ -19,6 +19,13 @@ export const adminPageMessages = {
       `${counted(counts.applications, { one: '# application', other: '# applications' })} with ${counted(counts.seats, { one: '# seat', other: '# seats' })}`,
       counted(counts.people, { one: '# person', other: '# people' }),
     ].join(' · '),
+  leftBehind: {
+    title: (requests: number): string =>
+      counted(requests, { one: '# request can’t be processed', other: '# requests can’t be processed' }),
+    hint: 'Seatkeeper keeps trying, less often each time. Other requests aren’t affected.',
+    row: (failures: number, reason: string): string =>
+      `${counted(failures, { other: '# failed attempts' })}. Last: ${reason}`,
+  },
   tabs: {
     projects: 'Projects',
     catalog: 'Catalog and policy',

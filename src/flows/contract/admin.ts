@@ -21,6 +21,12 @@ export interface SetupView {
   readonly projects: readonly ProjectChoice[];
   readonly fields: readonly FieldChoice[];
   readonly settings: readonly ProjectSettings[];
+  /** Requests that could not be processed again and again; the worst few. */
+  readonly leftBehind: readonly {
+    readonly issueKey: string;
+    readonly failures: number;
+    readonly reason: string;
+  }[];
   readonly catalog: { readonly applications: number; readonly seats: number; readonly people: number };
 }
 

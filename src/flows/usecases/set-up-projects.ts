@@ -8,7 +8,10 @@ import { settingsBeforeSetup, type Settings } from '../../settings/contract/sett
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
 import { coverageOf } from '../../settings/rules/coverage';
+import { requestsLeftBehind } from '../../requests/store/due-requests';
 import { flowMessages } from '../rules/messages';
+
+const MOST_LEFT_BEHIND = 20;
 
 /** What the admin page opens with. */
 export async function showSetup(): Promise<SetupView> {
@@ -23,6 +26,7 @@ export async function showSetup(): Promise<SetupView> {
     })),
     fields: await readFields(),
     settings: settings?.projects ?? [],
+    leftBehind: await requestsLeftBehind(MOST_LEFT_BEHIND),
     catalog: await storedCounts(),
   };
 }

@@ -7,11 +7,12 @@ import { correctFacts, factsOfTicket, factsToKeep, lastFulfilledReading } from '
 import {
   countRequests,
   findRequest,
+  requestIdsInTurn,
   requestIdsInTurnReading,
-  requestsInTurn,
 } from '../../requests/store/requests';
 import type { FactsCheck, FactsRebuild, FactsReport } from '../contract/facts-check';
 import type { Settings } from '../../settings/contract/settings';
+import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { peopleOfAccounts } from '../../people/store/people';
 import {
@@ -78,8 +79,7 @@ async function checkProject(of: Project, outOfTime: () => boolean): Promise<void
   const differences: FactsCheck['differences'] = [];
   for (const issueId of ids) {
     if (outOfTime()) return;
-    const request = await findRequest(issueId);
-    const compared = request && (await compare(request, of));
+    const compared = await readSound(issueId, (request) => compare(request, of));
     if (!compared) {
       check.unchecked += 1;
       continue;
@@ -96,6 +96,18 @@ async function checkProject(of: Project, outOfTime: () => boolean): Promise<void
     // from the beginning again once everybody had a turn
     turn: inTurn.length < IN_TURN_A_NIGHT ? '' : (inTurn.at(-1) ?? ''),
   });
+}
+
+/** Does something with a request whose record can be read; one that cannot is named in the log and keeps no other waiting. */
+async function readSound<T>(
+  issueId: string,
+  work: (request: AccessRequest) => Promise<T>,
+): Promise<T | undefined> {
+  const request = await findRequest(issueId).catch((error: unknown) => {
+    log.error('a request cannot be read', error, { issueId });
+    return undefined;
+  });
+  return request && work(request);
 }
 
 /** @returns nothing for a ticket that is gone */
@@ -163,16 +175,16 @@ async function goOn(from: FactsRebuild, of: Project, outOfTime: () => boolean): 
   const { projectId } = of.project;
   let rebuild = from;
   do {
-    const page = await requestsInTurn(projectId, rebuild.after, TICKETS_A_PAGE);
+    const page = await requestIdsInTurn(projectId, rebuild.after, TICKETS_A_PAGE);
     const counts = { repaired: 0, unchecked: 0 };
-    for (const request of page) {
-      const result = await repair(request, of);
+    for (const issueId of page) {
+      const result = (await readSound(issueId, (request) => repair(request, of))) ?? 'unchecked';
       if (result !== 'right') counts[result] += 1;
     }
     const isLast = page.length < TICKETS_A_PAGE;
     rebuild = {
       ...rebuild,
-      after: page.at(-1)?.issueId ?? rebuild.after,
+      after: page.at(-1) ?? rebuild.after,
       done: rebuild.done + page.length,
       repaired: rebuild.repaired + counts.repaired,
       unchecked: rebuild.unchecked + counts.unchecked,

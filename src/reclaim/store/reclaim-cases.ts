@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { retryAt } from '../../common/rules/backoff';
 import { SeatkeeperError } from '../../common/rules/errors';
 import {
   CASE_REASONS,
@@ -136,7 +137,7 @@ export async function openCases(cases: readonly ReclaimCase[]): Promise<number> 
  * @throws {SeatkeeperError} `conflict` when somebody was faster
  */
 export async function saveCase(one: ReclaimCase): Promise<ReclaimCase> {
-  const written = setColumns(columnsOf(one));
+  const written = setColumns({ ...columnsOf(one), failures: 0 });
   const changed = await write(
     `UPDATE reclaim_case SET ${written.sql}, version = version + 1 WHERE case_id = ? AND version = ?`,
     ...written.params,
@@ -159,13 +160,34 @@ export const caseOfIssueReading = (issueId: string): Reading<ReclaimCase | undef
 export const caseOfIssue = (issueId: string): Promise<ReclaimCase | undefined> =>
   read(caseOfIssueReading(issueId));
 
+/** A case that something is due for. Whether the rest of its record can be read shows when it is. */
+export interface DueCase {
+  readonly caseId: string;
+  /** How many times in a row it has failed. */
+  readonly failures: number;
+}
+
+const dueCase = z
+  .object({ case_id: z.string(), failures: integer })
+  .transform((stored): DueCase => ({ caseId: stored.case_id, failures: stored.failures }));
+
 /** Cases that something is due for, the longest overdue first. */
-export const casesDue = (now: number, limit: number): Promise<ReclaimCase[]> =>
+export const casesDue = (now: number, limit: number): Promise<DueCase[]> =>
   select(
-    row,
-    `SELECT ${READ} FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id ${limitOf(limit)}`,
+    dueCase,
+    `SELECT case_id, failures FROM reclaim_case WHERE next_at <= ? ORDER BY next_at, case_id ${limitOf(limit)}`,
     now,
   );
+
+/** Sets a case aside for a while because what was due for it failed. The next time that works forgets it. */
+export async function putCaseOff({ caseId, failures }: DueCase, now: number): Promise<void> {
+  await write(
+    'UPDATE reclaim_case SET failures = ?, next_at = ? WHERE case_id = ?',
+    failures + 1,
+    retryAt(failures + 1, now),
+    caseId,
+  );
+}
 
 /** Which cases a list shows. */
 export interface CaseFilter {

@@ -14,7 +14,7 @@ import { log } from '../../common/forge/log';
 import { findApplication } from '../../catalog/store/catalog';
 import { effectsDone, once } from '../../common/store/effects';
 import { allocatedSeat, type AllocatedSeat } from '../store/idle-seats';
-import { casesDue, listCases, saveCase } from '../store/reclaim-cases';
+import { casesDue, findCase, listCases, putCaseOff, saveCase } from '../store/reclaim-cases';
 import { emptySlot, releaseAllocation } from '../../pools/store/seats';
 import { usageSignals } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
@@ -39,12 +39,14 @@ const MOST_CASES = 50;
 
 /** Takes up every case that something is due for: asking, reminding, telling, looking again. */
 export async function processCases(now: number, outOfTime: () => boolean = () => false): Promise<void> {
-  for (const one of await casesDue(now, MOST_CASES)) {
+  for (const due of await casesDue(now, MOST_CASES)) {
     if (outOfTime()) return;
     try {
-      await processCase(one, now);
+      const one = await findCase(due.caseId);
+      if (one) await processCase(one, now);
     } catch (error) {
-      log.error('a reclaim case was left behind', error, { caseId: one.caseId });
+      log.error('a reclaim case was put off', error, { caseId: due.caseId, failures: due.failures + 1 });
+      await putCaseOff(due, now);
     }
   }
 }

@@ -199,6 +199,8 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   looked_at: request.lookedAt,
   asked_at: request.askedAt,
   property_digest: request.propertyDigest,
+  // only a look that came to its end shows that nothing fails any more
+  ...(request.unfinished ? {} : { failures: 0, failed_with: null }),
 });
 
 export const requestReading = (issueId: string): Reading<AccessRequest | undefined> =>
@@ -207,22 +209,7 @@ export const requestReading = (issueId: string): Reading<AccessRequest | undefin
 export const findRequest = (issueId: string): Promise<AccessRequest | undefined> =>
   read(requestReading(issueId));
 
-/** A project's requests by issue id, those after `after` first, for going through all of them in turn. */
-export async function requestsInTurn(
-  projectId: string,
-  after: string,
-  limit: number,
-): Promise<AccessRequest[]> {
-  return select(
-    row,
-    `SELECT ${READ} FROM access_request
-     WHERE project_id = ? AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
-    projectId,
-    after,
-  );
-}
-
-/** The ids alone, in the same order. */
+/** Ids of a project's requests in their order, those after `after`, for going through all of them in turn. */
 export const requestIdsInTurnReading = (projectId: string, after: string, limit: number): Reading<string[]> =>
   mapped(
     query(
@@ -234,6 +221,9 @@ export const requestIdsInTurnReading = (projectId: string, after: string, limit:
     (rows) => rows.map((found) => found.issue_id).sort(),
   );
 
+export const requestIdsInTurn = (projectId: string, after: string, limit: number): Promise<string[]> =>
+  read(requestIdsInTurnReading(projectId, after, limit));
+
 /** How many requests a project has had. */
 export async function countRequests(projectId: string): Promise<number> {
   const [counted] = await select(
@@ -244,17 +234,11 @@ export async function countRequests(projectId: string): Promise<number> {
   return counted?.requests ?? 0;
 }
 
-/** Requests that the reconcile has to look at, the longest overdue first. */
-export async function requestsToFollow(now: number, limit: number): Promise<AccessRequest[]> {
-  return select(
-    row,
-    `SELECT ${READ} FROM access_request WHERE follow_at <= ? ORDER BY follow_at ${limitOf(limit)}`,
-    now,
-  );
-}
-
 /** When a request was last looked at, and when it has to be again. */
-export type LastLook = Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'>;
+export interface LastLook extends Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'> {
+  /** How many looks in a row have failed. */
+  readonly failures: number;
+}
 
 const lookRow = z
   .object({
@@ -262,10 +246,11 @@ const lookRow = z
     state: z.enum(REQUEST_STATES),
     looked_at: integer.nullable(),
     follow_at: integer.nullable(),
+    failures: integer,
   })
   .transform((row): [string, LastLook] => [
     row.issue_id,
-    { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at },
+    { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at, failures: row.failures },
   ]);
 
 /** The last look at each of these issues that has a record, by issue id. */
@@ -275,7 +260,7 @@ export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMa
   return new Map(
     await select(
       lookRow,
-      `SELECT issue_id, state, looked_at, follow_at FROM access_request WHERE issue_id IN (${marks})`,
+      `SELECT issue_id, state, looked_at, follow_at, failures FROM access_request WHERE issue_id IN (${marks})`,
       ...issueIds,
     ),
   );

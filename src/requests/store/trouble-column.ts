@@ -59,52 +59,5 @@ function parsed(stored: string): Trouble | undefined {
   }
 }
 
-const COLUMN_LENGTH = 500;
-
-/** As the column takes it: of lists that are too long for it, as much as fits. */
-export function storedTrouble(trouble: Trouble | null): string | null {
-  if (trouble === null) return null;
-  let stored = trouble;
-  while (JSON.stringify(stored).length > COLUMN_LENGTH) {
-    const shorter = shortened(stored);
-    if (JSON.stringify(shorter) === JSON.stringify(stored)) break;
-    stored = shorter;
-  }
-  return JSON.stringify(stored);
-}
-
-const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-/** All but the last of a list, and of what is left the beginning. */
-function shortened(trouble: Trouble): Trouble {
-  switch (trouble.code) {
-    case 'no-approver': {
-      const { stages, fallback } = trouble;
-      if (stages.length > 1) return { ...trouble, stages: stages.slice(0, -1) };
-      const named = stages.map((stage) => ({
-        ...stage,
-        groupName: stage.groupName === null ? null : clip(stage.groupName),
-      }));
-      return { ...trouble, stages: named, fallback: fallback === null ? null : clip(fallback) };
-    }
-    case 'denied':
-    case 'stricter': {
-      const { reasons } = trouble;
-      return { ...trouble, reasons: reasons.length > 1 ? reasons.slice(0, -1) : reasons.map(clip) };
-    }
-    case 'approver-gone':
-      return { ...trouble, approverIds: trouble.approverIds.slice(0, 1) };
-    case 'no-transition':
-      return { ...trouble, from: clip(trouble.from) };
-    case 'earlier':
-    case 'no-request-type':
-    case 'pool-full':
-    case 'left-queue':
-    case 'holds-already':
-    case 'changed':
-    case 'beneficiary-left':
-    case 'policy-gone':
-    case 'own-part':
-      return trouble;
-  }
-}
+/** As the column takes it. */
+export const storedTrouble = (trouble: Trouble | null): string | null => trouble && JSON.stringify(trouble);

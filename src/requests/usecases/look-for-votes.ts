@@ -3,14 +3,16 @@ import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import { openApproval } from '../../approvals/rules/stage-turns';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readApprovals } from '../../jira/client/approvals';
-import type { AccessRequest } from '../rules/access-request';
 import { untilNextVoteReading } from '../rules/next-look';
+import type { DueRequest } from '../store/due-requests';
+import { findRequest } from '../store/requests';
 import { followTicket } from './follow-ticket';
 import { recordEvent } from './record-event';
 
 /** Takes up a request that is due. One that waits for votes costs one call while nobody has voted. */
-export async function lookForVotes(request: AccessRequest, now: number): Promise<void> {
-  if (request.state !== 'awaiting-approval') return followTicket(request.issueId, request.projectId, now);
+export async function lookForVotes(due: DueRequest, now: number): Promise<void> {
+  const request = due.state === 'awaiting-approval' ? await findRequest(due.issueId) : undefined;
+  if (request?.state !== 'awaiting-approval') return followTicket(due.issueId, due.projectId, now);
   const approvals = await readApprovals(request.issueId, 'app').catch((error: unknown) => {
     // the ticket may be gone or moved out of sight; following it finds out
     if (error instanceof SeatkeeperError && error.code !== 'unavailable') return undefined;

@@ -156,7 +156,7 @@ describe('what keeps a request', () => {
     expect(troubleColumn.parse(stored)).toEqual(trouble);
   });
 
-  it('fits into its column, however much there is to say', () => {
+  it('is stored whole, however much there is to say', () => {
     const long = 'A group with a very long name '.repeat(8);
     const stages = Array.from({ length: 20 }, () => ({
       kind: 'group' as const,
@@ -169,9 +169,7 @@ describe('what keeps a request', () => {
       { code: 'denied', reasons: stages.map(() => long.repeat(3)) },
       { code: 'no-transition', from: long.repeat(3), to: 'next' },
     ] satisfies Trouble[]) {
-      const stored = storedTrouble(trouble);
-      expect(stored?.length).toBeLessThanOrEqual(500);
-      expect(troubleColumn.parse(stored)).toMatchObject({ code: trouble.code });
+      expect(troubleColumn.parse(storedTrouble(trouble))).toEqual(trouble);
     }
     expect(troubleColumn.parse(null)).toBeNull();
     expect(storedTrouble(null)).toBeNull();
