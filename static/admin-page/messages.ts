@@ -6,6 +6,15 @@ const transitions = (count: number): string =>
 
 /** What the admin page says. */
 export const adminPageMessages = {
+  weekdays: {
+    monday: { name: 'Monday', short: 'Mon' },
+    tuesday: { name: 'Tuesday', short: 'Tue' },
+    wednesday: { name: 'Wednesday', short: 'Wed' },
+    thursday: { name: 'Thursday', short: 'Thu' },
+    friday: { name: 'Friday', short: 'Fri' },
+    saturday: { name: 'Saturday', short: 'Sat' },
+    sunday: { name: 'Sunday', short: 'Sun' },
+  },
   loading: 'Loading the setup',
   summary: (counts: {
     readonly setUp: number;

@@ -56,7 +56,7 @@ const Healthy = ({ guard, words, now }: Props) => (
 );
 
 const NotChecked = ({ guard, words, now, busy, onCheck }: Props) => {
-  const name = `retry ${guard.projectId}`;
+  const name = `retry:${guard.projectId}`;
   return (
     <SectionMessage appearance="warning" title={messages.unchecked.title(guard.projectKey)}>
       <Stack space="space.100">
@@ -86,7 +86,7 @@ const NotChecked = ({ guard, words, now, busy, onCheck }: Props) => {
 };
 
 const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
-  const name = `switch on ${guard.projectId}`;
+  const name = `switch-on:${guard.projectId}`;
   const missing = guard.gaps.filter(({ kind }) => kind === 'missing');
   const off = guard.gaps.filter(({ kind }) => kind === 'switched-off');
   return (

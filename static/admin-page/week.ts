@@ -1,12 +1,10 @@
 import type { Weekday } from '../../src/calendars/rules/calendar';
+import { adminPageMessages } from './messages';
+
+const { weekdays } = adminPageMessages;
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** The days as a working week begins. */
-export const WEEK: readonly { readonly day: Weekday; readonly name: string; readonly short: string }[] = [
-  { day: 'monday', name: 'Monday', short: 'Mon' },
-  { day: 'tuesday', name: 'Tuesday', short: 'Tue' },
-  { day: 'wednesday', name: 'Wednesday', short: 'Wed' },
-  { day: 'thursday', name: 'Thursday', short: 'Thu' },
-  { day: 'friday', name: 'Friday', short: 'Fri' },
-  { day: 'saturday', name: 'Saturday', short: 'Sat' },
-  { day: 'sunday', name: 'Sunday', short: 'Sun' },
-];
+export const WEEK: readonly { readonly day: Weekday; readonly name: string; readonly short: string }[] =
+  DAYS.map((day) => ({ day, ...weekdays[day] }));

@@ -65,7 +65,7 @@ const SourceForm = ({ source, ...props }: Props & { readonly source: AssetsSourc
         id="assets-contracts"
         label={messages.contracts}
         value={contracts}
-        placeholder={'objectType = "Contract line"'}
+        placeholder={messages.contractsPlaceholder}
         onChange={setContracts}
       />
       <HelperMessage>{messages.contractsHelp}</HelperMessage>
@@ -77,7 +77,7 @@ const SourceForm = ({ source, ...props }: Props & { readonly source: AssetsSourc
         minimumRows={3}
         maxHeight="200px"
         value={names}
-        placeholder="Seats = Purchased seats"
+        placeholder={messages.namesPlaceholder}
         onChange={(event) => {
           setNames(String(event.target.value));
         }}

@@ -2,6 +2,8 @@ import { counted } from '../../src/common/rules/plural';
 
 /** What the parts that surfaces share say. */
 export const componentMessages = {
+  documentTooLarge: (millions: number): string =>
+    counted(millions, { other: 'The file has more than # million characters. Split it.' }),
   failed: { forbidden: 'You don’t have access', notLoaded: 'Couldn’t load this', retry: 'Retry' },
   delegation: {
     states: { active: 'Away now', upcoming: 'Planned', over: 'Ended' },
@@ -124,9 +126,11 @@ export const componentMessages = {
       tiers: 'Tiers (AQL)',
       tiersHelp: 'Each tier object must refer to its application.',
       contracts: 'Contracts (AQL)',
+      contractsPlaceholder: 'objectType = "Contract line"',
       contractsHelp:
         'One object per tier of a contract. Leave empty to keep contracts unchanged. Otherwise, the contracts of the applications found are replaced as a whole.',
       names: 'Other attribute names',
+      namesPlaceholder: 'Seats = Purchased seats',
       namesHelp: (usual: string): string =>
         `If your attributes have other names, list them one per line. Usual names: ${usual}.`,
       done: 'The catalog was imported from Assets.',

@@ -5,6 +5,7 @@ import {
 } from '../../src/common/contract/import-limits';
 import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { CallError, callOf } from '../lib/call';
+import { componentMessages } from './messages';
 
 const call = callOf<ImportCalls>();
 
@@ -17,7 +18,7 @@ export async function stageDocument(text: string): Promise<string> {
   const parts = importParts(text);
   if (parts.length > IMPORT_MAX_PARTS) {
     const limit = (IMPORT_MAX_PARTS * IMPORT_PART_CHARACTERS) / 1_000_000;
-    throw new CallError('invalid', `The file is larger than ${limit} million characters. Split it.`, false);
+    throw new CallError('invalid', componentMessages.documentTooLarge(limit), false);
   }
   const importId = crypto.randomUUID();
   for (const [part, piece] of parts.entries()) await call('import/stage', { importId, part, text: piece });

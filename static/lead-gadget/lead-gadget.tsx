@@ -130,12 +130,12 @@ const Breakdown = ({ report }: { readonly report: MeasureReport }) => {
 function partsWords({ configuration, definition, slices, rate }: MeasureReport): string | null {
   const { counted } = MEASURE_WORDS[configuration.measure];
   if (counted === null) {
-    const told = slices
+    const parts = slices
       .slice(0, MOST_PARTS)
       .flatMap(({ label, value }) =>
         value === null ? [] : [messages.part(label, valueWords(value, definition.unit))],
       );
-    return told.length === 0 ? null : messages.parts(told);
+    return parts.length === 0 ? null : messages.parts(parts);
   }
   const countOf = ({ hits, of }: Rate): number => (counted.side === 'hits' ? hits : of - hits);
   const parts = slices
@@ -145,8 +145,8 @@ function partsWords({ configuration, definition, slices, rate }: MeasureReport):
   if (parts.length === 0) return null;
   const shown = parts.slice(0, MOST_PARTS);
   const others = countOf(rate) - shown.reduce((sum, { count }) => sum + count, 0);
-  const told = shown.map(({ label, count }) => messages.part(label, String(count)));
-  return messages.countedParts(counted.word, [...told, ...(others > 0 ? [messages.others(others)] : [])]);
+  const named = shown.map(({ label, count }) => messages.part(label, String(count)));
+  return messages.countedParts(counted.word, [...named, ...(others > 0 ? [messages.others(others)] : [])]);
 }
 
 const Tickets = ({ report, words }: ReportProps) => {

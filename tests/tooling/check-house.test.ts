@@ -30,8 +30,12 @@ describe('the house checker', () => {
         spell('// @ts-expect', '-error: the vendor forgot the type'),
         spell('// TO', 'DO: say when the seat came free'),
         "export const path = '/rest/api/3/issue';",
+        "const rows = select(row, 'SELECT name FROM tier WHERE tier_key = ?');",
+        "if (rows.length > 1) throw new Error('one key has one tier');",
+        "log.error('a seat could not be read', rows);",
         '',
       ].join('\n'),
+      'src/pools/rules/messages.ts': "export const poolMessages = { none: 'No seats are left.' };\n",
       'tests/seat-pool.test.ts': "const when = true ? it : it.skip;\nwhen('waits', () => {});\n",
       'sandbox/vite.config.ts': 'export default {};\n',
     };
@@ -105,6 +109,30 @@ describe('the house checker', () => {
       'src/common/store/migrations.ts',
       "'CREATE TABLE IF NOT EXISTS wishes (a INT)'",
       'wishes has no owner',
+    ],
+    [
+      'a sentence for people outside the messages',
+      'src/pools/usecases/a.ts',
+      "throw new SeatkeeperError('invalid', 'This pool has no seat.');",
+      'a messages module',
+    ],
+    [
+      'a sentence with a value in it',
+      'src/pools/rules/a.ts',
+      'export const said = (count: number) => `There are ${count} seats left`;',
+      'a messages module',
+    ],
+    [
+      'a word on a screen',
+      'static/panel/a.tsx',
+      'export const A = () => <Text>Seats</Text>;',
+      'a messages module',
+    ],
+    [
+      'a label on a screen',
+      'static/panel/a.tsx',
+      'export const A = () => <Box label="Seats" />;',
+      'a messages module',
     ],
     ['an image that is missing', 'docs/a.md', '<img src="a.png">', 'links to a.png, which is not there'],
   ])('finds %s', async (_what, path, text, complaint) => {

@@ -89,8 +89,8 @@ export async function countDelegations(delegatorId: string): Promise<number> {
   return counted?.made ?? 0;
 }
 
-/** How far the requests of a delegation's approver have been told of it: not, of its start, of its end. */
-const TOLD = { nothing: 0, start: 1, end: 2 } as const;
+/** How far the open requests of the approver have been notified of a delegation: not, of its start, of its end. */
+const NOTIFIED = { nothing: 0, start: 1, end: 2 } as const;
 
 /**
  * Adds a delegation, on the condition that the person has made none since theirs were read.
@@ -109,7 +109,7 @@ export async function addDelegation(delegation: Delegation, number: number): Pro
       ends_at: delegation.until,
       created_at: delegation.createdAt,
       delegation_number: number,
-      told: TOLD.nothing,
+      notified: NOTIFIED.nothing,
     },
   ]);
   return (await write(`INSERT IGNORE INTO delegation ${added.sql}`, ...added.params)) > 0;
@@ -126,21 +126,21 @@ export async function endDelegationAt(id: string, endedBy: string, now: number):
   );
 }
 
-/** Delegations that have begun or ended without the approver's open requests having been told. */
+/** Delegations that have begun or ended without the approver's open requests having been notified. */
 export const unpublishedDelegations = (now: number, limit: number): Promise<Delegation[]> =>
   select(
     row,
     `SELECT ${COLUMNS} FROM delegation
-     WHERE told < ${TOLD.end} AND ((told = ${TOLD.nothing} AND starts_at <= ?) OR ends_at <= ?)
+     WHERE notified < ${NOTIFIED.end} AND ((notified = ${NOTIFIED.nothing} AND starts_at <= ?) OR ends_at <= ?)
      ORDER BY starts_at, delegation_id ${limitOf(limit)}`,
     now,
     now,
   );
 
-/** Notes that open requests have been told of a delegation as it stood at a moment. */
+/** Notes that open requests have been notified of a delegation as it stood at a moment. */
 export async function markPublished({ id }: Delegation, now: number): Promise<void> {
   await write(
-    `UPDATE delegation SET told = CASE WHEN ends_at <= ? THEN ${TOLD.end} ELSE ${TOLD.start} END
+    `UPDATE delegation SET notified = CASE WHEN ends_at <= ? THEN ${NOTIFIED.end} ELSE ${NOTIFIED.start} END
      WHERE delegation_id = ?`,
     now,
     id,

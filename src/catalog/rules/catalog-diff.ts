@@ -3,6 +3,8 @@ import type { Application, Catalog, Tier } from './catalog';
 import { poolIdOf } from './catalog';
 import { catalogMessages } from './messages';
 
+const { fields, fromTo } = catalogMessages.change;
+
 /** One difference between the stored catalog and a document, in words that an administrator reads. */
 export interface CatalogChange {
   readonly kind: 'added' | 'changed' | 'removed' | 'kept';
@@ -74,16 +76,16 @@ function withSurplus(change: CatalogChange, inUse: number, { seats }: Tier): Cat
 function applicationChange(before: Application | undefined, after: Application): CatalogChange {
   if (!before) return { kind: 'added', subject: after.name, details: [] };
   const details = differences(before, after, [
-    ['name', 'name'],
-    ['description', 'description'],
-    ['risk', 'risk'],
-    ['criticality', 'criticality'],
-    ['region', 'region'],
-    ['supportPath', 'support path'],
-    ['idleDays', 'idle days'],
+    ['name', fields.name],
+    ['description', fields.description],
+    ['risk', fields.risk],
+    ['criticality', fields.criticality],
+    ['region', fields.region],
+    ['supportPath', fields.supportPath],
+    ['idleDays', fields.idleDays],
   ]);
-  details.push(...ownerChange(before.ownerId, after.ownerId, 'owner'));
-  details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, 'backup owner'));
+  details.push(...ownerChange(before.ownerId, after.ownerId, fields.owner));
+  details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, fields.backupOwner));
   return { kind: details.length > 0 ? 'changed' : 'kept', subject: after.name, details };
 }
 
@@ -99,17 +101,17 @@ function tierChange(application: Application, before: Tier | undefined, after: T
   if (!before) return { kind: 'added', subject, details: [catalogMessages.change.seats(after.seats)] };
   const details = [
     ...differences(before, after, [
-      ['name', 'name'],
-      ['summary', 'summary'],
-      ['premium', 'premium'],
-      ['addOn', 'add-on'],
-      ['lowerTierKey', 'lower tier'],
-      ['seats', 'seats'],
-      ['contractEnd', 'contract end'],
+      ['name', fields.name],
+      ['summary', fields.summary],
+      ['premium', fields.premium],
+      ['addOn', fields.addOn],
+      ['lowerTierKey', fields.lowerTier],
+      ['seats', fields.seats],
+      ['contractEnd', fields.contractEnd],
     ]),
-    ...differences({ price: priceOf(before) }, { price: priceOf(after) }, [['price', 'price']]),
+    ...differences({ price: priceOf(before) }, { price: priceOf(after) }, [['price', fields.price]]),
     ...differences({ roles: before.roles.join(', ') }, { roles: after.roles.join(', ') }, [
-      ['roles', 'roles'],
+      ['roles', fields.roles],
     ]),
   ];
   return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
@@ -126,7 +128,9 @@ function differences<T extends object>(
   };
   return fields
     .filter(([field]) => before[field] !== after[field])
-    .map(([field, label]) => `${label}: ${text(before[field])} → ${text(after[field])}`);
+    .map(([field, label]) =>
+      catalogMessages.change.field(label, fromTo(text(before[field]), text(after[field]))),
+    );
 }
 
 const priceOf = ({ price }: Tier): string => (price ? priceText(price) : '');

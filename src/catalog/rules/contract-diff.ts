@@ -4,6 +4,9 @@ import type { Contract, OpenApplication } from './contracts';
 import type { RoleMapping } from './role-mapping';
 import { catalogMessages } from './messages';
 
+const { change } = catalogMessages;
+const { fields } = change;
+
 type Names = ReadonlyMap<string, OpenApplication>;
 
 /** Contracts that are added, replaced or removed, in words. */
@@ -61,32 +64,29 @@ function changeOf<T>(
   const last = words(before);
   const details = [...new Set([...Object.keys(last), ...Object.keys(next)])]
     .filter((part) => last[part] !== next[part])
-    .map(
-      (part) =>
-        `${part}: ${last[part] ?? catalogMessages.change.none} → ${next[part] ?? catalogMessages.change.none}`,
-    );
+    .map((part) => change.field(part, change.fromTo(last[part] ?? change.none, next[part] ?? change.none)));
   return { kind: details.length > 0 ? 'changed' : 'kept', subject, details };
 }
 
 const said = (words: Record<string, string>): string[] =>
-  Object.entries(words).map(([part, text]) => `${part}: ${text}`);
+  Object.entries(words).map(([part, text]) => change.field(part, text));
 
 const subjectOf = ({ key, applicationKey }: Contract, names: Names): string =>
-  catalogMessages.change.contract(names.get(applicationKey)?.name ?? applicationKey, key);
+  change.contract(names.get(applicationKey)?.name ?? applicationKey, key);
 
 function contractWords(contract: Contract, names: Names): Record<string, string> {
   const application = names.get(contract.applicationKey);
   const tierName = (key: string): string => application?.tiers.find((tier) => tier.key === key)?.name ?? key;
   return {
-    supplier: contract.supplier,
-    from: contract.start,
-    to: contract.end ?? catalogMessages.change.noEnd,
-    'notice by': contract.noticeBy ?? catalogMessages.change.none,
-    renews: contract.autoRenew ? catalogMessages.change.renews : catalogMessages.change.doesNotRenew,
+    [fields.supplier]: contract.supplier,
+    [fields.from]: contract.start,
+    [fields.to]: contract.end ?? change.noEnd,
+    [fields.noticeBy]: contract.noticeBy ?? change.none,
+    [fields.renews]: contract.autoRenew ? change.renews : change.doesNotRenew,
     ...Object.fromEntries(
       contract.tiers.map(({ tierKey, seats, price }) => [
         tierName(tierKey),
-        catalogMessages.change.bought(seats, price && priceText(price)),
+        change.bought(seats, price && priceText(price)),
       ]),
     ),
   };
@@ -97,8 +97,8 @@ function mappingWords(mapping: RoleMapping, names: Names): Record<string, string
   const tier = application?.tiers.find(({ key }) => key === mapping.tierKey);
   const what = `${application?.name ?? mapping.applicationKey} ${tier?.name ?? mapping.tierKey}`;
   return {
-    department: mapping.department ?? catalogMessages.change.any,
-    job: mapping.job ?? catalogMessages.change.any,
-    gets: mapping.role === null ? what : catalogMessages.change.asRole(what, mapping.role),
+    [fields.department]: mapping.department ?? change.any,
+    [fields.job]: mapping.job ?? change.any,
+    [fields.gets]: mapping.role === null ? what : change.asRole(what, mapping.role),
   };
 }

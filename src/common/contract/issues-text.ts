@@ -69,24 +69,24 @@ function formatWords(format: string): string {
   return format === 'date' ? valueMessages.date : valueMessages.invalid;
 }
 
-/** What is wrong with a document, a line an issue, each beginning with its place: `applications[0].key: …`. */
-export const issuesText = (error: z.ZodError): string => linesOf(error, placeIn);
+/** What is wrong with a document, a line an issue, each beginning with its location: `applications[0].key: …`. */
+export const issuesText = (error: z.ZodError): string => linesOf(error, pathText);
 
 /** What is wrong with what somebody entered, a line an issue, each with the label of its field where it has one. */
 export const inputProblems = (error: z.ZodError): string => linesOf(error, labelOf);
 
 const linesOf = (
   { issues }: z.ZodError,
-  placeOf: (path: readonly PropertyKey[]) => string | undefined,
+  locationOf: (path: readonly PropertyKey[]) => string | undefined,
 ): string =>
   cappedLines(
     issues.map(({ path, message }) => {
-      const place = placeOf(path);
-      return place === undefined ? message : `${place}: ${message}`;
+      const location = locationOf(path);
+      return location === undefined ? message : `${location}: ${message}`;
     }),
   );
 
-function placeIn(path: readonly PropertyKey[]): string | undefined {
+function pathText(path: readonly PropertyKey[]): string | undefined {
   if (path.length === 0) return undefined;
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))

@@ -9,6 +9,7 @@ export const commonMessages = {
   somethingWentWrong: 'Something went wrong on our side. Try again in a moment.',
   storedDataUnreadable: 'Some stored data can’t be read. Ask a Jira admin to check the app.',
   databaseSilent: 'The database didn’t answer. Try again in a moment.',
+  busyElsewhere: 'Another run is already doing this. Try again in a moment.',
   fileNotKept: 'The file couldn’t be prepared for download. Try again in a moment.',
   notCsv: (reason: string): string => `This isn’t a CSV file with one header row: ${reason}`,
   unreadable: 'the file can’t be read',

@@ -21,7 +21,7 @@ export const jsonColumn = <T extends z.ZodType>(schema: T) =>
       try {
         return JSON.parse(text) as unknown;
       } catch {
-        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        context.addIssue({ code: 'custom', message: 'not-json' });
         return z.NEVER;
       }
     })
@@ -66,7 +66,7 @@ export function columnsOf(schema: z.ZodType): string[] {
 export async function write(statement: string, ...params: SqlParam[]): Promise<number> {
   const header = writeHeader.safeParse(await run(statement, params));
   if (!header.success)
-    throw new SeatkeeperError('unavailable', 'The database gave no result.', { cause: header.error });
+    throw new SeatkeeperError('unavailable', commonMessages.databaseSilent, { cause: header.error });
   return header.data.affectedRows;
 }
 

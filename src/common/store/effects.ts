@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
 import { integer, select, write } from './database';
 import { mapped, query, read, type Reading } from './reading';
+import { commonMessages } from '../rules/messages';
 
 const row = z.object({
   effect_key: z.string(),
@@ -16,7 +17,7 @@ const CLAIM_MS = 2 * 60 * 1000;
 /** Somebody else is at it, and will say how it went. */
 export class DoneElsewhere extends SeatkeeperError {
   constructor(retryAfterSeconds: number) {
-    super('unavailable', 'The same step is being done by another run.', { retryAfterSeconds });
+    super('unavailable', commonMessages.busyElsewhere, { retryAfterSeconds });
     this.name = 'DoneElsewhere';
   }
 }

@@ -248,10 +248,10 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       ends_at BIGINT NOT NULL,
       ended_by VARCHAR(128) NULL,
       created_at BIGINT NOT NULL,
-      told TINYINT NOT NULL,
+      notified TINYINT NOT NULL,
       UNIQUE KEY one_at_a_time (delegator_id, delegation_number),
       KEY delegation_by_end (ends_at, delegation_id),
-      KEY delegation_to_tell (told, starts_at)
+      KEY delegation_to_notify (notified, starts_at)
     )`,
   ],
   [

@@ -102,7 +102,7 @@ function heldSeat(seat: SeatInUse, person: Person | null, catalog: Catalog): Hel
   return [{ poolId: seat.poolId, facts, since: seat.since, issueId: seat.issueId }];
 }
 
-/** A ticket that cannot be told must not keep the others waiting; it is tried again the next night. */
+/** A ticket that cannot be notified must not keep the others waiting; it is tried again the next night. */
 async function notify(conflict: StoredConflict, { catalog, now }: SweepContext): Promise<void> {
   const { holderId, poolId, ruleId, issueId } = conflict;
   if (issueId === null) return;
@@ -117,9 +117,9 @@ async function notify(conflict: StoredConflict, { catalog, now }: SweepContext):
     const perform = (): Promise<string> => addComment(issueId, body, 'internal', key);
     await once({ issueId, key, find: () => findComment(issueId, key), perform }, now);
   } catch (error) {
-    // of a ticket that is gone nobody has to be told
+    // of a ticket that is gone no ticket has to be notified
     if (!(error instanceof SeatkeeperError) || error.code !== 'not-found') {
-      log.error('a conflict could not be told', error, { issueId });
+      log.error('a conflict could not be noted on its ticket', error, { issueId });
       return;
     }
   }

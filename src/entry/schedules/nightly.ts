@@ -15,12 +15,12 @@ type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
 /** In this order; each resumes the next night where time ran out. */
 const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
-  ['pools by contract', fillPools],
-  ['guard health', checkGuardHealth],
-  ['conflicting duties', sweepConflicts],
-  ['idle seats', sweepPools],
-  ['snapshots of pools', snapshotPools],
-  ['facts of tickets', checkFacts],
+  ['pools-by-contract', fillPools],
+  ['guard-health', checkGuardHealth],
+  ['conflicting-duties', sweepConflicts],
+  ['idle-seats', sweepPools],
+  ['pool-snapshots', snapshotPools],
+  ['ticket-facts', checkFacts],
 ];
 
 /**

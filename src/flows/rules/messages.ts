@@ -1,6 +1,7 @@
 import { counted } from '../../common/rules/plural';
 
 export const flowMessages = {
+  accessRequest: 'Access request',
   reviewFirst: 'Review the dry run first, then apply it.',
   ticketNotFound: 'This ticket doesn’t exist, or you don’t have access to it.',
   calendars: {

@@ -26,7 +26,7 @@ const RECENT_MINUTES = 60;
  */
 export async function runReconcile(now: number, outOfTime: () => boolean): Promise<void> {
   await attempt('delegations', () => moveApprovals(now));
-  await attempt('license pools', () => reconcilePools(now, outOfTime));
+  await attempt('license-pools', () => reconcilePools(now, outOfTime));
   // after those who leave them, so that no hint waits for the next run
   await attempt('hints', () => takeUpHints(now));
   for (const due of await requestsToFollow(now, MAX_REQUESTS)) {

@@ -167,7 +167,7 @@ function outline(
   const asked = checked.ok ? whatIsAsked(checked) : undefined;
   return {
     kind: 'request',
-    what: asked ?? 'Access request',
+    what: asked ?? flowMessages.accessRequest,
     premium: checked.ok && checked.tier.premium,
     beneficiaryId: checked.ok
       ? checked.details.beneficiaryId

@@ -18,6 +18,7 @@ import { caseView } from '../../reclaim/usecases/decide-cases';
 import { shownPosition } from './shown-position';
 import { stageView } from './stage-views';
 import { requestMessages } from '../../requests/rules/messages';
+import { flowMessages } from '../rules/messages';
 
 /**
  * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
@@ -108,7 +109,7 @@ const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
 const checking = (forSelf: boolean, now: number): PortalRequest => ({
   kind: 'request',
   state: 'checking',
-  what: 'Access request',
+  what: flowMessages.accessRequest,
   forSelf,
   beneficiaryId: null,
   steps: [],
@@ -126,7 +127,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
 async function whatOf({ details }: AccessRequest): Promise<string> {
   const application = details ? await findApplication(details.applicationKey) : undefined;
   const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
-  return application && tier ? entitlementName(application, tier, details?.role) : 'Access request';
+  return application && tier ? entitlementName(application, tier, details?.role) : flowMessages.accessRequest;
 }
 
 function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {

@@ -51,19 +51,22 @@ export function readCatalogCsv(text: string): TabularDocument {
   const isContracts = names.includes(CONTRACTS.by);
   const table = isContracts ? CONTRACTS : APPLICATIONS;
   const headerProblems = problemsOfHeader(table, names);
-  const { items, problems, placeOf } = readTable(table, headerProblems.length > 0 ? [] : rows.map(tableRow));
+  const { items, problems, locationOf } = readTable(
+    table,
+    headerProblems.length > 0 ? [] : rows.map(tableRow),
+  );
   const part = isContracts ? 'contracts' : 'applications';
   return {
     document: { format: 'seatkeeper-catalog', applications: [], [part]: items },
     problems: [...headerProblems, ...problems],
-    placeOf: ([whole, ...path]) => placeOf(path) ?? String(whole ?? ''),
+    locationOf: ([whole, ...path]) => locationOf(path) ?? String(whole ?? ''),
     emptyWords: importMessages.table.emptyCell,
   };
 }
 
 function tableRow({ line, cells }: CsvRow): TableRow {
-  const place = (column?: string): string => importMessages.table.line(line, column);
-  return { cells, outerLocation: place, innerLocation: place };
+  const location = (column?: string): string => importMessages.table.line(line, column);
+  return { cells, outerLocation: location, innerLocation: location };
 }
 
 function problemsOfHeader({ outer, inner, required }: Table, names: readonly string[]): CellProblem[] {
@@ -71,11 +74,11 @@ function problemsOfHeader({ outer, inner, required }: Table, names: readonly str
   const unknown = names.filter((name) => !Object.hasOwn(outer, name) && !Object.hasOwn(inner, name));
   return [
     ...missing.map((name) => ({
-      place: importMessages.table.line(1),
+      location: importMessages.table.line(1),
       message: importMessages.table.noColumn(name),
     })),
     ...unknown.map((name) => ({
-      place: importMessages.table.line(1),
+      location: importMessages.table.line(1),
       message: importMessages.table.unknownColumn(name),
     })),
   ];

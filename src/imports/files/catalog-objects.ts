@@ -82,7 +82,7 @@ export function readCatalogObjects(
       ...Object.fromEntries(Object.entries(parts).map(([part, { items }]) => [part, items])),
     },
     problems: [...reader.problems, ...Object.values(parts).flatMap(({ problems }) => problems)],
-    placeOf: ([part, ...path]) => parts[String(part)]?.placeOf(path) ?? String(part ?? ''),
+    locationOf: ([part, ...path]) => parts[String(part)]?.locationOf(path) ?? String(part ?? ''),
     emptyWords: importMessages.assets.emptyAttribute,
   };
 }
@@ -123,8 +123,8 @@ function contractRows(reader: ObjectReader, contracts: readonly AssetsObject[]):
       reader.complain(line, importMessages.assets.emptyAttribute, 'key');
       return [];
     }
-    const place = reader.locationIn(line, OF_CONTRACTS);
-    return [{ cells: reader.cells(line, OF_CONTRACTS), outerLocation: place, innerLocation: place }];
+    const location = reader.locationIn(line, OF_CONTRACTS);
+    return [{ cells: reader.cells(line, OF_CONTRACTS), outerLocation: location, innerLocation: location }];
   });
 }
 
@@ -174,8 +174,8 @@ class ObjectReader {
     };
 
   complain(object: AssetsObject, message: string, attribute?: CatalogAttribute): void {
-    const place = attribute ? `${titleOf(object)}, ${this.names[attribute]}` : titleOf(object);
-    this.problems.push({ place, message });
+    const location = attribute ? `${titleOf(object)}, ${this.names[attribute]}` : titleOf(object);
+    this.problems.push({ location, message });
   }
 
   private ownText(object: AssetsObject, attribute: CatalogAttribute): string {

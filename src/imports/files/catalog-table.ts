@@ -1,8 +1,8 @@
 import { importMessages } from '../rules/messages';
 
-/** What is wrong with a cell, or with a row when the place names no column. */
+/** What is wrong with a cell, or with a row when the location names no column. */
 export interface CellProblem {
-  readonly place: string;
+  readonly location: string;
   readonly message: string;
 }
 
@@ -12,7 +12,7 @@ export interface TabularDocument {
   /** What could not even be read. */
   readonly problems: readonly CellProblem[];
   /** Where a part of the document was read: `line 7, seats`. */
-  readonly placeOf: (path: readonly PropertyKey[]) => string;
+  readonly locationOf: (path: readonly PropertyKey[]) => string;
   /** What is said of a cell that had to be filled and is not. */
   readonly emptyWords: string;
 }
@@ -100,7 +100,7 @@ type Cells = Readonly<Record<string, unknown>>;
 
 interface Read {
   readonly cells: Cells;
-  readonly place: LocationOfColumn;
+  readonly location: LocationOfColumn;
 }
 interface ReadItem extends Read {
   readonly first: TableRow;
@@ -111,7 +111,7 @@ export interface ReadTable {
   readonly items: readonly Cells[];
   readonly problems: readonly CellProblem[];
   /** Where a part of the items was read, its path beginning with the item's index; undefined for what is no part. */
-  readonly placeOf: (path: readonly PropertyKey[]) => string | undefined;
+  readonly locationOf: (path: readonly PropertyKey[]) => string | undefined;
 }
 
 /** Rows by what they belong to; what stands on several rows is read from the first and has to be the same. */
@@ -124,13 +124,13 @@ export function readTable(table: Table, rows: readonly TableRow[]): ReadTable {
     if (before) problems.push(...differences(table.outer, before.first, row));
     const item = before ?? {
       first: row,
-      place: row.outerLocation,
+      location: row.outerLocation,
       cells: readCells(row.cells, row.outerLocation, table.outer, problems),
       tiers: [],
     };
     items.set(key, item);
     item.tiers.push({
-      place: row.innerLocation,
+      location: row.innerLocation,
       cells: readCells(row.cells, row.innerLocation, table.inner, problems),
     });
   }
@@ -138,7 +138,7 @@ export function readTable(table: Table, rows: readonly TableRow[]): ReadTable {
   return {
     items: all.map(({ cells, tiers }) => ({ ...cells, tiers: tiers.map((tier) => tier.cells) })),
     problems,
-    placeOf: (path) => locationIn(table, all, path),
+    locationOf: (path) => locationIn(table, all, path),
   };
 }
 
@@ -151,7 +151,7 @@ function locationIn(
   if (!item) return undefined;
   const [first, tierIndex, ...tierPath] = path;
   const tier = first === 'tiers' ? item.tiers[Number(tierIndex)] : undefined;
-  return tier ? tier.place(columnOf(table.inner, tierPath)) : item.place(columnOf(table.outer, path));
+  return tier ? tier.location(columnOf(table.inner, tierPath)) : item.location(columnOf(table.outer, path));
 }
 
 function columnOf(columns: Columns, path: readonly PropertyKey[]): string | undefined {
@@ -171,7 +171,7 @@ const differences = (columns: Columns, first: TableRow, { cells, outerLocation }
     if (own === '' || own === before) return [];
     return [
       {
-        place: outerLocation(column),
+        location: outerLocation(column),
         message: importMessages.table.differs(own, before, first.outerLocation()),
       },
     ];
@@ -179,7 +179,7 @@ const differences = (columns: Columns, first: TableRow, { cells, outerLocation }
 
 function readCells(
   cells: TableRow['cells'],
-  place: LocationOfColumn,
+  location: LocationOfColumn,
   columns: Columns,
   problems: CellProblem[],
 ): Cells {
@@ -189,7 +189,7 @@ function readCells(
     const cell = cells[column]?.trim() ?? '';
     if (cell === '') continue;
     const value = readCell(cell, kind);
-    if (value === undefined) problems.push({ place: place(column), message: EXPECTED[kind](cell) });
+    if (value === undefined) problems.push({ location: location(column), message: EXPECTED[kind](cell) });
     const [name = '', inner] = path.split('.');
     if (inner === undefined) read[name] = value;
     else (nested[name] ??= {})[inner] = value;

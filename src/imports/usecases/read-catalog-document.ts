@@ -8,12 +8,12 @@ import { importMessages } from '../rules/messages';
 
 /**
  * A catalog as JSON, or as CSV with a row for each tier or for each tier of a contract.
- * @throws {SeatkeeperError} `invalid` naming every place and fault
+ * @throws {SeatkeeperError} `invalid` naming every location and fault
  */
 export const readCatalogDocument = (text: string): CatalogDocument =>
   /^[\s\uFEFF]*[{[]/.test(text) ? parseCatalogDocument(text) : documentOfTable(readCatalogCsv(text));
 
-/** @throws {SeatkeeperError} `invalid` naming the place and the fault */
+/** @throws {SeatkeeperError} `invalid` naming the location and the fault */
 export function parseCatalogDocument(text: string): CatalogDocument {
   let json: unknown;
   try {
@@ -33,23 +33,23 @@ export function parseCatalogDocument(text: string): CatalogDocument {
 
 /**
  * The document that was read from rows.
- * @throws {SeatkeeperError} `invalid` naming every place and fault
+ * @throws {SeatkeeperError} `invalid` naming every location and fault
  */
 export function documentOfTable({
   document,
   problems,
-  placeOf,
+  locationOf,
   emptyWords,
 }: TabularDocument): CatalogDocument {
   const parsed = catalogDocumentSchema.safeParse(document, { error: inWords });
   if (parsed.success && problems.length === 0) return parsed.data;
   // what could not be read is missing in the document as well
-  const told = new Set(problems.map(({ place }) => place));
+  const told = new Set(problems.map(({ location }) => location));
   // a cell without text is no property of the document
   const words = (message: string): string => (message === valueMessages.missing ? emptyWords : message);
   const further = (parsed.error?.issues ?? [])
-    .map(({ path, message }) => ({ place: placeOf(path), message: words(message) }))
-    .filter(({ place }) => !told.has(place));
-  const lines = [...problems, ...further].map(({ place, message }) => `${place}: ${message}`);
+    .map(({ path, message }) => ({ location: locationOf(path), message: words(message) }))
+    .filter(({ location }) => !told.has(location));
+  const lines = [...problems, ...further].map(({ location, message }) => `${location}: ${message}`);
   throw new SeatkeeperError('invalid', cappedLines(lines), { cause: parsed.error });
 }

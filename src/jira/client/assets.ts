@@ -3,6 +3,7 @@ import api, { route } from '@forge/api';
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { JiraRefusal, readJson } from './response';
+import { jiraMessages } from '../rules/messages';
 
 export interface FoundObjects {
   readonly objects: readonly AssetsObject[];
@@ -68,9 +69,9 @@ export async function findObjects(workspaceId: string, aql: string): Promise<Fou
     const isShifted = totals.size > 1 || new Set(objects.map(({ id }) => id)).size < objects.length;
     if (found.isLast && !isShifted) return { objects, attributeNames: new Set(names.values()) };
     if (found.isLast || found.values.length === 0)
-      throw new SeatkeeperError('unavailable', 'Assets did not give all objects. Try again in a moment.');
+      throw new SeatkeeperError('unavailable', jiraMessages.assets.incomplete);
   }
-  throw new SeatkeeperError('invalid', `More than ${MAX_PAGES * PAGE_SIZE} objects are found by: ${aql}`);
+  throw new SeatkeeperError('invalid', jiraMessages.assets.tooMany(MAX_PAGES * PAGE_SIZE, aql));
 }
 
 async function readPage(workspaceId: string, aql: string, start: number): Promise<z.infer<typeof page>> {
@@ -94,9 +95,9 @@ async function readPage(workspaceId: string, aql: string, start: number): Promis
 function inOurWords(refusal: JiraRefusal, aql: string): SeatkeeperError {
   const { status, reasons } = refusal;
   if (status === 400)
-    return new SeatkeeperError('invalid', `Assets cannot read the query ${aql}: ${reasons.join(' ')}`);
+    return new SeatkeeperError('invalid', jiraMessages.assets.notAQuery(aql, reasons.join(' ')));
   if ([401, 403, 404].includes(status))
-    return new SeatkeeperError('forbidden', 'Assets do not let you read their objects; ask who runs them.', {
+    return new SeatkeeperError('forbidden', jiraMessages.assets.noAccess, {
       cause: refusal,
     });
   return refusal;

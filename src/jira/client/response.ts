@@ -1,6 +1,7 @@
 import type { APIResponse } from '@forge/api';
 import * as z from 'zod';
 import { SeatkeeperError, type ErrorCode } from '../../common/rules/errors';
+import { jiraMessages } from '../rules/messages';
 
 const platformError = z.looseObject({
   errorMessages: z.array(z.string()).optional(),
@@ -16,10 +17,9 @@ export class JiraRefusal extends SeatkeeperError {
     code: ErrorCode,
     retryAfterSeconds?: number,
   ) {
-    const said = reasons.length > 0 ? `: ${reasons.join(' ')}` : '.';
     super(
       code,
-      `Jira answered ${status}${said}`,
+      jiraMessages.answered(status, reasons),
       retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
     );
     this.name = 'JiraRefusal';
@@ -29,7 +29,7 @@ export class JiraRefusal extends SeatkeeperError {
 /** Jira's date `2026-11-23T13:52:00.000+0000` in milliseconds since the epoch. */
 export const jiraDate = z.string().transform((text, context) => {
   const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: `“${text}” is not a date` });
+  if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'not-a-date' });
   return at;
 });
 
@@ -42,7 +42,7 @@ export async function readJson<T extends z.ZodType>(response: APIResponse, schem
   await requireOk(response);
   const parsed = schema.safeParse(await response.json());
   if (!parsed.success)
-    throw new SeatkeeperError('unavailable', 'Jira gave an unexpected answer.', { cause: parsed.error });
+    throw new SeatkeeperError('unavailable', jiraMessages.unexpectedAnswer, { cause: parsed.error });
   return parsed.data;
 }
 

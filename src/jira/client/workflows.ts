@@ -3,6 +3,7 @@ import api, { route } from '@forge/api';
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readJson } from './response';
+import { jiraMessages } from '../rules/messages';
 
 /** The validator's key in manifest.yml. */
 const GUARD_KEY = 'guard-fulfillment';
@@ -145,5 +146,5 @@ export async function switchOn(rules: readonly StoredRule[]): Promise<void> {
     ...Object.values(ruleUpdateErrors).flat(),
   ]);
   if (errors.length > 0)
-    throw new SeatkeeperError('invalid', `Jira did not switch the guard on: ${errors.join(' ')}`);
+    throw new SeatkeeperError('invalid', jiraMessages.guardNotSwitchedOn(errors.join(' ')));
 }

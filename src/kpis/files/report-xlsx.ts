@@ -2,21 +2,15 @@ import writeXlsxFile, { type Cell, type Row, type SheetData } from 'write-excel-
 import { offsetAt } from '../../calendars/rules/time-zone';
 import type { KpiDefinition, KpiUnit } from '../rules/definitions';
 import { inUnit, type KpiChange, type Rate } from '../rules/kpi';
+import { exportMessages } from '../rules/export-messages';
 import { targetText, type ExportedReading, type ExportedReport } from '../rules/report-csv';
+
+const { workbook } = exportMessages;
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const FORMATS: Readonly<Record<KpiUnit, string>> = {
-  percent: '0.0%',
-  'working-hours': '#,##0.0" h"',
-  days: '#,##0.0" d"',
-  seats: '#,##0',
-  tickets: '#,##0',
-  score: '0.0',
-};
+const FORMATS: Readonly<Record<KpiUnit, string>> = workbook.formats;
 const COUNT = '#,##0';
-const MOMENT = 'yyyy-mm-dd hh:mm';
-const POINTS = '+0.0" points";-0.0" points";0.0" points"';
 
 /** A cell of text, whatever it looks like: never a formula. */
 const text = (value: string | null): Cell => (value === null ? null : { type: String, value });
@@ -37,14 +31,14 @@ const changed = (change: KpiChange | null, { unit }: KpiDefinition): Cell =>
     : {
         type: Number,
         value: change.by,
-        format: unit === 'percent' ? POINTS : `+${FORMATS[unit]};-${FORMATS[unit]};0`,
+        format: unit === 'percent' ? workbook.points : `+${FORMATS[unit]};-${FORMATS[unit]};0`,
       };
 
 /** A moment as clocks in the zone show it; spreadsheets know no zones. */
 const moment = (at: number, timeZone: string): Cell => ({
   type: Date,
   value: new Date(at + offsetAt(timeZone, at)),
-  format: MOMENT,
+  format: workbook.moment,
 });
 
 const figures = (
@@ -61,21 +55,19 @@ const figures = (
   count(of),
 ];
 
-const FIGURES = ['Value', 'Compared', 'Change', 'Better or worse', 'Counted', 'Of'];
+const FIGURES = workbook.figures;
 const FIGURE_WIDTHS = [14, 14, 14, 16, 14, 14].map((width) => ({ width }));
 
 function noteOf({ definition: { measure }, isAsOfNow }: ExportedReading): string | null {
   if (measure.kind === 'waiting') return measure.missing;
-  return isAsOfNow ? 'As of now, regardless of the period. Not compared.' : null;
+  return isAsOfNow ? workbook.asOfNow : null;
 }
 
 function figureRows({ readings, compared, ...period }: ExportedReport, timeZone: string): SheetData {
   const dates = [period.from, period.to, compared.from, compared.to].map((at) => moment(at, timeZone));
-  const until = ['From', 'Until', 'Compared from', 'Compared until'];
+  const { kpi, target, unit, note } = workbook;
   return [
-    ['KPI', ...FIGURES, 'Target', 'Unit', ...until.map((title) => `${title} (${timeZone})`), 'Note'].map(
-      heading,
-    ),
+    [kpi, ...FIGURES, target, unit, ...workbook.dates(timeZone), note].map(heading),
     ...readings.map((reading): Row => {
       const { definition, rate, before, change, isAsOfNow } = reading;
       const isMeasured = definition.measure.kind === 'measured';
@@ -101,13 +93,13 @@ function sliceRows(readings: readonly ExportedReading[]): SheetData {
     ]),
   );
   return [
-    ['KPI', 'Slice', ...FIGURES, 'Unit'].map(heading),
-    ...(rows.length > 0 ? rows : [[text('This report isn’t split into groups.')]]),
+    [workbook.kpi, workbook.slice, ...FIGURES, workbook.unit].map(heading),
+    ...(rows.length > 0 ? rows : [[text(workbook.notSplit)]]),
   ];
 }
 
 const definitionRows = (readings: readonly ExportedReading[]): SheetData => [
-  ['KPI', 'Counts', 'Among', 'Target', 'Unit', 'One record is', 'Leaves out', 'Comes from'].map(heading),
+  workbook.definitions.map(heading),
   ...readings.map(({ definition }): Row => {
     const { name, numerator, denominator, target, unit, grain, exclusions, origin } = definition;
     const words = [
@@ -137,17 +129,22 @@ export function reportXlsx(report: ExportedReport, timeZone: string): Promise<Ui
   const wide = [28, 48, 48, 18, 14, 48, 60, 48].map((width) => ({ width }));
   return writeXlsxFile([
     {
-      sheet: 'Figures',
+      sheet: workbook.sheets.figures,
       data: figureRows(report, timeZone),
       columns: [KPI_COLUMN, ...FIGURE_WIDTHS, ...[16, 14, 18, 18, 18, 18, 60].map((width) => ({ width }))],
       stickyRowsCount: 1,
     },
     {
-      sheet: 'Slices',
+      sheet: workbook.sheets.slices,
       data: sliceRows(report.readings),
       columns: [KPI_COLUMN, { width: 28 }, ...FIGURE_WIDTHS, { width: 14 }],
       stickyRowsCount: 1,
     },
-    { sheet: 'Definitions', data: definitionRows(report.readings), columns: wide, stickyRowsCount: 1 },
+    {
+      sheet: workbook.sheets.definitions,
+      data: definitionRows(report.readings),
+      columns: wide,
+      stickyRowsCount: 1,
+    },
   ]).toBuffer();
 }

@@ -1,3 +1,5 @@
+import { definitionMessages } from './definition-messages';
+
 /** How a KPI's figure is made of tallies: what was hit, of how much. */
 export type KpiFigure = 'share' | 'mean' | 'median' | 'ninetieth' | 'count';
 
@@ -92,46 +94,28 @@ export const KPI_IDS = [
 
 export type KpiId = (typeof KPI_IDS)[number];
 
+type MeasuredKpiId = (typeof MEASURED_KPI_IDS)[number];
+
 /** A request that has been open for longer than this is aged. Calendar days. */
 export const AGED_AFTER_DAYS = 5;
 
 const TICKET_SLICES: readonly KpiSlice[] = KPI_SLICES;
 const POOL_SLICES: readonly KpiSlice[] = ['application', 'tier'];
 
-const FULFILLMENT = 'One fulfillment of an access request, counted in the period when it was fulfilled.';
-const FIRST = 'One access request, counted in the period when it was first fulfilled.';
-const FACTS = 'Facts the app records from the ticket’s own history and measurements in Jira.';
-const NOT_OURS = 'Tickets that were closed before the app was set up for their project.';
-const NOT_IMPORTED =
-  'Tickets that were closed before the app was set up for their project, unless their past was imported.';
-const NO_APPROVALS_KNOWN = 'Imported past tickets, because their decisions aren’t known.';
-const IMPORTED =
-  'Past tickets are counted from the log or the Jira tickets they were imported from; a ticket of a log counts once, when it was closed for the last time, by what its last record says.';
-const SNAPSHOTS =
-  'A daily snapshot of every license pool. License pools cover the whole company, not one project.';
-const POOL_DAY = 'One license pool on one day, counted in the period of that day.';
-const AGAIN = 'Later fulfillments of a ticket that was reopened.';
+const { kpis: WORDS, records, origins, exclusions: LEFT_OUT } = definitionMessages;
 
 const timeToFulfill = (
   id: Extract<KpiId, `time-to-fulfill-${string}`>,
-  name: string,
   figure: 'mean' | 'median' | 'ninetieth',
-  words: string,
 ): KpiDefinition => ({
   id,
-  name,
-  numerator: words,
-  denominator: 'Access requests fulfilled for the first time in the period, whose approval is known.',
+  ...WORDS[id],
   unit: 'working-hours',
   target: { is: 'at-most', value: 8 },
   direction: 'down',
-  grain: FIRST,
-  exclusions: [
-    AGAIN,
-    'Time outside the working hours of the beneficiary’s calendar, and time before the approval.',
-    NOT_OURS,
-  ],
-  origin: `${FACTS} Working hours are those of the calendars on the admin page. Percentiles are exact; only what is shown is rounded, to a tenth of an hour.`,
+  grain: records.firstFulfillment,
+  exclusions: [LEFT_OUT.laterFulfillments, LEFT_OUT.outsideHours, LEFT_OUT.beforeSetUp],
+  origin: origins.workingHours,
   measure: {
     kind: 'measured',
     source: 'time-to-fulfill',
@@ -143,26 +127,23 @@ const timeToFulfill = (
 });
 
 const waiting = (
-  id: KpiId,
-  name: string,
-  numerator: string,
-  denominator: string,
+  id: Exclude<KpiId, MeasuredKpiId>,
   target: KpiTarget | null,
-  missing: string,
   unit: KpiUnit = 'percent',
-): KpiDefinition => ({
-  id,
-  name,
-  numerator,
-  denominator,
-  unit,
-  target,
-  direction: target?.is === 'at-most' ? 'down' : 'up',
-  grain: 'Not recorded yet.',
-  exclusions: [],
-  origin: 'Not recorded yet.',
-  measure: { kind: 'waiting', missing },
-});
+): KpiDefinition => {
+  const { missing, ...words } = WORDS[id];
+  return {
+    id,
+    ...words,
+    unit,
+    target,
+    direction: target?.is === 'at-most' ? 'down' : 'up',
+    grain: records.none,
+    exclusions: [],
+    origin: origins.none,
+    measure: { kind: 'waiting', missing },
+  };
+};
 
 const atLeast = (value: number): KpiTarget => ({ is: 'at-least', value });
 const atMost = (value: number): KpiTarget => ({ is: 'at-most', value });
@@ -171,19 +152,13 @@ const atMost = (value: number): KpiTarget => ({ is: 'at-most', value });
 export const KPIS: readonly KpiDefinition[] = [
   {
     id: 'sla-adherence',
-    name: 'SLA adherence',
-    numerator: 'Fulfillments whose service-level measurement ended within its goal.',
-    denominator: 'Fulfillments whose measurement had ended when they were fulfilled.',
+    ...WORDS['sla-adherence'],
     unit: 'percent',
     target: atLeast(95),
     direction: 'up',
-    grain: FULFILLMENT,
-    exclusions: [
-      'Fulfillments without a measurement, which are counted separately.',
-      'Earlier cycles of the measurement. Only the cycle that ended with the fulfillment counts, as in JQL’s breached(), not everBreached(). A ticket that was late once, and on time after it was reopened, is one miss and one hit.',
-      NOT_IMPORTED,
-    ],
-    origin: `${FACTS} The measurement is the SLA field mapped on the admin page. ${IMPORTED}`,
+    grain: records.fulfillment,
+    exclusions: [LEFT_OUT.notMeasured, LEFT_OUT.earlierCycles, LEFT_OUT.notImported],
+    origin: origins.sla,
     measure: {
       kind: 'measured',
       source: 'sla',
@@ -195,16 +170,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'first-time-right',
-    name: 'First-time-right provisioning',
-    numerator:
-      'Access requests that were not reopened after their first fulfillment, and never fulfilled without a valid decision.',
-    denominator: 'Access requests fulfilled for the first time in the period.',
+    ...WORDS['first-time-right'],
     unit: 'percent',
     target: atLeast(99),
     direction: 'up',
-    grain: FIRST,
-    exclusions: [AGAIN, NOT_OURS, NO_APPROVALS_KNOWN],
-    origin: FACTS,
+    grain: records.firstFulfillment,
+    exclusions: [LEFT_OUT.laterFulfillments, LEFT_OUT.beforeSetUp, LEFT_OUT.imported],
+    origin: origins.facts,
     measure: {
       kind: 'measured',
       source: 'first-fulfillments',
@@ -216,15 +188,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'reopen-rate',
-    name: 'Reopen rate',
-    numerator: 'Fulfillments after which the ticket was reopened, whenever that was.',
-    denominator: 'All fulfillments.',
+    ...WORDS['reopen-rate'],
     unit: 'percent',
     target: atMost(3),
     direction: 'down',
-    grain: FULFILLMENT,
-    exclusions: [NOT_IMPORTED],
-    origin: `${FACTS} ${IMPORTED}`,
+    grain: records.fulfillment,
+    exclusions: [LEFT_OUT.notImported],
+    origin: origins.factsAndImports,
     measure: {
       kind: 'measured',
       source: 'reopenings',
@@ -234,44 +204,20 @@ export const KPIS: readonly KpiDefinition[] = [
       look: 'hits',
     },
   },
-  timeToFulfill(
-    'time-to-fulfill-mean',
-    'Time to fulfill, mean',
-    'mean',
-    'Working hours from the approval to the first fulfillment, added up.',
-  ),
-  timeToFulfill(
-    'time-to-fulfill-p50',
-    'Time to fulfill, median',
-    'median',
-    'Working hours from the approval to the first fulfillment: half of the requests took no longer.',
-  ),
-  timeToFulfill(
-    'time-to-fulfill-p90',
-    'Time to fulfill, 90th percentile',
-    'ninetieth',
-    'Working hours from the approval to the first fulfillment: nine of ten requests took no longer.',
-  ),
-  waiting(
-    'time-to-resolve',
-    'Mean time to resolve access incidents',
-    'Working hours from the report of an access incident to its end, added up.',
-    'Access incidents that ended in the period.',
-    atMost(8),
-    'No request type is mapped as an access incident.',
-    'working-hours',
-  ),
+  timeToFulfill('time-to-fulfill-mean', 'mean'),
+  timeToFulfill('time-to-fulfill-p50', 'median'),
+  timeToFulfill('time-to-fulfill-p90', 'ninetieth'),
+  waiting('time-to-resolve', atMost(8), 'working-hours'),
   {
     id: 'backlog-aging',
-    name: 'Aged backlog',
-    numerator: `Open access requests that were made more than ${AGED_AFTER_DAYS} calendar days ago.`,
-    denominator: 'All open access requests, shown next to the value.',
+    ...WORDS['backlog-aging'],
+    numerator: WORDS['backlog-aging'].numerator(AGED_AFTER_DAYS),
     unit: 'tickets',
     target: atMost(9),
     direction: 'down',
-    grain: 'One access request that isn’t fulfilled, declined or withdrawn, counted as of now.',
-    exclusions: ['Requests that the policy denied.', NOT_OURS],
-    origin: 'The app’s own record of every open request.',
+    grain: records.openRequest,
+    exclusions: [LEFT_OUT.denied, LEFT_OUT.beforeSetUp],
+    origin: origins.openRequests,
     measure: {
       kind: 'measured',
       source: 'backlog',
@@ -283,15 +229,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'utilization',
-    name: 'License utilization',
-    numerator: 'Seats in use, day by day.',
-    denominator: 'Seats purchased, day by day.',
+    ...WORDS['utilization'],
     unit: 'percent',
     target: { is: 'between', from: 85, to: 95 },
     direction: 'range',
-    grain: POOL_DAY,
-    exclusions: ['Days without a snapshot, and today, whose snapshot is taken tonight.'],
-    origin: SNAPSHOTS,
+    grain: records.poolDay,
+    exclusions: [LEFT_OUT.daysWithoutSnapshot],
+    origin: origins.snapshots,
     measure: {
       kind: 'measured',
       source: 'seats-in-use',
@@ -303,16 +247,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'inactive-paid-licenses',
-    name: 'Inactive paid licenses',
-    numerator:
-      'Seats in use that have a price and an inactive holder, on the last recorded day of the period.',
-    denominator: 'Seats in use that have a price, shown next to the value.',
+    ...WORDS['inactive-paid-licenses'],
     unit: 'seats',
     target: atMost(0),
     direction: 'down',
-    grain: 'One license pool on the last day recorded.',
-    exclusions: ['Seats without usage data: unknown isn’t inactive.', 'Seats without a price.'],
-    origin: SNAPSHOTS,
+    grain: records.lastPoolDay,
+    exclusions: [LEFT_OUT.unknownUse, LEFT_OUT.noPrice],
+    origin: origins.snapshots,
     measure: {
       kind: 'measured',
       source: 'inactive-seats',
@@ -324,15 +265,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'reclaim-cycle',
-    name: 'Reclaim cycle time',
-    numerator: 'Calendar days from opening a reclaim case to the removal of the seat, added up.',
-    denominator: 'Reclaim cases whose seat was removed in the period.',
+    ...WORDS['reclaim-cycle'],
     unit: 'days',
     target: atMost(14),
     direction: 'down',
-    grain: 'One reclaim case, counted in the period when the seat was removed.',
-    exclusions: ['Cases that ended without a removal, because the holder kept the seat or was active.'],
-    origin: 'The app’s own reclaim cases. License pools cover the whole company, not one project.',
+    grain: records.reclaimCase,
+    exclusions: [LEFT_OUT.keptSeats],
+    origin: origins.reclaimCases,
     measure: {
       kind: 'measured',
       source: 'reclaims',
@@ -344,15 +283,13 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'premium-compliance',
-    name: 'Premium approval compliance',
-    numerator: 'Fulfillments of premium tiers that had every approval the policy requires.',
-    denominator: 'All fulfillments of requests for a premium tier.',
+    ...WORDS['premium-compliance'],
     unit: 'percent',
     target: atLeast(100),
     direction: 'up',
-    grain: FULFILLMENT,
-    exclusions: ['Tiers that aren’t premium in the current catalog.', NOT_OURS, NO_APPROVALS_KNOWN],
-    origin: `${FACTS} A ticket that was moved to fulfilled without a valid decision counts as a miss, even if it never named a tier.`,
+    grain: records.fulfillment,
+    exclusions: [LEFT_OUT.notPremium, LEFT_OUT.beforeSetUp, LEFT_OUT.imported],
+    origin: origins.premium,
     measure: {
       kind: 'measured',
       source: 'premium',
@@ -362,81 +299,15 @@ export const KPIS: readonly KpiDefinition[] = [
       look: 'misses',
     },
   },
-  waiting(
-    'joiners-on-time',
-    'Joiner tasks on time',
-    'Tasks for a joiner that were done before the first working day.',
-    'All tasks for joiners whose first day was in the period.',
-    atLeast(95),
-    'Seatkeeper doesn’t record tasks for joiners yet.',
-  ),
-  waiting(
-    'leavers-on-time',
-    'Leaver tasks on time',
-    'Removals for a leaver that were done by the end of the last working day.',
-    'All removals for leavers whose last day was in the period.',
-    atLeast(98),
-    'Seatkeeper doesn’t record removals for leavers yet.',
-  ),
-  waiting(
-    'orphan-accounts',
-    'Orphan accounts',
-    'Accounts in an application that belong to no active person.',
-    'All accounts in applications.',
-    atMost(0),
-    'Seatkeeper doesn’t read lists of accounts from applications yet.',
-    'seats',
-  ),
-  waiting(
-    'review-evidence',
-    'Access review evidence',
-    'Decisions of access reviews with complete evidence.',
-    'All decisions of access reviews that ended in the period.',
-    atLeast(98),
-    'No access review has taken place in Seatkeeper yet.',
-  ),
-  waiting(
-    'runbook-freshness',
-    'Runbook freshness',
-    'Runbooks that were checked within their interval.',
-    'All runbooks.',
-    atLeast(90),
-    'No runbooks are linked yet.',
-  ),
-  waiting(
-    'knowledge-deflection',
-    'Knowledge deflection',
-    'Searches of the portal that ended with an article.',
-    'All searches of the portal.',
-    null,
-    'Jira doesn’t report portal searches to apps.',
-  ),
-  waiting(
-    'csat',
-    'Customer satisfaction',
-    'Stars given for access requests, added up.',
-    'Access requests that were rated.',
-    atLeast(4.3),
-    'Seatkeeper doesn’t read ratings of requests yet.',
-    'score',
-  ),
-  waiting(
-    'escalation-quality',
-    'Escalation quality',
-    'Escalations with everything the next level needs.',
-    'All escalations.',
-    null,
-    'Seatkeeper doesn’t record escalations yet.',
-  ),
-  waiting(
-    'improvements',
-    'Improvements delivered',
-    'Improvements that were delivered in the period.',
-    'All improvements that were planned.',
-    null,
-    'No improvements are linked yet.',
-    'tickets',
-  ),
+  waiting('joiners-on-time', atLeast(95)),
+  waiting('leavers-on-time', atLeast(98)),
+  waiting('orphan-accounts', atMost(0), 'seats'),
+  waiting('review-evidence', atLeast(98)),
+  waiting('runbook-freshness', atLeast(90)),
+  waiting('knowledge-deflection', null),
+  waiting('csat', atLeast(4.3), 'score'),
+  waiting('escalation-quality', null),
+  waiting('improvements', null, 'tickets'),
 ];
 
 export const kpiOf = (id: KpiId): KpiDefinition => {

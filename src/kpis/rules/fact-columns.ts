@@ -1,6 +1,7 @@
 import type { CsvValue } from '../../common/rules/csv-text';
 import type { TicketFact } from '../../facts/rules/ticket-facts';
 import { isoTime } from '../../common/rules/time-text';
+import { feedMessages } from './feed-messages';
 
 /** A fact as it stands in the table of facts. Times in milliseconds since the epoch, UTC; lengths in milliseconds. */
 export interface RecordedFact {
@@ -29,7 +30,7 @@ export interface RecordedFact {
 /** A column of a table that programs outside read. */
 export interface FeedColumn<Row> {
   readonly name: string;
-  readonly type: 'text' | 'whole number' | 'number' | 'true or false' | 'time';
+  readonly type: 'text' | 'integer' | 'number' | 'boolean' | 'time';
   /** What it says, with its unit, and when it is empty. */
   readonly meaning: string;
   readonly of: (row: Row) => CsvValue;
@@ -37,94 +38,94 @@ export interface FeedColumn<Row> {
 
 const known = (text: string): string | null => (text === '' ? null : text);
 
+const { facts: words } = feedMessages;
+
 /** The table of facts as programs outside get it: one row a fact. */
 export const FACT_COLUMNS: readonly FeedColumn<RecordedFact>[] = [
   {
     name: 'id',
     type: 'text',
-    meaning: 'The same for one fact for ever. A row that comes again replaces the one with its id.',
+    meaning: words.id,
     of: ({ issueId, key }) => `${issueId}/${key}`,
   },
-  { name: 'issueId', type: 'text', meaning: 'Jira’s id of the ticket.', of: ({ issueId }) => issueId },
+  { name: 'issueId', type: 'text', meaning: words.issueId, of: ({ issueId }) => issueId },
   {
     name: 'issueKey',
     type: 'text',
-    meaning: 'The ticket’s key when the fact was recorded.',
+    meaning: words.issueKey,
     of: ({ issueKey }) => issueKey,
   },
   {
     name: 'kind',
     type: 'text',
-    meaning:
-      'What happened: requested, approved, declined, fulfilled, reopened, or unapproved (fulfilled without a valid decision). A row that is removed turned out not to have happened: leave it out.',
+    meaning: words.kind,
     of: ({ kind }) => kind,
   },
-  { name: 'happenedAt', type: 'time', meaning: 'When it happened, UTC.', of: ({ at }) => isoTime(at) },
+  { name: 'happenedAt', type: 'time', meaning: words.happenedAt, of: ({ at }) => isoTime(at) },
   {
     name: 'application',
     type: 'text',
-    meaning: 'Key of the application in the catalog; empty when the ticket never said.',
+    meaning: words.application,
     of: ({ applicationKey }) => known(applicationKey),
   },
   {
     name: 'tier',
     type: 'text',
-    meaning: 'Key of the tier of that application; empty when the ticket never said.',
+    meaning: words.tier,
     of: ({ tierKey }) => known(tierKey),
   },
   {
     name: 'slaGoalMs',
-    type: 'whole number',
-    meaning: 'Goal of the service-level measurement that ended with it, milliseconds; empty without one.',
+    type: 'integer',
+    meaning: words.slaGoalMs,
     of: ({ slaGoal }) => slaGoal,
   },
   {
     name: 'slaElapsedMs',
-    type: 'whole number',
-    meaning: 'What that measurement took in its own working hours, milliseconds; empty without one.',
+    type: 'integer',
+    meaning: words.slaElapsedMs,
     of: ({ slaElapsed }) => slaElapsed,
   },
   {
     name: 'slaBreached',
-    type: 'true or false',
-    meaning: 'Whether that measurement missed its goal; empty without one.',
+    type: 'boolean',
+    meaning: words.slaBreached,
     of: ({ slaBreached }) => slaBreached,
   },
   {
     name: 'cycle',
-    type: 'whole number',
-    meaning: 'Which fulfillment of the ticket it is, the first being 1; empty for all else.',
+    type: 'integer',
+    meaning: words.cycle,
     of: ({ cycle }) => cycle,
   },
   {
     name: 'tookMs',
-    type: 'whole number',
-    meaning:
-      'From the approval to the first fulfillment in the working hours of the beneficiary’s calendar, milliseconds; empty for all else.',
+    type: 'integer',
+    meaning: words.tookMs,
     of: ({ took }) => took,
   },
   {
     name: 'department',
     type: 'text',
-    meaning: 'The beneficiary’s department by the roster, of a fulfillment; empty when nobody knows.',
+    meaning: words.department,
     of: ({ department }) => department,
   },
   {
     name: 'assigneeId',
     type: 'text',
-    meaning: 'Atlassian account id of whoever fulfilled it; empty for all else. No name and no address.',
+    meaning: words.assigneeId,
     of: ({ assigneeId }) => assigneeId,
   },
   {
     name: 'requestTypeId',
     type: 'text',
-    meaning: 'Id of the ticket’s request type, of a fulfillment; empty when nobody knows.',
+    meaning: words.requestTypeId,
     of: ({ requestTypeId }) => requestTypeId,
   },
   {
     name: 'changedAt',
     type: 'time',
-    meaning: 'When the row was written, or what was missing in it was filled in, UTC.',
+    meaning: words.changedAt,
     of: ({ changedAt }) => isoTime(changedAt),
   },
 ];

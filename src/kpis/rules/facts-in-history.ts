@@ -107,9 +107,9 @@ export function differencesOf(
     .map(({ kind, at }): FactDifference => ({ kind: 'unknown', fact: kind, at }));
   const others = history
     .filter(({ at }) => at <= until)
-    .flatMap((told): FactDifference[] => {
-      const kind = differenceBetween(told, byKey.get(told.key));
-      return kind === undefined ? [] : [{ kind, fact: told.kind, at: told.at }];
+    .flatMap((expected): FactDifference[] => {
+      const kind = differenceBetween(expected, byKey.get(expected.key));
+      return kind === undefined ? [] : [{ kind, fact: expected.kind, at: expected.at }];
     });
   return [...others, ...unknown];
 }
@@ -122,12 +122,12 @@ export function unknownIn(history: readonly HistoryFact[], stored: readonly Stor
 }
 
 function differenceBetween(
-  told: HistoryFact,
+  expected: HistoryFact,
   stored: StoredFact | undefined,
 ): FactDifference['kind'] | undefined {
   if (!stored) return 'missing';
-  if (stored.at !== told.at) return 'other-time';
-  if (stored.cycle !== told.cycle) return 'other-cycle';
+  if (stored.at !== expected.at) return 'other-time';
+  if (stored.cycle !== expected.cycle) return 'other-cycle';
   // a measurement that is not mapped any more takes nothing away from what was measured
-  return told.sla !== null && told.sla.breached !== stored.breached ? 'other-measurement' : undefined;
+  return expected.sla !== null && expected.sla.breached !== stored.breached ? 'other-measurement' : undefined;
 }

@@ -1,5 +1,6 @@
 import type { KpiDefinition, KpiTarget } from './definitions';
 import { isoTime } from '../../common/rules/time-text';
+import { feedMessages } from './feed-messages';
 import type { FeedColumn } from './fact-columns';
 import { exported, inUnit, isOnTarget, type Period, type Rate } from './kpi';
 
@@ -24,83 +25,84 @@ const highest = (target: KpiTarget | null): number | null => {
   return target.is === 'between' ? target.to : target.value;
 };
 
+const { kpis: words } = feedMessages;
+
 /** The figures of the report as programs outside get them. */
 export const KPI_COLUMNS: readonly FeedColumn<KpiFigureRow>[] = [
   {
     name: 'id',
     type: 'text',
-    meaning: 'The KPI and what it is cut to: the same for ever.',
+    meaning: words.id,
     of: ({ definition, application }) => `${definition.id}/${application ?? 'all'}`,
   },
-  { name: 'kpi', type: 'text', meaning: 'Id of the KPI.', of: ({ definition }) => definition.id },
-  { name: 'name', type: 'text', meaning: 'Its name for people.', of: ({ definition }) => definition.name },
+  { name: 'kpi', type: 'text', meaning: words.kpi, of: ({ definition }) => definition.id },
+  { name: 'name', type: 'text', meaning: words.name, of: ({ definition }) => definition.name },
   {
     name: 'application',
     type: 'text',
-    meaning: 'Key of the application that it is cut to; empty for the whole.',
+    meaning: words.application,
     of: ({ application }) => application,
   },
   {
     name: 'unit',
     type: 'text',
-    meaning: 'Of values and targets: percent, working-hours, days, seats, tickets, or score.',
+    meaning: words.unit,
     of: ({ definition }) => definition.unit,
   },
   {
     name: 'value',
     type: 'number',
-    meaning:
-      'The figure in its unit, to a hundredth; empty where there is nothing to make one of, never zero.',
+    meaning: words.value,
     of: ({ definition, rate }) => exported(rate.value, definition.unit),
   },
   {
     name: 'hits',
     type: 'number',
-    meaning: 'What the figure is made of: how many were hit, or the lengths added up in milliseconds.',
+    meaning: words.hits,
     of: ({ rate }) => rate.hits,
   },
-  { name: 'of', type: 'number', meaning: 'Of how many.', of: ({ rate }) => rate.of },
+  { name: 'of', type: 'number', meaning: words.of, of: ({ rate }) => rate.of },
   {
     name: 'valueBefore',
     type: 'number',
-    meaning: 'The figure over the period of equal length before; empty where there was none.',
+    meaning: words.valueBefore,
     of: ({ definition, before }) => exported(before, definition.unit),
   },
   {
     name: 'targetFrom',
     type: 'number',
-    meaning: 'The lowest value that is on target, in the unit; empty where any is low enough.',
+    meaning: words.targetFrom,
     of: ({ definition }) => lowest(definition.target),
   },
   {
     name: 'targetTo',
     type: 'number',
-    meaning: 'The highest value that is on target, in the unit; empty where none is too high.',
+    meaning: words.targetTo,
     of: ({ definition }) => highest(definition.target),
   },
   {
     name: 'onTarget',
-    type: 'true or false',
-    meaning: 'Whether the value is on target; empty without a value or a target.',
+    type: 'boolean',
+    meaning: words.onTarget,
     of: ({ definition: { target, unit }, rate }) =>
       rate.value === null || target === null ? null : isOnTarget(inUnit(rate.value, unit), target),
   },
   {
     name: 'from',
     type: 'time',
-    meaning: 'Begin of the period, UTC.',
+    meaning: words.from,
     of: ({ period }) => isoTime(period.from),
   },
   {
     name: 'to',
     type: 'time',
-    meaning: 'End of the period, which is no longer in it, UTC.',
+    meaning: words.to,
     of: ({ period }) => isoTime(period.to),
   },
   {
     name: 'missing',
     type: 'text',
-    meaning: 'What a KPI lacks that is not recorded yet; empty for those that are.',
+    meaning: words.missing,
     of: ({ definition: { measure } }) => (measure.kind === 'waiting' ? measure.missing : null),
   },
 ];

@@ -1,30 +1,19 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
 import { inUnit, isOnTarget, toTenths, toTenthsBeside, type KpiChange, type Rate } from './kpi';
-
-const SUFFIX: Readonly<Record<KpiUnit, string>> = {
-  percent: '%',
-  'working-hours': ' h',
-  days: ' d',
-  seats: ' seats',
-  tickets: ' tickets',
-  score: '',
-};
-
-const counted = (value: number, suffix: string): string =>
-  `${value}${value === 1 && suffix.endsWith('s') ? suffix.slice(0, -1) : suffix}`;
+import { valueMessages as messages } from './value-messages';
 
 /**
  * `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. Where it is shown whether a value is on
  * target, it is not rounded to the other side of it.
  */
 export const valueWords = (value: number, unit: KpiUnit, target: KpiTarget | null = null): string =>
-  counted(toTenthsBeside(inUnit(value, unit), target), SUFFIX[unit]);
+  messages.units[unit](toTenthsBeside(inUnit(value, unit), target));
 
 /** `at least 95%`, `85% to 95%` */
 export function targetWords(target: KpiTarget, unit: KpiUnit): string {
-  const suffix = SUFFIX[unit];
-  if (target.is === 'between') return `${target.from}${suffix} to ${target.to}${suffix}`;
-  return `${target.is === 'at-least' ? 'at least' : 'at most'} ${target.value}${suffix}`;
+  const words = messages.units[unit];
+  if (target.is === 'between') return messages.target.between(words(target.from), words(target.to));
+  return messages.target[target.is](words(target.value));
 }
 
 /** A KPI over a period, with the period before, both in the records' own units. */
@@ -34,34 +23,26 @@ export interface Compared {
   readonly before: Pick<Rate, 'value'>;
 }
 
-/** `▲ 1.4 points`; `same`; null when there is nothing to compare. */
-export function changeText({ definition: { unit }, rate, before }: Compared): string | null {
-  if (rate.value === null || before.value === null) return null;
-  const change = toTenths(inUnit(rate.value - before.value, unit));
-  if (change === 0) return 'same';
-  const suffix = unit === 'percent' ? ' points' : SUFFIX[unit];
-  return `${change > 0 ? '▲' : '▼'} ${Math.abs(change)}${suffix}`;
+/** In the unit and to a tenth of it; null when there is nothing to compare. */
+export const changeSince = ({ definition: { unit }, rate, before }: Compared): number | null =>
+  rate.value === null || before.value === null ? null : toTenths(inUnit(rate.value - before.value, unit));
+
+/** `▲ 1.4 points` */
+export function stepWords(by: number, unit: KpiUnit): string {
+  const size = (unit === 'percent' ? messages.points : messages.units[unit])(Math.abs(by));
+  return by > 0 ? messages.up(size) : messages.down(size);
 }
 
-/** `▲ 1.4 points from the period before` */
+/** `▲ 1.4 points from the previous period` */
 export function changeWords(compared: Compared): string {
-  const change = changeText(compared);
-  if (change === null) return 'no figure for the period before';
-  return change === 'same' ? 'same as the period before' : `${change} from the period before`;
+  const by = changeSince(compared);
+  if (by === null) return messages.noPreviousPeriod;
+  return by === 0 ? messages.sameAsPrevious : messages.fromPrevious(stepWords(by, compared.definition.unit));
 }
-
-const JUDGED: Readonly<Record<KpiChange['is'], string>> = {
-  better: 'better',
-  worse: 'worse',
-  same: 'neither better nor worse',
-};
 
 /** `▲ 1.4 points, better`, `no change` */
-export function judgedWords({ by, is }: KpiChange, unit: KpiUnit): string {
-  if (by === 0) return 'no change';
-  const suffix = unit === 'percent' ? ' points' : SUFFIX[unit];
-  return `${by > 0 ? '▲' : '▼'} ${counted(Math.abs(by), suffix)}, ${JUDGED[is]}`;
-}
+export const judgedWords = ({ by, is }: KpiChange, unit: KpiUnit): string =>
+  by === 0 ? messages.noChange : messages.judged(stepWords(by, unit), messages.verdicts[is]);
 
 /** Null when there is no target, or nothing to hold against it. */
 export const meetsTarget = (value: number | null, target: KpiTarget | null, unit: KpiUnit): boolean | null =>
@@ -87,5 +68,5 @@ export function mostChanged({
   const [most] = changes.sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
   if (!most || toTenths(inUnit(most.change, unit)) === 0) return null;
   const before = valueWords(most.value - most.change, unit);
-  return `${most.label} changed most: from ${before} to ${valueWords(most.value, unit)}.`;
+  return messages.mostChanged(most.label, before, valueWords(most.value, unit));
 }

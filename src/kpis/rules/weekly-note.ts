@@ -11,9 +11,9 @@ import {
   type AdfDocument,
   type AdfNode,
 } from '../../common/rules/adf';
-import type { KpiDefinition } from './definitions';
+import type { KpiDefinition, KpiUnit } from './definitions';
 import type { Rate } from './kpi';
-import { changeText, mostChanged, meetsTarget, targetWords, valueWords } from './kpi-words';
+import { changeSince, meetsTarget, mostChanged, stepWords, targetWords, valueWords } from './kpi-words';
 import type { ReportWeek } from './report-week';
 import { kpiMessages } from './messages';
 
@@ -82,7 +82,7 @@ function rowOf(figure: WeeklyFigure): AdfNode[][] {
   const { name, unit, target } = definition;
   const on = isOn(figure);
   const mark = on === null ? [] : [on ? status(words.isOnTarget, 'green') : status(words.isOffTarget, 'red')];
-  const change = changeText(figure);
+  const by = changeSince(figure);
   return [
     [strong(name)],
     [
@@ -90,11 +90,7 @@ function rowOf(figure: WeeklyFigure): AdfNode[][] {
       ...(mark.length === 0 ? [] : [text(' '), ...mark]),
     ],
     [text(target === null ? words.noTarget : targetWords(target, unit))],
-    [
-      text(
-        before.value === null || change === null ? '–' : changeFrom(change, valueWords(before.value, unit)),
-      ),
-    ],
+    [text(before.value === null || by === null ? '–' : changeFrom(by, unit, valueWords(before.value, unit)))],
     ticketWords(tickets),
   ];
 }
@@ -109,8 +105,8 @@ function ticketWords(tickets: WeeklyFigure['tickets']): AdfNode[] {
   return [link(`${count}${elsewhere === 0 ? more : ''}`, url), ...imported];
 }
 
-const changeFrom = (change: string, before: string): string =>
-  change === 'same' ? words.same(before) : words.changed(change, before);
+const changeFrom = (by: number, unit: KpiUnit, before: string): string =>
+  by === 0 ? words.same(before) : words.changed(stepWords(by, unit), before);
 
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 

@@ -75,7 +75,7 @@ const TOKEN = /^Bearer +skbi-(\d{1,32})-(\d)-([A-Za-z0-9_-]{43})$/i;
 const NOBODY = { projectId: '0', slot: '0', secret: '' };
 const NO_TOKEN: FeedToken = {
   ...{ id: '', name: '', createdBy: '', createdAt: 0, endsAt: 0 },
-  hash: sha256('no token has this secret'),
+  hash: sha256('no-token'),
 };
 
 export interface FeedReader {

@@ -158,7 +158,7 @@ export function afterEvent(
   if (!allows(given.state, event.kind) || isOverAlready(given, event)) return undefined;
   const next = { ...given, changedAt: now };
   // what a change has to say on its ticket is due at once
-  const told = (state: CaseState, text: string): ReclaimCase => ({
+  const withRemark = (state: CaseState, text: string): ReclaimCase => ({
     ...next,
     state,
     nextAt: now,
@@ -178,42 +178,42 @@ export function afterEvent(
       return { ...next, nudges: given.nudges + 1, nextAt: now + rules.reminderDays * DAY };
     case 'silent':
       // somebody who is only asked on behalf of others loses nothing by not answering
-      return told(
+      return withRemark(
         given.evidence.because === 'wanted' ? 'skipped' : 'awaiting-approval',
         reclaimMessages.remark.silent,
       );
     case 'unreachable':
-      return told('awaiting-approval', reclaimMessages.remark.unreachable);
+      return withRemark('awaiting-approval', reclaimMessages.remark.unreachable);
     case 'released':
-      return { ...told('awaiting-removal', reclaimMessages.remark.released), isReleased: true };
+      return { ...withRemark('awaiting-removal', reclaimMessages.remark.released), isReleased: true };
     case 'kept':
       return {
-        ...told('skipped', reclaimMessages.remark.kept(event.reason)),
+        ...withRemark('skipped', reclaimMessages.remark.kept(event.reason)),
         keepReason: event.reason,
         keepUntil,
       };
     case 'approved':
-      return told('awaiting-removal', reclaimMessages.remark.approved);
+      return withRemark('awaiting-removal', reclaimMessages.remark.approved);
     case 'refused':
-      return { ...told('skipped', reclaimMessages.remark.refused(event.reason)), keepUntil };
+      return { ...withRemark('skipped', reclaimMessages.remark.refused(event.reason)), keepUntil };
     case 'used':
-      return told('canceled', reclaimMessages.remark.used(utcText(event.at), event.source));
+      return withRemark('canceled', reclaimMessages.remark.used(utcText(event.at), event.source));
     case 'needless':
-      return told('canceled', event.reason);
+      return withRemark('canceled', event.reason);
     case 'removed':
       return {
-        ...told('done', reclaimMessages.remark.removed),
+        ...withRemark('done', reclaimMessages.remark.removed),
         removedAt: now,
         removedBy: event.byId,
         inverse: event.inverse,
       };
     case 'came-back':
       // its ticket is closed: taking it away again is another piece of work
-      return { ...told('awaiting-removal', reclaimMessages.remark.cameBack(event.how)), issueId: null };
+      return { ...withRemark('awaiting-removal', reclaimMessages.remark.cameBack(event.how)), issueId: null };
     case 'watched':
       return { ...next, nextAt: nextWatch(given.removedAt ?? now, now) };
     case 'undone':
-      return told('undone', reclaimMessages.remark.undone);
+      return withRemark('undone', reclaimMessages.remark.undone);
   }
 }
 

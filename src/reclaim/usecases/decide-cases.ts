@@ -29,7 +29,7 @@ import { caseCode } from '../rules/case-words';
 import { casesCsv } from '../rules/cases-csv';
 import { isAsked, isOpen, type CaseEvent, type ReclaimCase } from '../rules/reclaim-case';
 import { poolNames } from '../../catalog/usecases/pool-names';
-import { applyEvent, reasonToStop, reclaimSetup, tell, whatOf } from './process-cases';
+import { applyEvent, reasonToStop, reclaimSetup, processState, whatOf } from './process-cases';
 import { UNDOABLE } from './run-reclaim';
 import { reclaimMessages } from '../rules/messages';
 import { permissionMessages } from '../../people/rules/messages';
@@ -107,7 +107,7 @@ async function caseToDecide(caseId: string, role: AccessRole): Promise<ReclaimCa
 
 async function change(one: ReclaimCase, event: CaseEvent, now: number): Promise<ReclaimCase> {
   const setup = await reclaimSetup();
-  return tell(await applyEvent(one, event, setup.rules, now), setup, now);
+  return processState(await applyEvent(one, event, setup.rules, now), setup, now);
 }
 
 /** Decides about a seat whose holder did not answer. @throws {SeatkeeperError} `invalid`, `forbidden` */

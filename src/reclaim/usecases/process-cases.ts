@@ -71,26 +71,26 @@ export async function processCase(given: ReclaimCase, now: number): Promise<Recl
   const setup = await reclaimSetup();
   const apply = (event: CaseEvent): Promise<ReclaimCase> => applyEvent(given, event, setup.rules, now);
   const change = await reasonToStop(given, now);
-  if (change) return tell(await apply(change), setup, now);
+  if (change) return processState(await apply(change), setup, now);
   switch (given.state) {
     case 'ready':
       if (!setup.project) return saveCase({ ...given, nextAt: now + DAY });
-      if (!hasAccount(given)) return tell(await apply({ kind: 'unreachable' }), setup, now);
+      if (!hasAccount(given)) return processState(await apply({ kind: 'unreachable' }), setup, now);
       return apply({ kind: 'asked', issueId: await raiseTicket(given, setup.project, now) });
     case 'awaiting-holder':
-      if (given.nudges > 1) return tell(await apply({ kind: 'silent' }), setup, now);
+      if (given.nudges > 1) return processState(await apply({ kind: 'silent' }), setup, now);
       await remind(given, now);
       return apply({ kind: 'reminded' });
     case 'done':
       return (await effectsDone(given.caseId)).has(lastKey(given))
         ? watch(given, setup, now)
-        : tell(given, setup, now);
+        : processState(given, setup, now);
     case 'awaiting-approval':
     case 'awaiting-removal':
     case 'skipped':
     case 'canceled':
     case 'undone':
-      return tell(given, setup, now);
+      return processState(given, setup, now);
   }
 }
 
@@ -221,7 +221,11 @@ async function remind(one: ReclaimCase, now: number): Promise<void> {
 }
 
 /** Carries out what a state stands for, and says it on the ticket; then the case rests until it is due again. */
-export async function tell(given: ReclaimCase, setup: ReclaimSetup, now: number): Promise<ReclaimCase> {
+export async function processState(
+  given: ReclaimCase,
+  setup: ReclaimSetup,
+  now: number,
+): Promise<ReclaimCase> {
   let one = given;
   if (one.state === 'done') await release(one, now);
   if (one.state === 'undone') await restore(one, now);
@@ -323,7 +327,7 @@ async function watch(one: ReclaimCase, setup: ReclaimSetup, now: number): Promis
   const how = await howItCameBack(one);
   const event: CaseEvent = how === undefined ? { kind: 'watched' } : { kind: 'came-back', how };
   const changed = await applyEvent(one, event, setup.rules, now);
-  return how === undefined ? changed : tell(changed, setup, now);
+  return how === undefined ? changed : processState(changed, setup, now);
 }
 
 async function howItCameBack(one: ReclaimCase): Promise<string | undefined> {

@@ -20,6 +20,9 @@ export interface RequestDetails extends EntitlementKeys {
   readonly justification: string;
 }
 
+/** The subject of a problem with a duration that has no end. */
+export const UNLIMITED = 'unlimited';
+
 /** Why a request cannot be decided yet. `subject` is what the person wrote or chose. */
 export interface IntakeProblem {
   readonly code:

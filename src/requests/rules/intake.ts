@@ -2,7 +2,7 @@ import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
 import type { Decision } from '../../policy/rules/policy';
-import type { EntitlementKeys, IntakeProblem, RequestDetails } from './access-request';
+import { UNLIMITED, type EntitlementKeys, type IntakeProblem, type RequestDetails } from './access-request';
 
 export type IntakeResult =
   | { readonly ok: true; readonly details: RequestDetails }
@@ -80,7 +80,7 @@ export function durationProblem(
   { maxDays }: Decision,
 ): IntakeProblem | undefined {
   if (maxDays === null || (durationDays !== null && durationDays <= maxDays)) return undefined;
-  const subject = durationDays === null ? 'no end' : String(durationDays);
+  const subject = durationDays === null ? UNLIMITED : String(durationDays);
   return { code: 'duration-too-long', subject, choices: [String(maxDays)] };
 }
 

@@ -4,7 +4,7 @@ import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
-import type { DecidedAgain, IntakeProblem, RequestDetails } from './access-request';
+import { UNLIMITED, type DecidedAgain, type IntakeProblem, type RequestDetails } from './access-request';
 import { commonMessages } from '../../common/rules/messages';
 import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
@@ -197,7 +197,7 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
         text(
           problemMessages.durationTooLong(
             daysText(Number(choices.join())),
-            subject === 'no end' ? problemMessages.withoutEnd : daysText(Number(subject)),
+            subject === UNLIMITED ? problemMessages.withoutEnd : daysText(Number(subject)),
           ),
         ),
       ];

@@ -409,6 +409,14 @@ export const kpiMessages = {
     },
     mapping: {
       timeFormats,
+      /** What files mostly have in these columns. */
+      usual: {
+        closed: 'Closed, Resolved, Done',
+        met: 'met, true, yes',
+        missed: 'missed, false, no',
+        reopened: 'yes, true',
+        notReopened: 'no, false',
+      },
       reopenedBy: {
         nothing: 'Not in the file',
         states: 'From statuses',

@@ -48,7 +48,7 @@ export const History = (props: PolicyProps) => {
   const { view, words, change } = props;
   const [compared, setCompared] = useState<Pair>();
   const [error, setError] = useState<string>();
-  const tell = async (outcome: Promise<string | undefined>): Promise<void> => {
+  const showOutcome = async (outcome: Promise<string | undefined>): Promise<void> => {
     setError(await outcome);
   };
   return (
@@ -101,9 +101,11 @@ export const History = (props: PolicyProps) => {
                   version={one}
                   onCompare={setCompared}
                   onUseAsDraft={() =>
-                    void tell(change('policy/use-as-draft', { after: placeOf(view), version: one.version }))
+                    void showOutcome(
+                      change('policy/use-as-draft', { after: placeOf(view), version: one.version }),
+                    )
                   }
-                  onWithdraw={() => void tell(change('policy/withdraw', { version: one.version }))}
+                  onWithdraw={() => void showOutcome(change('policy/withdraw', { version: one.version }))}
                 />
               ),
             },

@@ -8,24 +8,26 @@ const { conditions, effect: effectMessages, stage: stageMessages, effects } = po
 
 type Conditions = Readonly<Record<keyof RuleConditions, string | undefined>>;
 
-const told = <T>(value: T | undefined, say: (value: T) => string): string | undefined =>
+const worded = <T>(value: T | undefined, say: (value: T) => string): string | undefined =>
   value === undefined ? undefined : say(value);
 
 /** Each condition of a rule in words; undefined for those that it does not make. */
 export const conditionsSaid = (when: RuleConditions): Conditions => ({
-  applications: told(when.applications, conditions.applications),
-  tiers: told(when.tiers, conditions.tiers),
-  premium: told(when.premium, (premium) => (premium ? conditions.premium : conditions.notPremium)),
-  roles: told(when.roles, conditions.roles),
-  risk: told(when.risk, conditions.risk),
-  departments: told(when.departments, conditions.departments),
-  locations: told(when.locations, conditions.locations),
-  workerTypes: told(when.workerTypes, conditions.workerTypes),
-  onBehalf: told(when.onBehalf, (isOther) => (isOther ? conditions.forOthers : conditions.forThemselves)),
-  peopleMoreThan: told(when.peopleMoreThan, conditions.peopleMoreThan),
-  longerThanDays: told(when.longerThanDays, conditions.longerThanDays),
-  dearerThan: told(when.dearerThan, (limit) => conditions.dearerThan(priceWords({ ...limit, per: 'month' }))),
-  holdsAny: told(when.holdsAny, conditions.holdsAny),
+  applications: worded(when.applications, conditions.applications),
+  tiers: worded(when.tiers, conditions.tiers),
+  premium: worded(when.premium, (premium) => (premium ? conditions.premium : conditions.notPremium)),
+  roles: worded(when.roles, conditions.roles),
+  risk: worded(when.risk, conditions.risk),
+  departments: worded(when.departments, conditions.departments),
+  locations: worded(when.locations, conditions.locations),
+  workerTypes: worded(when.workerTypes, conditions.workerTypes),
+  onBehalf: worded(when.onBehalf, (isOther) => (isOther ? conditions.forOthers : conditions.forThemselves)),
+  peopleMoreThan: worded(when.peopleMoreThan, conditions.peopleMoreThan),
+  longerThanDays: worded(when.longerThanDays, conditions.longerThanDays),
+  dearerThan: worded(when.dearerThan, (limit) =>
+    conditions.dearerThan(priceWords({ ...limit, per: 'month' })),
+  ),
+  holdsAny: worded(when.holdsAny, conditions.holdsAny),
 });
 
 /** Words that stand on their own begin with a capital. */

@@ -168,9 +168,9 @@ describe('requests that wait for somebody who goes away', () => {
     // one that begins and ends by itself, which nobody is there to see
     await delegate('owner', ['backupOwner'], { firstDay: '2026-11-24', lastDay: '2026-11-24' });
     expect(await dueNow()).toEqual([]);
-    const told = async (): Promise<unknown[]> =>
-      (await world.rows('SELECT told FROM delegation ORDER BY starts_at')).map((row) => row['told']);
-    expect(await told()).toEqual([1, 0]);
+    const notified = async (): Promise<unknown[]> =>
+      (await world.rows('SELECT notified FROM delegation ORDER BY starts_at')).map((row) => row['notified']);
+    expect(await notified()).toEqual([1, 0]);
     // requests that wait are looked at now and then anyway; this is the word that makes them due
     const spread = async (ms: number): Promise<number> => {
       const records = await world.invocationsDuring(() => world.advance(ms));
@@ -190,10 +190,10 @@ describe('requests that wait for somebody who goes away', () => {
     expect((await world.rows(changedRows, before)).map((row) => row['issue_key'])).toEqual(
       expect.arrayContaining([figma, miro]),
     );
-    expect(await told()).toEqual([1, 1]);
+    expect(await notified()).toEqual([1, 1]);
     expect(await spread(23 * HOUR)).toBe(0);
     expect(await spread(2 * HOUR)).toBe(1);
-    expect(await told()).toEqual([1, 2]);
+    expect(await notified()).toEqual([1, 2]);
 
     const { delegations } = await shown('manager');
     await profile('manager', 'profile/end', { id: delegations[0]?.id ?? '' });
@@ -211,9 +211,9 @@ describe('requests that wait for somebody who goes away', () => {
     await expect(delegate('owner', ['backupOwner'])).rejects.toThrow('The process was killed.');
     world.sandbox.host.interferer = undefined;
     expect(await dueNow()).toEqual([]);
-    expect(await world.rows('SELECT told FROM delegation')).toEqual([{ told: 0 }]);
+    expect(await world.rows('SELECT notified FROM delegation')).toEqual([{ notified: 0 }]);
     await world.advance(5 * MINUTE);
-    expect(await world.rows('SELECT told FROM delegation')).toEqual([{ told: 1 }]);
+    expect(await world.rows('SELECT notified FROM delegation')).toEqual([{ notified: 1 }]);
     expect(world.statusOf(figma)).toBe('Waiting for approval');
   });
 

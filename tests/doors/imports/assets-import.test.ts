@@ -225,11 +225,11 @@ describe('importing the catalog from Assets', () => {
     };
     const [first] = objects;
     changeBefore(() => void objects.shift());
-    await expect(planned()).rejects.toThrow('Assets did not give all objects. Try again in a moment.');
+    await expect(planned()).rejects.toThrow('Assets didn’t send all objects. Try again in a moment.');
     changeBefore(() => {
       if (first) objects.unshift(first);
     });
-    await expect(planned()).rejects.toThrow('Assets did not give all objects. Try again in a moment.');
+    await expect(planned()).rejects.toThrow('Assets didn’t send all objects. Try again in a moment.');
     expect(await uploads()).toEqual([]);
     world.sandbox.host.interferer = undefined;
     expect(await planned()).toMatchObject({ applicable: true });
@@ -297,7 +297,7 @@ describe('importing the catalog from Assets', () => {
 
   it('says what Assets have against a query', async () => {
     await expect(planned({ tiers: 'Tier of = Figma' })).rejects.toThrow(
-      /^Assets cannot read the query Tier of = Figma: The AQL query is invalid/,
+      /^Assets can’t read the query Tier of = Figma: The AQL query is invalid/,
     );
     await expect(planned({ applications: '' })).rejects.toThrow(/Applications: This is required/);
   });
@@ -309,7 +309,7 @@ describe('importing the catalog from Assets', () => {
       .spyOn(world.sandbox.host.manifest, 'scopes', 'get')
       .mockReturnValue(scopes.filter((scope) => scope !== 'read:cmdb-object:jira'));
     await expect(planned()).rejects.toThrow(
-      /^Assets do not let you read their objects; ask who runs them\.$/,
+      /^You don’t have access to these objects in Assets\. Ask an Assets admin\.$/,
     );
     await importText(
       world,
