@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { isMain, report } from './lib/command-line.mjs';
+import { sentenceProblems } from './lib/sentences.mjs';
 import { tableProblems } from './lib/table-owners.mjs';
 import { root } from './lib/machine.mjs';
 import { missingLinks } from './lib/markdown-links.mjs';
@@ -142,6 +143,7 @@ export function checkHouse(files, paths = files.map((file) => file.path)) {
     ...paths.flatMap(nameProblems),
     ...files.flatMap((file) => [...lineProblems(file), ...lengthProblems(file)]),
     ...tableProblems(files),
+    ...sentenceProblems(files),
     ...files
       .filter(({ path }) => path.endsWith('.md'))
       .flatMap(({ path, text }) =>

@@ -229,7 +229,7 @@ export const KPIS: readonly KpiDefinition[] = [
   },
   {
     id: 'utilization',
-    ...WORDS['utilization'],
+    ...WORDS.utilization,
     unit: 'percent',
     target: { is: 'between', from: 85, to: 95 },
     direction: 'range',
