@@ -32,7 +32,7 @@ export function evidenceSentence(
   const messages = libMessages.evidence;
   if (because === 'ended')
     return inactiveSince === null ? messages.pastEnd : messages.ended(words.day(inactiveSince));
-  if (because === 'undone' || because === 'withdrawn') return messages[because];
+  if (because === 'undone' || because === 'withdrawn' || because === 'left') return messages[because];
   // the last activity, or else since when they have the seat: both are days without activity since
   const since = inactiveSince === null ? null : words.day(inactiveSince);
   const by = source === null || observedAt === null ? null : messages.source(source, words.day(observedAt));

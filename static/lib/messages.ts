@@ -108,6 +108,7 @@ export const libMessages = {
   evidence: {
     pastEnd: 'The access is past its end date.',
     ended: (day: string): string => `The access ended on ${day}.`,
+    left: 'The holder is no longer active in the people roster.',
     withdrawn: 'The request behind this access no longer stands for it.',
     undone: 'The access came with others in one step, and that step is being undone.',
     inactive: (since: string | null, source: string | null): string =>

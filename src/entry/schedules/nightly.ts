@@ -3,6 +3,7 @@ import { ensureSchema } from '../../common/store/migrations';
 import { checkFacts } from '../../kpis/usecases/check-facts';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { fillPools } from '../../pools/usecases/fill-pools';
+import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { snapshotPools } from '../../pools/usecases/snapshot-pools';
 import { sweepConflicts } from '../../conflicts/usecases/sweep-conflicts';
@@ -18,6 +19,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['pools-by-contract', fillPools],
   ['guard-health', checkGuardHealth],
   ['conflicting-duties', sweepConflicts],
+  ['leavers-seats', takeBackFromLeavers],
   ['idle-seats', sweepPools],
   ['pool-snapshots', snapshotPools],
   ['ticket-facts', checkFacts],

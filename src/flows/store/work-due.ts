@@ -9,6 +9,8 @@ export interface WorkDue {
   readonly waiting: boolean;
   /** A search for idle seats is not through. */
   readonly runs: boolean;
+  /** A new roster may have made leavers of people with seats. */
+  readonly roster: boolean;
   /** Something is due about the end of an access. */
   readonly ends: boolean;
   /** Something is due for a reclaim case. */
@@ -18,16 +20,18 @@ export interface WorkDue {
 /** Asks for all of it in one statement, since mostly there is nothing, every five minutes on every site. */
 export async function workDue(now: number): Promise<WorkDue> {
   const [due] = await select(
-    z.object({ reservations: flag, waiting: flag, runs: flag, ends: flag, cases: flag }),
+    z.object({ reservations: flag, waiting: flag, runs: flag, roster: flag, ends: flag, cases: flag }),
     `SELECT
        CASE WHEN EXISTS (SELECT 1 FROM seat WHERE reserved_until <= ?) THEN 1 ELSE 0 END AS reservations,
        CASE WHEN EXISTS (SELECT 1 FROM waitlist) THEN 1 ELSE 0 END AS waiting,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_run WHERE state = 'running') THEN 1 ELSE 0 END AS runs,
+       CASE WHEN EXISTS (SELECT 1 FROM reconcile_queue WHERE kind = 'roster' AND due_at <= ?) THEN 1 ELSE 0 END AS roster,
        CASE WHEN EXISTS (SELECT 1 FROM seat WHERE end_due_at <= ? AND state = 'allocated') THEN 1 ELSE 0 END AS ends,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_case WHERE next_at <= ?) THEN 1 ELSE 0 END AS cases`,
     now,
     now,
     now,
+    now,
   );
-  return due ?? { reservations: true, waiting: true, runs: true, ends: true, cases: true };
+  return due ?? { reservations: true, waiting: true, runs: true, roster: true, ends: true, cases: true };
 }

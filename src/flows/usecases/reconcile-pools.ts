@@ -1,5 +1,7 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
 import { workDue } from '../store/work-due';
+import { dueHints, removeHints } from '../../reconcile-queue/store/reconcile-queue';
+import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
 import { endAccess } from '../../reclaim/usecases/end-access';
 import { continueRuns } from '../../reclaim/usecases/run-reclaim';
 import { serveWaitlists } from '../../pools/usecases/take-seat';
@@ -18,7 +20,14 @@ export async function reconcilePools(now: number, outOfTime: () => boolean): Pro
     await lookAtServed(now);
   }
   if (due.runs) await continueRuns(now, outOfTime);
+  if (due.roster) await takeUpRoster(now, outOfTime);
   if (due.ends) await endAccess(now, outOfTime);
   // some may just have been opened
-  if (due.runs || due.ends || due.cases) await processCases(now, outOfTime);
+  if (due.runs || due.roster || due.ends || due.cases) await processCases(now, outOfTime);
+}
+
+/** The hint stays until all seats of leavers have been gone through, or as many as one run may take. */
+async function takeUpRoster(now: number, outOfTime: () => boolean): Promise<void> {
+  const hints = await dueHints(['roster'], now, 1);
+  if (await takeBackFromLeavers(now, outOfTime)) await removeHints(hints);
 }

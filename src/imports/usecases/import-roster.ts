@@ -2,6 +2,7 @@ import type { ImportPlan } from '../contract/import-plan';
 import * as z from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
 import { emailOf, readRoster } from '../files/roster-csv';
+import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
 import { readPeople, savePeople } from '../../people/store/people';
@@ -69,10 +70,12 @@ const peopleSchema = z.array(
 );
 
 /**
- * Writes a planned roster, and has requests that wait for somebody who left, or are for them, looked at again.
+ * Writes a planned roster, and has requests that wait for somebody who left, or are for them, and the seats of those who
+ * left looked at again.
  * Running it again changes nothing.
  */
 export async function applyRoster(planText: string, now: number): Promise<void> {
   await savePeople(peopleSchema.parse(JSON.parse(`${planText}]`)), now);
   await lookAgainAtLeavers(now);
+  await leaveHints([{ kind: 'roster', subjectId: ROSTER }], now);
 }

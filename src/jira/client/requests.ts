@@ -29,13 +29,13 @@ const createdRequest = z.looseObject({ issueId: z.string(), issueKey: z.string()
 export interface RaisedRequest {
   readonly serviceDeskId: string;
   readonly requestTypeId: string;
-  /** Account of the person whose request it is; they see it in the portal and hear of it by mail. */
-  readonly onBehalfOf: string;
+  /** Account of the person whose request it is; they see it in the portal and hear of it by mail. Null for the app's own. */
+  readonly onBehalfOf: string | null;
   readonly summary: string;
 }
 
 /**
- * Raises a request in somebody's name.
+ * Raises a request in somebody's name, or the app's.
  * @returns its issue id
  * @throws {JiraRefusal} for people who have no account any more
  * @see https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-post
@@ -52,7 +52,7 @@ export async function raiseRequest({
     body: JSON.stringify({
       serviceDeskId,
       requestTypeId,
-      raiseOnBehalfOf: onBehalfOf,
+      ...(onBehalfOf === null ? {} : { raiseOnBehalfOf: onBehalfOf }),
       requestFieldValues: { summary },
     }),
   });

@@ -104,6 +104,11 @@ export function inactiveAccountsReading(accountIds: readonly string[]): Reading<
 export const inactiveAccounts = (accountIds: readonly string[]): Promise<Set<string>> =>
   read(inactiveAccountsReading(accountIds));
 
+/** Whether the roster lists the account in a column as inactive and nowhere otherwise. */
+export const hasLeft = (account: string): string =>
+  `EXISTS (SELECT 1 FROM person gone WHERE gone.account_id = ${account} AND gone.status = 'inactive')
+   AND NOT EXISTS (SELECT 1 FROM person here WHERE here.account_id = ${account} AND here.status <> 'inactive')`;
+
 /** Of these accounts, the ones that the roster lists as active. */
 export async function activeAccounts(accountIds: readonly string[]): Promise<Set<string>> {
   const ids = [...new Set(accountIds)];

@@ -14,6 +14,8 @@ export function caseSummary(one: ReclaimCase, what: string): string {
   switch (one.evidence.because) {
     case 'ended':
       return reclaimMessages.ticket.ended(what, code);
+    case 'left':
+      return reclaimMessages.ticket.left(what, code);
     case 'withdrawn':
     case 'undone':
       return reclaimMessages.ticket.removing(what, code);

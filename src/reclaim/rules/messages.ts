@@ -4,6 +4,7 @@ export const reclaimMessages = {
   ticket: {
     cameBack: (what: string, code: string): string => `${what} is back after it was removed (${code})`,
     ended: (what: string, code: string): string => `Your access to ${what} has ended (${code})`,
+    left: (what: string, code: string): string => `Remove ${what} of somebody who left (${code})`,
     removing: (what: string, code: string): string => `Your access to ${what} is being removed (${code})`,
     stillNeeded: (what: string, code: string): string => `Do you still need ${what}? (${code})`,
   },
@@ -55,6 +56,7 @@ export const reclaimMessages = {
     cameBack: (how: string): string => `The access is back: ${how}.`,
     undone: 'The removal was undone.',
     runUndone: 'The run was undone.',
+    employedAgain: 'The people roster lists them as active again.',
     grantedAgain: 'The access was granted again.',
     seatGone: 'They don’t have a seat in this pool anymore.',
     nobodyWaits: 'Nobody is waiting for a seat anymore.',
@@ -69,6 +71,11 @@ export const reclaimMessages = {
     notInUse: (state: string): string => `it is ${state}, not in use`,
     ceiling: 'the run has reached its limit',
     shareReached: (percent: number): string => `the run reached ${percent}% of the pool`,
+    leaversLeft: (cases: number): string =>
+      counted(cases, {
+        one: 'The run stopped at # case, its limit. The next night’s run goes on.',
+        other: 'The run stopped at # cases, its limit. The next night’s run goes on.',
+      }),
     stoppedAt: (cases: number): string =>
       counted(cases, {
         one: 'The run stopped at # case, its limit.',

@@ -39,10 +39,11 @@ export const isOpen = (state: CaseState): boolean => OPEN_STATES.some((open) => 
  * - `idle`: not used for long enough
  * - `wanted`: idle, and somebody waits for a seat
  * - `ended`: past the day until which it was granted
+ * - `left`: its holder has left the company, whether the seat is used or not
  * - `withdrawn`: the request that it came through does not stand for it any more
  * - `undone`: granted with others, and to be undone with them
  */
-export const CASE_REASONS = ['idle', 'wanted', 'ended', 'withdrawn', 'undone'] as const;
+export const CASE_REASONS = ['idle', 'wanted', 'ended', 'left', 'withdrawn', 'undone'] as const;
 
 export type CaseReason = (typeof CASE_REASONS)[number];
 

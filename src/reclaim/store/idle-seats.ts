@@ -6,6 +6,7 @@ import { mapped, query, type Reading } from '../../common/store/reading';
 import { IS_WITHDRAWN } from '../../pools/store/seat-ends';
 import { flag, integer, select } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
+import { hasLeft } from '../../people/store/people';
 import { EVERYWHERE } from './exclusions';
 
 /** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
@@ -56,7 +57,7 @@ export const seatsWithoutActivity = (
     row,
     `SELECT ${SEAT} FROM seat s
      WHERE s.pool_id = ? AND s.state = 'allocated' AND s.slot > ? AND s.holder_id IS NOT NULL
-       AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
+       AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR (${hasLeft('s.holder_id')}) OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
          SELECT 1 FROM usage_signal u
          WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?)))
      ORDER BY s.slot ${limitOf(limit)}`,
@@ -67,6 +68,31 @@ export const seatsWithoutActivity = (
     applicationKeyOf(poolId),
     since,
   );
+
+/**
+ * Seats of people who have left that no open case is about and no exclusion protects, in the order of pools and slots.
+ */
+export async function seatsOfLeavers(
+  limit: number,
+  now: number,
+): Promise<readonly { readonly poolId: string; readonly seat: AllocatedSeat }[]> {
+  const rows = await select(
+    z.object({ pool_id: z.string() }).loose(),
+    `SELECT s.pool_id, ${SEAT}
+     FROM (SELECT DISTINCT account_id FROM person WHERE status = 'inactive' AND account_id IS NOT NULL) AS p
+     JOIN seat s ON s.holder_id = p.account_id AND s.state = 'allocated'
+     WHERE NOT EXISTS (SELECT 1 FROM person here WHERE here.account_id = p.account_id AND here.status <> 'inactive')
+       AND NOT EXISTS (SELECT 1 FROM reclaim_case c WHERE c.holder_id = s.holder_id AND c.pool_id = s.pool_id
+         AND c.open_key IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM reclaim_exclusion x WHERE x.holder_id = s.holder_id
+         AND x.app_key IN (SUBSTR(s.pool_id, 1, INSTR(s.pool_id, '/') - 1), '${EVERYWHERE}')
+         AND (x.ends_at IS NULL OR x.ends_at > ?))
+       AND EXISTS (SELECT 1 FROM tier t WHERE CONCAT(t.app_key, '/', t.tier_key) = s.pool_id)
+     ORDER BY s.pool_id, s.slot ${limitOf(limit)}`,
+    now,
+  );
+  return rows.map((stored) => ({ poolId: stored.pool_id, seat: row.parse(stored) }));
+}
 
 /** A slot of a pool: the seat of whoever has it in use, or null and what it is doing instead. */
 export interface Slot {

@@ -11,6 +11,7 @@ import {
 import {
   chunks,
   columnsRead,
+  flag,
   integer,
   jsonColumn,
   select,
@@ -234,18 +235,18 @@ export async function leftAlone(
   poolId: string,
   holderIds: readonly string[],
   now: number,
-): Promise<Set<string>> {
-  if (holderIds.length === 0) return new Set();
+): Promise<ReadonlyMap<string, 'open' | 'kept'>> {
+  if (holderIds.length === 0) return new Map();
   const rows = await select(
-    z.object({ holder_id: z.string() }),
-    `SELECT DISTINCT holder_id FROM reclaim_case
+    z.object({ holder_id: z.string(), is_open: flag }),
+    `SELECT holder_id, MAX(CASE WHEN open_key IS NULL THEN 0 ELSE 1 END) AS is_open FROM reclaim_case
      WHERE pool_id = ? AND (open_key IS NOT NULL OR keep_until > ?)
-       AND holder_id IN (${holderIds.map(() => '?').join(', ')})`,
+       AND holder_id IN (${holderIds.map(() => '?').join(', ')}) GROUP BY holder_id`,
     poolId,
     now,
     ...holderIds,
   );
-  return new Set(rows.map(({ holder_id }) => holder_id));
+  return new Map(rows.map(({ holder_id, is_open }) => [holder_id, is_open ? 'open' : 'kept']));
 }
 
 /** Milliseconds from opening to removal of the cases that ended in one since a time, for the KPI of that name. */

@@ -16,6 +16,7 @@ import { effectsDone, once } from '../../common/store/effects';
 import { allocatedSeat, type AllocatedSeat } from '../store/idle-seats';
 import { casesDue, findCase, listCases, putCaseOff, saveCase } from '../store/reclaim-cases';
 import { emptySlot, releaseAllocation } from '../../pools/store/seats';
+import { inactiveAccounts } from '../../people/store/people';
 import { usageSignals } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
 import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
@@ -127,6 +128,8 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
   const seat = await allocatedSeat(one.poolId, one.holderId);
   if (!seat) return { kind: 'needless', reason: reclaimMessages.remark.seatGone };
   // what is over, or is undone, goes whether it is used or not
+  if (one.evidence.because === 'left')
+    return (await inactiveAccounts([one.holderId])).has(one.holderId) ? undefined : EMPLOYED_AGAIN;
   if (!isAsked(one.evidence.because)) return isGrantedAgain(one, seat, now) ? GRANTED_AGAIN : undefined;
   const usage = (await usageOfHolders(applicationKeyOf(one.poolId), [seat], one.evidence.idleDays, now)).get(
     one.holderId,
@@ -140,6 +143,8 @@ export async function reasonToStop(one: ReclaimCase, now: number): Promise<CaseE
 
 const GRANTED_AGAIN: CaseEvent = { kind: 'needless', reason: reclaimMessages.remark.grantedAgain };
 
+const EMPLOYED_AGAIN: CaseEvent = { kind: 'needless', reason: reclaimMessages.remark.employedAgain };
+
 /** Whether a seat that was over was granted anew. */
 function isGrantedAgain({ evidence }: ReclaimCase, seat: AllocatedSeat, now: number): boolean {
   switch (evidence.because) {
@@ -149,6 +154,7 @@ function isGrantedAgain({ evidence }: ReclaimCase, seat: AllocatedSeat, now: num
       return !seat.isWithdrawn;
     case 'idle':
     case 'wanted':
+    case 'left':
     case 'undone':
       return false;
   }
@@ -176,7 +182,8 @@ async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: numb
       perform: async () => {
         issueId = await raiseRequest({
           ...reclaim,
-          onBehalfOf: one.holderId,
+          // who has left may have no account any more, and is not to be told
+          onBehalfOf: one.evidence.because === 'left' ? null : one.holderId,
           summary: caseSummary(one, what),
         });
         return issueId;

@@ -6,6 +6,7 @@ import { excludedHolders } from '../store/exclusions';
 import { seatsWithoutActivity, sizeOfPool, type AllocatedSeat } from '../store/idle-seats';
 import { countCases, leftAlone, openCases } from '../store/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunProgress } from '../store/reclaim-runs';
+import { inactiveAccounts } from '../../people/store/people';
 import { sourceReadings } from '../../usage/store/usage';
 import {
   CASE_STATES,
@@ -42,7 +43,7 @@ export interface KnownOfPool {
   readonly rules: ReclaimRules;
 }
 
-/** A page of a pool's seats that may be taken back, judged one by one. At most five statements. */
+/** A page of a pool's seats that may be taken back, judged one by one. At most six statements. */
 export async function judgePage(
   pool: SearchedPool,
   known: KnownOfPool,
@@ -54,7 +55,7 @@ export async function judgePage(
   return judgeSeats(pool, seats, known, now);
 }
 
-/** Whether each of these seats of a pool may be taken back. Three statements. */
+/** Whether each of these seats of a pool may be taken back. Four statements. */
 export async function judgeSeats(
   { poolId, application }: SearchedPool,
   seats: readonly AllocatedSeat[],
@@ -67,12 +68,14 @@ export async function judgeSeats(
   const usage = await usageOfHolders(application.key, seats, idleDays, now, readings);
   const excluded = await excludedHolders(application.key, holders, now);
   const alone = await leftAlone(poolId, holders, now);
+  const left = await inactiveAccounts(holders);
   return seats.map((seat) => {
-    const reason =
-      excluded.get(seat.holderId) ??
-      (alone.has(seat.holderId) ? reclaimMessages.plan.askedOrKept : undefined);
+    // employment outranks usage, and what somebody said while they had a right to the seat
+    const over = left.has(seat.holderId) ? 'left' : whyOver(seat, application.key, rules, now);
+    const asked = alone.get(seat.holderId);
+    const isAlone = over ? asked === 'open' : asked !== undefined;
+    const reason = excluded.get(seat.holderId) ?? (isAlone ? reclaimMessages.plan.askedOrKept : undefined);
     if (reason !== undefined) return { kind: 'left-alone', seat, reason };
-    const over = whyOver(seat, application.key, rules, now);
     return over
       ? { kind: 'candidate', seat, evidence: overEvidence(seat, over, idleDays) }
       : judged(seat, usage.get(seat.holderId), idleDays);

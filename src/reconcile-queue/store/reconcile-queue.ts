@@ -8,7 +8,12 @@ export type HintKind =
   /** An access request, by its issue id. */
   | 'request'
   /** Whoever waits for a vote of a person, by the account id of that person. */
-  | 'approver';
+  | 'approver'
+  /** The roster, which a new list has changed. */
+  | 'roster';
+
+/** The subject of a hint about the roster, of which there is one. */
+export const ROSTER = 'roster';
 
 /** What the reconcile has to look at because of something that happened elsewhere. */
 export interface Hint {

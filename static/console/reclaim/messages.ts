@@ -149,7 +149,13 @@ export const reclaimMessages = {
     },
     none: 'No runs yet.',
     states: { running: 'Running', done: 'Done', stopped: 'Stopped', undone: 'Undone' },
-    kinds: { sweep: 'Nightly', demand: 'On demand', swap: 'For the queue', ends: 'Ended access' },
+    kinds: {
+      sweep: 'Nightly',
+      demand: 'On demand',
+      swap: 'For the queue',
+      ends: 'Ended access',
+      leavers: 'Leavers',
+    },
     chosenSeats: 'Selected seats',
     inPool: (kind: string, pool: string): string => `${kind}, ${pool}`,
     result: (examined: number, opened: number): string =>

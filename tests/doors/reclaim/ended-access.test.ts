@@ -1,5 +1,8 @@
 import { DAY } from '../../../src/common/rules/time';
-import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
+import { randomUUID } from 'node:crypto';
+import { importPerson } from '../../support/approvals';
+import { fulfill, raise, SLACK_STANDARD, type Asked } from '../../support/requests';
+import { importUsage } from '../../support/usage';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
@@ -37,7 +40,7 @@ const cases = async (): Promise<Shown[]> =>
 
 const said = async (key: string): Promise<string[]> => (await world.comments(key, 'public')).slice(1);
 
-async function granted(asked = FOR_A_MONTH): Promise<string> {
+async function granted(asked: Partial<Asked> = FOR_A_MONTH): Promise<string> {
   const key = await raise(world, asked);
   await fulfill(world, key);
   return key;
@@ -136,5 +139,106 @@ describe('access that was granted until a day', () => {
     await admin('reclaim/save-rules', { rules: { ...rules, keptPastEnd: [] } });
     await pass(1);
     expect(await cases()).toMatchObject([{ state: 'awaiting-removal' }]);
+  });
+});
+
+describe('a seat of somebody who has left the company', () => {
+  let leaver: string;
+  beforeEach(() => {
+    leaver = world.company.roles.newHire;
+  });
+  const leave = (): Promise<void> => importPerson(world, leaver, { WorkerStatus: 'Inactive' });
+
+  it('goes though they signed in yesterday, also where a colleague’s would stay, and comes back for nobody', async () => {
+    const [colleague = ''] = world.customers().filter((accountId) => accountId !== leaver);
+    await importUsage(
+      world,
+      [leaver, colleague].map((accountId) => ({ accountId, daysAgo: 1 })),
+    );
+    await leave();
+    const slots = (
+      await world.rows('SELECT slot FROM seat WHERE pool_id = ? AND holder_id IS NOT NULL', POOL)
+    ).map(({ slot }) => Number(slot));
+    const plan = (await admin('reclaim/plan-seats', { poolId: POOL, slots })) as {
+      planId: string;
+      rows: { holderId: string; does: string; reason?: string; evidence?: object }[];
+    };
+    expect(plan.rows.find(({ holderId }) => holderId === leaver)).toMatchObject({
+      does: 'take-away',
+      evidence: { because: 'left' },
+    });
+    expect(plan.rows.find(({ holderId }) => holderId === colleague)).toMatchObject({ does: 'nothing' });
+    await admin('reclaim/start-seats', { runId: randomUUID(), poolId: POOL, slots, planId: plan.planId });
+    await pass(0);
+    const [one, ...others] = await cases();
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ state: 'awaiting-removal', evidence: { because: 'left' } });
+    const ticket = world.site.jsm.issue(one?.issueId ?? '');
+    expect(ticket?.values.get('summary')).toContain('Remove Slack Standard of somebody who left');
+    expect(ticket?.reporterId).not.toBe(leaver);
+    await admin('reclaim/confirm', { caseId: one?.caseId });
+    expect(await hasSeat()).toBe(false);
+    expect(await hasSeat(colleague)).toBe(true);
+  });
+
+  it('gets its case from the roster that says so, without any run, also when it came by a request', async () => {
+    await granted(SLACK_STANDARD);
+    await leave();
+    await pass(0);
+    expect(await cases()).toMatchObject([{ state: 'awaiting-removal', evidence: { because: 'left' } }]);
+    expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ kind: 'leavers', opened: 1 }] });
+    await importPerson(world, leaver, {});
+    const [one] = await cases();
+    await expect(admin('reclaim/confirm', { caseId: one?.caseId })).rejects.toThrow(
+      'The seat wasn’t removed. The people roster lists them as active again.',
+    );
+    expect(await hasSeat()).toBe(true);
+  });
+
+  it('is not kept by what they said before they left', async () => {
+    await importUsage(world, [
+      { accountId: leaver, daysAgo: 90 },
+      ...world
+        .customers()
+        .filter((accountId) => accountId !== leaver)
+        .slice(0, 6)
+        .map((accountId) => ({ accountId, daysAgo: 1 })),
+    ]);
+    await admin('reclaim/start', { runId: randomUUID(), poolId: POOL });
+    await pass(0);
+    const [asked] = await cases();
+    const extension = {
+      type: 'jiraServiceManagement:portalRequestDetailPanel',
+      portal: { id: 1 },
+      request: { key: world.site.jsm.issue(asked?.issueId ?? '')?.key ?? '', typeId: 13 },
+    };
+    await world
+      .person(leaver)
+      .invoke('portal-request', 'portal/keep-seat', extension, { reason: 'For my trip' });
+    await leave();
+    await pass(0);
+    expect(await cases()).toMatchObject([{ state: 'awaiting-removal', evidence: { because: 'left' } }]);
+  });
+
+  it('is protected by an exclusion that somebody made, and by the limit of a run', async () => {
+    const rules = (await admin('reclaim/rules')) as object;
+    await admin('reclaim/save-rules', { rules: { ...rules, mostCases: 1 } });
+    const [colleague = '', excluded = ''] = world.customers().filter((accountId) => accountId !== leaver);
+    await importUsage(
+      world,
+      [leaver, colleague, excluded].map((accountId) => ({ accountId, daysAgo: 1 })),
+    );
+    const exclusion = { applicationKey: null, kind: 'other', reason: 'Legal hold', endsAt: null };
+    await admin('reclaim/exclude', { ...exclusion, holderId: excluded });
+    await leave();
+    for (const accountId of [colleague, excluded])
+      await importPerson(world, accountId, { WorkerStatus: 'Inactive' });
+    await pass(0);
+    await pass(0);
+    expect(await cases()).toHaveLength(1);
+    await world.advance(DAY);
+    await world.nightly();
+    await world.nightly();
+    expect(await cases()).toHaveLength(2);
   });
 });
