@@ -41,6 +41,8 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
       reclaim: { serviceDeskId: '1', requestTypeId: REQUEST_TYPE.licenseCheck },
     },
   });
+  // a company in which colleagues ask for each other
+  await call('portal-settings/save', { orderFor: 'everybody', showsPrices: true });
   await importDocument(call, JSON.stringify(company.catalog), 'import/plan-catalog', {});
   await importDocument(call, company.roster, 'import/plan-roster', { emailPattern: company.emailPattern });
   for (const [index, calendar] of OFFICE_CALENDARS.entries())

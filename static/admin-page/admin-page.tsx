@@ -11,6 +11,7 @@ import { ApprovalGroupsTab } from './approval-groups-tab';
 import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
+import { PortalTab } from './portal-tab';
 import { Projects } from './projects';
 import { RosterImport } from './roster-import';
 import { adminPageMessages } from './messages';
@@ -58,6 +59,7 @@ const Setup = ({
           <Tab>{messages.tabs.calendars}</Tab>
           <Tab>{messages.tabs.delegations}</Tab>
           <Tab>{messages.tabs.groups}</Tab>
+          <Tab>{messages.tabs.portal}</Tab>
         </TabList>
         <TabPanel>
           <Projects setup={setup} onChanged={onChanged} />
@@ -82,6 +84,9 @@ const Setup = ({
         </TabPanel>
         <TabPanel>
           <ApprovalGroupsTab />
+        </TabPanel>
+        <TabPanel>
+          <PortalTab />
         </TabPanel>
       </Tabs>
     </Stack>

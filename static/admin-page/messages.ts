@@ -43,6 +43,7 @@ export const adminPageMessages = {
     calendars: 'Calendars',
     delegations: 'Delegations',
     groups: 'Groups',
+    portal: 'Portal',
   },
   toConsole: {
     text: 'A policy in the document becomes a draft. It takes effect once someone else approves it in the console.',
@@ -160,6 +161,23 @@ export const adminPageMessages = {
     empty: (group: string): string => `${group} has no active members, so nobody can approve.`,
     members: (group: string, count: number): string =>
       `${group} has ${counted(count, { one: '# active member', other: '# active members' })}.`,
+  },
+  portal: {
+    loading: 'Loading portal settings',
+    orderFor: {
+      label: 'Who customers can request access for',
+      help: 'Everyone can request access for themselves. Customers learn nothing about people outside this choice.',
+      choices: {
+        nobody: 'Only themselves',
+        reports: 'Themselves and their direct reports',
+        department: 'Themselves, their direct reports and their department',
+        everybody: 'Everyone in the people roster',
+      },
+    },
+    prices: 'Show prices to customers',
+    saved: 'The portal settings are saved.',
+    notSaved: 'Portal settings not saved',
+    save: 'Save portal settings',
   },
   delegations: {
     loading: 'Loading delegations',

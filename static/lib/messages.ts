@@ -94,6 +94,7 @@ export const libMessages = {
     roleUnknown: (name: string): string => `There’s no role “${name}”.`,
     personUnknown: 'This person isn’t in the HR roster. An admin needs to add them.',
     personInactive: 'This person is no longer active in the HR roster.',
+    personNotAllowed: 'You can’t request access for this person. They can request it themselves.',
     alreadyHeld: (what: string): string => `This person already has ${what}.`,
     durationInvalid: (text: string): string => `“${text}” isn’t a number of days from 1 to 3650.`,
     durationTooLong: (days: string): string => `This access is limited to ${days} days.`,

@@ -48,6 +48,8 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return messages.personUnknown;
     case 'beneficiary-inactive':
       return messages.personInactive;
+    case 'beneficiary-not-allowed':
+      return messages.personNotAllowed;
     case 'already-held':
       return messages.alreadyHeld(choices.join(', '));
     case 'duration-invalid':

@@ -24,12 +24,18 @@ export const portalCreateMessages = {
     emailPlaceholder: 'name@company.com',
     help: 'Use the email address they have in Jira.',
     searching: 'Searching…',
-    notFound: 'No active person has this email address.',
+    notFound: 'You can’t request access for anyone with this email address.',
   },
   tierOffer: {
     named: (name: string, summary: string): string => `${name}: ${summary}`,
-    noSeats: 'no seats left right now',
-    seatsLeft: (count: number): string => counted(count, { one: '# seat left', other: '# seats left' }),
+    seatFree: 'seat available',
+    queue: (ahead: number): string =>
+      ahead === 0
+        ? 'no seat right now, you’d be first in the queue'
+        : counted(ahead, {
+            one: 'no seat right now, # request is ahead of you',
+            other: 'no seat right now, # requests are ahead of you',
+          }),
   },
   preview: {
     loading: 'Looking up approvers…',
@@ -37,7 +43,9 @@ export const portalCreateMessages = {
     evidence: (needed: readonly string[]): string => `You also need ${needed.join(' and ')}.`,
     incomplete: 'This can’t be requested yet',
     denied: 'This request won’t be approved',
-    noApproval: (reasons: string): string => `No approval needed: ${reasons}`,
+    deniedOther: 'The access policy doesn’t allow this for them.',
+    noApproval: (reasons: string): string =>
+      reasons === '' ? 'No approval needed.' : `No approval needed: ${reasons}`,
     noApprover: 'The service desk needs to find an approver first, so this takes a little longer.',
     approvers: 'Approvers',
   },

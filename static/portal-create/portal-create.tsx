@@ -108,12 +108,14 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
           }}
         />
       )}
-      <ForWhom
-        canSearchPeople={offer.canSearchPeople}
-        forOther={forOther}
-        onForOther={setForOther}
-        onChange={change}
-      />
+      {offer.canOrderForOthers && (
+        <ForWhom
+          canSearchPeople={offer.canSearchPeople}
+          forOther={forOther}
+          onForOther={setForOther}
+          onChange={change}
+        />
+      )}
       <Duration onChange={change} />
       <Justification onChange={change} />
       {input.application !== null && input.tier !== null && hasRole && hasPerson && (

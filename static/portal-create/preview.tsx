@@ -1,10 +1,9 @@
 import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
-import type { PortalCalls, RequestPreview } from '../../src/flows/contract/portal';
+import type { PortalCalls, PortalPreview } from '../../src/flows/contract/portal';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
-import { PreviewedStages } from '../components/previewed-stages';
-import { problemWords } from '../lib/words';
+import { problemWords, stageWords } from '../lib/words';
 import { portalCreateMessages } from './messages';
 
 const call = callOf<PortalCalls>();
@@ -36,7 +35,7 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }
 };
 
-const Told = ({ preview }: { readonly preview: RequestPreview }) => (
+const Told = ({ preview }: { readonly preview: PortalPreview }) => (
   <Stack space="space.100">
     <Outcome preview={preview} />
     {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (
@@ -45,7 +44,7 @@ const Told = ({ preview }: { readonly preview: RequestPreview }) => (
   </Stack>
 );
 
-const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
+const Outcome = ({ preview }: { readonly preview: PortalPreview }) => {
   if (preview.kind === 'incomplete') {
     return (
       <SectionMessage appearance="warning" title={messages.incomplete}>
@@ -58,7 +57,7 @@ const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
   if (preview.effect === 'deny') {
     return (
       <SectionMessage appearance="warning" title={messages.denied}>
-        <Text>{preview.reasons.join(' ')}</Text>
+        <Text>{preview.reasons.join(' ') || messages.deniedOther}</Text>
       </SectionMessage>
     );
   }
@@ -69,7 +68,9 @@ const Outcome = ({ preview }: { readonly preview: RequestPreview }) => {
   return (
     <Stack space="space.050">
       <Text weight="medium">{messages.approvers}</Text>
-      <PreviewedStages stages={preview.approvers} />
+      {preview.approvers.map(({ key, stage, groupName }) => (
+        <Text key={key}>{stageWords(stage, groupName)}</Text>
+      ))}
     </Stack>
   );
 };

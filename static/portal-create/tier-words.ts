@@ -4,10 +4,13 @@ import { portalCreateMessages } from './messages';
 
 const messages = portalCreateMessages.tierOffer;
 
-/** `Premium: edit, libraries · €45.00 a month · 1 seat left` */
-export function tierWords({ name, summary, price, free, purchased }: OfferedTier, locale: string): string {
+/** `Premium: edit, libraries · €45.00 a month · seat available` */
+export function tierWords(
+  { name, summary, price, hasFreeSeat, waiting }: OfferedTier,
+  locale: string,
+): string {
   const parts = [summary === '' ? name : messages.named(name, summary)];
   if (price) parts.push(priceWords(price, locale));
-  parts.push(purchased === 0 || free === 0 ? messages.noSeats : messages.seatsLeft(free));
+  parts.push(hasFreeSeat ? messages.seatFree : messages.queue(waiting));
   return parts.join(' · ');
 }

@@ -21,13 +21,11 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
   await sam.page.getByLabel('Summary').fill('Figma Premium for the design system');
   await create.getByLabel('What do you need?').click();
   await sam.page.getByText('Figma: Design and prototyping').click();
-  await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · 6 seats left$/).check();
+  await create.getByLabel(/^Premium: Edit, libraries, branching · €45\.00 a month · seat available$/).check();
   expect(await sam.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
   await create.getByLabel('Why do you need it?').fill('Lead of the design system');
   await create.getByText('Approvers', { exact: true }).waitFor(PATIENT);
-  expect(await create.innerText()).toMatch(
-    /Approvers\s+Priya Nair\s+manager\s+Leo Brandt\s+application owner/,
-  );
+  expect(await create.innerText()).toMatch(/Approvers\s+Manager\s+Application owner/i);
   expect(await sam.accessibilityViolations()).toEqual([]);
   await sam.page.getByRole('button', { name: 'Send' }).click();
   await sam.page.waitForURL('**/servicedesk/customer/portal/1/IT-1');

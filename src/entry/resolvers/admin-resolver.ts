@@ -3,6 +3,7 @@ import { delegationCalls } from '../../approvals/calls/delegations';
 import { conflictCalls } from '../../conflicts/calls';
 import { calendarCalls } from '../../flows/calls/calendars';
 import { importCalls } from '../../flows/calls/imports';
+import { portalSettingsCalls } from '../../flows/calls/portal-settings';
 import { setUpCalls } from '../../flows/calls/set-up';
 import type { AdminSurface } from '../../flows/contract/surfaces';
 import { guardCalls } from '../../guard/calls';
@@ -20,6 +21,7 @@ export const adminSurfaceCalls: CallsOfSurface<AdminSurface> = {
   delegations: delegationCalls,
   guard: guardCalls,
   imports: importCalls(forAdministrators, JIRA_ADMINS),
+  portalSettings: portalSettingsCalls,
   setUp: setUpCalls,
 };
 

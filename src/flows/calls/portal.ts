@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { currentPolicy } from '../../policy/store/policies';
 import { portalInputs, type PortalCalls, type PortalRequestView } from '../contract/portal';
 import { answerCase } from '../../reclaim/usecases/decide-cases';
-import { findPerson, offerCatalog, previewRequest } from '../usecases/offer-catalog';
+import { findBeneficiary, offerCatalog, previewOwnRequest } from '../usecases/offer-catalog';
 import { reclaimMessages } from '../../reclaim/rules/messages';
 import { requestMessages } from '../../requests/rules/messages';
 import { showPortalRequest } from '../usecases/show-portal-request';
@@ -85,13 +85,13 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     authorize: anyAccount,
     allows: allowsSignedIn,
     run: async (wanted, { accountId, now }) =>
-      previewRequest(wanted, { requesterId: accountId, requestedAt: now }, await currentPolicy(now), now),
+      previewOwnRequest(wanted, accountId, await currentPolicy(now), now),
   }),
   'portal/find-person': defineCall({
     extension: createExtension,
     authorize: anyAccount,
     allows: allowsSignedIn,
-    run: ({ email }) => findPerson(email),
+    run: ({ email }, { accountId }) => findBeneficiary(email, accountId),
   }),
   'portal/show-request': defineCall({
     extension: requestExtension,

@@ -5,7 +5,7 @@ import {
   endOwnDelegation,
   showProfile,
 } from '../../approvals/usecases/delegate-approvals';
-import { findPerson } from '../usecases/offer-catalog';
+import { findColleague } from '../usecases/offer-catalog';
 import { allowsSignedIn } from '../../common/calls/allows';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 
@@ -25,7 +25,7 @@ export const profileCalls = defineCalls<ProfileCalls>(profileInputs, {
   'profile/find-person': defineCall({
     ...forEverybody,
     allows: allowsSignedIn,
-    run: ({ email }) => findPerson(email),
+    run: ({ email }, { accountId }) => findColleague(email, accountId),
   }),
   'profile/delegate': defineCall({
     ...forEverybody,

@@ -14,10 +14,11 @@ export interface OfferedTier {
   readonly premium: boolean;
   /** What one can be in it; there is something to choose where there are several. */
   readonly roles: readonly string[];
-  readonly free: number;
-  /** Requests that wait for one. */
+  /** Whether a request would get a seat at once, or has to queue for one. */
+  readonly hasFreeSeat: boolean;
+  /** Requests that would be ahead in the queue. */
   readonly waiting: number;
-  readonly purchased: number;
+  /** Null also where customers are not told prices. */
   readonly price: Price | null;
 }
 
@@ -34,6 +35,8 @@ export type CatalogOffer =
       readonly applications: readonly OfferedApplication[];
       /** Customers of the portal may not search for people in Jira; they name somebody by e-mail address. */
       readonly canSearchPeople: boolean;
+      /** Whether access may be asked for on behalf of anybody. */
+      readonly canOrderForOthers: boolean;
     }
   | { readonly kind: 'not-an-access-request' };
 
@@ -54,6 +57,20 @@ export type RequestPreview =
       }[];
     }
   | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+
+/** The same as far as customers are told before they send a request: who somebody else is, they are not. */
+export type PortalPreview =
+  | {
+      readonly kind: 'decided';
+      readonly effect: 'deny' | 'require-approval' | 'auto-approve';
+      readonly approvers: readonly PortalPreviewedStage[];
+      /** None about somebody else: what keeps a person from it may tell what they have. */
+      readonly reasons: readonly string[];
+      readonly evidence: readonly string[];
+    }
+  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+
+export type PortalPreviewedStage = Pick<PreviewedStage, 'key' | 'stage' | 'groupName'>;
 
 export interface PreviewedStage {
   readonly key: string;
@@ -141,7 +158,7 @@ export const portalInputs = {
 
 interface PortalOutputs {
   readonly 'portal/offer': CatalogOffer;
-  readonly 'portal/preview': RequestPreview;
+  readonly 'portal/preview': PortalPreview;
   readonly 'portal/find-person': { readonly personId: string | null };
   readonly 'portal/show-request': PortalRequestView;
   readonly 'portal/give-up': PortalRequestView;

@@ -19,6 +19,7 @@ import type { AdminCalls } from './admin';
 import type { CalendarCalls } from './calendars';
 import type { IssuePanelCalls } from './issue-panel';
 import type { PortalCalls } from './portal';
+import type { PortalSettingsCalls } from './portal-settings';
 import type { SimulatorCalls } from './simulator';
 
 /** The contracts of the calls that the admin page's function answers. */
@@ -29,6 +30,7 @@ export interface AdminSurface {
   readonly delegations: DelegationCalls;
   readonly guard: GuardCalls;
   readonly imports: ImportCalls;
+  readonly portalSettings: PortalSettingsCalls;
   readonly setUp: AdminCalls;
 }
 

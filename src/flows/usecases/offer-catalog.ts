@@ -2,11 +2,20 @@ import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-setting
 import { findAccounts } from '../../jira/client/site';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
-import { peopleOfRequest } from '../../people/store/people';
+import { readTogether } from '../../common/store/reading';
+import { mayOrderFor } from '../../people/rules/may-order-for';
+import {
+  activeAccounts,
+  peopleOfAccountsReading,
+  peopleOfRequest,
+  peopleOfRequestReading,
+} from '../../people/store/people';
+import { PORTAL_BEFORE_SETUP } from '../../settings/rules/order-scope';
 import { poolUsage } from '../../pools/store/seats';
 import type {
   CatalogOffer,
   OfferedTier,
+  PortalPreview,
   PreviewedRequest,
   PreviewedStage,
   RequestPreview,
@@ -18,11 +27,12 @@ import { evidenceText } from '../../policy/rules/evidence';
 import { durationProblem } from '../../requests/rules/intake';
 import { checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
-/** Applications and tiers for the portal's create form, with the seats left in each pool. */
+/** Applications and tiers for the portal's create form, with whether one gets a seat at once. */
 export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
   const settings = await readSettings();
   const mapped = settings?.projects.some(({ requestTypeIds }) => requestTypeIds.includes(requestTypeId));
-  if (!mapped) return { kind: 'not-an-access-request' };
+  if (!settings || !mapped) return { kind: 'not-an-access-request' };
+  const { portal } = settings;
   const catalog = await readCatalog();
   const usage = await poolUsage(
     catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
@@ -30,6 +40,7 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
   return {
     kind: 'offer',
     canSearchPeople,
+    canOrderForOthers: portal.orderFor !== 'nobody',
     applications: catalog.map(({ key, name, description, tiers }) => ({
       key,
       name,
@@ -43,10 +54,9 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
           summary,
           premium,
           roles,
-          price,
-          free: pool?.free ?? 0,
+          price: portal.showsPrices ? price : null,
+          hasFreeSeat: (pool?.free ?? 0) > 0,
           waiting: pool?.waiting ?? 0,
-          purchased: pool?.purchased ?? 0,
         };
       }),
     })),
@@ -63,6 +73,59 @@ export async function findPerson(email: string): Promise<{ personId: string | nu
     if (beneficiary?.status === 'active') return { personId: accountId };
   }
   return { personId: null };
+}
+
+/** The same for somebody who asks, of those whom they may ask for access for. */
+export async function findBeneficiary(
+  email: string,
+  requesterId: string,
+): Promise<{ personId: string | null }> {
+  const { personId } = await findPerson(email);
+  const isTheirs = personId !== null && (await mayAskFor(personId, requesterId));
+  return { personId: isTheirs ? personId : null };
+}
+
+/** The same for somebody who works here; to visitors everybody is nobody. */
+export async function findColleague(email: string, askedBy: string): Promise<{ personId: string | null }> {
+  const isColleague = (await activeAccounts([askedBy])).has(askedBy);
+  return isColleague ? findPerson(email) : { personId: null };
+}
+
+async function mayAskFor(personId: string, requesterId: string): Promise<boolean> {
+  if (personId === requesterId) return true;
+  const { orderFor } = (await readSettings())?.portal ?? PORTAL_BEFORE_SETUP;
+  const { requesters, people } = await readTogether({
+    requesters: peopleOfAccountsReading([requesterId]),
+    people: peopleOfRequestReading(personId),
+  });
+  return mayOrderFor(orderFor, requesters.get(requesterId) ?? null, people);
+}
+
+/**
+ * What a customer is told of a request before it is sent: which stages it goes through, and what is missing. Who decides
+ * they learn once it is sent; about somebody else nothing but that.
+ */
+export async function previewOwnRequest(
+  wanted: PreviewedRequest,
+  requesterId: string,
+  policy: Policy,
+  now: number,
+): Promise<PortalPreview> {
+  const forSelf = wanted.beneficiaryId === null || wanted.beneficiaryId === requesterId;
+  if (wanted.beneficiaryId !== null && !(await mayAskFor(wanted.beneficiaryId, requesterId)))
+    return {
+      kind: 'incomplete',
+      problems: [{ code: 'beneficiary-not-allowed', subject: '', choices: [] }],
+    };
+  const preview = await previewRequest(wanted, { requesterId, requestedAt: now }, policy, now);
+  if (preview.kind === 'incomplete') return preview;
+  return {
+    kind: 'decided',
+    effect: preview.effect,
+    approvers: preview.approvers.map(({ key, stage, groupName }) => ({ key, stage, groupName })),
+    reasons: forSelf ? preview.reasons : [],
+    evidence: preview.evidence,
+  };
 }
 
 /** Who would decide a request by a policy, told before it is sent. Nothing is recorded. */

@@ -34,6 +34,7 @@ export interface IntakeProblem {
     | 'role-unknown'
     | 'beneficiary-unknown'
     | 'beneficiary-inactive'
+    | 'beneficiary-not-allowed'
     | 'already-held'
     | 'duration-invalid'
     | 'duration-too-long'

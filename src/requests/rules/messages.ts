@@ -99,6 +99,8 @@ export const problemMessages = {
     `${person} isn’t in the people roster yet. An admin can add them.`,
   beneficiaryInactive: (person: string): string =>
     `${person} is no longer active in the company, so they can’t get access.`,
+  beneficiaryNotAllowed:
+    'You can’t request access for this person. They can request it themselves, or their manager can.',
   alreadyHeld: (person: string, what: string): string => `${person} already has a seat in ${what}.`,
   durationInvalid: (duration: string): string =>
     `“${duration}” isn’t a number of days. Enter 1 to 3,650, or leave the field empty for access without an end date.`,

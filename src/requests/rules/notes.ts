@@ -188,6 +188,8 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       return withPerson(problemMessages.beneficiaryUnknown(PERSON), subject);
     case 'beneficiary-inactive':
       return withPerson(problemMessages.beneficiaryInactive(PERSON), subject);
+    case 'beneficiary-not-allowed':
+      return [text(problemMessages.beneficiaryNotAllowed)];
     case 'already-held':
       return withPerson(problemMessages.alreadyHeld(PERSON, choices.join(', ')), subject);
     case 'duration-invalid':

@@ -1,6 +1,7 @@
 import type { Calendars } from '../../calendars/rules/calendar';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
+import type { OrderScope } from '../../settings/rules/order-scope';
 import { contentChangedAt, lastMoveInto } from '../../jira/rules/ticket';
 
 /** Which statuses and fields of a project mean what. */
@@ -37,6 +38,7 @@ interface SiteRules {
   /** In whose hours the approvers' time is counted. */
   readonly calendars: Calendars;
   readonly reclaim: Pick<ReclaimRules, 'keptPastEnd'>;
+  readonly portal: { readonly orderFor: OrderScope };
 }
 
 /** The ticket as it is at the moment of a look, and what holds for it. */
@@ -45,6 +47,8 @@ export interface RequestContext {
   readonly project: RequestProject;
   readonly groups: SiteRules['approvals'];
   readonly calendars: Calendars;
+  /** For whom the requester may ask besides themselves. */
+  readonly orderFor: OrderScope;
   /** When a field that approvals are bound to last changed by another hand than the app's. */
   readonly changedAt: number | null;
   readonly appAccountId: string;
@@ -56,14 +60,23 @@ export interface RequestContext {
 export function requestContext(
   ticket: Ticket,
   project: RequestProject,
-  { appAccountId, approvals, calendars, reclaim }: SiteRules,
+  { appAccountId, approvals, calendars, reclaim, portal }: SiteRules,
   now: number,
 ): RequestContext {
   const { application, tier, role, beneficiary, duration } = project.fields;
   const bound = [application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
   const changedAt = contentChangedAt(ticket, bound, appAccountId);
-  const { keptPastEnd } = reclaim;
-  return { ticket, project, groups: approvals, calendars, changedAt, appAccountId, keptPastEnd, now };
+  return {
+    ticket,
+    project,
+    groups: approvals,
+    calendars,
+    orderFor: portal.orderFor,
+    changedAt,
+    appAccountId,
+    keptPastEnd: reclaim.keptPastEnd,
+    now,
+  };
 }
 
 /** Whether the ticket is where fulfillment ends it. */

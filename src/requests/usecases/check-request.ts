@@ -13,6 +13,7 @@ import { currentPolicyReading, policyOfVersionReading } from '../../policy/store
 import { poolsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
 import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
+import type { IntakeProblem } from '../rules/access-request';
 import { readIntake } from '../rules/intake';
 import { peopleAskedForReading } from '../store/requests';
 
@@ -48,16 +49,24 @@ export function contentReading(
 export const checkRequest = async (...asked: Parameters<typeof contentReading>): Promise<CheckedRequest> =>
   checkContent(await read(contentReading(...asked)));
 
-/** The same of what was read. No statement, one when the application is unknown. */
-export async function checkContent(content: Content): Promise<CheckedRequest> {
+/**
+ * The same of what was read. No statement, one when the application is unknown.
+ * @param mayOrder whether the requester may ask for this person; who may not is told nothing about them
+ */
+export async function checkContent(content: Content, mayOrder = true): Promise<CheckedRequest> {
   const { raw, requesterId, application, people, held } = content;
   const catalog = application ? [application] : await listApplications(CHOICES);
-  const intake = readIntake(raw, requesterId, catalog, people.beneficiary, held);
-  if (!intake.ok) return intake;
+  const intake = readIntake(raw, requesterId, catalog, mayOrder ? people.beneficiary : null, held);
+  if (!intake.ok) return mayOrder ? intake : { ...intake, problems: intake.problems.map(notTheirs) };
   const tier = application && findByKeyOrName(application.tiers, intake.details.tierKey);
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
   return { ok: true, details: intake.details, application, tier, people, holds: held };
 }
+
+const notTheirs = (problem: IntakeProblem): IntakeProblem =>
+  problem.code === 'beneficiary-unknown'
+    ? { code: 'beneficiary-not-allowed', subject: '', choices: [] }
+    : problem;
 
 /** Who asked, and when, in milliseconds since the epoch, UTC. */
 export interface Asking {

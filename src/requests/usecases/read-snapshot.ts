@@ -7,6 +7,8 @@ import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
 import { applicationReading } from '../../catalog/store/catalog';
 import { effectsDoneReading } from '../../common/store/effects';
 import { constant, read, readTogether } from '../../common/store/reading';
+import type { Ticket } from '../../jira/rules/ticket';
+import { mayOrderFor } from '../../people/rules/may-order-for';
 import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
@@ -79,17 +81,31 @@ type Subject = Pick<RequestSnapshot, 'content' | 'applications' | 'people'>;
 async function readSubject(recorded: RecordedState, context: RequestContext): Promise<Subject> {
   const { ticket } = context;
   const details = recorded.request?.details;
+  const orderer = asksForOther(ticket) ? [ticket.requesterId] : [];
   const { said, application, people } = await readTogether({
     said: needsContent({ recorded, context })
       ? contentReading(ticket.raw, ticket.requesterId, ticket.issueId)
       : constant(undefined),
     application: details ? applicationReading(details.applicationKey) : constant(undefined),
-    people: peopleOfAccountsReading(details ? [details.beneficiaryId] : []),
+    people: peopleOfAccountsReading([...(details ? [details.beneficiaryId] : []), ...orderer]),
   });
-  const content = said && (await checkContent(said));
+  const isTheirs =
+    orderer.length === 0 || isDecidedFor(recorded.request, ticket) || context.orderFor === 'everybody';
+  const mayOrder =
+    isTheirs || (said && mayOrderFor(context.orderFor, people.get(ticket.requesterId) ?? null, said.people));
+  const content = said && (await checkContent(said, mayOrder));
   const applications = [application, content?.ok ? content.application : undefined];
   return { content, applications: applications.filter((one) => one !== undefined), people };
 }
+
+const asksForOther = ({ raw, requesterId }: Ticket): boolean =>
+  raw.beneficiaryId !== null && raw.beneficiaryId !== requesterId;
+
+/** What was decided stays so when somebody changes departments, or the setting is changed. */
+const isDecidedFor = (request: AccessRequest | undefined, { raw, requesterId }: Ticket): boolean =>
+  request?.decision != null &&
+  request.requesterId === requesterId &&
+  request.details?.beneficiaryId === raw.beneficiaryId;
 
 async function decisionFor(snapshot: RequestSnapshot): Promise<RequestSnapshot['decision']> {
   const { content, context } = snapshot;

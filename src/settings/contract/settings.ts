@@ -4,6 +4,8 @@ import { CALENDARS_BEFORE_SETUP } from '../../calendars/rules/calendar';
 import { USUAL_RULES } from '../rules/reclaim-rules';
 import { APPROVALS_BEFORE_SETUP, siteApprovalsSchema } from './approval-settings';
 import { projectSettingsSchema } from './project-settings';
+import { PORTAL_BEFORE_SETUP } from '../rules/order-scope';
+import { portalSettingsSchema } from './portal-settings';
 import { reclaimRulesSchema } from './reclaim-settings';
 
 const calendarsSchema = z.strictObject({
@@ -19,6 +21,7 @@ export const settingsSchema = z.strictObject({
   calendars: calendarsSchema.default(CALENDARS_BEFORE_SETUP),
   approvals: siteApprovalsSchema.default(APPROVALS_BEFORE_SETUP),
   reclaim: reclaimRulesSchema.default(USUAL_RULES),
+  portal: portalSettingsSchema.default(PORTAL_BEFORE_SETUP),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -30,4 +33,5 @@ export const settingsBeforeSetup = (appAccountId: string): Settings => ({
   calendars: CALENDARS_BEFORE_SETUP,
   approvals: APPROVALS_BEFORE_SETUP,
   reclaim: USUAL_RULES,
+  portal: PORTAL_BEFORE_SETUP,
 });

@@ -94,6 +94,8 @@ const ADMIN: Cases<AdminSurface> = {
   'conflicts/show': {},
   'delegations/show': {},
   'delegations/end': { says: /^This delegation no longer exists/, payload: { id } },
+  'portal-settings/show': {},
+  'portal-settings/save': { payload: { orderFor: 'everybody', showsPrices: true } },
   'guard/show': {},
   'guard/check': {},
   'guard/switch-on': { payload: { projectId: '10000' } },

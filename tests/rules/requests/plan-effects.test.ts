@@ -1,3 +1,4 @@
+import { PORTAL_BEFORE_SETUP } from '../../../src/settings/rules/order-scope';
 import fc from 'fast-check';
 import { WORKING_WEEK_UTC } from '../../../src/calendars/rules/calendar';
 import { REQUEST_STATES, type AccessRequest } from '../../../src/requests/rules/access-request';
@@ -26,6 +27,7 @@ const SITE = {
   approvals: { security: null, fallback: null },
   calendars: { all: [WORKING_WEEK_UTC], defaultId: WORKING_WEEK_UTC.id },
   reclaim: { keptPastEnd: [] },
+  portal: PORTAL_BEFORE_SETUP,
 };
 const EVERYWHERE = Object.values(STATUSES).map((toStatusId) => ({ id: `to-${toStatusId}`, toStatusId }));
 

@@ -1,0 +1,98 @@
+import {
+  Checkbox,
+  HelperMessage,
+  Label,
+  LoadingButton,
+  SectionMessage,
+  Select,
+  Stack,
+  Text,
+} from '@forge/react';
+import { useState } from 'react';
+import type { PortalSettingsCalls } from '../../src/flows/contract/portal-settings';
+import { ORDER_SCOPES, type OrderScope, type PortalRules } from '../../src/settings/rules/order-scope';
+import { Failed } from '../components/failed';
+import { LoadingLines } from '../components/loading';
+import { callOf, messageOf } from '../lib/call';
+import { useLoaded } from '../lib/use-loaded';
+import { adminPageMessages } from './messages';
+
+const messages = adminPageMessages.portal;
+
+const call = callOf<PortalSettingsCalls>();
+
+/** What customers can do, and see, in the portal. */
+export const PortalTab = () => {
+  const { loaded, reload } = useLoaded(() => call('portal-settings/show', {}));
+  switch (loaded.kind) {
+    case 'loading':
+      return <LoadingLines lines={3} label={messages.loading} />;
+    case 'failed':
+      return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    case 'ready':
+      return <PortalForm rules={loaded.data} />;
+  }
+};
+
+const optionOf = (value: OrderScope): { readonly value: OrderScope; readonly label: string } => ({
+  value,
+  label: messages.orderFor.choices[value],
+});
+
+const PortalForm = ({ rules }: { readonly rules: PortalRules }) => {
+  const [orderFor, setOrderFor] = useState(rules.orderFor);
+  const [showsPrices, setShowsPrices] = useState(rules.showsPrices);
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<'saved' | { readonly refused: string }>();
+
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await call('portal-settings/save', { orderFor, showsPrices });
+      setOutcome('saved');
+    } catch (failure) {
+      setOutcome({ refused: messageOf(failure) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Stack space="space.200" alignInline="start">
+      <Stack space="space.025">
+        <Label labelFor="order-for">{messages.orderFor.label}</Label>
+        <Select
+          inputId="order-for"
+          options={ORDER_SCOPES.map(optionOf)}
+          value={optionOf(orderFor)}
+          onChange={(option: { readonly value: OrderScope }) => {
+            setOrderFor(option.value);
+            setOutcome(undefined);
+          }}
+        />
+        <HelperMessage>{messages.orderFor.help}</HelperMessage>
+      </Stack>
+      <Checkbox
+        label={messages.prices}
+        isChecked={showsPrices}
+        onChange={(event) => {
+          setShowsPrices(event.target.checked === true);
+          setOutcome(undefined);
+        }}
+      />
+      {outcome === 'saved' && (
+        <SectionMessage appearance="success">
+          <Text>{messages.saved}</Text>
+        </SectionMessage>
+      )}
+      {outcome !== undefined && outcome !== 'saved' && (
+        <SectionMessage appearance="error" title={messages.notSaved}>
+          <Text>{outcome.refused}</Text>
+        </SectionMessage>
+      )}
+      <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+        {messages.save}
+      </LoadingButton>
+    </Stack>
+  );
+};
