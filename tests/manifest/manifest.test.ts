@@ -1,7 +1,10 @@
+import { CLAIM_MS } from '../../src/common/store/effects';
 import { importInputs } from '../../src/imports/contract/import-plan';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import * as z from 'zod';
+import { SECOND } from '../../src/common/rules/time';
 import { bundleFunctions } from '../../sandbox/forge/app-bundle';
 import { AppContainer } from '../../sandbox/forge/container';
 import { Manifest } from '../../sandbox/forge/manifest';
@@ -95,6 +98,14 @@ describe('manifest.yml', () => {
       .flatMap(([, list]) => list);
     const used = [...JSON.stringify(modules).matchAll(/"function":"([^"]+)"/g)].map(([, key]) => key);
     expect([...new Set(used)].sort()).toEqual([...declared].sort());
+  });
+
+  it('lets no function run for longer than its claim on a step holds', () => {
+    const functions = z
+      .array(z.looseObject({ key: z.string(), timeoutSeconds: z.number().default(25) }))
+      .parse(raw.modules['function']);
+    for (const { key, timeoutSeconds } of functions)
+      expect(timeoutSeconds * SECOND).toBeLessThan(CLAIM_MS[key === 'fn-nightly' ? 'nightly' : 'usually']);
   });
 
   it('listens to events that exist', () => {

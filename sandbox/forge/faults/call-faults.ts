@@ -15,6 +15,8 @@ export interface CallBelow {
 /** A call that takes longer than usual, in milliseconds of the invocation's own time. */
 export interface CallDelay {
   readonly delayMs: number;
+  /** What goes on elsewhere before the call reaches the other side. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 /** Looks at each call below the SDK before it is made and says what shall go wrong with it. */

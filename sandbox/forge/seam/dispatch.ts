@@ -47,13 +47,16 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
     if (this.isDead) return this.die();
     const trouble = this.host.interferer()?.(call);
     const fault = typeof trouble === 'object' ? undefined : trouble;
-    const delayMs = typeof trouble === 'object' ? trouble.delayMs : 0;
+    const { delayMs, meanwhile } = typeof trouble === 'object' ? trouble : { delayMs: 0 };
     if (trouble) caller.record.faults.push({ kind: fault ?? 'delay', where: whereOf(call) });
     if (fault === 'kill-before') return this.die();
     const failed = fault && failedAnswer(fault);
     if (failed && fault !== 'lose-answer') return failed;
     const { response } = await caller.time.call(
-      () => this.dispatch(target, path, init, delayMs, caller),
+      async () => {
+        await meanwhile?.();
+        return this.dispatch(target, path, init, delayMs, caller);
+      },
       ({ ms }) => ms,
     );
     return fault === 'kill-after' ? this.die() : (failed ?? response);

@@ -9,12 +9,20 @@ export class SeatkeeperError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { readonly cause?: unknown; readonly retryAfterSeconds?: number },
+    options?: {
+      readonly cause?: unknown;
+      readonly retryAfterSeconds?: number | undefined;
+      readonly didNothing?: boolean;
+    },
   ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'SeatkeeperError';
     this.retryAfterSeconds = options?.retryAfterSeconds;
+    this.didNothing = options?.didNothing ?? code !== 'unavailable';
   }
+
+  /** Whether it is certain that nothing was done; a lost answer leaves that open. */
+  readonly didNothing: boolean;
 
   /** How long to wait before the same thing may work; set when the other side said so. */
   readonly retryAfterSeconds: number | undefined;

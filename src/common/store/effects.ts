@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
+import { SECOND } from '../rules/time';
 import { integer, select, write } from './database';
 import { mapped, query, read, type Reading } from './reading';
 import { commonMessages } from '../rules/messages';
@@ -11,8 +12,12 @@ const row = z.object({
   result_id: z.string().nullable(),
 });
 
-// longer than any invocation can live, so that a claim that ran out belongs to nobody
-const CLAIM_MS = 2 * 60 * 1000;
+/**
+ * How long a claim holds from the beginning of the run that made it: longer than the run can last, so that one that ran
+ * out belongs to nobody who may still do it. The platform ends a run of the reconcile after 300 s and every other but the
+ * nightly one, which is given 900 s, much earlier.
+ */
+export const CLAIM_MS = { usually: 330 * SECOND, nightly: 930 * SECOND };
 
 /** Somebody else is at it, and will say how it went. */
 export class DoneElsewhere extends SeatkeeperError {
@@ -48,11 +53,13 @@ export const effectsDone = (issueId: string): Promise<Set<string>> => read(effec
 /**
  * Does something outside exactly once, however often and by how many it is asked for. A claim row decides who
  * does it; when a claim runs out without a result, the next one looks for traces before doing it again.
+ * @param now when the run began
+ * @param claimMs of the kind of run that it is
  * @throws {DoneElsewhere} `unavailable` while somebody else is at it
  */
-export async function once(effect: Effect, now: number): Promise<void> {
+export async function once(effect: Effect, now: number, claimMs = CLAIM_MS.usually): Promise<void> {
   const { issueId, key } = effect;
-  const until = now + CLAIM_MS;
+  const until = now + claimMs;
   const isFirst = await write(
     'INSERT IGNORE INTO effect (issue_id, effect_key, claimed_until) VALUES (?, ?, ?)',
     issueId,
@@ -90,8 +97,7 @@ async function attempt(effect: Effect): Promise<string> {
     return await effect.perform();
   } catch (error) {
     // a clear refusal did nothing, so the next run may try at once; an unclear failure keeps the claim
-    const unclear = !(error instanceof SeatkeeperError) || error.code === 'unavailable';
-    if (!unclear) {
+    if (error instanceof SeatkeeperError && error.didNothing) {
       await write(
         'DELETE FROM effect WHERE issue_id = ? AND effect_key = ? AND done_at IS NULL',
         effect.issueId,

@@ -11,7 +11,7 @@ import {
   type SeenConflict,
   type StoredConflict,
 } from '../store/conflicts';
-import { once } from '../../common/store/effects';
+import { CLAIM_MS, once } from '../../common/store/effects';
 import { peopleOfAccounts } from '../../people/store/people';
 import { currentPolicy } from '../../policy/store/policies';
 import { holdersOfSeveral, seatsInUse, type SeatInUse } from '../../pools/store/seats-in-use';
@@ -115,7 +115,7 @@ async function notify(conflict: StoredConflict, { catalog, now }: SweepContext):
   });
   try {
     const perform = (): Promise<string> => addComment(issueId, body, 'internal', key);
-    await once({ issueId, key, find: () => findComment(issueId, key), perform }, now);
+    await once({ issueId, key, find: () => findComment(issueId, key), perform }, now, CLAIM_MS.nightly);
   } catch (error) {
     // of a ticket that is gone no ticket has to be notified
     if (!(error instanceof SeatkeeperError) || error.code !== 'not-found') {

@@ -7,6 +7,7 @@ const EFFECT_PROPERTY = 'seatkeeper.effect';
 
 const createdComment = z.looseObject({ id: z.string() });
 const commentPage = z.looseObject({
+  total: z.number(),
   comments: z.array(
     z.looseObject({
       id: z.string(),
@@ -40,18 +41,28 @@ export async function addComment(
   return id;
 }
 
-/** The comment that an earlier attempt at this effect left, among the newest hundred. */
+const COMMENTS_A_PAGE = 100;
+
+/**
+ * The comment that an earlier attempt at this effect left; undefined when there is none on the whole ticket. One call for
+ * every hundred comments, the newest first, so that one that is added meanwhile hides none.
+ */
 export async function findComment(issueId: string, effectKey: string): Promise<string | undefined> {
-  const response = await api
-    .asApp()
-    .requestJira(
-      route`/rest/api/3/issue/${issueId}/comment?orderBy=-created&maxResults=100&expand=properties`,
+  let startAt = 0;
+  for (;;) {
+    const response = await api
+      .asApp()
+      .requestJira(
+        route`/rest/api/3/issue/${issueId}/comment?orderBy=-created&startAt=${startAt}&maxResults=${COMMENTS_A_PAGE}&expand=properties`,
+      );
+    const { comments, total } = await readJson(response, commentPage);
+    const marked = comments.find(({ properties }) =>
+      properties.some(
+        ({ key, value }) => key === EFFECT_PROPERTY && effectValue.safeParse(value).data?.key === effectKey,
+      ),
     );
-  const { comments } = await readJson(response, commentPage);
-  const marked = comments.find(({ properties }) =>
-    properties.some(
-      ({ key, value }) => key === EFFECT_PROPERTY && effectValue.safeParse(value).data?.key === effectKey,
-    ),
-  );
-  return marked?.id;
+    if (marked) return marked.id;
+    startAt += comments.length;
+    if (comments.length === 0 || startAt >= total) return undefined;
+  }
 }

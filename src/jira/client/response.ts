@@ -9,6 +9,8 @@ const platformError = z.looseObject({
   errorMessage: z.string().optional(),
 });
 
+const RATE_LIMITED = 429;
+
 /** A call that Jira turned down, with Jira's own words, which are written for people. */
 export class JiraRefusal extends SeatkeeperError {
   constructor(
@@ -17,11 +19,8 @@ export class JiraRefusal extends SeatkeeperError {
     code: ErrorCode,
     retryAfterSeconds?: number,
   ) {
-    super(
-      code,
-      jiraMessages.answered(status, reasons),
-      retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
-    );
+    const didNothing = status === RATE_LIMITED || code !== 'unavailable';
+    super(code, jiraMessages.answered(status, reasons), { retryAfterSeconds, didNothing });
     this.name = 'JiraRefusal';
   }
 }
