@@ -231,10 +231,3 @@ export function nextWatch(removedAt: number, now: number): number | null {
 /** One open case for each seat. */
 export const openKeyOf = ({ state, poolId, holderId }: ReclaimCase): string | null =>
   isOpen(state) ? `${poolId}:${holderId}` : null;
-
-/**
- * How many cases one run may open in a pool: no more than the share of its seats, and at least one, so that a
- * small pool can be reclaimed at all.
- */
-export const ceilingFor = (seats: number, { mostShare }: ReclaimRules): number =>
-  Math.max(1, Math.floor(seats * mostShare));

@@ -11,7 +11,8 @@ import { sourceReadings, sourcesReading } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
 import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { ceilingFor, OPEN_STATES } from '../rules/reclaim-case';
+import { OPEN_STATES } from '../rules/reclaim-case';
+import { ceilingFor } from '../rules/run-ceiling';
 import { utcDay } from '../../common/rules/time-text';
 import { usageOf, DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import {

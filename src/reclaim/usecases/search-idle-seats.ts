@@ -10,12 +10,12 @@ import { inactiveAccounts } from '../../people/store/people';
 import { sourceReadings } from '../../usage/store/usage';
 import {
   CASE_STATES,
-  ceilingFor,
   isAsked,
   type CaseReason,
   type IdleEvidence,
   type ReclaimCase,
 } from '../rules/reclaim-case';
+import { roomLeft } from '../rules/run-ceiling';
 import { utcText } from '../../common/rules/time-text';
 import {
   sourceState,
@@ -259,10 +259,10 @@ export async function roomFor(
   { poolId }: SearchedPool,
   rules: ReclaimRules,
 ): Promise<number> {
-  const opened = await countCases({ states: CASE_STATES, poolId: null, runId });
-  const openedInPool = await countCases({ states: CASE_STATES, poolId, runId });
+  const inRun = await countCases({ states: CASE_STATES, poolId: null, runId });
+  const inPool = await countCases({ states: CASE_STATES, poolId, runId });
   const { purchased } = await sizeOfPool(poolId);
-  return Math.max(0, Math.min(rules.mostCases - opened, ceilingFor(purchased, rules) - openedInPool));
+  return roomLeft({ inRun, inPool }, purchased, rules);
 }
 
 const MOST_LEFT_OUT = 200;

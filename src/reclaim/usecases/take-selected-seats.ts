@@ -9,7 +9,8 @@ import { sourceReadings } from '../../usage/store/usage';
 import type { SelectionPlan, SelectionRow } from '../contract/reclaim';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { CASE_STATES, ceilingFor } from '../rules/reclaim-case';
+import { CASE_STATES } from '../rules/reclaim-case';
+import { ceilingFor } from '../rules/run-ceiling';
 import { UNKNOWN_WORDS } from '../../usage/rules/usage';
 import {
   caseFor,
