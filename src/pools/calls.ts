@@ -26,18 +26,18 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   }),
   'pools/seats': defineCall({
     ...forDeciders,
-    allows: DECIDERS,
+    allows: APPLICATION_MANAGERS,
     run: ({ poolId, state, page }, call) => showSeats(poolId, state, page, knownRole(call), call.now),
   }),
   'pools/export': defineCall({
     ...forDeciders,
-    allows: DECIDERS,
-    run: ({ poolId, state, part }, { now }) => exportSeats(poolId, state, part, now),
+    allows: APPLICATION_MANAGERS,
+    run: ({ poolId, state, part }, call) => exportSeats(poolId, state, part, knownRole(call), call.now),
   }),
   'pools/waitlist': defineCall({
     ...forDeciders,
-    allows: DECIDERS,
-    run: ({ poolId }) => showWaitlist(poolId),
+    allows: APPLICATION_MANAGERS,
+    run: ({ poolId }, call) => showWaitlist(poolId, knownRole(call)),
   }),
   'pools/history': defineCall({
     ...forDeciders,
@@ -52,12 +52,12 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   'pools/held-twice': defineCall({
     ...forDeciders,
     allows: DECIDERS,
-    run: ({ page }) => showHeldTwice(page),
+    run: ({ page }, call) => showHeldTwice(page, knownRole(call)),
   }),
   'pools/export-held-twice': defineCall({
     ...forDeciders,
     allows: DECIDERS,
-    run: ({ part }) => exportHeldTwice(part),
+    run: ({ part }, call) => exportHeldTwice(part, knownRole(call)),
   }),
   'pools/reserve': defineCall({
     ...forDeciders,

@@ -11,7 +11,7 @@ import {
   undoRun,
 } from './usecases/decide-cases';
 import { planRun, saveRules, showRules, showRuns, startRun, startSelection } from './usecases/run-reclaim';
-import { planSelection } from './usecases/take-selected-seats';
+import { planOwnSelection } from './usecases/take-selected-seats';
 import { planBatch, undoBatch } from './usecases/undo-batch';
 import { defineCall, defineCalls } from '../common/calls/define-call';
 import {
@@ -23,6 +23,7 @@ import {
   knownRole,
   type ConsoleCall,
 } from '../catalog/calls/console-permissions';
+import { managesApplication, type AccessRole } from '../people/rules/access-role';
 import { poolMessages } from '../pools/rules/messages';
 
 // below the 25 seconds that a resolver has
@@ -34,8 +35,13 @@ const budget =
   (): boolean =>
     elapsed() > BUDGET_MS;
 
-const shownExclusions = async (): Promise<ExclusionRow[]> =>
-  (await listExclusions(MOST_EXCLUSIONS)).map(({ addedAt: _addedAt, ...row }) => row);
+// an owner sees those of their applications: whom an exclusion in all of them is about need not be a holder of theirs
+const shownExclusions = async (role: AccessRole): Promise<ExclusionRow[]> =>
+  (await listExclusions(MOST_EXCLUSIONS))
+    .filter(({ applicationKey }) =>
+      applicationKey === null ? role.kind === 'administrator' : managesApplication(role, applicationKey),
+    )
+    .map(({ addedAt: _addedAt, ...row }) => row);
 
 /** The console's calls about taking seats back. */
 export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
@@ -47,7 +53,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   'reclaim/export': defineCall({
     ...forDeciders,
     allows: DECIDERS,
-    run: ({ part, ...filter }) => exportCases(filter, part),
+    run: ({ part, ...filter }, call) => exportCases(filter, part, knownRole(call)),
   }),
   'reclaim/runs': defineCall({
     ...forDeciders,
@@ -56,8 +62,8 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/plan': defineCall({
     ...forDeciders,
-    allows: DECIDERS,
-    run: ({ poolId }, call) => planRun(poolId, call.now, budget(call)),
+    allows: APPLICATION_MANAGERS,
+    run: ({ poolId }, call) => planRun(poolId, knownRole(call), call.now, budget(call)),
   }),
   'reclaim/start': defineCall({
     ...forProjectAdministrators,
@@ -66,8 +72,8 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   }),
   'reclaim/plan-seats': defineCall({
     ...forDeciders,
-    allows: DECIDERS,
-    run: (selection, { now }) => planSelection(selection, now),
+    allows: APPLICATION_MANAGERS,
+    run: (selection, call) => planOwnSelection(selection, knownRole(call), call.now),
   }),
   'reclaim/start-seats': defineCall({
     ...forProjectAdministrators,
@@ -108,24 +114,25 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   'reclaim/exclusions': defineCall({
     ...forDeciders,
     allows: DECIDERS,
-    run: () => shownExclusions(),
+    run: (_input, call) => shownExclusions(knownRole(call)),
   }),
   'reclaim/exclude': defineCall({
     ...forProjectAdministrators,
     allows: PROJECT_ADMINS,
-    run: async (exclusion, { accountId, now }) => {
+    run: async (exclusion, call) => {
+      const { accountId, now } = call;
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
         throw new SeatkeeperError('invalid', poolMessages.futureDay);
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });
-      return shownExclusions();
+      return shownExclusions(knownRole(call));
     },
   }),
   'reclaim/include': defineCall({
     ...forProjectAdministrators,
     allows: PROJECT_ADMINS,
-    run: async ({ holderId, applicationKey }) => {
+    run: async ({ holderId, applicationKey }, call) => {
       await removeExclusion(holderId, applicationKey);
-      return shownExclusions();
+      return shownExclusions(knownRole(call));
     },
   }),
   'reclaim/rules': defineCall({

@@ -48,8 +48,7 @@ export class CallersSite {
       otherCustomer: world.accountOf('Daniel Bauer'),
     };
     license(world, accounts.licensedWithoutAccess);
-    license(world, accounts.browseOnly);
-    (world.company.site.projects[0]?.viewers as Set<string>).add(accounts.browseOnly);
+    letBrowse(world, accounts.browseOnly);
     await request(world, world.accountOf('Jamal Dubois'), world.accountOf('Jamal Dubois'));
     const requestKey = await request(world, accounts.requester, accounts.beneficiary);
     const { caseId, issueId } = await askAboutSeat(world, accounts.beneficiary);
@@ -85,6 +84,12 @@ function companyOfCallers(): Company {
     })),
   }));
   return { ...company, catalog: { ...company.catalog, applications } };
+}
+
+/** Lets somebody look at the project, as a person with a license of Jira. */
+export function letBrowse(world: World, accountId: string): void {
+  license(world, accountId);
+  (world.company.site.projects[0]?.viewers as Set<string>).add(accountId);
 }
 
 function license(world: World, accountId: string): void {

@@ -4,7 +4,7 @@ import {
   lookUpPool as lookUp,
   startReclaim as start,
 } from '../../reclaim/usecases/act-on-pools';
-import { forDeciders, forProjectAdministrators } from '../../catalog/calls/console-permissions';
+import { forDeciders, forProjectAdministrators, knownRole } from '../../catalog/calls/console-permissions';
 import { defineAction } from './define-action';
 
 // below the 55 seconds that an action has
@@ -21,7 +21,7 @@ export const listIdleSeats = defineAction({
   key: 'list-idle-seats',
   input: poolActionInput,
   authorize: forDeciders.authorize,
-  run: ({ pool }, { now }) => listIdle(pool, now),
+  run: ({ pool }, call) => listIdle(pool, knownRole(call), call.now),
 });
 
 export const startReclaim = defineAction({

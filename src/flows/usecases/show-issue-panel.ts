@@ -72,7 +72,7 @@ export async function showIssuePanel(
   const approvals = isVotedOn(request) ? await shownApprovals(ticket) : [];
   const { judgement, pool } = await readTogether({
     judgement: judgementReading(request, { checked, approvals, policy }, context),
-    pool: poolReading(recorded, now),
+    pool: poolReading(recorded, worksOn(ticket), now),
   });
   const { votes } = judgement;
   const done = isFulfilled(context) || ticket.statusDone;
@@ -201,14 +201,22 @@ function outline(
   };
 }
 
-function poolReading({ request, checked, seat, waiting }: Recorded, now: number): Reading<PoolView | null> {
+/** Whether whoever read the ticket may move it, as its agents may. */
+const worksOn = ({ transitions }: Ticket): boolean => transitions.length > 0;
+
+/** @param worksOnIt others see of a full pool how full it is, not who leaves a seat idle */
+function poolReading(
+  { request, checked, seat, waiting }: Recorded,
+  worksOnIt: boolean,
+  now: number,
+): Reading<PoolView | null> {
   if (!checked.ok) return constant(null);
   const { application, tier } = checked;
   const poolId = poolIdOf(application.key, tier.key);
   const queuePosition = request && !seat && waiting?.kind === 'waiting' ? waiting.queuePosition : undefined;
   const sizes = combined({
     usages: poolUsageReading([poolId]),
-    idlest: seat ? constant([]) : idlestHoldersReading({ poolId, application, tier }, now),
+    idlest: seat || !worksOnIt ? constant([]) : idlestHoldersReading({ poolId, application, tier }, now),
     expectedAt: queuePosition
       ? endOfSeatReading(queuePosition.poolId, queuePosition.position)
       : constant(null),

@@ -12,6 +12,10 @@ export type AccessRole =
 export const managesApplication = (role: AccessRole, applicationKey: string): boolean =>
   role.kind === 'administrator' || role.applicationKeys.includes(applicationKey);
 
+/** Keys of the applications that somebody looks after; undefined for all of them. */
+export const managedApplications = (role: AccessRole): readonly string[] | undefined =>
+  role.kind === 'administrator' ? undefined : role.applicationKeys;
+
 /** @throws {SeatkeeperError} `forbidden` for everybody who does not manage the application */
 export function requireManages(role: AccessRole, applicationKey: string): void {
   if (!managesApplication(role, applicationKey))

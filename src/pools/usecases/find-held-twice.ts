@@ -1,3 +1,4 @@
+import { managesApplication, type AccessRole } from '../../people/rules/access-role';
 import { readCatalog } from '../../catalog/store/catalog';
 import { seatsOfSeveralTiers, type SeatOfSeveral } from '../store/seats-in-use';
 import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
@@ -14,9 +15,12 @@ import { heldTwice, heldTwiceCsv } from '../rules/held-twice';
 /** So many people are looked at. */
 const MOST_PEOPLE = 2_000;
 
-/** A page of the people who have several tiers of one application, with what that costs. Two statements. */
-export async function showHeldTwice(asked: number): Promise<HeldTwiceList> {
-  const { found, isCut } = await findAll();
+/**
+ * A page of the people who have several tiers of one application that the reader looks after, with what that costs. Two
+ * statements.
+ */
+export async function showHeldTwice(asked: number, role: AccessRole): Promise<HeldTwiceList> {
+  const { found, isCut } = await findAll(role);
   const pages = Math.max(1, Math.ceil(found.length / HELD_TWICE_A_PAGE));
   const page = Math.min(asked, pages - 1);
   return {
@@ -31,14 +35,18 @@ export async function showHeldTwice(asked: number): Promise<HeldTwiceList> {
 }
 
 /** A part of them as CSV. Two statements. */
-export async function exportHeldTwice(part: number): Promise<HeldTwiceExport> {
-  const { found } = await findAll();
+export async function exportHeldTwice(part: number, role: AccessRole): Promise<HeldTwiceExport> {
+  const { found } = await findAll(role);
   const rows = found.slice(part * SEATS_AN_EXPORT, (part + 1) * SEATS_AN_EXPORT);
   return { text: heldTwiceCsv(rows), people: rows.length, total: found.length };
 }
 
-async function findAll(): Promise<{ readonly found: readonly HeldTwiceRow[]; readonly isCut: boolean }> {
-  const catalog = (await readCatalog()).filter((one) => tiersOf(one).length > 1);
+async function findAll(
+  role: AccessRole,
+): Promise<{ readonly found: readonly HeldTwiceRow[]; readonly isCut: boolean }> {
+  const catalog = (await readCatalog()).filter(
+    (one) => managesApplication(role, one.key) && tiersOf(one).length > 1,
+  );
   const seats = await seatsOfSeveralTiers(catalog.flatMap(poolsOf), MOST_PEOPLE);
   const people = byPerson(seats);
   const applications = new Map(catalog.map((application) => [application.key, application]));

@@ -63,7 +63,11 @@ export async function showPools(
   };
 }
 
-/** A page of a pool's seats. Four statements, six for those that are not used. @throws {SeatkeeperError} `not-found` */
+/**
+ * A page of a pool's seats, for people who look after it: who holds them and uses them is nobody else's business. Four
+ * statements, six for those that are not used.
+ * @throws {SeatkeeperError} `not-found`, `forbidden`
+ */
 export async function showSeats(
   poolId: string,
   state: SeatFilter | null,
@@ -71,7 +75,7 @@ export async function showSeats(
   role: AccessRole,
   now: number,
 ): Promise<SeatList> {
-  const pool = await poolNamed(poolId);
+  const pool = await poolLookedAfter(poolId, role);
   const wanted = await seatsWanted(pool, state, now);
   const total = await countSeats(poolId, wanted);
   const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
@@ -105,22 +109,24 @@ async function seatsOf(
   }));
 }
 
-/** A part of a pool's seats as CSV. As many statements. @throws {SeatkeeperError} `not-found` */
+/** A part of a pool's seats as CSV. As many statements. @throws {SeatkeeperError} `not-found`, `forbidden` */
 export async function exportSeats(
   poolId: string,
   state: SeatFilter | null,
   part: number,
+  role: AccessRole,
   now: number,
 ): Promise<SeatExport> {
-  const pool = await poolNamed(poolId);
+  const pool = await poolLookedAfter(poolId, role);
   const wanted = await seatsWanted(pool, state, now);
   const seats = await seatsOf(pool, wanted, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
   const total = await countSeats(poolId, wanted);
   return { text: seatsCsv(pool, seats), seats: seats.length, total };
 }
 
-export async function showWaitlist(poolId: string): Promise<readonly WaiterRow[]> {
-  await poolNamed(poolId);
+/** Who waits for a seat of a pool. @throws {SeatkeeperError} `not-found`, `forbidden` */
+export async function showWaitlist(poolId: string, role: AccessRole): Promise<readonly WaiterRow[]> {
+  await poolLookedAfter(poolId, role);
   return waitersFor(poolId, MOST_WAITERS);
 }
 
@@ -137,7 +143,7 @@ export async function keepSeat(
   role: AccessRole,
   now: number,
 ): Promise<void> {
-  await requireManager(poolId, role);
+  await poolLookedAfter(poolId, role);
   if (until <= now) throw new SeatkeeperError('invalid', poolMessages.futureDay);
   const worker = await findWorker(workerId);
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
@@ -154,7 +160,7 @@ export async function dropKeptSeat(
   role: AccessRole,
   now: number,
 ): Promise<void> {
-  await requireManager(poolId, role);
+  await poolLookedAfter(poolId, role);
   if (!(await dropReservation(poolId, workerId)))
     throw new SeatkeeperError('not-found', poolMessages.noSeatKept);
   await serveWaitlist(poolId, now);
@@ -162,14 +168,14 @@ export async function dropKeptSeat(
 
 /** Takes an empty seat out of use. @throws {SeatkeeperError} `invalid` when it is not empty; `forbidden` */
 export async function block(poolId: string, slot: number, note: string, role: AccessRole): Promise<void> {
-  await requireManager(poolId, role);
+  await poolLookedAfter(poolId, role);
   if (!(await blockSeat(poolId, slot, note)))
     throw new SeatkeeperError('invalid', poolMessages.notEmpty(slot));
 }
 
 /** @throws {SeatkeeperError} `invalid` when it is not blocked; `forbidden` */
 export async function unblock(poolId: string, slot: number, role: AccessRole, now: number): Promise<void> {
-  await requireManager(poolId, role);
+  await poolLookedAfter(poolId, role);
   if (!(await unblockSeat(poolId, slot))) throw new SeatkeeperError('invalid', poolMessages.notBlocked(slot));
   await serveWaitlist(poolId, now);
 }
@@ -185,10 +191,10 @@ export async function changePriority(
   byId: string,
   role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
-  await requireManager(poolId, role);
+  await poolLookedAfter(poolId, role);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', poolMessages.notWaiting);
-  return showWaitlist(poolId);
+  return waitersFor(poolId, MOST_WAITERS);
 }
 
 async function poolNamed(poolId: string): Promise<ListedPool> {
@@ -197,7 +203,8 @@ async function poolNamed(poolId: string): Promise<ListedPool> {
   return pool;
 }
 
-async function requireManager(poolId: string, role: AccessRole): Promise<void> {
-  const { applicationKey } = await poolNamed(poolId);
-  requireManages(role, applicationKey);
+async function poolLookedAfter(poolId: string, role: AccessRole): Promise<ListedPool> {
+  const pool = await poolNamed(poolId);
+  requireManages(role, pool.applicationKey);
+  return pool;
 }

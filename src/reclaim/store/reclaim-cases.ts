@@ -195,14 +195,21 @@ export interface CaseFilter {
   readonly states: readonly CaseState[];
   readonly poolId: string | null;
   readonly runId: string | null;
+  /** Of these applications alone; of all where it is undefined. */
+  readonly applicationKeys?: readonly string[] | undefined;
 }
 
-function conditions({ states, poolId, runId }: CaseFilter): readonly [string, SqlParam[]] {
+function conditions({ states, poolId, runId, applicationKeys }: CaseFilter): readonly [string, SqlParam[]] {
   const parts = [`state IN (${states.map(() => '?').join(', ')})`];
   const params: SqlParam[] = [...states];
   if (poolId !== null) {
     parts.push('pool_id = ?');
     params.push(poolId);
+  }
+  if (applicationKeys) {
+    // keys have none of the characters that LIKE knows
+    parts.push(`(${applicationKeys.map(() => 'pool_id LIKE ?').join(' OR ')})`);
+    params.push(...applicationKeys.map((key) => `${key}/%`));
   }
   if (runId !== null) {
     parts.push('run_id = ?');

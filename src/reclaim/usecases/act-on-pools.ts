@@ -1,3 +1,4 @@
+import { requireManages, type AccessRole } from '../../people/rules/access-role';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { readTogether } from '../../common/store/reading';
@@ -50,12 +51,17 @@ export async function lookUpPool(words: string): Promise<PoolActionOutputs['look
   };
 }
 
-/** Holders who have been away the longest; nobody while the sources are not to be believed. */
+/**
+ * Holders who have been away the longest; nobody while the sources are not to be believed.
+ * @throws {SeatkeeperError} `not-found`; `forbidden` for people who do not look after the application
+ */
 export async function listIdleSeats(
   words: string,
+  role: AccessRole,
   now: number,
 ): Promise<PoolActionOutputs['list-idle-seats']> {
   const pool = await poolCalled(words);
+  requireManages(role, pool.application.key);
   const { readings, candidates } = await readTogether({
     readings: sourcesReading(pool.application.key),
     candidates: idlestCandidatesReading(pool, now),

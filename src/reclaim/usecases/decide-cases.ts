@@ -1,4 +1,9 @@
-import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
+import {
+  managedApplications,
+  managesApplication,
+  requireManages,
+  type AccessRole,
+} from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { userTransitions } from '../../jira/client/site';
@@ -57,21 +62,22 @@ async function rowOf(one: ReclaimCase, role: AccessRole): Promise<CaseRow> {
   };
 }
 
-/** A page of cases, the newest first. */
+/** A page of cases of the applications that somebody looks after, the newest first. */
 export async function showCases(
   filter: CaseFilter,
   page: number,
   role: AccessRole,
   now: number,
 ): Promise<CaseList> {
-  const cases = await listCases(filter, CASES_A_PAGE, page * CASES_A_PAGE);
+  const theirs = { ...filter, applicationKeys: managedApplications(role) };
+  const cases = await listCases(theirs, CASES_A_PAGE, page * CASES_A_PAGE);
   const rows: CaseRow[] = [];
   for (const one of cases) rows.push(await rowOf(one, role));
   const times = await cycleTimes(now - QUARTER_MS, MOST_TIMES);
   const { project } = await reclaimSetup();
   return {
     rows,
-    total: await countCases(filter),
+    total: await countCases(theirs),
     page,
     canAsk: project !== undefined,
     medianCycleMs: median(times),
@@ -79,13 +85,14 @@ export async function showCases(
 }
 
 /** A part of the cases as CSV, the newest first. Three statements. */
-export async function exportCases(filter: CaseFilter, part: number): Promise<CaseExport> {
+export async function exportCases(filter: CaseFilter, part: number, role: AccessRole): Promise<CaseExport> {
+  const theirs = { ...filter, applicationKeys: managedApplications(role) };
   const [cases, catalog] = await Promise.all([
-    listCases(filter, CASES_AN_EXPORT, part * CASES_AN_EXPORT),
+    listCases(theirs, CASES_AN_EXPORT, part * CASES_AN_EXPORT),
     readCatalog(),
   ]);
   const text = casesCsv(cases, poolNames(catalog));
-  return { text, cases: cases.length, total: await countCases(filter) };
+  return { text, cases: cases.length, total: await countCases(theirs) };
 }
 
 function median(numbers: readonly number[]): number | null {

@@ -1,5 +1,7 @@
 import { DAY } from '../../common/rules/time';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
+import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
+import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { readSettings, writeSettings } from '../../settings/store/settings';
@@ -55,19 +57,25 @@ const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
 
 /**
  * What a run over a pool, or all of them, would do: everybody it would open a case for, and why nobody else. Nothing is
- * written.
+ * written. An owner is told of the pools of their applications.
+ * @throws {SeatkeeperError} `forbidden` for the pool of another application
  */
 export async function planRun(
   poolId: string | null,
+  role: AccessRole,
   now: number,
   outOfTime: () => boolean,
 ): Promise<ReclaimPlan> {
+  if (poolId !== null) requireManages(role, applicationKeyOf(poolId));
   const { rules } = await reclaimSetup();
   const pools: ReclaimPlan['pools'][number][] = [];
   const rows: ReclaimPlan['rows'][number][] = [];
   let wouldOpen = 0;
   let isCut = false;
-  for (const pool of await poolsToSearch(poolId)) {
+  const searched = (await poolsToSearch(poolId)).filter(({ application }) =>
+    managesApplication(role, application.key),
+  );
+  for (const pool of searched) {
     if (outOfTime()) {
       isCut = true;
       break;

@@ -7,7 +7,8 @@ import { countCases, openCases } from '../store/reclaim-cases';
 import { saveRun, type ReclaimRun, type RunScope } from '../store/reclaim-runs';
 import { sourceReadings } from '../../usage/store/usage';
 import type { SelectionPlan, SelectionRow } from '../contract/reclaim';
-import { findByKeyOrName } from '../../catalog/rules/catalog';
+import { requireManages, type AccessRole } from '../../people/rules/access-role';
+import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { CASE_STATES } from '../rules/reclaim-case';
 import { ceilingFor } from '../rules/run-ceiling';
@@ -55,6 +56,16 @@ export async function planSelection({ poolId, slots }: Selection, now: number): 
     mostCases: rules.mostCases,
     problem: problem ?? null,
   };
+}
+
+/** The same for people who look after the application. @throws {SeatkeeperError} also `forbidden` */
+export async function planOwnSelection(
+  selection: Selection,
+  role: AccessRole,
+  now: number,
+): Promise<SelectionPlan> {
+  requireManages(role, applicationKeyOf(selection.poolId));
+  return planSelection(selection, now);
 }
 
 async function poolCalled(poolId: string): Promise<SearchedPool> {

@@ -1,4 +1,5 @@
 import { DAY } from '../../../src/common/rules/time';
+import { letBrowse } from '../../support/callers';
 import { importUsage } from '../../support/usage';
 import { World } from '../../support/world';
 
@@ -52,6 +53,11 @@ describe('people who have several tiers of one application', () => {
       unpriced: 0,
       isCut: false,
     });
+    // an owner is told of those of their own application
+    letBrowse(world, world.company.roles.owner);
+    expect(await world.console('owner')('pools/held-twice', {})).toMatchObject({ total: 2 });
+    expect(await world.console('secondAgent')('pools/held-twice', {})).toMatchObject({ rows: [], total: 0 });
+    expect(await world.console('secondAgent')('pools/export-held-twice', {})).toMatchObject({ people: 0 });
     const exported = (await admin('pools/export-held-twice')) as { text: string };
     expect(exported).toMatchObject({ people: 2, total: 2 });
     expect(exported.text.split('\r\n')[0]).toBe(

@@ -98,6 +98,10 @@ describe('an action of Automation or Rovo', () => {
       );
     // who owns an application looks at pools, and starts nothing
     expect(await act('look-up-pool', 'Slack Standard', 'secondAgent')).toMatchObject({ ok: true });
+    expect(await act('list-idle-seats', 'Slack Standard', 'secondAgent')).toMatchObject({ ok: true });
+    expect(await act('list-idle-seats', 'Slack Standard', 'owner')).toEqual(
+      refusal('forbidden', 'Only admins of this project and owners of the application can do this.'),
+    );
     expect(await act('start-reclaim', 'Slack Standard', 'secondAgent')).toEqual(
       refusal('forbidden', 'Only admins of this project'),
     );

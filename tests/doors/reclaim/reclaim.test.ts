@@ -4,6 +4,7 @@ import type { Company } from '../../../sandbox/company/company';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { formValues, fulfill, raise, SLACK_STANDARD } from '../../support/requests';
+import { letBrowse } from '../../support/callers';
 import { importUsage, type ListedUse } from '../../support/usage';
 import { World } from '../../support/world';
 
@@ -266,6 +267,32 @@ it('is taken away from an agent by another agent, not by themselves', async () =
   expect(await hasSeat(agent)).toBe(false);
 });
 
+it('is nothing that the owner of another application learns of', async () => {
+  await importUsage(world, listed(1));
+  await start();
+  await admin('reclaim/exclude', {
+    holderId: holders[3],
+    applicationKey: 'slack',
+    kind: 'on-leave',
+    reason: 'Sabbatical',
+    endsAt: null,
+  });
+  // secondAgent is the backup owner of Slack, owner that of Figma
+  letBrowse(world, world.company.roles.owner);
+  const theirPools = ['figma/premium', 'figma/standard', 'miro/standard'].map((poolId) => ({ poolId }));
+  const asked: readonly [string, object, object, object][] = [
+    ['reclaim/cases', { states: ALL }, { total: 1 }, { rows: [], total: 0 }],
+    ['reclaim/cases', { states: ALL, poolId: POOL }, { total: 1 }, { rows: [], total: 0 }],
+    ['reclaim/export', { states: ALL }, { cases: 1, total: 1 }, { cases: 0, total: 0 }],
+    ['reclaim/plan', { poolId: null }, { pools: [{ poolId: POOL }] }, { pools: theirPools, rows: [] }],
+    ['reclaim/exclusions', {}, [{ holderId: holders[3] }], []],
+  ];
+  for (const [call, payload, own, foreign] of asked) {
+    expect(await world.console('secondAgent')(call, payload)).toMatchObject(own);
+    expect(await world.console('owner')(call, payload)).toMatchObject(foreign);
+  }
+});
+
 describe('nothing is taken back', () => {
   it.each([
     ['before anything says who uses it', [], 'no usage data'],
@@ -466,6 +493,11 @@ describe('the holders of a full pool', () => {
       poolFull: true,
       pool: { queuePosition: { position: 1 } },
     });
+    const idlestFor = async (role: keyof Company['roles']): Promise<readonly unknown[]> =>
+      ((await world.panel(key, role)) as { pool: { idlest: readonly unknown[] } }).pool.idlest;
+    expect(await idlestFor('agent')).toMatchObject([{ holderId: holders[4], source: 'SSO' }, {}, {}]);
+    // who may only look at the ticket sees how full the pool is, not who leaves it idle
+    expect(await idlestFor('lead')).toEqual([]);
     expect(await world.callPanel(key, 'issue-panel/ask-idlest')).toEqual({ asked: 3, stopped: null });
     await reconcile();
     const asked = await cases(['awaiting-holder']);
