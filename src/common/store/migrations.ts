@@ -117,6 +117,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       fulfiller_id VARCHAR(128) NULL,
       ends_at BIGINT NULL,
       cycle INT NOT NULL,
+      granted_revision INT NULL,
       trouble MEDIUMTEXT NULL,
       unfinished TINYINT NOT NULL,
       follow_at BIGINT NULL,

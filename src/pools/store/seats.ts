@@ -124,15 +124,24 @@ async function taking(
   }
 }
 
-/** Turns a request's hold into an allocation; changes nothing when it is one already. */
+/**
+ * Turns a request's hold into an allocation, or grants anew what it has already, with another end; changes nothing when it
+ * is so already.
+ */
 export async function allocateSeat(issueId: string, now: number, endsAt: number | null): Promise<void> {
   await write(
-    `UPDATE seat SET state = 'allocated', allocated_at = ?, ends_at = ?, end_due_at = ?, version = version + 1
-     WHERE issue_id = ? AND state = 'held'`,
+    // what was there before is read before it is set, which MySQL does from left to right
+    `UPDATE seat SET
+       allocated_at = CASE WHEN state = 'held' OR ends_at <= ? OR end_reason IS NOT NULL THEN ? ELSE allocated_at END,
+       state = 'allocated', ends_at = ?, end_due_at = ?, end_reason = NULL, version = version + 1
+     WHERE issue_id = ? AND (state = 'held'
+       OR (state = 'allocated' AND (COALESCE(ends_at, -1) <> ? OR end_reason IS NOT NULL)))`,
+    now,
     now,
     endsAt,
     nextEndStep(endsAt, now),
     issueId,
+    endsAt ?? -1,
   );
 }
 
@@ -144,10 +153,25 @@ export async function releaseHold(issueId: string): Promise<void> {
   await write(`UPDATE seat SET ${EMPTY} WHERE issue_id = ? AND state = 'held'`, issueId);
 }
 
-/** Lets a person keep an allocated seat whose request now asks for another one. */
-export async function detachSeat(issueId: string): Promise<void> {
+/**
+ * Parts an allocated seat from its request, which now asks for another one. Whoever has it keeps it until it is replaced,
+ * or taken back because no request stands for it.
+ */
+export async function detachSeat(issueId: string, now: number): Promise<void> {
   await write(
-    `UPDATE seat SET issue_id = NULL, version = version + 1 WHERE issue_id = ? AND state = 'allocated'`,
+    `UPDATE seat SET issue_id = NULL, end_reason = 'withdrawn', end_due_at = ?, version = version + 1
+     WHERE issue_id = ? AND state = 'allocated'`,
+    now,
+    issueId,
+  );
+}
+
+/** Says that the request of an allocated seat does not stand for it any more, so that it is taken back. */
+export async function withdrawSeat(issueId: string, now: number): Promise<void> {
+  await write(
+    `UPDATE seat SET end_reason = 'withdrawn', end_due_at = ?, version = version + 1
+     WHERE issue_id = ? AND state = 'allocated' AND end_reason IS NULL`,
+    now,
     issueId,
   );
 }

@@ -50,8 +50,8 @@ const MAX_TRIES = 60;
 export async function takeSeat(claim: SeatClaim, now: number): Promise<SeatResult> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
     const own = await seatOfRequest(claim.issueId);
-    if (own?.poolId === claim.poolId) return { kind: 'held', seat: own };
-    if (own) await (own.state === 'held' ? releaseHold(claim.issueId) : detachSeat(claim.issueId));
+    if (own?.poolId === claim.poolId && own.holderId === claim.holderId) return { kind: 'held', seat: own };
+    if (own) await (own.state === 'held' ? releaseHold(claim.issueId) : detachSeat(claim.issueId, now));
     if (attempt === 0) await joinWaitlist(claim.poolId, claim.issueId, claim.holderId, claim.since);
     const claimState = await claimStateOf(claim.issueId);
     if (!claimState) return { kind: 'waiting' };

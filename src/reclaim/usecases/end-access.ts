@@ -9,7 +9,7 @@ import { mailAbout } from '../../jira/client/mail';
 import { endStepAt, nextEndStep, type EndStep } from '../../pools/rules/seat-end';
 import { putOffEnd, seatsToEnd, type EndingSeat } from '../../pools/store/seat-ends';
 import { poolsToSearch } from '../../pools/usecases/list-pools';
-import { findRequest } from '../../requests/store/requests';
+import { findRequest, hasOpenRequest } from '../../requests/store/requests';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import type { CaseReason } from '../rules/reclaim-case';
@@ -41,6 +41,9 @@ export async function endAccess(now: number, outOfTime: () => boolean): Promise<
 async function processEnd(seat: EndingSeat, rules: ReclaimRules, now: number): Promise<number | null> {
   const over = whyOver(seat, applicationKeyOf(seat.poolId), rules, now);
   if (over) {
+    // what the same ticket, changed, is about to replace stays until it is decided
+    const isPending = over === 'withdrawn' && seat.issueId === null && (await isAskedAnew(seat));
+    if (isPending) return now + DAY;
     await takeBack(seat, over, now);
     // a case can come to nothing, and the access must not
     return now + DAY;
@@ -51,6 +54,9 @@ async function processEnd(seat: EndingSeat, rules: ReclaimRules, now: number): P
   if (step) await tellHolder(seat, step, now);
   return nextEndStep(seat.endsAt, now);
 }
+
+const isAskedAnew = ({ holderId, poolId }: EndingSeat): Promise<boolean> =>
+  hasOpenRequest(holderId, applicationKeyOf(poolId));
 
 async function takeBack(seat: EndingSeat, because: CaseReason, now: number): Promise<void> {
   const [pool] = await poolsToSearch(seat.poolId);

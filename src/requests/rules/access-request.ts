@@ -71,7 +71,7 @@ export const REQUEST_STATES = [
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 /** Why a request was decided once more: by what it says, what is required, or who approved it. */
-export const DECIDED_AGAIN = ['changed', 'stricter', 'approver-gone'] as const;
+export const DECIDED_AGAIN = ['changed', 'stricter', 'approver-gone', 'used-up'] as const;
 
 export type DecidedAgain = (typeof DECIDED_AGAIN)[number];
 
@@ -105,6 +105,8 @@ export interface AccessRequest {
   readonly endsAt: number | null;
   /** Counts fulfillments: a reopened ticket that is fulfilled again is the next one. */
   readonly cycle: number;
+  /** The decision that the last fulfillment carried out; null before the first. */
+  readonly grantedRevision: number | null;
   /** What keeps the next step from happening. */
   readonly trouble: Trouble | null;
   /** A run began that has not come to its end: something outside may still have to be done. */

@@ -221,6 +221,8 @@ function decided(
     problems: [],
     askedAt: at,
     approvedAt: state === 'ready' ? at : null,
+    // a new decision grants a time of its own
+    endsAt: null,
   };
 }
 
@@ -270,11 +272,12 @@ function fulfilled({ at, fulfillerId }: Kind<'fulfilled'>, request: AccessReques
     fulfillerId,
     endsAt: endOfAccess(request, at),
     cycle: request.cycle + 1,
+    grantedRevision: request.revision,
     trouble: null,
   };
 }
 
-/** When the access ends that is fulfilled at a time; a second fulfillment after a reopening does not restart it. */
+/** When the access ends that is fulfilled at a time; a second fulfillment on the same decision does not restart it. */
 export function endOfAccess({ endsAt, details }: AccessRequest, fulfilledAt: number): number | null {
   const days = details?.durationDays ?? null;
   return endsAt ?? (days === null ? null : addDays(fulfilledAt, days));
@@ -303,6 +306,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   fulfillerId: null,
   endsAt: null,
   cycle: 0,
+  grantedRevision: null,
   trouble: null,
   unfinished: false,
   followAt: null,

@@ -31,6 +31,8 @@ export function blockerText(
       return blockerMessages.changed;
     case 'stricter':
       return blockerMessages.stricter(blocker.reasons.join(' '));
+    case 'used-up':
+      return blockerMessages.usedUp;
     case 'approver-gone':
       return blockerMessages.approverGone(blocker.approverIds.map(nameOf));
     case 'beneficiary-left':

@@ -5,10 +5,12 @@ import { stageKey } from '../../policy/rules/approval-stage';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
+import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
 import { contentFacts, hasLeft, type CheckedRequest } from './checked-request';
 import { requestDigest } from './request-digest';
 import type { Trouble } from './trouble';
+import { isUsedUp } from './used-up';
 
 /** What keeps a request from being fulfilled now; the guard and the fulfillment itself know the same. */
 export type Blocker =
@@ -41,6 +43,8 @@ export interface FreshReading {
   readonly votes: readonly StageVote[];
   /** Of those who voted, who may not decide any more. */
   readonly gone: ReadonlySet<string>;
+  /** The seat that the request has. */
+  readonly seat: Seat | undefined;
   /** Undefined for a request without a decision, or one that is not complete. */
   readonly policies: JudgingPolicies | undefined;
 }
@@ -61,7 +65,7 @@ export function blockerOf(request: AccessRequest | undefined, fresh: FreshReadin
 /** Whether the decision in force is about what the ticket says, and is approved. */
 function decisionBlocker(
   request: AccessRequest | undefined,
-  { content, contentChangedAt, votes, gone }: FreshReading,
+  { content, contentChangedAt, votes, gone, seat }: FreshReading,
 ): Blocker | undefined {
   if (!request) return { code: 'not-checked' };
   switch (request.state) {
@@ -83,6 +87,7 @@ function decisionBlocker(
   if (!request.decision || !request.digest) return { code: 'not-checked' };
   const digest = content.ok ? requestDigest(content.details) : null;
   if (digest !== request.digest || contentChangedAt !== request.contentChangedAt) return { code: 'changed' };
+  if (isUsedUp(request, seat)) return { code: 'used-up' };
   if (request.decision.effect === 'auto-approve') return undefined;
   const outcome = approvalOf(request.decision, votes);
   if (outcome === 'not-asked') return { code: 'not-checked' };
@@ -163,6 +168,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'holds-already':
     case 'changed':
     case 'stricter':
+    case 'used-up':
     case 'approver-gone':
     case 'beneficiary-left':
     case 'denied':

@@ -25,3 +25,6 @@ export function isSaid(done: ReadonlySet<string>, revision: number, trouble: Tro
     (earlier !== undefined && done.has(`trouble:${revision}:${earlier}`))
   );
 }
+
+/** The key of the move by which a decision declines its ticket. */
+export const declinedKey = (revision: number): string => `to-declined:${revision}`;

@@ -43,6 +43,8 @@ export const noteMessages = {
     changed: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
     stricter:
       'More is required now than when this request was decided, so earlier approvals no longer count. Seatkeeper checked it again.',
+    'used-up':
+      'The access from the earlier approval was removed, so that approval no longer counts. Seatkeeper checked the request again.',
     'approver-gone':
       'An approver can no longer decide this request, so earlier approvals no longer count. Seatkeeper checked it again.',
   },
@@ -144,6 +146,8 @@ export const blockerMessages = {
   changed: 'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
   stricter: (reasons: string): string =>
     `More is required now than when this request was decided: ${reasons} Seatkeeper checks it again in about five minutes.`,
+  usedUp:
+    'The access from this approval was removed, so the request needs a new decision. Seatkeeper checks it again in about a minute.',
   approverGone: (names: readonly string[]): string =>
     `${and.format([...new Set(names)])} approved this request but can no longer decide it. Seatkeeper asks again in about five minutes.`,
   beneficiaryLeft: 'The person this is for is no longer active in the company, so they can’t get access.',

@@ -30,7 +30,7 @@ const isJudged = ({ state }: AccessRequest): boolean => state === 'ready' || sta
 export const needsDecision = (snapshot: RequestSnapshot): boolean =>
   takesContent(snapshot) &&
   snapshot.content?.ok === true &&
-  !isStillDecided(knownRequest(snapshot), snapshot.content, snapshot.context);
+  !isStillDecided(knownRequest(snapshot), snapshot.content, snapshot);
 
 /**
  * Whether JSM may have votes, or an approval still open, that are about the decision in force.

@@ -12,6 +12,8 @@ import { requestDigest } from './request-digest';
 import type { DecisionReading, Redecision, RequestSnapshot } from './request-snapshot';
 import { ownPartIn } from './separate-people';
 import type { Trouble } from './trouble';
+import { isUsedUp } from './used-up';
+import { declinedKey } from './effect-keys';
 
 /** What is done about a seat once the record says what was decided. */
 export type SeatStep =
@@ -27,6 +29,8 @@ export interface Review {
   /** Whether what it holds goes back, and it leaves the queue, before anything else. */
   readonly leavesPool: boolean;
   readonly seat: SeatStep;
+  /** Whether the request stands no longer for the seat that came of it. */
+  readonly withdrawsSeat: boolean;
   /** What the decision rests on, when one was made. */
   readonly decidedOn: PolicyFacts | undefined;
 }
@@ -43,8 +47,14 @@ export function reviewTicket(snapshot: RequestSnapshot): Review {
   const { event, seat } = settled(advanced.request, snapshot);
   const reading = redecision?.reading ?? decision;
   const decidedOn = reading?.kind === 'decided' ? reading.facts : undefined;
-  return { ...happened(advanced, event), seat: seat ?? { kind: 'none' }, decidedOn };
+  const course = happened(advanced, event);
+  const withdrawsSeat =
+    ENDED_WITHOUT.includes(course.request.state) && snapshot.recorded.seat?.state === 'allocated';
+  return { ...course, seat: seat ?? { kind: 'none' }, withdrawsSeat, decidedOn };
 }
+
+/** States of a request that came to nothing; a seat from before is nobody's decision any more. */
+const ENDED_WITHOUT: readonly AccessRequest['state'][] = ['canceled', 'declined', 'denied'];
 
 /** A request with what becomes of its seat on the way. */
 interface Course {
@@ -114,12 +124,12 @@ function contentEvent(request: AccessRequest, snapshot: RequestSnapshot): Reques
   const { context, content, decision } = snapshot;
   if (!content || !takesContent(snapshot)) return undefined;
   if (!content.ok) return foundIncomplete(content.problems, context);
-  if (isStillDecided(request, content, context)) return { kind: 'reopened' };
+  if (isStillDecided(request, content, snapshot)) return { kind: 'reopened' };
   if (decision?.kind === 'incomplete') return foundIncomplete(decision.problems, context);
   return (
     decision && {
       kind: 'decided',
-      as: newDecision(request, content, decision, changeOf(request, content, context), context),
+      as: newDecision(request, content, decision, changeOf(request, content, snapshot), context),
       at: context.now,
     }
   );
@@ -147,13 +157,21 @@ const OPEN_DECISIONS: readonly AccessRequest['state'][] = [
 export const isStillDecided = (
   request: AccessRequest,
   { details }: CompleteRequest,
-  { changedAt }: RequestContext,
+  { recorded, context: { changedAt } }: Known,
 ): boolean =>
   request.decision !== null &&
+  !isUsedUp(request, recorded.seat) &&
+  !isDenialOver(request, recorded) &&
   !lacksApprovers(request) &&
   request.digest === requestDigest(details) &&
   request.contentChangedAt === changedAt &&
   OPEN_DECISIONS.includes(request.state);
+
+/** A denied ticket was closed for that and is open again, so it is asked what holds today. */
+const isDenialOver = (
+  { state, revision }: AccessRequest,
+  { effectsDone }: RequestSnapshot['recorded'],
+): boolean => state === 'denied' && effectsDone.has(declinedKey(revision));
 
 /** Nobody was ever asked what has to be approved: it was stuck when its ticket was moved on. */
 const lacksApprovers = ({ assignments, decision }: AccessRequest): boolean =>
@@ -188,14 +206,17 @@ function newDecision(
 }
 
 /** Whether it is because the ticket says something else now that it is decided once more. */
-const changeOf = (
-  { revision, digest, contentChangedAt }: AccessRequest,
+function changeOf(
+  request: AccessRequest,
   { details }: CompleteRequest,
-  { changedAt }: RequestContext,
-): DecidedAgain | null =>
-  revision > 0 && (contentChangedAt !== changedAt || (digest !== null && digest !== requestDigest(details)))
-    ? 'changed'
-    : null;
+  { recorded, context: { changedAt } }: Known,
+): DecidedAgain | null {
+  const { revision, digest, contentChangedAt } = request;
+  if (revision === 0) return null;
+  const isChanged = contentChangedAt !== changedAt || (digest !== null && digest !== requestDigest(details));
+  if (isChanged) return 'changed';
+  return isUsedUp(request, recorded.seat) ? 'used-up' : null;
+}
 
 /**
  * Why the decision in force does not hold any more, though the ticket says the same: more is required today, or who
@@ -204,7 +225,7 @@ const changeOf = (
  */
 export function reasonToDecideAgain(
   request: AccessRequest,
-  { context, content, policies, gone }: RequestSnapshot,
+  { context, content, policies, gone, recorded }: RequestSnapshot,
 ): Redecision['because'] | undefined {
   if (request.state !== 'ready' || isFulfilled(context) || isClosedOtherwise(context) || !content)
     return undefined;
@@ -212,6 +233,7 @@ export function reasonToDecideAgain(
     ...recordedVotes(request, gone),
     content,
     contentChangedAt: context.changedAt,
+    seat: recorded.seat,
     policies,
   });
   return blocker?.code === 'stricter' || blocker?.code === 'approver-gone' ? blocker.code : undefined;
@@ -302,7 +324,9 @@ function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Se
   if (request.state !== 'ready' && request.state !== 'fulfilled')
     return { event: { kind: 'blocked', by: null } };
   if (!content) throw new Error('a fulfillment is judged by what its ticket says');
-  const fresh = { ...recordedVotes(request, gone), content, contentChangedAt: context.changedAt, policies };
+  const { changedAt: contentChangedAt } = context;
+  const { seat } = recorded;
+  const fresh = { ...recordedVotes(request, gone), content, contentChangedAt, seat, policies };
   const blocker = blockerOf(request, fresh);
   if (blocker) return { event: { kind: 'blocked', by: blocker } };
   const move = fulfillingMove(context);

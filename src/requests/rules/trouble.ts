@@ -27,6 +27,8 @@ export type Trouble =
   | { readonly code: 'stricter'; readonly reasons: readonly string[] }
   /** Who approved it may not decide it any more. */
   | { readonly code: 'approver-gone'; readonly approverIds: readonly string[] }
+  /** What it granted was taken away since, and an approval is good for one grant. */
+  | { readonly code: 'used-up' }
   | { readonly code: 'beneficiary-left' }
   | { readonly code: 'denied'; readonly reasons: readonly string[] }
   /** The rules that decided it are not on record any more. */

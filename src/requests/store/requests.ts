@@ -117,6 +117,7 @@ const row = z
     fulfiller_id: z.string().nullable(),
     ends_at: integer.nullable(),
     cycle: integer,
+    granted_revision: integer.nullable(),
     trouble: troubleColumn,
     unfinished: flag,
     follow_at: integer.nullable(),
@@ -157,6 +158,7 @@ const row = z
     fulfillerId: stored.fulfiller_id,
     endsAt: stored.ends_at,
     cycle: stored.cycle,
+    grantedRevision: stored.granted_revision,
     trouble: stored.trouble,
     unfinished: stored.unfinished,
     followAt: stored.follow_at,
@@ -194,6 +196,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   fulfiller_id: request.fulfillerId,
   ends_at: request.endsAt,
   cycle: request.cycle,
+  granted_revision: request.grantedRevision,
   trouble: storedTrouble(request.trouble),
   unfinished: request.unfinished ? 1 : 0,
   follow_at: request.followAt,
@@ -233,6 +236,19 @@ export async function countRequests(projectId: string): Promise<number> {
     projectId,
   );
   return counted?.requests ?? 0;
+}
+
+/** Whether an approved request for a person in an application waits to be fulfilled. */
+export async function hasOpenRequest(beneficiaryId: string, applicationKey: string): Promise<boolean> {
+  const [found] = await select(
+    z.object({ issue_id: z.string() }),
+    // whatever is open has a time to be looked at, so the index on that narrows it down
+    `SELECT issue_id FROM access_request
+     WHERE follow_at > 0 AND state = 'ready' AND beneficiary_id = ? AND app_key = ? LIMIT 1`,
+    beneficiaryId,
+    applicationKey,
+  );
+  return found !== undefined;
 }
 
 /** When a request was last looked at, and when it has to be again. */

@@ -23,6 +23,7 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
   code('changed'),
   code('stricter').extend({ reasons: z.array(z.string()) }),
   code('approver-gone').extend({ approverIds: z.array(z.string()) }),
+  code('used-up'),
   code('beneficiary-left'),
   code('denied').extend({ reasons: z.array(z.string()) }),
   code('policy-gone'),

@@ -54,6 +54,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
 const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noticed'>>> = {
   stricter: 'noticed',
   'approver-gone': 'noticed',
+  'used-up': 'noticed',
   changed: 'change-noticed',
 };
 

@@ -4,6 +4,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { factsToKeep, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { readTicket } from '../../jira/client/tickets';
 import { leavePool } from '../../pools/usecases/take-seat';
+import { withdrawSeat } from '../../pools/store/seats';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
@@ -80,6 +81,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const review = reviewTicket(snapshot);
   if (review.leavesPool) await leavePool(issueId, now);
   const decided = await recordBegun(review.request, recorded.request, now);
+  if (review.withdrawsSeat) await withdrawSeat(issueId, now);
   // a look that was cut off may have decided and not kept the decision
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
     await recordDecision(decided, review.decidedOn ?? null, now);

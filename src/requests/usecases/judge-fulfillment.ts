@@ -5,6 +5,7 @@ import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approv
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
 import type { Policy } from '../../policy/rules/policy';
+import { seatOfRequestReading } from '../../pools/store/seats';
 import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
 import { blockerOf, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
@@ -84,10 +85,18 @@ export function judgementReading(
       request && decision && checked.ok
         ? policiesReading(checked, request, decision.policyVersion, now, policy)
         : constant(undefined),
+    seat: request ? seatOfRequestReading(request.issueId) : constant(undefined),
   });
-  return mapped(grounds, ({ unauthorized, policies }) => {
+  return mapped(grounds, ({ unauthorized, policies, seat }) => {
     const votes = voted ? countedVotes(voted, approvals, unauthorized, now) : [];
-    const fresh = { content: checked, contentChangedAt: changedAt, votes, gone: unauthorized, policies };
+    const fresh = {
+      content: checked,
+      contentChangedAt: changedAt,
+      votes,
+      gone: unauthorized,
+      seat,
+      policies,
+    };
     return { blocker: blockerOf(request, fresh), votes, approvals, checked, what };
   });
 }

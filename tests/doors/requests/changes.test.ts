@@ -1,6 +1,8 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { importRules } from '../../support/duties';
+import { setGuard } from '../../support/workflows';
 import { World } from '../../support/world';
 
 let world: World;
@@ -146,6 +148,164 @@ describe('a reopened ticket', () => {
     await world.as('owner').answer(key, 'decline');
     await world.settle();
     await world.advance(60 * MINUTE);
+    await world.as('agent').move(key, 'Reopen');
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+});
+
+describe('a reopened ticket whose access ends or was removed', () => {
+  const MIRO_30 = { ...MIRO_STANDARD, days: 30 };
+  const POOL = 'miro/standard';
+  const reconcile = async (): Promise<void> => {
+    await world.sandbox.host.runSchedule(world.site, 'reconcile');
+    await world.settle();
+  };
+  const pass = async (days: number): Promise<void> => {
+    await world.advance(days * DAY);
+    await reconcile();
+  };
+  const reopen = async (key: string): Promise<void> => {
+    await world.advance(MINUTE);
+    await world.as('agent').move(key, 'Reopen');
+    await world.settle();
+    await world.advance(MINUTE);
+  };
+  const seats = (): Promise<readonly Record<string, unknown>[]> =>
+    world.rows(
+      "SELECT slot, state, holder_id, ends_at FROM seat WHERE pool_id = ? AND state <> 'free'",
+      POOL,
+    );
+  const cases = async (): Promise<unknown> =>
+    (
+      (await world.console('administrator')('reclaim/cases', { states: ['awaiting-removal'] })) as {
+        rows: unknown;
+      }
+    ).rows;
+  /** Somebody else takes the access away in the application, as a case of its end would have it. */
+  const remove = async (): Promise<void> => {
+    await pass(30);
+    const [one] = (await cases()) as { caseId: string }[];
+    await world.console('administrator')('reclaim/confirm', { caseId: one?.caseId });
+  };
+  let key: string;
+  beforeEach(async () => {
+    world.sandbox.host.restSchedules(world.site);
+    key = await raise(world, MIRO_30);
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('says the same end everywhere when it is fulfilled again on the same decision', async () => {
+    const end = new Date(world.now() + 30 * DAY).toISOString().slice(0, 10);
+    await pass(10);
+    await reopen(key);
+    expect(await fulfill(world, key)).toBeUndefined();
+    const [seat] = await seats();
+    expect(new Date(Number(seat?.['ends_at'])).toISOString().slice(0, 10)).toBe(end);
+    const { endsAt } = (await world.panel(key)) as { endsAt: number };
+    expect(endsAt).toBe(Number(seat?.['ends_at']));
+    expect((await world.comments(key, 'public')).at(-1)).toContain(`Access ends on ${end} (UTC)`);
+    expect((await world.comments(key, 'internal')).at(-1)).toContain(end);
+  });
+
+  it('grants the time of a new decision, from when that is fulfilled', async () => {
+    await pass(10);
+    await reopen(key);
+    await edit(key, { [FIELD.duration]: 60 });
+    await world.settle();
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    const [seat, ...others] = await seats();
+    expect(others).toEqual([]);
+    const { endsAt } = (await world.panel(key)) as { endsAt: number };
+    expect(endsAt - world.now()).toBeGreaterThan(59 * DAY);
+    expect(Number(seat?.['ends_at'])).toBe(endsAt);
+  });
+
+  it('grants nothing on the old vote after the access was removed, and asks for a new one', async () => {
+    await remove();
+    expect(await seats()).toEqual([]);
+    // before anything has noticed the reopening, and after
+    await world.as('agent').move(key, 'Reopen');
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(
+      /The access from this approval was removed, so the request needs a new decision\./,
+    );
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs approval first/);
+    expect(await seats()).toEqual([]);
+    expect((await world.comments(key, 'internal')).at(-1)).toContain('that approval no longer counts');
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await seats()).toHaveLength(1);
+  });
+
+  it('grants nothing on the old vote either where the workflow has no guard', async () => {
+    await remove();
+    setGuard(world, 'Fulfill', true);
+    await world.as('agent').move(key, 'Reopen');
+    await world.as('agent').move(key, 'Fulfill');
+    await world.settle();
+    await reconcile();
+    expect(await seats()).toEqual([]);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+  });
+
+  it('that is then for somebody else gives them a seat of their own, and takes the first one back', async () => {
+    const { lead, newHire } = world.company.roles;
+    await reopen(key);
+    await edit(key, { [FIELD.beneficiary]: { accountId: lead } });
+    await world.settle();
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    const given = (await seats()).find((seat) => seat['holder_id'] === lead);
+    expect(given).toMatchObject({ state: 'allocated' });
+    expect((await world.comments(key, 'internal')).at(-1)).toContain(`seat ${Number(given?.['slot'])} of`);
+    await reconcile();
+    expect(await cases()).toMatchObject([{ holderId: newHire, evidence: { because: 'withdrawn' } }]);
+  });
+
+  it('that is withdrawn has the seat taken back by a case', async () => {
+    await reopen(key);
+    await world.as('newHire').ask('POST', `/rest/servicedeskapi/request/${key}/transition`, { id: '51' });
+    await world.settle();
+    await reconcile();
+    expect(await cases()).toMatchObject([
+      { holderId: world.company.roles.newHire, evidence: { because: 'withdrawn' } },
+    ]);
+    // asked for and granted anew, it stays
+    await reopen(key);
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    const [one] = (await cases()) as { caseId: string }[];
+    const confirm = world.console('administrator')('reclaim/confirm', { caseId: one?.caseId });
+    await expect(confirm).rejects.toThrow('The seat wasn’t removed. The access was granted again.');
+    expect(await seats()).toHaveLength(1);
+  });
+});
+
+describe('a denied ticket', () => {
+  it('is decided by what holds today when it is reopened', async () => {
+    await importRules(world, {
+      id: 'no-miro',
+      description: 'Nobody gets Miro.',
+      when: { applications: ['miro'] },
+      effect: { kind: 'forbid' },
+    });
+    const key = await raise(world, MIRO_STANDARD);
+    expect(world.statusOf(key)).toBe('Declined');
+    await world.advance(MINUTE);
+    await world.as('agent').move(key, 'Reopen');
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Declined');
+    expect(
+      (await world.comments(key, 'public')).filter((text) => text.includes('Nobody gets Miro')),
+    ).toHaveLength(2);
+    await importRules(world);
+    await world.advance(MINUTE);
     await world.as('agent').move(key, 'Reopen');
     await world.settle();
     expect(world.statusOf(key)).toBe('Waiting for approval');

@@ -35,6 +35,7 @@ const reading = (changes: Partial<FreshReading> = {}): FreshReading => ({
   contentChangedAt: null,
   votes: APPROVED,
   gone: new Set(),
+  seat: undefined,
   policies: { current: STARTER_POLICY, decidedBy: STARTER_POLICY, peopleAtOnce: 1 },
   ...changes,
 });
