@@ -33,6 +33,8 @@ export interface UsagePlanPool {
   readonly after: number;
   /** People of the list who get a seat in the record. */
   readonly added: number;
+  /** People who have two seats, by their login and by their account, and will have one. */
+  readonly merged: number;
   /** Holders whom the list does not name any more; they keep their seats. */
   readonly missing: number;
   readonly over: number;

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
 import { readCatalog } from '../../catalog/store/catalog';
 import { chunks } from '../../common/store/database';
-import { allocateImported, holdersOf } from '../../pools/store/imported-seats';
+import { allocateImported, holdersOf, joinHolder, type JoinedHolder } from '../../pools/store/imported-seats';
+import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { savePart } from '../../staging/store/imports';
 import { believedPeople, finishReading, saveSignals, sourceReadings } from '../../usage/store/usage';
 import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
@@ -47,11 +48,20 @@ const planSchema = z.array(
     people: z.number(),
     /** Those of whom the list says when they were active, or that they never were. */
     signals: z.array(signal),
-    seats: z.array(z.object({ tierKey: z.string(), holderIds: z.array(z.string()) })),
+    seats: z.array(
+      z.object({
+        tierKey: z.string(),
+        holderIds: z.array(z.string()),
+        /** Who has a seat by a login, and is known by an account now. */
+        joined: z.array(z.object({ loginId: z.string(), accountId: z.string() })).default([]),
+      }),
+    ),
     /** The last part of an application says that its reading is whole. */
     isLast: z.boolean(),
   }),
 );
+
+const LOGIN = 'login:';
 
 interface FoundSeat {
   readonly application: Application;
@@ -87,6 +97,7 @@ export async function planUsage(
         planApplication(
           application,
           found.filter((seat) => seat.application === application),
+          accounts,
           list,
           now,
         ),
@@ -127,7 +138,7 @@ function seatOf(
   const tier = findByKeyOrName(application.tiers, row.tier);
   if (!tier) return importMessages.usage.noTier(application.name, row.tier.slice(0, 60));
   // who has no account here is still somebody who has a seat there
-  const holderId = accounts.get(row.login)?.accountId ?? `login:${row.login}`;
+  const holderId = accounts.get(row.login)?.accountId ?? `${LOGIN}${row.login}`;
   return { application, tier, holderId, lastActiveAt: row.lastActiveAt };
 }
 
@@ -144,6 +155,7 @@ interface ApplicationPlan {
 async function planApplication(
   application: Application,
   found: readonly FoundSeat[],
+  accounts: ReadonlyMap<string, EmailAccount>,
   list: UsageList,
   now: number,
 ): Promise<ApplicationPlan> {
@@ -165,7 +177,9 @@ async function planApplication(
     const named = found.filter((seat) => seat.tier === tier);
     if (named.length === 0) continue;
     const poolId = poolIdOf(application.key, tier.key);
-    const present = await holdersOf(poolId);
+    const holders = await holdersOf(poolId);
+    const joined = joinedAmong(holders, accounts);
+    const present = withJoined(holders, joined);
     const states = named.map((seat) => ({
       ...seat,
       usage: usageOf(signalsOf(seat, list), readings, {
@@ -183,14 +197,15 @@ async function planApplication(
     const unknown = states.filter(({ usage }) => usage.kind === 'unknown').length;
     idle.push(...inactive);
     findings.push({ tier, inUse, inactive: inactive.length, unknown });
-    seats.push({ tierKey: tier.key, holderIds: [...listed] });
+    seats.push({ tierKey: tier.key, holderIds: [...listed], joined });
     pools.push({
       poolId,
       what: entitlementName(application, tier),
       purchased: tier.seats,
-      before: present.size,
+      before: holders.size,
       after: inUse,
       added,
+      merged: holders.size - present.size,
       missing: [...present.keys()].filter((holderId) => !listed.has(holderId)).length,
       over: Math.max(0, inUse - tier.seats),
       inactive: inactive.length,
@@ -216,6 +231,30 @@ async function planApplication(
     },
     parts: partsOf(application.key, reading, found, seats),
   };
+}
+
+/** Who has a seat by a login whose account is on the site by now. */
+function joinedAmong(
+  holders: ReadonlyMap<string, number | null>,
+  accounts: ReadonlyMap<string, EmailAccount>,
+): JoinedHolder[] {
+  return [...holders.keys()].flatMap((loginId) => {
+    const account = loginId.startsWith(LOGIN) ? accounts.get(loginId.slice(LOGIN.length)) : undefined;
+    return account ? [{ loginId, accountId: account.accountId }] : [];
+  });
+}
+
+/** The holders as they are once each person is one of them; who has had two seats has had one since the earlier. */
+function withJoined(
+  holders: ReadonlyMap<string, number | null>,
+  joined: readonly JoinedHolder[],
+): ReadonlyMap<string, number | null> {
+  const people = new Map(holders);
+  for (const { loginId, accountId } of joined) {
+    people.delete(loginId);
+    people.set(accountId, holders.get(accountId) ?? holders.get(loginId) ?? null);
+  }
+  return people;
 }
 
 const signalsOf = (
@@ -255,7 +294,8 @@ async function saveInParts(importId: string, parts: readonly PlanPart[]): Promis
 
 /**
  * Writes a planned list: who has which seats, when they were last active, and at the end that the reading is whole.
- * Nobody loses anything. Running it again changes nothing.
+ * Nobody loses anything; who has had a seat twice, by a login and by an account, has it once. Running it again changes
+ * nothing.
  */
 export async function applyUsage(planText: string, broughtBy: string, now: number): Promise<void> {
   const catalog = await readCatalog();
@@ -263,9 +303,14 @@ export async function applyUsage(planText: string, broughtBy: string, now: numbe
     const { applicationKey, source, observedAt, people, previousPeople, signals, seats, isLast } = part;
     await saveSignals(applicationKey, source, signals, observedAt);
     const application = catalog.find(({ key }) => key === applicationKey);
-    for (const { tierKey, holderIds } of seats) {
+    for (const { tierKey, holderIds, joined } of seats) {
       const tier = application?.tiers.find(({ key }) => key === tierKey);
-      if (tier) await allocateImported(poolIdOf(applicationKey, tierKey), tier.seats, holderIds);
+      if (!tier) continue;
+      const poolId = poolIdOf(applicationKey, tierKey);
+      let hasFreed = false;
+      for (const holder of joined) hasFreed = (await joinHolder(poolId, holder)) || hasFreed;
+      await allocateImported(poolId, tier.seats, holderIds);
+      if (hasFreed) await serveWaitlist(poolId, now);
     }
     if (!isLast) continue;
     const reading = { source, observedAt, people, previousPeople };

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { EMPTY } from './seats';
 
 const HOLDERS_A_PAGE = 5_000;
 
@@ -20,6 +22,44 @@ export async function holdersOf(poolId: string): Promise<ReadonlyMap<string, num
     if (!last || page.length < HOLDERS_A_PAGE) return holders;
     after = last.slot;
   }
+}
+
+/** Somebody who has seats under a login of the application, and whose account on the site is known by now. */
+export interface JoinedHolder {
+  readonly loginId: string;
+  readonly accountId: string;
+}
+
+/**
+ * Makes the seat of a login the seat of the account that is the same person. One who has a seat by their account as well
+ * has had it twice: that of the login goes back. One that is only held for the account stays beside it until it is theirs.
+ * Run again, it does the rest.
+ * @returns whether a seat went back
+ */
+export async function joinHolder(poolId: string, { loginId, accountId }: JoinedHolder): Promise<boolean> {
+  try {
+    await write(
+      `UPDATE seat SET holder_id = ?, version = version + 1
+       WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'`,
+      accountId,
+      poolId,
+      loginId,
+    );
+    return false;
+  } catch (error) {
+    // the unique key of pool and person refuses a second one; whether it was that, the next statement asks
+    if (!(error instanceof SeatkeeperError)) throw error;
+  }
+  const freed = await write(
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'
+       AND EXISTS (SELECT 1 FROM (SELECT slot FROM seat
+         WHERE pool_id = ? AND holder_id = ? AND state = 'allocated') AS own)`,
+    poolId,
+    loginId,
+    poolId,
+    accountId,
+  );
+  return freed > 0;
 }
 
 const SEATS_A_STATEMENT = 200;

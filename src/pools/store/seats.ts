@@ -145,7 +145,8 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
   );
 }
 
-const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
+/** What a seat that goes back is set to. */
+export const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
   end_due_at = NULL, end_reason = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
 
 /** Gives back a held seat; an allocated one stays, since taking access away is another matter. */

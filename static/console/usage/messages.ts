@@ -92,6 +92,7 @@ export const usageMessages = {
     },
     number,
     overAllocated: (count: number): string => counted(count, { other: '# over-allocated' }),
+    merged: (count: number): string => counted(count, { other: '# held twice, merged' }),
     unknown: (count: number): string => counted(count, { other: '# unknown' }),
   },
   idle: {

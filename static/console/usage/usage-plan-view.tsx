@@ -126,6 +126,9 @@ const Pools = ({ pools }: { readonly pools: readonly UsagePlanPool[] }) => (
                 {pool.over > 0 && (
                   <Lozenge appearance="removed">{usageMessages.pools.overAllocated(pool.over)}</Lozenge>
                 )}
+                {pool.merged > 0 && (
+                  <Lozenge appearance="inprogress">{usageMessages.pools.merged(pool.merged)}</Lozenge>
+                )}
               </Inline>
             </WideEnough>
           ),

@@ -61,6 +61,37 @@ describe('a list of users, licenses and last activity', () => {
     expect(await pool('notion')).toMatchObject({ purchased: 85, allocated: 85, free: 0, over: 0 });
   });
 
+  it('knows who had a seat by a login once they have an account, and who has two has one', async () => {
+    await catalogWithNotion(4);
+    const { accounts } = world.site.jsm;
+    const [renamed = '', merged = ''] = people(2);
+    const [first, second] = [world.site.jsm.account(renamed), world.site.jsm.account(merged)];
+    const uses = [first, second].map(({ email }) => ({ login: email, application: 'Notion', daysAgo: 5 }));
+    for (const account of [first, second])
+      accounts.set(account.accountId, { ...account, email: `other.${account.email}` });
+    await importUsage(world, [...notion(1, 5), ...uses]);
+    await world.execute(
+      `UPDATE seat SET state = 'allocated', holder_id = ? WHERE pool_id = 'notion/standard' AND state = 'free'`,
+      merged,
+    );
+    for (const account of [first, second]) accounts.set(account.accountId, account);
+    expect(await pool('notion')).toMatchObject({ allocated: 4, free: 0 });
+
+    const list = [...notion(1, 2), ...uses];
+    expect(await plan(usageCsv(world, list))).toMatchObject({
+      pools: [{ before: 4, after: 3, added: 0, merged: 1, missing: 0, over: 0 }],
+    });
+    await importUsage(world, list);
+    await importUsage(world, list);
+    const seats = await world.rows(
+      "SELECT holder_id FROM seat WHERE pool_id = 'notion/standard' AND state = 'allocated' ORDER BY holder_id",
+    );
+    expect(seats.map(({ holder_id }) => holder_id).sort()).toEqual(
+      ['login:person0@elsewhere.example', renamed, merged].sort(),
+    );
+    expect(await pool('notion')).toMatchObject({ allocated: 3, free: 1 });
+  });
+
   it('never alters another pool', async () => {
     await catalogWithNotion(10);
     const others = (): Promise<unknown> =>
