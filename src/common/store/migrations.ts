@@ -95,6 +95,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       issue_key VARCHAR(64) NOT NULL,
       project_id VARCHAR(32) NOT NULL,
       requester_id VARCHAR(128) NOT NULL,
+      requester_ids TEXT NOT NULL,
       state VARCHAR(20) NOT NULL,
       revision INT NOT NULL,
       app_key VARCHAR(40) NULL,

@@ -25,7 +25,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import type { Policy } from '../../policy/rules/policy';
 import { evidenceText } from '../../policy/rules/evidence';
 import { durationProblem } from '../../requests/rules/intake';
-import { checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
+import { askedBy, checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
 /** Applications and tiers for the portal's create form, with whether one gets a seat at once. */
 export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
@@ -86,8 +86,8 @@ export async function findBeneficiary(
 }
 
 /** The same for somebody who works here; to visitors everybody is nobody. */
-export async function findColleague(email: string, askedBy: string): Promise<{ personId: string | null }> {
-  const isColleague = (await activeAccounts([askedBy])).has(askedBy);
+export async function findColleague(email: string, seekerId: string): Promise<{ personId: string | null }> {
+  const isColleague = (await activeAccounts([seekerId])).has(seekerId);
   return isColleague ? findPerson(email) : { personId: null };
 }
 
@@ -117,7 +117,7 @@ export async function previewOwnRequest(
       kind: 'incomplete',
       problems: [{ code: 'beneficiary-not-allowed', subject: '', choices: [] }],
     };
-  const preview = await previewRequest(wanted, { requesterId, requestedAt: now }, policy, now);
+  const preview = await previewRequest(wanted, askedBy(requesterId, now), policy, now);
   if (preview.kind === 'incomplete') return preview;
   return {
     kind: 'decided',

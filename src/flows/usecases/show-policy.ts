@@ -1,3 +1,4 @@
+import { askedBy } from '../../requests/usecases/check-request';
 import type { AccessRole } from '../../people/rules/access-role';
 import type { Simulation } from '../contract/simulator';
 import { readCatalog } from '../../catalog/store/catalog';
@@ -104,7 +105,7 @@ export async function simulateRequest(
   const { personId } = await findPerson(email);
   if (personId === null) return { kind: 'nobody' };
   const wanted = { application, tier, role: null, beneficiaryId: personId, durationDays };
-  return previewRequest(wanted, { requesterId: personId, requestedAt: now }, policy, now);
+  return previewRequest(wanted, askedBy(personId, now), policy, now);
 }
 
 /** @throws {SeatkeeperError} `not-found` */

@@ -81,6 +81,8 @@ export interface AccessRequest {
   readonly issueKey: string;
   readonly projectId: string;
   readonly requesterId: string;
+  /** Everybody who ever was the requester, and who made the ticket. */
+  readonly requesterIds: readonly string[];
   readonly state: RequestState;
   /** Counts decisions: a change of what was approved makes the next one. */
   readonly revision: number;

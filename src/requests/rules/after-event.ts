@@ -16,6 +16,7 @@ import {
 import { approvalOf, troubleOf, type Blocker } from './blockers';
 import { SOON } from './next-look';
 import { requestDigest } from './request-digest';
+import { requestersOf } from './separate-people';
 import type { Trouble } from './trouble';
 
 /** What the policy said of exactly what a ticket says, and who is to approve it. */
@@ -67,6 +68,8 @@ export type RequestEvent =
   | { readonly kind: 'closed'; readonly as: 'declined' | 'canceled' }
   /** The ticket is gone. */
   | { readonly kind: 'deleted' }
+  /** It is known of more people that they asked. */
+  | { readonly kind: 'asked-by'; readonly requesterIds: readonly string[] }
   /** The ticket has another key. */
   | { readonly kind: 'moved'; readonly issueKey: string }
   /** The ticket was seen to say something else than what was decided, whatever it says later. */
@@ -102,6 +105,7 @@ const ALLOWED: Readonly<Record<RequestEvent['kind'], readonly RequestState[]>> =
   blocked: but('unapproved'),
   closed: but('declined', 'denied', 'canceled', 'fulfilled'),
   deleted: but('canceled', 'fulfilled'),
+  'asked-by': REQUEST_STATES,
   moved: REQUEST_STATES,
   'change-noticed': REQUEST_STATES,
   noticed: REQUEST_STATES,
@@ -153,11 +157,14 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
       return { state: event.as, trouble: null };
     case 'deleted':
       return { state: 'canceled', unfinished: false, followAt: null };
+    case 'asked-by':
+      return { requesterIds: [...new Set([...request.requesterIds, ...event.requesterIds])] };
     case 'moved':
       return { issueKey: event.issueKey };
     case 'change-noticed':
       // no approval from before counts any more, and the next look decides anew
-      return { contentChangedAt: event.now, unfinished: true, followAt: event.now };
+      // the change may have been in this very millisecond, so the time alone does not tell it from what was decided
+      return { digest: OUTDATED, contentChangedAt: event.now, unfinished: true, followAt: event.now };
     case 'noticed':
       return { unfinished: true, followAt: event.now };
     case 'begun':
@@ -175,6 +182,9 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
       return { followAt: event.followAt };
   }
 }
+
+/** The digest of no details whatever. */
+const OUTDATED = 'outdated';
 
 type Kind<K extends RequestEvent['kind']> = Extract<RequestEvent, { readonly kind: K }>;
 
@@ -289,6 +299,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   issueKey: ticket.issueKey,
   projectId: ticket.projectId,
   requesterId: ticket.requesterId,
+  requesterIds: requestersOf(ticket),
   state: 'incomplete',
   revision: 0,
   details: null,

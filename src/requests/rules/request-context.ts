@@ -3,6 +3,7 @@ import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { OrderScope } from '../../settings/rules/order-scope';
 import { contentChangedAt, lastMoveInto } from '../../jira/rules/ticket';
+import { REPORTER } from './separate-people';
 
 /** Which statuses and fields of a project mean what. */
 export interface RequestProject {
@@ -64,7 +65,7 @@ export function requestContext(
   now: number,
 ): RequestContext {
   const { application, tier, role, beneficiary, duration } = project.fields;
-  const bound = [application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
+  const bound = [REPORTER, application, tier, beneficiary, duration, ...(role === null ? [] : [role])];
   const changedAt = contentChangedAt(ticket, bound, appAccountId);
   return {
     ticket,

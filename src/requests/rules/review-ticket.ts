@@ -10,7 +10,7 @@ import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { requestDigest } from './request-digest';
 import type { DecisionReading, Redecision, RequestSnapshot } from './request-snapshot';
-import { ownPartIn } from './separate-people';
+import { ownPartIn, requestersOf } from './separate-people';
 import type { Trouble } from './trouble';
 import { isUsedUp } from './used-up';
 import { declinedKey } from './effect-keys';
@@ -88,6 +88,7 @@ function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequ
     case 'reopened':
     case 'seat-settled':
     case 'fulfilled':
+    case 'asked-by':
     case 'moved':
     case 'change-noticed':
     case 'noticed':
@@ -114,7 +115,10 @@ export const takesContent = ({ recorded, context }: Known): boolean =>
  */
 export function received(snapshot: RequestSnapshot): Course {
   const { issueKey } = snapshot.context.ticket;
-  const known = { request: knownRequest(snapshot), leavesPool: false };
+  const known = happened(
+    { request: knownRequest(snapshot), leavesPool: false },
+    { kind: 'asked-by', requesterIds: requestersOf(snapshot.context.ticket) },
+  );
   const isMoved = known.request.issueKey !== issueKey;
   const here = happened(known, isMoved ? { kind: 'moved', issueKey } : undefined);
   return happened(here, contentEvent(here.request, snapshot));

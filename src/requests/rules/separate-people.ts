@@ -1,7 +1,22 @@
 import { principalOf } from '../../approvals/rules/approval';
+import type { Ticket } from '../../jira/rules/ticket';
 import type { AccessRequest } from './access-request';
 import { requestMessages } from './messages';
 import type { OwnPart } from './trouble';
+
+/**
+ * Whoever is, or ever was, the requester of a ticket, by its history: handing it over to somebody else makes nobody a
+ * stranger to it. Who made it for somebody else has asked for it too.
+ */
+export function requestersOf({ creatorId, requesterId, changes }: Ticket): string[] {
+  const named = changes
+    .flatMap(({ edits }) => edits)
+    .flatMap(({ fieldId, from, to }) => (fieldId === REPORTER ? [from ?? '', to ?? ''] : []));
+  return [...new Set([requesterId, creatorId, ...named])].filter((id) => id !== '');
+}
+
+/** Jira's name for the field that holds the requester. */
+export const REPORTER = 'reporter';
 
 /**
  * What keeps a person from fulfilling a request: requester, beneficiary, approver and fulfiller are separate
@@ -9,14 +24,14 @@ import type { OwnPart } from './trouble';
  * @returns undefined for everybody who has no part in it
  */
 export function ownPartIn(
-  { votes, requesterId, details }: Pick<AccessRequest, 'votes' | 'requesterId' | 'details'>,
+  { votes, requesterIds, details }: Pick<AccessRequest, 'votes' | 'requesterIds' | 'details'>,
   accountId: string,
 ): OwnPart | undefined {
   if (accountId === '') return undefined;
   const approvals = votes.flatMap(({ cast }) => cast.filter(({ vote }) => vote === 'approved'));
   if (approvals.some((vote) => vote.approverId === accountId || principalOf(vote) === accountId))
     return 'approver';
-  if (accountId === requesterId) return 'requester';
+  if (requesterIds.includes(accountId)) return 'requester';
   return accountId === details?.beneficiaryId ? 'beneficiary' : undefined;
 }
 

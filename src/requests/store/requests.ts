@@ -95,6 +95,7 @@ const row = z
     issue_key: z.string(),
     project_id: z.string(),
     requester_id: z.string(),
+    requester_ids: jsonColumn(z.array(z.string())),
     state: z.enum(REQUEST_STATES),
     revision: integer,
     app_key: z.string().nullable(),
@@ -131,6 +132,7 @@ const row = z
     issueKey: stored.issue_key,
     projectId: stored.project_id,
     requesterId: stored.requester_id,
+    requesterIds: stored.requester_ids,
     state: stored.state,
     revision: stored.revision,
     details:
@@ -174,6 +176,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   issue_key: request.issueKey,
   project_id: request.projectId,
   requester_id: request.requesterId,
+  requester_ids: JSON.stringify(request.requesterIds),
   state: request.state,
   revision: request.revision,
   app_key: details?.applicationKey ?? null,

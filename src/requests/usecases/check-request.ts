@@ -72,7 +72,16 @@ const notTheirs = (problem: IntakeProblem): IntakeProblem =>
 export interface Asking {
   readonly requesterId: string;
   readonly requestedAt: number;
+  /** Everybody who ever asked. */
+  readonly requesterIds: readonly string[];
 }
+
+/** One person who asks now, for the first time. */
+export const askedBy = (requesterId: string, now: number): Asking => ({
+  requesterId,
+  requesterIds: [requesterId],
+  requestedAt: now,
+});
 
 export interface DecidedRequest {
   readonly decision: Decision;
@@ -98,19 +107,22 @@ export async function decideRequest(
   const decision = evaluatePolicy(policy, facts);
   return {
     decision,
-    assigned: await findApprovers(decision.stages, searchFor(request, requesterId, context)),
+    assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterIds, context)),
   };
 }
 
-/** From where approvers of a request are found. */
+/**
+ * From where approvers of a request are found.
+ * @param requesterIds everybody who ever asked
+ */
 export const searchFor = (
   { application, people, details }: CompleteRequest,
-  requesterId: string,
+  requesterIds: readonly string[],
   { groups, now }: ApprovalContext,
 ): ApproverSearch => ({
   application,
   people,
-  excluded: new Set([requesterId, details.beneficiaryId]),
+  excluded: new Set([...requesterIds, details.beneficiaryId]),
   groups,
   members: new Map(),
   now,
@@ -119,7 +131,7 @@ export const searchFor = (
 /** For how many people somebody asked in an application within a day, this request included. One statement. */
 export const peopleAtOnceReading = (
   { application, details }: CompleteRequest,
-  { requesterId, requestedAt }: Asking,
+  { requesterId, requestedAt }: Pick<Asking, 'requesterId' | 'requestedAt'>,
 ): Reading<number> => peopleAskedForReading(requesterId, application.key, details.beneficiaryId, requestedAt);
 
 /**

@@ -12,6 +12,7 @@ import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
 import type { RequestContext } from '../rules/request-context';
+import { requestersOf } from '../rules/separate-people';
 import { checkRequest, policiesReading, searchFor } from './check-request';
 
 /** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
@@ -44,10 +45,16 @@ async function membersToAsk(
   context: RequestContext,
 ): Promise<ApproverSearch['members'] | undefined> {
   if (!checked.ok) return undefined;
-  const search = searchFor(checked, request.requesterId, context);
+  const search = searchFor(checked, requestersNow(request, context), context);
   await readVotingGroups(stagesVotedOn(request), readVotes(request, approvals, context.now), search);
   return search.members;
 }
+
+/** Everybody who is known to have asked, by the record and by the ticket. */
+const requestersNow = ({ requesterIds }: AccessRequest, { ticket }: RequestContext): readonly string[] => [
+  ...requesterIds,
+  ...requestersOf(ticket),
+];
 
 /** Whether people decide a request, and not a rule alone. */
 export const isVotedOn = (request: AccessRequest | undefined): boolean =>
@@ -77,7 +84,7 @@ export function judgementReading(
     unauthorized:
       voted && checked.ok
         ? unauthorizedReading(stagesVotedOn(voted), readVotes(voted, approvals, now), {
-            ...searchFor(checked, voted.requesterId, context),
+            ...searchFor(checked, requestersNow(voted, context), context),
             members,
           })
         : constant(new Set<string>()),

@@ -8,6 +8,7 @@ import { currentPolicyReading } from '../../policy/store/policies';
 import { contentFacts, type CompleteRequest } from '../rules/checked-request';
 import { durationProblem } from '../rules/intake';
 import type { RequestContext } from '../rules/request-context';
+import { requestersOf } from '../rules/separate-people';
 import type { DecisionReading, RecordedState } from '../rules/request-snapshot';
 import { checkEvidence } from './check-evidence';
 import { peopleAtOnceReading, searchFor } from './check-request';
@@ -23,6 +24,7 @@ export async function readDecision(
 ): Promise<DecisionReading> {
   const { ticket, now } = context;
   const { requesterId } = ticket;
+  const requesterIds = [...(request?.requesterIds ?? []), ...requestersOf(ticket)];
   const requestedAt = request?.requestedAt ?? ticket.createdAt;
   const { policy, people } = await readTogether({
     policy: currentPolicyReading(now),
@@ -35,7 +37,7 @@ export async function readDecision(
   if (tooLong || problems.length > 0)
     return { kind: 'incomplete', problems: [...(tooLong ? [tooLong] : []), ...problems] };
 
-  const assigned = await findApprovers(decision.stages, searchFor(content, requesterId, context));
+  const assigned = await findApprovers(decision.stages, searchFor(content, requesterIds, context));
   const locations = await locationsFor(assigned.ok ? openStages(assigned.assignments, []) : []);
   const earlier = request && request.revision > 0 ? await approvalsOf(ticket, 'app') : [];
   const earlierApprovalIds = earlier.map(({ id }) => id);

@@ -13,6 +13,7 @@ import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
 import type { RequestContext } from '../rules/request-context';
+import { requestersOf } from '../rules/separate-people';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
 import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
 import {
@@ -69,11 +70,15 @@ export async function readSnapshot(
 }
 
 /** From where approvers are found, and their groups read once; undefined for what is not complete. */
-const searchIn = ({
+function searchIn({
   content,
+  recorded,
   context,
-}: Subject & Pick<RequestSnapshot, 'context'>): ApproverSearch | undefined =>
-  content?.ok ? searchFor(content, context.ticket.requesterId, context) : undefined;
+}: Subject & Pick<RequestSnapshot, 'context' | 'recorded'>): ApproverSearch | undefined {
+  if (!content?.ok) return undefined;
+  const requesterIds = [...(recorded.request?.requesterIds ?? []), ...requestersOf(context.ticket)];
+  return searchFor(content, requesterIds, context);
+}
 
 type Subject = Pick<RequestSnapshot, 'content' | 'applications' | 'people'>;
 

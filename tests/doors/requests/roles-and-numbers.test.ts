@@ -166,10 +166,10 @@ describe('a rule about many people at once', () => {
     world = await World.start();
     for (let person = 1; person <= 50; person++) {
       await world.execute(
-        `INSERT INTO access_request (issue_id, issue_key, project_id, requester_id, state, revision, app_key, tier_key,
+        `INSERT INTO access_request (issue_id, issue_key, project_id, requester_id, requester_ids, state, revision, app_key, tier_key,
            beneficiary_id, justification, decision, assignments, votes, problems, ignored_approvals, requested_at, cycle,
            unfinished, version)
-         VALUES (?, 'IT-0', '10000', ?, 'fulfilled', 1, 'slack', 'standard', ?, '', 'null', '[]', '[]', '[]', '[]', ?, 1, 0, 1)`,
+         VALUES (?, 'IT-0', '10000', ?, '[]', 'fulfilled', 1, 'slack', 'standard', ?, '', 'null', '[]', '[]', '[]', '[]', ?, 1, 0, 1)`,
         `many-${person}`,
         world.company.roles.newHire,
         `somebody-${person}`,

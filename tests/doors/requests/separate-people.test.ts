@@ -4,11 +4,14 @@ import { delegateTo } from '../../support/delegations';
 import {
   approveAll,
   FIGMA_PREMIUM,
+  formValues,
   fulfill,
   MIRO_STANDARD,
   raise,
+  raiseAsAgent,
   SLACK_STANDARD,
 } from '../../support/requests';
+import { askedOf } from '../../support/approvals';
 import { World } from '../../support/world';
 
 let world: World;
@@ -71,6 +74,71 @@ const CASES = [
     noted: 'The person who fulfilled this request also approved it.',
   },
 ] as const;
+
+const handOver = (key: string, to: keyof Company['roles'], by: keyof Company['roles'] = 'agent') =>
+  world.as(by).ask('PUT', `/rest/api/3/issue/${key}`, {
+    fields: { reporter: { accountId: world.company.roles[to] } },
+  });
+
+describe('everybody who was ever the requester of a ticket counts as its requester', () => {
+  it('so an approval does not outlive that its approver becomes the requester, and somebody else decides', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    await world.advance(MINUTE);
+    await handOver(key, 'owner');
+    // the guard sees it before any event has come
+    expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/changed after it was decided/);
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
+    await approveAll(world, key, ['backupOwner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('so an owner who hands over a request does not decide it, before a vote or after one', async () => {
+    const key = await raise(world, { ...MIRO_STANDARD, beneficiary: world.company.roles.newHire }, 'owner');
+    await world.advance(MINUTE);
+    await handOver(key, 'newHire');
+    await world.settle();
+    expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
+  });
+
+  it.each([
+    [
+      'raises it and hands it over',
+      async (): Promise<string> => {
+        const key = await raise(world, SLACK_STANDARD, 'agent');
+        await handOver(key, 'newHire');
+        return key;
+      },
+    ],
+    [
+      'makes it in somebody else’s name',
+      (): Promise<string> => raiseAsAgent(world, formValues(SLACK_STANDARD)),
+    ],
+    [
+      'was its requester for a moment',
+      async (): Promise<string> => {
+        const key = await raise(world, SLACK_STANDARD);
+        await handOver(key, 'agent', 'secondAgent');
+        await handOver(key, 'newHire', 'secondAgent');
+        return key;
+      },
+    ],
+  ])('so an agent who %s does not fulfill it', async (_how, made) => {
+    const key = await made();
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({
+      next: { enabled: false, reason: 'You requested this yourself, so somebody else has to fulfill it.' },
+    });
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect(await world.panel(key)).toMatchObject({ pool: { allocated: 0, held: 1 } });
+    expect(await fulfill(world, key, 'secondAgent')).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
+});
 
 describe('requester, beneficiary, approver and fulfiller are separate people', () => {
   it.each(CASES)(
