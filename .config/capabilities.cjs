@@ -8,6 +8,7 @@ const CAPABILITIES = [
   'calendars',
   'settings',
   'jira',
+  'changes',
   'reconcile-queue',
   'facts',
   'evidence',
@@ -53,6 +54,7 @@ const UPWARD_IMPORTS = [
 const TABLE_OWNERS = {
   effect: 'common',
   reconcile_queue: 'reconcile-queue',
+  change_step: 'changes',
   ticket_fact: 'facts',
   import_job: 'staging',
   import_part: 'staging',

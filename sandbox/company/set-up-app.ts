@@ -15,7 +15,9 @@ const PART_CHARACTERS = 150_000;
  */
 export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Company): Promise<void> {
   const call = adminCall(sandbox, site, company.roles.administrator);
+  const saved = member(member(await call('admin/setup', {}), 'revisions'), '10000');
   await call('admin/save-project', {
+    after: saved,
     project: {
       projectId: '10000',
       projectKey: 'IT',
@@ -42,11 +44,14 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
     },
   });
   // a company in which colleagues ask for each other
-  await call('portal-settings/save', { orderFor: 'everybody', showsPrices: true });
+  await call('portal-settings/save', {
+    rules: { orderFor: 'everybody', showsPrices: true },
+    after: member(await call('portal-settings/show', {}), 'revision'),
+  });
   await importDocument(call, JSON.stringify(company.catalog), 'import/plan-catalog', {});
   await importDocument(call, company.roster, 'import/plan-roster', { emailPattern: company.emailPattern });
   for (const [index, calendar] of OFFICE_CALENDARS.entries())
-    await call('calendars/save', { calendar, isDefault: index === 0 });
+    await call('calendars/save', { calendar, isDefault: index === 0, after: 0 });
   await approveDraft(sandbox, site, company);
 }
 

@@ -10,7 +10,8 @@ import {
   undoCase,
   undoRun,
 } from './usecases/decide-cases';
-import { planRun, saveRules, showRules, showRuns, startRun, startSelection } from './usecases/run-reclaim';
+import { planRun, showRuns, startRun, startSelection } from './usecases/run-reclaim';
+import { saveRules, showRules } from './usecases/set-up-reclaim';
 import { planOwnSelection } from './usecases/take-selected-seats';
 import { planBatch, undoBatch } from './usecases/undo-batch';
 import { defineCall, defineCalls } from '../common/calls/define-call';
@@ -148,6 +149,6 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   'reclaim/save-rules': defineCall({
     ...forProjectAdministrators,
     allows: PROJECT_ADMINS,
-    run: ({ rules }) => saveRules(rules),
+    run: ({ rules, after }, { accountId, now }) => saveRules(rules, { after, personId: accountId, now }),
   }),
 });

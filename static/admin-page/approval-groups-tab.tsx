@@ -49,7 +49,11 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
     const given = (field: Field): string | null => names[field].trim() || null;
     try {
       setSaved(
-        await call('approval-groups/save', { security: given('security'), fallback: given('fallback') }),
+        await call('approval-groups/save', {
+          security: given('security'),
+          fallback: given('fallback'),
+          after: saved.revision,
+        }),
       );
       setOutcome('saved');
     } catch (failure) {

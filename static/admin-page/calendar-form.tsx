@@ -51,6 +51,7 @@ const TIME_ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].
 /** One calendar: its zone, hours, holidays and locations. What is wrong stands below the field it is in. */
 export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
   const [id] = useState(() => calendar?.id ?? crypto.randomUUID());
+  const after = view.revisions[id] ?? 0;
   const [draft, setDraft] = useState(() => draftOf(calendar, calendar?.id === view.defaultId));
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState<'save' | 'remove' | null>(null);
@@ -77,7 +78,9 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
   const save = async (): Promise<void> => {
     setTried(true);
     if (!('calendar' in read)) return;
-    await run('save', () => call('calendars/save', { calendar: read.calendar, isDefault: draft.isDefault }));
+    await run('save', () =>
+      call('calendars/save', { calendar: read.calendar, isDefault: draft.isDefault, after }),
+    );
   };
 
   return (
@@ -147,7 +150,7 @@ export const CalendarForm = ({ view, calendar, onDone, onCancel }: Props) => {
             appearance="danger"
             isLoading={busy === 'remove'}
             isDisabled={busy === 'save'}
-            onClick={() => void run('remove', () => call('calendars/remove', { id }))}
+            onClick={() => void run('remove', () => call('calendars/remove', { id, after }))}
           >
             {messages.remove}
           </LoadingButton>

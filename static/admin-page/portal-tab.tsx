@@ -9,8 +9,8 @@ import {
   Text,
 } from '@forge/react';
 import { useState } from 'react';
-import type { PortalSettingsCalls } from '../../src/flows/contract/portal-settings';
-import { ORDER_SCOPES, type OrderScope, type PortalRules } from '../../src/settings/rules/order-scope';
+import type { PortalSettingsCalls, PortalSettingsView } from '../../src/flows/contract/portal-settings';
+import { ORDER_SCOPES, type OrderScope } from '../../src/settings/rules/order-scope';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -30,7 +30,7 @@ export const PortalTab = () => {
     case 'failed':
       return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
     case 'ready':
-      return <PortalForm rules={loaded.data} />;
+      return <PortalForm view={loaded.data} />;
   }
 };
 
@@ -39,7 +39,8 @@ const optionOf = (value: OrderScope): { readonly value: OrderScope; readonly lab
   label: messages.orderFor.choices[value],
 });
 
-const PortalForm = ({ rules }: { readonly rules: PortalRules }) => {
+const PortalForm = ({ view: { rules, revision } }: { readonly view: PortalSettingsView }) => {
+  const [after, setAfter] = useState(revision);
   const [orderFor, setOrderFor] = useState(rules.orderFor);
   const [showsPrices, setShowsPrices] = useState(rules.showsPrices);
   const [busy, setBusy] = useState(false);
@@ -48,7 +49,8 @@ const PortalForm = ({ rules }: { readonly rules: PortalRules }) => {
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      await call('portal-settings/save', { orderFor, showsPrices });
+      const saved = await call('portal-settings/save', { rules: { orderFor, showsPrices }, after });
+      setAfter(saved.revision);
       setOutcome('saved');
     } catch (failure) {
       setOutcome({ refused: messageOf(failure) });

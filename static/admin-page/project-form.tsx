@@ -99,7 +99,10 @@ const Mapping = ({
         askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
     };
     try {
-      await call('admin/save-project', { project: mapping });
+      await call('admin/save-project', {
+        project: mapping,
+        after: setup.revisions[project.id] ?? 0,
+      });
       await onDone();
     } catch (failure) {
       setError(messageOf(failure));

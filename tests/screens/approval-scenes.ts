@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { GROUPS, type Company } from '../../sandbox/company/company';
 import { delegateTo } from '../support/delegations';
 import { approveAll, MIRO_STANDARD, raise } from '../support/requests';
+import { saveGroups } from '../support/settings';
 import type { World } from '../support/world';
 import { adminScene, type Scene } from './scene';
 
@@ -33,7 +34,7 @@ async function inTurns(world: World): Promise<string> {
     { kind: 'application-owner', order: 2, timeout: { hours: 8, then: 'escalate' } },
     { kind: 'security', order: 3 },
   );
-  await world.admin('approval-groups/save', { security: GROUPS.security, fallback: GROUPS.fallback });
+  await saveGroups(world, { security: GROUPS.security, fallback: GROUPS.fallback });
   const key = await raise(world, { ...MIRO_STANDARD, justification: 'Plan the spring release' });
   await world.advance(HOUR);
   await approveAll(world, key, ['manager']);
@@ -64,7 +65,7 @@ async function byDelegate(world: World): Promise<string> {
 }
 
 async function fallbackAsked(world: World): Promise<string> {
-  await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+  await saveGroups(world, { security: null, fallback: GROUPS.fallback });
   await miroTakes(world, 'managers-manager');
   const key = await raise(world, MIRO_STANDARD);
   await world.advance(HOUR);
@@ -143,7 +144,7 @@ const portal = Object.entries(PREPARED).map(([state, make]): Scene => ({
 }));
 
 const securityOnly = (world: World): Promise<unknown> =>
-  world.admin('approval-groups/save', { security: GROUPS.security, fallback: null });
+  saveGroups(world, { security: GROUPS.security, fallback: null });
 
 async function openGroups(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Groups' }).click();

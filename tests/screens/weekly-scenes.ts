@@ -30,7 +30,7 @@ async function someWeeks(world: World): Promise<string> {
 
 async function switchedOn(world: World): Promise<string> {
   const issueKey = await someWeeks(world);
-  await world.console('administrator')('weekly/save', { isOn: true, issueKey, weekday: 'monday' });
+  await world.console('administrator')('weekly/save', { isOn: true, issueKey, weekday: 'monday', after: 0 });
   return issueKey;
 }
 
@@ -42,7 +42,7 @@ async function sent(world: World): Promise<void> {
 async function failed(world: World): Promise<void> {
   await sent(world);
   const issueKey = await raise(world, SLACK_STANDARD);
-  await world.console('administrator')('weekly/save', { isOn: true, issueKey, weekday: 'monday' });
+  await world.console('administrator')('weekly/save', { isOn: true, issueKey, weekday: 'monday', after: 1 });
   await world.as('agent').ask('DELETE', `/rest/api/3/issue/${issueKey}`);
   await world.advance(7 * DAY);
 }

@@ -13,6 +13,7 @@ export const approvalGroupCalls = defineCalls<ApprovalGroupCalls>(approvalGroupI
   'approval-groups/save': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: ({ security, fallback }) => saveApprovalGroups(security, fallback),
+    run: ({ security, fallback, after }, { accountId, now }) =>
+      saveApprovalGroups(security, fallback, { after, personId: accountId, now }),
   }),
 });

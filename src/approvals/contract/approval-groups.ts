@@ -1,5 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
+import { revisionSchema } from '../../settings/contract/settings-part';
 
 /** A group that approvals go to, and how many active members it has. */
 export interface ApprovalGroupView {
@@ -12,13 +13,16 @@ export interface ApprovalGroupsView {
   readonly security: ApprovalGroupView | null;
   /** Whom a stage asks that nobody can be found for. */
   readonly fallback: ApprovalGroupView | null;
+  /** How often they were saved. */
+  readonly revision: number;
 }
 
 const groupName = z.string().trim().min(1).max(255).nullable();
 
 export const approvalGroupInputs = {
   'approval-groups/show': z.strictObject({}),
-  'approval-groups/save': z.strictObject({ security: groupName, fallback: groupName }),
+  /** `after` is how often they had been saved as they were shown. */
+  'approval-groups/save': z.strictObject({ security: groupName, fallback: groupName, after: revisionSchema }),
 };
 
 interface ApprovalGroupOutputs {

@@ -13,16 +13,16 @@ export const calendarCalls = defineCalls<CalendarCalls>(calendarInputs, {
   'calendars/save': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: async ({ calendar, isDefault }) => {
-      await saveCalendar(calendar, isDefault);
+    run: async ({ calendar, isDefault, after }, { accountId, now }) => {
+      await saveCalendar(calendar, isDefault, { after, personId: accountId, now });
       return { saved: true };
     },
   }),
   'calendars/remove': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: async ({ id }) => {
-      await removeCalendar(id);
+    run: async ({ id, after }, { accountId, now }) => {
+      await removeCalendar(id, { after, personId: accountId, now });
       return { removed: true };
     },
   }),

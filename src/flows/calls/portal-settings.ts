@@ -13,6 +13,7 @@ export const portalSettingsCalls = defineCalls<PortalSettingsCalls>(portalSettin
   'portal-settings/save': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: (portal) => savePortalSettings(portal),
+    run: ({ rules, after }, { accountId, now }) =>
+      savePortalSettings(rules, { after, personId: accountId, now }),
   }),
 });

@@ -19,8 +19,8 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   'admin/save-project': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: async ({ project }, { now }) => {
-      await saveProject(project, now);
+    run: async ({ project, after }, { accountId, now }) => {
+      await saveProject(project, { after, personId: accountId, now });
       return { saved: true };
     },
   }),

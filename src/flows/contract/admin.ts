@@ -1,5 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/project-settings';
+import { revisionSchema } from '../../settings/contract/settings-part';
 import type { ImportPlan } from '../../imports/contract/import-plan';
 import * as z from 'zod';
 import { importId } from '../../staging/contract/imports';
@@ -27,6 +28,8 @@ export interface SetupView {
     readonly failures: number;
     readonly reason: string;
   }[];
+  /** How often each project's mapping was saved, by the project's id. */
+  readonly revisions: Readonly<Record<string, number>>;
   readonly catalog: { readonly applications: number; readonly seats: number; readonly people: number };
 }
 
@@ -43,7 +46,8 @@ export const adminInputs = {
     projectId: z.string().regex(/^\d+$/),
     serviceDeskId: z.string().regex(/^\d+$/),
   }),
-  'admin/save-project': z.strictObject({ project: projectSettingsSchema }),
+  /** `after` is how often the mapping had been saved as it was shown. */
+  'admin/save-project': z.strictObject({ project: projectSettingsSchema, after: revisionSchema }),
   'import/plan-roster': z.strictObject({ importId, emailPattern: z.string().max(200).nullable() }),
 };
 

@@ -1,5 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import { calendarSchema } from '../../calendars/contract/calendar';
+import { revisionSchema } from '../../settings/contract/settings-part';
 import * as z from 'zod';
 import type { Calendar } from '../../calendars/rules/calendar';
 
@@ -12,13 +13,20 @@ export interface RosterLocation {
 export interface CalendarsView {
   readonly calendars: readonly Calendar[];
   readonly defaultId: string;
+  /** How often each was saved, by id. */
+  readonly revisions: Readonly<Record<string, number>>;
   readonly locations: readonly RosterLocation[];
 }
 
+/** `after` is how often the calendar had been saved as it was shown; 0 for one that is new. */
 export const calendarInputs = {
   'calendars/show': z.strictObject({}),
-  'calendars/save': z.strictObject({ calendar: calendarSchema, isDefault: z.boolean() }),
-  'calendars/remove': z.strictObject({ id: calendarSchema.shape.id }),
+  'calendars/save': z.strictObject({
+    calendar: calendarSchema,
+    isDefault: z.boolean(),
+    after: revisionSchema,
+  }),
+  'calendars/remove': z.strictObject({ id: calendarSchema.shape.id, after: revisionSchema }),
 };
 
 interface CalendarOutputs {

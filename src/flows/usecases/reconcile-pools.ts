@@ -1,4 +1,5 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
+import { finishChanges } from './apply-import';
 import { workDue } from '../store/work-due';
 import { dueHints, removeHints } from '../../reconcile-queue/store/reconcile-queue';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
@@ -9,11 +10,12 @@ import { lookAtServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
- * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases. One
- * statement when there is nothing.
+ * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases; and
+ * changes of settings and catalog that were cut off. One statement when there is nothing.
  */
 export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
   const due = await workDue(now);
+  if (due.changes) await finishChanges(now);
   if (due.reservations) await dropOldReservations(now);
   if (due.reservations || due.waiting) {
     await serveWaitlists(now);

@@ -1,10 +1,12 @@
 import { storedCounts } from '../store/stored-counts';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
-import { readAppAccountId, readFields, readStatuses } from '../../jira/client/site';
+import { readFields, readStatuses } from '../../jira/client/site';
 import { readIssueTypes, readRequestTypes, readServiceDesks } from '../../jira/client/requests';
-import { projectSettings, readSettings, writeSettings } from '../../settings/store/settings';
+import { projectSettings, readSettings } from '../../settings/store/settings';
+import type { MappingNames } from '../../settings/usecases/part-changes';
+import { revisionsOf } from '../../settings/usecases/with-part';
+import { changeSettings, type PartSaving } from '../../changes/usecases/change-settings';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin';
-import { settingsBeforeSetup, type Settings } from '../../settings/contract/settings';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
 import { coverageOf } from '../../settings/rules/coverage';
@@ -17,6 +19,7 @@ const MOST_LEFT_BEHIND = 20;
 export async function showSetup(): Promise<SetupView> {
   const desks = await readServiceDesks();
   const settings = await readSettings();
+  const revisions = revisionsOf(settings);
   return {
     projects: desks.map(({ id, projectId, projectKey, projectName }) => ({
       id: projectId,
@@ -27,6 +30,7 @@ export async function showSetup(): Promise<SetupView> {
     fields: await readFields(),
     settings: settings?.projects ?? [],
     leftBehind: await requestsLeftBehind(MOST_LEFT_BEHIND),
+    revisions: Object.fromEntries(desks.map(({ projectId }) => [projectId, revisions.project(projectId)])),
     catalog: await storedCounts(),
   };
 }
@@ -115,30 +119,47 @@ function suggest(
   };
 }
 
-/** Adds or replaces one project's mapping, and looks at once whether its workflows have the guard. */
-export async function saveProject(project: ProjectSettings, now: number): Promise<void> {
+/**
+ * Adds or replaces one project's mapping, and looks at once whether its workflows have the guard.
+ * @throws {SeatkeeperError} `conflict` when somebody else has changed the mapping meanwhile
+ */
+export async function saveProject(project: ProjectSettings, saving: Omit<PartSaving, 'part'>): Promise<void> {
+  requireSound(project);
+  const saved = await covering(project, saving.now);
+  const part = { kind: 'project' as const, project: saved };
+  await changeSettings({ ...saving, part }, await mappingNames(project.projectId));
+  await checkProjectGuard(saved, saving.now);
+}
+
+/** @throws {SeatkeeperError} `invalid` for a mapping that says two things of one */
+function requireSound(project: ProjectSettings): void {
   requireDistinct(Object.values(project.fields), flowMessages.projects.fieldTwice);
   requireDistinct(Object.values(project.statuses), flowMessages.projects.statusTwice);
   const asking = project.reclaim?.requestTypeId;
   if (asking !== undefined && project.requestTypeIds.includes(asking)) {
     throw new SeatkeeperError('invalid', flowMessages.projects.sameRequestType);
   }
-  const issueTypes = await readIssueTypes();
-  const workTypeIds = project.requestTypeIds.flatMap((id) => issueTypes.get(id) ?? []);
-  const settings = await readSettings();
-  const others = (settings?.projects ?? []).filter(({ projectId }) => projectId !== project.projectId);
-  const appAccountId = await readAppAccountId();
-  const before = settings ?? settingsBeforeSetup(appAccountId);
-  const coverage = coverageOf(project, workTypeIds, mappedBefore(settings, project.projectId), now);
-  const saved = { ...project, coverage };
-  await writeSettings({ ...before, appAccountId, projects: [...others, saved] });
-  await checkProjectGuard(saved, now);
 }
 
-const mappedBefore = (
-  settings: Settings | null,
-  projectId: string,
-): ProjectSettings['coverage'] | undefined => projectSettings(settings, projectId)?.coverage;
+/** What Jira calls what a mapping maps, as whoever saves it sees it. */
+async function mappingNames(projectId: string): Promise<MappingNames> {
+  const desk = (await readServiceDesks()).find((one) => one.projectId === projectId);
+  if (!desk) throw new SeatkeeperError('not-found', flowMessages.projects.gone);
+  const byId = (items: readonly Named[]) => new Map(items.map(({ id, name }) => [id, name]));
+  return {
+    fields: byId(await readFields()),
+    statuses: byId(await readStatuses(projectId)),
+    requestTypes: byId(await readRequestTypes(desk.id)),
+  };
+}
+
+/** The mapping with what it covers, and since when. */
+async function covering(project: ProjectSettings, now: number): Promise<ProjectSettings> {
+  const issueTypes = await readIssueTypes();
+  const workTypeIds = project.requestTypeIds.flatMap((id) => issueTypes.get(id) ?? []);
+  const before = projectSettings(await readSettings(), project.projectId)?.coverage;
+  return { ...project, coverage: coverageOf(project, workTypeIds, before, now) };
+}
 
 function requireDistinct(ids: readonly (string | null)[], twice: (id: string) => string): void {
   const given = ids.filter((id) => id !== null);

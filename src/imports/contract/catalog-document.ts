@@ -37,8 +37,11 @@ export type CatalogDocument = z.infer<typeof catalogDocumentSchema>;
 
 /** What is stored between the dry run and the import, with owners as accounts: exactly what was shown. */
 export const catalogPlanSchema = z.object({
-  /** Fingerprint of what was stored at the dry run. */
+  /** Fingerprint of what was stored at the dry run, and how often the catalog had been imported. */
   against: z.string(),
+  after: z.number(),
+  /** What the import changes, in words. */
+  changes: z.array(z.object({ subject: z.string(), details: z.array(z.string()).readonly() })),
   catalog: z.array(
     applicationSchema.omit({ owner: true, backupOwner: true }).extend({
       tiers: z.array(tierSchema.omit({ lowerTier: true }).extend({ lowerTierKey: documentKey.nullable() })),

@@ -4,8 +4,16 @@ const and = new Intl.ListFormat('en-US');
 
 export const importMessages = {
   catalog: {
-    changedMeanwhile:
-      'The catalog has changed since this dry run. Choose the file again and review the new plan.',
+    /** @param who null when it is not known */
+    overtaken: (who: string | null, what: string): string =>
+      [
+        who === null
+          ? 'The catalog has changed since this dry run.'
+          : `${who} has changed the catalog since this dry run.`,
+        ...(what === '' ? [] : [`${what}.`]),
+        'Choose the file again and review the new plan.',
+      ].join(' '),
+    isApplying: 'Another import is being applied. Wait a few minutes, then review the plan again.',
     tooLong: 'The catalog is too long to show at once. Export the two tables instead.',
     roleMappings: 'Role mappings',
     tooManyMappings: 'The role mappings are too long to save. Use fewer mappings or shorter names.',

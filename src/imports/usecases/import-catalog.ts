@@ -17,11 +17,12 @@ import { roleMappingProblems } from '../../catalog/rules/check-role-mappings';
 import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-diff';
 import { applyContracts, type Contract } from '../../catalog/rules/contracts';
 import type { RoleMapping } from '../../catalog/rules/role-mapping';
-import { SeatkeeperError } from '../../common/rules/errors';
+import type { ChangedItem } from '../../common/rules/changed-item';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
 import { utcDay } from '../../common/rules/time-text';
 import { saveImportedDraft } from '../../policy/usecases/draft-policy';
 import { fillPools } from '../../pools/usecases/fill-pools';
+import { readCatalogBase } from '../store/catalog-base';
 import { readCatalogDocument } from './read-catalog-document';
 import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
@@ -48,6 +49,8 @@ const readStored = async (): Promise<StoredCatalog> => ({
 export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
   const document = readCatalogDocument(await stagedText(importId, userId));
   const accounts = await readAccountsByEmail();
+  // before what it counts, so that an import in between shows
+  const { revision } = await readCatalogBase();
   const stored = await readStored();
   const { catalog, problems: ownerProblems } = resolveOwners(document, accounts, stored.catalog);
   const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
@@ -60,7 +63,9 @@ export async function planCatalog(importId: string, userId: string, now: number)
   ];
   const applicable = problems.length === 0;
   if (applicable) {
-    await savePart(importId, 'plan', 0, JSON.stringify({ ...plan, rules } satisfies CatalogPlan));
+    const changes = changedItems(diff.changes);
+    const whole = { ...plan, rules, after: revision, changes } satisfies CatalogPlan;
+    await savePart(importId, 'plan', 0, JSON.stringify(whole));
     await markPlanned(importId, 'catalog');
   }
   return {
@@ -71,13 +76,17 @@ export async function planCatalog(importId: string, userId: string, now: number)
   };
 }
 
+/** What a plan changes, for the record. */
+const changedItems = (changes: CatalogDiff['changes']): ChangedItem[] =>
+  changes.filter(({ kind }) => kind !== 'kept').map(({ subject, details }) => ({ subject, details }));
+
 /** What the document would change, with all that speaks against it. */
 async function compare(
   document: CatalogDocument,
   open: CatalogPlan['catalog'],
   stored: StoredCatalog,
   day: string,
-): Promise<{ readonly plan: Omit<CatalogPlan, 'rules'>; readonly diff: CatalogDiff }> {
+): Promise<{ readonly plan: Omit<CatalogPlan, 'rules' | 'after' | 'changes'>; readonly diff: CatalogDiff }> {
   const given = (document.contracts ?? []).map(storedContract);
   const named = new Set(open.map(({ key }) => key));
   const complete = document.contracts === undefined ? new Set<string>() : named;
@@ -200,25 +209,23 @@ function unknownInPolicy(document: CatalogDocument, current: Catalog): CatalogPr
 
 const fingerprint = (stored: StoredCatalog): string => sha256(JSON.stringify(stored));
 
-/** @throws {SeatkeeperError} `invalid` when the catalog was changed since the dry run */
-export async function requireUnchanged(planText: string): Promise<void> {
-  const { against } = catalogPlanSchema.parse(JSON.parse(planText));
-  if (against !== fingerprint(await readStored())) {
-    throw new SeatkeeperError('invalid', importMessages.catalog.changedMeanwhile);
-  }
-}
+export const readCatalogPlan = (planText: string): CatalogPlan =>
+  catalogPlanSchema.parse(JSON.parse(planText));
+
+/** Whether what is stored is what a plan was made on. */
+export const isUnchanged = async ({ against }: CatalogPlan): Promise<boolean> =>
+  against === fingerprint(await readStored());
 
 /**
  * Writes a planned catalog, and its policy as the draft; running it again changes nothing.
  * @param since when the import was begun
  */
 export async function applyCatalog(
-  planText: string,
+  plan: CatalogPlan,
   importedBy: string,
   since: number,
   now: number,
 ): Promise<void> {
-  const plan = catalogPlanSchema.parse(JSON.parse(planText));
   await saveContracts(plan.contracts);
   await removeContracts(plan.removedContracts);
   const contracts = await readContracts();

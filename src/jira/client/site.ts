@@ -10,6 +10,15 @@ export async function readAppAccountId(): Promise<string> {
   return (await readJson(response, self)).accountId;
 }
 
+const named = z.looseObject({ displayName: z.string() });
+
+/** What people call an account; null for one that is gone. */
+export async function readAccountName(accountId: string): Promise<string | null> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/user?accountId=${accountId}`);
+  if (response.status === 404) return null;
+  return (await readJson(response, named)).displayName;
+}
+
 const permissions = z.looseObject({
   permissions: z.record(z.string(), z.looseObject({ havePermission: z.boolean() })),
 });

@@ -20,8 +20,8 @@ export const weeklyReportCalls = defineCalls<WeeklyReportCalls>(weeklyReportInpu
   'weekly/save': defineCall({
     ...forProjectAdministrators,
     allows: PROJECT_ADMINS,
-    run: async (wanted, { extension, siteUrl, now }) => {
-      await saveWeeklyReport(extension.project.id, wanted, siteUrl, now);
+    run: async (wanted, { extension, siteUrl, accountId, now }) => {
+      await saveWeeklyReport(extension.project.id, wanted, { siteUrl, personId: accountId, now });
       return showWeeklyReport(extension.project.id, true, now);
     },
   }),

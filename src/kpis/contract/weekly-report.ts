@@ -1,5 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
+import { revisionSchema } from '../../settings/contract/settings-part';
 import { WEEKDAYS, type Weekday } from '../../calendars/rules/calendar';
 import type { AdfDocument } from '../../common/rules/adf';
 import { kpiMessages } from '../rules/messages';
@@ -19,6 +20,8 @@ export interface WeeklyView {
   readonly failure: { readonly at: number; readonly message: string; readonly retryAt: number } | null;
   /** Whether the person who looks may change it. */
   readonly mayChange: boolean;
+  /** How often it was saved. */
+  readonly revision: number;
 }
 
 export const weeklyReportInputs = {
@@ -31,6 +34,8 @@ export const weeklyReportInputs = {
       .max(64)
       .regex(/^[A-Za-z][A-Za-z0-9_]*-\d+$/, kpiMessages.weekly.ticketKey),
     weekday: z.enum(WEEKDAYS),
+    /** How often it had been saved as it was shown. */
+    after: revisionSchema,
   }),
   'weekly/preview': z.strictObject({}),
   // the id makes a click whose answer was lost the same as its repetition

@@ -70,6 +70,10 @@ export const kpiMessages = {
       `${key} doesn’t exist anymore, or Seatkeeper can’t see it. Choose another ticket.`,
     otherProject: (key: string): string => `${key} is in another project. Choose a ticket in this one.`,
     ticketHidden: (key: string): string => `You can’t see a ticket ${key}. Choose another ticket.`,
+    savedAs: (isOn: boolean, issueKey: string, weekday: string): string =>
+      isOn
+        ? `Weekly report: on, as a comment on ${issueKey} every ${weekday[0]?.toUpperCase()}${weekday.slice(1)}`
+        : 'Weekly report: off',
     title: (days: string): string => `Access desk KPIs, ${days}`,
     of: (kpi: string): string => `${kpi}: `,
     columns: ['KPI', 'Value', 'Target', 'Week before', 'Tickets'],

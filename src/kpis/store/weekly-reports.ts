@@ -1,5 +1,6 @@
 import { kvs } from '@forge/kvs';
 import * as z from 'zod';
+import { readDocument, writeDocument } from '../../common/store/documents';
 import { WEEKDAYS } from '../../calendars/rules/calendar';
 
 const settingsSchema = z.object({
@@ -15,6 +16,8 @@ const settingsSchema = z.object({
   savedAt: z.number(),
   /** Tickets that it went to before, newest first: what was cut off may have left its comment there. */
   formerIssueIds: z.array(z.string()),
+  /** Account of who saved it last. */
+  savedBy: z.string(),
 });
 
 const sentSchema = z.object({ week: z.string(), at: z.number(), issueKey: z.string() });
@@ -42,13 +45,23 @@ export type WeeklyFailure = z.infer<typeof failureSchema>;
 const keyOf = (projectId: string, part: 'settings' | SentKind | 'failure'): string =>
   `weekly-report:${projectId}:${part}`;
 
-export async function readWeeklySettings(projectId: string): Promise<WeeklySettings | null> {
-  return settingsSchema.safeParse(await kvs.get(keyOf(projectId, 'settings'))).data ?? null;
+export const readWeeklySettings = async (projectId: string): Promise<WeeklySettings | null> =>
+  (await readStoredWeekly(projectId)).settings;
+
+/** The settings, and how often they were saved. */
+export async function readStoredWeekly(
+  projectId: string,
+): Promise<{ readonly settings: WeeklySettings | null; readonly revision: number }> {
+  const { revision, body } = await readDocument(keyOf(projectId, 'settings'));
+  return { revision, settings: settingsSchema.safeParse(body).data ?? null };
 }
 
-export async function writeWeeklySettings(projectId: string, settings: WeeklySettings): Promise<void> {
-  await kvs.set(keyOf(projectId, 'settings'), settings);
-}
+/** Writes the settings, unless they were saved since. @returns whether they were written */
+export const writeWeeklySettings = (
+  projectId: string,
+  settings: WeeklySettings,
+  after: number,
+): Promise<boolean> => writeDocument(keyOf(projectId, 'settings'), settings, after);
 
 export async function readWeeklySent(projectId: string, kind: SentKind): Promise<WeeklySent | null> {
   return sentSchema.safeParse(await kvs.get(keyOf(projectId, kind))).data ?? null;

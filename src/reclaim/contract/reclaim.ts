@@ -1,5 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
 import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
+import { revisionSchema } from '../../settings/contract/settings-part';
+import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import * as z from 'zod';
 import type { Money } from '../../common/rules/money';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
@@ -189,6 +191,12 @@ const batch = {
   to: z.int().positive(),
 };
 
+/** How a company takes seats back, and how often that was saved. */
+export interface ReclaimRulesView {
+  readonly rules: ReclaimRules;
+  readonly revision: number;
+}
+
 export const reclaimInputs = {
   'reclaim/plan-batch': z.strictObject(batch),
   'reclaim/undo-batch': z.strictObject({ ...batch, runId }),
@@ -228,7 +236,8 @@ export const reclaimInputs = {
   'reclaim/include': z.strictObject({ holderId, applicationKey }),
   'reclaim/rules': z.strictObject({}),
   'reclaim/applications': z.strictObject({}),
-  'reclaim/save-rules': z.strictObject({ rules: reclaimRulesSchema }),
+  /** `after` is how often they had been saved as they were shown. */
+  'reclaim/save-rules': z.strictObject({ rules: reclaimRulesSchema, after: revisionSchema }),
 };
 
 interface ReclaimOutputs {
@@ -248,10 +257,10 @@ interface ReclaimOutputs {
   readonly 'reclaim/exclusions': readonly ExclusionRow[];
   readonly 'reclaim/exclude': readonly ExclusionRow[];
   readonly 'reclaim/include': readonly ExclusionRow[];
-  readonly 'reclaim/rules': z.infer<typeof reclaimRulesSchema>;
+  readonly 'reclaim/rules': ReclaimRulesView;
   /** What rules can make exceptions for. */
   readonly 'reclaim/applications': readonly { readonly key: string; readonly name: string }[];
-  readonly 'reclaim/save-rules': z.infer<typeof reclaimRulesSchema>;
+  readonly 'reclaim/save-rules': ReclaimRulesView;
 }
 
 export type ReclaimCalls = Calls<typeof reclaimInputs, ReclaimOutputs>;

@@ -4,7 +4,6 @@ import { managesApplication, requireManages, type AccessRole } from '../../peopl
 import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { readSettings, writeSettings } from '../../settings/store/settings';
 import { combined, mapped, read, type Reading } from '../../common/store/reading';
 import { idlestSeatsReading } from '../store/idle-seats';
 import { listCases, openCases } from '../store/reclaim-cases';
@@ -276,17 +275,6 @@ export function idlestCandidatesReading(
       return [{ kind: 'candidate', seat, evidence }];
     }),
   );
-}
-
-/** How the company takes seats back. */
-export const showRules = async (): Promise<ReclaimRules> => (await reclaimSetup()).rules;
-
-/** @throws {SeatkeeperError} `misconfigured` before a project is set up */
-export async function saveRules(rules: ReclaimRules): Promise<ReclaimRules> {
-  const settings = await readSettings();
-  if (!settings) throw new SeatkeeperError('misconfigured', reclaimMessages.error.noProject);
-  await writeSettings({ ...settings, reclaim: rules });
-  return rules;
 }
 
 /** Statuses in which undoing a run still finds something. */

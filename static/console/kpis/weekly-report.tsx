@@ -131,7 +131,12 @@ const Settings = ({ view, onChanged }: ActingProps) => {
     isOn !== view.isOn || issueKey.trim() !== (view.issueKey ?? '') || weekday !== view.weekday;
   const save = (): Promise<void> =>
     run(async () => {
-      const saved = await call('weekly/save', { isOn, issueKey: issueKey.trim(), weekday });
+      const saved = await call('weekly/save', {
+        isOn,
+        issueKey: issueKey.trim(),
+        weekday,
+        after: view.revision,
+      });
       setIssueKey(saved.issueKey ?? '');
       await onChanged();
     });

@@ -13,6 +13,7 @@ import {
   Toggle,
 } from '@forge/react';
 import { useState } from 'react';
+import type { ReclaimRulesView } from '../../../src/reclaim/contract/reclaim';
 import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
@@ -26,7 +27,7 @@ const { rules: ruleWords } = reclaimMessages;
 /** How the company takes seats back. */
 export const ReclaimRules = () => {
   const { loaded, reload } = useLoaded(async () => ({
-    rules: await call('reclaim/rules', {}),
+    view: await call('reclaim/rules', {}),
     applications: await call('reclaim/applications', {}),
   }));
   if (loaded.kind === 'loading') return <LoadingLines lines={5} label={ruleWords.loading} />;
@@ -43,11 +44,12 @@ const shownNumber = (rules: Rules, rule: NumberRule): string =>
   String(rule === 'mostShare' ? Math.round(rules.mostShare * 100) : rules[rule]);
 
 interface FormProps {
-  readonly rules: Rules;
+  readonly view: ReclaimRulesView;
   readonly applications: readonly { readonly key: string; readonly name: string }[];
 }
 
-const Form = ({ rules, applications }: FormProps) => {
+const Form = ({ view: { rules, revision }, applications }: FormProps) => {
+  const [after, setAfter] = useState(revision);
   const { busy, error, run } = useAction();
   const [isSweeping, setSweeping] = useState(rules.isSweeping);
   const [keptPastEnd, setKeptPastEnd] = useState(rules.keptPastEnd);
@@ -61,7 +63,8 @@ const Form = ({ rules, applications }: FormProps) => {
   const [isSaved, setSaved] = useState(false);
   const save = (): Promise<void> =>
     run(async () => {
-      await call('reclaim/save-rules', {
+      const saved = await call('reclaim/save-rules', {
+        after,
         rules: {
           isSweeping,
           keptPastEnd: [...keptPastEnd],
@@ -72,6 +75,7 @@ const Form = ({ rules, applications }: FormProps) => {
           mostShare: Number(numbers.mostShare) / 100,
         },
       });
+      setAfter(saved.revision);
       setSaved(true);
     });
   return (

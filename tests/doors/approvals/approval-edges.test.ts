@@ -3,6 +3,7 @@ import { GROUPS, madeUpCompany, type Company } from '../../../sandbox/company/co
 import { FIELD } from '../../../sandbox/company/service-project';
 import { askedOf, emptyGroup, importPerson, requireStages, withGroup } from '../../support/approvals';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
 // What happens at the same moment, or to people of whom there are none, too few or too many
@@ -115,7 +116,7 @@ describe('an approver who leaves while a stage is open', () => {
       trouble: expect.stringContaining('Nobody can approve this as manager.') as string,
     });
 
-    await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+    await saveGroups(world, { security: null, fallback: GROUPS.fallback });
     await world.advance(HOUR);
     expect(askedOf(world, key)).toEqual(expect.arrayContaining([idOf('lead'), idOf('administrator')]));
     await world.as('lead').answer(key, 'approve');
@@ -127,7 +128,7 @@ describe('an approver who leaves while a stage is open', () => {
 describe('a group without members', () => {
   it('is told from one that was asked: the fallback group steps in, and is empty itself in the end', async () => {
     world = await World.start();
-    await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+    await saveGroups(world, { security: null, fallback: GROUPS.fallback });
     await requireStages(world, { kind: 'group', group: GROUPS.security, quorum: 2 });
     emptyGroup(world, GROUPS.security);
     const key = await raise(world, MIRO_STANDARD);

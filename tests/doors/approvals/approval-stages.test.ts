@@ -3,6 +3,7 @@ import type { Company } from '../../../sandbox/company/company';
 import { GROUPS } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
 let world: World;
@@ -100,7 +101,7 @@ describe('a stage that asks several people', () => {
   });
 
   it('may be a group, the site’s security group too, and nobody is asked twice', async () => {
-    await world.admin('approval-groups/save', { security: GROUPS.security, fallback: null });
+    await saveGroups(world, { security: GROUPS.security, fallback: null });
     await requireStages('security', { kind: 'group', group: GROUPS.fallback, quorum: 1 });
     const key = await raise(world, MIRO_STANDARD);
     const panel = await world.panel(key);
@@ -126,7 +127,7 @@ describe('a stage that asks several people', () => {
     await expect(requireStages({ kind: 'people', people: [emailOf('owner')], quorum: 2 })).rejects.toThrow(
       'A stage can’t need more approvals than it has people',
     );
-    await expect(world.admin('approval-groups/save', { security: 'gone', fallback: null })).rejects.toThrow(
+    await expect(saveGroups(world, { security: 'gone', fallback: null })).rejects.toThrow(
       'There’s no group “gone” on this site.',
     );
   });
@@ -142,7 +143,7 @@ describe('when nobody can be found', () => {
     );
     expect(await world.as('agent').move(stuck, 'Fulfill')).toContain('Nobody can approve this');
 
-    await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+    await saveGroups(world, { security: null, fallback: GROUPS.fallback });
     const key = await raise(world, MIRO_STANDARD, 'secondAgent');
     expect((await world.comments(key, 'internal')).at(-1)).toContain('the fallback group, because');
     expect(await world.panel(key)).toMatchObject({ requirements: [{ stage: { isFallback: true } }, {}] });

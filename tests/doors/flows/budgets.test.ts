@@ -9,6 +9,7 @@ import {
   raiseByPanel,
   SLACK_STANDARD,
 } from '../../support/requests';
+import { saveProject } from '../../support/settings';
 import { World } from '../../support/world';
 
 // Jira charges points by the hour over all tenants, so each path has a budget of calls and statements
@@ -126,7 +127,7 @@ describe('budgets', () => {
     const shown = await world.panel(key);
     const [project] = listOf(member(await world.admin('admin/setup', {}), 'settings'));
     const fields = { ...(member(project, 'fields') as object), approvals: null };
-    await world.admin('admin/save-project', { project: { ...(project as object), fields } });
+    await saveProject(world, { ...(project as object), fields });
     const records = await world.invocationsDuring(async () => {
       expect(await world.panel(key)).toEqual(shown);
     });

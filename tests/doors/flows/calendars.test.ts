@@ -26,8 +26,8 @@ const anOffice = (changes: object = {}): object => ({
   ...changes,
 });
 
-const save = (calendar: object, isDefault = false): Promise<unknown> =>
-  world.admin('calendars/save', { calendar, isDefault });
+const save = (calendar: object, isDefault = false, after = 0): Promise<unknown> =>
+  world.admin('calendars/save', { calendar, isDefault, after });
 
 describe('calendars on the admin page', () => {
   it('begin as Monday to Friday in UTC, are set before or after the projects, and outlast a new mapping', async () => {
@@ -49,10 +49,10 @@ describe('calendars on the admin page', () => {
     await save(anOffice(), true);
     await save(anOffice(), true);
     expect(await shown()).toMatchObject({ defaultId: 'porto', calendars: [{}, {}] });
-    await world.admin('calendars/remove', { id: 'default' });
-    await world.admin('calendars/remove', { id: 'default' });
+    await world.admin('calendars/remove', { id: 'default', after: 0 });
+    await world.admin('calendars/remove', { id: 'default', after: 0 });
     expect((await shown()).calendars).toEqual([anOffice()]);
-    await expect(world.admin('calendars/remove', { id: 'porto' })).rejects.toThrow(
+    await expect(world.admin('calendars/remove', { id: 'porto', after: 1 })).rejects.toThrow(
       'You can’t remove the default calendar',
     );
   });
@@ -72,7 +72,8 @@ describe('calendars on the admin page', () => {
       [{ id: 'other', name: 'Other', locations: ['porto'] }, /“Porto” is already in the calendar “Porto”/],
       [{ secret: 1 }, /Unknown field: “secret”/],
     ];
-    for (const [changes, reason] of bad) await expect(save(anOffice(changes))).rejects.toThrow(reason);
+    for (const [changes, reason] of bad)
+      await expect(save(anOffice(changes), false, 1)).rejects.toThrow(reason);
     await expect(save({ ...anOffice(), id: 'default', name: 'UTC', locations: [] })).rejects.toThrow(
       '“UTC” is the default calendar. Make another calendar the default first.',
     );

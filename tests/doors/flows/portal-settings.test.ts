@@ -2,6 +2,7 @@ import { settingsBeforeSetup } from '../../../src/settings/contract/settings';
 import type { OrderScope } from '../../../src/settings/rules/order-scope';
 import { importPerson } from '../../support/approvals';
 import { MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
+import { savePortalRules } from '../../support/settings';
 import { World } from '../../support/world';
 
 /*
@@ -25,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const saveSettings = (orderFor: OrderScope, showsPrices = false): Promise<unknown> =>
-  world.admin('portal-settings/save', { orderFor, showsPrices });
+  savePortalRules(world, { orderFor, showsPrices });
 
 const ask = (asker: string, call: string, payload: object = {}): Promise<unknown> =>
   world.person(world.accountOf(asker)).invoke('portal-create', call, PAGE, payload);

@@ -84,18 +84,20 @@ const ADMIN: Cases<AdminSurface> = {
   ...IMPORTS,
   'admin/setup': {},
   'admin/project-setup': { payload: { projectId: '10000', serviceDeskId: '1' } },
-  'admin/save-project': { payload: () => ({ project: site.project }) },
+  'admin/save-project': { payload: () => ({ project: site.project, after: 1 }) },
   'import/plan-roster': { says: GONE, payload: { importId, emailPattern: null } },
   'approval-groups/show': {},
-  'approval-groups/save': { payload: { security: null, fallback: null } },
+  'approval-groups/save': { payload: { security: null, fallback: null, after: 0 } },
   'calendars/show': {},
-  'calendars/save': { payload: { calendar, isDefault: true } },
-  'calendars/remove': { payload: { id: 'lisbon' } },
+  'calendars/save': { payload: { calendar, isDefault: true, after: 1 } },
+  'calendars/remove': { payload: { id: 'lisbon', after: 1 } },
   'conflicts/show': {},
   'delegations/show': {},
   'delegations/end': { says: /^This delegation no longer exists/, payload: { id } },
   'portal-settings/show': {},
-  'portal-settings/save': { payload: { orderFor: 'everybody', showsPrices: true } },
+  'portal-settings/save': {
+    payload: { rules: { orderFor: 'everybody', showsPrices: true }, after: 1 },
+  },
   'guard/show': {},
   'guard/check': {},
   'guard/switch-on': { payload: { projectId: '10000' } },
@@ -213,13 +215,13 @@ const CONSOLE: Cases<ConsoleSurface> = {
   'reclaim/include': { payload: { holderId: 'login:robot', applicationKey: 'figma' } },
   'reclaim/rules': {},
   'reclaim/applications': {},
-  'reclaim/save-rules': { payload: { rules: USUAL_RULES } },
+  'reclaim/save-rules': { payload: { rules: USUAL_RULES, after: 0 } },
   'usage/plan-import': {
     says: GONE,
     payload: () => ({ importId, source: 'SSO', observedAt: site.world.now() }),
   },
   'weekly/show': {},
-  'weekly/save': { payload: () => ({ isOn: false, issueKey: site.requestKey, weekday: 'monday' }) },
+  'weekly/save': { payload: () => ({ isOn: false, issueKey: site.requestKey, weekday: 'monday', after: 0 }) },
   'weekly/preview': {},
   'weekly/send': { payload: { id } },
 };
@@ -338,7 +340,7 @@ function written(call: SeamCall): string[] {
     case 'sql':
       return call.statement.startsWith('SELECT') ? [] : [call.statement];
     case 'kvs':
-      return call.operation === 'get' ? [] : [`${call.operation} ${call.key}`];
+      return ['get', 'entity/get'].includes(call.operation) ? [] : [`${call.operation} ${call.key}`];
     default:
       return [call.kind];
   }

@@ -10,6 +10,7 @@ import {
   SLACK_STANDARD,
 } from '../../support/requests';
 import { START, World } from '../../support/world';
+import { saveProject } from '../../support/settings';
 
 let world: World;
 
@@ -346,7 +347,7 @@ describe('an app that is not set up yet', () => {
       statuses: { fulfilled: '10004' },
       fields: { sla: FIELD.timeToFulfill },
     });
-    await call('admin/save-project', { project: setup.suggestion });
+    await saveProject(world, setup.suggestion);
     await setUpApp(world.sandbox, world.site, world.company);
     const next = await raise(world, SLACK_STANDARD, 'manager');
     expect(world.statusOf(next)).toBe('Ready to fulfill');
@@ -359,9 +360,7 @@ describe('an app that is not set up yet', () => {
     })) as { suggestion: { requestTypeIds: string[] } };
     expect(suggestion).toMatchObject({ reclaim: { serviceDeskId: '1', requestTypeId: '13' } });
     const project = { ...suggestion, requestTypeIds: [...suggestion.requestTypeIds, '13'] };
-    await expect(world.admin('admin/save-project', { project })).rejects.toThrow(
-      'Choose different request types',
-    );
+    await expect(saveProject(world, project)).rejects.toThrow('Choose different request types');
   });
 
   it('refuses a mapping in which one field means two things', async () => {
@@ -371,7 +370,7 @@ describe('an app that is not set up yet', () => {
       serviceDeskId: '1',
     })) as { suggestion: { fields: object } };
     const project = { ...suggestion, fields: { ...suggestion.fields, tier: FIELD.application } };
-    await expect(call('admin/save-project', { project })).rejects.toThrow('You mapped the same field twice');
+    await expect(saveProject(world, project)).rejects.toThrow('You mapped the same field twice');
   });
 });
 

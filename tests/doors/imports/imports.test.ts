@@ -148,7 +148,7 @@ describe('importing a catalog', () => {
     const first = await plan(document([notion(1)]));
     await importDocument(world.admin, document([notion(5)]), 'import/plan-catalog', {});
     await expect(world.admin('import/apply', { importId: first.importId })).rejects.toThrow(
-      'The catalog has changed since this dry run',
+      'Nadia Haddad has changed the catalog since this dry run. Notion. Notion Standard: 5 seats. Choose the file again and review the new plan.',
     );
   });
 

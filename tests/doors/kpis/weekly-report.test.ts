@@ -26,9 +26,9 @@ async function begin({ isAlone = false } = {}): Promise<void> {
 
 const call = async (key: string, payload: unknown = {}): Promise<WeeklyView> =>
   (await world.console('administrator')(key, payload)) as WeeklyView;
-const switchOn = (issueKey = ticket, weekday = 'monday', isOn = true): Promise<WeeklyView> =>
-  call('weekly/save', { isOn, issueKey, weekday });
 const show = (): Promise<WeeklyView> => call('weekly/show');
+const switchOn = async (issueKey = ticket, weekday = 'monday', isOn = true): Promise<WeeklyView> =>
+  call('weekly/save', { isOn, issueKey, weekday, after: (await show()).revision });
 const run = async (): Promise<void> => {
   await world.sandbox.host.runSchedule(world.site, 'reconcile');
 };
@@ -306,7 +306,7 @@ describe('setting it up', () => {
     await switchOn();
     const agent = world.console('agent');
     for (const [key, payload] of [
-      ['weekly/save', { isOn: false, issueKey: ticket, weekday: 'monday' }],
+      ['weekly/save', { isOn: false, issueKey: ticket, weekday: 'monday', after: 1 }],
       ['weekly/send', { id: crypto.randomUUID() }],
     ] as const)
       await expect(agent(key, payload)).rejects.toThrow('admins of this project');
@@ -353,7 +353,12 @@ describe('two sites', () => {
     for (const one of worlds) one.sandbox.host.restSchedules(one.site);
     const key = await acme.as('newHire').raise('11', { summary: 'Slack' });
     const other = await globex.as('newHire').raise('11', { summary: 'Slack' });
-    await acme.console('administrator')('weekly/save', { isOn: true, issueKey: key, weekday: 'monday' });
+    await acme.console('administrator')('weekly/save', {
+      isOn: true,
+      issueKey: key,
+      weekday: 'monday',
+      after: 0,
+    });
     await acme.sandbox.clock.advanceBy(DUE - acme.now());
     for (const { site } of worlds) await acme.sandbox.host.runSchedule(site, 'reconcile');
     const texts = async (one: World, issue: string): Promise<string> =>

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { importPerson } from '../../support/approvals';
 import { fulfill, raise, SLACK_STANDARD, type Asked } from '../../support/requests';
 import { importUsage } from '../../support/usage';
+import { changeReclaimRules } from '../../support/settings';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
@@ -127,8 +128,7 @@ describe('access that was granted until a day', () => {
   });
 
   it('goes on in an application for which administrators have switched that off', async () => {
-    const rules = (await admin('reclaim/rules')) as object;
-    await admin('reclaim/save-rules', { rules: { ...rules, keptPastEnd: ['slack'] } });
+    await changeReclaimRules(world, { keptPastEnd: ['slack'] });
     const key = await granted();
     expect(await world.comments(key, 'public')).toEqual([expect.stringContaining('It was requested until ')]);
     expect(await world.portalPanel(key)).toMatchObject({ access: 'unenforced' });
@@ -136,7 +136,7 @@ describe('access that was granted until a day', () => {
     await pass(10);
     expect(await said(key)).toEqual([]);
     expect(await cases()).toEqual([]);
-    await admin('reclaim/save-rules', { rules: { ...rules, keptPastEnd: [] } });
+    await changeReclaimRules(world, { keptPastEnd: [] });
     await pass(1);
     expect(await cases()).toMatchObject([{ state: 'awaiting-removal' }]);
   });

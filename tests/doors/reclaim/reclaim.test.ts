@@ -6,6 +6,7 @@ import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { formValues, fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { letBrowse } from '../../support/callers';
 import { importUsage, type ListedUse } from '../../support/usage';
+import { changeReclaimRules } from '../../support/settings';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
@@ -368,7 +369,7 @@ describe('nothing is taken back', () => {
 
 describe('a run', () => {
   it('opens no more cases than the ceiling, and says where it stopped', async () => {
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostCases: 3, mostShare: 1 } });
+    await changeReclaimRules(world, { mostCases: 3, mostShare: 1 });
     await importUsage(world, listed(8));
     expect(await admin('reclaim/plan', { poolId: POOL })).toMatchObject({ wouldOpen: 3, mostCases: 3 });
     expect(await start()).toMatchObject({
@@ -380,7 +381,7 @@ describe('a run', () => {
   });
 
   it('opens no more than that either when it dies after opening them and is taken up again', async () => {
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostCases: 3, mostShare: 1 } });
+    await changeReclaimRules(world, { mostCases: 3, mostShare: 1 });
     await importUsage(world, listed(8));
     world.sandbox.host.interferer = ({ remote, body }) =>
       remote === 'sql' && body.includes('INSERT IGNORE INTO reclaim_case') ? 'kill-after' : undefined;
@@ -392,7 +393,7 @@ describe('a run', () => {
   });
 
   it('takes no more than its share of a pool', async () => {
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostShare: 0.04 } });
+    await changeReclaimRules(world, { mostShare: 0.04 });
     await importUsage(world, listed(8));
     expect(await start()).toMatchObject({
       state: 'done',
@@ -459,7 +460,7 @@ describe('a run', () => {
     await importUsage(world, listed(2));
     await world.nightly();
     expect(await cases()).toEqual([]);
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), isSweeping: true } });
+    await changeReclaimRules(world, { isSweeping: true });
     await world.nightly();
     await world.nightly();
     expect(await cases()).toHaveLength(2);
@@ -471,8 +472,6 @@ describe('a run', () => {
     ).rejects.toThrow('admins of this project');
   });
 });
-
-const rules = async (): Promise<object> => (await admin('reclaim/rules')) as object;
 
 describe('the holders of a full pool', () => {
   it('are asked for those who wait, the idlest first, until one releases a seat', async () => {

@@ -1,6 +1,7 @@
 import { DAY } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import { importUsage, type ListedUse } from '../../support/usage';
+import { changeReclaimRules } from '../../support/settings';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
@@ -25,7 +26,6 @@ afterEach(() => world.stop());
 
 const admin = (call: string, payload: object = {}): Promise<unknown> =>
   world.console('administrator')(call, payload);
-const rules = async (): Promise<object> => (await admin('reclaim/rules')) as object;
 
 /** As many active colleagues as make a source worth believing, and some who are idle. */
 const listed = (idle: number): ListedUse[] =>
@@ -160,14 +160,14 @@ describe('seats that somebody chooses', () => {
   });
 
   it('are taken back within the ceilings of every run, the first ones first', async () => {
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostCases: 2, mostShare: 1 } });
+    await changeReclaimRules(world, { mostCases: 2, mostShare: 1 });
     await importUsage(world, listed(5));
     const shown = await plan();
     expect(shown.rows.map(({ does }) => does)).toEqual(['ask', 'ask', 'nothing', 'nothing', 'nothing']);
     expect(shown.rows[2]?.reason).toBe('the run has reached its limit');
     await carryOut(shown);
     expect(new Set((await cases()).map(({ holderId }) => holderId))).toEqual(new Set(holders.slice(0, 2)));
-    await admin('reclaim/save-rules', { rules: { ...(await rules()), mostCases: 50, mostShare: 0.01 } });
+    await changeReclaimRules(world, { mostCases: 50, mostShare: 0.01 });
     expect(await plan([3, 4, 5])).toMatchObject({ wouldOpen: 1, ceiling: 1 });
   });
 

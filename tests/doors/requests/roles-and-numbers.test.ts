@@ -11,6 +11,7 @@ import {
   raise,
   raiseByPanel,
 } from '../../support/requests';
+import { saveProject } from '../../support/settings';
 import { World } from '../../support/world';
 
 const ROLE_FIELD = 'customfield_10060';
@@ -36,9 +37,7 @@ const withRoleField = (company: Company): Company => ({
 
 async function mapRoleField(): Promise<void> {
   const [project] = member(await world.admin('admin/setup', {}), 'settings') as [{ fields: object }];
-  await world.admin('admin/save-project', {
-    project: { ...project, fields: { ...project.fields, role: ROLE_FIELD } },
-  });
+  await saveProject(world, { ...project, fields: { ...project.fields, role: ROLE_FIELD } });
 }
 
 const NOTION = {

@@ -1,0 +1,12 @@
+/** Changes of settings and catalog, in words. */
+export const changeMessages = {
+  /** @param who null when it is not known */
+  overtaken: (who: string | null, what: string): string =>
+    [
+      who === null
+        ? 'This was changed after you opened the page.'
+        : `${who} changed this after you opened the page.`,
+      ...(what === '' ? [] : [`${what}.`]),
+      'Reload the page and make your change again.',
+    ].join(' '),
+};

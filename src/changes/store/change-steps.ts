@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { limitOf, newRows } from '../../common/store/statement-parts';
+import { CHANGE_STEPS, type ChangeContent, type ChangeStep, type ChangeStepKind } from '../rules/change';
+
+const stepRow = z.object({
+  change_id: z.string(),
+  step: integer,
+  kind: z.enum(CHANGE_STEPS),
+  place: z.string(),
+  by_id: z.string(),
+  happened_at: integer,
+  note: z.string(),
+});
+
+const stepOf = (row: z.infer<typeof stepRow>): ChangeStep => ({
+  changeId: row.change_id,
+  step: row.step,
+  kind: row.kind,
+  place: row.place,
+  byId: row.by_id,
+  at: row.happened_at,
+  note: row.note,
+});
+
+const contentSchema = z.object({
+  items: z.array(z.object({ subject: z.string(), details: z.array(z.string()) })),
+  more: z.number(),
+  body: z.string(),
+  after: z.number(),
+});
+
+/**
+ * Writes the next step of a change, unless somebody has written a step in that place.
+ * @param content of a change's first step
+ * @returns whether it was written
+ */
+export async function addChangeStep(step: ChangeStep, content: ChangeContent | null): Promise<boolean> {
+  const added = newRows([
+    {
+      change_id: step.changeId,
+      step: step.step,
+      kind: step.kind,
+      place: step.place,
+      by_id: step.byId,
+      happened_at: step.at,
+      note: step.note,
+      content: content === null ? null : JSON.stringify(content),
+    },
+  ]);
+  return (await write(`INSERT IGNORE INTO change_step ${added.sql}`, ...added.params)) === 1;
+}
+
+/** A change with what it says and its steps in order. */
+export interface StoredChange {
+  readonly steps: readonly ChangeStep[];
+  readonly content: ChangeContent;
+}
+
+export async function findChange(changeId: string): Promise<StoredChange | undefined> {
+  const rows = await select(
+    stepRow.extend({ content: jsonColumn(contentSchema).nullable() }),
+    `SELECT change_id, step, kind, place, by_id, happened_at, note, content FROM change_step
+     WHERE change_id = ? ORDER BY step`,
+    changeId,
+  );
+  const content = rows[0]?.content;
+  return content ? { steps: rows.map(stepOf), content } : undefined;
+}
+
+/** The changes whose last step is of one of these kinds, oldest first. */
+export async function changesThatEndIn(kinds: readonly ChangeStepKind[], most: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ change_id: z.string() }),
+    `SELECT s.change_id FROM change_step AS s
+     WHERE s.kind IN (${kinds.map(() => '?').join(', ')})
+       AND NOT EXISTS (SELECT 1 FROM change_step AS n WHERE n.change_id = s.change_id AND n.step > s.step)
+     ORDER BY s.happened_at, s.change_id ${limitOf(most)}`,
+    ...kinds,
+  );
+  return rows.map((row) => row.change_id);
+}

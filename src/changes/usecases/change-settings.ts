@@ -1,0 +1,69 @@
+import type { SettingsPart } from '../../settings/contract/settings-part';
+import { settingsPartSchema } from '../../settings/contract/settings-part';
+import { settingsBeforeSetup } from '../../settings/contract/settings';
+import { readSettings } from '../../settings/store/settings';
+import { partChanges, type MappingNames } from '../../settings/usecases/part-changes';
+import { saysAlready, savePart } from '../../settings/usecases/save-part';
+import { placeOf } from '../../settings/usecases/with-part';
+import { readAppAccountId } from '../../jira/client/site';
+import { findChange, type StoredChange } from '../store/change-steps';
+import { beginChange, continueChange, overtakenBy, type WantedChange } from './record-change';
+
+/** Somebody who saves a part of the settings that they saw when it had been saved `after` times. */
+export interface PartSaving {
+  readonly part: SettingsPart;
+  readonly after: number;
+  readonly personId: string;
+  readonly now: number;
+}
+
+/**
+ * What saving a part would change; undefined when the settings say so already.
+ * @param names of what a mapping maps, for the record
+ * @throws {SeatkeeperError} `invalid` for a part that cannot stand beside the others
+ */
+export async function plannedPart(
+  { part, after, personId, now }: PartSaving,
+  names?: MappingNames,
+): Promise<WantedChange | undefined> {
+  const settings = (await readSettings()) ?? settingsBeforeSetup('');
+  const isNew =
+    part.kind === 'project' && !settings.projects.some((one) => one.projectId === part.project.projectId);
+  if (!isNew && saysAlready(settings, part)) return undefined;
+  const items = partChanges(settings, part, names);
+  return { place: placeOf(part), after, items, body: JSON.stringify(part), personId, now };
+}
+
+/**
+ * Saves a part of the settings that one administrator may change alone, with a record of it.
+ * @throws {SeatkeeperError} `conflict` when somebody else has changed it meanwhile
+ */
+export async function changeSettings(saving: PartSaving, names?: MappingNames): Promise<void> {
+  const wanted = await plannedPart(saving, names);
+  if (wanted) await makeSettingsChange(wanted);
+}
+
+/** Records a change and applies it. @throws {SeatkeeperError} `conflict` when it was overtaken */
+export async function makeSettingsChange(wanted: WantedChange): Promise<void> {
+  const change = await findChange(await beginChange('made', wanted));
+  if (change) await applySettingsChange(change, wanted.personId, wanted.now);
+}
+
+/**
+ * Makes the settings say what a change says, and ends it. Doing it again changes nothing.
+ * @throws {SeatkeeperError} `conflict` when somebody else has changed the same part meanwhile
+ */
+export async function applySettingsChange(
+  { steps, content }: StoredChange,
+  personId: string,
+  now: number,
+): Promise<void> {
+  const last = steps.at(-1);
+  if (!last) return;
+  const { changeId } = last;
+  const part = settingsPartSchema.parse(JSON.parse(content.body));
+  const appAccountId = await readAppAccountId();
+  const outcome = await savePart({ part, after: content.after, changeId, appAccountId });
+  await continueChange(last, outcome.kind === 'saved' ? 'applied' : 'overtaken', personId, now);
+  if (outcome.kind === 'overtaken') throw await overtakenBy(outcome.changeId);
+}
