@@ -68,3 +68,14 @@ export function findByKeyOrName<T extends { readonly key: string; readonly name:
     items.find((item) => item.name.toLowerCase() === wanted)
   );
 }
+
+/** Whether one tier of an application gives more than another: it leads down to it, or is premium where that is not. */
+export function isAbove(tiers: readonly Tier[], upper: Tier, lower: Tier): boolean {
+  const seen = new Set<string>();
+  for (let key = upper.lowerTierKey; key !== null && !seen.has(key);) {
+    if (key === lower.key) return true;
+    seen.add(key);
+    key = tiers.find((tier) => tier.key === key)?.lowerTierKey ?? null;
+  }
+  return upper.premium && !lower.premium;
+}

@@ -119,6 +119,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       ends_at BIGINT NULL,
       cycle INT NOT NULL,
       granted_revision INT NULL,
+      replaced TEXT NULL,
       trouble MEDIUMTEXT NULL,
       unfinished TINYINT NOT NULL,
       follow_at BIGINT NULL,

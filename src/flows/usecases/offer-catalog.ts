@@ -141,6 +141,7 @@ export async function previewRequest(
     { ...named, duration, justification: 'preview' },
     asking.requesterId,
     '',
+    now,
   );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
   const { decision, assigned } = await decideRequest(checked, asking, policy, {

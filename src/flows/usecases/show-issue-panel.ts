@@ -109,7 +109,7 @@ interface Recorded {
 async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
   const { said, ...recorded } = await readTogether({
     request: requestReading(issueId),
-    said: contentReading(raw, requesterId, issueId),
+    said: contentReading(raw, requesterId, issueId, now),
     policy: currentPolicyReading(now),
     seat: seatOfRequestReading(issueId),
     waiting: undatedPositionReading(issueId),

@@ -70,3 +70,13 @@ export interface SeatRecord {
   readonly allocatedAt: number | null;
   readonly endsAt: number | null;
 }
+
+/** A seat that somebody has of a pool, as what they ask for is held against it. Times in milliseconds since the epoch, UTC. */
+export interface HeldSeat {
+  readonly poolId: string;
+  readonly state: SeatState;
+  readonly allocatedAt: number | null;
+  readonly endsAt: number | null;
+  /** Whether the request that it came through does not stand for it any more. */
+  readonly isWithdrawn: boolean;
+}

@@ -1,4 +1,5 @@
 import { DAY } from '../../common/rules/time';
+import type { HeldSeat } from './pool';
 
 /** So many days before an access ends its holder is told. */
 export const NOTICE_DAYS = [7, 1] as const;
@@ -22,3 +23,12 @@ export function nextEndStep(endsAt: number | null, after: number): number | null
   const steps = [...NOTICE_DAYS.map((days) => endsAt - days * DAY), endsAt];
   return steps.find((at) => at > after) ?? null;
 }
+
+/** Whether who has a seat can ask for it again: it is over, or its end has been told. */
+export const isRenewable = (
+  { state, endsAt, isWithdrawn }: Pick<HeldSeat, 'state' | 'endsAt' | 'isWithdrawn'>,
+  now: number,
+): boolean => state === 'allocated' && (isWithdrawn || (endsAt !== null && endsAt <= renewableUntil(now)));
+
+/** The latest end of a seat that can be asked for again at a time. */
+export const renewableUntil = (now: number): number => now + NOTICE_DAYS[0] * DAY;

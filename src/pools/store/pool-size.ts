@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { chunks, integer, select, write } from '../../common/store/database';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const SLOTS_PER_STATEMENT = 500;
@@ -14,8 +15,31 @@ const row = z.object({ slot: integer });
 export async function resizePool(poolId: string, seats: number): Promise<void> {
   await dropSurplus(poolId, seats);
   await moveDown(poolId, seats);
+  await hintAtHolds(poolId, seats);
   await addMissing(poolId, seats);
 }
+
+const MOST_HOLDS = 200;
+
+/** Requests that hold a seat of a pool with more taken than it has: some of them have to yield. */
+async function hintAtHolds(poolId: string, seats: number): Promise<void> {
+  const holds = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT issue_id FROM seat WHERE pool_id = ? AND state = 'held' AND issue_id IS NOT NULL
+       AND (SELECT COUNT(*) FROM seat taken WHERE taken.pool_id = ? AND taken.state <> 'free') > ?
+     ORDER BY slot ${limitOf(MOST_HOLDS)}`,
+    poolId,
+    poolId,
+    seats,
+  );
+  await leaveHints(
+    holds.map(({ issue_id }) => ({ kind: 'request', subjectId: issue_id })),
+    AT_ONCE,
+  );
+}
+
+// due whenever the reconcile looks
+const AT_ONCE = 0;
 
 /** A pool and how many slots it shall have. */
 export interface PoolSize {

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { SEAT_STATES, usageOfPool, type PoolUsage, type Seat } from '../rules/pool';
+import { SEAT_STATES, usageOfPool, type HeldSeat, type PoolUsage, type Seat } from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
-import { nextEndStep } from '../rules/seat-end';
+import { nextEndStep, renewableUntil } from '../rules/seat-end';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 
 const seatRow = z
@@ -31,21 +31,37 @@ export const seatOfRequestReading = (issueId: string): Reading<Seat | undefined>
 export const seatOfRequest = (issueId: string): Promise<Seat | undefined> =>
   read(seatOfRequestReading(issueId));
 
-/** Pools in which a person has a seat, other than through one request; a seat kept for them is none yet. */
-export const poolsHeldByReading = (holderId: string, exceptIssueId: string): Reading<string[]> =>
+const heldRow = z
+  .object({
+    pool_id: z.string(),
+    state: z.enum(SEAT_STATES),
+    allocated_at: integer.nullable(),
+    ends_at: integer.nullable(),
+    end_reason: z.string().nullable(),
+  })
+  .transform((row): HeldSeat => ({
+    poolId: row.pool_id,
+    state: row.state,
+    allocatedAt: row.allocated_at,
+    endsAt: row.ends_at,
+    isWithdrawn: row.end_reason !== null,
+  }));
+
+/** The seats that a person has, other than through one request; a seat kept for them is none yet. */
+export const seatsHeldByReading = (holderId: string, exceptIssueId: string): Reading<HeldSeat[]> =>
   mapped(
     query(
-      z.object({ pool_id: z.string() }),
-      `SELECT pool_id FROM seat WHERE holder_id = ?
+      heldRow,
+      `SELECT pool_id, state, allocated_at, ends_at, end_reason FROM seat WHERE holder_id = ?
          AND (issue_id <> ? OR (issue_id IS NULL AND state = 'allocated'))`,
       holderId,
       exceptIssueId,
     ),
-    (rows) => rows.map((row) => row.pool_id),
+    (seats) => seats.toSorted((a, b) => (a.poolId < b.poolId ? -1 : 1)),
   );
 
-export const poolsHeldBy = (holderId: string, exceptIssueId: string): Promise<string[]> =>
-  read(poolsHeldByReading(holderId, exceptIssueId));
+export const seatsHeldBy = (holderId: string, exceptIssueId: string): Promise<HeldSeat[]> =>
+  read(seatsHeldByReading(holderId, exceptIssueId));
 
 /** The empty seat of a pool after so many others that are empty, among its first `purchased`. */
 export async function emptySlot(
@@ -191,26 +207,61 @@ export async function releaseAllocation(poolId: string, holderId: string): Promi
 }
 
 /**
- * Frees the seats that a person has in other tiers of the same application, except add-ons. The caller has just given
- * them this one.
- * @returns the pools that have a seat more
+ * Gives a request the seat that its beneficiary has of the pool already, which is over or soon will be.
+ * @returns whether there is one
  */
-export async function releaseOtherTiers(poolId: string, holderId: string): Promise<string[]> {
+export async function takeOverSeat(
+  { poolId, issueId, holderId }: Omit<SeatTaking, 'slot'>,
+  now: number,
+): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET issue_id = ?, version = version + 1
+     WHERE pool_id = ? AND holder_id = ? AND state = 'allocated' AND (ends_at <= ? OR end_reason IS NOT NULL)`,
+    issueId,
+    poolId,
+    holderId,
+    renewableUntil(now),
+  );
+  return changed === 1;
+}
+
+/**
+ * Pools of the other tiers of the same application whose seats a seat takes the place of, except add-ons. One that lasts
+ * longer stays: it is there again when this one ends.
+ */
+export async function replacedBy(poolId: string, holderId: string, endsAt: number | null): Promise<string[]> {
   const [applicationKey = '', tierKey = ''] = poolId.split('/');
   const rows = await select(
     z.object({ pool_id: z.string() }),
     `SELECT s.pool_id FROM seat s JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = s.pool_id
      JOIN tier own ON own.app_key = t.app_key AND own.tier_key = ?
      WHERE s.holder_id = ? AND s.state = 'allocated' AND t.app_key = ? AND t.tier_key <> ?
-       AND t.add_on = 0 AND own.add_on = 0`,
+       AND t.add_on = 0 AND own.add_on = 0 AND (? < 0 OR s.ends_at <= ? OR s.end_reason IS NOT NULL)
+     ORDER BY s.pool_id`,
     tierKey,
     holderId,
     applicationKey,
     tierKey,
+    endsAt ?? -1,
+    endsAt ?? -1,
   );
-  const replaced = rows.map(({ pool_id }) => pool_id);
-  for (const other of replaced) await releaseAllocation(other, holderId);
-  return replaced;
+  return rows.map(({ pool_id }) => pool_id);
+}
+
+/** Frees the seat of a pool that somebody had when another took its place. @returns whether it was theirs until now */
+export async function releaseReplaced(
+  poolId: string,
+  holderId: string,
+  replacedAt: number,
+): Promise<boolean> {
+  const changed = await write(
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'
+       AND (allocated_at IS NULL OR allocated_at <= ?)`,
+    poolId,
+    holderId,
+    replacedAt,
+  );
+  return changed === 1;
 }
 
 /** Pools that a request holds a seat of or waits for. */

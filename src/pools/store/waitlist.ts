@@ -107,6 +107,25 @@ export async function claimStateOf(issueId: string): Promise<ClaimState | undefi
   );
 }
 
+/**
+ * Whether the pool has room for the seat that a request holds: when more are taken than were purchased, those last in the
+ * queue yield. True also for a request that holds none, or a pool that the catalog does not have.
+ */
+export const holdFitsReading = (issueId: string): Reading<boolean> =>
+  mapped(
+    query(
+      z.object({ over: integer, behind: integer }),
+      `SELECT (SELECT COUNT(*) FROM seat u WHERE u.pool_id = h.pool_id AND u.state <> 'free') - t.seats AS over,
+         (SELECT COUNT(*) FROM seat o JOIN waitlist w ON w.issue_id = o.issue_id
+            WHERE o.pool_id = h.pool_id AND o.state = 'held' AND w.issue_id <> me.issue_id AND NOT ${BEFORE}) AS behind
+       FROM seat h JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = h.pool_id
+       JOIN waitlist me ON me.issue_id = h.issue_id
+       WHERE h.issue_id = ? AND h.state = 'held'`,
+      issueId,
+    ),
+    ([hold]) => hold === undefined || hold.over <= 0 || hold.behind >= hold.over,
+  );
+
 const turnRow = z.object({
   issue_id: z.string(),
   beneficiary_id: z.string(),

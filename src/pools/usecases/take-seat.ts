@@ -1,15 +1,18 @@
 import {
   detachSeat,
   emptySlot,
-  poolsHeldBy,
+  seatsHeldBy,
+  takeOverSeat,
   poolsOfRequest,
   releaseHold,
   seatOfRequest,
+  seatOfRequestReading,
   takeEmptySeat,
   takeReservedSeat,
 } from '../store/seats';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import {
+  holdFitsReading,
   joinWaitlist,
   leaveWaitlist,
   nextInWaitlist,
@@ -17,8 +20,10 @@ import {
   claimStateOf,
   type ClaimState,
 } from '../store/waitlist';
+import { readTogether } from '../../common/store/reading';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Seat } from '../rules/pool';
+import { isRenewable } from '../rules/seat-end';
 import { poolMessages } from '../rules/messages';
 
 /** What a request comes to that wants a seat. */
@@ -49,8 +54,12 @@ const MAX_TRIES = 60;
  */
 export async function takeSeat(claim: SeatClaim, now: number): Promise<SeatResult> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const own = await seatOfRequest(claim.issueId);
-    if (own?.poolId === claim.poolId && own.holderId === claim.holderId) return { kind: 'held', seat: own };
+    const { own, fits } = await readTogether({
+      own: seatOfRequestReading(claim.issueId),
+      fits: holdFitsReading(claim.issueId),
+    });
+    const isRight = own?.poolId === claim.poolId && own.holderId === claim.holderId;
+    if (own && isRight && fits) return { kind: 'held', seat: own };
     if (own) await (own.state === 'held' ? releaseHold(claim.issueId) : detachSeat(claim.issueId, now));
     if (attempt === 0) await joinWaitlist(claim.poolId, claim.issueId, claim.holderId, claim.since);
     const claimState = await claimStateOf(claim.issueId);
@@ -69,7 +78,7 @@ async function takeBy(
   now: number,
 ): Promise<SeatResult | undefined> {
   const { reservedSlot, lowestSlot, ahead, free, purchased } = claimState;
-  if (reservedSlot === null && ahead >= free) return (await refusal(claim)) ?? { kind: 'waiting' };
+  if (reservedSlot === null && ahead >= free) return (await refusal(claim, now)) ?? { kind: 'waiting' };
   const first = ahead === 0 ? lowestSlot : null;
   const slot = reservedSlot ?? first ?? (await emptySlot(claim.poolId, purchased, ahead));
   if (slot === undefined) return undefined;
@@ -79,12 +88,23 @@ async function takeBy(
     const { poolId, issueId, holderId } = claim;
     return { kind: 'held', seat: { poolId, slot, state: 'held', issueId, holderId } };
   }
-  return outcome === 'refused' ? refusal(claim) : undefined;
+  return outcome === 'refused' ? refusal(claim, now) : undefined;
 }
 
-/** Somebody who has a seat of the pool cannot get another one, and must not be in the queue either. */
-async function refusal({ holderId, issueId, poolId }: SeatClaim): Promise<SeatResult | undefined> {
-  if (!(await poolsHeldBy(holderId, issueId)).includes(poolId)) return undefined;
+/**
+ * Somebody who has a seat of the pool cannot get another one, and must not be in the queue either; one that is over, or
+ * soon will be, is theirs to go on with.
+ */
+async function refusal(
+  { holderId, issueId, poolId }: Omit<SeatClaim, 'since'>,
+  now: number,
+): Promise<SeatResult | undefined> {
+  const held = (await seatsHeldBy(holderId, issueId)).find((seat) => seat.poolId === poolId);
+  if (!held) return undefined;
+  if (isRenewable(held, now) && (await takeOverSeat({ poolId, issueId, holderId }, now))) {
+    const own = await seatOfRequest(issueId);
+    if (own) return { kind: 'held', seat: own };
+  }
   await leaveWaitlist(issueId);
   return { kind: 'holds-already' };
 }
@@ -110,7 +130,7 @@ export async function serveWaitlist(poolId: string, now: number): Promise<void> 
     const { issueId, beneficiaryId } = next;
     const outcome = await takeEmptySeat({ poolId, slot, issueId, holderId: beneficiaryId }, now);
     // who got a seat another way meanwhile must not keep the queue waiting; their ticket says so when it is looked at
-    if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId, since: now });
+    if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId }, now);
     if (outcome !== 'missed') await leaveHints([{ kind: 'request', subjectId: issueId }], now);
   }
 }

@@ -169,7 +169,7 @@ async function confirm(one: ReclaimCase, byId: string, now: number): Promise<Rec
     );
   }
   if (one.action === 'downgrade' && one.toPoolId !== null && one.removedAt === null)
-    await requireRoom(one.toPoolId);
+    await requireRoomFor(one.toPoolId, one.holderId);
   const seat = await allocatedSeat(one.poolId, one.holderId);
   const inverse = seat
     ? {
@@ -182,6 +182,11 @@ async function confirm(one: ReclaimCase, byId: string, now: number): Promise<Rec
     : one.inverse;
   if (!inverse) throw new SeatkeeperError('invalid', reclaimMessages.remark.seatGone);
   return change(one, { kind: 'removed', byId, inverse }, now);
+}
+
+/** Who kept a seat of the lower tier needs no other. */
+async function requireRoomFor(poolId: string, holderId: string): Promise<void> {
+  if (!(await allocatedSeat(poolId, holderId))) await requireRoom(poolId);
 }
 
 async function requireRoom(poolId: string): Promise<void> {

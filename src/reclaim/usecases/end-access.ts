@@ -3,12 +3,13 @@ import { DAY, HOUR } from '../../common/rules/time';
 import { utcDay } from '../../common/rules/time-text';
 import { log } from '../../common/forge/log';
 import { once } from '../../common/store/effects';
-import { applicationKeyOf } from '../../catalog/rules/catalog';
+import { applicationKeyOf, poolIdOf } from '../../catalog/rules/catalog';
 import { addComment, findComment } from '../../jira/client/comments';
 import { mailAbout } from '../../jira/client/mail';
 import { endStepAt, nextEndStep, type EndStep } from '../../pools/rules/seat-end';
 import { putOffEnd, seatsToEnd, type EndingSeat } from '../../pools/store/seat-ends';
-import { poolsToSearch } from '../../pools/usecases/list-pools';
+import { seatsHeldBy } from '../../pools/store/seats';
+import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { findRequest, hasOpenRequest } from '../../requests/store/requests';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
@@ -62,8 +63,24 @@ async function takeBack(seat: EndingSeat, because: CaseReason, now: number): Pro
   const [pool] = await poolsToSearch(seat.poolId);
   if (!pool) return;
   const evidence = overEvidence(seat, because, pool.application.idleDays ?? DEFAULT_IDLE_DAYS);
-  await openOverCases('ends', [{ pool, seat, evidence }], now);
+  const keptPoolId = await keptBeside(pool, seat.holderId);
+  await openOverCases('ends', [{ pool, seat, evidence, keptPoolId }], now);
   if (because === 'ended') await tellHolder(seat, { kind: 'over' }, now);
+}
+
+/** The seat of another tier that somebody kept while this one took its place for a time. */
+async function keptBeside(
+  { poolId, application, tier }: SearchedPool,
+  holderId: string,
+): Promise<string | null> {
+  if (tier.addOn) return null;
+  const others = application.tiers
+    .filter(({ addOn }) => !addOn)
+    .map(({ key }) => poolIdOf(application.key, key));
+  const held = (await seatsHeldBy(holderId, '')).find(
+    (seat) => seat.state === 'allocated' && seat.poolId !== poolId && others.includes(seat.poolId),
+  );
+  return held?.poolId ?? null;
 }
 
 /** In the ticket through which they got it, which tells whoever asked; a mail tells a holder who did not ask. */

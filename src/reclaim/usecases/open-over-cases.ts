@@ -14,6 +14,8 @@ export interface OverSeat {
   readonly pool: SearchedPool;
   readonly seat: AllocatedSeat;
   readonly evidence: IdleEvidence;
+  /** Another tier of the application that its holder keeps; null when they lose it all. */
+  readonly keptPoolId: string | null;
 }
 
 /**
@@ -28,7 +30,12 @@ export async function openOverCases(kind: RunKind, seats: readonly OverSeat[], n
   await beginRun({ ...newRun(runId, kind, scope, '', now), state: 'done' });
   const run = await findRun(runId);
   if (!run) return;
-  await openCases(seats.map(({ pool, seat, evidence }) => caseFor(pool, run, seat, evidence, now)));
+  await openCases(
+    seats.map(({ pool, seat, evidence, keptPoolId }) => ({
+      ...caseFor(pool, run, seat, evidence, now),
+      ...(keptPoolId === null ? {} : { action: 'downgrade' as const, toPoolId: keptPoolId }),
+    })),
+  );
   const opened = await countCases({ states: CASE_STATES, poolId: null, runId });
   await saveRun({ ...run, progress: { ...run.progress, examined: opened, opened }, changedAt: now });
 }

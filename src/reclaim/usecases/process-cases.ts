@@ -286,6 +286,13 @@ async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, no
   await occupy(record, now);
 }
 
+/** The seat of the lower tier goes back, unless they had it before the downgrade. */
+async function moveUp({ holderId, removedAt }: ReclaimCase, toPoolId: string): Promise<void> {
+  const lower = await allocatedSeat(toPoolId, holderId);
+  const cameOfIt = lower?.issueId === null && (lower.allocatedAt ?? 0) >= (removedAt ?? 0);
+  if (cameOfIt) await releaseAllocation(toPoolId, holderId);
+}
+
 async function occupy(record: SeatRecord, now: number): Promise<void> {
   const slot = await emptySlot(record.poolId, Number.MAX_SAFE_INTEGER, 0);
   if (slot === undefined || !(await restoreSeat(record, slot, now)))
@@ -298,8 +305,7 @@ async function restore(one: ReclaimCase, now: number): Promise<void> {
   if (!inverse) return;
   const perform = async (): Promise<string> => {
     if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse, now);
-    if (one.action === 'downgrade' && one.toPoolId !== null)
-      await releaseAllocation(one.toPoolId, one.holderId);
+    if (one.action === 'downgrade' && one.toPoolId !== null) await moveUp(one, one.toPoolId);
     return 'restored';
   };
   await once(

@@ -41,7 +41,7 @@ async function overSeats(found: Awaited<ReturnType<typeof seatsOfLeavers>>): Pro
   return found.flatMap(({ poolId, seat }) => {
     const pool = pools.get(poolId);
     const idleDays = pool?.application.idleDays ?? DEFAULT_IDLE_DAYS;
-    return pool ? [{ pool, seat, evidence: overEvidence(seat, 'left', idleDays) }] : [];
+    return pool ? [{ pool, seat, evidence: overEvidence(seat, 'left', idleDays), keptPoolId: null }] : [];
   });
 }
 

@@ -109,6 +109,8 @@ export interface AccessRequest {
   readonly cycle: number;
   /** The decision that the last fulfillment carried out; null before the first. */
   readonly grantedRevision: number | null;
+  /** Pools of the tiers whose seats the last fulfillment took the place of. */
+  readonly replaced: readonly string[];
   /** What keeps the next step from happening. */
   readonly trouble: Trouble | null;
   /** A run began that has not come to its end: something outside may still have to be done. */

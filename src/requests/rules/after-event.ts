@@ -61,7 +61,13 @@ export type RequestEvent =
     }
   | { readonly kind: 'seat-settled'; readonly outcome: SeatOutcome }
   /** The ticket was moved to fulfilled, and the seat is allocated. */
-  | { readonly kind: 'fulfilled'; readonly at: number; readonly fulfillerId: string | null }
+  | {
+      readonly kind: 'fulfilled';
+      readonly at: number;
+      readonly fulfillerId: string | null;
+      /** Pools of the tiers that it takes the place of. */
+      readonly replaced: readonly string[];
+    }
   /** The ticket was moved to fulfilled, which does not count; null where its state says why. */
   | { readonly kind: 'blocked'; readonly by: Blocker | null }
   /** The ticket ended without being fulfilled. */
@@ -273,7 +279,10 @@ const SEAT_TROUBLES: Readonly<Record<SeatOutcome, Trouble | null>> = {
 /** What keeps a request from a seat; null when it holds one. */
 export const seatTrouble = (outcome: SeatOutcome): Trouble | null => SEAT_TROUBLES[outcome];
 
-function fulfilled({ at, fulfillerId }: Kind<'fulfilled'>, request: AccessRequest): Partial<AccessRequest> {
+function fulfilled(
+  { at, fulfillerId, replaced }: Kind<'fulfilled'>,
+  request: AccessRequest,
+): Partial<AccessRequest> {
   const isKnown = request.state === 'fulfilled' && request.fulfilledAt === at;
   if (isKnown || !isGranted(request)) return {};
   return {
@@ -283,6 +292,7 @@ function fulfilled({ at, fulfillerId }: Kind<'fulfilled'>, request: AccessReques
     endsAt: endOfAccess(request, at),
     cycle: request.cycle + 1,
     grantedRevision: request.revision,
+    replaced,
     trouble: null,
   };
 }
@@ -318,6 +328,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   endsAt: null,
   cycle: 0,
   grantedRevision: null,
+  replaced: [],
   trouble: null,
   unfinished: false,
   followAt: null,

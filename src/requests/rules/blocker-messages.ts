@@ -31,6 +31,8 @@ export function blockerText(
       return blockerMessages.changed;
     case 'stricter':
       return blockerMessages.stricter(blocker.reasons.join(' '));
+    case 'higher-tier':
+      return blockerMessages.higherTier(blocker.name);
     case 'used-up':
       return blockerMessages.usedUp;
     case 'approver-gone':

@@ -1,6 +1,8 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { outcomeOf } from '../../approvals/rules/read-votes';
 import { openStages } from '../../approvals/rules/stage-turns';
+import { isAbove, poolIdOf } from '../../catalog/rules/catalog';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { stageKey } from '../../policy/rules/approval-stage';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import { addedSince } from '../../policy/rules/stricter';
@@ -59,7 +61,34 @@ export function blockerOf(request: AccessRequest | undefined, fresh: FreshReadin
   const undecided = decisionBlocker(request, fresh);
   if (undecided?.code === 'changed' && !content.ok && hasLeft(content.problems))
     return { code: 'beneficiary-left' };
-  return undecided ?? (request && content.ok && fresh.policies ? objectionSince(request, fresh) : undefined);
+  return (
+    undecided ??
+    higherTier(request, content) ??
+    (request && content.ok && fresh.policies ? objectionSince(request, fresh) : undefined)
+  );
+}
+
+/**
+ * A higher tier of the same application that the person has got since this one was approved: whoever approved did not mean
+ * to take it away.
+ */
+function higherTier(request: AccessRequest | undefined, content: CheckedRequest): Blocker | undefined {
+  const approvedAt = request?.approvedAt ?? null;
+  if (!content.ok || approvedAt === null) return undefined;
+  const { application, tier, held } = content;
+  if (tier.addOn) return undefined;
+  const higher = application.tiers.find(
+    (other) =>
+      !other.addOn &&
+      isAbove(application.tiers, other, tier) &&
+      held.some(
+        ({ poolId, state, allocatedAt }) =>
+          poolId === poolIdOf(application.key, other.key) &&
+          state === 'allocated' &&
+          (allocatedAt ?? 0) > approvedAt,
+      ),
+  );
+  return higher && { code: 'higher-tier', name: entitlementName(application, higher) };
 }
 
 /** Whether the decision in force is about what the ticket says, and is approved. */
@@ -169,6 +198,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'changed':
     case 'stricter':
     case 'used-up':
+    case 'higher-tier':
     case 'approver-gone':
     case 'beneficiary-left':
     case 'denied':

@@ -1,4 +1,5 @@
 import type { Application, Tier } from '../../catalog/rules/catalog';
+import type { HeldSeat } from '../../pools/rules/pool';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { policyFactsOf } from '../../policy/rules/policy-facts';
 import type { PolicyFacts } from '../../policy/rules/policy';
@@ -13,6 +14,8 @@ export interface CompleteRequest {
   readonly people: PeopleOfRequest;
   /** Pools in which the beneficiary has a seat through other requests. */
   readonly holds: readonly string[];
+  /** All seats that the beneficiary has through other requests, or none. */
+  readonly held: readonly HeldSeat[];
 }
 
 /** What a ticket says, checked against catalog, roster and seats. */

@@ -1,6 +1,6 @@
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
-import type { Application, Tier } from '../../catalog/rules/catalog';
+import { poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
 import type { AdfDocument } from '../../common/rules/adf';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
@@ -113,6 +113,9 @@ function fulfillmentOf(
     approvedAt: request.approvedAt,
     fulfilledAt,
     endsAt: request.endsAt,
+    replaces: application.tiers
+      .filter(({ key }) => request.replaced.includes(poolIdOf(application.key, key)))
+      .map((other) => entitlementName(application, other)),
     isEndEnforced: !context.keptPastEnd.includes(details.applicationKey),
     recordId: fulfillmentRecordId(request.issueId, cycle, digest),
   };

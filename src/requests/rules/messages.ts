@@ -32,6 +32,7 @@ export const noteMessages = {
     approvedBy: 'Approved by',
     fulfilledBy: 'Fulfilled by',
     seat: 'Seat',
+    replaces: 'Replaces',
     requested: 'Requested',
     approved: 'Approved',
     fulfilled: 'Fulfilled',
@@ -81,6 +82,7 @@ export const noteMessages = {
   ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
   readyUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. Access ends on ${end} (UTC).`,
+  replaces: (names: readonly string[]): string => ` It replaces ${and.format(names)}.`,
   readyAskedUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. It was requested until ${end} (UTC).`,
 };
@@ -146,6 +148,8 @@ export const blockerMessages = {
   changed: 'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
   stricter: (reasons: string): string =>
     `More is required now than when this request was decided: ${reasons} Seatkeeper checks it again in about five minutes.`,
+  higherTier: (name: string): string =>
+    `They got ${name} after this request was approved, and fulfilling it would take that away. Close this request, or take back ${name} first.`,
   usedUp:
     'The access from this approval was removed, so the request needs a new decision. Seatkeeper checks it again in about a minute.',
   approverGone: (names: readonly string[]): string =>

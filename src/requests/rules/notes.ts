@@ -270,6 +270,8 @@ export interface Fulfillment {
   readonly fulfilledAt: number;
   /** Null for no end. */
   readonly endsAt: number | null;
+  /** What it takes the place of, by name. */
+  readonly replaces: readonly string[];
   /** Whether the access is removed at its end. */
   readonly isEndEnforced: boolean;
   readonly recordId: string;
@@ -290,6 +292,7 @@ export function fulfillmentNote(done: Fulfillment): AdfDocument {
       [row.approvedBy, approvals],
       [row.fulfilledBy, paragraph(mention(done.fulfillerId))],
       [row.seat, paragraph(text(noteMessages.seat(done.pool, done.slot, done.purchased)))],
+      ...replacedFact(done),
       [row.requested, paragraph(text(utcText(done.requestedAt)))],
       [
         row.approved,
@@ -303,6 +306,10 @@ export function fulfillmentNote(done: Fulfillment): AdfDocument {
   );
 }
 
+/** A row about the tiers that it takes the place of; none for most. */
+const replacedFact = ({ replaces }: Fulfillment): [string, AdfNode[]][] =>
+  replaces.length === 0 ? [] : [[row.replaces, replaces.map((name) => paragraph(text(name)))]];
+
 /** Public: it is there, for whom and until when. */
 export function readyComment(done: Fulfillment): AdfDocument {
   const until = done.isEndEnforced ? noteMessages.readyUntil : noteMessages.readyAskedUntil;
@@ -310,7 +317,8 @@ export function readyComment(done: Fulfillment): AdfDocument {
     done.endsAt === null
       ? noteMessages.ready(done.what, PERSON)
       : until(done.what, PERSON, utcDay(done.endsAt));
-  return doc(paragraph(...withPerson(sentence, done.details.beneficiaryId)));
+  const replaces = done.replaces.length === 0 ? '' : noteMessages.replaces(done.replaces);
+  return doc(paragraph(...withPerson(`${sentence}${replaces}`, done.details.beneficiaryId)));
 }
 
 const endText = ({ endsAt }: Fulfillment): string =>

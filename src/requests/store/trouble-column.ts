@@ -24,6 +24,7 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
   code('stricter').extend({ reasons: z.array(z.string()) }),
   code('approver-gone').extend({ approverIds: z.array(z.string()) }),
   code('used-up'),
+  code('higher-tier').extend({ name: z.string() }),
   code('beneficiary-left'),
   code('denied').extend({ reasons: z.array(z.string()) }),
   code('policy-gone'),

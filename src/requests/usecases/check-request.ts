@@ -2,7 +2,7 @@ import type { RawRequest } from '../../jira/rules/raw-request';
 import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
-import { findByKeyOrName, type Application } from '../../catalog/rules/catalog';
+import { findByKeyOrName, poolIdOf, type Application } from '../../catalog/rules/catalog';
 import { applicationReading, listApplications } from '../../catalog/store/catalog';
 import { combined, constant, read, type Reading } from '../../common/store/reading';
 import type { PeopleOfRequest } from '../../people/rules/person';
@@ -10,7 +10,9 @@ import { peopleOfRequestReading } from '../../people/store/people';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import { currentPolicyReading, policyOfVersionReading } from '../../policy/store/policies';
-import { poolsHeldByReading } from '../../pools/store/seats';
+import type { HeldSeat } from '../../pools/rules/pool';
+import { isRenewable } from '../../pools/rules/seat-end';
+import { seatsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
 import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
 import type { IntakeProblem } from '../rules/access-request';
@@ -25,8 +27,9 @@ export interface Content {
   readonly requesterId: string;
   readonly application: Application | undefined;
   readonly people: PeopleOfRequest;
-  /** Pools in which the beneficiary has a seat. */
-  readonly held: readonly string[];
+  /** Seats that the beneficiary has. */
+  readonly held: readonly HeldSeat[];
+  readonly now: number;
 }
 
 /** @param exceptIssueId a request is no obstacle to itself */
@@ -34,6 +37,7 @@ export function contentReading(
   raw: RawRequest,
   requesterId: string,
   exceptIssueId: string,
+  now: number,
 ): Reading<Content> {
   const beneficiaryId = raw.beneficiaryId ?? requesterId;
   return combined({
@@ -41,7 +45,8 @@ export function contentReading(
     requesterId: constant(requesterId),
     application: raw.application === null ? constant(undefined) : applicationReading(raw.application),
     people: peopleOfRequestReading(beneficiaryId),
-    held: poolsHeldByReading(beneficiaryId, exceptIssueId),
+    held: seatsHeldByReading(beneficiaryId, exceptIssueId),
+    now: constant(now),
   });
 }
 
@@ -54,13 +59,17 @@ export const checkRequest = async (...asked: Parameters<typeof contentReading>):
  * @param mayOrder whether the requester may ask for this person; who may not is told nothing about them
  */
 export async function checkContent(content: Content, mayOrder = true): Promise<CheckedRequest> {
-  const { raw, requesterId, application, people, held } = content;
+  const { raw, requesterId, application, people, held, now } = content;
   const catalog = application ? [application] : await listApplications(CHOICES);
-  const intake = readIntake(raw, requesterId, catalog, mayOrder ? people.beneficiary : null, held);
+  // what is over, or soon will be, can be asked for again
+  const heldPools = held.filter((seat) => !isRenewable(seat, now)).map(({ poolId }) => poolId);
+  const intake = readIntake(raw, requesterId, catalog, mayOrder ? people.beneficiary : null, heldPools);
   if (!intake.ok) return mayOrder ? intake : { ...intake, problems: intake.problems.map(notTheirs) };
   const tier = application && findByKeyOrName(application.tiers, intake.details.tierKey);
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
-  return { ok: true, details: intake.details, application, tier, people, holds: held };
+  const own = poolIdOf(application.key, tier.key);
+  const holds = held.map(({ poolId }) => poolId).filter((poolId) => poolId !== own);
+  return { ok: true, details: intake.details, application, tier, people, holds, held };
 }
 
 const notTheirs = (problem: IntakeProblem): IntakeProblem =>

@@ -20,7 +20,7 @@ import { recordDecision } from '../store/decisions';
 import { carryOutEffects } from './carry-out-effects';
 import { readRecorded, readSnapshot } from './read-snapshot';
 import { recordEvent, recordRequest } from './record-event';
-import { settleSeat } from './settle-seat';
+import { releaseReplacedSeats, settleSeat } from './settle-seat';
 
 const MAX_TRIES = 4;
 
@@ -87,6 +87,8 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
     await recordDecision(decided, review.decidedOn ?? null, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
+  if (settled.state === 'fulfilled' && (settled !== decided || recorded.request?.unfinished))
+    await releaseReplacedSeats(settled, now);
   const facts = factsToKeep(settled, factsOf(settled, context, snapshot.people));
   await recordFacts(factSubject(settled, snapshot), facts, now);
 

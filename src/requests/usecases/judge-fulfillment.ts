@@ -32,7 +32,7 @@ export async function judgeFulfillment(
   context: RequestContext,
 ): Promise<Judgement> {
   const { ticket } = context;
-  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId);
+  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId, context.now);
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
   const members = request ? await membersToAsk(request, { checked, approvals }, context) : undefined;
   return read(judgementReading(request, { checked, approvals, members }, context));

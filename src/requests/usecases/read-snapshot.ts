@@ -89,7 +89,7 @@ async function readSubject(recorded: RecordedState, context: RequestContext): Pr
   const orderer = asksForOther(ticket) ? [ticket.requesterId] : [];
   const { said, application, people } = await readTogether({
     said: needsContent({ recorded, context })
-      ? contentReading(ticket.raw, ticket.requesterId, ticket.issueId)
+      ? contentReading(ticket.raw, ticket.requesterId, ticket.issueId, context.now)
       : constant(undefined),
     application: details ? applicationReading(details.applicationKey) : constant(undefined),
     people: peopleOfAccountsReading([...(details ? [details.beneficiaryId] : []), ...orderer]),

@@ -1,6 +1,6 @@
 import { poolIdOf } from '../../catalog/rules/catalog';
 import type { Seat } from '../../pools/rules/pool';
-import { allocateSeat, releaseOtherTiers } from '../../pools/store/seats';
+import { allocateSeat, releaseReplaced, replacedBy } from '../../pools/store/seats';
 import { leaveWaitlist } from '../../pools/store/waitlist';
 import { serveWaitlist, takeSeat, type SeatResult } from '../../pools/usecases/take-seat';
 import type { AccessRequest } from '../rules/access-request';
@@ -32,14 +32,19 @@ export async function settleSeat(
   if (step.kind === 'hold') return { event: { kind: 'seat-settled', outcome: hold.kind }, seat };
   if (!seat) return { event: { kind: 'blocked', by: seatTrouble(hold.kind) }, seat };
   const { at, fulfillerId } = step;
-  await allocateSeat(request.issueId, at, endOfAccess(request, at));
+  const endsAt = endOfAccess(request, at);
+  await allocateSeat(request.issueId, at, endsAt);
   await leaveWaitlist(request.issueId);
-  await replaceOtherTiers(seat, now);
-  return { event: { kind: 'fulfilled', at, fulfillerId }, seat };
+  const replaced = seat.holderId === null ? [] : await replacedBy(seat.poolId, seat.holderId, endsAt);
+  return { event: { kind: 'fulfilled', at, fulfillerId, replaced }, seat };
 }
 
-/** A tier takes the place of the one that the person had of the same application. */
-async function replaceOtherTiers({ poolId, holderId }: Seat, now: number): Promise<void> {
-  if (holderId === null) return;
-  for (const replaced of await releaseOtherTiers(poolId, holderId)) await serveWaitlist(replaced, now);
+/** Frees the seats that a fulfillment took the place of, once the record names them, so that they can be told of. */
+export async function releaseReplacedSeats(
+  { details, fulfilledAt, replaced }: AccessRequest,
+  now: number,
+): Promise<void> {
+  if (!details || fulfilledAt === null) return;
+  for (const poolId of replaced)
+    if (await releaseReplaced(poolId, details.beneficiaryId, fulfilledAt)) await serveWaitlist(poolId, now);
 }

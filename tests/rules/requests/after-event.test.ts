@@ -56,7 +56,7 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   'stages-advanced': { kind: 'stages-advanced', assignments: ASSIGNMENTS, trouble: NO_APPROVER },
   'stages-advanced: over': { kind: 'stages-advanced', assignments: OVERDUE, trouble: null },
   'seat-settled: waiting': { kind: 'seat-settled', outcome: 'waiting' },
-  fulfilled: { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent' },
+  fulfilled: { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent', replaced: [] },
   blocked: { kind: 'blocked', by: { code: 'changed' } },
   'closed: declined': { kind: 'closed', as: 'declined' },
   'closed: canceled': { kind: 'closed', as: 'canceled' },
@@ -130,7 +130,7 @@ describe('a request after an event', () => {
   it('is dated by the last vote, and ends so long after its first fulfillment as was asked for', () => {
     const ready = afterEvent(aRequest('awaiting-approval'), { kind: 'voted', votes: APPROVED });
     expect(ready.approvedAt).toBe(3_000);
-    const fulfilled = afterEvent(ready, { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent' });
+    const fulfilled = afterEvent(ready, { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent', replaced: [] });
     const endsAt = 6_000 + 30 * 86_400_000;
     expect(fulfilled).toMatchObject({ cycle: 1, fulfilledAt: 6_000, fulfillerId: 'agent', endsAt });
     const again = afterEvent(afterEvent(fulfilled, { kind: 'reopened' }), {
@@ -210,7 +210,12 @@ const anyEvent: fc.Arbitrary<RequestEvent> = fc.oneof(
   { weight: 4, arbitrary: anyVoted },
   {
     weight: 3,
-    arbitrary: anyTime.map((at): RequestEvent => ({ kind: 'fulfilled', at, fulfillerId: 'agent' })),
+    arbitrary: anyTime.map((at): RequestEvent => ({
+      kind: 'fulfilled',
+      at,
+      fulfillerId: 'agent',
+      replaced: [],
+    })),
   },
   { weight: 4, arbitrary: fc.constantFrom(...Object.values(EVENTS)) },
 );
@@ -220,7 +225,7 @@ const WAY: readonly RequestEvent[] = [
   { kind: 'decided', as: decidedAs({ revision: 3 }), at: 1_000 },
   { kind: 'voted', votes: APPROVED },
   { kind: 'seat-settled', outcome: 'held' },
-  { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent' },
+  { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent', replaced: [] },
 ];
 
 // few sequences drawn event by event get to fulfilled, so every other one is on its way there, with detours

@@ -22,6 +22,7 @@ const asDecided: CheckedRequest = {
   tier: tierOf(FIGMA),
   people: { beneficiary: null, manager: null, managersManager: null },
   holds: [],
+  held: [],
 };
 const forbidding: Policy = {
   version: 7,

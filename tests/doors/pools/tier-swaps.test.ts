@@ -1,0 +1,149 @@
+import { DAY, MINUTE } from '../../../src/common/rules/time';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  fulfill,
+  raise,
+  SLACK_STANDARD,
+  type Asked,
+} from '../../support/requests';
+import { companyWithSeats } from '../../support/companies';
+import { World } from '../../support/world';
+
+const STANDARD = { ...FIGMA_PREMIUM, tier: 'Standard' };
+
+let world: World;
+afterEach(() => world.stop());
+
+const admin = (call: string, payload: object = {}): Promise<unknown> =>
+  world.console('administrator')(call, payload);
+const pass = async (days: number): Promise<void> => {
+  await world.advance(days * DAY);
+  await world.sandbox.host.runSchedule(world.site, 'reconcile');
+  await world.settle();
+};
+const seatsOf = async (holderId = world.company.roles.newHire): Promise<unknown[]> =>
+  (
+    await world.rows(
+      "SELECT pool_id FROM seat WHERE holder_id = ? AND state = 'allocated' ORDER BY pool_id",
+      holderId,
+    )
+  ).map((row) => row['pool_id']);
+async function approved(asked: Partial<Asked>): Promise<string> {
+  const key = await raise(world, asked);
+  if (asked.application === 'Figma')
+    await approveAll(world, key, asked.tier === 'Standard' ? ['owner'] : ['manager', 'owner']);
+  await world.advance(MINUTE);
+  return key;
+}
+async function granted(asked: Partial<Asked>): Promise<string> {
+  const key = await approved(asked);
+  expect(await fulfill(world, key)).toBeUndefined();
+  await world.advance(MINUTE);
+  return key;
+}
+const cases = async (): Promise<{ caseId: string }[]> =>
+  ((await admin('reclaim/cases', { states: ['awaiting-removal'] })) as { rows: { caseId: string }[] }).rows;
+
+describe('tiers of one application', () => {
+  beforeEach(async () => {
+    world = await World.start();
+    world.sandbox.host.restSchedules(world.site);
+  });
+
+  it('leave somebody their permanent Standard when a temporary Premium ends', async () => {
+    await granted(STANDARD);
+    const premium = await granted({ ...FIGMA_PREMIUM, days: 30 });
+    expect((await world.comments(premium, 'public')).at(-1)).not.toContain('It replaces');
+    await pass(30);
+    const [one] = await cases();
+    expect(one).toMatchObject({ action: 'downgrade', what: 'Figma Premium' });
+    await admin('reclaim/confirm', { caseId: one?.caseId });
+    expect(await seatsOf()).toEqual(['figma/standard']);
+    await admin('reclaim/undo', { caseId: one?.caseId });
+    expect(await seatsOf()).toEqual(['figma/premium', 'figma/standard']);
+  });
+
+  it('are replaced by a permanent one with a word to whoever asked and in the record', async () => {
+    await granted(STANDARD);
+    const premium = await granted(FIGMA_PREMIUM);
+    expect(await seatsOf()).toEqual(['figma/premium']);
+    expect((await world.comments(premium, 'public')).at(-1)).toContain('It replaces Figma Standard.');
+    expect((await world.comments(premium, 'internal')).at(-1)).toContain('Figma Standard');
+  });
+
+  it('keep the higher one that was granted after the lower one was approved: its ticket is not fulfilled', async () => {
+    const standard = await approved(STANDARD);
+    await granted(FIGMA_PREMIUM);
+    expect(await world.as('agent').move(standard, 'Fulfill')).toBe(
+      'They got Figma Premium after this request was approved, and fulfilling it would take that away. Close this request, or take back Figma Premium first.',
+    );
+    expect(await seatsOf()).toEqual(['figma/premium']);
+  });
+
+  it('that have ended, or end within a week, can be asked for again, and go on without a gap', async () => {
+    await granted({ ...SLACK_STANDARD, days: 30 });
+    expect((await world.comments(await raise(world, SLACK_STANDARD), 'public')).at(-1)).toContain(
+      'already has a seat in Slack Standard',
+    );
+    await pass(24);
+    const again = await raise(world, { ...SLACK_STANDARD, days: 30 });
+    expect(await fulfill(world, again)).toBeUndefined();
+    const [seat] = await world.rows(
+      "SELECT ends_at FROM seat WHERE pool_id = 'slack/standard' AND holder_id IS NOT NULL",
+    );
+    expect(Number(seat?.['ends_at'])).toBeGreaterThan(world.now() + 29 * DAY);
+    await pass(7);
+    expect(await cases()).toEqual([]);
+    await pass(24);
+    const [one] = await cases();
+    const late = await raise(world, SLACK_STANDARD);
+    expect(await fulfill(world, late)).toBeUndefined();
+    await expect(admin('reclaim/confirm', { caseId: one?.caseId })).rejects.toThrow(
+      'The seat wasn’t removed. The access was granted again.',
+    );
+    expect(await seatsOf()).toEqual(['slack/standard']);
+  });
+});
+
+describe('a pool whose contract shrinks', () => {
+  it('fulfills only as many as it has seats by then, whoever waited longest first', async () => {
+    world = await World.start({ company: companyWithSeats(3) });
+    const keys: string[] = [];
+    for (const accountId of world.customers().slice(0, 3)) {
+      keys.push(
+        await world.person(accountId).raise('11', {
+          summary: 'x',
+          customfield_10040: 'Slack',
+          customfield_10041: 'Standard',
+          customfield_10044: 'x',
+        }),
+      );
+      await world.advance(MINUTE);
+    }
+    await world.importCatalog({
+      format: 'seatkeeper-catalog',
+      applications: [],
+      contracts: [
+        {
+          key: 'slack-next-year',
+          application: 'slack',
+          supplier: 'Slack',
+          start: '2026-01-01',
+          tiers: [{ tier: 'standard', seats: 1 }],
+        },
+      ],
+    });
+    const [first = '', ...others] = keys;
+    for (const key of others.toReversed())
+      expect(await world.as('agent').move(key, 'Fulfill')).toBe(
+        'The Slack Standard pool has no free seat. The request is in the queue for the next one.',
+      );
+    expect(await fulfill(world, first)).toBeUndefined();
+    await world.advance(6 * MINUTE);
+    expect(await admin('pools/list', { search: 'slack' })).toMatchObject({
+      rows: [{ purchased: 1, allocated: 1, held: 0, over: 0, waiting: 2 }],
+    });
+    expect((await world.comments(others[0] ?? '', 'internal')).at(-1)).toContain('has no free seat');
+  });
+});
