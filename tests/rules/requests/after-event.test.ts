@@ -137,6 +137,7 @@ describe('a request after an event', () => {
       kind: 'fulfilled',
       at: 99_000,
       fulfillerId: 'other',
+      replaced: [],
     });
     expect(again).toMatchObject({ cycle: 2, fulfilledAt: 99_000, endsAt });
   });
