@@ -92,7 +92,7 @@ export function judgementReading(
       request && decision && checked.ok
         ? policiesReading(checked, request, decision.policyVersion, now, policy)
         : constant(undefined),
-    seat: request ? seatOfRequestReading(request.issueId) : constant(undefined),
+    seat: request && decision ? seatOfRequestReading(request.issueId) : constant(undefined),
   });
   return mapped(grounds, ({ unauthorized, policies, seat }) => {
     const votes = voted ? countedVotes(voted, approvals, unauthorized, now) : [];

@@ -70,6 +70,8 @@ describe('budgets', () => {
   });
 
   it('a reconcile that finds nothing to do costs at most 8 SQL statements', async () => {
+    // the first one takes up that there is a roster
+    await world.sandbox.host.runSchedule(world.site, 'reconcile');
     const runs = await world.invocationsDuring(() => world.sandbox.host.runSchedule(world.site, 'reconcile'));
     expect(most(runs).sql).toBeLessThanOrEqual(8);
   });
