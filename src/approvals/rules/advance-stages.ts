@@ -57,7 +57,7 @@ export function advanceStages(
   const open = new Set(openStages(opened, votes).map(({ stage }) => stage));
   return opened.map((assignment) =>
     open.has(assignment.stage)
-      ? afterDueStep(assignment, nextAsked.get(assignment.stage) ?? [], clock)
+      ? afterDueStep(redated(assignment, clock), nextAsked.get(assignment.stage) ?? [], clock)
       : assignment,
   );
 }
@@ -73,6 +73,13 @@ export const openedTurns = (
       ? withDueTime(assignment, clock)
       : assignment,
   );
+
+/** The next step dated anew: holidays may have been added since, and others may be asked. */
+const redated = (assignment: ApprovalAssignment, clock: StageClock): ApprovalAssignment => {
+  const { openedAt, dueAt, overdue } = assignment;
+  const since = overdue.at(-1)?.at ?? openedAt;
+  return dueAt === null || since === null ? assignment : withDueTime(assignment, { ...clock, now: since });
+};
 
 /** Dates the next step, in the business hours of the first who is asked. */
 function withDueTime(

@@ -19,6 +19,10 @@ export interface StageCandidates {
   readonly isFallback?: boolean;
   /** Who is asked besides, since those did not decide in time. */
   readonly besides?: readonly string[];
+  /** Who takes the place of those who are absent, where nobody else of the stage is left. */
+  readonly standIns?: readonly string[];
+  /** Why others are asked than one would expect, in sentences. */
+  readonly remarks?: readonly string[];
 }
 
 /**
@@ -42,7 +46,7 @@ export function assignApprovers(
 
   const taken = new Set(holders.keys());
   const assignments = candidates.map(
-    ({ stage, isFallback = false, besides = [] }, index): ApprovalAssignment => {
+    ({ stage, isFallback = false, besides = [], remarks = [] }, index): ApprovalAssignment => {
       const own = [...holders].flatMap(([person, holder]) => (holder === index ? [person] : []));
       const others = asksMany(stage, isFallback)
         ? (eligible[index] ?? []).filter((id) => !taken.has(id))
@@ -58,7 +62,7 @@ export function assignApprovers(
         timeout: stage.timeout,
         approverIds: [...inOrder([...own, ...others], eligible[index] ?? []), ...added],
         delegates: [],
-        remarks: [],
+        remarks,
         isFallback,
         openedAt: null,
         dueAt: null,

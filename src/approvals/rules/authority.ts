@@ -1,7 +1,14 @@
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
 import { principalOf, type ApprovalAssignment, type CastVote, type StageVote } from './approval';
 import { delegationState, type Delegation } from './delegation';
-import { broughtIn, groupAsked, namedBy, type CandidateSources, type SiteGroups } from './stage-candidates';
+import {
+  broughtIn,
+  groupAsked,
+  namedBy,
+  standInsFor,
+  type CandidateSources,
+  type SiteGroups,
+} from './stage-candidates';
 
 /** What was asked, and the votes that were counted before. */
 export interface VotedStages {
@@ -86,7 +93,10 @@ function mayDecide(
   const asked = isFallback ? groups.fallback?.id : groupAsked(stage, groups);
   // whoever only shows how things stand does not read the members of groups
   if (asked !== undefined && !members.has(asked)) return true;
-  return (isFallback ? (members.get(asked ?? '') ?? []) : namedBy(stage, sources)).includes(principal);
+  const may = isFallback
+    ? (members.get(asked ?? '') ?? [])
+    : [...namedBy(stage, sources), ...standInsFor(stage, sources)];
+  return may.includes(principal);
 }
 
 const isDelegate = (

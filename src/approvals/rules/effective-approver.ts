@@ -1,8 +1,8 @@
 import { delegationState, type Delegation } from './delegation';
 import { approverMessages } from './messages';
 
-/** Why a delegate is not asked: a part of their own in this request, or not active with an account any more. */
-export type PassedOver = 'has-a-part' | 'not-active';
+/** Why a delegate is not asked: a part of their own in this request, not active with an account any more, or away too. */
+export type PassedOver = 'has-a-part' | 'not-active' | 'away';
 
 /** Who is asked in an approver's place. */
 export interface EffectiveApprover {
@@ -20,10 +20,12 @@ export interface Absences {
   readonly delegations: readonly Delegation[];
   /** Of the delegates, those who are active in the roster and have an account. */
   readonly activeIds: ReadonlySet<string>;
+  /** Of the delegates, those who are on leave or have delegates of their own in force for the application. */
+  readonly awayIds: ReadonlySet<string>;
 }
 
 /** Nobody is away. */
-export const NO_ABSENCES: Absences = { delegations: [], activeIds: new Set() };
+export const NO_ABSENCES: Absences = { delegations: [], activeIds: new Set(), awayIds: new Set() };
 
 /**
  * Who is asked instead of an approver: the first delegate of their own delegation in force who may decide this
@@ -36,7 +38,7 @@ export function effectiveApprover(
   approverId: string,
   applicationKey: string,
   now: number,
-  { delegations, activeIds }: Absences,
+  { delegations, activeIds, awayIds }: Absences,
   excluded: ReadonlySet<string>,
 ): EffectiveApprover {
   const delegation = delegations
@@ -54,6 +56,7 @@ export function effectiveApprover(
     if (delegateId === approverId || excluded.has(delegateId))
       passedOver.push({ delegateId, reason: 'has-a-part' });
     else if (!activeIds.has(delegateId)) passedOver.push({ delegateId, reason: 'not-active' });
+    else if (awayIds.has(delegateId)) passedOver.push({ delegateId, reason: 'away' });
     else return { approverId: delegateId, onBehalfOf: approverId, until: delegation.until, passedOver };
   }
   return { approverId, onBehalfOf: null, until: delegation.until, passedOver };
@@ -62,6 +65,7 @@ export function effectiveApprover(
 const REASONS: Readonly<Record<PassedOver, string>> = {
   'has-a-part': approverMessages.hasAPart,
   'not-active': approverMessages.notActive,
+  away: approverMessages.isAway,
 };
 
 /**

@@ -25,9 +25,15 @@ export const approverMessages = {
     `There’s no group “${name}” on this site. Enter the name of a Jira group.`,
   hasAPart: 'has another role in this request',
   notActive: 'is no longer active',
+  isAway: 'is away too',
   delegate: (reason: string): string => `the delegate ${reason}`,
   eachDelegate: (reasons: readonly string[]): string => `each delegate ${reasons.join(' or ')}`,
   awayButAsked: (why: string): string => `This approver is away but was asked anyway: ${why}.`,
+  absent: {
+    'on-leave': (stage: string): string => `Somebody else is asked because this ${stage} is on leave.`,
+    unusable: (stage: string): string =>
+      `Somebody else is asked because the account of this ${stage} is deactivated.`,
+  },
   stageKinds: {
     manager: 'manager',
     managersManager: 'manager’s manager',
@@ -41,7 +47,7 @@ export const approverMessages = {
   fallbackTooSmall: (group: string): string =>
     `The fallback group ${group} doesn’t have enough people either.`,
   remedy:
-    'An approver must be active in the people roster and have an account. They can’t be the requester, the beneficiary or an approver of another stage.',
+    'An approver must be active in the people roster and have an active account, and not be on leave. They can’t be the requester, the beneficiary or an approver of another stage.',
   unassigned: (stages: readonly string[], fallback: string): string =>
     `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${approverMessages.remedy}`,
 };

@@ -41,6 +41,10 @@ export function namedBy(stage: ApprovalStage, sources: CandidateSources): readon
   }
 }
 
+/** Who decides in the place of whoever a stage names while they are absent: of a manager, their own. */
+export const standInsFor = ({ kind }: ApprovalStage, { people }: CandidateSources): readonly string[] =>
+  kind === 'manager' ? account(people.managersManager) : [];
+
 const account = (person: Person | null): string[] => (canApprove(person) ? [person.accountId] : []);
 
 /** Who was brought into a stage because nobody decided in time. */

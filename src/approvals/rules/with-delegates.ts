@@ -20,7 +20,7 @@ export function withDelegates(
   return assignments.map((assignment) => {
     const approverIds: string[] = [];
     const delegates: { approverId: string; forId: string }[] = [];
-    const remarks: string[] = [];
+    const remarks = [...assignment.remarks];
     for (const id of assignment.approverIds) {
       const { approverId, onBehalfOf, passedOver } = effectiveApprover(
         id,

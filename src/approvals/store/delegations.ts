@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import type { Delegation } from '../rules/delegation';
-import { NO_ABSENCES, type Absences } from '../rules/effective-approver';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
-import { constant, query, read, type Reading } from '../../common/store/reading';
+import { constant, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
-import { activeAccounts } from '../../people/store/people';
 
 const row = z
   .object({
@@ -30,19 +28,6 @@ const row = z
 
 const COLUMNS =
   'delegation_id, delegator_id, delegate_ids, applications, starts_at, planned_end, ends_at, created_at';
-
-/**
- * Who of these accounts is away at a moment, and which of their delegates can be asked: one statement when
- * nobody is, two when somebody is.
- */
-export async function absencesOf(accountIds: readonly string[], now: number): Promise<Absences> {
-  const delegations = await read(delegationsReading(accountIds, now));
-  if (delegations.length === 0) return NO_ABSENCES;
-  return {
-    delegations,
-    activeIds: await activeAccounts(delegations.flatMap(({ delegateIds }) => delegateIds)),
-  };
-}
 
 /** The delegations of these accounts that are in force at a moment. One statement, and none for nobody. */
 export function delegationsReading(accountIds: readonly string[], now: number): Reading<Delegation[]> {

@@ -1,10 +1,13 @@
 import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import { readGroupMembers } from '../../jira/client/groups';
-import { absencesOf } from '../store/delegations';
-import { inactiveAccounts } from '../../people/store/people';
+import { unusableAccounts } from '../../jira/client/site';
+import { readTogether } from '../../common/store/reading';
+import { delegationsReading } from '../store/delegations';
+import { presenceReading } from '../../people/store/people';
+import { absenceOf, absencesFrom, presentCandidates, type PresenceSources } from '../rules/presence';
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
-import { broughtIn, groupAsked, namedBy } from '../rules/stage-candidates';
+import { broughtIn, groupAsked, namedBy, standInsFor } from '../rules/stage-candidates';
 import { withDelegates } from '../rules/with-delegates';
 import type { Application } from '../../catalog/rules/catalog';
 import type { PeopleOfRequest } from '../../people/rules/person';
@@ -26,9 +29,10 @@ export interface ApproverSearch {
 }
 
 /**
- * Who is to approve each stage. Where nobody, or not enough people, can be found, the site's fallback group is
- * asked as many approvals instead; a stage is never left out. One statement for people, and the calls to
- * Jira that it takes to read the groups that are asked.
+ * Who is to approve each stage. Nobody is asked who has left, is on leave, or has no account to answer with; delegates
+ * stand in for those who are away. Where nobody, or not enough people, can be found, the site's fallback group is asked as
+ * many approvals instead; a stage is never left out. One statement for people and another where somebody is away, a call to
+ * Jira for accounts that were not read with a group, and those that it takes to read groups.
  */
 export async function findApprovers(
   stages: readonly ApprovalStage[],
@@ -37,28 +41,78 @@ export async function findApprovers(
   if (stages.length === 0) return { ok: true, assignments: [] };
   const own: StageCandidates[] = [];
   for (const stage of stages) own.push(await candidatesOf(stage, search));
-  const candidates = await withoutInactive(own);
+  const known = await presenceOf(own.flatMap(everybodyIn), search);
+  const candidates = own.map((one) => presentCandidates(one, known));
   const assigned = assignApprovers(candidates, search.excluded);
-  if (assigned.ok) return represented(assigned.assignments, search);
+  if (assigned.ok) return represented(assigned.assignments, known);
   if (!search.groups.fallback) return assigned;
-  const members = await fallbackMembers(search);
+  const fallback = await presentFallback(search);
   const missing = new Set(assigned.unassigned.map(({ stage }) => stage));
   const withFallback = candidates.map((one) =>
-    missing.has(one.stage) ? { stage: one.stage, accountIds: members, isFallback: true } : one,
+    missing.has(one.stage)
+      ? { stage: one.stage, remarks: one.remarks ?? [], accountIds: fallback.members, isFallback: true }
+      : one,
   );
   const again = assignApprovers(withFallback, search.excluded);
-  return again.ok ? represented(again.assignments, search) : assigned;
+  return again.ok ? represented(again.assignments, merged(known, fallback.known)) : assigned;
 }
 
-/** With stand-ins for those who are away; a statement, and another when somebody is. */
-async function represented(
+const everybodyIn = ({ accountIds, besides = [], standIns = [] }: StageCandidates): string[] => [
+  ...accountIds,
+  ...besides,
+  ...standIns,
+];
+
+/** With stand-ins for those who are away. */
+const represented = (
   assignments: readonly ApprovalAssignment[],
-  { application, excluded, now }: ApproverSearch,
-): Promise<AssignmentResult> {
-  const asked = assignments.flatMap(({ approverIds }) => approverIds);
-  const absences = await absencesOf(asked, now);
-  return { ok: true, assignments: withDelegates(assignments, application.key, absences, excluded, now) };
+  { applicationKey, absences, excluded, now }: PresenceSources,
+): AssignmentResult => ({
+  ok: true,
+  assignments: withDelegates(assignments, applicationKey, absences, excluded, now),
+});
+
+/**
+ * Whether these people can answer: one statement, another where somebody has delegates, and a call for the accounts that
+ * are not known from a group.
+ */
+export async function presenceOf(
+  accountIds: readonly string[],
+  { application, excluded, members, now }: ApproverSearch,
+): Promise<PresenceSources> {
+  const { people, delegations } = await readTogether({
+    people: presenceReading(accountIds),
+    delegations: delegationsReading(accountIds, now),
+  });
+  const delegates = delegations.flatMap(({ delegateIds }) => delegateIds);
+  const theirs = await readTogether({
+    people: presenceReading(delegates),
+    delegations: delegationsReading(delegates, now),
+  });
+  const inGroups = new Set([...members.values()].flat());
+  const unusable = await unusableAccounts(
+    [...accountIds, ...delegates].filter((id) => !inGroups.has(id) && !excluded.has(id)),
+  );
+  const presence = new Map([...people, ...theirs.people]);
+  const applicationKey = application.key;
+  return {
+    applicationKey,
+    presence,
+    unusable,
+    absences: absencesFrom(delegations, theirs.delegations, presence, unusable, applicationKey, now),
+    excluded,
+    now,
+  };
 }
+
+const merged = (known: PresenceSources, other: PresenceSources): PresenceSources => ({
+  ...known,
+  absences: {
+    delegations: [...known.absences.delegations, ...other.absences.delegations],
+    activeIds: new Set([...known.absences.activeIds, ...other.absences.activeIds]),
+    awayIds: new Set([...known.absences.awayIds, ...other.absences.awayIds]),
+  },
+});
 
 /** A group's active members; a call for each fifty, once on a look. */
 export async function membersOf(
@@ -70,13 +124,17 @@ export async function membersOf(
   return known;
 }
 
-/** Active members of the site's fallback group. */
-export async function fallbackMembers(search: ApproverSearch): Promise<string[]> {
-  if (!search.groups.fallback) return [];
-  const members = await membersOf(search.groups.fallback.id, search);
-  const inactive = await inactiveAccounts(members);
-  return members.filter((id) => !inactive.has(id));
+/** Members of the site's fallback group who can answer, and what is known of them. */
+async function presentFallback(
+  search: ApproverSearch,
+): Promise<{ readonly members: readonly string[]; readonly known: PresenceSources }> {
+  const all = search.groups.fallback ? await membersOf(search.groups.fallback.id, search) : [];
+  const known = await presenceOf(all, search);
+  return { members: all.filter((id) => absenceOf(id, known) === undefined), known };
 }
+
+export const fallbackMembers = async (search: ApproverSearch): Promise<readonly string[]> =>
+  (await presentFallback(search)).members;
 
 /** Whom a stage asks: those whom the policy names, unless it took too long and others are asked by now. */
 async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promise<StageCandidates> {
@@ -88,17 +146,5 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
   if (instead) return { stage, accountIds: instead.approverIds, besides };
   const group = groupAsked(stage, search.groups);
   if (group !== undefined) await membersOf(group, search);
-  return { stage, accountIds: namedBy(stage, search), besides };
-}
-
-/** Without those that the roster lists as inactive. */
-async function withoutInactive(candidates: readonly StageCandidates[]): Promise<StageCandidates[]> {
-  const everybody = candidates.flatMap(({ accountIds, besides = [] }) => [...accountIds, ...besides]);
-  const inactive = await inactiveAccounts([...new Set(everybody)]);
-  const active = (ids: readonly string[]): string[] => ids.filter((id) => !inactive.has(id));
-  return candidates.map((one) => ({
-    ...one,
-    accountIds: active(one.accountIds),
-    besides: active(one.besides ?? []),
-  }));
+  return { stage, accountIds: namedBy(stage, search), standIns: standInsFor(stage, search), besides };
 }

@@ -3,9 +3,10 @@ import { peopleOfAccounts, peopleOfRequest } from '../../people/store/people';
 import type { ApprovalStage } from '../../policy/rules/approval-stage';
 import { votedIn, type ApprovalAssignment, type StageVote } from '../rules/approval';
 import { askedToday, changesPeople, pendingStages, type StageAnswers } from '../rules/advance-stages';
+import { absenceOf } from '../rules/presence';
 import { openStages } from '../rules/stage-turns';
 import { dueStep } from '../rules/stage-deadlines';
-import { fallbackMembers, findApprovers, type ApproverSearch } from './find-approvers';
+import { fallbackMembers, findApprovers, presenceOf, type ApproverSearch } from './find-approvers';
 
 /** Approval stages on their way. */
 interface AskedStages {
@@ -30,10 +31,7 @@ export async function readStageAnswers(asked: AskedStages, search: ApproverSearc
   for (const assignment of open)
     if (changesPeople(dueStep(assignment, search.now)))
       nextAsked.set(assignment.stage, await nextInTurn(assignment, others));
-  const timed = open
-    .filter(({ openedAt }) => openedAt === null)
-    .concat(open.filter((assignment) => dueStep(assignment, search.now) !== undefined));
-  const locations = await locationsFor(timed, nextAsked);
+  const locations = await locationsFor(open, nextAsked);
   return { found, nextAsked, locations };
 }
 
@@ -53,17 +51,22 @@ export async function locationsFor(
 async function nextInTurn(
   { approverIds, kind }: ApprovalAssignment,
   search: ApproverSearch,
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  const present = async (ids: readonly string[]): Promise<string[]> => {
+    const known = await presenceOf(ids, search);
+    return ids.filter((id) => absenceOf(id, known) === undefined);
+  };
   const isFree = (id: string): boolean => !search.excluded.has(id) && !approverIds.includes(id);
   if (kind === 'application-owner') {
     const owners = [search.application.ownerId, search.application.backupOwnerId];
-    const other = owners.filter((id) => id !== null).filter(isFree);
+    const other = await present(owners.filter((id) => id !== null).filter(isFree));
     if (other.length > 0) return other;
   }
   const [approver] = approverIds;
   if (approver !== undefined && approverIds.length === 1) {
     const { manager } = await peopleOfRequest(approver);
-    if (canApprove(manager) && isFree(manager.accountId)) return [manager.accountId];
+    const next = canApprove(manager) && isFree(manager.accountId) ? await present([manager.accountId]) : [];
+    if (next.length > 0) return next;
   }
   return (await fallbackMembers(search)).filter(isFree);
 }

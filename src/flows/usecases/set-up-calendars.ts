@@ -2,6 +2,7 @@ import type { PartSaving } from '../../changes/usecases/change-settings';
 import { changeSettings } from '../../changes/usecases/change-settings';
 import { readSettings } from '../../settings/store/settings';
 import { revisionsOf } from '../../settings/usecases/with-part';
+import { lookAgainAtDeadlines } from '../../requests/store/requests';
 import { rosterLocations } from '../../people/store/people';
 import type { CalendarsView } from '../contract/calendars';
 import { CALENDARS_BEFORE_SETUP, type Calendar } from '../../calendars/rules/calendar';
@@ -27,11 +28,17 @@ type Saving = Omit<PartSaving, 'part'>;
  * somebody else has changed it meanwhile
  */
 export const saveCalendar = (calendar: Calendar, isDefault: boolean, saving: Saving): Promise<void> =>
-  changeSettings({ ...saving, part: { kind: 'calendar', calendar, isDefault } });
+  changeCalendars({ ...saving, part: { kind: 'calendar', calendar, isDefault } });
 
 /**
  * Removes a calendar; people of its locations go by the default one from then on. One that is gone stays gone.
  * @throws {SeatkeeperError} `invalid` for the default calendar
  */
 export const removeCalendar = (calendarId: string, saving: Saving): Promise<void> =>
-  changeSettings({ ...saving, part: { kind: 'no-calendar', calendarId } });
+  changeCalendars({ ...saving, part: { kind: 'no-calendar', calendarId } });
+
+/** Deadlines that are set already move with the calendars. */
+async function changeCalendars(saving: PartSaving): Promise<void> {
+  await changeSettings(saving);
+  await lookAgainAtDeadlines(saving.now);
+}

@@ -93,6 +93,38 @@ export async function readStatuses(projectId: string): Promise<{ id: string; nam
   return [...byId.values()];
 }
 
+const bulkUsers = z.looseObject({
+  values: z.array(
+    z.looseObject({
+      accountId: z.string(),
+      accountType: z.string().default('atlassian'),
+      active: z.boolean().default(true),
+    }),
+  ),
+});
+const BULK_SIZE = 50;
+
+/**
+ * Of these accounts, those that nobody can act with: deactivated ones, and those of apps. One call for fifty, none for
+ * nobody.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-bulk-get
+ */
+export async function unusableAccounts(accountIds: readonly string[]): Promise<Set<string>> {
+  const unusable = new Set<string>();
+  const ids = [...new Set(accountIds)];
+  for (let start = 0; start < ids.length; start += BULK_SIZE) {
+    const asked = new URLSearchParams(
+      ids.slice(start, start + BULK_SIZE).map((id): [string, string] => ['accountId', id]),
+    );
+    const response = await api
+      .asApp()
+      .requestJira(route`/rest/api/3/user/bulk?${asked}&maxResults=${BULK_SIZE}`);
+    for (const { accountId, accountType, active } of (await readJson(response, bulkUsers)).values)
+      if (!active || accountType === 'app') unusable.add(accountId);
+  }
+  return unusable;
+}
+
 const foundUsers = z.array(
   z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
 );

@@ -15,6 +15,9 @@ export interface Person {
   readonly trainings: readonly string[];
 }
 
+/** Whether the roster knows somebody at work, on leave, or as no employee any more. */
+export type Presence = 'present' | 'on-leave' | 'inactive';
+
 /** What the roster says of the people that one request is about. */
 export interface PeopleOfRequest {
   readonly beneficiary: Person | null;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PeopleOfRequest, Person } from '../rules/person';
+import type { PeopleOfRequest, Person, Presence } from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
@@ -84,6 +84,29 @@ function byAccount(rows: readonly Person[]): ReadonlyMap<string, Person> {
     if (accountId !== null && (status === 'active' || !found.has(accountId))) found.set(accountId, person);
   }
   return found;
+}
+
+/** Whether these accounts are at work; whoever is not in the roster is missing, and who is in it twice is the active one. */
+export function presenceReading(accountIds: readonly string[]): Reading<ReadonlyMap<string, Presence>> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return constant(new Map());
+  const counted = query(
+    z.object({ account_id: z.string(), active: integer, present: integer }),
+    `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active,
+       SUM(CASE WHEN status = 'active' AND on_leave = 0 THEN 1 ELSE 0 END) AS present FROM person
+     WHERE account_id IN (${ids.map(() => '?').join(', ')}) GROUP BY account_id`,
+    ...ids,
+  );
+  return mapped(
+    counted,
+    (rows) =>
+      new Map(
+        rows.map(({ account_id, active, present }) => [
+          account_id,
+          active === 0 ? 'inactive' : present === 0 ? 'on-leave' : 'present',
+        ]),
+      ),
+  );
 }
 
 /** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */

@@ -366,16 +366,25 @@ export async function lookAgainAtApprovalsOf(accountId: string, now: number): Pr
   );
 }
 
+/** Makes the reconcile date anew, by the calendars of now, what happens to stages that nobody decides in time. */
+export async function lookAgainAtDeadlines(now: number): Promise<void> {
+  await write(
+    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
+     WHERE follow_at > 0 AND state = 'awaiting-approval' AND INSTR(assignments, '"timeout":{') > 0`,
+    now,
+  );
+}
+
 /**
- * Makes the reconcile follow every open request that asks, or asked, somebody whom the roster lists as inactive, or that
- * is for such a person, and work out anew whom it asks.
+ * Makes the reconcile follow every open request that asks, or asked, somebody whom the roster lists as inactive or on leave, or
+ * that is for such a person, and work out anew whom it asks.
  */
 export async function lookAgainAtLeavers(now: number): Promise<void> {
   await write(
     // more than is needed where one account id contains another, which costs a look and no more
     `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
      WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
-       SELECT 1 FROM person WHERE status = 'inactive'
+       SELECT 1 FROM person WHERE (status = 'inactive' OR on_leave = 1)
          AND (account_id = beneficiary_id OR INSTR(assignments, account_id) > 0))`,
     now,
   );

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
-import { requireStages } from '../../support/approvals';
+import { importPerson, requireStages } from '../../support/approvals';
 import { delegateTo, profile } from '../../support/delegations';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -64,6 +64,18 @@ describe('an approver who is away', () => {
     expect(asked(premium)).toEqual([idOf('manager'), idOf('lead')]);
   });
 
+  it('is never represented by somebody who is away too, but by the next in order', async () => {
+    await delegateTo(world, 'owner', ['backupOwner', 'lead']);
+    await delegateTo(world, 'backupOwner', ['lead']);
+    expect(asked(await raise(world, MIRO_STANDARD))).toEqual([idOf('lead')]);
+    await importPerson(world, idOf('lead'), { OnLeave: 'True' });
+    const nobody = await raise(world, MIRO_STANDARD, 'secondAgent');
+    expect(asked(nobody)).toEqual([idOf('owner')]);
+    expect((await world.comments(nobody, 'internal')).at(-1)).toContain(
+      'This approver is away but was asked anyway: each delegate is away too.',
+    );
+  });
+
   it('stays asked when nobody may stand in for them, and the ticket says why; nothing chains', async () => {
     await delegateTo(world, 'owner', ['newHire']);
     await delegateTo(world, 'newHire', ['lead']);
@@ -73,7 +85,8 @@ describe('an approver who is away', () => {
       'This approver is away but was asked anyway: the delegate has another role in this request.',
     );
     const other = await raise(world, MIRO_STANDARD, 'secondAgent');
-    expect(asked(other)).toEqual([idOf('newHire')]);
+    expect(asked(other)).toEqual([idOf('owner')]);
+    expect((await world.comments(other, 'internal')).at(-1)).toContain('the delegate is away too.');
   });
 });
 
@@ -96,7 +109,9 @@ describe('a vote in somebody’s name', () => {
     await world.advance(6 * MINUTE);
     expect(asked(key)).toEqual([idOf('secondAgent'), idOf('manager'), idOf('lead')]);
     for (const role of ['owner', 'backupOwner'] as const)
-      await expect(world.as(role).answer(key, 'approve')).rejects.toThrow('you do not have permission to view it');
+      await expect(world.as(role).answer(key, 'approve')).rejects.toThrow(
+        'you do not have permission to view it',
+      );
 
     expect(await world.as('agent').move(key, 'Fulfill')).toContain('Miro Standard needs approval first.');
     await approveAll(world, key, ['manager']);

@@ -29,6 +29,7 @@ interface Circumstances {
   readonly now?: number;
   readonly excluded?: readonly string[];
   readonly active?: ReadonlySet<string>;
+  readonly away?: readonly string[];
 }
 
 const asked = (
@@ -39,9 +40,16 @@ const asked = (
     now = NOW,
     excluded = [],
     active = everybody,
+    away = [],
   }: Circumstances = {},
 ): ReturnType<typeof effectiveApprover> =>
-  effectiveApprover(approver, application, now, { delegations, activeIds: active }, new Set(excluded));
+  effectiveApprover(
+    approver,
+    application,
+    now,
+    { delegations, activeIds: active, awayIds: new Set(away) },
+    new Set(excluded),
+  );
 
 describe('an approver who is away', () => {
   it('is stood in for by the first delegate, and the answer says for whom and until when', () => {
@@ -63,6 +71,16 @@ describe('an approver who is away', () => {
         { delegateId: 'max', reason: 'not-active' },
       ],
     });
+  });
+
+  it('is stood in for by the next one when the first is away too', () => {
+    const delegation = aDelegation({ delegateIds: ['ana', 'kim'] });
+    expect(asked([delegation], { away: ['ana'] })).toMatchObject({
+      approverId: 'kim',
+      passedOver: [{ delegateId: 'ana', reason: 'away' }],
+    });
+    const { approverId, passedOver } = asked([delegation], { away: ['ana', 'kim'] });
+    expect([approverId, passedOverText(passedOver)]).toEqual(['leo', 'each delegate is away too']);
   });
 
   it('stays asked when no delegate may decide, and the answer says why', () => {
