@@ -26,7 +26,7 @@ export const STATUS = {
 
 export const TRANSITION = {
   sendForApproval: '11',
-  restartApproval: '12',
+  askAgain: '12',
   noApprovalNeeded: '13',
   enoughApproved: '15',
   backToApproval: '14',
@@ -104,10 +104,11 @@ const accessWorkflow: Workflow = {
       validators: [],
     },
     {
-      id: TRANSITION.restartApproval,
-      name: 'Restart approval',
+      // leaving the status and coming back is what opens a new approval
+      id: TRANSITION.askAgain,
+      name: 'Ask again',
       from: [STATUS.awaitingApproval],
-      to: STATUS.awaitingApproval,
+      to: STATUS.open,
       validators: [],
     },
     {

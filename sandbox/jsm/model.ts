@@ -260,6 +260,11 @@ export interface SiteConfiguration {
   readonly dashboards: readonly Dashboard[];
   /** Virtual milliseconds until JQL sees a change; 0 when left out. Jira promises nothing here. */
   readonly searchDelay?: number;
+  /**
+   * What a transition of a status into itself does about its approval: opens a new one when left out, or leaves the one that
+   * there is. Atlassian documents neither.
+   */
+  readonly selfTransitions?: 'open an approval' | 'keep the approval';
   /** Left out for a site whose JSM has none. */
   readonly assets?: AssetsWorkspace;
 }

@@ -150,7 +150,8 @@ async function follow(
     },
     ...edit.items,
   ];
-  enterStatus(site, issue);
+  const isKept = from.id === to.id && site.configuration.selfTransitions === 'keep the approval';
+  if (!isKept) enterStatus(site, issue);
   recordChange(site, issue, authorId, items);
 }
 

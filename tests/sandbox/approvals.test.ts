@@ -325,4 +325,13 @@ describe('an approval without a decision', () => {
     ]);
     expect(await approversOf(desk, key)).toEqual([{ alex: 'pending' }, { viewer: 'pending' }]);
   });
+
+  it('is left as it is by a transition onto itself, where the site is told so', async () => {
+    const desk = new ProbeDesk({ ...probeSite(), selfTransitions: 'keep the approval' });
+    const key = await waitingFor(desk, 'alex', 'viewer');
+    await desk.answer(key, 'viewer');
+    await desk.move(key, '12');
+    expect(await desk.approvals(key, 'alex')).toMatchObject([{ canAnswerApproval: true }]);
+    expect(await approversOf(desk, key)).toEqual([{ alex: 'pending' }, { viewer: 'approved' }]);
+  });
 });

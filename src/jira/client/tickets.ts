@@ -37,7 +37,17 @@ const issueSchema = z.looseObject({
   }),
   properties: z.record(z.string(), z.unknown()).default({}),
   changelog: expandedChangelog,
-  transitions: z.array(z.looseObject({ id: z.string(), to: z.looseObject({ id: z.string() }) })).default([]),
+  transitions: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        to: z.looseObject({
+          id: z.string(),
+          statusCategory: z.looseObject({ key: z.string() }).optional(),
+        }),
+      }),
+    )
+    .default([]),
 });
 
 /** Whose eyes read the ticket: the app's, or the person's who is looking. */
@@ -90,7 +100,11 @@ export async function readTicket(
     raw: panel ? fieldsOverPanel(fieldValues, panel) : fieldValues,
     approverIds: userIds(issue.fields[mapped.approvers]),
     changes: await wholeHistory(issue.id, issue.changelog, reader),
-    transitions: issue.transitions.map(({ id, to }) => ({ id, toStatusId: to.id })),
+    transitions: issue.transitions.map(({ id, to }) => ({
+      id,
+      toStatusId: to.id,
+      toDone: to.statusCategory?.key === 'done',
+    })),
     sla: mapped.sla === null ? null : slaReading(issue.fields[mapped.sla]),
     completedSla: mapped.sla === null ? [] : completedSla(issue.fields[mapped.sla]),
     shownApprovals: mapped.approvals === null ? null : approvalListIn(issue.fields[mapped.approvals]),

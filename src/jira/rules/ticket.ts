@@ -36,6 +36,13 @@ export interface CompletedSla extends Pick<SlaReading, 'goal' | 'elapsed' | 'bre
   readonly stoppedAt: number;
 }
 
+export interface TicketTransition {
+  readonly id: string;
+  readonly toStatusId: string;
+  /** Whether the status that it leads to is a done one. */
+  readonly toDone: boolean;
+}
+
 /** A ticket as Jira shows it at one moment. */
 export interface Ticket {
   readonly issueId: string;
@@ -62,7 +69,7 @@ export interface Ticket {
   /** All of them, newest first. */
   readonly changes: readonly TicketChange[];
   /** Transitions open to whoever read the ticket. */
-  readonly transitions: readonly { readonly id: string; readonly toStatusId: string }[];
+  readonly transitions: readonly TicketTransition[];
   /** Null when no measurement is mapped or none has started. */
   readonly sla: SlaReading | null;
   /** The mapped measurement of each cycle that is over; empty when none is mapped. */

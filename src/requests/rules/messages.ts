@@ -175,6 +175,8 @@ export const blockerMessages = {
   noTransition: {
     approval: (from: string): string =>
       `The workflow has no transition from “${from}” to the approval status that Seatkeeper can use. Ask a Jira admin to add one.`,
+    restart: (from: string): string =>
+      `The workflow has no transition from “${from}” to another open status that Seatkeeper can use, so it can’t open a new approval. Ask a Jira admin to add one, and one back.`,
     next: (from: string): string =>
       `The workflow has no transition from “${from}” to the next status that Seatkeeper can use. Ask a Jira admin to add one.`,
   },

@@ -38,7 +38,13 @@ export interface EffectSources {
 /** Something outside that has to be done; one with a key is done once for all time. */
 export type Effect =
   | { readonly kind: 'write-fields'; readonly writes: Readonly<Record<string, FieldWrite>> }
-  | { readonly kind: 'transition'; readonly key: string | null; readonly transitionId: string }
+  | {
+      readonly kind: 'transition';
+      readonly key: string | null;
+      readonly transitionId: string;
+      /** Whether the ticket has to be looked at again, since it only passes through that status. */
+      readonly isPassing: boolean;
+    }
   | {
       readonly kind: 'comment';
       readonly key: string;
@@ -144,11 +150,14 @@ function plannedMove(request: AccessRequest, sources: EffectSources): PlannedMov
   const { ticket, project } = sources.context;
   const target = targetStatus(request, sources);
   if (target === undefined) return undefined;
+  const { isPassing = false } = target;
   const transition = target.statusIds
     .map((statusId) => ticket.transitions.find(({ toStatusId }) => toStatusId === statusId))
     .find((found) => found !== undefined);
-  if (transition) return { kind: 'transition', key: target.effectKey ?? null, transitionId: transition.id };
-  const to = target.statusIds[0] === project.statuses.awaitingApproval ? 'approval' : 'next';
+  if (transition)
+    return { kind: 'transition', key: target.effectKey ?? null, transitionId: transition.id, isPassing };
+  const isToApproval = target.statusIds[0] === project.statuses.awaitingApproval;
+  const to = isPassing ? 'restart' : isToApproval ? 'approval' : 'next';
   return { kind: 'no-transition', trouble: { code: 'no-transition', from: ticket.statusName, to } };
 }
 
@@ -157,6 +166,8 @@ interface Target {
   readonly statusIds: readonly string[];
   /** Set when it is done once for a decision, and agents may move the ticket elsewhere afterwards. */
   readonly effectKey?: string;
+  /** Whether it is left again at once. */
+  readonly isPassing?: boolean;
 }
 
 function targetStatus(
@@ -185,10 +196,11 @@ function targetStatus(
         // without a request type JSM opens none, however often it is entered
         const isOpen =
           approvals === undefined || ticket.requestTypeId === null || openApproval(approvals) !== undefined;
-        return isOpen ? undefined : { statusIds: [statuses.awaitingApproval] };
+        return isOpen ? undefined : { statusIds: passingStatuses(context), isPassing: true };
       }
       // nothing is ready before it is approved, whoever moved it there
-      if (ticket.statusId === statuses.ready) return { statusIds: [statuses.awaitingApproval] };
+      if (ticket.statusId === statuses.ready || isPassingThrough(context))
+        return { statusIds: [statuses.awaitingApproval] };
       return firstTime('to-approval', statuses.awaitingApproval);
     case 'ready':
       // enough have approved, and JSM would wait for the others
@@ -208,6 +220,27 @@ function targetStatus(
     case 'unapproved':
       return undefined;
   }
+}
+
+/**
+ * Where a ticket can go to come back into the approval status, the best first. Whether a transition of that status into
+ * itself opens an approval Atlassian does not say, so the ticket leaves it: for where it came from, from where a way back is
+ * known, and for ready only where there is nothing else.
+ */
+function passingStatuses({ ticket, project }: RequestContext): string[] {
+  const { awaitingApproval, ready } = project.statuses;
+  const cameFrom = lastMoveInto(ticket, awaitingApproval)?.status?.from;
+  const open = ticket.transitions
+    .filter(({ toDone, toStatusId }) => !toDone && toStatusId !== awaitingApproval)
+    .map(({ toStatusId }) => toStatusId);
+  const rank = (statusId: string): number => (statusId === ready ? 2 : statusId === cameFrom ? 0 : 1);
+  return [...new Set(open)].sort((one, other) => rank(one) - rank(other));
+}
+
+/** Whether the app itself took the ticket out of the approval status, to bring it back. */
+function isPassingThrough({ ticket, project, appAccountId }: RequestContext): boolean {
+  const move = ticket.changes.find(({ status }) => status !== null);
+  return move?.authorId === appAccountId && move.status?.from === project.statuses.awaitingApproval;
 }
 
 function mails(

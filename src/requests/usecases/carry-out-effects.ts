@@ -10,20 +10,22 @@ import type { Effect } from '../rules/plan-effects';
 /**
  * Does what was planned, in order. It can be cut off after each and run again: what has a key is done once, and the rest
  * is the same when it is done again.
- * @returns whether the ticket was moved to fulfilled because its turn for a seat had come; it has to be looked at again
+ * @returns whether the ticket has to be looked at again: it was moved to fulfilled because its turn for a seat had come, or
+ * to a status that it only passes through
  */
 export async function carryOutEffects(
   issueId: string,
   effects: readonly Effect[],
   now: number,
 ): Promise<boolean> {
-  let isFulfilledInTurn = false;
+  let isMoved = false;
   for (const effect of effects) {
     if (effect.kind === 'fulfill-in-turn')
-      isFulfilledInTurn = await fulfillInTurn(issueId, effect.key, effect.transitionId, now);
+      isMoved ||= await fulfillInTurn(issueId, effect.key, effect.transitionId, now);
     else await carryOut(issueId, effect, now);
+    isMoved ||= effect.kind === 'transition' && effect.isPassing;
   }
-  return isFulfilledInTurn;
+  return isMoved;
 }
 
 type PlainEffect = Exclude<Effect, { readonly kind: 'fulfill-in-turn' }>;

@@ -84,7 +84,13 @@ describe('holidays that are added while a stage is open', () => {
     };
     const before = Number(await dueAt());
     expect(before - world.now()).toBeLessThan(12 * HOUR);
-    const offices = OFFICE_CALENDARS as readonly { readonly holidays: readonly string[] }[];
+    const offices = OFFICE_CALENDARS as readonly {
+      readonly id: string;
+      readonly holidays: readonly string[];
+    }[];
+    const { revisions } = (await world.admin('calendars/show', {})) as {
+      readonly revisions: Readonly<Record<string, number>>;
+    };
     for (const [index, calendar] of offices.entries())
       await world.admin('calendars/save', {
         calendar: {
@@ -92,6 +98,7 @@ describe('holidays that are added while a stage is open', () => {
           holidays: [...calendar.holidays, '2026-11-23'],
         },
         isDefault: index === 0,
+        after: revisions[calendar.id],
       });
     await world.advance(6 * MINUTE);
     expect(Number(await dueAt()) - before).toBeGreaterThan(12 * HOUR);

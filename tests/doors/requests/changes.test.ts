@@ -1,8 +1,9 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
-import { FIELD } from '../../../sandbox/company/service-project';
+import { madeUpCompany } from '../../../sandbox/company/company';
+import { FIELD, STATUS } from '../../../sandbox/company/service-project';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { importRules } from '../../support/duties';
-import { setGuard } from '../../support/workflows';
+import { setGuard, withTransitions } from '../../support/workflows';
 import { World } from '../../support/world';
 
 let world: World;
@@ -75,6 +76,52 @@ describe('an approval is bound to what was approved', () => {
       text.includes('policy version'),
     );
     expect(decisions).toHaveLength(2);
+  });
+});
+
+describe('a new round of approval', () => {
+  it.each(['open an approval', 'keep the approval'] as const)(
+    'is opened by leaving the status and coming back, where transitions of a status into itself %s',
+    async (selfTransitions) => {
+      Object.assign(world.site.jsm.configuration, { selfTransitions });
+      const key = await raise(world, MIRO_STANDARD);
+      await world.advance(MINUTE);
+      await edit(key, { [FIELD.duration]: 30 });
+      await world.settle();
+      expect(world.statusOf(key)).toBe('Waiting for approval');
+      const issue = world.site.jsm.issue(key);
+      expect(issue?.approvals.map(({ abandoned }) => abandoned)).toEqual([true, false]);
+      const moves = issue?.changes.flatMap(({ items }) => items.filter(({ field }) => field === 'status'));
+      expect(moves?.map(({ toString: name }) => name)).toEqual([
+        'Waiting for approval',
+        'Open',
+        'Waiting for approval',
+      ]);
+      await approveAll(world, key, ['owner']);
+      expect(await fulfill(world, key)).toBeUndefined();
+    },
+  );
+
+  it('is not to be had where the workflow leads nowhere but back into the status, which the ticket says', async () => {
+    const company = withTransitions(madeUpCompany(), (transition) => {
+      if (transition.name === 'Ask again') return [{ ...transition, to: STATUS.awaitingApproval }];
+      return transition.name === 'Enough have approved' ? [] : [transition];
+    });
+    await world.stop();
+    world = await World.start({ company });
+    Object.assign(world.site.jsm.configuration, { selfTransitions: 'keep the approval' });
+    const key = await raise(world, MIRO_STANDARD);
+    await world.advance(MINUTE);
+    await edit(key, { [FIELD.duration]: 30 });
+    await world.advance(20 * MINUTE);
+    expect(
+      (await world.comments(key, 'internal')).filter((text) =>
+        text.includes('to another open status that Seatkeeper can use, so it can’t open a new approval.'),
+      ),
+    ).toHaveLength(1);
+    expect(world.site.jsm.issue(key)?.approvals).toHaveLength(1);
+    await world.as('owner').answer(key, 'approve');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('needs approval first');
   });
 });
 

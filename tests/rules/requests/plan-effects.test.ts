@@ -29,7 +29,12 @@ const SITE = {
   reclaim: { keptPastEnd: [] },
   portal: PORTAL_BEFORE_SETUP,
 };
-const EVERYWHERE = Object.values(STATUSES).map((toStatusId) => ({ id: `to-${toStatusId}`, toStatusId }));
+const DONE: readonly string[] = [STATUSES.fulfilled, STATUSES.declined, STATUSES.canceled];
+const EVERYWHERE = Object.values(STATUSES).map((toStatusId) => ({
+  id: `to-${toStatusId}`,
+  toStatusId,
+  toDone: DONE.includes(toStatusId),
+}));
 
 const contextOf = (ticket: Partial<Ticket> = {}): RequestContext =>
   requestContext(aTicket({ transitions: EVERYWHERE, ...ticket }), PROJECT, SITE, 10_000);
