@@ -15,6 +15,7 @@ export { guardFulfillment } from './entry/validators/guard-fulfillment';
 export { lookUpPool } from './entry/actions/pool-actions';
 export { listIdleSeats } from './entry/actions/pool-actions';
 export { startReclaim } from './entry/actions/pool-actions';
+export { checkApprovals } from './entry/actions/request-actions';
 
 // web triggers
 export { biFeed } from './entry/webtriggers/bi-feed';

@@ -103,6 +103,11 @@ it('an independent client creates, edits, assigns, moves and deletes an issue', 
     ['assignee'],
     ['status', 'customfield_10002'],
   ]);
+  const fetched = await jira.issues.bulkFetchIssues({
+    issueIdsOrKeys: [issueIdOrKey, 'PRB-999'],
+    fields: ['summary'],
+  });
+  expect(fetched.issues?.map(({ key }) => key)).toEqual([issueIdOrKey]);
   const issue = await jira.issues.getIssue({
     issueIdOrKey,
     expand: 'renderedFields,names,schema,changelog,editmeta,transitions',

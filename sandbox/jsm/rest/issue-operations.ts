@@ -4,7 +4,7 @@ import { JiraError } from '../errors';
 import { issueUpdate } from '../issue-edit';
 import { createIssue, deleteIssue, editIssue } from '../issues';
 import { setIssueProperty } from '../issue-properties';
-import type { Account } from '../model';
+import type { Account, Issue } from '../model';
 import type { JsmSite } from '../site';
 import { availableTransitions, transitionIssue } from '../workflow';
 import {
@@ -90,10 +90,47 @@ function getTransitions(call: Call): Result {
   return ok({ expand: 'transitions', transitions }, transitions.length);
 }
 
+const MOST_AT_ONCE = 100;
+const bulkFetchSchema = z.looseObject({
+  issueIdsOrKeys: z.array(z.string()),
+  fields: z.array(z.string()).default(['*all']),
+  properties: z.array(z.string()).default([]),
+  expand: z.array(z.string()).default([]),
+});
+
+/** Issues that do not exist, or that one may not see, are left out without a word. */
+function bulkFetch(call: Call): Result {
+  const { issueIdsOrKeys, ...sent } = call.body(bulkFetchSchema);
+  if (issueIdsOrKeys.length === 0 || issueIdsOrKeys.length > MOST_AT_ONCE)
+    throw new JiraError(400, [`Between 1 and ${MOST_AT_ONCE} issues can be fetched at once.`]);
+  const view = { ...sent, viewer: call.actor.account };
+  checkView(call.site, sent);
+  const found = new Map(
+    issueIdsOrKeys
+      .map((idOrKey) => browsable(call, idOrKey))
+      .filter((issue) => issue !== undefined)
+      .map((issue) => [issue.id, issue]),
+  );
+  const issues = [...found.values()]
+    .sort((one, other) => Number(one.id) - Number(other.id))
+    .map((issue) => issueBean(call.site, issue, view));
+  return { ...ok({ issues, issueErrors: [] }, issues.length), isRead: true };
+}
+
+function browsable({ site, actor }: Call, idOrKey: string): Issue | undefined {
+  try {
+    return requireBrowsable(site, actor, idOrKey);
+  } catch (error) {
+    if (error instanceof JiraError) return undefined;
+    throw error;
+  }
+}
+
 /** The issue part of the platform API, https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
 export const issueOperations: readonly Operation[] = [
   { method: 'GET', path: ISSUE, scopes: READ, run: getIssue },
   { method: 'POST', path: '/rest/api/3/issue', scopes: WRITE, run: postIssue },
+  { method: 'POST', path: '/rest/api/3/issue/bulkfetch', scopes: READ, run: bulkFetch },
   {
     method: 'PUT',
     path: ISSUE,

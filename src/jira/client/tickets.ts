@@ -262,6 +262,7 @@ export async function writeProperty(issueId: string, key: string, value: unknown
 }
 
 const searchPage = z.looseObject({
+  nextPageToken: z.string().optional(),
   issues: z.array(
     z.looseObject({
       id: z.string(),
@@ -292,31 +293,38 @@ export interface Marks {
 }
 
 /**
- * Issues of a project with one of these marks that were made or changed lately, the latest first; times in
- * milliseconds since the epoch, UTC. JQL is eventually consistent, so a miss here is found by the next run.
+ * A page of the issues of a project with one of these marks that were made or changed in the last minutes, the earliest
+ * first; times in milliseconds since the epoch, UTC. JQL is eventually consistent: what it does not know yet it knows soon.
  */
 export async function recentIssues(
   projectId: string,
   { workTypeIds, fieldIds }: Marks,
   minutes: number,
-  limit: number,
-): Promise<RecentIssue[]> {
+  pageToken: string | undefined,
+): Promise<{ readonly issues: readonly RecentIssue[]; readonly nextPageToken: string | undefined }> {
   const marked = [
     ...(workTypeIds.length === 0 ? [] : [`issuetype in (${workTypeIds.join(', ')})`]),
     ...fieldIds.map((id) => `${jqlName(id)} is not EMPTY`),
   ];
-  const jql = `project = ${projectId} AND updated >= -${minutes}m AND (${marked.join(' OR ')}) ORDER BY updated DESC`;
-  const response = await api
-    .asApp()
-    .requestJira(route`/rest/api/3/search/jql?jql=${jql}&maxResults=${limit}&fields=created,updated,status`);
-  const { issues } = await readJson(response, searchPage);
-  return issues.map(({ id, fields }) => ({
+  const jql = `project = ${projectId} AND updated >= -${minutes}m AND (${marked.join(' OR ')}) ORDER BY updated ASC`;
+  const query = new URLSearchParams({
+    jql,
+    maxResults: String(PAGE_SIZE),
+    fields: 'created,updated,status',
+    ...(pageToken === undefined ? {} : { nextPageToken: pageToken }),
+  });
+  const response = await api.asApp().requestJira(route`/rest/api/3/search/jql?${query}`);
+  const { issues, nextPageToken } = await readJson(response, searchPage);
+  const recent = issues.map(({ id, fields }) => ({
     id,
     statusId: fields.status.id,
     createdAt: fields.created,
     updatedAt: fields.updated,
   }));
+  return { issues: recent, nextPageToken };
 }
+
+const PAGE_SIZE = 100;
 
 const foundIssues = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
 

@@ -5,18 +5,11 @@ import type { AccessRequest } from './access-request';
 /** Less than the reconcile's rhythm of five minutes, so that what is due soon is due at its very next run. */
 export const SOON = 4 * MINUTE;
 
-/**
- * How long until votes are read again. The last vote moves the ticket and so raises an event; reading in
- * between only notices the others sooner, so it is done less often the longer a request waits.
- */
-export const untilNextVoteReading = (request: AccessRequest, now: number): number =>
-  now - request.requestedAt < DAY ? SOON : HOUR - MINUTE;
-
 /** When to look at a request again without being told; null when only an event can change anything. */
 export function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
   switch (request.state) {
     case 'awaiting-approval':
-      return now + untilNextVoteReading(request, now);
+      return now + SOON;
     case 'ready':
     case 'stuck':
       return now + HOUR;

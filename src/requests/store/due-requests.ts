@@ -38,6 +38,15 @@ export const requestsToFollow = (now: number, limit: number): Promise<DueRequest
     now,
   );
 
+/** Requests that wait for votes, due or not, by issue id, those after `after` first. */
+export const requestsAwaitingVotes = (after: string, limit: number): Promise<DueRequest[]> =>
+  select(
+    dueRow,
+    `SELECT issue_id, issue_key, project_id, state, failures FROM access_request
+     WHERE follow_at > 0 AND state = 'awaiting-approval' AND issue_id > ? ORDER BY issue_id ${limitOf(limit)}`,
+    after,
+  );
+
 /** Sets a request aside for a while because looking at it failed. The next look that comes to its end forgets it. */
 export async function putOff(
   { issueId, failures }: Pick<DueRequest, 'issueId' | 'failures'>,

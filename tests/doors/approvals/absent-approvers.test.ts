@@ -3,6 +3,7 @@ import { GROUPS, type Company } from '../../../sandbox/company/company';
 import { OFFICE_CALENDARS } from '../../../sandbox/company/office-calendars';
 import { askedOf, importPerson, requireStages } from '../../support/approvals';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
 // Who cannot answer is noticed before they are asked
@@ -35,7 +36,7 @@ describe('an owner whose account is deactivated', () => {
   });
 
   it('leaves it to the fallback group where the backup owner is on leave', async () => {
-    await world.admin('approval-groups/save', { security: null, fallback: GROUPS.fallback });
+    await saveGroups(world, { security: null, fallback: GROUPS.fallback });
     deactivate('owner');
     await importPerson(world, idOf('backupOwner'), { OnLeave: 'True' });
     const key = await raise(world, MIRO_STANDARD);

@@ -1,10 +1,11 @@
-import { MINUTE } from '../../../src/common/rules/time';
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
 import {
   approveAll,
   FIGMA_PREMIUM,
   fulfill,
+  MIRO_STANDARD,
   raise,
   raiseByPanel,
   SLACK_STANDARD,
@@ -48,7 +49,7 @@ describe('budgets', () => {
     await world.as('manager').answer(key, 'approve');
     const byReconcile = await world.invocationsDuring(() => world.advance(5 * MINUTE));
     const onTicket = byReconcile.flatMap(({ calls }) =>
-      calls.filter((call) => call.kind === 'rest' && /\/(issue|request)\//.test(call.path)),
+      calls.filter((call) => call.kind === 'rest' && /\/(issue|request)\/[\dA-Z]/.test(call.path)),
     );
     expect(onTicket.length).toBeGreaterThan(0);
     expect(onTicket.length).toBeLessThanOrEqual(3);
@@ -59,14 +60,51 @@ describe('budgets', () => {
     expect(byEvent.sql).toBeLessThanOrEqual(16);
   });
 
-  it('waiting costs one REST call a request and reconcile while nobody votes', async () => {
-    const key = await raise(world, FIGMA_PREMIUM);
-    const id = world.site.jsm.issue(key)?.id ?? '';
-    const records = await world.invocationsDuring(() => world.advance(5 * MINUTE));
-    const about = records.flatMap(({ calls }) =>
-      calls.filter((call) => call.kind === 'rest' && call.path.includes(`/${id}/`)),
+  it('waiting costs one REST call a reconcile for a hundred requests while nobody votes, and one a request and hour', async () => {
+    const keys = [await raise(world, FIGMA_PREMIUM), await raise(world, MIRO_STANDARD)];
+    const ids = keys.map((key) => world.site.jsm.issue(key)?.id ?? '');
+    const records = await world.invocationsDuring(() => world.advance(HOUR));
+    const paths = records.flatMap(({ calls }) =>
+      calls.flatMap((call) => (call.kind === 'rest' ? [call.path] : [])),
     );
-    expect(about).toHaveLength(1);
+    expect(paths.filter((path) => path.endsWith('/issue/bulkfetch'))).toHaveLength(12);
+    for (const id of ids) expect(paths.filter((path) => path.includes(`/${id}/`))).toHaveLength(1);
+    // a change is searched for by the next run and, where the index was late, by the one after
+    const searches = paths.filter((path) => path.includes('/search/jql'));
+    const spans = searches.map((path) =>
+      Number(/updated >= -(\d+)m/.exec(decodeURIComponent(path.replaceAll('+', ' ')))?.[1]),
+    );
+    expect(searches).toHaveLength(12);
+    expect(Math.max(...spans.slice(1))).toBeLessThanOrEqual(10);
+  });
+
+  it('a vote that raises no event is noticed within five minutes, however long the request has waited', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await world.sandbox.clock.leapTo(world.now() + 30 * HOUR);
+    await world.advance(10 * MINUTE);
+    await world.as('manager').answer(key, 'approve');
+    await world.advance(5 * MINUTE);
+    const [record] = await world.query('SELECT votes FROM access_request');
+    expect(JSON.parse(String(record?.['votes']))).toMatchObject([
+      { stage: 'manager', outcome: 'approved' },
+      { outcome: 'pending' },
+    ]);
+  });
+
+  it('a vote is noticed at once by a rule on “Approval completed” that has approvals checked', async () => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await world.as('manager').answer(key, 'approve');
+    const { host } = world.sandbox;
+    const check = (role: 'lead' | 'agent'): Promise<unknown> =>
+      host.runAction(world.site, 'check-approvals', {}, world.company.roles[role]);
+    expect(await check('agent')).toMatchObject({
+      ok: false,
+      error: { message: 'Only admins of this project can do this.' },
+    });
+    expect(await check('lead')).toEqual({ ok: true, data: { checked: 1 } });
+    expect(
+      await world.query("SELECT 1 AS found FROM access_request WHERE INSTR(votes, 'approved') > 0"),
+    ).toHaveLength(1);
   });
 
   it('a reconcile that finds nothing to do costs at most 8 SQL statements', async () => {
