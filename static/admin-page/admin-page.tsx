@@ -5,6 +5,7 @@ import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { TicketLink } from '../components/ticket-link';
+import { WaitingChanges } from '../components/waiting-changes';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { ApprovalGroupsTab } from './approval-groups-tab';
@@ -50,6 +51,7 @@ const Setup = ({
         })}
       </Text>
       {setup.leftBehind.length > 0 && <LeftBehind requests={setup.leftBehind} />}
+      <WaitingChanges onApplied={onChanged} />
       <Tabs id="setup">
         <TabList>
           <Tab>{messages.tabs.projects}</Tab>

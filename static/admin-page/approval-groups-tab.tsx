@@ -5,6 +5,7 @@ import type {
   ApprovalGroupsView,
   ApprovalGroupView,
 } from '../../src/approvals/contract/approval-groups';
+import { componentMessages } from '../components/messages';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -42,20 +43,19 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
     fallback: groups.fallback?.name ?? '',
   });
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<'saved' | { readonly refused: string }>();
+  const [outcome, setOutcome] = useState<'saved' | 'proposed' | { readonly refused: string }>();
 
   const save = async (): Promise<void> => {
     setBusy(true);
     const given = (field: Field): string | null => names[field].trim() || null;
     try {
-      setSaved(
-        await call('approval-groups/save', {
-          security: given('security'),
-          fallback: given('fallback'),
-          after: saved.revision,
-        }),
-      );
-      setOutcome('saved');
+      const answer = await call('approval-groups/save', {
+        security: given('security'),
+        fallback: given('fallback'),
+        after: saved.revision,
+      });
+      setSaved(answer);
+      setOutcome(answer.saved ? 'saved' : 'proposed');
     } catch (failure) {
       setOutcome({ refused: messageOf(failure) });
     } finally {
@@ -86,7 +86,12 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
           <Text>{messages.saved}</Text>
         </SectionMessage>
       )}
-      {outcome !== undefined && outcome !== 'saved' && (
+      {outcome === 'proposed' && (
+        <SectionMessage appearance="information">
+          <Text>{componentMessages.changes.proposed}</Text>
+        </SectionMessage>
+      )}
+      {typeof outcome === 'object' && (
         <SectionMessage appearance="error" title={messages.notSaved}>
           <Text>{outcome.refused}</Text>
         </SectionMessage>

@@ -15,6 +15,7 @@ import { useState } from 'react';
 import type { AdminCalls, ProjectChoice, ProjectSetupView, SetupView } from '../../src/flows/contract/admin';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
+import { componentMessages } from '../components/messages';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { adminPageMessages } from './messages';
@@ -85,6 +86,7 @@ const Mapping = ({
   const [askingType, setAskingType] = useState(before?.reclaim?.requestTypeId ?? null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [isProposed, setProposed] = useState(false);
 
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -99,11 +101,15 @@ const Mapping = ({
         askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
     };
     try {
-      await call('admin/save-project', {
+      const { saved } = await call('admin/save-project', {
         project: mapping,
         after: setup.revisions[project.id] ?? 0,
       });
-      await onDone();
+      if (saved) await onDone();
+      else {
+        setProposed(true);
+        setBusy(false);
+      }
     } catch (failure) {
       setError(messageOf(failure));
       setBusy(false);
@@ -118,6 +124,11 @@ const Mapping = ({
       {before === choices.suggestion && before !== null && (
         <SectionMessage appearance="information">
           <Text>{messages.guessed}</Text>
+        </SectionMessage>
+      )}
+      {isProposed && (
+        <SectionMessage appearance="information">
+          <Text>{componentMessages.changes.proposed}</Text>
         </SectionMessage>
       )}
       {error !== null && (

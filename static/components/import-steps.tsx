@@ -45,7 +45,7 @@ interface Outcome<Plan> {
 type Step<Plan> = { readonly error: string | null } & (
   | { readonly kind: 'editing' }
   | { readonly kind: 'planned'; readonly importId: string; readonly plan: Plan }
-  | { readonly kind: 'done'; readonly plan: Plan }
+  | { readonly kind: 'done' | 'proposed'; readonly plan: Plan }
 );
 
 /** Takes a document, shows what importing it would change, and applies exactly that when told to. */
@@ -105,9 +105,9 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
     run(async () => ({ kind: 'planned', ...(await props.plan()), error: null }));
   const apply = (importId: string, shown: Plan): Promise<void> =>
     run(async () => {
-      await call('import/apply', { importId });
+      const { applied } = await call('import/apply', { importId });
       await props.onApplied?.();
-      return { kind: 'done', plan: shown, error: null };
+      return { kind: applied ? 'done' : 'proposed', plan: shown, error: null };
     });
   const discard = (importId: string): Promise<void> =>
     run(async () => {
@@ -120,6 +120,11 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
       {step.kind === 'done' && (
         <SectionMessage appearance="success">
           <Text>{props.done(step.plan)}</Text>
+        </SectionMessage>
+      )}
+      {step.kind === 'proposed' && (
+        <SectionMessage appearance="information">
+          <Text>{componentMessages.changes.proposed}</Text>
         </SectionMessage>
       )}
       {step.kind === 'done' && props.afterwards?.(step.plan)}

@@ -2,6 +2,25 @@ import { counted } from '../../src/common/rules/plural';
 
 /** What the parts that surfaces share say. */
 export const componentMessages = {
+  /** Changes that a second admin decides about. */
+  changes: {
+    title: 'Waiting for a second admin',
+    what: { catalog: 'Catalog import', settings: 'Settings change' },
+    by: 'Proposed by',
+    more: (items: number): string => counted(items, { other: 'and # more' }),
+    own: 'Another admin needs to approve your change.',
+    withdraw: 'Withdraw change',
+    approve: 'Approve change',
+    decline: 'Decline change',
+    decide: 'Decide about the change',
+    reason: 'Reason, if you decline',
+    failed: 'Nothing was decided',
+    proposed: 'This change decides who gets access. It takes effect once another admin approves it.',
+    firstSetUp: {
+      title: 'First setup',
+      text: 'Until the first access request, one admin can set up everything. After that, changes that decide who gets access need a second admin.',
+    },
+  },
   documentTooLarge: (millions: number): string =>
     counted(millions, { other: 'The file has more than # million characters. Split it.' }),
   failed: { forbidden: 'You don’t have access', notLoaded: 'Couldn’t load this', retry: 'Retry' },

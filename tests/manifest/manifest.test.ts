@@ -18,6 +18,7 @@ import { catalogExportInputs } from '../../src/imports/contract/catalog-export';
 import { catalogInputs } from '../../src/catalog/contract/catalog';
 import { conflictCalls } from '../../src/conflicts/calls';
 import { defineResolver } from '../../src/entry/resolvers/define-resolver';
+import { changeInputs } from '../../src/changes/contract/changes';
 import { conflictInputs, type ConflictCalls } from '../../src/conflicts/contract/conflicts';
 import { factsInputs } from '../../src/kpis/contract/facts-check';
 import { guardInputs } from '../../src/guard/contract/guard';
@@ -159,6 +160,7 @@ describe('resolvers and their contracts', () => {
         ...adminInputs,
         ...approvalGroupInputs,
         ...calendarInputs,
+        ...changeInputs,
         ...conflictInputs,
         ...guardInputs,
         ...delegationInputs,
@@ -170,6 +172,7 @@ describe('resolvers and their contracts', () => {
       {
         ...policyInputs,
         ...simulatorInputs,
+        ...changeInputs,
         ...catalogInputs,
         ...catalogExportInputs,
         ...historyInputs,

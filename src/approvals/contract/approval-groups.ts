@@ -27,7 +27,8 @@ export const approvalGroupInputs = {
 
 interface ApprovalGroupOutputs {
   readonly 'approval-groups/show': ApprovalGroupsView;
-  readonly 'approval-groups/save': ApprovalGroupsView;
+  /** Not saved: they wait for a second administrator, and others hold. */
+  readonly 'approval-groups/save': ApprovalGroupsView & { readonly saved: boolean };
 }
 
 export type ApprovalGroupCalls = Calls<typeof approvalGroupInputs, ApprovalGroupOutputs>;

@@ -9,4 +9,8 @@ export const changeMessages = {
       ...(what === '' ? [] : [`${what}.`]),
       'Reload the page and make your change again.',
     ].join(' '),
+  gone: 'This change isn’t waiting anymore. Reload the page.',
+  decided: 'Someone else has already decided about this change. Reload the page.',
+  own: 'Another admin needs to approve your change.',
+  notOwn: 'Only the admin who proposed this change can withdraw it.',
 };

@@ -49,6 +49,12 @@ export async function makeSettingsChange(wanted: WantedChange): Promise<void> {
   if (change) await applySettingsChange(change, wanted.personId, wanted.now);
 }
 
+/** @throws {SeatkeeperError} `conflict` when the part is not what a waiting change was written on */
+export async function requireSettingsUnchanged({ steps, content }: StoredChange): Promise<void> {
+  const last = (await readSettings())?.revisions[steps[0]?.place ?? ''];
+  if ((last?.revision ?? 0) !== content.after) throw await overtakenBy(last?.changeId ?? null);
+}
+
 /**
  * Makes the settings say what a change says, and ends it. Doing it again changes nothing.
  * @throws {SeatkeeperError} `conflict` when somebody else has changed the same part meanwhile

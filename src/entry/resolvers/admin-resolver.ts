@@ -1,7 +1,8 @@
-import { approvalGroupCalls } from '../../approvals/calls/approval-groups';
+import { approvalGroupCalls } from '../../flows/calls/approval-groups';
 import { delegationCalls } from '../../approvals/calls/delegations';
 import { conflictCalls } from '../../conflicts/calls';
 import { calendarCalls } from '../../flows/calls/calendars';
+import { changeCalls } from '../../flows/calls/changes';
 import { importCalls } from '../../flows/calls/imports';
 import { portalSettingsCalls } from '../../flows/calls/portal-settings';
 import { setUpCalls } from '../../flows/calls/set-up';
@@ -17,6 +18,7 @@ import { defineResolver, type CallsOfSurface } from './define-resolver';
 export const adminSurfaceCalls: CallsOfSurface<AdminSurface> = {
   approvalGroups: approvalGroupCalls,
   calendars: calendarCalls,
+  changes: changeCalls(forAdministrators, JIRA_ADMINS),
   conflicts: conflictCalls,
   delegations: delegationCalls,
   guard: guardCalls,

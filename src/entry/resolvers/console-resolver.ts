@@ -1,5 +1,6 @@
 import { catalogCalls } from '../../catalog/calls/applications';
 import { forProjectAdministrators, PROJECT_ADMINS } from '../../catalog/calls/console-permissions';
+import { changeCalls } from '../../flows/calls/changes';
 import { importCalls } from '../../flows/calls/imports';
 import { policyCalls, simulatorCalls } from '../../flows/calls/policy';
 import type { ConsoleSurface } from '../../flows/contract/surfaces';
@@ -18,6 +19,7 @@ import { defineResolver, type CallsOfSurface } from './define-resolver';
 export const consoleSurfaceCalls: CallsOfSurface<ConsoleSurface> = {
   catalog: catalogCalls,
   catalogExport: catalogExportCalls,
+  changes: changeCalls(forProjectAdministrators, PROJECT_ADMINS),
   facts: factsCalls,
   feed: feedCalls,
   history: historyCalls,

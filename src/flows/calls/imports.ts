@@ -38,8 +38,7 @@ export const importCalls = <E extends z.ZodType>(permission: Permission<E>, allo
       ...permission,
       allows,
       run: async ({ importId }, { accountId, now }) => {
-        await applyImport(importId, accountId, now);
-        return { applied: true };
+        return { applied: await applyImport(importId, accountId, now) };
       },
     }),
     'import/discard': defineCall({

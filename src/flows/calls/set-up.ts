@@ -20,8 +20,7 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
     ...forAdministrators,
     allows: JIRA_ADMINS,
     run: async ({ project, after }, { accountId, now }) => {
-      await saveProject(project, { after, personId: accountId, now });
-      return { saved: true };
+      return { saved: await saveProject(project, { after, personId: accountId, now }) };
     },
   }),
   'import/plan-roster': defineCall({

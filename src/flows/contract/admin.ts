@@ -54,7 +54,8 @@ export const adminInputs = {
 interface AdminOutputs {
   readonly 'admin/setup': SetupView;
   readonly 'admin/project-setup': ProjectSetupView;
-  readonly 'admin/save-project': { readonly saved: true };
+  /** Not saved: it waits for a second administrator. */
+  readonly 'admin/save-project': { readonly saved: boolean };
   readonly 'import/plan-roster': ImportPlan;
 }
 

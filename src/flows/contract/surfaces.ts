@@ -1,6 +1,7 @@
 import type { ApprovalGroupCalls } from '../../approvals/contract/approval-groups';
 import type { DelegationCalls, ProfileCalls } from '../../approvals/contract/delegations';
 import type { CatalogCalls } from '../../catalog/contract/catalog';
+import type { ChangeCalls } from '../../changes/contract/changes';
 import type { ConflictCalls } from '../../conflicts/contract/conflicts';
 import type { GuardCalls } from '../../guard/contract/guard';
 import type { CatalogExportCalls } from '../../imports/contract/catalog-export';
@@ -26,6 +27,7 @@ import type { SimulatorCalls } from './simulator';
 export interface AdminSurface {
   readonly approvalGroups: ApprovalGroupCalls;
   readonly calendars: CalendarCalls;
+  readonly changes: ChangeCalls;
   readonly conflicts: ConflictCalls;
   readonly delegations: DelegationCalls;
   readonly guard: GuardCalls;
@@ -38,6 +40,7 @@ export interface AdminSurface {
 export interface ConsoleSurface {
   readonly catalog: CatalogCalls;
   readonly catalogExport: CatalogExportCalls;
+  readonly changes: ChangeCalls;
   readonly facts: FactsCalls;
   readonly feed: BiFeedCalls;
   readonly history: HistoryCalls;

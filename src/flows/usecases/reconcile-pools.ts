@@ -1,5 +1,5 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
-import { finishChanges } from './apply-import';
+import { finishChanges } from './decide-changes';
 import { workDue } from '../store/work-due';
 import { dueHints, removeHints } from '../../reconcile-queue/store/reconcile-queue';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';

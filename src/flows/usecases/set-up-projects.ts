@@ -5,7 +5,8 @@ import { readIssueTypes, readRequestTypes, readServiceDesks } from '../../jira/c
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import type { MappingNames } from '../../settings/usecases/part-changes';
 import { revisionsOf } from '../../settings/usecases/with-part';
-import { changeSettings, type PartSaving } from '../../changes/usecases/change-settings';
+import type { PartSaving } from '../../changes/usecases/change-settings';
+import { saveSettings } from './save-settings';
 import type { FieldChoice, ProjectSetupView, SetupView } from '../contract/admin';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { checkProjectGuard } from '../../guard/usecases/check-guard-health';
@@ -121,14 +122,19 @@ function suggest(
 
 /**
  * Adds or replaces one project's mapping, and looks at once whether its workflows have the guard.
+ * @returns whether it was saved; it may wait for a second administrator
  * @throws {SeatkeeperError} `conflict` when somebody else has changed the mapping meanwhile
  */
-export async function saveProject(project: ProjectSettings, saving: Omit<PartSaving, 'part'>): Promise<void> {
+export async function saveProject(
+  project: ProjectSettings,
+  saving: Omit<PartSaving, 'part'>,
+): Promise<boolean> {
   requireSound(project);
   const saved = await covering(project, saving.now);
   const part = { kind: 'project' as const, project: saved };
-  await changeSettings({ ...saving, part }, await mappingNames(project.projectId));
-  await checkProjectGuard(saved, saving.now);
+  const isSaved = await saveSettings({ ...saving, part }, await mappingNames(project.projectId));
+  if (isSaved) await checkProjectGuard(saved, saving.now);
+  return isSaved;
 }
 
 /** @throws {SeatkeeperError} `invalid` for a mapping that says two things of one */

@@ -40,6 +40,8 @@ export const catalogPlanSchema = z.object({
   /** Fingerprint of what was stored at the dry run, and how often the catalog had been imported. */
   against: z.string(),
   after: z.number(),
+  /** Whether it would decide otherwise about who gets what. */
+  decidesAboutGrants: z.boolean(),
   /** What the import changes, in words. */
   changes: z.array(z.object({ subject: z.string(), details: z.array(z.string()).readonly() })),
   catalog: z.array(

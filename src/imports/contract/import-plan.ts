@@ -63,7 +63,8 @@ interface ImportOutputs {
   /** Where the catalog was last read from in Assets, or is usually found. */
   readonly 'import/assets-source': AssetsSource;
   readonly 'import/plan-from-assets': ImportPlan;
-  readonly 'import/apply': { readonly applied: true };
+  /** Not applied: it waits for a second administrator. */
+  readonly 'import/apply': { readonly applied: boolean };
   readonly 'import/discard': { readonly discarded: true };
 }
 

@@ -10,6 +10,7 @@ import { poolUsage } from '../../pools/store/seats';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contract/catalog-document';
 import type { ContractDocument } from '../../catalog/contract/contract-document';
 import type { RoleMappingDocument } from '../../catalog/contract/role-mapping';
+import { changePrices, decidesAboutGrants } from '../../catalog/rules/grant-changes';
 import { poolIdOf, type Catalog } from '../../catalog/rules/catalog';
 import { diffCatalog, type CatalogDiff, type CatalogProblem } from '../../catalog/rules/catalog-diff';
 import { contractProblems, mergeContracts, seatProblems } from '../../catalog/rules/check-contracts';
@@ -20,6 +21,7 @@ import type { RoleMapping } from '../../catalog/rules/role-mapping';
 import type { ChangedItem } from '../../common/rules/changed-item';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
 import { utcDay } from '../../common/rules/time-text';
+import { policyReadsPrices, rulesReadPrices } from '../../policy/usecases/reads-prices';
 import { saveImportedDraft } from '../../policy/usecases/draft-policy';
 import { fillPools } from '../../pools/usecases/fill-pools';
 import { readCatalogBase } from '../store/catalog-base';
@@ -54,7 +56,8 @@ export async function planCatalog(importId: string, userId: string, now: number)
   const stored = await readStored();
   const { catalog, problems: ownerProblems } = resolveOwners(document, accounts, stored.catalog);
   const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
-  const { plan, diff } = await compare(document, catalog, stored, utcDay(now));
+  const readsPrices = (await policyReadsPrices(now)) || rulesReadPrices(rules ?? []);
+  const { plan, diff } = await compare(document, catalog, stored, utcDay(now), readsPrices);
   const problems = [
     ...ownerProblems,
     ...peopleProblems,
@@ -86,6 +89,7 @@ async function compare(
   open: CatalogPlan['catalog'],
   stored: StoredCatalog,
   day: string,
+  readsPrices: boolean,
 ): Promise<{ readonly plan: Omit<CatalogPlan, 'rules' | 'after' | 'changes'>; readonly diff: CatalogDiff }> {
   const given = (document.contracts ?? []).map(storedContract);
   const named = new Set(open.map(({ key }) => key));
@@ -103,6 +107,9 @@ async function compare(
   return {
     plan: {
       against: fingerprint(stored),
+      decidesAboutGrants:
+        decidesAboutGrants(stored.catalog, next, readsPrices) ||
+        (readsPrices && changePrices(stored.contracts, contracts.after)),
       catalog: open,
       contracts: given,
       removedContracts: contracts.removed.map(({ key }) => key),

@@ -419,3 +419,12 @@ export function peopleAskedForReading(
   );
   return mapped(atMostOne(counted), (others) => (others?.people ?? 0) + 1);
 }
+
+/** Whether there is any request, whatever has become of it. */
+export async function hasRequests(): Promise<boolean> {
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT issue_id FROM access_request ${limitOf(1)}`,
+  );
+  return rows.length > 0;
+}

@@ -6,11 +6,11 @@ const IMPORT_KINDS = ['catalog', 'roster', 'usage', 'history'] as const;
 
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** A document on its way in: staged in parts, planned, then applied; or `taking`, with each part applied as it comes. */
+/** A document on its way in: staged in parts, planned, then applied, some after a second person's approval; or `taking`, with each part applied as it comes. */
 export interface ImportJob {
   readonly importId: string;
   readonly kind: ImportKind | null;
-  readonly state: 'staged' | 'planned' | 'applying' | 'done' | 'taking';
+  readonly state: 'staged' | 'planned' | 'proposed' | 'applying' | 'done' | 'taking';
   readonly createdBy: string;
   readonly createdAt: number;
 }
@@ -19,7 +19,7 @@ const jobRow = z
   .object({
     import_id: z.string(),
     kind: z.enum(IMPORT_KINDS).nullable(),
-    state: z.enum(['staged', 'planned', 'applying', 'done', 'taking']),
+    state: z.enum(['staged', 'planned', 'proposed', 'applying', 'done', 'taking']),
     created_by: z.string(),
     created_at: integer,
   })
@@ -42,7 +42,7 @@ export async function findImport(importId: string): Promise<ImportJob | undefine
 export const leftoverImports = (before: number): Promise<ImportJob[]> =>
   select(
     jobRow,
-    `SELECT ${COLUMNS} FROM import_job WHERE state = 'applying' OR (state NOT IN ('done', 'taking') AND created_at < ?)`,
+    `SELECT ${COLUMNS} FROM import_job WHERE state = 'applying' OR (state NOT IN ('done', 'taking', 'proposed') AND created_at < ?)`,
     before,
   );
 

@@ -2,6 +2,7 @@ import { Heading, Stack } from '@forge/react';
 import { useState } from 'react';
 import { Back } from '../../components/back';
 import { CatalogImport } from '../../components/catalog-import';
+import { WaitingChanges } from '../../components/waiting-changes';
 import { ApplicationDetails } from './application-details';
 import { ApplicationsTable } from './applications-table';
 import { catalogMessages } from './messages';
@@ -17,14 +18,17 @@ export const ApplicationsTab = () => {
   switch (shown.kind) {
     case 'list':
       return (
-        <ApplicationsTable
-          onOpen={(key) => {
-            setShown({ kind: 'application', key });
-          }}
-          onImport={() => {
-            setShown({ kind: 'import' });
-          }}
-        />
+        <Stack space="space.200">
+          <WaitingChanges />
+          <ApplicationsTable
+            onOpen={(key) => {
+              setShown({ kind: 'application', key });
+            }}
+            onImport={() => {
+              setShown({ kind: 'import' });
+            }}
+          />
+        </Stack>
       );
     case 'application':
       return (

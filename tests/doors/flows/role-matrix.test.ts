@@ -80,8 +80,19 @@ const IMPORTS = {
   'import/discard': { payload: { importId } },
 } as const;
 
+const NOT_WAITING = /^This change isn’t waiting anymore/;
+const changeId = '0'.repeat(32);
+
+const CHANGES = {
+  'changes/list': {},
+  'changes/approve': { says: NOT_WAITING, payload: { changeId } },
+  'changes/decline': { says: NOT_WAITING, payload: { changeId, note: 'No' } },
+  'changes/withdraw': { says: NOT_WAITING, payload: { changeId } },
+} as const;
+
 const ADMIN: Cases<AdminSurface> = {
   ...IMPORTS,
+  ...CHANGES,
   'admin/setup': {},
   'admin/project-setup': { payload: { projectId: '10000', serviceDeskId: '1' } },
   'admin/save-project': { payload: () => ({ project: site.project, after: 1 }) },
@@ -104,6 +115,7 @@ const ADMIN: Cases<AdminSurface> = {
 };
 
 const CONSOLE: Cases<ConsoleSurface> = {
+  ...CHANGES,
   ...IMPORTS,
   'catalog/list': { payload: { search: '', order: 'name', page: 1 } },
   'catalog/show': { payload: { key: 'figma' } },

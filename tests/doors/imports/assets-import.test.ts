@@ -272,7 +272,7 @@ describe('importing the catalog from Assets', () => {
       catalogDocument([{ key: 'zoom', name: 'Zoom', tiers: [{ key: 'pro', name: 'Pro', seats: 3 }] }]),
     );
     await expect(world.console('administrator')('import/apply', { importId })).rejects.toThrow(
-      'The catalog has changed since this dry run',
+      'Nadia Haddad has changed the catalog since this dry run. Zoom. Zoom Pro: 3 seats.',
     );
   });
 

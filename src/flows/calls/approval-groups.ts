@@ -1,4 +1,4 @@
-import { approvalGroupInputs, type ApprovalGroupCalls } from '../contract/approval-groups';
+import { approvalGroupInputs, type ApprovalGroupCalls } from '../../approvals/contract/approval-groups';
 import { saveApprovalGroups, showApprovalGroups } from '../usecases/set-up-approval-groups';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';

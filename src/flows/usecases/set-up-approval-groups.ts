@@ -1,12 +1,13 @@
 import { APPROVALS_BEFORE_SETUP, type SiteApprovals } from '../../settings/contract/approval-settings';
 import type { ApprovalGroup } from '../../jira/rules/group';
 import { readGroupMembers, readGroupsByName } from '../../jira/client/groups';
-import { changeSettings, type PartSaving } from '../../changes/usecases/change-settings';
+import type { PartSaving } from '../../changes/usecases/change-settings';
+import { saveSettings } from './save-settings';
 import { readSettings } from '../../settings/store/settings';
 import { revisionsOf } from '../../settings/usecases/with-part';
-import type { ApprovalGroupsView, ApprovalGroupView } from '../contract/approval-groups';
+import type { ApprovalGroupsView, ApprovalGroupView } from '../../approvals/contract/approval-groups';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { approverMessages } from '../rules/messages';
+import { approverMessages } from '../../approvals/rules/messages';
 
 /** The groups that approvals go to; a call to Jira for each fifty members. */
 export async function showApprovalGroups(): Promise<ApprovalGroupsView> {
@@ -20,14 +21,14 @@ export async function showApprovalGroups(): Promise<ApprovalGroupsView> {
 }
 
 /**
- * Names the groups that approvals go to; null for none.
+ * Names the groups that approvals go to; null for none. They may wait for a second administrator.
  * @throws {SeatkeeperError} `invalid` for a group that does not exist, `conflict` when others saved meanwhile
  */
 export async function saveApprovalGroups(
   security: string | null,
   fallback: string | null,
   saving: Omit<PartSaving, 'part'>,
-): Promise<ApprovalGroupsView> {
+): Promise<ApprovalGroupsView & { readonly saved: boolean }> {
   const groups = await readGroupsByName([security, fallback].filter((name) => name !== null));
   const named = (name: string | null): ApprovalGroup | null => {
     if (name === null) return null;
@@ -36,8 +37,8 @@ export async function saveApprovalGroups(
     return group;
   };
   const approvals: SiteApprovals = { security: named(security), fallback: named(fallback) };
-  await changeSettings({ ...saving, part: { kind: 'approvals', approvals } });
-  return showApprovalGroups();
+  const saved = await saveSettings({ ...saving, part: { kind: 'approvals', approvals } });
+  return { ...(await showApprovalGroups()), saved };
 }
 
 async function groupView(group: ApprovalGroup | null): Promise<ApprovalGroupView | null> {

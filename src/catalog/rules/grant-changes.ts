@@ -1,0 +1,44 @@
+import type { Application, Catalog, Tier } from './catalog';
+import type { Contract } from './contracts';
+
+/**
+ * Whether a catalog would decide otherwise about who gets what: other applications or tiers, names by which requests
+ * find them, people who approve, what policy rules go by.
+ * @param readsPrices whether a rule of the policy compares with prices
+ */
+export const decidesAboutGrants = (current: Catalog, next: Catalog, readsPrices: boolean): boolean =>
+  next.some((application) => {
+    const before = current.find(({ key }) => key === application.key);
+    return before === undefined || applicationDecides(before, application, readsPrices);
+  });
+
+const DECIDING = ['name', 'risk', 'ownerId', 'backupOwnerId'] as const;
+
+const applicationDecides = (before: Application, after: Application, readsPrices: boolean): boolean =>
+  DECIDING.some((field) => before[field] !== after[field]) ||
+  after.tiers.some((tier) => {
+    const tierBefore = before.tiers.find(({ key }) => key === tier.key);
+    return tierBefore === undefined || tierDecides(tierBefore, tier, readsPrices);
+  });
+
+const tierDecides = (before: Tier, after: Tier, readsPrices: boolean): boolean =>
+  before.name !== after.name ||
+  before.premium !== after.premium ||
+  before.roles.join(';') !== after.roles.join(';') ||
+  (readsPrices && priceKey(before.price) !== priceKey(after.price));
+
+const priceKey = (price: Tier['price']): string =>
+  price === null ? '' : `${price.amount} ${price.currency} ${price.per}`;
+
+const pricesOf = (contracts: readonly Contract[]): ReadonlyMap<string, string> =>
+  new Map(
+    contracts.flatMap(({ key, start, end, tiers }) =>
+      tiers.map(({ tierKey, price }) => [`${key}/${tierKey}`, [start, end, priceKey(price)].join(' ')]),
+    ),
+  );
+
+/** Whether contracts say another price for any time, also one that is to come. */
+export function changePrices(before: readonly Contract[], after: readonly Contract[]): boolean {
+  const [old, next] = [pricesOf(before), pricesOf(after)];
+  return old.size !== next.size || [...next].some(([key, price]) => old.get(key) !== price);
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import type { Calls } from '../../common/contract/calls';
+import type { ChangedItem } from '../../common/rules/changed-item';
+
+/** A change that waits for a second administrator. */
+export interface WaitingChange {
+  readonly changeId: string;
+  readonly what: 'catalog' | 'settings';
+  readonly items: readonly ChangedItem[];
+  /** How many more items there are. */
+  readonly more: number;
+  readonly byId: string;
+  /** Milliseconds since the epoch, UTC. */
+  readonly at: number;
+  /** Whether it is the change of whoever looks, who may withdraw but not approve it. */
+  readonly isOwn: boolean;
+}
+
+export interface ChangesView {
+  /** Whether one administrator may still change everything alone: there is no request yet. */
+  readonly isFirstSetUp: boolean;
+  /** Oldest first. */
+  readonly waiting: readonly WaitingChange[];
+}
+
+const changeId = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const changeInputs = {
+  'changes/list': z.strictObject({}),
+  'changes/approve': z.strictObject({ changeId }),
+  'changes/decline': z.strictObject({ changeId, note: z.string().trim().min(1).max(500) }),
+  'changes/withdraw': z.strictObject({ changeId }),
+};
+
+interface ChangeOutputs {
+  readonly 'changes/list': ChangesView;
+  readonly 'changes/approve': ChangesView;
+  readonly 'changes/decline': ChangesView;
+  readonly 'changes/withdraw': ChangesView;
+}
+
+export type ChangeCalls = Calls<typeof changeInputs, ChangeOutputs>;

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { findChange, type StoredChange } from '../../changes/store/change-steps';
+import { beginChange, continueChange, overtakenBy } from '../../changes/usecases/record-change';
+import { SeatkeeperError } from '../../common/rules/errors';
+import type { CatalogPlan } from '../../imports/contract/catalog-document';
+import { importMessages } from '../../imports/rules/messages';
+import { claimCatalog, readCatalogBase } from '../../imports/store/catalog-base';
+import { isUnchanged, readCatalogPlan } from '../../imports/usecases/import-catalog';
+import { hasRequests } from '../../requests/store/requests';
+import { dropImport, findImport, moveImport, type ImportJob } from '../../staging/store/imports';
+import { finishImport, planOf } from './finish-import';
+
+/** What changes of the catalog are about. */
+export const CATALOG_PLACE = 'catalog';
+
+const catalogBody = z.object({ importId: z.string() });
+const importIdOf = ({ content }: StoredChange): string =>
+  catalogBody.parse(JSON.parse(content.body)).importId;
+
+/**
+ * Applies a planned catalog with a record of it, or proposes it where it decides about grants and there are requests.
+ * @returns whether it was applied
+ * @throws {SeatkeeperError} `conflict` when it was planned on what does not hold any more
+ */
+export async function importCatalog(job: ImportJob, personId: string, now: number): Promise<boolean> {
+  const plan = readCatalogPlan(await planOf(job.importId));
+  await requireUnchanged(plan);
+  const isProposed = plan.decidesAboutGrants && (await hasRequests());
+  const changeId = await beginChange(isProposed ? 'proposed' : 'made', {
+    place: CATALOG_PLACE,
+    after: plan.after,
+    items: plan.changes,
+    body: JSON.stringify({ importId: job.importId }),
+    personId,
+    now,
+  });
+  if (isProposed) {
+    await moveImport(job.importId, 'planned', 'proposed', 'catalog');
+    return false;
+  }
+  const change = await findChange(changeId);
+  if (change) await applyCatalogChange(change, personId, now);
+  return true;
+}
+
+/** @throws {SeatkeeperError} `conflict` when the catalog is not what a waiting change was planned on */
+export async function requireCatalogUnchanged(change: StoredChange): Promise<void> {
+  await requireUnchanged(readCatalogPlan(await planOf(importIdOf(change))));
+}
+
+/** Forgets what a change would have imported, which was declined or withdrawn. */
+export const dropCatalogChange = (change: StoredChange): Promise<void> => dropImport(importIdOf(change));
+
+/**
+ * Makes the catalog what a change says, and ends it. Doing it again changes nothing.
+ * @throws {SeatkeeperError} `conflict` when another import was faster
+ */
+export async function applyCatalogChange(change: StoredChange, personId: string, now: number): Promise<void> {
+  const last = change.steps.at(-1);
+  const importId = importIdOf(change);
+  const job = await findImport(importId);
+  if (!last || !job) return;
+  const { changeId } = last;
+  if (!(await claimCatalog({ changeId, importId }, change.content.after))) {
+    const base = await readCatalogBase();
+    if (base.last?.changeId !== changeId) {
+      await continueChange(last, 'overtaken', personId, now);
+      throw await overtakenBy(base.last?.changeId ?? null, importMessages.catalog.overtaken);
+    }
+  }
+  if (job.state === 'planned' || job.state === 'proposed')
+    await moveImport(importId, job.state, 'applying', 'catalog');
+  if (job.state !== 'done') await finishImport({ ...job, kind: 'catalog', state: 'applying' }, now);
+  await continueChange(last, 'applied', personId, now);
+}
+
+async function requireUnchanged(plan: CatalogPlan): Promise<void> {
+  const { last, revision } = await readCatalogBase();
+  if (revision !== plan.after)
+    throw await overtakenBy(last?.changeId ?? null, importMessages.catalog.overtaken);
+  if (last && (await findImport(last.importId))?.state === 'applying')
+    throw new SeatkeeperError('conflict', importMessages.catalog.isApplying);
+  if (!(await isUnchanged(plan)))
+    throw new SeatkeeperError('conflict', importMessages.catalog.overtaken(null, ''));
+}

@@ -1,0 +1,140 @@
+import {
+  Button,
+  ButtonGroup,
+  Heading,
+  Inline,
+  Label,
+  List,
+  ListItem,
+  LoadingButton,
+  SectionMessage,
+  Stack,
+  Text,
+  Textfield,
+  User,
+} from '@forge/react';
+import { useState } from 'react';
+import type { ChangeCalls, ChangesView, WaitingChange } from '../../src/changes/contract/changes';
+import { callOf } from '../lib/call';
+import { useAction } from '../lib/use-action';
+import { useLoaded } from '../lib/use-loaded';
+import { ActionError } from './action-error';
+import { componentMessages } from './messages';
+
+const messages = componentMessages.changes;
+
+const call = callOf<ChangeCalls>();
+
+/** Changes that wait for a second admin, or that none needs one yet; nothing where there is nothing to say. */
+export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promise<unknown> }) => {
+  const { loaded, reload } = useLoaded(() => call('changes/list', {}));
+  if (loaded.kind !== 'ready') return <></>;
+  const { isFirstSetUp, waiting } = loaded.data;
+  const decided = async (): Promise<void> => {
+    await reload();
+    await onApplied?.();
+  };
+  return (
+    <Stack space="space.150">
+      {isFirstSetUp && (
+        <SectionMessage appearance="information" title={messages.firstSetUp.title}>
+          <Text>{messages.firstSetUp.text}</Text>
+        </SectionMessage>
+      )}
+      {waiting.length > 0 && (
+        <Heading as="h3" size="small">
+          {messages.title}
+        </Heading>
+      )}
+      {waiting.map((change) => (
+        <Waiting key={change.changeId} change={change} onDecided={decided} />
+      ))}
+    </Stack>
+  );
+};
+
+interface Props {
+  readonly change: WaitingChange;
+  readonly onDecided: () => Promise<void>;
+}
+
+const Waiting = ({ change, onDecided }: Props) => {
+  const { busy, error, run } = useAction();
+  const decide = (work: () => Promise<ChangesView>): Promise<void> =>
+    run(async () => {
+      await work();
+      await onDecided();
+    });
+  const { changeId } = change;
+  return (
+    <SectionMessage appearance="warning" title={messages.what[change.what]}>
+      <Stack space="space.100">
+        <Inline space="space.050" alignBlock="center" shouldWrap>
+          <Text>{messages.by}</Text>
+          <User accountId={change.byId} />
+          <Text>{new Date(change.at).toLocaleString()}</Text>
+        </Inline>
+        <List type="unordered">
+          {change.items.map(({ subject, details }) => (
+            <ListItem key={subject}>{[subject, ...details].join(' · ')}</ListItem>
+          ))}
+        </List>
+        {change.more > 0 && <Text>{messages.more(change.more)}</Text>}
+        <ActionError title={messages.failed} message={error} />
+        {change.isOwn ? (
+          <Inline space="space.100" alignBlock="center" shouldWrap>
+            <Text>{messages.own}</Text>
+            <Button
+              isDisabled={busy}
+              onClick={() => void decide(() => call('changes/withdraw', { changeId }))}
+            >
+              {messages.withdraw}
+            </Button>
+          </Inline>
+        ) : (
+          <Decision change={change} busy={busy} onDecide={decide} />
+        )}
+      </Stack>
+    </SectionMessage>
+  );
+};
+
+const Decision = ({
+  change: { changeId },
+  busy,
+  onDecide,
+}: {
+  readonly change: WaitingChange;
+  readonly busy: boolean;
+  readonly onDecide: (work: () => Promise<ChangesView>) => Promise<void>;
+}) => {
+  const [note, setNote] = useState('');
+  return (
+    <Stack space="space.100" alignInline="start">
+      <Label labelFor={`decline-${changeId}`}>{messages.reason}</Label>
+      <Textfield
+        id={`decline-${changeId}`}
+        name={`decline-${changeId}`}
+        value={note}
+        onChange={(event) => {
+          setNote(String(event.target.value));
+        }}
+      />
+      <ButtonGroup label={messages.decide}>
+        <LoadingButton
+          appearance="primary"
+          isLoading={busy}
+          onClick={() => void onDecide(() => call('changes/approve', { changeId }))}
+        >
+          {messages.approve}
+        </LoadingButton>
+        <Button
+          isDisabled={busy || note.trim() === ''}
+          onClick={() => void onDecide(() => call('changes/decline', { changeId, note: note.trim() }))}
+        >
+          {messages.decline}
+        </Button>
+      </ButtonGroup>
+    </Stack>
+  );
+};

@@ -1,0 +1,177 @@
+import { member } from '../../../sandbox/untyped';
+import { listOf, textOf } from '../../../sandbox/story/actors';
+import type { ChangesView } from '../../../src/changes/contract/changes';
+import { catalogDocument, planCatalog } from '../../support/catalog-imports';
+import { raise, SLACK_STANDARD } from '../../support/requests';
+import { World } from '../../support/world';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const slack = (changes: object = {}, tier: object = {}): string =>
+  catalogDocument([
+    {
+      key: 'slack',
+      name: 'Slack',
+      owner: 'leo.brandt@acme.example',
+      tiers: [{ key: 'standard', name: 'Standard', seats: 60, ...tier }],
+      ...changes,
+    },
+  ]);
+
+async function importAlone(text: string): Promise<unknown> {
+  const { importId } = await planCatalog(world.adminAlone, text);
+  return world.adminAlone('import/apply', { importId });
+}
+
+const waiting = async (role: 'administrator' | 'lead' = 'lead'): Promise<ChangesView> =>
+  (await world.console(role)('changes/list', {})) as ChangesView;
+
+async function waitingId(): Promise<string> {
+  const [change] = (await waiting()).waiting;
+  if (!change) throw new Error('nothing waits');
+  return change.changeId;
+}
+
+const slackNow = async (): Promise<Record<string, unknown> | undefined> =>
+  (
+    await world.rows(
+      "SELECT a.owner_id, a.description, t.premium, t.seats FROM application a JOIN tier t ON t.app_key = a.app_key WHERE a.app_key = 'slack'",
+    )
+  )[0];
+
+const kinds = async (): Promise<unknown[]> =>
+  (
+    await world.rows(
+      'SELECT kind, by_id, note FROM change_step WHERE change_id IN (SELECT change_id FROM change_step WHERE kind = ?) ORDER BY step',
+      'proposed',
+    )
+  ).map((step) => step['kind']);
+
+describe('what decides about grants', () => {
+  it('is one administrator’s to set up until there is a request, and the list says so', async () => {
+    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [] });
+    expect(await importAlone(slack({ owner: null }, { premium: true }))).toEqual({ applied: true });
+    expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1 });
+    await raise(world, SLACK_STANDARD);
+    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [] });
+  });
+
+  it('waits in an import for another administrator, with all that is in it, and is on record', async () => {
+    await raise(world, SLACK_STANDARD);
+    const before = await slackNow();
+    expect(await importAlone(slack({ owner: null, description: 'Chat' }, { premium: true }))).toEqual({
+      applied: false,
+    });
+    expect(await slackNow()).toEqual(before);
+    const { administrator, lead } = world.company.roles;
+    const [change] = (await waiting()).waiting;
+    expect(change).toMatchObject({ what: 'catalog', byId: administrator, isOwn: false });
+    expect(change?.items.map(({ subject, details }) => [subject, ...details].join(' · '))).toEqual([
+      expect.stringContaining('owner removed') as unknown,
+      expect.stringContaining('premium: no → yes') as unknown,
+    ]);
+    const changeId = await waitingId();
+    await expect(world.adminAlone('changes/approve', { changeId })).rejects.toThrow(
+      'Another admin needs to approve your change.',
+    );
+    // uploads that nobody came back to are dropped after a day, and this one is not
+    world.sandbox.host.restSchedules(world.site);
+    await world.advance(26 * 60 * 60_000);
+    await world.sandbox.host.runSchedule(world.site, 'reconcile');
+    expect(await world.console('lead')('changes/approve', { changeId })).toEqual({
+      isFirstSetUp: false,
+      waiting: [],
+    });
+    expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1, description: 'Chat' });
+    expect(await kinds()).toEqual(['proposed', 'approved', 'applied']);
+    const [approved] = await world.rows("SELECT by_id FROM change_step WHERE kind = 'approved'");
+    expect(approved).toEqual({ by_id: lead });
+    await expect(world.console('lead')('changes/approve', { changeId })).rejects.toThrow(
+      'This change isn’t waiting anymore. Reload the page.',
+    );
+  });
+
+  it('does not hold up an import that decides nothing', async () => {
+    await raise(world, SLACK_STANDARD);
+    const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
+    const exported = JSON.parse(text) as { applications: { key: string; tiers: object[] }[] };
+    const [application] = exported.applications.filter(({ key }) => key === 'slack');
+    const tiers = application?.tiers.map((tier) => ({ ...tier, seats: 61 }));
+    const changed = catalogDocument([{ ...application, description: 'Chat', tiers }]);
+    expect(await importAlone(changed)).toEqual({ applied: true });
+    expect(await slackNow()).toMatchObject({ description: 'Chat', seats: 61 });
+  });
+
+  it('is gone when it is declined with a reason, or withdrawn by whoever proposed it', async () => {
+    await raise(world, SLACK_STANDARD);
+    const before = await slackNow();
+    await importAlone(slack({ owner: null }));
+    await expect(world.console('lead')('changes/withdraw', { changeId: await waitingId() })).rejects.toThrow(
+      'Only the admin who proposed this change can withdraw it.',
+    );
+    await world.console('lead')('changes/decline', {
+      changeId: await waitingId(),
+      note: 'Slack keeps its owner',
+    });
+    const [declined] = await world.rows("SELECT note FROM change_step WHERE kind = 'declined'");
+    expect(declined).toEqual({ note: 'Slack keeps its owner' });
+    await importAlone(slack({ owner: null }));
+    await world.adminAlone('changes/withdraw', { changeId: await waitingId() });
+    expect((await waiting()).waiting).toEqual([]);
+    expect(await slackNow()).toEqual(before);
+  });
+
+  it('is refused at the approval when the catalog was changed since it was proposed', async () => {
+    await raise(world, SLACK_STANDARD);
+    await importAlone(slack({ owner: null }));
+    const changeId = await waitingId();
+    const description = catalogDocument([
+      {
+        key: 'miro',
+        name: 'Miro',
+        description: 'Boards',
+        tiers: [{ key: 'standard', name: 'Standard', seats: 90 }],
+      },
+    ]);
+    await importAlone(description);
+    const other = (await waiting()).waiting.find((one) => one.changeId !== changeId);
+    if (other) await world.console('lead')('changes/approve', { changeId: other.changeId });
+    await expect(world.console('lead')('changes/approve', { changeId })).rejects.toThrow(
+      'Nadia Haddad has changed the catalog since this dry run. Miro',
+    );
+    expect(await kinds()).toContain('proposed');
+  });
+
+  it('waits in the mapping of a project, while what is only measured is saved at once', async () => {
+    await raise(world, SLACK_STANDARD);
+    const setup = await world.admin('admin/setup', {});
+    const [project] = listOf(member(setup, 'settings'));
+    const fields = member(project, 'fields') as Record<string, string>;
+    const save = (changes: object, after: number): Promise<unknown> =>
+      world.adminAlone('admin/save-project', {
+        project: { ...(project as object), fields: { ...fields, ...changes } },
+        after,
+      });
+    const swapped = { tier: fields['application'], application: fields['tier'] };
+    expect(await save(swapped, 1)).toEqual({ saved: false });
+    expect(await save(swapped, 1)).toEqual({ saved: false });
+    const [change, ...others] = (await waiting()).waiting;
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ what: 'settings', items: [{ subject: 'Mapping of IT' }] });
+    expect(textOf(change?.items[0]?.details.join(' '))).toContain('Tier field: ');
+    expect(await save({ sla: null }, 1)).toEqual({ saved: true });
+    await expect(world.console('lead')('changes/approve', { changeId: change?.changeId })).rejects.toThrow(
+      /^Nadia Haddad changed this after you opened the page\. Mapping of IT: SLA field: /,
+    );
+    expect(await save(swapped, 2)).toEqual({ saved: false });
+    const next = (await waiting()).waiting.find(({ changeId }) => changeId !== change?.changeId);
+    await world.console('lead')('changes/approve', { changeId: next?.changeId });
+    const mapped = listOf(member(await world.admin('admin/setup', {}), 'settings'))[0];
+    expect(member(mapped, 'fields')).toMatchObject(swapped);
+  });
+});
