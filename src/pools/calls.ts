@@ -63,7 +63,7 @@ export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
     ...forDeciders,
     allows: APPLICATION_MANAGERS,
     run: async ({ poolId, workerId, until }, call) => {
-      await keepSeat(poolId, workerId, until, knownRole(call), call.now);
+      await keepSeat(poolId, workerId, until, call.accountId, knownRole(call), call.now);
       return done;
     },
   }),

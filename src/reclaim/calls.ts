@@ -25,6 +25,7 @@ import {
   type ConsoleCall,
 } from '../catalog/calls/console-permissions';
 import { managesApplication, type AccessRole } from '../people/rules/access-role';
+import { reclaimMessages } from './rules/messages';
 import { poolMessages } from '../pools/rules/messages';
 
 // below the 25 seconds that a resolver has
@@ -49,7 +50,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
   'reclaim/cases': defineCall({
     ...forDeciders,
     allows: DECIDERS,
-    run: ({ page, ...filter }, call) => showCases(filter, page, knownRole(call), call.now),
+    run: ({ page, ...filter }, call) => showCases(filter, page, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/export': defineCall({
     ...forDeciders,
@@ -95,7 +96,7 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
     ...forDeciders,
     allows: APPLICATION_MANAGERS,
     run: ({ caseId, decision, reason }, call) =>
-      decideCase(caseId, decision, reason, knownRole(call), call.now),
+      decideCase(caseId, decision, reason, call.accountId, knownRole(call), call.now),
   }),
   'reclaim/confirm': defineCall({
     ...forDeciders,
@@ -122,6 +123,8 @@ export const reclaimCalls = defineCalls<ReclaimCalls>(reclaimInputs, {
     allows: PROJECT_ADMINS,
     run: async (exclusion, call) => {
       const { accountId, now } = call;
+      if (exclusion.holderId === accountId)
+        throw new SeatkeeperError('forbidden', reclaimMessages.error.ownCase);
       if (exclusion.endsAt !== null && exclusion.endsAt <= now)
         throw new SeatkeeperError('invalid', poolMessages.futureDay);
       await saveExclusion({ ...exclusion, addedBy: accountId, addedAt: now });

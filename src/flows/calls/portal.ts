@@ -32,13 +32,14 @@ const READERS = [
   'browseOnly',
   'applicationOwner',
   'requester',
+  'beneficiary',
   'approver',
 ] as const;
 
 const READABLE = allowsOnly(READERS, requestMessages.error.notYours);
 
 /** Whose request it is: raised by them, or for them. */
-const PEOPLE_OF_REQUEST = allowsOnly(['requester'], requestMessages.error.notYours, {
+const PEOPLE_OF_REQUEST = allowsOnly(['requester', 'beneficiary'], requestMessages.error.notYours, {
   siteAdmin: requestMessages.error.notInvolved,
   projectAdmin: requestMessages.error.notInvolved,
   agent: requestMessages.error.notInvolved,

@@ -21,6 +21,10 @@ export const importMessages = {
     noAccountId: (id: string): string => `No active account has the ID ${id}.`,
     owner: (application: string): string => `${application}, owner`,
     backupOwner: (application: string): string => `${application}, backup owner`,
+    ownersSame:
+      'The owner and the backup owner are the same person. Name two people, so that one of them can always decide.',
+    ownerLeft: 'This person is no longer active in the people roster. Name somebody else.',
+    ownerClosed: 'This account is closed. Name somebody else.',
     rule: (id: string): string => `Policy rule “${id}”`,
     notJson: (reason: string): string => `This isn’t a JSON file: ${reason}`,
   },

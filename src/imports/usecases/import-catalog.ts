@@ -4,6 +4,7 @@ import { readAccountsByEmail } from '../../jira/client/site';
 import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/store/role-mappings';
 import { readCatalog, saveApplications } from '../../catalog/store/catalog';
 import { readContracts, removeContracts, saveContracts } from '../../catalog/store/contracts';
+import { inactiveAccounts } from '../../people/store/people';
 import { savePart } from '../../staging/store/imports';
 import { resizePools } from '../../pools/store/pool-size';
 import { poolUsage } from '../../pools/store/seats';
@@ -55,11 +56,13 @@ export async function planCatalog(importId: string, userId: string, now: number)
   const { revision } = await readCatalogBase();
   const stored = await readStored();
   const { catalog, problems: ownerProblems } = resolveOwners(document, accounts, stored.catalog);
+  const ownershipProblems = await problemsOfOwners(catalog);
   const { rules, problems: peopleProblems } = await resolveDocument(document, accounts);
   const readsPrices = (await policyReadsPrices(now)) || rulesReadPrices(rules ?? []);
   const { plan, diff } = await compare(document, catalog, stored, utcDay(now), readsPrices);
   const problems = [
     ...ownerProblems,
+    ...ownershipProblems,
     ...peopleProblems,
     ...diff.problems,
     ...unknownInPolicy(document, stored.catalog),
@@ -173,6 +176,13 @@ function resolveOwners(
     const isEmail = person.includes('@');
     const account = isEmail ? accounts.get(person.toLowerCase()) : undefined;
     if (account?.active) return account.accountId;
+    const closed = [...accounts.values()].some(
+      ({ accountId, active: isOpen }) => accountId === person && !isOpen,
+    );
+    if (closed) {
+      problems.push({ where, message: importMessages.catalog.ownerClosed });
+      return null;
+    }
     if (!isEmail && (active.has(person) || owners.has(person))) return person;
     const message = isEmail
       ? importMessages.catalog.noAddress(person)
@@ -187,6 +197,24 @@ function resolveOwners(
     backupOwnerId: resolve(backupOwner, importMessages.catalog.backupOwner(application.name)),
   }));
   return { catalog, problems };
+}
+
+/** Two people own an application, and both work here: whoever decides alone, or not at all, is no owner. */
+async function problemsOfOwners(catalog: CatalogPlan['catalog']): Promise<CatalogProblem[]> {
+  const owners = catalog.flatMap(({ ownerId, backupOwnerId }) => [ownerId, backupOwnerId]);
+  const left = await inactiveAccounts([...new Set(owners.filter((one) => one !== null))]);
+  const words = importMessages.catalog;
+  return catalog.flatMap(({ name, ownerId, backupOwnerId }) => [
+    ...(ownerId !== null && left.has(ownerId)
+      ? [{ where: words.owner(name), message: words.ownerLeft }]
+      : []),
+    ...(backupOwnerId !== null && left.has(backupOwnerId)
+      ? [{ where: words.backupOwner(name), message: words.ownerLeft }]
+      : []),
+    ...(ownerId !== null && ownerId === backupOwnerId
+      ? [{ where: words.backupOwner(name), message: words.ownersSame }]
+      : []),
+  ]);
 }
 
 /** The rules with people and groups by id, as they are stored. */

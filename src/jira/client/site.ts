@@ -54,6 +54,27 @@ export async function userTransitions(issueId: string): Promise<boolean> {
   return answer.permissions['TRANSITION_ISSUES']?.havePermission === true;
 }
 
+const checkedPermissions = z.looseObject({
+  projectPermissions: z.array(z.looseObject({ permission: z.string(), issues: z.array(z.coerce.string()) })),
+});
+
+/**
+ * Whether an account, be it one of nobody who is looking, may move an issue through its workflow. Who is closed may nothing.
+ * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/#api-rest-api-3-permissions-check-post
+ */
+export async function accountTransitions(accountId: string, issueId: string): Promise<boolean> {
+  const projectPermissions = [
+    { issues: [Number(issueId)], projects: [], permissions: ['TRANSITION_ISSUES'] },
+  ];
+  const response = await api.asApp().requestJira(route`/rest/api/3/permissions/check`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ accountId, globalPermissions: [], projectPermissions }),
+  });
+  const answer = await readJson(response, checkedPermissions);
+  return answer.projectPermissions.some(({ issues }) => issues.includes(issueId));
+}
+
 /** Whether the person who is looking may browse a project. */
 export async function userBrowsesProject(projectId: string): Promise<boolean> {
   const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}`);

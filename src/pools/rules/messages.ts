@@ -1,6 +1,8 @@
 export const poolMessages = {
   futureDay: 'Choose a day in the future.',
   notInRoster: 'This person isn’t in the people roster. Choose somebody else.',
+  ownRequest: 'This request is for you, so somebody else has to decide whether it goes first.',
+  ownReservation: 'This is for you, so somebody else has to reserve the seat.',
   othersWait: 'People are waiting for a seat in this pool, so the next one goes to them.',
   noSeatToKeep: 'The pool has no empty seat, or one is already kept for this person.',
   noSeatKept: 'No seat is kept for this person anymore.',

@@ -280,6 +280,15 @@ export async function arrangeFulfillment(issueId: string, agentId: string): Prom
   return changed === 1;
 }
 
+/** Takes back what an agent has arranged; what somebody else has arranged since stays. */
+export async function cancelArrangement(issueId: string, agentId: string): Promise<void> {
+  await write(
+    'UPDATE waitlist SET fulfiller_id = NULL WHERE issue_id = ? AND fulfiller_id = ?',
+    issueId,
+    agentId,
+  );
+}
+
 /** The agent who arranged that a request is fulfilled as soon as it has a seat. */
 export const arrangedByReading = (issueId: string): Reading<string | undefined> =>
   mapped(

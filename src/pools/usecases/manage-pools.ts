@@ -140,6 +140,7 @@ export async function keepSeat(
   poolId: string,
   workerId: string,
   until: number,
+  byId: string,
   role: AccessRole,
   now: number,
 ): Promise<void> {
@@ -147,6 +148,7 @@ export async function keepSeat(
   if (until <= now) throw new SeatkeeperError('invalid', poolMessages.futureDay);
   const worker = await findWorker(workerId);
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
+  if (worker.accountId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownReservation);
   const waits = (await waitersFor(poolId, 1)).length > 0;
   if (waits) throw new SeatkeeperError('invalid', poolMessages.othersWait);
   const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);
@@ -192,6 +194,9 @@ export async function changePriority(
   role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
   await poolLookedAfter(poolId, role);
+  const own = await waitersFor(poolId, MOST_WAITERS);
+  if (own.some((waiter) => waiter.issueId === issueId && waiter.beneficiaryId === byId))
+    throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', poolMessages.notWaiting);
   return waitersFor(poolId, MOST_WAITERS);

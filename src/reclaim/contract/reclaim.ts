@@ -28,7 +28,7 @@ export interface CaseRow {
   readonly keepUntil: number | null;
   readonly removedAt: number | null;
   readonly issueId: string | null;
-  /** Whether who is looking may decide about it. */
+  /** Whether who is looking may decide about it; nobody decides about their own seat. */
   readonly isMine: boolean;
 }
 

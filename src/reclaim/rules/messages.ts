@@ -97,6 +97,7 @@ export const reclaimMessages = {
     notReclaim: 'This ticket isn’t about a seat.',
     agentsOnly: 'Only agents who work on this ticket can confirm a removal.',
     ownSeat: 'This is your own seat, so somebody else has to confirm the removal.',
+    ownCase: 'This is about your own seat, so somebody else has to decide.',
     notRemoved: (why: string): string => `The seat wasn’t removed. ${why}`,
     noRoom: (what: string): string => `${what} has no free seat to move to.`,
     notYours: 'This request doesn’t exist, or you don’t have access to it.',

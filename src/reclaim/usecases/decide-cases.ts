@@ -42,7 +42,7 @@ import { permissionMessages } from '../../people/rules/messages';
 const QUARTER_MS = 90 * 86_400_000;
 const MOST_TIMES = 1_000;
 
-async function rowOf(one: ReclaimCase, role: AccessRole): Promise<CaseRow> {
+async function rowOf(one: ReclaimCase, viewerId: string, role: AccessRole): Promise<CaseRow> {
   return {
     caseId: one.caseId,
     code: caseCode(one),
@@ -58,7 +58,7 @@ async function rowOf(one: ReclaimCase, role: AccessRole): Promise<CaseRow> {
     keepUntil: one.keepUntil,
     removedAt: one.removedAt,
     issueId: one.issueId,
-    isMine: managesApplication(role, applicationKeyOf(one.poolId)),
+    isMine: one.holderId !== viewerId && managesApplication(role, applicationKeyOf(one.poolId)),
   };
 }
 
@@ -66,13 +66,14 @@ async function rowOf(one: ReclaimCase, role: AccessRole): Promise<CaseRow> {
 export async function showCases(
   filter: CaseFilter,
   page: number,
+  viewerId: string,
   role: AccessRole,
   now: number,
 ): Promise<CaseList> {
   const theirs = { ...filter, applicationKeys: managedApplications(role) };
   const cases = await listCases(theirs, CASES_A_PAGE, page * CASES_A_PAGE);
   const rows: CaseRow[] = [];
-  for (const one of cases) rows.push(await rowOf(one, role));
+  for (const one of cases) rows.push(await rowOf(one, viewerId, role));
   const times = await cycleTimes(now - QUARTER_MS, MOST_TIMES);
   const { project } = await reclaimSetup();
   return {
@@ -106,9 +107,11 @@ async function caseNamed(caseId: string): Promise<ReclaimCase> {
   return one;
 }
 
-async function caseToDecide(caseId: string, role: AccessRole): Promise<ReclaimCase> {
+/** @throws {SeatkeeperError} `forbidden` also for the holder: nobody decides about a seat of their own */
+async function caseToDecide(caseId: string, byId: string, role: AccessRole): Promise<ReclaimCase> {
   const one = await caseNamed(caseId);
   requireManages(role, applicationKeyOf(one.poolId));
+  if (one.holderId === byId) throw new SeatkeeperError('forbidden', reclaimMessages.error.ownCase);
   return one;
 }
 
@@ -122,12 +125,13 @@ export async function decideCase(
   caseId: string,
   decision: 'approve' | 'refuse',
   reason: string,
+  byId: string,
   role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  const one = await caseToDecide(caseId, role);
+  const one = await caseToDecide(caseId, byId, role);
   const event: CaseEvent = decision === 'approve' ? { kind: 'approved' } : { kind: 'refused', reason };
-  return rowOf(await change(one, event, now), role);
+  return rowOf(await change(one, event, now), byId, role);
 }
 
 /** Says, in the console, that an access was taken away in the application. @throws {SeatkeeperError} */
@@ -137,7 +141,7 @@ export async function confirmRemoval(
   role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  return rowOf(await confirm(await caseToDecide(caseId, role), byId, now), role);
+  return rowOf(await confirm(await caseToDecide(caseId, byId, role), byId, now), byId, role);
 }
 
 /**
@@ -202,10 +206,11 @@ export async function undoCase(
   role: AccessRole,
   now: number,
 ): Promise<CaseRow> {
-  return rowOf(await undo(await caseToDecide(caseId, role), byId, now), role);
+  return rowOf(await undo(await caseToDecide(caseId, byId, role), byId, now), byId, role);
 }
 
 async function undo(one: ReclaimCase, byId: string, now: number): Promise<ReclaimCase> {
+  if (one.holderId === byId) throw new SeatkeeperError('forbidden', reclaimMessages.error.ownCase);
   if (!(await allocatedSeat(one.poolId, one.holderId))) await requireRoom(one.poolId);
   return change(one, { kind: 'undone', byId }, now);
 }

@@ -6,6 +6,8 @@ const characters = (count: number): string => counted(count, { one: '# character
 
 /** What the notes and comments on a ticket say. A `person` is where their mention goes. */
 export const noteMessages = {
+  arrangerGone:
+    'A seat is free, but the agent who arranged to fulfill this can’t fulfill tickets here anymore. Another agent has to fulfill it.',
   status: {
     approvedByRule: 'Approved by rule',
     later: 'Later',

@@ -14,6 +14,7 @@ import { isSaid, short } from './effect-keys';
 import { noticesDue, type Notice } from './notices';
 import type { RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
+import { sharingDue, type Sharing } from './sharing';
 import type { Trouble } from './trouble';
 
 /** What of the catalog a request is about. */
@@ -52,9 +53,15 @@ export type Effect =
       readonly body: AdfDocument;
     }
   | { readonly kind: 'mail'; readonly key: string; readonly notice: Notice }
+  | ({ readonly kind: 'share' } & Sharing)
   | { readonly kind: 'write-property'; readonly value: RequestCopy }
-  /** Fulfilled for the agent who arranged it; the guard still decides. */
-  | { readonly kind: 'fulfill-in-turn'; readonly key: string; readonly transitionId: string };
+  /** Fulfilled for the agent who arranged it, if they still may; the guard still decides. */
+  | {
+      readonly kind: 'fulfill-in-turn';
+      readonly key: string;
+      readonly transitionId: string;
+      readonly agentId: string;
+    };
 
 /** What the issue property says of a request. Times are ISO 8601 in UTC. */
 export interface RequestCopy {
@@ -90,6 +97,7 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   const effects: readonly Effect[] = [
     ...(entitlement ? fieldWrites(request, sources, entitlement) : []),
     ...(move?.kind === 'transition' ? [move] : []),
+    ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
     ...(entitlement ? mails(request, entitlement, done) : []),
     ...(propertyDigest === request.propertyDigest
@@ -243,6 +251,13 @@ function isPassingThrough({ ticket, project, appAccountId }: RequestContext): bo
   return move?.authorId === appAccountId && move.status?.from === project.statuses.awaitingApproval;
 }
 
+/** Only requests of the portal can be shared. */
+function shares(request: AccessRequest, { context, done }: EffectSources): Effect[] {
+  const { requestTypeId, requesterId } = context.ticket;
+  const sharing = requestTypeId === null ? undefined : sharingDue(request, requesterId, done);
+  return sharing ? [{ kind: 'share', ...sharing }] : [];
+}
+
 function mails(
   request: AccessRequest,
   { application, tier }: Entitlement,
@@ -284,5 +299,7 @@ function fulfillmentInTurn(
   if (!hasSeat || arrangedBy === undefined || done.has(key)) return [];
   if (!isSaid(done, revision, { code: 'pool-full' })) return [];
   const transition = ticket.transitions.find(({ toStatusId }) => toStatusId === project.statuses.fulfilled);
-  return transition ? [{ kind: 'fulfill-in-turn', key, transitionId: transition.id }] : [];
+  return transition
+    ? [{ kind: 'fulfill-in-turn', key, transitionId: transition.id, agentId: arrangedBy }]
+    : [];
 }

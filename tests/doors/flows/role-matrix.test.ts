@@ -266,13 +266,16 @@ const delegation = {
   applications: null,
 };
 
+// the requester was faster
+const LEFT_ALREADY = /^This request isn’t waiting for a seat anymore/;
+
 const PORTAL: Cases<PortalSurface> = {
   'portal/offer': CREATE,
   'portal/preview': { ...CREATE, payload: asked },
   'portal/find-person': { ...CREATE, payload: { email } },
   'portal/show-request': {},
-  'portal/give-up': {},
-  'portal/rejoin': {},
+  'portal/give-up': { says: LEFT_ALREADY },
+  'portal/rejoin': { says: LEFT_ALREADY },
   'portal/release-seat': OF_CASE,
   'portal/keep-seat': { ...OF_CASE, payload: { reason: 'Back next week' } },
   'profile/show': PROFILE,

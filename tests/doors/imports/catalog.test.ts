@@ -1,4 +1,6 @@
 import { DAY } from '../../../src/common/rules/time';
+import type { CatalogDiff } from '../../../src/catalog/rules/catalog-diff';
+import { importPerson } from '../../support/approvals';
 import { catalogDocument, diffOf, importText, planCatalog } from '../../support/catalog-imports';
 import { approveAll, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -39,6 +41,31 @@ describe('a catalog document', () => {
       { criticality: 'critical', region: 'EU', support_path: '#help-notion', idle_days: 30 },
     ]);
     expect((await diffOf(world, text)).changes).toMatchObject([{ kind: 'kept' }, { kind: 'kept' }]);
+  });
+
+  it('names two people who both work here as its owners', async () => {
+    const LEO = 'leo.brandt@acme.example';
+    const owners = (owner: string, backupOwner: string): Promise<CatalogDiff> =>
+      diffOf(world, catalogDocument([notion([tier('plus')], { owner, backupOwner })]));
+    expect((await owners(LEO, LEO)).problems).toEqual([
+      {
+        where: 'Notion, backup owner',
+        message:
+          'The owner and the backup owner are the same person. Name two people, so that one of them can always decide.',
+      },
+    ]);
+    const { owner, backupOwner } = world.company.roles;
+    expect((await owners(owner, LEO)).problems).toHaveLength(1);
+    await importPerson(world, owner, { WorkerStatus: 'Inactive' });
+    const left = 'This person is no longer active in the people roster. Name somebody else.';
+    expect((await owners(LEO, backupOwner)).problems).toEqual([{ where: 'Notion, owner', message: left }]);
+    expect((await owners(backupOwner, LEO)).problems).toEqual([
+      { where: 'Notion, backup owner', message: left },
+    ]);
+    world.site.jsm.accounts.set(owner, { ...world.site.jsm.account(owner), active: false });
+    expect((await owners(owner, backupOwner)).problems).toEqual([
+      { where: 'Notion, owner', message: 'This account is closed. Name somebody else.' },
+    ]);
   });
 
   it('tells every change of them in words', async () => {

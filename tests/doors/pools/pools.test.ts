@@ -2,6 +2,7 @@ import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { companyWithSeats } from '../../support/companies';
+import { importPerson } from '../../support/approvals';
 import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
@@ -197,6 +198,54 @@ describe('a queue for the seats of a pool', () => {
     });
   });
 
+  it.each([
+    [
+      'in Jira',
+      (agent: string): void => {
+        world.site.jsm.accounts.set(agent, { ...world.site.jsm.account(agent), active: false });
+      },
+    ],
+    ['in the roster', (agent: string) => importPerson(world, agent, { WorkerStatus: 'Inactive' })],
+  ])('does nothing in the name of an agent who has left since (%s)', async (_where, leave) => {
+    await world.callPanel(key(1), 'issue-panel/arrange');
+    await leave(world.company.roles.agent);
+    await withdraw(0);
+    await world.advance(5 * MINUTE);
+    expect(world.statusOf(key(1))).toBe('Ready to fulfill');
+    expect(await world.panel(key(1), 'secondAgent')).toMatchObject({
+      state: 'ready',
+      fulfillerId: null,
+      pool: { held: 1, seat: { state: 'held' } },
+      next: { enabled: true },
+    });
+    const { body } = world.site.jsm.issue(key(1))?.comments.at(-1) ?? {};
+    expect(JSON.stringify(body)).toContain(
+      'the agent who arranged to fulfill this can’t fulfill tickets here',
+    );
+    await world.advance(10 * MINUTE);
+    expect(world.site.jsm.issue(key(1))?.comments.at(-1)?.body).toEqual(body);
+  });
+
+  it('is gone ahead of by nobody’s own decision', async () => {
+    const own = await askForSlack(world.company.roles.lead);
+    await world.settle();
+    const urgent = {
+      poolId: POOL,
+      issueId: world.site.jsm.issue(own)?.id ?? '',
+      isUrgent: true,
+      reason: 'I am in a hurry',
+    };
+    await expect(world.console('lead')('pools/prioritize', urgent)).rejects.toThrow(
+      'This request is for you, so somebody else has to decide whether it goes first.',
+    );
+    expect(await world.console('administrator')('pools/prioritize', urgent)).toMatchObject([
+      { issueKey: own, isUrgent: true },
+      {},
+      {},
+      {},
+    ]);
+  });
+
   it('can be left and joined again at its end, by the agent and by who asked', async () => {
     await world.callPanel(key(1), 'issue-panel/give-up');
     expect(await positions()).toEqual([null, null, 1, 2]);
@@ -329,6 +378,15 @@ describe('seats that no request has', () => {
       const [cost] = await world.invocationsDuring(() => lead(call, { poolId: POOL }));
       expect(cost).toMatchObject({ rest: 1, sql: 4 });
     }
+  });
+
+  it('are reserved by somebody else than the person for whom they are', async () => {
+    const workerId = world.company.roles.lead.split(':').at(-1);
+    const kept = { poolId: POOL, workerId, until: world.now() + DAY };
+    await expect(world.console('lead')('pools/reserve', kept)).rejects.toThrow(
+      'This is for you, so somebody else has to reserve the seat.',
+    );
+    expect(await world.console('administrator')('pools/reserve', kept)).toEqual({ done: true });
   });
 
   it('are changed only by people who look after the pool', async () => {

@@ -268,6 +268,29 @@ it('is taken away from an agent by another agent, not by themselves', async () =
   expect(await hasSeat(agent)).toBe(false);
 });
 
+it('is decided, confirmed, undone and excluded by anybody but its own holder', async () => {
+  const { secondAgent, administrator } = world.company.roles;
+  const refusal = 'This is about your own seat, so somebody else has to decide.';
+  await importUsage(world, [{ accountId: secondAgent, daysAgo: 90 }, ...listed(0)]);
+  await start();
+  await reconcile();
+  await pass(7);
+  await pass(3);
+  const { caseId } = await only();
+  // the holder is the application's backup owner
+  const holder = world.console('secondAgent');
+  const decision = { caseId, decision: 'refuse', reason: 'I still need it' };
+  await expect(holder('reclaim/decide', decision)).rejects.toThrow(refusal);
+  expect(await holder('reclaim/cases', { states: ALL })).toMatchObject({ rows: [{ isMine: false }] });
+  await admin('reclaim/decide', { ...decision, decision: 'approve' });
+  await expect(holder('reclaim/confirm', { caseId })).rejects.toThrow(refusal);
+  await admin('reclaim/confirm', { caseId });
+  await expect(holder('reclaim/undo', { caseId })).rejects.toThrow(refusal);
+  expect(await hasSeat(secondAgent)).toBe(false);
+  const own = { holderId: administrator, applicationKey: null, kind: 'vip', reason: 'Me', endsAt: null };
+  await expect(admin('reclaim/exclude', { ...own, reason: 'I need it' })).rejects.toThrow(refusal);
+});
+
 it('is nothing that the owner of another application learns of', async () => {
   await importUsage(world, listed(1));
   await start();

@@ -128,6 +128,7 @@ describe('effects', () => {
       'reminder',
       'reopen',
       'seat',
+      'share',
       'to-approval',
       'to-declined',
       'trouble',
