@@ -7,7 +7,7 @@ import {
   type Catalog,
   type Tier,
 } from '../rules/catalog';
-import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
+import { chunks, flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
 import { mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 
@@ -57,6 +57,13 @@ export function applicationReading(keyOrName: string): Reading<Application | und
 
 export const findApplication = (keyOrName: string): Promise<Application | undefined> =>
   read(applicationReading(keyOrName));
+
+/** Applications whose keys a query finds, in the order of the catalog. */
+export const applicationsOfReading = (
+  keys: string,
+  ...params: readonly SqlParam[]
+): Reading<readonly Application[]> =>
+  mapped(query(row, `${SELECT} WHERE a.app_key IN (${keys})`, ...params), grouped);
 
 /** Applications by name only, for a list of choices. */
 export const applicationsReading = (limit: number): Reading<Application[]> =>

@@ -1,5 +1,5 @@
-import { compilePolicy, type CompiledPolicy } from '../../policy/rules/compile-policy';
-import type { Policy, PolicyFacts, PolicyRule } from '../../policy/rules/policy';
+import { compilePolicy, isAboutDuties, type CompiledPolicy } from '../../policy/rules/compile-policy';
+import type { Policy, PolicyFacts } from '../../policy/rules/policy';
 
 /** A seat in use, with what rules ask about it. Times in milliseconds since the epoch, UTC. */
 export interface HeldSeat {
@@ -33,9 +33,6 @@ export function dutyRules({ version, rules }: Policy): DutyRules | null {
   const about = rules.filter(isAboutDuties);
   return about.length === 0 ? null : { compiled: compilePolicy({ version, rules: about }) };
 }
-
-const isAboutDuties = ({ effect, when }: PolicyRule): boolean =>
-  effect.kind === 'forbid' && when.holdsAny !== undefined;
 
 /**
  * Every conflict among the seats of one person, by the rules that forbid a seat to whoever holds another. A

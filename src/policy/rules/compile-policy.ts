@@ -21,6 +21,8 @@ export interface CompiledRule {
   readonly description: string;
   /** One of the bits above. */
   readonly does: number;
+  /** Whether it forbids something to whoever has something else: it is asked in both orders. */
+  readonly isAboutDuties: boolean;
   /** The conditions that are left to ask once the index has found the rule. */
   readonly tests: readonly Test[];
   /** The stages that it requires; null for a rule that requires none. */
@@ -58,6 +60,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     id: rule.id,
     description: rule.description,
     does: bitOf(rule.effect),
+    isAboutDuties: isAboutDuties(rule),
     tests: testsOf(rule, readAmount),
     stages: stagesOf(rule.effect, sums),
     maxDays: 'maxDays' in rule.effect ? rule.effect.maxDays : Infinity,
@@ -86,6 +89,10 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     },
   };
 }
+
+/** Whether a rule does not let one person have two things together. */
+export const isAboutDuties = ({ effect, when }: PolicyRule): boolean =>
+  effect.kind === 'forbid' && when.holdsAny !== undefined;
 
 function bitOf(effect: RuleEffect): number {
   switch (effect.kind) {

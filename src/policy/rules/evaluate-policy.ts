@@ -1,3 +1,4 @@
+import { poolIdOf } from '../../catalog/rules/catalog';
 import { stageOf, strictestStages } from './approval-stage';
 import {
   ALLOWS,
@@ -27,7 +28,7 @@ export const evaluatePolicy = (policy: Policy, facts: PolicyFacts): Decision =>
  * that of a manager and never without an end.
  */
 export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
-  const found = policy.applicable(facts);
+  const found = withReversedDuties(policy, facts);
   let kinds = 0;
   for (const { does } of found) kinds |= does;
   if (kinds & FORBIDS) return decided(policy, 'deny', found, FORBIDS);
@@ -38,6 +39,20 @@ export function decide(policy: CompiledPolicy, facts: PolicyFacts): Decision {
   if (facts.premium) return denied(policy, 'premium-needs-approval', policyMessages.premiumNeedsApproval);
   if (isForMany(facts)) return forMany(decided(policy, 'require-approval', found, LIMITS), facts);
   return decided(policy, 'auto-approve', found, ALLOWS | LIMITS);
+}
+
+/**
+ * The rules that apply, sorted by id: those about what is asked for, and those that forbid something that the person has
+ * already to whoever has this. What must not come together is asked about in either order.
+ */
+function withReversedDuties(policy: CompiledPolicy, facts: PolicyFacts): readonly CompiledRule[] {
+  const found = policy.applicable(facts);
+  if (!facts.held || facts.held.length === 0) return found;
+  const holds = [poolIdOf(facts.applicationKey, facts.tierKey)];
+  const reversed = facts.held
+    .flatMap((held) => policy.applicable({ ...held, holds }))
+    .filter((rule) => rule.isAboutDuties && !found.includes(rule));
+  return [...found, ...new Set(reversed)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 const isForMany = ({ people }: PolicyFacts): boolean => people > PEOPLE_AT_ONCE;

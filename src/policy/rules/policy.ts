@@ -84,7 +84,12 @@ export interface PolicyFacts {
   readonly price: Price | null;
   /** Pools in which the beneficiary has a seat through other requests, as `figma/premium`. */
   readonly holds: readonly string[];
+  /** What rules ask about each of these, where it is known: a rule that forbids one of them together with this counts too. */
+  readonly held?: readonly HeldFacts[] | undefined;
 }
+
+/** What rules ask about something that somebody has already. */
+export type HeldFacts = Omit<PolicyFacts, 'holds' | 'held'>;
 
 export interface Decision {
   readonly effect: 'deny' | 'require-approval' | 'auto-approve';

@@ -16,6 +16,8 @@ export interface CompleteRequest {
   readonly holds: readonly string[];
   /** All seats that the beneficiary has through other requests, or none. */
   readonly held: readonly HeldSeat[];
+  /** What the pools in `holds` are of. */
+  readonly others: readonly { readonly application: Application; readonly tier: Tier }[];
 }
 
 /** What a ticket says, checked against catalog, roster and seats. */
@@ -41,7 +43,7 @@ export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
  * @param peopleAtOnce for how many people the requester asked in this application within a day, this one included
  */
 export function contentFacts(
-  { details, application, tier, people, holds }: CompleteRequest,
+  { details, application, tier, people, holds, others }: CompleteRequest,
   requesterId: string,
   peopleAtOnce: number,
 ): PolicyFacts {
@@ -55,5 +57,17 @@ export function contentFacts(
     people: peopleAtOnce,
     durationDays,
   });
-  return { ...known, holds };
+  if (others.length === 0) return { ...known, holds };
+  // which role somebody has in it, and how they got it, nobody knows here; a rule that asks about it forbids
+  const held = others.map((other) =>
+    policyFactsOf({
+      ...other,
+      beneficiary: people.beneficiary,
+      role: null,
+      onBehalf: false,
+      people: 1,
+      durationDays: null,
+    }),
+  );
+  return { ...known, holds, held };
 }

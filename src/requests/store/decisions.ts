@@ -12,7 +12,7 @@ export const FACTS_KEPT_MS = 90 * DAY;
 const known = z.string().nullable().default(null);
 
 /** What a policy looked at; a fact that nobody asked about when it was written is one that nobody knows. */
-const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
+const factsOfOne = z.object({
   applicationKey: z.string(),
   tierKey: z.string(),
   premium: z.boolean(),
@@ -28,7 +28,10 @@ const policyFactsSchema: z.ZodType<PolicyFacts> = z.object({
     .object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) })
     .nullable()
     .default(null),
+});
+const policyFactsSchema: z.ZodType<PolicyFacts> = factsOfOne.extend({
   holds: z.array(z.string()),
+  held: z.array(factsOfOne).optional(),
 });
 
 /**

@@ -3,7 +3,7 @@ import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { findByKeyOrName, poolIdOf, type Application } from '../../catalog/rules/catalog';
-import { applicationReading, listApplications } from '../../catalog/store/catalog';
+import { applicationReading, applicationsOfReading, listApplications } from '../../catalog/store/catalog';
 import { combined, constant, read, type Reading } from '../../common/store/reading';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { peopleOfRequestReading } from '../../people/store/people';
@@ -29,6 +29,8 @@ export interface Content {
   readonly people: PeopleOfRequest;
   /** Seats that the beneficiary has. */
   readonly held: readonly HeldSeat[];
+  /** The applications of these seats. */
+  readonly others: readonly Application[];
   readonly now: number;
 }
 
@@ -46,6 +48,11 @@ export function contentReading(
     application: raw.application === null ? constant(undefined) : applicationReading(raw.application),
     people: peopleOfRequestReading(beneficiaryId),
     held: seatsHeldByReading(beneficiaryId, exceptIssueId),
+    others: applicationsOfReading(
+      `SELECT SUBSTR(pool_id, 1, INSTR(pool_id, '/') - 1) FROM seat WHERE holder_id = ? AND COALESCE(issue_id, '') <> ?`,
+      beneficiaryId,
+      exceptIssueId,
+    ),
     now: constant(now),
   });
 }
@@ -69,8 +76,20 @@ export async function checkContent(content: Content, mayOrder = true): Promise<C
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
   const own = poolIdOf(application.key, tier.key);
   const holds = held.map(({ poolId }) => poolId).filter((poolId) => poolId !== own);
-  return { ok: true, details: intake.details, application, tier, people, holds, held };
+  const others = heldEntitlements(holds, content.others);
+  return { ok: true, details: intake.details, application, tier, people, holds, held, others };
 }
+
+/** What the pools of a person are of; nothing for one that the catalog does not know any more. */
+const heldEntitlements = (
+  holds: readonly string[],
+  applications: readonly Application[],
+): CompleteRequest['others'] =>
+  applications.flatMap((application) =>
+    application.tiers
+      .filter(({ key }) => holds.includes(poolIdOf(application.key, key)))
+      .map((tier) => ({ application, tier })),
+  );
 
 const notTheirs = (problem: IntakeProblem): IntakeProblem =>
   problem.code === 'beneficiary-unknown'

@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { getBoth, giveBack, importRules, NOT_WITH_MIRO } from '../../support/duties';
+import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
 let world: World;
@@ -42,8 +43,8 @@ async function costOfNight(): Promise<{ readonly rest: number; readonly sql: num
 const OF_THE_LOOK = /duty_conflict|HAVING COUNT|seat s LEFT JOIN|conflict-sweep|conflict:/;
 
 // contracts are read, and that every pool is kept for the day already: the pools, the contracts, the catalog; and
-// which tickets' facts are to be compared with Jira
-const OTHER_WORK = 5;
+// which tickets' facts are to be compared with Jira; the seats of leavers, and how many cases of them today has
+const OTHER_WORK = 7;
 
 describe('conflicting duties among seats in use', () => {
   it('that came by a change of the policy are found the next night, told once, listed, and resolved when a seat is given back', async () => {
@@ -157,5 +158,31 @@ describe('conflicting duties among seats in use', () => {
         extension: { type: 'jira:adminPage' },
       }),
     ).resolves.toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  });
+});
+
+describe('a rule that forbids one thing to holders of another', () => {
+  it('is asked in both orders: who has Figma Premium is denied Miro, and what it forbids alone to nobody else', async () => {
+    await importRules(world, NOT_WITH_MIRO, {
+      id: 'no-slack',
+      description: 'Nobody gets Slack.',
+      when: { applications: ['slack'] },
+      effect: { kind: 'forbid' },
+    });
+    await raise(world, FIGMA_PREMIUM).then(async (key) => {
+      await approveAll(world, key, ['owner']);
+      expect(await fulfill(world, key)).toBeUndefined();
+    });
+    const miro = await raise(world, MIRO_STANDARD);
+    expect(world.statusOf(miro)).toBe('Declined');
+    expect((await world.comments(miro, 'public')).at(-1)).toContain(NOT_WITH_MIRO.description);
+    // of two that were approved neither is fulfilled before the other is withdrawn
+    const asLead = async (asked: typeof MIRO_STANDARD): Promise<string> => raise(world, asked, 'lead');
+    const both = [await asLead(FIGMA_PREMIUM), await asLead(MIRO_STANDARD)];
+    for (const key of both) await approveAll(world, key, ['owner']);
+    for (const key of both)
+      expect(await world.as('agent').move(key, 'Fulfill')).toBe(
+        `The access policy doesn’t allow this: ${NOT_WITH_MIRO.description}`,
+      );
   });
 });

@@ -23,6 +23,7 @@ const asDecided: CheckedRequest = {
   people: { beneficiary: null, manager: null, managersManager: null },
   holds: [],
   held: [],
+  others: [],
 };
 const forbidding: Policy = {
   version: 7,
