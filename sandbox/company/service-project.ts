@@ -1,3 +1,4 @@
+import { APPS_ROLE_ID } from '../jsm/access';
 import type { Dashboard, Field, Project, Status, WorkCalendar, Workflow } from '../jsm/model';
 
 const HOUR = 3_600_000;
@@ -90,6 +91,8 @@ export const fields: readonly Field[] = [
 
 const notDone = [STATUS.open, STATUS.awaitingApproval, STATUS.ready];
 const guard = [{ moduleKey: 'guard-fulfillment' }];
+/** What only Seatkeeper takes: by hand it would start the clock of a request that nobody has approved. */
+const appsOnly = { validators: [], onlyRoleIds: [APPS_ROLE_ID] };
 
 const accessWorkflow: Workflow = {
   name: 'Access request workflow',
@@ -109,21 +112,21 @@ const accessWorkflow: Workflow = {
       name: 'Ask again',
       from: [STATUS.awaitingApproval],
       to: STATUS.open,
-      validators: [],
+      ...appsOnly,
     },
     {
       id: TRANSITION.noApprovalNeeded,
       name: 'No approval needed',
       from: [STATUS.open],
       to: STATUS.ready,
-      validators: [],
+      ...appsOnly,
     },
     {
       id: TRANSITION.backToApproval,
       name: 'Back to approval',
       from: [STATUS.ready],
       to: STATUS.awaitingApproval,
-      validators: [],
+      ...appsOnly,
     },
     {
       id: TRANSITION.approve,
@@ -137,7 +140,7 @@ const accessWorkflow: Workflow = {
       name: 'Enough have approved',
       from: [STATUS.awaitingApproval],
       to: STATUS.ready,
-      validators: [],
+      ...appsOnly,
     },
     {
       id: TRANSITION.decline,
@@ -151,7 +154,7 @@ const accessWorkflow: Workflow = {
       name: 'Decline by policy',
       from: notDone,
       to: STATUS.declined,
-      validators: [],
+      ...appsOnly,
     },
     { id: TRANSITION.fulfill, name: 'Fulfill', from: notDone, to: STATUS.fulfilled, validators: guard },
     {

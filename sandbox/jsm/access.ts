@@ -14,6 +14,13 @@ export const isAgent = (project: Project, account: Account | undefined): boolean
   account.active &&
   (account.kind === 'app' || (account.kind === 'licensed' && project.agents.has(account.accountId)));
 
+/** The role in which Jira puts the accounts of apps, and no person, in every project. */
+export const APPS_ROLE_ID = '10003';
+
+/** Of the roles of a project the sandbox knows only the one of apps. */
+export const hasOneRole = (account: Account | undefined, roleIds: readonly string[]): boolean =>
+  account?.kind === 'app' && roleIds.includes(APPS_ROLE_ID);
+
 export const isAdministrator = (account: Account | undefined): boolean =>
   account?.kind === 'licensed' && account.active && account.groups.has(ADMINISTRATORS);
 

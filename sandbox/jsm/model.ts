@@ -53,6 +53,8 @@ export interface Transition {
   readonly to: string;
   /** Keys of the apps' validators that sit on it. */
   readonly validators: readonly { readonly moduleKey: string }[];
+  /** Ids of the roles whose members alone may take it: Jira's own condition on who can move. Everybody's without. */
+  readonly onlyRoleIds?: readonly string[] | undefined;
   /** Whether customers may use it in the portal. */
   readonly customers?: boolean;
   /** Fields that its screen shows; without a screen a transition takes no fields and no comment. */

@@ -1,4 +1,4 @@
-import { isAgent, requireAccount, requireBrowsable, type Actor } from './access';
+import { hasOneRole, isAgent, requireAccount, requireBrowsable, type Actor } from './access';
 import { fieldBean } from './beans';
 import { appendComment } from './comments';
 import { JiraError } from './errors';
@@ -32,7 +32,10 @@ export function availableTransitions(
     .filter((step) => step.statusId === issue.statusId)
     .flatMap((step) => [step.approveTransitionId, step.declineTransitionId]);
   return transitions.filter(
-    (transition) => leadsFrom(transition, issue.statusId) && !byVote.includes(transition.id),
+    (transition) =>
+      leadsFrom(transition, issue.statusId) &&
+      !byVote.includes(transition.id) &&
+      (transition.onlyRoleIds === undefined || hasOneRole(account, transition.onlyRoleIds)),
   );
 }
 

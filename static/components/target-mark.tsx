@@ -1,19 +1,20 @@
 import { Lozenge } from '@forge/react';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
+import type { Rate } from '../../src/kpis/rules/kpi';
 import { isOnTarget } from '../lib/kpi-words';
 import { componentMessages } from './messages';
 
 const messages = componentMessages.kpi;
 
 interface Props {
-  readonly value: number | null;
+  readonly rate: Pick<Rate, 'value' | 'unknown'>;
   readonly target: KpiTarget | null;
   readonly unit: KpiUnit;
 }
 
-/** Whether a figure is where it should be; nothing where there is no target or no figure. */
-export const TargetMark = ({ value, target, unit }: Props) => {
-  const isOn = isOnTarget(value, target, unit);
+/** Whether a figure is where it should be; nothing where there is no target, no figure, or too much unknown. */
+export const TargetMark = ({ rate, target, unit }: Props) => {
+  const isOn = isOnTarget(rate, target, unit);
   if (isOn === null) return null;
   return isOn ? (
     <Lozenge appearance="success">{messages.onTarget}</Lozenge>

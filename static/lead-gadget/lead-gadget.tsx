@@ -11,7 +11,14 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
-import { changeWords, costSentence, mostChanged, targetWords, valueWords } from '../lib/kpi-words';
+import {
+  changeWords,
+  costSentence,
+  mostChanged,
+  targetWords,
+  unknownSentence,
+  valueWords,
+} from '../lib/kpi-words';
 import { MEASURE_WORDS } from './measure-words';
 import { leadGadgetMessages } from './messages';
 
@@ -76,7 +83,7 @@ const Report = ({ report, words }: ReportProps) => {
         <Heading as="h4" size="large">
           {valueWords(rate.value, unit, target)}
         </Heading>
-        <TargetMark value={rate.value} target={target} unit={unit} />
+        <TargetMark rate={rate} target={target} unit={unit} />
         <Text color="color.text.subtle">{facts.join(' · ')}</Text>
       </Inline>
       <Only report={report} />
@@ -112,7 +119,9 @@ function onlyWords(names: readonly string[]): string {
   return more > 0 ? messages.onlyAndMore(named, more) : messages.only(named);
 }
 
-function emptyWords({ configuration: { measure, days }, unmeasured }: MeasureReport): string {
+function emptyWords({ configuration: { measure, days }, unmeasured, rate }: MeasureReport): string {
+  const unknown = unknownSentence(rate);
+  if (unknown !== null) return unknown;
   if (unmeasured > 0) return messages.noneMeasured(unmeasured, days);
   return messages.nothing(MEASURE_WORDS[measure].nothing, days);
 }

@@ -69,7 +69,7 @@ export const MEASURE_WORDS: Readonly<Record<GadgetConfiguration['measure'], Meas
     noneListed: '',
   },
   'inactive-paid-licenses': {
-    sentence: ({ rate: { hits, of } }) => measures.idle(hits, of),
+    sentence: ({ rate: { hits, of, unknown = 0 } }) => measures.idle(hits, of, unknown),
     counted: { word: words.idle, side: 'hits' },
     nothing: none.pool,
     listTitle: '',

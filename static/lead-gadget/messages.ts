@@ -52,8 +52,13 @@ export const leadGadgetMessages = {
     aged: (hits: number, of: number, meaning: string): string =>
       `${number(hits)} of ${number(of)}: ${meaning}`,
     inUse: (hits: number, of: number): string => `${number(hits)} of ${seatDays(of)} in use.`,
-    idle: (hits: number, of: number): string =>
-      `${number(hits)} of ${counted(of, { one: '# paid seat', other: '# paid seats' })} in use known to be idle. Seats without usage data aren’t counted as idle.`,
+    idle: (hits: number, of: number, unknown: number): string =>
+      [
+        `${number(hits)} of ${counted(of, { one: '# paid seat', other: '# paid seats' })} in use known to be idle.`,
+        ...(unknown === 0
+          ? []
+          : [counted(unknown, { one: 'No usage data for # seat.', other: 'No usage data for # seats.' })]),
+      ].join(' '),
     reclaimed: (of: number): string =>
       counted(of, { one: '# seat was reclaimed.', other: '# seats were reclaimed.' }),
     approved: (hits: number, of: number): string =>

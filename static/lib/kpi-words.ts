@@ -1,7 +1,7 @@
 import type { KpiReading, KpiReport } from '../../src/kpis/contract/kpi';
 import { kpiValues } from '../../src/kpis/contract/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
-import type { Period, TrendPoint } from '../../src/kpis/rules/kpi';
+import type { Period, Rate, TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from './clock-words';
 import { libMessages } from './messages';
 import { costsWords } from './words';
@@ -10,7 +10,7 @@ const messages = libMessages.kpi;
 
 export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
 
-/** Null when there is no target, or nothing to hold against it. */
+/** Null when there is no target, nothing to hold against it, or when what nobody knows could decide it. */
 export const isOnTarget = kpiValues.meetsTarget;
 
 /** What stands on the axis of a chart, such as `percent`. */
@@ -35,6 +35,10 @@ export const plotted = (value: number, unit: KpiUnit): number =>
 /** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
 export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>
   cost === null || cost.length === 0 ? null : messages.cost(costsWords(cost));
+
+/** Of how many seats nobody knows whether they are used; null where all is known. */
+export const unknownSentence = ({ unknown }: Pick<Rate, 'unknown'>): string | null =>
+  unknown === undefined ? null : messages.unknown(unknown);
 
 /** `94.8% in the comparison period: ▲ 1.4 points, better` */
 export function comparedWords({ definition, isAsOfNow, before, change }: KpiReading): string {

@@ -147,6 +147,8 @@ export const libMessages = {
     targetLow: 'Target minimum',
     targetHigh: 'Target maximum',
     cost: (costs: string): string => `These seats cost ${costs}.`,
+    unknown: (seats: number): string =>
+      counted(seats, { one: 'No usage data for # seat.', other: 'No usage data for # seats.' }),
     asOfNow: 'As of now, so there’s no comparison.',
     noComparison: 'No data for the comparison period.',
     compared: (before: string, change: string): string => `${before} in the comparison period: ${change}.`,

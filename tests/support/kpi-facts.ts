@@ -53,6 +53,7 @@ export async function recordSnapshot(
     readonly purchased: number;
     readonly allocated: number;
     readonly inactive?: number;
+    readonly unknown?: number;
     readonly price?: number | null;
     readonly currency?: string;
     readonly period?: 'month' | 'year';
@@ -61,13 +62,14 @@ export async function recordSnapshot(
   await world.execute(
     `INSERT INTO pool_snapshot (pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
        price_amount, price_currency, price_period, taken_at)
-     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, 0, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?)`,
     pool,
     day,
     counts.purchased,
     counts.allocated,
     counts.purchased - counts.allocated,
     counts.inactive ?? 0,
+    counts.unknown ?? 0,
     counts.price === undefined ? 10 : counts.price,
     counts.currency ?? 'EUR',
     counts.period ?? 'month',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayAdminister, requireAccount } from '../access';
 import { JiraError } from '../errors';
-import type { ApprovalStep, Status, Workflow } from '../model';
+import type { ApprovalStep, Status, Transition, Workflow } from '../model';
 import type { JsmSite } from '../site';
 import { stableUuid } from '../stable-uuid';
 import { rulesOf, rulesOn, workflowsOf, type WorkflowRule } from '../workflow-rules';
@@ -97,6 +97,7 @@ const workflowBean = (site: JsmSite, workflow: Workflow): Json => ({
     actions: [],
     triggers: [],
     properties: {},
+    ...conditionsOf(transition),
     validators: rulesOn(site, workflow, transition).map(({ id, moduleKey, configuration }) => ({
       id,
       ruleKey: RULE_KEY,
@@ -109,6 +110,18 @@ const workflowBean = (site: JsmSite, workflow: Workflow): Json => ({
     })),
   })),
 });
+
+const conditionsOf = ({ onlyRoleIds }: Transition): Json =>
+  onlyRoleIds === undefined
+    ? {}
+    : {
+        conditions: {
+          operation: 'ALL',
+          conditions: [
+            { ruleKey: 'system:restrict-issue-transition', parameters: { roleIds: onlyRoleIds.join(',') } },
+          ],
+        },
+      };
 
 function approvalOf(workflow: Workflow, statusId: string): Json {
   const step = workflow.approvalSteps.find((candidate) => candidate.statusId === statusId);

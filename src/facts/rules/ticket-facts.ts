@@ -1,4 +1,5 @@
-import type { SlaReading, Ticket } from '../../jira/rules/ticket';
+import { MINUTE } from '../../common/rules/time';
+import type { CompletedSla, SlaReading, Ticket } from '../../jira/rules/ticket';
 
 /** Something that happened to a ticket, recorded once; what KPIs count. */
 export interface TicketFact {
@@ -44,6 +45,16 @@ export function reopenings(
       sla: null,
       fulfillment: null,
     }));
+}
+
+/**
+ * The measurement that ended with a move; JSM stops its clock within moments of it. One that ended with another, such as
+ * the way back to the approvals, says nothing of this one.
+ */
+export function measuredAt({ completedSla }: Pick<Ticket, 'completedSla'>, at: number): CompletedSla | null {
+  const away = ({ stoppedAt }: CompletedSla): number => Math.abs(stoppedAt - at);
+  const [nearest] = completedSla.toSorted((a, b) => away(a) - away(b));
+  return nearest && away(nearest) <= MINUTE ? nearest : null;
 }
 
 /** A fact of a ticket as it is stored. */

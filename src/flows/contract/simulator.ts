@@ -12,7 +12,8 @@ export const simulatorInputs = {
     email: z.email().max(254),
     application: name,
     tier: name,
-    durationDays: z.number().int().min(1).max(3_650).nullable(),
+    /** As somebody typed it, too: judged like the duration of a request. Null for no end. */
+    durationDays: z.union([z.number().int().min(1).max(3_650), z.string().trim().min(1).max(20)]).nullable(),
     /** Null for the one in force. */
     version: z.number().int().min(0).max(1_000_000).nullable(),
   }),

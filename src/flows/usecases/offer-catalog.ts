@@ -128,9 +128,12 @@ export async function previewOwnRequest(
   };
 }
 
-/** Who would decide a request by a policy, told before it is sent. Nothing is recorded. */
+/**
+ * Who would decide a request by a policy, told before it is sent. Nothing is recorded.
+ * @param wanted its duration in days, or as somebody typed it
+ */
 export async function previewRequest(
-  wanted: PreviewedRequest,
+  wanted: Omit<PreviewedRequest, 'durationDays'> & { readonly durationDays: number | string | null },
   asking: Asking,
   policy: Policy,
   now: number,

@@ -163,7 +163,8 @@ function outline(
   IssuePanelRequest,
   'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
 > {
-  const { sla } = ticket;
+  // a measurement that ended with anything but a fulfillment is neither met nor missed
+  const sla = ticket.sla?.completed && request?.state !== 'fulfilled' ? null : ticket.sla;
   const asked = checked.ok ? whatIsAsked(checked) : undefined;
   return {
     kind: 'request',

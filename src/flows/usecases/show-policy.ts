@@ -97,7 +97,7 @@ export async function simulateRequest(
   email: string,
   application: string,
   tier: string,
-  durationDays: number | null,
+  durationDays: number | string | null,
   version: number | null,
   now: number,
 ): Promise<Simulation> {

@@ -90,6 +90,16 @@ export const importMessages = {
     unknown: (seats: number): string => counted(seats, { other: '; no usage data for #' }),
     price: (amount: string, currency: string, per: string): string => `${amount} ${currency} a ${per}`,
     waste: (prices: readonly string[]): string => `The unused seats cost ${and.format(prices)}.`,
+    tooFew: (more: number): string =>
+      counted(more, {
+        one: 'Buy # more seat, or release one: more are in use than purchased.',
+        other: 'Buy # more seats, or release as many: more are in use than purchased.',
+      }),
+    noData: (seats: number): string =>
+      counted(seats, {
+        one: 'We can’t tell whether # seat is used. A list with last activity for everyone would tell.',
+        other: 'We can’t tell whether # seats are used. A list with last activity for everyone would tell.',
+      }),
     nothingToDo: 'You don’t need to do anything.',
     mayWeAsk:
       'May we ask the people who haven’t used it whether they still need their seats? We ask everyone first. If they don’t answer, we remove nothing without your approval.',

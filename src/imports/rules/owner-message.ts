@@ -35,11 +35,25 @@ export function ownerMessage(
       tier.price && inactive > 0 ? [priceTimes(tier.price, inactive)] : [],
     ),
   ).map(({ amount, currency, per }) => owner.price(amount, currency, per));
-  const idle = pools.reduce((sum, { inactive }) => sum + inactive, 0);
   return [
     owner.title(application.name, source, utcDay(observedAt)),
     ...lines,
     ...(waste.length === 0 ? [] : [owner.waste(waste)]),
-    idle === 0 ? owner.nothingToDo : owner.mayWeAsk,
+    ...askedOfOwner(pools),
   ].join('\n');
+}
+
+/** What the owner has to do: nothing only where seats suffice, all of them are known to be used, and none is idle. */
+function askedOfOwner(pools: readonly PoolFinding[]): string[] {
+  const sum = (count: (pool: PoolFinding) => number): number =>
+    pools.reduce((total, pool) => total + count(pool), 0);
+  const over = sum(({ tier, inUse }) => Math.max(0, inUse - tier.seats));
+  const idle = sum(({ inactive }) => inactive);
+  const unknown = sum((pool) => pool.unknown);
+  const asked = [
+    ...(over > 0 ? [owner.tooFew(over)] : []),
+    ...(unknown > 0 ? [owner.noData(unknown)] : []),
+    ...(idle > 0 ? [owner.mayWeAsk] : []),
+  ];
+  return asked.length === 0 ? [owner.nothingToDo] : asked;
 }

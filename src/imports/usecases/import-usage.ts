@@ -19,6 +19,7 @@ import {
   DEFAULT_IDLE_DAYS,
   STALE_DAYS,
 } from '../../usage/rules/usage';
+import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
 import { importMessages } from '../rules/messages';
 
@@ -194,7 +195,17 @@ async function planApplication(
     const inactive = states.flatMap(({ holderId, usage }) =>
       usage.kind === 'inactive' ? [{ poolId, holderId, since: usage.since }] : [],
     );
-    const unknown = states.filter(({ usage }) => usage.kind === 'unknown').length;
+    const missing = [...present].filter(([holderId]) => !listed.has(holderId));
+    const unlisted = await usageOfHolders(
+      application.key,
+      missing.map(([holderId, allocatedAt]) => ({ holderId, allocatedAt })),
+      application.idleDays ?? DEFAULT_IDLE_DAYS,
+      now,
+      readings,
+    );
+    const unknown = [...states.map(({ usage }) => usage), ...unlisted.values()].filter(
+      ({ kind }) => kind === 'unknown',
+    ).length;
     idle.push(...inactive);
     findings.push({ tier, inUse, inactive: inactive.length, unknown });
     seats.push({ tierKey: tier.key, holderIds: [...listed], joined });
@@ -206,7 +217,7 @@ async function planApplication(
       after: inUse,
       added,
       merged: holders.size - present.size,
-      missing: [...present.keys()].filter((holderId) => !listed.has(holderId)).length,
+      missing: missing.length,
       over: Math.max(0, inUse - tier.seats),
       inactive: inactive.length,
       unknown,

@@ -170,7 +170,8 @@ export const definitionMessages = {
       'Earlier cycles of the measurement. Only the cycle that ended with the fulfillment counts, as in JQL’s breached(), not everBreached(). A ticket that was late once, and on time after it was reopened, is one miss and one hit.',
     denied: 'Requests that the policy denied.',
     daysWithoutSnapshot: 'Days without a snapshot, and today, whose snapshot is taken tonight.',
-    unknownUse: 'Seats without usage data: unknown isn’t inactive.',
+    unknownUse:
+      'Seats without usage data: unknown isn’t inactive. While there are any, the figure isn’t called on target.',
     noPrice: 'Seats without a price.',
     keptSeats: 'Cases that ended without a removal, because the holder kept the seat or was active.',
     notPremium: 'Tiers that aren’t premium in the current catalog.',

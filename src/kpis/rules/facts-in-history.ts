@@ -1,8 +1,7 @@
-import { MINUTE } from '../../common/rules/time';
 import type { StoredFact } from '../../facts/rules/ticket-facts';
 import type { CompletedSla, Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { TicketFact } from '../../facts/rules/ticket-facts';
-import { reopenings } from '../../facts/rules/ticket-facts';
+import { measuredAt, reopenings } from '../../facts/rules/ticket-facts';
 
 /** Kinds of facts that leave a trace in a ticket's history; votes and policies leave none. */
 export const TRACED_KINDS = ['requested', 'fulfilled', 'unapproved', 'reopened'] as const;
@@ -90,10 +89,6 @@ const plain = (kind: TracedKind, key: string, at: number): HistoryFact => ({
 
 const movesInto = ({ changes }: Ticket, statusId: string): TicketChange[] =>
   changes.filter(({ status }) => status?.to === statusId && status.from !== statusId).reverse();
-
-/** The measurement that ended with a move; JSM stops its clock within moments of it. */
-const measuredAt = ({ completedSla }: Ticket, at: number): CompletedSla | null =>
-  completedSla.find(({ stoppedAt }) => Math.abs(stoppedAt - at) <= MINUTE) ?? null;
 
 /** How what is stored differs from the history. What happened after `until` may not have been looked at yet. */
 export function differencesOf(

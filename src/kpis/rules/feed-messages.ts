@@ -30,10 +30,12 @@ export const feedMessages = {
     value: 'Value in the row’s unit, rounded to a hundredth; empty, never zero, if there is no data.',
     hits: 'What was counted: the number of hits, or the total of the durations in milliseconds.',
     of: 'How many records it is based on.',
+    unknown: 'How many of these records have no data on whether they are hits.',
     valueBefore: 'Value for the preceding period of the same length; empty if there is no data.',
     targetFrom: 'Lower bound of the target, in the row’s unit; empty when there is no lower bound.',
     targetTo: 'Upper bound of the target, in the row’s unit; empty when there is no upper bound.',
-    onTarget: 'Whether the value is on target; empty without a value or a target.',
+    onTarget:
+      'Whether the value is on target; empty without a value or a target, or while unknown records could change it.',
     from: 'Start of the period, UTC.',
     to: 'End of the period, UTC; the period ends just before it.',
     missing:

@@ -2,7 +2,8 @@ import type { KpiDefinition, KpiTarget } from './definitions';
 import { isoTime } from '../../common/rules/time-text';
 import { feedMessages } from './feed-messages';
 import type { FeedColumn } from './fact-columns';
-import { exported, inUnit, isOnTarget, type Period, type Rate } from './kpi';
+import { exported, type Period, type Rate } from './kpi';
+import { meetsTarget } from './kpi-words';
 
 /** One figure of the report: a KPI as a whole, or for one application. */
 export interface KpiFigureRow {
@@ -63,6 +64,12 @@ export const KPI_COLUMNS: readonly FeedColumn<KpiFigureRow>[] = [
   },
   { name: 'of', type: 'number', meaning: words.of, of: ({ rate }) => rate.of },
   {
+    name: 'unknown',
+    type: 'number',
+    meaning: words.unknown,
+    of: ({ rate }) => rate.unknown ?? 0,
+  },
+  {
     name: 'valueBefore',
     type: 'number',
     meaning: words.valueBefore,
@@ -84,8 +91,7 @@ export const KPI_COLUMNS: readonly FeedColumn<KpiFigureRow>[] = [
     name: 'onTarget',
     type: 'boolean',
     meaning: words.onTarget,
-    of: ({ definition: { target, unit }, rate }) =>
-      rate.value === null || target === null ? null : isOnTarget(inUnit(rate.value, unit), target),
+    of: ({ definition: { target, unit }, rate }) => meetsTarget(rate, target, unit),
   },
   {
     name: 'from',

@@ -44,9 +44,16 @@ export function changeWords(compared: Compared): string {
 export const judgedWords = ({ by, is }: KpiChange, unit: KpiUnit): string =>
   by === 0 ? messages.noChange : messages.judged(stepWords(by, unit), messages.verdicts[is]);
 
-/** Null when there is no target, or nothing to hold against it. */
-export const meetsTarget = (value: number | null, target: KpiTarget | null, unit: KpiUnit): boolean | null =>
-  value === null || target === null ? null : isOnTarget(inUnit(value, unit), target);
+/** Null when there is no target, nothing to hold against it, or when what nobody knows could decide it. */
+export function meetsTarget(
+  { value, unknown = 0 }: Pick<Rate, 'value' | 'unknown'>,
+  target: KpiTarget | null,
+  unit: KpiUnit,
+): boolean | null {
+  if (value === null || target === null) return null;
+  const isOn = isOnTarget(inUnit(value, unit), target);
+  return isOn === isOnTarget(inUnit(value + unknown, unit), target) ? isOn : null;
+}
 
 interface ComparedPart {
   readonly label: string;

@@ -21,6 +21,8 @@ export interface Rate {
   readonly hits: number;
   readonly of: number;
   readonly value: number | null;
+  /** Of how many of them nobody knows whether they are hits; absent where all is known. */
+  readonly unknown?: number;
 }
 
 /**
@@ -56,6 +58,8 @@ export interface Tally {
   readonly length: number;
   readonly hits: number;
   readonly of: number;
+  /** Of how many of them nobody knows; absent for none. */
+  readonly unknown?: number;
 }
 
 export const rate = (hits: number, of: number): Rate => ({ hits, of, value: of === 0 ? null : hits / of });
@@ -71,8 +75,15 @@ export function figureOf(figure: KpiFigure, tallies: readonly Tally[]): Rate {
   const hits = tallies.reduce((sum, tally) => sum + tally.hits, 0);
   const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
   if (isPercentile(figure)) return { hits, of, value: atRank(tallies, rankOf(figure, of))?.length ?? null };
-  if (figure === 'count') return { hits, of, value: tallies.length === 0 ? null : hits };
+  if (figure === 'count') return countOf(hits, of, tallies);
   return rate(hits, of);
+}
+
+/** Where nobody knows anything of all that there is, there is no figure. */
+function countOf(hits: number, of: number, tallies: readonly Tally[]): Rate {
+  const unknown = tallies.reduce((sum, tally) => sum + (tally.unknown ?? 0), 0);
+  if (unknown === 0) return { hits, of, value: tallies.length === 0 ? null : hits };
+  return { hits, of, value: unknown === of ? null : hits, unknown };
 }
 
 /** The place, the first being 1, of the least length that so great a share of all does not exceed (nearest rank). */

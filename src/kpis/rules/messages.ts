@@ -87,6 +87,8 @@ export const kpiMessages = {
     isOffTarget: 'off target',
     noValue: 'no data',
     noTarget: 'none',
+    unknown: (seats: number): string =>
+      counted(seats, { one: ' (no usage data for # more)', other: ' (no usage data for # more)' }),
     orMore: ' or more',
     imported: (tickets: number, more: string): string => `${tickets} imported${more}`,
     and: ' and ',

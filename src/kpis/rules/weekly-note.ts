@@ -49,7 +49,7 @@ export interface WeeklyReport {
 const { weekly: words } = kpiMessages;
 
 const isOn = ({ definition: { target, unit }, rate }: WeeklyFigure): boolean | null =>
-  meetsTarget(rate.value, target, unit);
+  meetsTarget(rate, target, unit);
 
 /** Internal: the KPIs of a week, in one table, and what changed most. */
 export function weeklyNote(report: WeeklyReport): AdfDocument {
@@ -73,9 +73,13 @@ export function weeklyNote(report: WeeklyReport): AdfDocument {
 function summary(figures: readonly WeeklyFigure[]): string {
   const on = figures.filter((figure) => isOn(figure) === true).length;
   const held = figures.filter((figure) => isOn(figure) !== null).length;
-  const unknown = figures.filter(({ rate }) => rate.value === null).length;
+  const unknown = figures.filter(isUnknown).length;
   return held === 0 ? words.noData : words.onTarget(on, held, unknown);
 }
+
+/** No figure, or one that says nothing yet: what nobody knows would decide whether it is on target. */
+const isUnknown = (figure: WeeklyFigure): boolean =>
+  figure.rate.value === null || (figure.definition.target !== null && isOn(figure) === null);
 
 function rowOf(figure: WeeklyFigure): AdfNode[][] {
   const { definition, rate, before, tickets } = figure;
@@ -87,6 +91,7 @@ function rowOf(figure: WeeklyFigure): AdfNode[][] {
     [strong(name)],
     [
       text(rate.value === null ? words.noValue : valueWords(rate.value, unit, target)),
+      ...(rate.unknown === undefined ? [] : [text(words.unknown(rate.unknown))]),
       ...(mark.length === 0 ? [] : [text(' '), ...mark]),
     ],
     [text(target === null ? words.noTarget : targetWords(target, unit))],

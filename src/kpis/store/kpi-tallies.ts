@@ -24,6 +24,8 @@ interface Records {
   /** @returns values for the question marks in `hits` */
   readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
   readonly of: string;
+  /** Of how many nobody knows whether they are hits; zero where it is left out. */
+  readonly unknown?: string;
   /** What the ticket behind a record took; null where no ticket stands behind it. */
   readonly elapsed: string | null;
 }
@@ -121,7 +123,10 @@ const RECORDS: Readonly<Record<TallySource, Records>> = {
     elapsed: 'NULL',
   },
   'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
-  'inactive-seats': snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
+  'inactive-seats': {
+    ...snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
+    unknown: 'f.unknown',
+  },
   reclaims: {
     from: 'reclaim_case f WHERE f.removed_at >= ? AND f.removed_at < ?',
     params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
@@ -195,6 +200,7 @@ const tallyRow = z.object({
   length: integer,
   hits: integer,
   counted: integer,
+  unknown: integer,
 });
 
 /** Only the last day recorded in each part of the time counts; the days between add nothing to how many there are. */
@@ -208,17 +214,18 @@ const lastDays = (edges: readonly number[]): string => {
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
 export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
   const { source, slice, byLength, edges, scope } = question;
-  const { at, from, params, hits, of, hitsParams } = RECORDS[source];
+  const { at, from, params, hits, of, hitsParams, unknown = '0' } = RECORDS[source];
   const [first, second] = sliceColumns(source, slice);
   const edgesAsNumbers = edges.map(Math.round);
   const only = scopeOf(source, scope);
   const counted = query(
     tallyRow,
-    `SELECT part, slice, second, MAX(took) AS length, SUM(hits) AS hits, SUM(counted) AS counted FROM (
+    `SELECT part, slice, second, MAX(took) AS length, SUM(hits) AS hits, SUM(counted) AS counted,
+       SUM(unknown) AS unknown FROM (
        SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
          COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
          ${byLength ? `f.took_ms - f.took_ms % ${STEP} AS tenth, f.took_ms AS took` : '0 AS tenth, 0 AS took'},
-         ${hits} AS hits, ${of} AS counted
+         ${hits} AS hits, ${of} AS counted, ${unknown} AS unknown
        FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
      GROUP BY part, slice, second, tenth`,
     ...(hitsParams?.(question) ?? []),
@@ -232,6 +239,7 @@ export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
       length: row.length,
       hits: row.hits,
       of: row.counted,
+      ...(row.unknown > 0 ? { unknown: row.unknown } : {}),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import { stageKey } from './approval-stage';
 import { decide } from './evaluate-policy';
 import type { CompiledPolicy } from './compile-policy';
 import type { Decision, PolicyFacts } from './policy';
@@ -42,19 +43,32 @@ export function compareOutcomes(
   return isSame ? undefined : { from, to };
 }
 
+/** What of an approval differs where one is needed before and after: who decides, how many of them, or until when. */
+export type ApprovalChange = 'people' | 'terms';
+
 /** How many requests change in one way. */
 export interface ChangeCount {
   readonly from: OutcomeKind;
   readonly to: OutcomeKind;
+  /** Null where something else than an approval differs. */
+  readonly approval: ApprovalChange | null;
   readonly count: number;
 }
 
-/** Counts changes by kind, the most frequent first. */
+/** Whether other people are asked, or the same ones in another way: how many must approve, in which turn, by when. */
+function approvalChange({ from, to }: ComparedOutcomes): ApprovalChange | null {
+  if (from.kind !== 'require-approval' || to.kind !== 'require-approval') return null;
+  const [before, after] = [from, to].map(({ stages }) => stages.map(stageKey).sort().join(' '));
+  return before === after ? 'terms' : 'people';
+}
+
+/** Counts changes by kind, the most frequent first; an approval by other people is a kind of its own. */
 export function countChanges(changes: Iterable<ComparedOutcomes>): ChangeCount[] {
   const counts = new Map<string, ChangeCount>();
   for (const { from, to } of changes) {
-    const key = `${from.kind} ${to.kind}`;
-    counts.set(key, { from: from.kind, to: to.kind, count: (counts.get(key)?.count ?? 0) + 1 });
+    const approval = approvalChange({ from, to });
+    const key = `${from.kind} ${to.kind} ${approval ?? ''}`;
+    counts.set(key, { from: from.kind, to: to.kind, approval, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }

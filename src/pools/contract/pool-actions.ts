@@ -29,6 +29,9 @@ export interface PoolActionOutputs {
   readonly 'look-up-pool': PoolFigures;
   readonly 'list-idle-seats': {
     readonly pool: string;
+    /** Seats in use, and those of them of which nobody knows whether they are used. */
+    readonly inUse: number;
+    readonly unknown: number;
     readonly idle: readonly IdleHolder[];
     /** Why the sources are not believed; nobody is idle then. */
     readonly problem: string | null;

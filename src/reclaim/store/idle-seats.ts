@@ -42,8 +42,8 @@ const row = z
 const SEAT = `s.slot, s.holder_id, s.issue_id, s.allocated_at, s.ends_at, ${IS_WITHDRAWN} AS withdrawn`;
 
 /**
- * Seats of a pool after a slot that are over, or older than a time without a sign of activity since then, in
- * the order of their slots. Whether that makes them idle is for the domain to say: a source may be missing or late.
+ * Seats of a pool after a slot that are over, or without a sign of activity since a time, in the order of their slots.
+ * Whether that makes them idle is for the domain to say: a source may be missing or late, a seat too new.
  * @param since milliseconds since the epoch, UTC
  */
 export const seatsWithoutActivity = (
@@ -57,14 +57,13 @@ export const seatsWithoutActivity = (
     row,
     `SELECT ${SEAT} FROM seat s
      WHERE s.pool_id = ? AND s.state = 'allocated' AND s.slot > ? AND s.holder_id IS NOT NULL
-       AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR (${hasLeft('s.holder_id')}) OR ((s.allocated_at IS NULL OR s.allocated_at < ?) AND NOT EXISTS (
+       AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR (${hasLeft('s.holder_id')}) OR NOT EXISTS (
          SELECT 1 FROM usage_signal u
-         WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?)))
+         WHERE u.app_key = ? AND u.holder_id = s.holder_id AND u.last_active_at >= ?))
      ORDER BY s.slot ${limitOf(limit)}`,
     poolId,
     afterSlot,
     now,
-    since,
     applicationKeyOf(poolId),
     since,
   );

@@ -3,7 +3,9 @@ import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pool
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { readTogether } from '../../common/store/reading';
 import { findPool } from '../../pools/store/pool-lists';
+import { countUse } from '../../pools/store/pool-snapshots';
 import { sourcesReading } from '../../usage/store/usage';
+import { knownUse } from '../../usage/usecases/known-use';
 import type { PoolActionOutputs } from '../../pools/contract/pool-actions';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { idlestCandidatesReading, startRun } from './run-reclaim';
@@ -79,7 +81,14 @@ export async function listIdleSeats(
       },
     ];
   });
-  return { pool: pool.name, idle: problem === undefined ? idle : [], problem: problem ?? null };
+  const use = await countUse(await knownUse(pool.poolId, pool.application, now));
+  return {
+    pool: pool.name,
+    inUse: use.allocated,
+    unknown: use.allocated - use.active - use.inactive,
+    idle: problem === undefined ? idle : [],
+    problem: problem ?? null,
+  };
 }
 
 /** Begins a run over one pool, within the company's ceilings, as the console does. */

@@ -57,7 +57,7 @@ const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
 /**
  * What a run over a pool, or all of them, would do: everybody it would open a case for, and why nobody else. Nothing is
  * written. An owner is told of the pools of their applications.
- * @throws {SeatkeeperError} `forbidden` for the pool of another application
+ * @throws {SeatkeeperError} `forbidden` for the pool of another application, `not-found` for one that does not exist
  */
 export async function planRun(
   poolId: string | null,
@@ -67,13 +67,13 @@ export async function planRun(
 ): Promise<ReclaimPlan> {
   if (poolId !== null) requireManages(role, applicationKeyOf(poolId));
   const { rules } = await reclaimSetup();
+  const searched = (await searchedPools(poolId)).filter(({ application }) =>
+    managesApplication(role, application.key),
+  );
   const pools: ReclaimPlan['pools'][number][] = [];
   const rows: ReclaimPlan['rows'][number][] = [];
   let wouldOpen = 0;
   let isCut = false;
-  const searched = (await poolsToSearch(poolId)).filter(({ application }) =>
-    managesApplication(role, application.key),
-  );
   for (const pool of searched) {
     if (outOfTime()) {
       isCut = true;
@@ -107,6 +107,14 @@ export async function planRun(
   };
 }
 
+/** @throws {SeatkeeperError} `not-found` for a pool that does not exist: that nobody is idle there would be no answer */
+async function searchedPools(poolId: string | null): Promise<SearchedPool[]> {
+  const pools = await poolsToSearch(poolId);
+  if (poolId !== null && pools.length === 0)
+    throw new SeatkeeperError('not-found', reclaimMessages.error.noPool(poolId, []));
+  return pools;
+}
+
 async function findingsOf(
   pool: SearchedPool,
   rules: ReclaimRules,
@@ -124,7 +132,10 @@ async function findingsOf(
   }
 }
 
-/** Starts a run, or goes on with it: the same id is the same run. What is left is done by the reconcile. */
+/**
+ * Starts a run, or goes on with it: the same id is the same run. What is left is done by the reconcile.
+ * @throws {SeatkeeperError} `not-found` for a pool that does not exist
+ */
 export async function startRun(
   runId: string,
   poolId: string | null,
@@ -132,6 +143,7 @@ export async function startRun(
   now: number,
   outOfTime: () => boolean,
 ): Promise<RunRow> {
+  await searchedPools(poolId);
   await beginRun(newRun(runId, 'demand', { poolId, issueId: null, batch: null, selection: null }, byId, now));
   const run = await findRun(runId);
   if (run?.createdBy !== byId) throw new SeatkeeperError('invalid', reclaimMessages.error.startedByOther);
@@ -214,9 +226,11 @@ export async function askIdlest(poolId: string, issueId: string, byId: string, n
   if ((await countWaiting(poolId)) === 0)
     throw new SeatkeeperError('invalid', reclaimMessages.error.nobodyWaits);
   const runId = uuidOf(`swap ${poolId} ${issueId} ${Math.floor(now / PAUSE_MS)}`);
-  await beginRun(
-    newRun(runId, 'swap', { poolId, issueId, batch: null, selection: null }, byId, now - PAUSE_MS),
-  );
+  await beginRun({
+    ...newRun(runId, 'swap', { poolId, issueId, batch: null, selection: null }, byId, now),
+    // so that the first holders are asked at once
+    changedAt: now - PAUSE_MS,
+  });
   const run = await findRun(runId);
   if (!run) throw new SeatkeeperError('unavailable', reclaimMessages.error.notStarted);
   return rowOf(await askNext(run, now));

@@ -1,6 +1,11 @@
 import { businessMillisBetween } from '../../calendars/rules/business-time';
 import { calendarOf } from '../../calendars/rules/calendar';
-import { reopenings, type FulfillmentFact, type TicketFact } from '../../facts/rules/ticket-facts';
+import {
+  measuredAt,
+  reopenings,
+  type FulfillmentFact,
+  type TicketFact,
+} from '../../facts/rules/ticket-facts';
 import type { Person } from '../../people/rules/person';
 import type { AccessRequest } from './access-request';
 import { fulfillingMove, type RequestContext, type RequestProject } from './request-context';
@@ -27,7 +32,7 @@ export function factsOf(
     const move = fulfillingMove(context);
     facts.push({
       ...fact(`fulfilled:${move?.id ?? request.cycle}`, 'fulfilled', request.fulfilledAt),
-      sla: ticket.sla?.completed ? ticket.sla : null,
+      sla: measuredAt(ticket, request.fulfilledAt),
       fulfillment: fulfillmentOf({ ...request, fulfilledAt: request.fulfilledAt }, beneficiary, context),
     });
   }

@@ -18,24 +18,27 @@ const signalRow = z
     observedAt: stored.observed_at,
   }));
 
+const HOLDERS_A_STATEMENT = 1_000;
+
 /** What is known of these holders in an application, by holder; who is not known is not in it. */
 export async function usageSignals(
   applicationKey: string,
   holderIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly UsageSignal[]>> {
   const found = new Map<string, UsageSignal[]>();
-  if (holderIds.length === 0) return found;
-  const rows = await select(
-    signalRow,
-    `SELECT holder_id, source, last_active_at, observed_at FROM usage_signal
-     WHERE app_key = ? AND holder_id IN (${holderIds.map(() => '?').join(', ')})`,
-    applicationKey,
-    ...holderIds,
-  );
-  for (const { holderId, ...signal } of rows) {
-    const signals = found.get(holderId) ?? [];
-    signals.push(signal);
-    found.set(holderId, signals);
+  for (const some of chunks(holderIds, HOLDERS_A_STATEMENT)) {
+    const rows = await select(
+      signalRow,
+      `SELECT holder_id, source, last_active_at, observed_at FROM usage_signal
+       WHERE app_key = ? AND holder_id IN (${some.map(() => '?').join(', ')})`,
+      applicationKey,
+      ...some,
+    );
+    for (const { holderId, ...signal } of rows) {
+      const signals = found.get(holderId) ?? [];
+      signals.push(signal);
+      found.set(holderId, signals);
+    }
   }
   return found;
 }

@@ -11,7 +11,7 @@ import { TargetMark } from '../../components/target-mark';
 import { TicketLink } from '../../components/ticket-link';
 import { callOf } from '../../lib/call';
 import { spanWords, type ClockWords } from '../../lib/clock-words';
-import { comparedWords, costSentence, frameWords, valueWords } from '../../lib/kpi-words';
+import { comparedWords, costSentence, frameWords, unknownSentence, valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { KpiPools } from './kpi-pools';
 import type { OpenedPool } from '../pools/pools-tab';
@@ -36,7 +36,7 @@ export interface DetailsProps {
 export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsProps) => {
   const { definition, isAsOfNow, rate, trend } = reading;
   const { name, unit, target, measure } = definition;
-  const cost = costSentence(reading);
+  const facts = [unknownSentence(rate), costSentence(reading)].filter((words) => words !== null);
   return (
     <Stack space="space.300">
       <Stack space="space.100">
@@ -49,12 +49,12 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
               {valueWords(rate.value, unit, target)}
             </Heading>
           )}
-          <TargetMark value={rate.value} target={target} unit={unit} />
+          <TargetMark rate={rate} target={target} unit={unit} />
         </Inline>
         <Text color="color.text.subtle">
           {measure.kind === 'waiting' ? messages.missing(measure.missing) : comparedWords(reading)}
         </Text>
-        {cost !== null && <Text>{cost}</Text>}
+        {facts.length > 0 && <Text>{facts.join(' ')}</Text>}
         {measure.kind === 'measured' && !isAsOfNow && (
           <Text color="color.text.subtle">{frameWords(report, words)}</Text>
         )}

@@ -88,7 +88,7 @@ export const KpiPools = ({ reading, report, period, onPool }: Props) => {
                   ? [
                       {
                         key: 'target',
-                        content: <TargetMark value={pool.value} target={target} unit={unit} />,
+                        content: <TargetMark rate={pool} target={target} unit={unit} />,
                       },
                     ]
                   : []),

@@ -17,6 +17,7 @@ import {
   SPARKS,
   sparksWords,
   targetWords,
+  unknownSentence,
   valueWords,
 } from '../../lib/kpi-words';
 import { useClockWords } from '../../lib/use-clock-words';
@@ -245,6 +246,7 @@ const Measured = ({ report, onOpen }: TableProps) => (
 function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
   const { definition, isAsOfNow, rate, before, change, trend } = reading;
   const { id, unit, target } = definition;
+  const unknown = unknownSentence(rate);
   return {
     key: id,
     cells: [
@@ -256,10 +258,11 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         key: 'value',
         content:
           rate.value === null ? (
-            <Text color="color.text.subtle">{messages.measured.noData}</Text>
+            <Text color="color.text.subtle">{unknown ?? messages.measured.noData}</Text>
           ) : (
             <Stack space="space.0">
               <Text>{valueWords(rate.value, unit, target)}</Text>
+              {unknown !== null && <Text color="color.text.subtle">{unknown}</Text>}
               {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
             </Stack>
           ),
@@ -269,7 +272,7 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         content: (
           <Inline space="space.100" alignBlock="center" shouldWrap>
             <Text>{target === null ? messages.measured.noTarget : targetWords(target, unit)}</Text>
-            <TargetMark value={rate.value} target={target} unit={unit} />
+            <TargetMark rate={rate} target={target} unit={unit} />
           </Inline>
         ),
       },

@@ -361,6 +361,7 @@ export const policyMessages = {
       'require-approval': 'needs approval from other people',
       'too-long': 'asked for a different time',
     },
+    sameApprovers: 'needs approval from the same people on other terms',
     none: (period: number): string => `There are no requests from the last ${days(period)} to test.`,
     unchanged: (all: number, period: number): string =>
       `None of the ${requests(all)} from the last ${days(period)} would have been decided differently.`,

@@ -38,7 +38,7 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
 
   const ask = async (): Promise<void> => {
     setBusy(true);
-    const durationDays = days.trim() === '' ? null : Number(days);
+    const durationDays = days.trim() === '' ? null : days.trim();
     const version = isDraft ? (view.draft?.version ?? null) : null;
     const input = { email: email.trim(), application, tier, durationDays, version };
     setAnswer(

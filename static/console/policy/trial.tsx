@@ -61,10 +61,13 @@ const Outcomes = ({ trial, words }: { readonly trial: PolicyTrial; readonly word
       <Text>{headline(trial, changed)}</Text>
       {trial.counts.length > 0 && (
         <List type="unordered">
-          {trial.counts.map(({ from, to, count }) => (
-            <ListItem key={`${from} ${to}`}>
+          {trial.counts.map(({ from, to, approval, count }) => (
+            <ListItem key={`${from} ${to} ${approval ?? ''}`}>
               {from === to
-                ? messages.same(count, messages.sameOutcomes[from])
+                ? messages.same(
+                    count,
+                    approval === 'terms' ? messages.sameApprovers : messages.sameOutcomes[from],
+                  )
                 : messages.different(count, messages.outcomes[from], messages.outcomes[to])}
             </ListItem>
           ))}

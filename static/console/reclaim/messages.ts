@@ -68,7 +68,7 @@ export const reclaimMessages = {
         ceiling: 'Limit per run',
       },
       number,
-      none: 'No seats to check.',
+      none: 'No idle seats, and none without usage data.',
     },
     holders: {
       label: 'Holders to ask',

@@ -114,8 +114,8 @@ describe('KPIs by hand', () => {
       const { rate, before, definition } = await reading(id);
       expect([rate.value, before.value]).toEqual([Math.round(took * HOUR), Math.round((took - 0.1) * HOUR)]);
       const { unit, target } = definition;
-      expect(kpiValues.meetsTarget(rate.value, target, unit)).toBe(false);
-      expect(kpiValues.meetsTarget(before.value, target, unit)).toBe(true);
+      expect(kpiValues.meetsTarget(rate, target, unit)).toBe(false);
+      expect(kpiValues.meetsTarget(before, target, unit)).toBe(true);
       const gadgetConfiguration = { projectId: '10000', measure: id, days: 30 };
       expect(
         await world

@@ -288,8 +288,8 @@ describe('trying a draft on requests of the past', () => {
       withoutFacts: 0,
       notReached: 0,
       counts: expect.arrayContaining([
-        { from: 'auto-approve', to: 'too-long', count: 1 },
-        { from: 'require-approval', to: 'deny', count: 1 },
+        { from: 'auto-approve', to: 'too-long', approval: null, count: 1 },
+        { from: 'require-approval', to: 'deny', approval: null, count: 1 },
       ]) as unknown,
     });
     const { tickets } = trial as { tickets: readonly { issueKey: string; to: unknown }[] };
@@ -309,7 +309,7 @@ describe('trying a draft on requests of the past', () => {
     expect(await world.console('administrator')('policy/try', { version: 2 })).toMatchObject({
       replayed: 2,
       withoutFacts: 1,
-      counts: [{ from: 'auto-approve', to: 'too-long', count: 1 }],
+      counts: [{ from: 'auto-approve', to: 'too-long', approval: null, count: 1 }],
     });
   });
 });

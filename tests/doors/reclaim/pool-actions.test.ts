@@ -61,6 +61,8 @@ describe('an action of Automation or Rovo', () => {
       ok: true,
       data: {
         pool: 'Slack Standard',
+        inUse: 8,
+        unknown: 0,
         idle: [
           {
             accountId: second,
