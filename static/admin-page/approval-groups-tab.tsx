@@ -42,6 +42,7 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
     security: groups.security?.name ?? '',
     fallback: groups.fallback?.name ?? '',
   });
+  const [changes, setChanges] = useState(groups.changeWorkTypes.join('; '));
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<'saved' | 'proposed' | { readonly refused: string }>();
 
@@ -52,6 +53,7 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
       const answer = await call('approval-groups/save', {
         security: given('security'),
         fallback: given('fallback'),
+        changeWorkTypes: listed(changes),
         after: saved.revision,
       });
       setSaved(answer);
@@ -81,6 +83,19 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
           <HelperMessage>{`${help} ${membersText(saved[name])}`}</HelperMessage>
         </Stack>
       ))}
+      <Stack space="space.025">
+        <Label labelFor="change-work-types">{messages.changes.label}</Label>
+        <Textfield
+          id="change-work-types"
+          name="change-work-types"
+          value={changes}
+          onChange={(event) => {
+            setChanges(String(event.target.value));
+            setOutcome(undefined);
+          }}
+        />
+        <HelperMessage>{messages.changes.help}</HelperMessage>
+      </Stack>
       {outcome === 'saved' && (
         <SectionMessage appearance="success">
           <Text>{messages.saved}</Text>
@@ -102,6 +117,12 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
     </Stack>
   );
 };
+
+const listed = (text: string): string[] =>
+  text
+    .split(';')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 function membersText(group: ApprovalGroupView | null): string {
   if (!group) return messages.none;

@@ -154,6 +154,10 @@ export const adminPageMessages = {
       label: 'Fallback group',
       help: 'This group approves when no other approver can be found. Without it, such requests wait until the roster is corrected.',
     },
+    changes: {
+      label: 'Work types of change tickets',
+      help: 'Separate several with semicolons. Leave empty to accept any work type except that of access requests. A change ticket must be open or approved.',
+    },
     saved: 'The groups are saved.',
     notSaved: 'Groups not saved',
     save: 'Save groups',

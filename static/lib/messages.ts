@@ -103,6 +103,9 @@ export const libMessages = {
     changeTicketMissing: (project: string): string =>
       `The reason must include a change ticket from ${project}.`,
     changeTicketUnknown: (ticket: string): string => `Ticket ${ticket} doesn’t exist or can’t be viewed.`,
+    changeTicketItself: 'A request can’t be its own change ticket.',
+    changeTicketOtherKind: (ticket: string): string => `${ticket} isn’t a change ticket.`,
+    changeTicketOver: (ticket: string): string => `${ticket} is closed and wasn’t approved.`,
     trainingMissing: (training: string): string => `The “${training}” training must be completed first.`,
   },
   caseStates,

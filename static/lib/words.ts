@@ -64,6 +64,12 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return messages.changeTicketMissing(subject);
     case 'change-ticket-unknown':
       return messages.changeTicketUnknown(subject);
+    case 'change-ticket-itself':
+      return messages.changeTicketItself;
+    case 'change-ticket-other-kind':
+      return messages.changeTicketOtherKind(subject);
+    case 'change-ticket-over':
+      return messages.changeTicketOver(subject);
     case 'training-missing':
       return messages.trainingMissing(subject);
   }

@@ -22,7 +22,11 @@ export const saveProject = async (world: World, project: unknown): Promise<unkno
 /** Names the groups that approvals go to, as they are opened now. */
 export const saveGroups = async (
   world: World,
-  groups: { readonly security: string | null; readonly fallback: string | null },
+  groups: {
+    readonly security: string | null;
+    readonly fallback: string | null;
+    readonly changeWorkTypes?: readonly string[];
+  },
 ): Promise<unknown> =>
   world.admin('approval-groups/save', {
     ...groups,

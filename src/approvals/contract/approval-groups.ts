@@ -13,6 +13,8 @@ export interface ApprovalGroupsView {
   readonly security: ApprovalGroupView | null;
   /** Whom a stage asks that nobody can be found for. */
   readonly fallback: ApprovalGroupView | null;
+  /** Names of the work types that change tickets have; empty for any but that of access requests. */
+  readonly changeWorkTypes: readonly string[];
   /** How often they were saved. */
   readonly revision: number;
 }
@@ -22,7 +24,13 @@ const groupName = z.string().trim().min(1).max(255).nullable();
 export const approvalGroupInputs = {
   'approval-groups/show': z.strictObject({}),
   /** `after` is how often they had been saved as they were shown. */
-  'approval-groups/save': z.strictObject({ security: groupName, fallback: groupName, after: revisionSchema }),
+  'approval-groups/save': z.strictObject({
+    security: groupName,
+    fallback: groupName,
+    /** What was not sent stays as it is. */
+    changeWorkTypes: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+    after: revisionSchema,
+  }),
 };
 
 interface ApprovalGroupOutputs {

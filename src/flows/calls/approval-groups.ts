@@ -13,7 +13,7 @@ export const approvalGroupCalls = defineCalls<ApprovalGroupCalls>(approvalGroupI
   'approval-groups/save': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: ({ security, fallback, after }, { accountId, now }) =>
-      saveApprovalGroups(security, fallback, { after, personId: accountId, now }),
+    run: ({ after, ...groups }, { accountId, now }) =>
+      saveApprovalGroups(groups, { after, personId: accountId, now }),
   }),
 });

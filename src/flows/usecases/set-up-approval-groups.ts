@@ -12,21 +12,29 @@ import { approverMessages } from '../../approvals/rules/messages';
 /** The groups that approvals go to; a call to Jira for each fifty members. */
 export async function showApprovalGroups(): Promise<ApprovalGroupsView> {
   const settings = await readSettings();
-  const { security, fallback } = settings?.approvals ?? APPROVALS_BEFORE_SETUP;
+  const { security, fallback, changeWorkTypes } = settings?.approvals ?? APPROVALS_BEFORE_SETUP;
   return {
     security: await groupView(security),
     fallback: await groupView(fallback),
+    changeWorkTypes,
     revision: revisionsOf(settings).approvals,
   };
 }
 
+/** Groups by name, and names of work types. */
+interface GivenGroups {
+  readonly security: string | null;
+  readonly fallback: string | null;
+  readonly changeWorkTypes?: readonly string[] | undefined;
+}
+
 /**
- * Names the groups that approvals go to; null for none. They may wait for a second administrator.
+ * Names the groups that approvals go to; null for none. Work types of change tickets that are left out stay as they are.
+ * All of it may wait for a second administrator.
  * @throws {SeatkeeperError} `invalid` for a group that does not exist, `conflict` when others saved meanwhile
  */
 export async function saveApprovalGroups(
-  security: string | null,
-  fallback: string | null,
+  { security, fallback, changeWorkTypes }: GivenGroups,
   saving: Omit<PartSaving, 'part'>,
 ): Promise<ApprovalGroupsView & { readonly saved: boolean }> {
   const groups = await readGroupsByName([security, fallback].filter((name) => name !== null));
@@ -36,7 +44,12 @@ export async function saveApprovalGroups(
     if (!group) throw new SeatkeeperError('invalid', approverMessages.noGroup(name));
     return group;
   };
-  const approvals: SiteApprovals = { security: named(security), fallback: named(fallback) };
+  const stored = (await readSettings())?.approvals ?? APPROVALS_BEFORE_SETUP;
+  const approvals: SiteApprovals = {
+    security: named(security),
+    fallback: named(fallback),
+    changeWorkTypes: changeWorkTypes ?? stored.changeWorkTypes,
+  };
   const saved = await saveSettings({ ...saving, part: { kind: 'approvals', approvals } });
   return { ...(await showApprovalGroups()), saved };
 }

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
 import { approvalListIn } from './approval-values';
 import { expandedChangelog, wholeHistory } from './changelog';
-import type { CompletedSla, SlaReading, Ticket } from '../rules/ticket';
+import type { CompletedSla, NamedTicket, SlaReading, Ticket } from '../rules/ticket';
 import { durationValue, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';
 import type { FieldWrite } from '../rules/field-write';
@@ -196,12 +196,26 @@ export async function locateTicket(issueIdOrKey: string, reader: Reader): Promis
   return { issueId: id, issueKey: key, projectId: fields.project.id };
 }
 
-/** Whether there is an issue with this key that the app can see. */
-export async function ticketExists(key: string): Promise<boolean> {
-  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=status`);
-  if (response.status === 404) return false;
-  await requireOk(response);
-  return true;
+const namedIssue = z.looseObject({
+  id: z.string(),
+  fields: z.looseObject({
+    issuetype: z.looseObject({ id: z.string(), name: z.string() }),
+    status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
+  }),
+});
+
+/** An issue that somebody has named, as the app sees it; null when it can see none. One call. */
+export async function readNamedTicket(key: string): Promise<NamedTicket | null> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=issuetype,status`);
+  if (response.status === 404) return null;
+  const { id, fields } = await readJson(response, namedIssue);
+  const { issuetype, status } = fields;
+  return {
+    issueId: id,
+    workTypeId: issuetype.id,
+    workType: issuetype.name,
+    isDone: status.statusCategory.key === 'done',
+  };
 }
 
 /** Sets fields of an issue as the app. @throws {JiraRefusal} */

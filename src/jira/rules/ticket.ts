@@ -43,6 +43,14 @@ export interface TicketTransition {
   readonly toDone: boolean;
 }
 
+/** An issue that somebody names, as far as it matters for whether it is a change ticket that counts. */
+export interface NamedTicket {
+  readonly issueId: string;
+  readonly workTypeId: string;
+  readonly workType: string;
+  readonly isDone: boolean;
+}
+
 /** A ticket as Jira shows it at one moment. */
 export interface Ticket {
   readonly issueId: string;

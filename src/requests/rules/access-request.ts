@@ -42,6 +42,9 @@ export interface IntakeProblem {
     | 'justification-short'
     | 'change-ticket-missing'
     | 'change-ticket-unknown'
+    | 'change-ticket-itself'
+    | 'change-ticket-other-kind'
+    | 'change-ticket-over'
     | 'training-missing';
   readonly subject: string;
   /** Choices that would be right, where there are few. */

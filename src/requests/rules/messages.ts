@@ -120,6 +120,14 @@ export const problemMessages = {
     `Add the change ticket to the reason, like ${project}-123.`,
   changeTicketUnknown: (ticket: string, project: string): string =>
     `We can’t find the ticket ${ticket}. Add a change ticket from ${project}.`,
+  changeTicketItself: (project: string): string =>
+    `A request can’t be its own change ticket. Add a change ticket from ${project}.`,
+  changeTicketOtherKind: (ticket: string, kinds: readonly string[]): string =>
+    kinds.length === 0
+      ? `${ticket} is an access request, not a change ticket. Add a change ticket.`
+      : `${ticket} isn’t a change ticket. Add one of this type: ${kinds.join(', ')}.`,
+  changeTicketOver: (ticket: string): string =>
+    `${ticket} is closed and wasn’t approved. Add a change ticket that is open or approved.`,
   trainingMissing: (training: string): string =>
     `Complete the training “${training}” first. The people roster must list it.`,
 };

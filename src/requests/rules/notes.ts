@@ -211,6 +211,12 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       return [text(problemMessages.changeTicketMissing(subject))];
     case 'change-ticket-unknown':
       return [text(problemMessages.changeTicketUnknown(subject, choices.join()))];
+    case 'change-ticket-itself':
+      return [text(problemMessages.changeTicketItself(choices.join()))];
+    case 'change-ticket-other-kind':
+      return [text(problemMessages.changeTicketOtherKind(subject, choices))];
+    case 'change-ticket-over':
+      return [text(problemMessages.changeTicketOver(subject))];
     case 'training-missing':
       return [text(problemMessages.trainingMissing(subject))];
   }

@@ -23,6 +23,8 @@ export interface RequestProject {
     readonly duration: string;
     readonly justification: string;
   };
+  /** Work types of access requests. */
+  readonly coverage: { readonly workTypeIds: readonly string[] };
 }
 
 interface ApproverGroup {
@@ -35,7 +37,12 @@ interface SiteRules {
   /** The app's own account on the site. */
   readonly appAccountId: string;
   /** Groups of the site that approvals go to. */
-  readonly approvals: { readonly security: ApproverGroup | null; readonly fallback: ApproverGroup | null };
+  readonly approvals: {
+    readonly security: ApproverGroup | null;
+    readonly fallback: ApproverGroup | null;
+    /** Names of the work types that change tickets have; empty for any but that of access requests. */
+    readonly changeWorkTypes: readonly string[];
+  };
   /** In whose hours the approvers' time is counted. */
   readonly calendars: Calendars;
   readonly reclaim: Pick<ReclaimRules, 'keptPastEnd'>;

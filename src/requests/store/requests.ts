@@ -83,6 +83,9 @@ const problemSchema = z.object({
     'justification-short',
     'change-ticket-missing',
     'change-ticket-unknown',
+    'change-ticket-itself',
+    'change-ticket-other-kind',
+    'change-ticket-over',
     'training-missing',
   ]),
   subject: z.string(),
@@ -394,7 +397,7 @@ const MOST_PEOPLE = 1_000;
 
 /**
  * For how many people a requester asked in an application within a day of a time, with one more person who may
- * not be recorded yet; what came to nothing does not count. Counts to a thousand. It looks a day ahead as well, because requests that were sent
+ * not be recorded yet; what came to nothing does not count, unless it had been granted. Counts to a thousand. It looks a day ahead as well, because requests that were sent
  * together are received in any order, and the last one has to see them all.
  * @param at milliseconds since the epoch, UTC
  */
@@ -409,7 +412,7 @@ export function peopleAskedForReading(
     `SELECT COUNT(*) AS people FROM (
        SELECT DISTINCT beneficiary_id FROM access_request
        WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
-         AND state NOT IN ('denied', 'declined', 'canceled')
+         AND (cycle > 0 OR state NOT IN ('denied', 'declined', 'canceled'))
        ${limitOf(MOST_PEOPLE)}) AS asked`,
     requesterId,
     applicationKey,
@@ -427,4 +430,26 @@ export async function hasRequests(): Promise<boolean> {
     `SELECT issue_id FROM access_request ${limitOf(1)}`,
   );
   return rows.length > 0;
+}
+
+/**
+ * Makes the reconcile look again at what a requester asked for in an application within a day of a time and is ready: each
+ * of them is for one of many people by now.
+ */
+export async function lookAgainAtBatch(
+  { requesterId, requestedAt, details, issueId }: AccessRequest,
+  now: number,
+): Promise<void> {
+  await write(
+    `UPDATE access_request SET follow_at = ?, version = version + 1
+     WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND state = 'ready'
+       AND issue_id <> ? AND (follow_at IS NULL OR follow_at > ?)`,
+    now,
+    requesterId,
+    details?.applicationKey ?? '',
+    requestedAt - DAY,
+    requestedAt + DAY,
+    issueId,
+    now,
+  );
 }

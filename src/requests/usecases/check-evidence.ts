@@ -1,31 +1,39 @@
-import { ticketExists } from '../../jira/client/tickets';
+import { readApprovals } from '../../jira/client/approvals';
+import { JiraRefusal } from '../../jira/client/response';
+import { readNamedTicket } from '../../jira/client/tickets';
 import { charactersIn, hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
 import type { IntakeProblem } from '../rules/access-request';
 import type { CompleteRequest } from '../rules/checked-request';
 import { requestMessages } from '../rules/messages';
+import type { RequestContext } from '../rules/request-context';
 
 type Seen = { readonly seen: string } | { readonly problem: IntakeProblem };
 
 /**
- * Looks for everything that a decision wants to see; one call to Jira for each project of which it wants a
- * change ticket, and none otherwise.
+ * Looks for everything that a decision wants to see; one call to Jira for each project of which it wants a change ticket,
+ * another for one that is closed, and none otherwise.
  * @returns the evidence with what was seen, and what has to be added; one of the two is complete
  */
 export async function checkEvidence(
   asked: readonly Evidence[],
   request: CompleteRequest,
+  context: RequestContext,
 ): Promise<{ readonly evidence: readonly Evidence[]; readonly problems: readonly IntakeProblem[] }> {
   const evidence: Evidence[] = [];
   const problems: IntakeProblem[] = [];
   for (const one of asked) {
-    const found = await look(one, request);
+    const found = await look(one, request, context);
     if ('seen' in found) evidence.push({ ...one, seen: found.seen });
     else problems.push(found.problem);
   }
   return { evidence, problems };
 }
 
-async function look(asked: Evidence, { details, people }: CompleteRequest): Promise<Seen> {
+async function look(
+  asked: Evidence,
+  { details, people }: CompleteRequest,
+  context: RequestContext,
+): Promise<Seen> {
   switch (asked.kind) {
     case 'justification': {
       const length = charactersIn(details.justification);
@@ -36,14 +44,43 @@ async function look(asked: Evidence, { details, people }: CompleteRequest): Prom
     case 'change-ticket': {
       const key = ticketNamedIn(details.justification, asked.projectKey);
       if (key === undefined) return missing('change-ticket-missing', asked.projectKey);
-      return (await ticketExists(key))
-        ? { seen: key }
-        : missing('change-ticket-unknown', key, asked.projectKey);
+      return lookAtChange(key, asked.projectKey, context);
     }
     case 'training':
       return hasTraining(people.beneficiary?.trainings ?? [], asked.name)
         ? { seen: requestMessages.evidence.completed }
         : missing('training-missing', asked.name);
+  }
+}
+
+/** A change ticket is another ticket, of a kind that the settings name, and open or approved. */
+async function lookAtChange(
+  key: string,
+  projectKey: string,
+  { ticket, project, groups: { changeWorkTypes } }: RequestContext,
+): Promise<Seen> {
+  const named = await readNamedTicket(key);
+  if (!named) return missing('change-ticket-unknown', key, projectKey);
+  // an issue that was moved still answers to its old key
+  if (named.issueId === ticket.issueId) return missing('change-ticket-itself', key, projectKey);
+  const isOfKind =
+    changeWorkTypes.length === 0
+      ? ![ticket.workTypeId, ...project.coverage.workTypeIds].includes(named.workTypeId)
+      : changeWorkTypes.some((name) => name.toLowerCase() === named.workType.toLowerCase());
+  if (!isOfKind) return missing('change-ticket-other-kind', key, ...changeWorkTypes);
+  if (named.isDone && !(await wasApproved(named.issueId))) return missing('change-ticket-over', key);
+  return { seen: key };
+}
+
+async function wasApproved(issueId: string): Promise<boolean> {
+  try {
+    const last = (await readApprovals(issueId, 'app')).at(-1);
+    const votes = last?.completedAt == null ? [] : last.approvers.map(({ vote }) => vote);
+    return votes.includes('approved') && !votes.includes('declined');
+  } catch (error) {
+    // an issue without a request type has no approvals
+    if (error instanceof JiraRefusal && error.status === 404) return false;
+    throw error;
   }
 }
 

@@ -6,6 +6,7 @@ import { readTicket } from '../../jira/client/tickets';
 import { leavePool } from '../../pools/usecases/take-seat';
 import { withdrawSeat } from '../../pools/store/seats';
 import { projectSettings, readSettings } from '../../settings/store/settings';
+import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
 import { entitlementIn } from '../rules/checked-request';
@@ -17,6 +18,7 @@ import { factsOf } from '../rules/request-facts';
 import type { RequestSnapshot } from '../rules/request-snapshot';
 import { reviewTicket } from '../rules/review-ticket';
 import { recordDecision } from '../store/decisions';
+import { lookAgainAtBatch } from '../store/requests';
 import { carryOutEffects } from './carry-out-effects';
 import { readRecorded, readSnapshot } from './read-snapshot';
 import { recordEvent, recordRequest } from './record-event';
@@ -85,6 +87,8 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   // a look that was cut off may have decided and not kept the decision
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
     await recordDecision(decided, review.decidedOn ?? null, now);
+  if (review.decidedOn && decided.decision?.rules.includes(MANY_PEOPLE.rule))
+    await lookAgainAtBatch(decided, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
   if (settled.state === 'fulfilled' && (settled !== decided || recorded.request?.unfinished))

@@ -32,7 +32,7 @@ export async function readDecision(
   });
   const facts = contentFacts(content, requesterId, people);
   const decision = evaluatePolicy(policy, facts);
-  const { evidence, problems } = await checkEvidence(decision.evidence, content);
+  const { evidence, problems } = await checkEvidence(decision.evidence, content, context);
   const tooLong = durationProblem(content.details, decision);
   if (tooLong || problems.length > 0)
     return { kind: 'incomplete', problems: [...(tooLong ? [tooLong] : []), ...problems] };

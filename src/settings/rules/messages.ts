@@ -46,6 +46,7 @@ export const settingsMessages = {
     approvals: 'Approval groups',
     securityGroup: 'Security group',
     fallbackGroup: 'Fallback group',
+    changeWorkTypes: 'Work types of change tickets',
     calendar: (name: string): string => `Calendar “${name}”`,
     calendarName: 'Name',
     calendarRemoved: 'Removed',

@@ -95,6 +95,7 @@ const groupDetails = (before: SiteApprovals, after: SiteApprovals): string[] =>
   changedDetails([
     [words.securityGroup, before.security?.name ?? words.none, after.security?.name ?? words.none],
     [words.fallbackGroup, before.fallback?.name ?? words.none, after.fallback?.name ?? words.none],
+    [words.changeWorkTypes, listed(before.changeWorkTypes), listed(after.changeWorkTypes)],
   ]);
 
 function ruleDetails(before: ReclaimRules, after: ReclaimRules): string[] {

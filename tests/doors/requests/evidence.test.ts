@@ -1,6 +1,8 @@
-import { FIELD } from '../../../sandbox/company/service-project';
+import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
+import { setPolicy } from '../../support/approvals';
 import { raise, SLACK_STANDARD } from '../../support/requests';
+import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
 let world: World;
@@ -33,7 +35,7 @@ function trained(roster: string, training: string): string {
 
 describe('evidence', () => {
   it('is asked for in plain words, looked for when it is there, and kept with the decision', async () => {
-    const change = await raise(world, { application: 'Nothing' });
+    const change = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'A new switch' });
     await world.importCatalog({ format: 'seatkeeper-catalog', applications: [], policy: { rules: RULES } });
 
     const key = await raise(world, SLACK_STANDARD);
@@ -67,4 +69,35 @@ describe('evidence', () => {
       ],
     });
   });
+
+  it('by a change ticket is another ticket, of a type that the settings name, and open or approved', async () => {
+    const change = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'A new switch' });
+    const access = await raise(world, { application: 'Nothing' });
+    const [everybody, needs] = RULES;
+    const evidence = [{ kind: 'change-ticket', projectKey: 'IT' }];
+    await setPolicy(world, everybody, { ...needs, effect: { kind: 'require-evidence', evidence } });
+    const key = await raise(world, SLACK_STANDARD);
+    const answerTo = async (ticket: string): Promise<string | undefined> => {
+      const fields = { [FIELD.justification]: `See ${ticket}` };
+      await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+      await world.settle();
+      return (await world.comments(key, 'public')).at(-1);
+    };
+    expect(await answerTo(key)).toContain('A request can’t be its own change ticket.');
+    expect(await answerTo(access)).toContain(`${access} is an access request, not a change ticket.`);
+    await nameChanges('Change');
+    expect(await answerTo(change)).toContain(
+      `${change} isn’t a change ticket. Add one of this type: Change.`,
+    );
+    await nameChanges('service request');
+    await world.as('agent').move(change, 'Resolve');
+    expect(await answerTo(`${change} `)).toContain(`${change} is closed and wasn’t approved.`);
+    expect(world.statusOf(key)).toBe('Open');
+    const open = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'Another switch' });
+    await answerTo(open);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+  });
 });
+
+const nameChanges = (...changeWorkTypes: readonly string[]): Promise<unknown> =>
+  saveGroups(world, { security: null, fallback: null, changeWorkTypes });

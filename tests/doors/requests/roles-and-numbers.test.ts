@@ -133,6 +133,22 @@ describe('a tier with roles', () => {
   });
 });
 
+/** Requests of one person for so many others, as if they had been received. */
+async function recordAsked(people: number): Promise<void> {
+  for (let person = 1; person <= people; person++) {
+    await world.execute(
+      `INSERT INTO access_request (issue_id, issue_key, project_id, requester_id, requester_ids, state, revision, app_key, tier_key,
+         beneficiary_id, justification, decision, assignments, votes, problems, ignored_approvals, requested_at, cycle,
+         unfinished, version)
+       VALUES (?, 'IT-0', '10000', ?, '[]', 'fulfilled', 1, 'slack', 'standard', ?, '', 'null', '[]', '[]', '[]', '[]', ?, 1, 0, 1)`,
+      `many-${person}`,
+      world.company.roles.newHire,
+      `somebody-${person}`,
+      world.now(),
+    );
+  }
+}
+
 describe('a rule about many people at once', () => {
   it('counts whom one requester asked for within a day, without what came to nothing', async () => {
     world = await World.start();
@@ -163,22 +179,34 @@ describe('a rule about many people at once', () => {
 
   it('is there without being written: beyond fifty the owner decides, and the note tells the plan and the undo', async () => {
     world = await World.start();
-    for (let person = 1; person <= 50; person++) {
-      await world.execute(
-        `INSERT INTO access_request (issue_id, issue_key, project_id, requester_id, requester_ids, state, revision, app_key, tier_key,
-           beneficiary_id, justification, decision, assignments, votes, problems, ignored_approvals, requested_at, cycle,
-           unfinished, version)
-         VALUES (?, 'IT-0', '10000', ?, '[]', 'fulfilled', 1, 'slack', 'standard', ?, '', 'null', '[]', '[]', '[]', '[]', ?, 1, 0, 1)`,
-        `many-${person}`,
-        world.company.roles.newHire,
-        `somebody-${person}`,
-        world.now(),
-      );
-    }
+    await recordAsked(50);
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect((await world.comments(key, 'internal')).at(-1)).toMatch(
       /Plan and undo.*undo all requests of this day together/s,
     );
+  });
+
+  it('holds those that came first as well: what is ready waits for the owner once it is one of many', async () => {
+    world = await World.start();
+    const first = await raise(world, SLACK_STANDARD);
+    const granted = await raise(world, { ...SLACK_STANDARD, beneficiary: world.company.roles.manager });
+    expect([first, granted].map((key) => world.statusOf(key))).toEqual([
+      'Ready to fulfill',
+      'Ready to fulfill',
+    ]);
+    expect(await fulfill(world, granted)).toBeUndefined();
+    await recordAsked(48);
+    // the fifty-first; one that was granted and withdrawn later still counts
+    await world.execute(`UPDATE access_request SET state = 'canceled', cycle = 1 WHERE issue_id = 'many-1'`);
+    const last = await raise(world, { ...SLACK_STANDARD, beneficiary: world.company.roles.agent });
+    expect(world.statusOf(last)).toBe('Waiting for approval');
+    expect(await fulfill(world, first)).toContain('More is required now than when this request was decided');
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(first)).toBe('Waiting for approval');
+    expect((await world.comments(first, 'internal')).at(-1)).toContain(
+      'Access for more than 50 people within a day needs approval from the application owner.',
+    );
+    expect(world.statusOf(granted)).toBe('Fulfilled');
   });
 });

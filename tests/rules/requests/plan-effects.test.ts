@@ -24,7 +24,7 @@ const PROJECT = {
 };
 const SITE = {
   appAccountId: 'app',
-  approvals: { security: null, fallback: null },
+  approvals: { security: null, fallback: null, changeWorkTypes: [] },
   calendars: { all: [WORKING_WEEK_UTC], defaultId: WORKING_WEEK_UTC.id },
   reclaim: { keptPastEnd: [] },
   portal: PORTAL_BEFORE_SETUP,
