@@ -27,14 +27,12 @@ export interface CatalogDiff {
 
 /**
  * What importing `next` would change.
- * @param occupied seats in use, held or blocked, by pool id: a document cannot shrink a pool below them
- * @param withContracts keys of applications whose seats come from contracts: those can end while seats are in use
+ * @param occupied seats in use, held or blocked, by pool id: fewer can be bought than these, and the plan says so
  */
 export function diffCatalog(
   current: Catalog,
   next: Catalog,
   occupied: ReadonlyMap<string, number>,
-  withContracts: ReadonlySet<string>,
 ): CatalogDiff {
   const changes: CatalogChange[] = [];
   const problems: CatalogProblem[] = [];
@@ -45,13 +43,7 @@ export function diffCatalog(
       const tierBefore = before?.tiers.find(({ key }) => key === tier.key);
       const change = tierChange(application, tierBefore, tier);
       const inUse = occupied.get(poolIdOf(application.key, tier.key)) ?? 0;
-      const isShort = tier.seats < inUse;
-      const isBoughtElsewhere = withContracts.has(application.key);
-      changes.push(isShort && isBoughtElsewhere ? withSurplus(change, inUse, tier) : change);
-      if (isShort && !isBoughtElsewhere) {
-        const message = catalogMessages.problem.fewerThanInUse(tier.seats, inUse);
-        problems.push({ where: `${application.name} ${tier.name}`, message });
-      }
+      changes.push(tier.seats < inUse ? withSurplus(change, inUse, tier) : change);
     }
     const missing = (before?.tiers ?? []).filter(
       (tier) => !application.tiers.some(({ key }) => key === tier.key),

@@ -22,8 +22,6 @@ export const catalogMessages = {
     noticeAfterEnd: 'The notice date can’t be after the contract’s last day.',
   },
   problem: {
-    fewerThanInUse: (bought: number, used: number): string =>
-      `The document has ${seats(bought)}, but ${inUse(used)}. Release seats first.`,
     tierMissing: 'This tier is in the catalog but missing from the document.',
     contract: (key: string): string => `Contract ${key}`,
     contractOfOther: (owner: string, key: string): string =>
@@ -44,7 +42,7 @@ export const catalogMessages = {
   },
   change: {
     seats,
-    surplus: (used: number, bought: number): string => `${inUse(used)}, ${used - bought} more than bought`,
+    surplus: (used: number, bought: number): string => `${inUse(used)}, ${used - bought} more than purchased`,
     set: (role: string): string => `${role} set`,
     removed: (role: string): string => `${role} removed`,
     replaced: (role: string): string => `${role} replaced`,

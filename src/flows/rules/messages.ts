@@ -6,6 +6,8 @@ export const flowMessages = {
     gone: 'This service project doesn’t exist anymore.',
     sameRequestType: 'Choose different request types for access requests and for reclaim requests.',
     fieldTwice: (id: string): string => `You mapped the same field twice (${id}).`,
+    onePerson: (field: string): string =>
+      `“${field}” can hold several people or none, but each request is for one person. Choose a field for a single user.`,
     statusTwice: (id: string): string => `You mapped the same status twice (${id}).`,
   },
 };

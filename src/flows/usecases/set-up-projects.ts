@@ -50,6 +50,9 @@ export async function showProjectSetup(projectId: string, serviceDeskId: string)
   return { requestTypes, statuses, suggestion };
 }
 
+/** A field with one person, as Jira tells its type; one with several has another. */
+const ONE_PERSON = /^user( |$)/;
+
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -73,7 +76,7 @@ function suggest(
     application: named(custom, /^(application|app|software)$/i),
     tier: named(custom, /^(license )?(tier|plan|level)$/i),
     role: named(custom, /^(license )?role$/i),
-    beneficiary: ofType(/userpicker/, /^(access for|beneficiary|for whom)$/i),
+    beneficiary: ofType(ONE_PERSON, /^(access for|beneficiary|for whom)$/i),
     duration: ofType(/float|number/, /(duration|days)/i),
     justification: named(custom, /(justification|business reason)/i),
   };
@@ -123,18 +126,27 @@ function suggest(
 /**
  * Adds or replaces one project's mapping, and looks at once whether its workflows have the guard.
  * @returns whether it was saved; it may wait for a second administrator
- * @throws {SeatkeeperError} `conflict` when somebody else has changed the mapping meanwhile
+ * @throws {SeatkeeperError} `invalid` for fields that cannot mean what they are mapped to, `conflict` when somebody else has
+ * changed the mapping meanwhile
  */
 export async function saveProject(
   project: ProjectSettings,
   saving: Omit<PartSaving, 'part'>,
 ): Promise<boolean> {
   requireSound(project);
+  await requireOnePerson(project.fields.beneficiary);
   const saved = await covering(project, saving.now);
   const part = { kind: 'project' as const, project: saved };
   const isSaved = await saveSettings({ ...saving, part }, await mappingNames(project.projectId));
   if (isSaved) await checkProjectGuard(saved, saving.now);
   return isSaved;
+}
+
+/** @throws {SeatkeeperError} `invalid` for a field that holds several people, or none */
+async function requireOnePerson(fieldId: string): Promise<void> {
+  const field = (await readFields()).find(({ id }) => id === fieldId);
+  if (field && !ONE_PERSON.test(field.type))
+    throw new SeatkeeperError('invalid', flowMessages.projects.onePerson(field.name));
 }
 
 /** @throws {SeatkeeperError} `invalid` for a mapping that says two things of one */

@@ -105,8 +105,7 @@ async function compare(
   );
   const applications = new Map([...others, ...open].map((application) => [application.key, application]));
   const mappings = document.roleMappings?.map(storedMapping) ?? null;
-  const withContracts = new Set(contracts.after.map(({ applicationKey }) => applicationKey));
-  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog), withContracts);
+  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog));
   return {
     plan: {
       against: fingerprint(stored),

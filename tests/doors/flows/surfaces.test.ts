@@ -372,6 +372,18 @@ describe('an app that is not set up yet', () => {
     const project = { ...suggestion, fields: { ...suggestion.fields, tier: FIELD.application } };
     await expect(saveProject(world, project)).rejects.toThrow('You mapped the same field twice');
   });
+
+  it('refuses a field for several people as the one who gets the access', async () => {
+    const { suggestion } = (await world.admin('admin/project-setup', {
+      projectId: '10000',
+      serviceDeskId: '1',
+    })) as { suggestion: { fields: { approvers: string; beneficiary: string } } };
+    const { approvers, beneficiary } = suggestion.fields;
+    const fields = { ...suggestion.fields, approvers: beneficiary, beneficiary: approvers };
+    await expect(saveProject(world, { ...suggestion, fields })).rejects.toThrow(
+      '“Approvers” can hold several people or none, but each request is for one person.',
+    );
+  });
 });
 
 describe('tickets from before the app was set up', () => {

@@ -61,7 +61,7 @@ describe('importing a catalog', () => {
     expect(await world.panel(key)).toMatchObject({ pool: { purchased: 85, free: 85 } });
   });
 
-  it('grows and shrinks a pool, but never below the seats in use', async () => {
+  it('grows and shrinks a pool, also below the seats in use, which it is then over-allocated by', async () => {
     await importDocument(world.admin, document([notion(3)]), 'import/plan-catalog', {});
     const slack = (seats: number): object => ({
       key: 'slack',
@@ -73,17 +73,25 @@ describe('importing a catalog', () => {
     await raise(world, SLACK_STANDARD, 'manager');
     await importDocument(world.admin, document([slack(2)]), 'import/plan-catalog', {});
     expect(await counts()).toMatchObject({ seats: 58 + 2 + 3 });
-    const { shown } = await plan(document([slack(1)]));
+    const { shown, importId } = await plan(document([slack(1)]));
     expect(shown).toMatchObject({
-      applicable: false,
+      applicable: true,
       diff: {
-        problems: [
-          {
-            where: 'Slack Standard',
-            message: 'The document has 1 seat, but 2 seats are in use, held or blocked. Release seats first.',
-          },
-        ],
+        problems: [],
+        changes: expect.arrayContaining([
+          expect.objectContaining({
+            subject: 'Slack Standard',
+            details: expect.arrayContaining([
+              '2 seats are in use, held or blocked, 1 more than purchased',
+            ]) as unknown,
+          }),
+        ]) as unknown,
       },
+    });
+    await world.admin('import/apply', { importId });
+    const third = await raise(world, SLACK_STANDARD, 'lead');
+    expect(await world.panel(third)).toMatchObject({
+      pool: { purchased: 1, held: 2, free: 0, over: 1, waiting: 1 },
     });
   });
 
