@@ -19,7 +19,7 @@ export function headlineOf(view: IssuePanelRequest): Headline {
     case 'checking':
       return { tone: 'default', ...messages.checking };
     case 'incomplete':
-      return { tone: 'moved', ...messages.incomplete };
+      return { tone: 'moved', ...messages.incomplete[view.turn] };
     case 'denied':
       return { tone: 'removed', word: messages.denied, sentence: view.reasons.join(' ') };
     case 'stuck':

@@ -14,7 +14,17 @@ export const issuePanelMessages = {
       sentence: 'The request changed after the decision, so it needs new approvals.',
     },
     checking: { word: 'Checking', sentence: 'Seatkeeper checks this request within a minute.' },
-    incomplete: { word: 'Incomplete', sentence: 'The requester was asked for the missing details.' },
+    incomplete: {
+      requester: {
+        word: 'Incomplete',
+        sentence: 'The requester was asked for the missing details. Enter their answers in the fields.',
+      },
+      administrator: {
+        word: 'Blocked',
+        sentence: 'A Jira admin needs to fix this first. The requester can’t.',
+      },
+      nobody: { word: 'Nothing to do', sentence: 'The requester was told why this can’t be requested.' },
+    },
     denied: 'Not allowed',
     stuck: 'Blocked',
     waiting: 'Waiting',

@@ -18,7 +18,12 @@ export const portalRequestMessages = {
   },
   sentence: {
     checking: 'We’re checking your request. This takes about a minute.',
-    incomplete: 'Answer in the comments or change the request so that we can continue:',
+    incomplete: {
+      requester: 'Answer in the comments. The service desk then updates the request, and it continues:',
+      administrator:
+        'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
+      nobody: 'This can’t be requested:',
+    },
     waiting: (reasons: string): string => `We’ll let you know when it’s decided. ${reasons}`.trim(),
     approved: 'Approved. The service desk is setting it up.',
     inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,

@@ -114,7 +114,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'checking':
       return messages.sentence.checking;
     case 'incomplete':
-      return messages.sentence.incomplete;
+      return messages.sentence.incomplete[request.turn];
     case 'waiting':
       return messages.sentence.waiting(request.reasons.join(' '));
     case 'approved':

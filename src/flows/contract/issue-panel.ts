@@ -1,3 +1,4 @@
+import type { ProblemTurn } from '../../requests/rules/problem-turn';
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
@@ -116,6 +117,8 @@ export interface IssuePanelRequest {
   readonly durationDays: number | null;
   readonly requirements: readonly RequirementView[];
   readonly problems: readonly IntakeProblem[];
+  /** Whose turn it is while it is incomplete. */
+  readonly turn: ProblemTurn;
   readonly reasons: readonly string[];
   readonly rules: readonly string[];
   readonly policyVersion: number | null;

@@ -1,3 +1,4 @@
+import type { ProblemTurn } from '../../requests/rules/problem-turn';
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
@@ -117,6 +118,8 @@ export interface PortalRequest {
   readonly beneficiaryId: string | null;
   readonly steps: readonly PortalStep[];
   readonly problems: readonly IntakeProblem[];
+  /** Whose turn it is while it is incomplete. */
+  readonly turn: ProblemTurn;
   readonly reasons: readonly string[];
   readonly durationDays: number | null;
   readonly fulfilledAt: number | null;

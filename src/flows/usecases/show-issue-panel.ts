@@ -1,3 +1,4 @@
+import { turnOf } from '../../requests/rules/problem-turn';
 import type { SearchedPool } from '../../pools/usecases/list-pools';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { entitlementName } from '../../catalog/rules/entitlement';
@@ -176,6 +177,7 @@ function outline(
     requesterName: ticket.requesterName,
     durationDays: checked.ok ? checked.details.durationDays : null,
     problems: checked.ok ? (request?.problems ?? []) : checked.problems,
+    turn: turnOf(checked.ok ? (request?.problems ?? []) : checked.problems),
     reasons: request?.decision?.reasons ?? [],
     rules: request?.decision?.rules ?? [],
     policyVersion: request?.decision?.policyVersion ?? null,

@@ -1,3 +1,4 @@
+import { turnOf } from '../../requests/rules/problem-turn';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { readApprovals } from '../../jira/client/approvals';
 import { readOwnRequest } from '../../jira/client/requests';
@@ -52,7 +53,8 @@ export async function showPortalRequest(
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
     beneficiaryId: request.details?.beneficiaryId ?? null,
     steps: stepsOf(request, votes),
-    problems: request.problems,
+    problems: turnOf(request.problems) === 'administrator' ? [] : request.problems,
+    turn: turnOf(request.problems),
     reasons:
       request.state === 'denied' || request.state === 'awaiting-approval'
         ? (request.decision?.reasons ?? [])
@@ -114,6 +116,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   beneficiaryId: null,
   steps: [],
   problems: [],
+  turn: 'requester',
   reasons: [],
   durationDays: null,
   fulfilledAt: null,

@@ -19,6 +19,8 @@ export function blockerText(
       return blockerMessages.notChecked;
     case 'incomplete':
       return blockerMessages.incomplete;
+    case 'roster-incomplete':
+      return blockerMessages.rosterIncomplete;
     case 'denied':
       return blockerMessages.denied(blocker.reasons.join(' '));
     case 'policy-gone':

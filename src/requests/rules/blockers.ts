@@ -10,6 +10,7 @@ import type { Decision, Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
 import { contentFacts, hasLeft, type CheckedRequest } from './checked-request';
+import { turnOf } from './problem-turn';
 import { requestDigest } from './request-digest';
 import type { Trouble } from './trouble';
 import { isUsedUp } from './used-up';
@@ -19,6 +20,7 @@ export type Blocker =
   | Trouble
   | { readonly code: 'not-checked' }
   | { readonly code: 'incomplete' }
+  | { readonly code: 'roster-incomplete' }
   | {
       readonly code: 'declined';
       readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
@@ -99,7 +101,7 @@ function decisionBlocker(
   if (!request) return { code: 'not-checked' };
   switch (request.state) {
     case 'incomplete':
-      return { code: 'incomplete' };
+      return incompleteBlocker(request);
     case 'denied':
       return { code: 'denied', reasons: request.decision?.reasons ?? [] };
     case 'stuck':
@@ -127,6 +129,13 @@ function decisionBlocker(
   return approverIds.length > 0
     ? { code: 'approver-gone', approverIds }
     : { code: 'awaiting-approval', waiting: openStages(request.assignments, votes) };
+}
+
+/** What an incomplete request lacks, as far as it is not in the comments: a person in the roster, or a reason at all. */
+function incompleteBlocker({ problems }: AccessRequest): Blocker {
+  if (problems.some(({ code }) => code === 'already-held')) return { code: 'holds-already' };
+  if (problems.some(({ code }) => code === 'beneficiary-inactive')) return { code: 'beneficiary-left' };
+  return turnOf(problems) === 'administrator' ? { code: 'roster-incomplete' } : { code: 'incomplete' };
 }
 
 const votersAmong = (votes: readonly StageVote[], people: ReadonlySet<string>): string[] => [
@@ -186,6 +195,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
   switch (blocker.code) {
     case 'not-checked':
     case 'incomplete':
+    case 'roster-incomplete':
     case 'declined':
     case 'awaiting-approval':
     case 'closed':

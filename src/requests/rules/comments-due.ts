@@ -12,12 +12,14 @@ import {
   overtimeComment,
   problemsComment,
   readyComment,
+  rosterNote,
   seatNote,
   troubleNote,
   unapprovedNote,
   type Fulfillment,
 } from './notes';
 import { blockerMessages } from './messages';
+import { isForAdministrator } from './problem-turn';
 import { fulfillingMove, isFulfilled, type RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
 
@@ -53,8 +55,11 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   const say = (visibility: DueComment['visibility'], key: string, body: AdfDocument): void => {
     due.push({ key, visibility, body });
   };
-  if (state === 'incomplete')
+  if (state === 'incomplete') {
     say('public', `problems:${short(request.problems)}`, problemsComment(request.problems));
+    const lacking = request.problems.filter(isForAdministrator);
+    if (lacking.length > 0) say('internal', `roster:${short(lacking)}`, rosterNote(lacking));
+  }
   if (state === 'unapproved' && isFulfilled(context))
     say(
       'internal',

@@ -92,7 +92,12 @@ export const noteMessages = {
 /** What a requester is asked for when something is missing or wrong. A `person` is where their mention goes. */
 export const problemMessages = {
   opening: 'We need a few details before we can process this request:',
-  closing: 'Reply here or edit the request, and we’ll continue automatically.',
+  closing: 'Reply here. An agent then updates the request, and it continues.',
+  setUpFirst:
+    'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
+  heldAlready: 'There’s nothing more to request, so you can withdraw this request.',
+  hasLeft: 'If they still work here, reply here so that the service desk can correct it.',
+  forAdmins: 'This request waits for a Jira admin. It continues once this is fixed:',
   choices: (choices: readonly string[]): string => ` Choose one of these: ${choices.join(', ')}.`,
   applicationMissing: 'Which application do you need?',
   applicationUnknown: (application: string): string => `“${application}” isn’t in our catalog.`,
@@ -102,7 +107,7 @@ export const problemMessages = {
   roleMissing: (tier: string): string => `Which role do you need in ${tier}?`,
   roleUnknown: (role: string): string => `We don’t have a role “${role}”.`,
   beneficiaryUnknown: (person: string): string =>
-    `${person} isn’t in the people roster yet. An admin can add them.`,
+    `${person} isn’t in the people roster yet. Import the roster with them on the Seatkeeper admin page.`,
   beneficiaryInactive: (person: string): string =>
     `${person} is no longer active in the company, so they can’t get access.`,
   beneficiaryNotAllowed:
@@ -151,6 +156,8 @@ export const noticeMessages = {
 export const blockerMessages = {
   notChecked: 'Seatkeeper hasn’t checked this request yet. Try again in five minutes.',
   incomplete: 'This request is incomplete. See the comments for what’s missing.',
+  rosterIncomplete:
+    'The person this is for isn’t in the people roster yet. A Jira admin needs to import them.',
   denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
   noRequestType:
     'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.',

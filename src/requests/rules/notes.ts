@@ -10,6 +10,7 @@ import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
 import type { CompleteRequest } from './checked-request';
 import { noteMessages, problemMessages } from './messages';
+import { isForAdministrator, isPointless, turnOf } from './problem-turn';
 import type { Trouble } from './trouble';
 import {
   bulletList,
@@ -156,14 +157,36 @@ function withPerson(sentence: string, personId: string): AdfNode[] {
   return parts.filter((part) => part.text !== '');
 }
 
-/** Public: everything that is missing or wrong, in one message. */
+/** Public: everything that is missing or wrong, in one message, and whose turn it is. */
 export function problemsComment(problems: readonly IntakeProblem[]): AdfDocument {
-  return doc(
-    paragraph(text(problemMessages.opening)),
-    bulletList(...problems.map((problem) => paragraph(...problemText(problem)))),
-    paragraph(text(problemMessages.closing)),
-  );
+  switch (turnOf(problems)) {
+    case 'nobody':
+      return doc(...problems.filter(isPointless).map((problem) => paragraph(...pointlessText(problem))));
+    case 'administrator':
+      return doc(paragraph(text(problemMessages.setUpFirst)));
+    case 'requester':
+      return doc(
+        paragraph(text(problemMessages.opening)),
+        listOf(problems.filter((problem) => !isForAdministrator(problem))),
+        paragraph(text(problemMessages.closing)),
+      );
+  }
 }
+
+function pointlessText(problem: IntakeProblem): AdfNode[] {
+  const { hasLeft, heldAlready } = problemMessages;
+  return [...problemText(problem), text(` ${problem.code === 'already-held' ? heldAlready : hasLeft}`)];
+}
+
+/** Internal: what the roster lacks, for the queue. */
+export const rosterNote = (problems: readonly IntakeProblem[]): AdfDocument =>
+  doc(
+    paragraph(status(noteMessages.status.blocked, 'red'), text(` ${problemMessages.forAdmins}`)),
+    listOf(problems.filter(isForAdministrator)),
+  );
+
+const listOf = (problems: readonly IntakeProblem[]): AdfNode =>
+  bulletList(...problems.map((problem) => paragraph(...problemText(problem))));
 
 function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
   const choose = choices.length > 0 ? problemMessages.choices(choices) : '';

@@ -5,6 +5,7 @@ import { issueExtension } from '../../../sandbox/story/actors';
 import {
   FIGMA_PREMIUM,
   formValues,
+  fulfill,
   MIRO_STANDARD,
   raise,
   raiseByPanel,
@@ -65,6 +66,7 @@ describe('a request that cannot be decided', () => {
     const key = await raise(world, {});
     const [comment] = await world.comments(key, 'public');
     expect(comment).toMatch(/Which application[\s\S]*Which tier[\s\S]*What do you need it for/);
+    expect(comment).toContain('Reply here. An agent then updates the request, and it continues.');
   });
 
   it('for somebody who left says so, and holds no seat', async () => {
@@ -76,12 +78,23 @@ describe('a request that cannot be decided', () => {
     expect(await taken('Miro')).toBe(0);
   });
 
-  it('for an account that is not in the roster says so', async () => {
+  it('for an account that is not in the roster asks the queue, and nothing of who can’t help it', async () => {
     const outsider = world.sandbox.host.installationOf(world.site).appAccountId;
     const key = await raise(world, { ...MIRO_STANDARD, beneficiary: outsider });
+    await world.advance(6 * 60_000);
     expect(await world.comments(key, 'public')).toEqual([
-      expect.stringContaining('isn’t in the people roster yet') as string,
+      'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
     ]);
+    const notes = await world.comments(key, 'internal');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain('This request waits for a Jira admin. It continues once this is fixed:');
+    expect(notes[0]).toContain('isn’t in the people roster yet. Import the roster with them');
+    expect(await fulfill(world, key)).toContain('A Jira admin needs to import them.');
+    expect(await world.panel(key)).toMatchObject({ state: 'incomplete', turn: 'administrator' });
+    expect(await world.portalPanel(key)).toMatchObject({
+      turn: 'administrator',
+      problems: [],
+    });
   });
 
   it('goes on by itself once an agent fills in what was missing, without asking twice', async () => {
@@ -279,7 +292,9 @@ describe('a person who asks for what they have', () => {
       );
     await world.settle();
     expect(await world.comments(second, 'public')).toEqual([
-      expect.stringContaining('@Sam Rivera already has a seat in Slack Standard') as string,
+      '@Sam Rivera already has a seat in Slack Standard. There’s nothing more to request, so you can withdraw this request.',
     ]);
+    expect(await fulfill(world, second)).toContain('They already have a seat in');
+    expect(await world.panel(second)).toMatchObject({ state: 'incomplete', turn: 'nobody' });
   });
 });
