@@ -10,7 +10,9 @@ import { lastMoveInto } from '../../jira/rules/ticket';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
 import { commentsDue } from './comments-due';
-import { isSaid, short } from './effect-keys';
+import { isSaid, short, troubleKey } from './effect-keys';
+import { blockerText } from './blocker-messages';
+import { noticeMessages } from './messages';
 import { noticesDue, type Notice } from './notices';
 import type { RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
@@ -54,6 +56,8 @@ export type Effect =
     }
   | { readonly kind: 'mail'; readonly key: string; readonly notice: Notice }
   | ({ readonly kind: 'share' } & Sharing)
+  /** A mail to an owner, who does not see the ticket before. */
+  | { readonly kind: 'notify-owner'; readonly key: string; readonly ownerId: string; readonly notice: Notice }
   | { readonly kind: 'write-property'; readonly value: RequestCopy }
   /** Fulfilled for the agent who arranged it, if they still may; the guard still decides. */
   | {
@@ -100,6 +104,7 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
     ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
     ...(entitlement ? mails(request, entitlement, done) : []),
+    ...(entitlement ? toOwner({ ...request, trouble }, entitlement, sources) : []),
     ...(propertyDigest === request.propertyDigest
       ? []
       : [{ kind: 'write-property' as const, value: property }]),
@@ -266,6 +271,23 @@ function mails(
   return noticesDue(request, entitlementName(application, tier, request.details?.role))
     .map((notice) => ({ kind: 'mail' as const, key: shortened(notice.key), notice }))
     .filter(({ key }) => !done.has(key));
+}
+
+/** The owner, who may have no way to the queue, is told once of a request that cannot go on. */
+function toOwner(
+  { state, trouble, revision, issueKey, details }: AccessRequest,
+  { application, tier }: Entitlement,
+  { context, done }: EffectSources,
+): Effect[] {
+  const owner = application.ownerId ?? application.backupOwnerId;
+  if (state !== 'stuck' || !trouble || owner === null || context.ticket.requestTypeId === null) return [];
+  const key = shortened(`owner:${troubleKey(revision, trouble)}`);
+  const what = entitlementName(application, tier, details?.role);
+  const subject = noticeMessages.stuckSubject(issueKey, what);
+  const text = noticeMessages.stuck(what, issueKey, blockerText(trouble, what));
+  return done.has(key)
+    ? []
+    : [{ kind: 'notify-owner', key, ownerId: owner, notice: { key, to: [owner], subject, text } }];
 }
 
 /** Short enough for a key, whatever it is about. */

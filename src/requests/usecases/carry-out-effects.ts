@@ -60,6 +60,14 @@ async function carryOut(issueId: string, effect: PlainEffect, now: number): Prom
       // whoever is a participant already stays one
       return once({ issueId, key: effect.key, find: nothing, perform }, now);
     }
+    case 'notify-owner': {
+      const { key, ownerId, notice } = effect;
+      const perform = async (): Promise<string> => {
+        await addParticipant(issueId, ownerId);
+        return mailAbout(issueId, notice);
+      };
+      return once({ issueId, key, find: nothing, perform }, now);
+    }
     case 'write-property': {
       const value: RequestProperty = effect.value;
       return writeProperty(issueId, REQUEST_PROPERTY, value);

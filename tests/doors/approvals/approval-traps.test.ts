@@ -69,9 +69,16 @@ describe('an approver list that comes out empty', () => {
       next: { enabled: false },
     });
     expect(await world.portalPanel(key)).toMatchObject({ state: 'stuck' });
-    await expect(world.as('owner').answer(key, 'approve')).rejects.toThrow(
-      'you do not have permission to view it',
-    );
+    // the owner is told, and asked nothing
+    await world.advance(2 * HOUR);
+    expect(world.site.jsm.issue(key)?.mails).toMatchObject([
+      {
+        recipientIds: [idOf('owner')],
+        subject: `${key} is blocked: Miro Standard`,
+        text: expect.stringContaining(reason) as string,
+      },
+    ]);
+    await expect(world.as('owner').answer(key, 'approve')).rejects.toThrow('is not asked to approve');
 
     removeGuard();
     expect(await fulfill(world, key)).toBeUndefined();

@@ -124,6 +124,7 @@ describe('effects', () => {
       'fulfilled-comment',
       'fulfilled-note',
       'overtime',
+      'owner',
       'problems',
       'reminder',
       'reopen',
