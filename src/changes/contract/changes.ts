@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import type { ChangedItem } from '../../common/rules/changed-item';
 
@@ -28,7 +29,7 @@ const changeId = z.string().regex(/^[0-9a-f]{32}$/);
 export const changeInputs = {
   'changes/list': z.strictObject({}),
   'changes/approve': z.strictObject({ changeId }),
-  'changes/decline': z.strictObject({ changeId, note: z.string().trim().min(1).max(500) }),
+  'changes/decline': z.strictObject({ changeId, note: reasonSchema(1, 500) }),
   'changes/withdraw': z.strictObject({ changeId }),
 };
 

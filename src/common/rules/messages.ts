@@ -13,6 +13,11 @@ export const commonMessages = {
   fileNotKept: 'The file couldn’t be prepared for download. Try again in a moment.',
   notCsv: (reason: string): string => `This isn’t a CSV file with one header row: ${reason}`,
   unreadable: 'the file can’t be read',
+  reason: (least: number): string =>
+    counted(least, {
+      one: 'Enter a reason of at least # character.',
+      other: 'Enter a reason of at least # characters.',
+    }),
   noEnd: 'no end date',
   days: (days: number): string => counted(days, { one: '# day', other: '# days' }),
   moreLines: (lines: number): string => counted(lines, { other: 'and # more' }),

@@ -1,3 +1,4 @@
+import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import { ruleSchema } from './rule-document';
 import * as z from 'zod';
@@ -93,7 +94,7 @@ export const policyInputs = {
   'policy/use-as-draft': z.strictObject({ after: place.nullable(), version }),
   'policy/propose': z.strictObject({ shown, note }),
   'policy/approve': z.strictObject({ shown, effectiveFrom: z.number().int().min(0).nullable(), note }),
-  'policy/reject': z.strictObject({ shown, note: note.min(1) }),
+  'policy/reject': z.strictObject({ shown, note: reasonSchema(1, 500) }),
   'policy/withdraw': z.strictObject({ version }),
   'policy/export': z.strictObject({ version }),
   'policy/compare': z.strictObject({ from: version, to: version }),

@@ -57,6 +57,3 @@ export function ticketNamedIn(text: string, projectKey: string): string | undefi
 /** Whether somebody has a training, whatever the case it is written in. */
 export const hasTraining = (trainings: readonly string[], name: string): boolean =>
   trainings.some((training) => sameName(training, name));
-
-/** The length of a text as people count it. */
-export const charactersIn = (text: string): number => Array.from(text.trim()).length;

@@ -1,3 +1,4 @@
+import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
 import type { Money, Price } from '../../common/rules/money';
@@ -6,7 +7,6 @@ import type { RunOut } from '../rules/forecast';
 import type { HeldTwice } from '../rules/held-twice';
 import type { PoolUsage, SeatState } from '../rules/pool';
 import { SEAT_STATES } from '../rules/pool';
-import { poolMessages } from '../rules/messages';
 
 /** Which seats a list shows: those in a state, or those in use whose holders are known not to use them. */
 const SEAT_FILTERS = [...SEAT_STATES, 'inactive'] as const;
@@ -153,7 +153,7 @@ export const poolIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}\/[a-z0-9]
 const page = z.int().min(0).max(100_000).default(0);
 const slot = z.int().min(1).max(10_000_000);
 const workerId = z.string().trim().min(1).max(64);
-const reason = z.string().trim().min(3, poolMessages.reason(3)).max(200);
+const reason = reasonSchema(3, 200);
 
 export const poolInputs = {
   'pools/list': z.strictObject({

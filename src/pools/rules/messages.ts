@@ -3,6 +3,8 @@ export const poolMessages = {
   notInRoster: 'This person isn’t in the people roster. Choose somebody else.',
   ownRequest: 'This request is for you, so somebody else has to decide whether it goes first.',
   ownReservation: 'This is for you, so somebody else has to reserve the seat.',
+  hasLeft: 'This person has left the company, so no seat can be kept for them.',
+  hasSeat: 'This person already has a seat in this pool.',
   othersWait: 'People are waiting for a seat in this pool, so the next one goes to them.',
   noSeatToKeep: 'The pool has no empty seat, or one is already kept for this person.',
   noSeatKept: 'No seat is kept for this person anymore.',
@@ -13,5 +15,4 @@ export const poolMessages = {
   busy: 'Many requests need this pool right now. Try again in a moment.',
   waiting:
     'The license pool has no free seat. The request is in the queue and gets a seat when its turn comes.',
-  reason: (least: number): string => `Enter a reason of at least ${least} characters.`,
 };

@@ -1,7 +1,8 @@
 import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../rules/pool';
 import { nextEndStep } from '../rules/seat-end';
-import { write } from '../../common/store/database';
+import * as z from 'zod';
+import { integer, select, write } from '../../common/store/database';
 
 /**
  * Seats that nobody's request has: kept for somebody who is about to join, or kept out of use.
@@ -37,6 +38,17 @@ export async function reserveSeat(
     workerId,
   );
   return changed === 1;
+}
+
+/** Whether somebody has a seat of a pool, or one is held for their request. */
+export async function hasSeat(poolId: string, accountId: string): Promise<boolean> {
+  const seats = await select(
+    z.object({ slot: integer }),
+    'SELECT slot FROM seat WHERE pool_id = ? AND holder_id = ? AND reserved_for IS NULL',
+    poolId,
+    accountId,
+  );
+  return seats.length > 0;
 }
 
 const EMPTY = `state = 'free', holder_id = NULL, held_at = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL,

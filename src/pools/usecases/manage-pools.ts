@@ -1,6 +1,6 @@
 import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
-import { blockSeat, dropReservation, reserveSeat, unblockSeat } from '../store/kept-seats';
+import { blockSeat, dropReservation, hasSeat, reserveSeat, unblockSeat } from '../store/kept-seats';
 import { findWorker, inactiveAccounts } from '../../people/store/people';
 import {
   countPools,
@@ -133,7 +133,7 @@ export async function showWaitlist(poolId: string, role: AccessRole): Promise<re
 /**
  * Keeps a seat for somebody of the roster who is about to join.
  * @param until milliseconds since the epoch, UTC
- * @throws {SeatkeeperError} `invalid` when there is nobody like that, no empty seat, or one is kept already;
+ * @throws {SeatkeeperError} `invalid` when there is nobody like that, they left or have a seat, there is no empty one, or one is kept already;
  * `forbidden` for people who do not look after the pool
  */
 export async function keepSeat(
@@ -149,6 +149,9 @@ export async function keepSeat(
   const worker = await findWorker(workerId);
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
   if (worker.accountId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownReservation);
+  if (worker.status === 'inactive') throw new SeatkeeperError('invalid', poolMessages.hasLeft);
+  if (worker.accountId !== null && (await hasSeat(poolId, worker.accountId)))
+    throw new SeatkeeperError('invalid', poolMessages.hasSeat);
   const waits = (await waitersFor(poolId, 1)).length > 0;
   if (waits) throw new SeatkeeperError('invalid', poolMessages.othersWait);
   const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);

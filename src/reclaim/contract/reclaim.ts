@@ -1,3 +1,4 @@
+import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
 import { revisionSchema } from '../../settings/contract/settings-part';
@@ -9,7 +10,6 @@ import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
 import type { RunKind } from '../rules/run-kind';
 import { poolIdSchema } from '../../pools/contract/pools';
 import { reclaimMessages } from '../rules/messages';
-import { poolMessages } from '../../pools/rules/messages';
 
 /** One case in the console's table. Times everywhere: milliseconds since the epoch, UTC. */
 export interface CaseRow {
@@ -166,7 +166,7 @@ const poolId = poolIdSchema;
 const page = z.int().min(0).max(100_000).default(0);
 const caseId = z.string().regex(/^[0-9a-f]{32}$/);
 const runId = z.uuid();
-const reason = z.string().trim().min(3, poolMessages.reason(3)).max(300);
+const reason = reasonSchema(3, 300);
 const holderId = z.string().trim().min(1).max(128);
 const applicationKey = z
   .string()

@@ -1,3 +1,4 @@
+import { visibleLength } from '../../common/rules/visible-text';
 import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
@@ -58,7 +59,7 @@ export function readIntake(
   if (durationDays === undefined) problem('duration-invalid', String(raw.duration));
 
   const justification = raw.justification?.trim() ?? '';
-  if (justification === '') problem('justification-missing', '');
+  if (visibleLength(justification) === 0) problem('justification-missing', '');
 
   const asked = application && tier ? { applicationKey: application.key, tierKey: tier.key } : null;
   if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined)

@@ -1,7 +1,8 @@
 import { readApprovals } from '../../jira/client/approvals';
 import { JiraRefusal } from '../../jira/client/response';
 import { readNamedTicket } from '../../jira/client/tickets';
-import { charactersIn, hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
+import { hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
+import { visibleLength } from '../../common/rules/visible-text';
 import type { IntakeProblem } from '../rules/access-request';
 import type { CompleteRequest } from '../rules/checked-request';
 import { requestMessages } from '../rules/messages';
@@ -36,7 +37,7 @@ async function look(
 ): Promise<Seen> {
   switch (asked.kind) {
     case 'justification': {
-      const length = charactersIn(details.justification);
+      const length = visibleLength(details.justification);
       return length >= asked.minCharacters
         ? { seen: requestMessages.evidence.characters(length) }
         : missing('justification-short', String(length), String(asked.minCharacters));

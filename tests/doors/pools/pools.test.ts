@@ -322,6 +322,35 @@ describe('seats that no request has', () => {
     });
   });
 
+  it('are not kept for somebody who left or has one, nor with a reason that says nothing', async () => {
+    const [accountId = ''] = colleagues(1);
+    const lead = world.console('lead');
+    const workerOf = async (condition: string): Promise<string> =>
+      String((await world.rows(`SELECT worker_id FROM person WHERE ${condition}`))[0]?.['worker_id']);
+    const until = world.now() + 3 * DAY;
+    const leaver = await workerOf("status = 'inactive'");
+    await expect(lead('pools/reserve', { poolId: POOL, workerId: leaver, until })).rejects.toThrow(
+      'This person has left the company, so no seat can be kept for them.',
+    );
+    const key = await askForSlack(accountId);
+    await world.settle();
+    const holder = await workerOf(`account_id = '${accountId}'`);
+    const keep = (): Promise<unknown> => lead('pools/reserve', { poolId: POOL, workerId: holder, until });
+    await expect(keep()).rejects.toThrow('This person already has a seat in this pool.');
+    expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
+    await world.settle();
+    await expect(keep()).rejects.toThrow('This person already has a seat in this pool.');
+    for (const note of [
+      '\u200B\u200B\u200B\u200B',
+      '\u3164\u3164\u3164',
+      'a \u2060        \u2060 ',
+      '......',
+    ])
+      await expect(lead('pools/block', { poolId: POOL, slot: 2, note })).rejects.toThrow(
+        'Enter a reason of at least 3 characters.',
+      );
+  });
+
   it('are free again when the day is over', async () => {
     const [accountId = ''] = colleagues(1);
     const [row] = await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId);

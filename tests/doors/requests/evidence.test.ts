@@ -49,8 +49,11 @@ describe('evidence', () => {
       await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
       await world.settle();
     };
+    await explain(`New in IT-9999 ${'\u200B'.repeat(40)}${' .'.repeat(2)}${'!'.repeat(30)}`);
+    const [, padded = ''] = await world.comments(key, 'public');
+    expect(padded).toContain('at least 30 characters (now 19).');
     await explain('The new channel of the rollout in it-9999');
-    const [, unknown = ''] = await world.comments(key, 'public');
+    const [, , unknown = ''] = await world.comments(key, 'public');
     expect(unknown).toContain('We can’t find the ticket IT-9999. Add a change ticket from IT.');
 
     const { roster, emailPattern } = world.company;
