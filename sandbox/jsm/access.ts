@@ -12,6 +12,7 @@ export interface Actor {
 export const isAgent = (project: Project, account: Account | undefined): boolean =>
   account !== undefined &&
   account.active &&
+  !isHiddenFrom(project, account) &&
   (account.kind === 'app' || (account.kind === 'licensed' && project.agents.has(account.accountId)));
 
 /** The role in which Jira puts the accounts of apps, and no person, in every project. */
@@ -20,6 +21,9 @@ export const APPS_ROLE_ID = '10003';
 /** Of the roles of a project the sandbox knows only the one of apps. */
 export const hasOneRole = (account: Account | undefined, roleIds: readonly string[]): boolean =>
   account?.kind === 'app' && roleIds.includes(APPS_ROLE_ID);
+
+const isHiddenFrom = ({ hiddenFrom }: Project, { accountId }: Account): boolean =>
+  hiddenFrom?.has(accountId) === true;
 
 export const isAdministrator = (account: Account | undefined): boolean =>
   account?.kind === 'licensed' && account.active && account.groups.has(ADMINISTRATORS);
@@ -37,9 +41,11 @@ export const mayAdministerProject = (project: Project, account: Account | undefi
 
 /** Browse Projects: agents, apps, viewers and administrators; never customers, who have the portal. */
 export const mayBrowse = (project: Project, account: Account | undefined): boolean =>
-  isAgent(project, account) ||
-  isAdministrator(account) ||
-  (account?.kind === 'licensed' && account.active && project.viewers.has(account.accountId));
+  account !== undefined &&
+  !isHiddenFrom(project, account) &&
+  (isAgent(project, account) ||
+    isAdministrator(account) ||
+    (account.kind === 'licensed' && account.active && project.viewers.has(account.accountId)));
 
 /** The customers of a desk: everybody who works there or is on the list of a closed one. */
 export const isDeskCustomer = (site: JsmSite, project: Project, account: Account): boolean =>

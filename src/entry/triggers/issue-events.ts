@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { followTicket } from '../../requests/usecases/follow-ticket';
+import { followTicket, forgetTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
 
 /**
@@ -8,13 +8,18 @@ import { defineTrigger } from './define-trigger';
  * @see https://developer.atlassian.com/platform/forge/events-reference/jira/
  */
 const issueEvent = z.looseObject({
+  eventType: z.string().default(''),
   issue: z.looseObject({
     id: z.string().min(1).max(32),
     fields: z.looseObject({ project: z.looseObject({ id: z.string().min(1).max(32) }) }),
   }),
 });
 
-/** `avi:jira:created:issue` and `avi:jira:updated:issue`, without the app's own changes. */
-export const onIssueEvent = defineTrigger('issue-events', issueEvent, ({ issue }, now) =>
-  followTicket(issue.id, issue.fields.project.id, now),
+const DELETED = 'avi:jira:deleted:issue';
+
+/** Issues that were created, updated or deleted, without the app's own changes. */
+export const onIssueEvent = defineTrigger('issue-events', issueEvent, ({ eventType, issue }, now) =>
+  eventType === DELETED
+    ? forgetTicket(issue.id, issue.fields.project.id, now)
+    : followTicket(issue.id, issue.fields.project.id, now),
 );

@@ -76,8 +76,16 @@ export async function accountTransitions(accountId: string, issueId: string): Pr
 }
 
 /** Whether the person who is looking may browse a project. */
-export async function userBrowsesProject(projectId: string): Promise<boolean> {
-  const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}`);
+export const userBrowsesProject = (projectId: string): Promise<boolean> => browses(projectId, api.asUser());
+
+/** Whether the app may, whom an administrator can take it away from like anybody else. */
+export const appBrowsesProject = (projectId: string): Promise<boolean> => browses(projectId, api.asApp());
+
+async function browses(
+  projectId: string,
+  caller: Pick<ReturnType<typeof api.asApp>, 'requestJira'>,
+): Promise<boolean> {
+  const response = await caller.requestJira(route`/rest/api/3/project/${projectId}`);
   if (response.status === 401 || response.status === 403 || response.status === 404) return false;
   if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
   return true;

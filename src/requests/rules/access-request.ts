@@ -110,6 +110,8 @@ export interface AccessRequest {
   readonly endsAt: number | null;
   /** Counts fulfillments: a reopened ticket that is fulfilled again is the next one. */
   readonly cycle: number;
+  /** When it last came to fulfilled by a move that was judged, whether that counted or not. */
+  readonly judgedAt: number | null;
   /** The decision that the last fulfillment carried out; null before the first. */
   readonly grantedRevision: number | null;
   /** Pools of the tiers whose seats the last fulfillment took the place of. */
@@ -124,6 +126,8 @@ export interface AccessRequest {
   readonly lookedAt: number | null;
   /** When it was last worked out whom the open stages ask; null when never. */
   readonly askedAt: number | null;
+  /** Since when Jira knows no such ticket, though its project can be seen; null for one that it knows. */
+  readonly missingSince: number | null;
   /** Fingerprint of the issue property last written. */
   readonly propertyDigest: string | null;
   /** Rises with every write; a write names the version it is based on. */

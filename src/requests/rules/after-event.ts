@@ -69,11 +69,13 @@ export type RequestEvent =
       readonly replaced: readonly string[];
     }
   /** The ticket was moved to fulfilled, which does not count; null where its state says why. */
-  | { readonly kind: 'blocked'; readonly by: Blocker | null }
+  | { readonly kind: 'blocked'; readonly by: Blocker | null; readonly at: number }
   /** The ticket ended without being fulfilled. */
   | { readonly kind: 'closed'; readonly as: 'declined' | 'canceled' }
-  /** The ticket is gone. */
+  /** The ticket is gone for good. */
   | { readonly kind: 'deleted' }
+  /** The ticket cannot be read; `since` when it has been missing from a project that can be seen, null where that cannot. */
+  | { readonly kind: 'not-found'; readonly since: number | null; readonly followAt: number | null }
   /** It is known of more people that they asked. */
   | { readonly kind: 'asked-by'; readonly requesterIds: readonly string[] }
   /** The ticket has another key. */
@@ -108,9 +110,10 @@ const ALLOWED: Readonly<Record<RequestEvent['kind'], readonly RequestState[]>> =
   'stages-advanced': ['awaiting-approval'],
   'seat-settled': ['ready'],
   fulfilled: ['ready', 'fulfilled'],
-  blocked: but('unapproved'),
+  blocked: REQUEST_STATES,
   closed: but('declined', 'denied', 'canceled', 'fulfilled'),
   deleted: but('canceled', 'fulfilled'),
+  'not-found': REQUEST_STATES,
   'asked-by': REQUEST_STATES,
   moved: REQUEST_STATES,
   'change-noticed': REQUEST_STATES,
@@ -141,7 +144,7 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
     case 'decided':
       return decided(event.as, event.at, request);
     case 'reopened':
-      return { state: reopenedState(request) };
+      return { state: reopenedState(request), trouble: null };
     case 'voted':
       return voted(event.votes, request);
     case 'stages-advanced':
@@ -157,12 +160,16 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
     case 'blocked':
       return {
         state: 'unapproved',
-        trouble: event.by ? (troubleOf(event.by) ?? request.trouble) : request.trouble,
+        // what was in the way of an earlier move says nothing of this one
+        trouble: event.by ? troubleOf(event.by) : request.trouble,
+        judgedAt: event.at,
       };
     case 'closed':
       return { state: event.as, trouble: null };
     case 'deleted':
       return { state: 'canceled', unfinished: false, followAt: null };
+    case 'not-found':
+      return { missingSince: event.since, followAt: event.followAt };
     case 'asked-by':
       return { requesterIds: [...new Set([...request.requesterIds, ...event.requesterIds])] };
     case 'moved':
@@ -181,11 +188,12 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
         propertyDigest: event.propertyDigest,
         unfinished: false,
         lookedAt: event.now,
+        missingSince: null,
         askedAt: event.askedAt,
         followAt: event.followAt,
       };
     case 'waited':
-      return { followAt: event.followAt };
+      return { followAt: event.followAt, missingSince: null };
   }
 }
 
@@ -288,6 +296,7 @@ function fulfilled(
   return {
     state: 'fulfilled',
     fulfilledAt: at,
+    judgedAt: at,
     fulfillerId,
     endsAt: endOfAccess(request, at),
     cycle: request.cycle + 1,
@@ -327,12 +336,14 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   fulfillerId: null,
   endsAt: null,
   cycle: 0,
+  judgedAt: null,
   grantedRevision: null,
   replaced: [],
   trouble: null,
   unfinished: false,
   followAt: null,
   lookedAt: null,
+  missingSince: null,
   askedAt: null,
   propertyDigest: null,
   version: 0,

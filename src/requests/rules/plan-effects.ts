@@ -189,6 +189,8 @@ function targetStatus(
 ): Target | undefined {
   const { ticket, project } = context;
   const { statuses } = project;
+  // somebody has moved it on already
+  if (context.passedAt !== undefined) return undefined;
   if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
     const effectKey = `reopen:${lastMoveInto(ticket, statuses.fulfilled)?.id ?? ''}`;
     const open = [statuses.awaitingApproval, statuses.ready];

@@ -19,7 +19,7 @@ export function needsContent(known: Known): boolean {
   if (!request || takesContent(known)) return true;
   return (
     isFulfilled(known.context) &&
-    (request.state === 'awaiting-approval' || isJudged(request)) &&
+    (request.state === 'awaiting-approval' || request.state === 'unapproved' || isJudged(request)) &&
     isFulfilledAnew(request, known.context)
   );
 }

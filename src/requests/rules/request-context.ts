@@ -63,6 +63,8 @@ export interface RequestContext {
   /** Keys of applications in which access may go on past its end. */
   readonly keptPastEnd: readonly string[];
   readonly now: number;
+  /** Set where the ticket is shown as it was at an earlier move to fulfilled, which it has left since. */
+  readonly passedAt?: number;
 }
 
 export function requestContext(

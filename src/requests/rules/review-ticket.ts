@@ -5,7 +5,7 @@ import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
-import { blockerOf, type FreshReading } from './blockers';
+import { blockerOf, type Blocker, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { requestDigest } from './request-digest';
@@ -89,6 +89,7 @@ function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequ
     case 'seat-settled':
     case 'fulfilled':
     case 'asked-by':
+    case 'not-found':
     case 'moved':
     case 'change-noticed':
     case 'noticed':
@@ -114,14 +115,18 @@ export const takesContent = ({ recorded, context }: Known): boolean =>
  * approvals are bound to was changed.
  */
 export function received(snapshot: RequestSnapshot): Course {
-  const { issueKey } = snapshot.context.ticket;
+  const { context } = snapshot;
+  const { issueKey } = context.ticket;
   const known = happened(
     { request: knownRequest(snapshot), leavesPool: false },
-    { kind: 'asked-by', requesterIds: requestersOf(snapshot.context.ticket) },
+    { kind: 'asked-by', requesterIds: requestersOf(context.ticket) },
   );
   const isMoved = known.request.issueKey !== issueKey;
   const here = happened(known, isMoved ? { kind: 'moved', issueKey } : undefined);
-  return happened(here, contentEvent(here.request, snapshot));
+  // it was moved back and to fulfilled again, which is judged by itself
+  const isBack =
+    here.request.state === 'unapproved' && isFulfilled(context) && isFulfilledAnew(here.request, context);
+  return happened(here, isBack ? { kind: 'reopened' } : contentEvent(here.request, snapshot));
 }
 
 function contentEvent(request: AccessRequest, snapshot: RequestSnapshot): RequestEvent | undefined {
@@ -314,32 +319,34 @@ function settled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
   return request.state === 'ready' ? { seat: { kind: 'hold' } } : {};
 }
 
-/** Whether the ticket came to fulfilled by a move that the record does not know; a reopening lies between two. */
-export function isFulfilledAnew({ state, fulfilledAt }: AccessRequest, context: RequestContext): boolean {
+/** Whether the ticket came to fulfilled by a move that was not judged; a reopening lies between two. */
+export function isFulfilledAnew({ state, judgedAt }: AccessRequest, context: RequestContext): boolean {
   const move = fulfillingMove(context);
-  return state !== 'fulfilled' || (move !== undefined && move.at !== fulfilledAt);
+  const wasThere = state === 'fulfilled' || state === 'unapproved';
+  return !wasThere || (move !== undefined && move.at !== judgedAt);
 }
 
 function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
   const { context, recorded, content, policies, gone } = snapshot;
-  if (request.state === 'unapproved' || !isFulfilledAnew(request, context)) return {};
+  if (!isFulfilledAnew(request, context)) return {};
+  const move = fulfillingMove(context);
+  const at = move?.at ?? context.now;
+  const blocked = (by: Blocker | null): Settled => ({ event: { kind: 'blocked', by, at } });
   // nothing was decided when it was moved, whatever would have been
-  if (!recorded.request) return { event: { kind: 'blocked', by: null } };
-  if (request.state !== 'ready' && request.state !== 'fulfilled')
-    return { event: { kind: 'blocked', by: null } };
+  if (!recorded.request) return blocked(null);
+  if (request.state !== 'ready' && request.state !== 'fulfilled') return blocked(null);
   if (!content) throw new Error('a fulfillment is judged by what its ticket says');
   const { changedAt: contentChangedAt } = context;
   const { seat } = recorded;
   const fresh = { ...recordedVotes(request, gone), content, contentChangedAt, seat, policies };
   const blocker = blockerOf(request, fresh);
-  if (blocker) return { event: { kind: 'blocked', by: blocker } };
-  const move = fulfillingMove(context);
+  if (blocker) return blocked(blocker);
   const moverId = move?.authorId ?? null;
   // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat
   const fulfillerId = moverId === context.appAccountId ? (recorded.arrangedBy ?? moverId) : moverId;
   // the guard is not told who clicks
   const isOtherApp = move?.byApp === true && moverId !== context.appAccountId;
   const part = isOtherApp ? 'app' : ownPartIn(request, fulfillerId ?? '');
-  if (part) return { event: { kind: 'blocked', by: { code: 'own-part', part } } };
-  return { seat: { kind: 'allocate', at: move?.at ?? context.now, fulfillerId } };
+  if (part) return blocked({ code: 'own-part', part });
+  return { seat: { kind: 'allocate', at, fulfillerId } };
 }

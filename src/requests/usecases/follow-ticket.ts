@@ -2,6 +2,8 @@ import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { factsToKeep, recordFacts, type FactSubject } from '../../facts/store/facts';
+import { DAY, HOUR } from '../../common/rules/time';
+import { appBrowsesProject } from '../../jira/client/site';
 import { readTicket } from '../../jira/client/tickets';
 import { leavePool } from '../../pools/usecases/take-seat';
 import { withdrawSeat } from '../../pools/store/seats';
@@ -12,8 +14,9 @@ import { afterEvent } from '../rules/after-event';
 import { entitlementIn } from '../rules/checked-request';
 import { isOurs } from '../rules/coverage';
 import { nextLook } from '../rules/next-look';
-import { planEffects, type EffectSources } from '../rules/plan-effects';
-import { fulfillingMove, isFulfilled, requestContext } from '../rules/request-context';
+import { passedFulfillments, ticketAsOf } from '../rules/passed-fulfillments';
+import { planEffects, type Effect, type EffectSources } from '../rules/plan-effects';
+import { requestContext } from '../rules/request-context';
 import { factsOf } from '../rules/request-facts';
 import type { RequestSnapshot } from '../rules/request-snapshot';
 import { reviewTicket } from '../rules/review-ticket';
@@ -45,10 +48,15 @@ export async function followTicket(
   if (!settings || !project) return;
   for (let attempt = 1; ; attempt++) {
     try {
-      const recorded = await readRecorded(issueId);
+      let recorded = await readRecorded(issueId);
       const ticket = await readTicket(issueId, project, 'app');
-      if (!ticket) await forget(recorded.request, now);
+      if (!ticket) await noteAbsence(recorded.request, now);
       else if (recorded.request !== undefined || isOurs(ticket, project, settings.appAccountId)) {
+        for (const move of passedFulfillments(ticket, recorded.request, project)) {
+          const then = requestContext(ticketAsOf(ticket, move, recorded.request), project, settings, now);
+          await follow(await readSnapshot(recorded, { ...then, passedAt: move.at }, approvals));
+          recorded = await readRecorded(issueId);
+        }
         const context = requestContext(ticket, project, settings, now);
         const isMoved = await follow(await readSnapshot(recorded, context, approvals));
         if (isMoved && attempt < MAX_TRIES) continue;
@@ -61,10 +69,38 @@ export async function followTicket(
   }
 }
 
+/**
+ * Jira says that a ticket was deleted: what it held goes back. One that can be read is there all the same.
+ * @throws {SeatkeeperError} retryable when another run stood in the way
+ */
+export async function forgetTicket(issueId: string, projectId: string, now: number): Promise<void> {
+  const project = projectSettings(await readSettings(), projectId);
+  const { request } = await readRecorded(issueId);
+  if (!project || !request || (await readTicket(issueId, project, 'app'))) return;
+  await forget(request, now);
+}
+
+/** How long a ticket has to be missing from a project that can be seen before it counts as deleted. */
+const GONE_AFTER = 7 * DAY;
+
+/**
+ * Jira answers the same of a ticket that is deleted as of one that the app may not see, so nothing ends because a ticket
+ * cannot be read, unless nobody has seen it for long in a project that is there to see. One call to Jira.
+ */
+async function noteAbsence(request: AccessRequest | undefined, now: number): Promise<void> {
+  if (!request) return;
+  const since = (await appBrowsesProject(request.projectId)) ? (request.missingSince ?? now) : null;
+  if (since !== null && now - since >= GONE_AFTER) return forget(request, now);
+  await recordEvent(request, { kind: 'not-found', since, followAt: now + HOUR });
+}
+
 /** The ticket is gone; what it held goes back. */
-async function forget(request: AccessRequest | undefined, now: number): Promise<void> {
-  const deleted = request && afterEvent(request, { kind: 'deleted' });
-  if (!deleted || deleted === request) return;
+async function forget(request: AccessRequest, now: number): Promise<void> {
+  const deleted = afterEvent(request, { kind: 'deleted' });
+  if (deleted === request) {
+    await recordEvent(request, { kind: 'not-found', since: request.missingSince, followAt: null });
+    return;
+  }
   await leavePool(deleted.issueId, now);
   await recordRequest(deleted, request);
 }
@@ -78,8 +114,6 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const { recorded, context } = snapshot;
   const { issueId } = context.ticket;
   const { now } = context;
-  const done = await finishEarlierFulfillment(snapshot);
-
   const review = reviewTicket(snapshot);
   if (review.leavesPool) await leavePool(issueId, now);
   const decided = await recordBegun(review.request, recorded.request, now);
@@ -97,7 +131,12 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   await recordFacts(factSubject(settled, snapshot), facts, now);
 
   const seat = taken?.seat ?? recorded.seat;
-  const plan = planEffects(settled, { ...sourcesOf(settled, snapshot), done, seat });
+  const plan = planEffects(settled, { ...sourcesOf(settled, snapshot), seat });
+  if (context.passedAt !== undefined) {
+    // what the ticket itself shows, the look at it as it is now sees to
+    await carryOutEffects(issueId, plan.effects.filter(isSaying), now);
+    return false;
+  }
   const begun = plan.effects.length === 0 ? settled : await recordEvent(settled, { kind: 'begun', now });
   const isMoved = await carryOutEffects(issueId, plan.effects, now);
   const { trouble, propertyDigest } = plan;
@@ -106,6 +145,9 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, askedAt, followAt });
   return isMoved;
 }
+
+/** What is told to people, and is as true of what has passed. */
+const isSaying = ({ kind }: Effect): boolean => kind === 'comment' || kind === 'mail';
 
 /** What facts are about: a request that says too little to be decided counts with the tier that it names. */
 const factSubject = (request: AccessRequest, { content }: RequestSnapshot): FactSubject => ({
@@ -120,25 +162,6 @@ const recordBegun = (
   now: number,
 ): Promise<AccessRequest> =>
   recordRequest(request === before ? request : afterEvent(request, { kind: 'begun', now }), before);
-
-/**
- * Comments on a fulfillment that a look which was cut off has recorded and not commented on, though the ticket has moved
- * on since.
- * @returns keys of all effects that are done
- */
-async function finishEarlierFulfillment(snapshot: RequestSnapshot): Promise<ReadonlySet<string>> {
-  const { recorded, context } = snapshot;
-  const { request, effectsDone } = recorded;
-  const isLeft =
-    request?.state === 'fulfilled' &&
-    request.unfinished &&
-    (!isFulfilled(context) || fulfillingMove(context)?.at !== request.fulfilledAt);
-  if (!isLeft) return effectsDone;
-  const { effects } = planEffects(request, { ...sourcesOf(request, snapshot), approvals: undefined });
-  const left = effects.filter((effect) => effect.kind === 'comment' || effect.kind === 'mail');
-  await carryOutEffects(request.issueId, left, context.now);
-  return new Set([...effectsDone, ...left.map(({ key }) => key)]);
-}
 
 function sourcesOf(
   request: AccessRequest,

@@ -126,12 +126,18 @@ async function votesFor(
 ): Promise<VoteReading | undefined> {
   if (!needsVotes(request, snapshot)) return undefined;
   const { ticket, now } = snapshot.context;
-  const approvals = given ?? (await approvalsOf(ticket, 'app'));
+  const approvals = openedBy(given ?? (await approvalsOf(ticket, 'app')), snapshot.context.passedAt ?? now);
   const cast = readVotes(request, approvals, now);
   const isNew = !sameVotes(cast, request.votes) || outcomeOf(cast) === 'approved';
   const counts = request.state === 'awaiting-approval' && isNew && search;
   return { approvals, unauthorized: counts ? await withoutAuthority(request, cast, search) : NOBODY };
 }
+
+/** Approvals as they were at a time; one that nobody decided before the ticket left its status cannot be voted on later. */
+const openedBy = (approvals: readonly TicketApproval[], at: number): TicketApproval[] =>
+  approvals.filter(
+    ({ openedAt, completedAt }) => openedAt <= at && (completedAt === null || completedAt <= at),
+  );
 
 const NOBODY: ReadonlySet<string> = new Set();
 

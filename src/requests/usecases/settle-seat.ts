@@ -30,8 +30,8 @@ export async function settleSeat(
   const hold = await holdSeatFor(request, now);
   const seat = hold.kind === 'held' ? hold.seat : undefined;
   if (step.kind === 'hold') return { event: { kind: 'seat-settled', outcome: hold.kind }, seat };
-  if (!seat) return { event: { kind: 'blocked', by: seatTrouble(hold.kind) }, seat };
   const { at, fulfillerId } = step;
+  if (!seat) return { event: { kind: 'blocked', by: seatTrouble(hold.kind), at }, seat };
   const endsAt = endOfAccess(request, at);
   await allocateSeat(request.issueId, at, endsAt);
   await leaveWaitlist(request.issueId);

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../../src/common/rules/time';
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { Interferer } from '../../../sandbox/forge/faults/call-faults';
 import {
   approveAll,
@@ -75,8 +75,51 @@ describe('events', () => {
     const other = await raise(world, SLACK_STANDARD, 'manager');
     expect(await world.panel(other)).toMatchObject({ pool: { held: 2 } });
     await world.as('agent').ask('DELETE', `/rest/api/3/issue/${key}`);
-    await world.advance(70 * MINUTE);
+    await world.settle();
     expect(await world.panel(other)).toMatchObject({ pool: { held: 1 } });
+  });
+
+  it('for an issue whose deletion no event told of end it once it has been missing for a week', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    const other = await raise(world, SLACK_STANDARD, 'manager');
+    world.site.jsm.issues.delete(world.site.jsm.issue(key)?.id ?? '');
+    world.sandbox.host.restSchedules(world.site);
+    const lookAfter = async (time: number): Promise<void> => {
+      await world.advance(time);
+      await world.sandbox.host.runSchedule(world.site, 'reconcile');
+    };
+    await lookAfter(2 * HOUR);
+    await lookAfter(6 * DAY);
+    expect(await world.panel(other)).toMatchObject({ pool: { held: 2 } });
+    await lookAfter(DAY);
+    expect(await world.panel(other)).toMatchObject({ pool: { held: 1 } });
+  });
+
+  it('and reads that find nothing while the app may not see the project end nothing', async () => {
+    const held = await raise(world, SLACK_STANDARD);
+    const voted = await raise(world, FIGMA_PREMIUM);
+    await world.as('manager').answer(voted, 'approve');
+    await world.advance(6 * MINUTE);
+    const before = await world.query('SELECT state, revision, votes FROM access_request ORDER BY issue_id');
+
+    const [project] = world.site.jsm.configuration.projects;
+    const apps = [...world.site.jsm.accounts.values()].filter(({ kind }) => kind === 'app');
+    Object.assign(project ?? {}, { hiddenFrom: new Set(apps.map(({ accountId }) => accountId)) });
+    expect(await world.as('agent').move(held, 'Fulfill')).toBe(
+      `Seatkeeper can’t read ${held}. Ask a project admin to give Seatkeeper access.`,
+    );
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${held}`, { fields: { summary: 'Still there' } });
+    await world.advance(2 * HOUR);
+    Object.assign(project ?? {}, { hiddenFrom: undefined });
+    await world.advance(66 * MINUTE);
+
+    expect(await world.query('SELECT state, revision, votes FROM access_request ORDER BY issue_id')).toEqual(
+      before,
+    );
+    expect(await world.panel(held)).toMatchObject({ state: 'ready', pool: { held: 1 } });
+    await world.as('owner').answer(voted, 'approve');
+    await world.settle();
+    expect(world.statusOf(voted)).toBe('Ready to fulfill');
   });
 
   it('that cannot be read are dropped with a line in the log', async () => {
@@ -135,6 +178,45 @@ describe('a run that dies before it has written anything', () => {
     await world.advance(10 * MINUTE);
     expect(await world.comments(key, 'internal')).toHaveLength(3);
     expect(await world.comments(key, 'public')).toHaveLength(2);
+  });
+
+  it('hides a fulfillment that was over by then, of which note, message and facts follow all the same', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await withoutApp(async () => {
+      expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
+      await world.as('agent').move(key, 'Reopen');
+    });
+    await world.advance(10 * MINUTE);
+    expect((await world.comments(key, 'internal')).map((text) => text.split('\n')[0])).toEqual([
+      expect.stringContaining('Seatkeeper checked') as string,
+      expect.stringContaining('Fulfilled') as string,
+    ]);
+    expect(await world.comments(key, 'public')).toHaveLength(1);
+    const kinds = await world.query('SELECT kind FROM ticket_fact ORDER BY happened_at, kind');
+    expect(kinds.map(({ kind }) => kind)).toEqual(['requested', 'approved', 'fulfilled', 'reopened']);
+    expect(await world.panel(key)).toMatchObject({ state: 'ready', pool: { allocated: 1, held: 0 } });
+  });
+
+  it('hides a fulfillment without approval that was over by then, which counts all the same, and is said once', async () => {
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    const key = await raise(world, MIRO_STANDARD);
+    await withoutApp(async () => {
+      await world.as('agent').move(key, 'Fulfill');
+      await world.as('agent').move(key, 'Reopen');
+      await world.as('agent').move(key, 'Back to approval');
+      await world.advance(MINUTE);
+      // too late for what was before
+      await world.as('owner').answer(key, 'approve');
+    });
+    await world.advance(10 * MINUTE);
+    const notes = await world.comments(key, 'internal');
+    expect(notes.filter((text) => text.includes('without a valid decision'))).toHaveLength(1);
+    expect(
+      await world.query("SELECT kind FROM ticket_fact WHERE kind IN ('unapproved', 'fulfilled')"),
+    ).toEqual([{ kind: 'unapproved' }]);
+    expect(await world.comments(key, 'public')).toEqual([]);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect(await world.panel(key)).toMatchObject({ state: 'ready', pool: { allocated: 0, held: 1 } });
   });
 
   it.each(['reopened', 'reopened and fulfilled again'])(

@@ -199,6 +199,41 @@ describe('requester, beneficiary, approver and fulfiller are separate people', (
     expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
   });
 
+  it('and a second move right after one that did not count is judged by itself', async () => {
+    const key = await raise(world, MIRO_STANDARD, 'secondAgent');
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key, 'secondAgent')).toBeUndefined();
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    await world.advance(MINUTE);
+    expect(await fulfill(world, key, 'agent')).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Fulfilled');
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+    const notes = await world.comments(key, 'internal');
+    expect(notes.filter((text) => text.includes('has another role in the request'))).toHaveLength(1);
+    expect(notes.filter((text) => text.startsWith('Fulfilled'))).toHaveLength(1);
+    expect(await world.query("SELECT kind FROM ticket_fact WHERE kind = 'unapproved'")).toHaveLength(1);
+    expect(await world.panel(key)).toMatchObject({ pool: { allocated: 1, held: 0 } });
+  });
+
+  it('and of two wrong moves in a row each is told as it was', async () => {
+    const key = await raise(world, MIRO_STANDARD, 'secondAgent');
+    await approveAll(world, key, ['owner']);
+    await fulfill(world, key, 'secondAgent');
+    await world.advance(MINUTE);
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    await handOver(key, 'newHire');
+    await fulfill(world, key, 'agent');
+    await world.advance(MINUTE);
+    const notes = (await world.comments(key, 'internal')).filter((text) =>
+      /^Not (?:valid|approved)/.test(text),
+    );
+    expect(notes).toEqual([
+      expect.stringContaining('The person who fulfilled this request also requested it.') as string,
+      expect.stringContaining('This request changed after it was decided.') as string,
+    ]);
+  });
+
   it('and a ticket that its requester moved before it was approved lacks the approval first of all', async () => {
     const key = await raise(world, FIGMA_PREMIUM, 'secondAgent');
     world.site.jsm.askValidator = () => Promise.resolve({ result: true });

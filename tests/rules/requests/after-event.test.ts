@@ -57,10 +57,11 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   'stages-advanced: over': { kind: 'stages-advanced', assignments: OVERDUE, trouble: null },
   'seat-settled: waiting': { kind: 'seat-settled', outcome: 'waiting' },
   fulfilled: { kind: 'fulfilled', at: 6_000, fulfillerId: 'agent', replaced: [] },
-  blocked: { kind: 'blocked', by: { code: 'changed' } },
+  blocked: { kind: 'blocked', by: { code: 'changed' }, at: 6_000 },
   'closed: declined': { kind: 'closed', as: 'declined' },
   'closed: canceled': { kind: 'closed', as: 'canceled' },
   deleted: { kind: 'deleted' },
+  'not-found': { kind: 'not-found', since: 5_000, followAt: 6_000 },
   moved: { kind: 'moved', issueKey: 'HR-1' },
   'change-noticed': { kind: 'change-noticed', now: 5_000 },
   noticed: { kind: 'noticed', now: 5_000 },
@@ -94,10 +95,11 @@ stages-advanced         =           =           =           awaiting    =       
 stages-advanced: over   =           =           =           declined    =           =           =           =           =
 seat-settled: waiting   =           =           =           =           ready       =           =           =           =
 fulfilled               =           =           =           =           fulfilled   fulfilled   =           =           =
-blocked                 unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  =
+blocked                 unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  unapproved  unapproved
 closed: declined        declined    =           declined    declined    declined    =           =           =           declined
 closed: canceled        canceled    =           canceled    canceled    canceled    =           =           =           canceled
 deleted                 canceled    canceled    canceled    canceled    canceled    =           canceled    =           canceled
+not-found               incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 moved                   incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 change-noticed          incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 noticed                 incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
@@ -146,9 +148,11 @@ describe('a request after an event', () => {
     const waiting = afterEvent(aRequest('ready'), { kind: 'seat-settled', outcome: 'waiting' });
     expect(waiting.trouble).toEqual({ code: 'pool-full' });
     expect(afterEvent(waiting, { kind: 'seat-settled', outcome: 'held' }).trouble).toBeNull();
-    expect(afterEvent(waiting, { kind: 'blocked', by: null }).trouble).toEqual({ code: 'pool-full' });
+    expect(afterEvent(waiting, { kind: 'blocked', by: null, at: 6_000 }).trouble).toEqual({
+      code: 'pool-full',
+    });
     expect(
-      afterEvent(waiting, { kind: 'blocked', by: { code: 'own-part', part: 'approver' } }).trouble,
+      afterEvent(waiting, { kind: 'blocked', by: { code: 'own-part', part: 'approver' }, at: 6_000 }).trouble,
     ).toEqual({ code: 'own-part', part: 'approver' });
   });
 

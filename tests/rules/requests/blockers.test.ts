@@ -107,7 +107,7 @@ describe('what blocks a fulfillment', () => {
   ])('is said on the ticket as the guard says it: %s', (_what, changes) => {
     const blocker = blockerOf(aRequest('ready'), reading(changes));
     if (!blocker) throw new Error('nothing blocks');
-    const { trouble } = afterEvent(aRequest('ready'), { kind: 'blocked', by: blocker });
+    const { trouble } = afterEvent(aRequest('ready'), { kind: 'blocked', by: blocker, at: 6_000 });
     expect(JSON.stringify(unapprovedNote(trouble, 'Figma Premium'))).toContain(
       blockerText(blocker, 'Figma Premium'),
     );
