@@ -21,6 +21,6 @@ export interface Call {
   readonly chain?: CausalChain;
   /** Of the surface that calls. */
   readonly uiPlace?: UiPlace;
-  /** What befell its delivery. */
+  /** What happened to its delivery. */
   readonly faults?: readonly FaultKind[];
 }

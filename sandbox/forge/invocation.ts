@@ -60,7 +60,7 @@ export interface Problem {
 /** A fault that was injected into an invocation. */
 export interface FaultNote {
   readonly kind: FaultKind;
-  /** The call, or the delivery, that it befell. */
+  /** The call, or the delivery, that it happened to. */
   readonly where: string;
 }
 

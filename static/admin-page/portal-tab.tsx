@@ -10,7 +10,6 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PortalSettingsCalls, PortalSettingsView } from '../../src/flows/contract/portal-settings';
-import { ORDER_SCOPES, type OrderScope } from '../../src/settings/rules/order-scope';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -33,6 +32,11 @@ export const PortalTab = () => {
       return <PortalForm view={loaded.data} />;
   }
 };
+
+type OrderScope = PortalSettingsView['rules']['orderFor'];
+
+/** The narrowest first. */
+const SCOPES = ['nobody', 'reports', 'department', 'everybody'] as const satisfies readonly OrderScope[];
 
 const optionOf = (value: OrderScope): { readonly value: OrderScope; readonly label: string } => ({
   value,
@@ -65,7 +69,7 @@ const PortalForm = ({ view: { rules, revision } }: { readonly view: PortalSettin
         <Label labelFor="order-for">{messages.orderFor.label}</Label>
         <Select
           inputId="order-for"
-          options={ORDER_SCOPES.map(optionOf)}
+          options={SCOPES.map(optionOf)}
           value={optionOf(orderFor)}
           onChange={(option: { readonly value: OrderScope }) => {
             setOrderFor(option.value);

@@ -27,7 +27,7 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }, [application, tier, role, beneficiaryId, durationDays, reload]);
   switch (loaded.kind) {
     case 'ready':
-      return <Told preview={loaded.data} />;
+      return <Answer preview={loaded.data} />;
     case 'loading':
       return <Text color="color.text.subtle">{messages.loading}</Text>;
     case 'failed':
@@ -35,7 +35,7 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }
 };
 
-const Told = ({ preview }: { readonly preview: PortalPreview }) => (
+const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
   <Stack space="space.100">
     <Outcome preview={preview} />
     {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (

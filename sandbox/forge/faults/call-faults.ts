@@ -44,6 +44,6 @@ export function failedAnswer(fault: CallFault): Response | undefined {
   }
 }
 
-/** How a record names the call that something befell. */
+/** How a record names the call that something happened to. */
 export const whereOf = ({ remote, method, path, body }: CallBelow): string =>
   remote === 'sql' ? `SQL ${/"query":"([^"]{0,80})/.exec(body)?.[1] ?? path}` : `${method} ${path}`;

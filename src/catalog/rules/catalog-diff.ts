@@ -1,6 +1,7 @@
 import { priceText } from '../../common/rules/money';
 import type { Application, Catalog, Tier } from './catalog';
 import { poolIdOf } from './catalog';
+import { entitlementName } from './entitlement';
 import { catalogMessages } from './messages';
 
 const { fields, fromTo } = catalogMessages.change;
@@ -50,7 +51,7 @@ export function diffCatalog(
     );
     for (const tier of missing) {
       problems.push({
-        where: `${application.name} ${tier.name}`,
+        where: entitlementName(application, tier),
         message: catalogMessages.problem.tierMissing,
       });
     }
@@ -89,7 +90,7 @@ function ownerChange(before: string | null, after: string | null, role: string):
 }
 
 function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {
-  const subject = `${application.name} ${after.name}`;
+  const subject = entitlementName(application, after);
   if (!before) return { kind: 'added', subject, details: [catalogMessages.change.seats(after.seats)] };
   const details = [
     ...differences(before, after, [

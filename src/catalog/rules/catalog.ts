@@ -54,8 +54,14 @@ export type Catalog = readonly Application[];
 /** The pool of an application's tier, `figma/premium`. */
 export const poolIdOf = (applicationKey: string, tierKey: string): string => `${applicationKey}/${tierKey}`;
 
+/** The keys of application and tier that a pool's id is made of. */
+export function keysOfPool(poolId: string): { readonly applicationKey: string; readonly tierKey: string } {
+  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  return { applicationKey, tierKey };
+}
+
 /** The application that a pool belongs to, by its key. */
-export const applicationKeyOf = (poolId: string): string => poolId.split('/')[0] ?? '';
+export const applicationKeyOf = (poolId: string): string => keysOfPool(poolId).applicationKey;
 
 /** Finds by key or by name, whatever the case: people and form fields write either. */
 export function findByKeyOrName<T extends { readonly key: string; readonly name: string }>(

@@ -1,5 +1,6 @@
 import type { CatalogProblem } from './catalog-diff';
 import { mostSeats, type Contract, type OpenApplication } from './contracts';
+import { entitlementName } from './entitlement';
 import { catalogMessages } from './messages';
 
 const MAX_SEATS = 100_000;
@@ -73,8 +74,8 @@ function amountProblems(application: OpenApplication, contracts: readonly Contra
     ];
   return application.tiers
     .filter(({ key }) => mostSeats(own, key) > MAX_SEATS)
-    .map(({ name }) => ({
-      where: `${application.name} ${name}`,
+    .map((tier) => ({
+      where: entitlementName(application, tier),
       message: catalogMessages.problem.tooManySeats(MAX_SEATS),
     }));
 }

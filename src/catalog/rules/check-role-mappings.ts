@@ -1,6 +1,7 @@
 import type { CatalogProblem } from './catalog-diff';
 import type { OpenApplication } from './contracts';
 import type { RoleMapping } from './role-mapping';
+import { entitlementName } from './entitlement';
 import { catalogMessages } from './messages';
 
 /** Mappings to something that nobody can get. */
@@ -21,8 +22,8 @@ function problemOf(
 ): string | undefined {
   if (!application) return catalogMessages.problem.noApplication(applicationKey);
   const tier = application.tiers.find(({ key }) => key === tierKey);
-  const what = `${application.name} ${tier?.name ?? ''}`;
   if (!tier) return catalogMessages.problem.noTier(application.name, tierKey);
+  const what = entitlementName(application, tier);
   if (role === null && tier.roles.length > 0) return catalogMessages.problem.roleMissing(what, tier.roles);
   if (role !== null && !tier.roles.includes(role)) return catalogMessages.problem.noRole(what, role);
   return undefined;

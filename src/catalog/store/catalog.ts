@@ -72,7 +72,7 @@ export const applicationsReading = (limit: number): Reading<Application[]> =>
       nameRow,
       `SELECT app_key, name, position FROM application ORDER BY position, app_key ${limitOf(limit)}`,
     ),
-    (rows) => rows.toSorted(byPlace).map(withNameOnly),
+    (rows) => rows.toSorted(byPosition).map(withNameOnly),
   );
 
 export const listApplications = (limit: number): Promise<Application[]> => read(applicationsReading(limit));
@@ -80,7 +80,8 @@ export const listApplications = (limit: number): Promise<Application[]> => read(
 const nameRow = z.object({ app_key: z.string(), name: z.string(), position: integer });
 type NameRow = z.infer<typeof nameRow>;
 
-const byPlace = (a: NameRow, b: NameRow): number => a.position - b.position || byText(a.app_key, b.app_key);
+const byPosition = (a: NameRow, b: NameRow): number =>
+  a.position - b.position || byText(a.app_key, b.app_key);
 
 const withNameOnly = ({ app_key, name }: NameRow): Application => ({
   key: app_key,

@@ -356,7 +356,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       failures INT NOT NULL DEFAULT 0,
       version INT NOT NULL,
       UNIQUE KEY one_open_case (open_key),
-      KEY case_to_tend (next_at, case_id),
+      KEY case_due (next_at, case_id),
       KEY case_by_pool (pool_id, state, case_id),
       KEY case_by_holder (holder_id, pool_id),
       KEY case_by_run (run_id, case_id)
@@ -418,7 +418,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       alert_key VARCHAR(80) NOT NULL,
       details MEDIUMTEXT NOT NULL,
       raised_at BIGINT NOT NULL,
-      told_at BIGINT NULL,
+      notified_at BIGINT NULL,
       cleared_at BIGINT NULL,
       PRIMARY KEY (pool_id, alert_key)
     )`,

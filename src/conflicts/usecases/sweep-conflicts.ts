@@ -15,7 +15,7 @@ import { CLAIM_MS, once } from '../../common/store/effects';
 import { peopleOfAccounts } from '../../people/store/people';
 import { currentPolicy } from '../../policy/store/policies';
 import { holdersOfSeveral, seatsInUse, type SeatInUse } from '../../pools/store/seats-in-use';
-import type { Catalog } from '../../catalog/rules/catalog';
+import { keysOfPool, type Catalog } from '../../catalog/rules/catalog';
 import { conflictNote } from '../rules/conflict-note';
 import { dutyRules, findConflicts, type DutyRules, type HeldSeat } from '../rules/find-conflicts';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -86,7 +86,7 @@ async function look(holders: readonly string[], context: SweepContext): Promise<
 
 /** Nothing for a seat of what the catalog does not know any more: no rule can be about it. */
 function heldSeat(seat: SeatInUse, person: Person | null, catalog: Catalog): HeldSeat[] {
-  const [applicationKey = '', tierKey = ''] = seat.poolId.split('/');
+  const { applicationKey, tierKey } = keysOfPool(seat.poolId);
   const application = catalog.find(({ key }) => key === applicationKey);
   const tier = application?.tiers.find(({ key }) => key === tierKey);
   if (!application || !tier) return [];

@@ -181,7 +181,7 @@ export interface LocatedTicket {
   readonly projectId: string;
 }
 
-const placedIssue = z.looseObject({
+const issueInProject = z.looseObject({
   id: z.string(),
   key: z.string(),
   fields: z.looseObject({ project: z.looseObject({ id: z.string() }) }),
@@ -192,7 +192,7 @@ export async function locateTicket(issueIdOrKey: string, reader: Reader): Promis
   const caller = reader === 'app' ? api.asApp() : api.asUser();
   const response = await caller.requestJira(route`/rest/api/3/issue/${issueIdOrKey}?fields=project`);
   if (response.status === 404) return null;
-  const { id, key, fields } = await readJson(response, placedIssue);
+  const { id, key, fields } = await readJson(response, issueInProject);
   return { issueId: id, issueKey: key, projectId: fields.project.id };
 }
 

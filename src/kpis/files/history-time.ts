@@ -29,13 +29,13 @@ export function momentIn(text: string, format: TimeFormat, zone: string | null):
       const [whole, year, month, day, hour, minute, second, offset] = ISO.exec(text) ?? [];
       return whole === undefined
         ? 'no-time'
-        : placed([year, month, day, hour, minute, second], offset ?? zone);
+        : momentOf([year, month, day, hour, minute, second], offset ?? zone);
     }
     case 'day-first':
     case 'month-first': {
       const [whole, first, second, year, hour, minute, seconds] = NUMBERED.exec(text) ?? [];
       const [day, month] = format === 'day-first' ? [first, second] : [second, first];
-      return whole === undefined ? 'no-time' : placed([year, month, day, hour, minute, seconds], zone);
+      return whole === undefined ? 'no-time' : momentOf([year, month, day, hour, minute, seconds], zone);
     }
   }
 }
@@ -46,7 +46,7 @@ function counted(text: string, unit: number): WrittenMoment {
 }
 
 /** @param zone a zone's name, `Z`, or an offset such as `+01:00` */
-function placed(parts: readonly (string | undefined)[], zone: string | null): WrittenMoment {
+function momentOf(parts: readonly (string | undefined)[], zone: string | null): WrittenMoment {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
     Number(part ?? 0),
   );

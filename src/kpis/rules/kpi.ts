@@ -102,7 +102,7 @@ function atRank(tallies: readonly Tally[], rank: number): Tally | null {
  * The place among all lengths, the shortest being at 0, of a percentile that its tallies tell only roughly, since several
  * lengths are counted in one; null where they tell it, or where there is none.
  */
-export function roughPlace(figure: Percentile, tallies: readonly Tally[]): number | null {
+export function roughRank(figure: Percentile, tallies: readonly Tally[]): number | null {
   const of = tallies.reduce((sum, tally) => sum + tally.of, 0);
   const rank = rankOf(figure, of);
   const found = atRank(tallies, rank);

@@ -1,7 +1,7 @@
 import { constant, listed, mapped, read } from '../../common/store/reading';
 import { lengthAtReading, type Asked } from '../store/kpi-tallies';
 import type { KpiDefinition, KpiFigure } from '../rules/definitions';
-import { isPercentile, roughPlace, type Percentile, type Period, type Rate, type Tally } from '../rules/kpi';
+import { isPercentile, roughRank, type Percentile, type Period, type Rate, type Tally } from '../rules/kpi';
 
 /** A percentile over a stretch of time, of the tallies within it. */
 export interface PercentileOf {
@@ -34,7 +34,7 @@ export async function exactPercentiles(
   const found = await read(
     listed(
       percentiles.map(({ figure, stretch, tallies }) => {
-        const place = roughPlace(figure, tallies);
+        const place = roughRank(figure, tallies);
         const { from, to } = stretch;
         const length =
           place === null ? constant(null) : lengthAtReading({ ...asked, edges: [from, to] }, place);

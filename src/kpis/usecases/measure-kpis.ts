@@ -1,6 +1,6 @@
 import { constant, mapped, read, type Reading } from '../../common/store/reading';
 import { idlePricesReading, talliesReading } from '../store/kpi-tallies';
-import { poolIdOf, type Application } from '../../catalog/rules/catalog';
+import { keysOfPool, poolIdOf, type Application } from '../../catalog/rules/catalog';
 import type { KpiDefinition, KpiSlice } from '../rules/definitions';
 import {
   bySlice,
@@ -197,8 +197,8 @@ export function sliceNames(
     if (value === '') return { label: kpiMessages.unknownSlice, isAccount: false };
     if (slice === 'application') return { label: names.get(value) ?? value, isAccount: false };
     if (slice === 'tier') {
-      const [application = '', tier = ''] = value.split('/');
-      return { label: poolName(poolIdOf(application, tier)), isAccount: false };
+      const { applicationKey, tierKey } = keysOfPool(value);
+      return { label: poolName(poolIdOf(applicationKey, tierKey)), isAccount: false };
     }
     return {
       label: slice === 'request-type' ? kpiMessages.requestType(value) : value,

@@ -77,8 +77,11 @@ export async function allocateImported(
   const missing = holderIds.filter((holderId) => !present.has(holderId));
   for (const some of chunks(missing, SEATS_A_STATEMENT)) {
     const slots = await emptySlots(poolId, purchased, some.length);
-    const seated = some.slice(0, slots.length);
-    if (seated.length > 0) await fillSlots(poolId, slots, seated);
+    const seated = slots.flatMap((slot, index): SeatedHolder[] => {
+      const holderId = some[index];
+      return holderId === undefined ? [] : [{ slot, holderId }];
+    });
+    if (seated.length > 0) await fillSlots(poolId, seated);
     await addAbove(poolId, purchased, some.slice(slots.length));
   }
 }
@@ -93,18 +96,19 @@ async function emptySlots(poolId: string, purchased: number, limit: number): Pro
   return rows.map(({ slot }) => slot);
 }
 
-async function fillSlots(
-  poolId: string,
-  slots: readonly number[],
-  holderIds: readonly string[],
-): Promise<void> {
+interface SeatedHolder {
+  readonly slot: number;
+  readonly holderId: string;
+}
+
+async function fillSlots(poolId: string, seated: readonly SeatedHolder[]): Promise<void> {
   await write(
-    `UPDATE seat SET state = 'allocated', holder_id = CASE slot ${holderIds.map(() => 'WHEN ? THEN ?').join(' ')} END,
+    `UPDATE seat SET state = 'allocated', holder_id = CASE slot ${seated.map(() => 'WHEN ? THEN ?').join(' ')} END,
        version = version + 1
-     WHERE pool_id = ? AND state = 'free' AND slot IN (${slots.map(() => '?').join(', ')})`,
-    ...holderIds.flatMap((holderId, index) => [slots[index] ?? 0, holderId]),
+     WHERE pool_id = ? AND state = 'free' AND slot IN (${seated.map(() => '?').join(', ')})`,
+    ...seated.flatMap(({ slot, holderId }) => [slot, holderId]),
     poolId,
-    ...slots,
+    ...seated.map(({ slot }) => slot),
   );
 }
 

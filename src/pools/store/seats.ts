@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { keysOfPool } from '../../catalog/rules/catalog';
 import { SEAT_STATES, usageOfPool, type HeldSeat, type PoolUsage, type Seat } from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
@@ -230,7 +231,7 @@ export async function takeOverSeat(
  * longer stays: it is there again when this one ends.
  */
 export async function replacedBy(poolId: string, holderId: string, endsAt: number | null): Promise<string[]> {
-  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const { applicationKey, tierKey } = keysOfPool(poolId);
   const rows = await select(
     z.object({ pool_id: z.string() }),
     `SELECT s.pool_id FROM seat s JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = s.pool_id

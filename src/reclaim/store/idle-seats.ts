@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { applicationKeyOf } from '../../catalog/rules/catalog';
+import { applicationKeyOf, keysOfPool } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
 import { mapped, query, type Reading } from '../../common/store/reading';
@@ -167,7 +167,7 @@ export function idlestSeatsReading(
   { poolId, since, limit, onlyWhenFull }: IdleSearch,
   now: number,
 ): Reading<readonly IdleSeat[]> {
-  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const { applicationKey, tierKey } = keysOfPool(poolId);
   const full = `AND (SELECT COUNT(*) FROM seat taken WHERE taken.pool_id = ? AND taken.state <> 'free') >=
     (SELECT t.seats FROM tier t WHERE t.app_key = ? AND t.tier_key = ?)`;
   const found = query(
@@ -247,11 +247,13 @@ export async function allocatedSeat(poolId: string, holderId: string): Promise<A
 export async function sizeOfPool(
   poolId: string,
 ): Promise<{ readonly purchased: number; readonly allocated: number }> {
+  const { applicationKey, tierKey } = keysOfPool(poolId);
   const [counts] = await select(
     z.object({ purchased: integer, allocated: integer }),
     `SELECT COALESCE((SELECT seats FROM tier WHERE app_key = ? AND tier_key = ?), 0) AS purchased,
        (SELECT COUNT(*) FROM seat WHERE pool_id = ? AND state = 'allocated') AS allocated`,
-    ...poolId.split('/').slice(0, 2),
+    applicationKey,
+    tierKey,
     poolId,
   );
   return counts ?? { purchased: 0, allocated: 0 };

@@ -52,7 +52,7 @@ async function processEnd(seat: EndingSeat, rules: ReclaimRules, now: number): P
   const step = seat.endsAt === null ? undefined : endStepAt(seat.endsAt, now);
   // while ends are not enforced there, nobody is told of one, and somebody may change their mind
   if (rules.keptPastEnd.includes(applicationKeyOf(seat.poolId))) return now + DAY;
-  if (step) await tellHolder(seat, step, now);
+  if (step) await notifyHolder(seat, step, now);
   return nextEndStep(seat.endsAt, now);
 }
 
@@ -65,7 +65,7 @@ async function takeBack(seat: EndingSeat, because: CaseReason, now: number): Pro
   const evidence = overEvidence(seat, because, pool.application.idleDays ?? DEFAULT_IDLE_DAYS);
   const keptPoolId = await keptBeside(pool, seat.holderId);
   await openOverCases('ends', [{ pool, seat, evidence, keptPoolId }], now);
-  if (because === 'ended') await tellHolder(seat, { kind: 'over' }, now);
+  if (because === 'ended') await notifyHolder(seat, { kind: 'over' }, now);
 }
 
 /** The seat of another tier that somebody kept while this one took its place for a time. */
@@ -84,7 +84,7 @@ async function keptBeside(
 }
 
 /** In the ticket through which they got it, which tells whoever asked; a mail tells a holder who did not ask. */
-async function tellHolder(seat: EndingSeat, step: EndStep, now: number): Promise<void> {
+async function notifyHolder(seat: EndingSeat, step: EndStep, now: number): Promise<void> {
   const { issueId, holderId, endsAt } = seat;
   const request = issueId === null ? undefined : await findRequest(issueId);
   if (!request || issueId === null || endsAt === null) return;

@@ -19,7 +19,7 @@ import { emptySlot, releaseAllocation } from '../../pools/store/seats';
 import { inactiveAccounts } from '../../people/store/people';
 import { usageSignals } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
-import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
+import { applicationKeyOf, findByKeyOrName, keysOfPool } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { doc, paragraph, text } from '../../common/rules/adf';
 import { askingText, caseCode, caseNote, caseSummary } from '../rules/case-words';
@@ -115,7 +115,7 @@ const lastKey = (one: ReclaimCase): string => (one.issueId === null ? releaseKey
 
 const releaseKey = ({ removedAt }: ReclaimCase): string => `release:${removedAt ?? 0}`;
 
-const notificationKey = ({ state, changedAt }: ReclaimCase): string => `told:${state}:${changedAt}`;
+const notificationKey = ({ state, changedAt }: ReclaimCase): string => `notified:${state}:${changedAt}`;
 
 /**
  * Whether an open case has no reason any more: the seat is gone, it was used, nobody waits. Usage is read anew each
@@ -161,7 +161,7 @@ function isGrantedAgain({ evidence }: ReclaimCase, seat: AllocatedSeat, now: num
 }
 
 export async function whatOf(poolId: string): Promise<string> {
-  const [applicationKey = '', tierKey = ''] = poolId.split('/');
+  const { applicationKey, tierKey } = keysOfPool(poolId);
   const application = await findApplication(applicationKey);
   const tier = application && findByKeyOrName(application.tiers, tierKey);
   return application && tier ? entitlementName(application, tier) : poolId;

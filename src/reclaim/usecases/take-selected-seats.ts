@@ -8,7 +8,7 @@ import { saveRun, type ReclaimRun, type RunScope } from '../store/reclaim-runs';
 import { sourceReadings } from '../../usage/store/usage';
 import type { SelectionPlan, SelectionRow } from '../contract/reclaim';
 import { requireManages, type AccessRole } from '../../people/rules/access-role';
-import { applicationKeyOf, findByKeyOrName } from '../../catalog/rules/catalog';
+import { applicationKeyOf, findByKeyOrName, keysOfPool } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { CASE_STATES } from '../rules/reclaim-case';
 import { ceilingFor } from '../rules/run-ceiling';
@@ -139,8 +139,7 @@ function rowOf(pool: SearchedPool, { slot, state, holderId }: Slot, judged: Judg
 
 function takenRow(pool: SearchedPool, { seat, evidence }: Candidate): SelectionRow {
   const one = caseFor(pool, PLANNED, seat, evidence, 0);
-  const [, lowerKey = ''] = one.toPoolId?.split('/') ?? [];
-  const lower = findByKeyOrName(pool.application.tiers, lowerKey);
+  const lower = findByKeyOrName(pool.application.tiers, keysOfPool(one.toPoolId ?? '').tierKey);
   return {
     slot: seat.slot,
     holderId: seat.holderId,

@@ -1,6 +1,7 @@
 import { visibleLength } from '../../common/rules/visible-text';
 import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import type { Person } from '../../people/rules/person';
 import type { Decision } from '../../policy/rules/policy';
 import { UNLIMITED, type EntitlementKeys, type IntakeProblem, type RequestDetails } from './access-request';
@@ -52,7 +53,7 @@ export function readIntake(
   if (!beneficiary) problem('beneficiary-unknown', beneficiaryId);
   else if (beneficiary.status !== 'active') problem('beneficiary-inactive', beneficiaryId);
   else if (application && tier && heldPools.includes(poolIdOf(application.key, tier.key))) {
-    problem('already-held', beneficiaryId, [`${application.name} ${tier.name}`]);
+    problem('already-held', beneficiaryId, [entitlementName(application, tier)]);
   }
 
   const durationDays = readDuration(raw.duration);

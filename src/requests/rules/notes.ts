@@ -121,11 +121,11 @@ const MAX_MENTIONS = 5;
 /** Who is asked, by name where there are few; how many have to approve, where not everybody has to. */
 function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalAssignment): AdfNode[] {
   const named = approverIds.slice(0, MAX_MENTIONS).flatMap((id, index) => {
-    const stoodInFor = delegates.find(({ approverId }) => approverId === id)?.forId;
+    const delegator = delegates.find(({ approverId }) => approverId === id)?.forId;
     return [
       ...(index > 0 ? [text(', ')] : []),
       mention(id),
-      ...(stoodInFor === undefined ? [] : [text(noteMessages.insteadOf), mention(stoodInFor)]),
+      ...(delegator === undefined ? [] : [text(noteMessages.insteadOf), mention(delegator)]),
     ];
   });
   const more = approverIds.length - MAX_MENTIONS;
