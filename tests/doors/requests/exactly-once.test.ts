@@ -70,9 +70,9 @@ describe('a fulfillment is noted once', () => {
     };
     await host.runSchedule(world.site, 'reconcile');
     expect(told(key)).toEqual([1, 0]);
-    const { comments } = world.site.jsm.issue(key) ?? { comments: [] };
-    const [model] = comments;
-    if (!model) throw new Error('nothing was noted');
+    const comments = world.site.jsm.issue(key)?.comments;
+    const model = comments?.[0];
+    if (!comments || !model) throw new Error('nothing was noted');
     for (let index = 0; index < 230; index++)
       comments.push({ ...model, id: world.site.jsm.newId(), at: world.now(), properties: new Map() });
     await world.advance(30 * MINUTE);
