@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { PoolRaces, plantNames } from './race/pool-race';
 
-const USAGE = `npm run race -- pools [--seeds N] [--first N] [--plant ${plantNames().join('|')}] [--workers N] [--json]
+const USAGE = `npm run race -- pools [--seeds N] [--first N] [--plant ${plantNames().join('|')}] [--snapshots] [--workers N] [--json]
 200 requests race for 50 seats while processes die between any two statements; exit code 1 when a rule was broken.
-SANDBOX_SQL_URL names a MySQL-dialect server; SQLite in memory otherwise.
+SANDBOX_SQL_URL names a MySQL-dialect server; SQLite in memory otherwise, where --snapshots has statements that are under
+way at once read one snapshot, as TiDB does.
 `;
 
 const tallySchema = z.object({
@@ -39,10 +40,11 @@ interface Task {
   readonly first: number;
   readonly seeds: number;
   readonly plant: string | undefined;
+  readonly onSnapshots: boolean;
 }
 
-async function race({ first, seeds, plant }: Task): Promise<Tally> {
-  const races = await PoolRaces.prepare(plant, process.env['SANDBOX_SQL_URL']);
+async function race({ first, seeds, plant, onSnapshots }: Task): Promise<Tally> {
+  const races = await PoolRaces.prepare(plant, process.env['SANDBOX_SQL_URL'], onSnapshots);
   const began = performance.now();
   let tally = NOTHING;
   for (let seed = first; seed < first + seeds; seed++) {
@@ -72,9 +74,10 @@ function report({ seeds, violations, kills }: Tally, first: number, began: numbe
 }
 
 /** The same in a process of its own. */
-function raceApart({ first, seeds }: Task): Promise<Tally> {
+function raceApart({ first, seeds, onSnapshots }: Task): Promise<Tally> {
   const [, file = ''] = process.argv;
   const given = ['pools', '--first', String(first), '--seeds', String(seeds), '--workers', '1', '--json'];
+  if (onSnapshots) given.push('--snapshots');
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -92,11 +95,11 @@ function raceApart({ first, seeds }: Task): Promise<Tally> {
   });
 }
 
-async function raceOn(workers: number, { first, seeds, plant }: Task): Promise<Tally> {
+async function raceOn(workers: number, { first, seeds, ...task }: Task): Promise<Tally> {
   const share = Math.ceil(seeds / workers);
   const parts = Array.from({ length: workers }, (_, index) => {
     const begin = first + index * share;
-    return { first: begin, seeds: Math.min(share, first + seeds - begin), plant };
+    return { first: begin, seeds: Math.min(share, first + seeds - begin), ...task };
   }).filter((part) => part.seeds > 0);
   const tallies = await Promise.all(parts.map(raceApart));
   return tallies.reduce(plus, NOTHING);
@@ -108,6 +111,7 @@ async function main(): Promise<void> {
       seeds: { type: 'string', default: '100' },
       first: { type: 'string', default: '1' },
       plant: { type: 'string' },
+      snapshots: { type: 'boolean', default: false },
       workers: { type: 'string', default: String(availableParallelism()) },
       json: { type: 'boolean', default: false },
     },
@@ -123,7 +127,7 @@ async function main(): Promise<void> {
     return;
   }
   const [count, from, processes] = parsed.data;
-  const task = { first: from, seeds: count, plant: values.plant };
+  const task = { first: from, seeds: count, plant: values.plant, onSnapshots: values.snapshots };
   const isApart = processes > 1 && values.plant === undefined;
   const tally = await (isApart ? raceOn(processes, task) : race(task));
   process.stdout.write(values.json ? `${JSON.stringify(tally)}\n` : linesOf(tally));

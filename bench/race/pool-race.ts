@@ -2,6 +2,8 @@ import { madeUpCompany } from '../../sandbox/company/company';
 import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
 import { Manifest } from '../../sandbox/forge/manifest';
 import type { SqlEngine } from '../../sandbox/forge/sql/engine';
+import { SnapshotEngine } from '../../sandbox/forge/sql/snapshot-engine';
+import { SqliteEngine } from '../../sandbox/forge/sql/sqlite-engine';
 import { Sandbox, type SandboxSite } from '../../sandbox/sandbox';
 import { seededRandom } from '../../sandbox/seeded-random';
 import { member } from '../../sandbox/untyped';
@@ -12,13 +14,31 @@ export const REQUESTS = 200;
 export const SEATS = 50;
 
 /** Faults to put into the app on purpose, each with the text of the bundle that it changes. */
-const PLANTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
+const PLANTS: Readonly<Record<string, Plant>> = {
   // the seat that a statement names is taken whoever has it by now
-  'double-seat': [
-    "WHERE pool_id = ? AND slot = ? AND state = 'free'\n       AND EXISTS",
-    'WHERE pool_id = ? AND slot = ?\n       AND EXISTS',
-  ],
+  'double-seat': {
+    from: "WHERE pool_id = ? AND slot = ? AND state = 'free'\n       AND EXISTS",
+    to: 'WHERE pool_id = ? AND slot = ?\n       AND EXISTS',
+    onSnapshots: false,
+  },
+  // a seat that is taken and a position that is given up at the same time, with nobody to notice
+  'write-skew': {
+    from: "AND state = 'held' AND NOT EXISTS",
+    to: "AND state = 'held' AND 1 = 0 AND NOT EXISTS",
+    onSnapshots: true,
+  },
 };
+
+interface Plant {
+  readonly from: string;
+  readonly to: string;
+  /** Whether it takes statements that read one snapshot to see it. */
+  readonly onSnapshots: boolean;
+}
+
+/** How many statements read one snapshot at most, and for how long one waits for others. */
+const ON_ONE_SNAPSHOT = 24;
+const TURNS_TOGETHER = 6;
 
 export const plantNames = (): string[] => Object.keys(PLANTS);
 
@@ -51,20 +71,23 @@ export class PoolRaces {
   private constructor(
     private readonly bundle: AppBundle,
     private readonly sqlUrl: string | undefined,
+    private readonly onSnapshots: boolean,
   ) {}
 
   /**
    * @param plant a fault to put into the app, by name
    * @param sqlUrl of a MySQL-dialect server; SQLite in memory when absent
+   * @param onSnapshots whether statements that are under way at once read one snapshot, which SQLite alone can show
    * @throws {Error} when the fault cannot be put in any more
    */
-  static async prepare(plant?: string, sqlUrl?: string): Promise<PoolRaces> {
+  static async prepare(plant?: string, sqlUrl?: string, onSnapshots = false): Promise<PoolRaces> {
     const bundle = await bundleFunctions(Manifest.read(join(__dirname, 'app')));
-    if (plant === undefined) return new PoolRaces(bundle, sqlUrl);
-    const [from, to] = PLANTS[plant] ?? ['', ''];
-    const code = bundle.code.replace(from, to);
+    const planted = plant === undefined ? undefined : PLANTS[plant];
+    if (!planted) return new PoolRaces(bundle, sqlUrl, onSnapshots);
+    const code = bundle.code.replaceAll(planted.from, planted.to);
     if (code === bundle.code) throw new Error(`the app has changed: plant ${plant} elsewhere`);
-    return new PoolRaces({ ...bundle, code, digest: `${bundle.digest}-${plant}` }, sqlUrl);
+    const changed = { ...bundle, code, digest: `${bundle.digest}-${plant}` };
+    return new PoolRaces(changed, sqlUrl, onSnapshots || planted.onSnapshots);
   }
 
   async stop(): Promise<void> {
@@ -105,9 +128,10 @@ export class PoolRaces {
     if (seats !== SEATS) violations.push(`${seats} seats are taken`);
     if (waiting !== REQUESTS - SEATS) violations.push(`${waiting} requests wait`);
 
-    const leavers = new Set(await this.change(seatRequests, random));
+    const changed = await this.change(seatRequests, random);
+    const leavers = new Set([...changed, ...(await this.cross(poolId, seatRequests, random))]);
     await this.insist('reconcile', {});
-    violations.push(...(await this.checkQueue(poolId, queue, leavers)));
+    violations.push(...(await this.checkQueue(poolId, queue, leavers)), ...(await this.heldInVain(poolId)));
     return { violations, kills: this.kills, seats, waiting };
   }
 
@@ -120,14 +144,15 @@ export class PoolRaces {
     await Promise.all(
       seatRequests.map(async (seatRequest) => {
         const drawn = random();
-        if (seated.has(seatRequest.issueId) && drawn < 0.4) {
+        const isSeated = seated.has(seatRequest.issueId);
+        if (isSeated && drawn < 0.4) {
           left.push(seatRequest.issueId);
           await this.insist('fulfill', seatRequest);
           await this.insist('reclaim', seatRequest);
         } else if (drawn < 0.55) {
           left.push(seatRequest.issueId);
           await this.insist('withdraw', seatRequest);
-        } else if (drawn < 0.65 && !seated.has(seatRequest.issueId)) {
+        } else if (!isSeated && drawn < 0.65) {
           left.push(seatRequest.issueId);
           await this.insist('give-up', seatRequest);
         } else if (drawn < 0.75) {
@@ -135,6 +160,33 @@ export class PoolRaces {
         }
       }),
     );
+    return left;
+  }
+
+  /**
+   * Again and again a seat comes free, and whoever is next gives up their position just when they get it.
+   * @returns those that gave up
+   */
+  private async cross(
+    poolId: string,
+    seatRequests: readonly SeatRequest[],
+    random: () => number,
+  ): Promise<string[]> {
+    const left: string[] = [];
+    await this.insist('reconcile', {});
+    for (let round = 0; round < CROSSINGS; round++) {
+      const [next] = await this.queueOf(poolId);
+      const held = await this.rows(`SELECT issue_id FROM seat WHERE pool_id = ? AND state = 'held'`, poolId);
+      const [leaver, quitter] = [held.at(round % Math.max(1, held.length))?.['issue_id'], next].map((id) =>
+        seatRequests.find(({ issueId }) => issueId === id),
+      );
+      if (!leaver || !quitter) break;
+      left.push(leaver.issueId, quitter.issueId);
+      await Promise.all([
+        this.insist('withdraw', leaver),
+        turns(Math.floor(random() * MOST_TURNS)).then(() => this.insist('give-up', quitter)),
+      ]);
+    }
     return left;
   }
 
@@ -183,6 +235,16 @@ export class PoolRaces {
     if (firstWaiting >= 0 && passed >= 0)
       violations.push(`${queue[passed] ?? ''} was served before ${queue[firstWaiting] ?? ''}`);
     return violations;
+  }
+
+  /** Whoever is not in the queue any more holds no seat. */
+  private async heldInVain(poolId: string): Promise<string[]> {
+    const rows = await this.rows(
+      `SELECT s.issue_id FROM seat s LEFT JOIN waitlist w ON w.issue_id = s.issue_id
+       WHERE s.pool_id = ? AND s.state = 'held' AND (w.issue_id IS NULL OR w.given_up_at IS NOT NULL)`,
+      poolId,
+    );
+    return rows.map((row) => `${String(row['issue_id'])} left the queue and holds a seat`);
   }
 
   private async queueOf(poolId: string): Promise<string[]> {
@@ -251,7 +313,11 @@ export class PoolRaces {
     }
     this.races = 1;
     await this.sandbox?.stop();
-    const aroundSql = (engine: SqlEngine): SqlEngine => (this.turnstile = new Turnstile(engine));
+    const aroundSql = (engine: SqlEngine): SqlEngine =>
+      (this.turnstile =
+        this.onSnapshots && engine instanceof SqliteEngine
+          ? new Turnstile(new SnapshotEngine(engine, TURNS_TOGETHER), ON_ONE_SNAPSHOT)
+          : new Turnstile(engine));
     this.sandbox = await Sandbox.start({
       directory: join(__dirname, 'app'),
       appName: 'Race',
@@ -272,6 +338,14 @@ export class PoolRaces {
   private site(): SandboxSite {
     return this.world().site();
   }
+}
+
+const CROSSINGS = 15;
+const MOST_TURNS = 60;
+
+/** Lets the others go on for a while. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 const repeatsOf = (names: readonly string[]): string[] =>

@@ -1,7 +1,7 @@
 import type { SqlEngine, SqlRows } from '../../sandbox/forge/sql/engine';
 
 /** How many statements are under way at once, where the database can do more than one. */
-const AT_ONCE = 4;
+const USUALLY_AT_ONCE = 4;
 
 /**
  * Lets the statements of many invocations through in an order that chance decides: whoever waits may be next, as with
@@ -13,7 +13,10 @@ export class Turnstile implements SqlEngine {
   private readonly waiting: (() => void)[] = [];
   private underWay = 0;
 
-  constructor(private readonly engine: SqlEngine) {}
+  constructor(
+    private readonly engine: SqlEngine,
+    private readonly atOnce = USUALLY_AT_ONCE,
+  ) {}
 
   async execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
     await new Promise<void>((resolve) => {
@@ -31,7 +34,7 @@ export class Turnstile implements SqlEngine {
   }
 
   private next(): void {
-    if (this.underWay >= AT_ONCE || this.waiting.length === 0) return;
+    if (this.underWay >= this.atOnce || this.waiting.length === 0) return;
     const [chosen] = this.waiting.splice(Math.floor(this.random() * this.waiting.length), 1);
     this.underWay += 1;
     chosen?.();

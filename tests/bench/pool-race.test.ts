@@ -14,9 +14,18 @@ async function race(
 describe('two hundred requests for fifty seats, with processes that die in between', () => {
   it('end with every seat taken once and everybody else in the queue', async () => {
     const kills = expect.any(Number) as unknown;
-    expect(await race('--seeds', '2')).toEqual({
-      code: 0,
-      tally: { seeds: 2, violations: 0, kills, seats: 50, waiting: 150 },
+    for (const how of [[], ['--snapshots']])
+      expect(await race('--seeds', '1', ...how)).toEqual({
+        code: 0,
+        tally: { seeds: 1, violations: 0, kills, seats: 50, waiting: 150 },
+      });
+  });
+
+  it('are seen to go wrong when a seat is taken and a position is given up, each by what was there before the other', async () => {
+    const { code, tally } = await race('--seeds', '20', '--plant', 'write-skew');
+    expect(code).toBe(1);
+    expect(tally).toMatchObject({
+      firstBad: { violation: expect.stringContaining('left the queue and holds a seat') as unknown },
     });
   });
 

@@ -1,16 +1,27 @@
 import Database from 'libsql';
 import { z } from 'zod';
 import { LIMITS } from '../limits';
+import { ChangedRows, type ChangedRow } from './changed-rows';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { QueryMemory } from './query-memory';
 import { rowSize } from './row-size';
 import { SqlRefusal, ValueRefusal } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
+/** One statement that changes data. */
+export interface DataChange {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+export type ChangeResult =
+  { readonly ok: true; readonly rows: SqlRows } | { readonly ok: false; readonly refusal: SqlRefusal };
+
 /** Forge SQL on embedded SQLite: in memory unless a file is given. */
 export class SqliteEngine implements SqlEngine {
   private readonly database: Database.Database;
   private readonly memory: QueryMemory;
+  private readonly changedRows: ChangedRows;
   private readonly pageCount: Database.Statement;
   private readonly pageSize: number;
   /** Of the whole database, since what was last written; asking for it takes as long as a small query. */
@@ -23,6 +34,7 @@ export class SqliteEngine implements SqlEngine {
     this.pageCount = this.database.prepare('PRAGMA page_count');
     this.pageSize = numberIn(this.database.prepare('PRAGMA page_size').get(), 'page_size');
     this.memory = new QueryMemory(this.database, () => this.size());
+    this.changedRows = new ChangedRows(this.database);
     // what a development environment may store
     this.database.exec(`PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pageSize)}`);
   }
@@ -36,6 +48,58 @@ export class SqliteEngine implements SqlEngine {
       if (isAddedOnlyOnce(sql) && String(error).includes('duplicate column name'))
         return Promise.resolve(writeResult(0));
       return Promise.reject(refusalFrom(error));
+    }
+  }
+
+  /**
+   * Data changes that each read the database as it was before all of them, as under snapshot isolation. One that writes a
+   * row which an earlier one has written, or breaks a key by it, is made anew on what is there by then.
+   */
+  changeAtOnce(changes: readonly DataChange[]): ChangeResult[] {
+    if (changes.length === 1) return changes.map((change) => this.change(change));
+    const planned = changes.map((change) => this.tryOut(change));
+    const written = new Set<string>();
+    return changes.map((change, index) => {
+      const plan = planned[index];
+      const meets = !plan || plan.rows.some((row) => !row.isNew && written.has(nameOf(row)));
+      this.changedRows.begin();
+      const result = meets ? this.change(change) : (this.putAll(plan) ?? this.change(change));
+      for (const row of this.changedRows.touched()) written.add(nameOf(row));
+      return result;
+    });
+  }
+
+  private change({ sql, params }: DataChange): ChangeResult {
+    try {
+      return { ok: true, rows: this.run(this.prepare(sql), params.map(bindable), 'write') };
+    } catch (error) {
+      return { ok: false, refusal: refusalFrom(error) };
+    }
+  }
+
+  /** What a change would do; undefined for one that is refused. */
+  private tryOut(change: DataChange): TriedChange | undefined {
+    this.changedRows.begin();
+    this.database.exec('SAVEPOINT before_trial');
+    const result = this.change(change);
+    const rows = this.changedRows.touched();
+    this.database.exec('ROLLBACK TO before_trial');
+    this.database.exec('RELEASE before_trial');
+    return result.ok ? { rows, result } : undefined;
+  }
+
+  /** @returns undefined where a key stands against it by now */
+  private putAll({ rows, result }: TriedChange): ChangeResult | undefined {
+    this.database.exec('SAVEPOINT before_change');
+    try {
+      for (const row of rows) this.changedRows.put(row);
+      this.knownSize = undefined;
+      return result;
+    } catch {
+      this.database.exec('ROLLBACK TO before_change');
+      return undefined;
+    } finally {
+      this.database.exec('RELEASE before_change');
     }
   }
 
@@ -77,6 +141,7 @@ export class SqliteEngine implements SqlEngine {
 
   private define(sql: string): SqlRows {
     this.prepared.clear();
+    this.changedRows.reset();
     this.knownSize = undefined;
     for (const statement of toSqlite(sql)) this.database.exec(statement);
     return writeResult(0);
@@ -144,6 +209,13 @@ export class SqliteEngine implements SqlEngine {
     return numberIn(row, 'size');
   }
 }
+
+interface TriedChange {
+  readonly rows: readonly ChangedRow[];
+  readonly result: ChangeResult;
+}
+
+const nameOf = ({ table, rowId }: ChangedRow): string => `${table} ${rowId}`;
 
 interface Prepared {
   /** In SQLite's own words. */

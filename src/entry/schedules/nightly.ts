@@ -2,6 +2,7 @@ import { log } from '../../common/forge/log';
 import { ensureSchema } from '../../common/store/migrations';
 import { checkFacts } from '../../kpis/usecases/check-facts';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
+import { releaseAllHeldInVain } from '../../pools/store/seats';
 import { fillPools } from '../../pools/usecases/fill-pools';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
@@ -16,6 +17,7 @@ type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
 /** In this order; each resumes the next night where time ran out. */
 const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
+  ['seats-held-in-vain', releaseAllHeldInVain],
   ['pools-by-contract', fillPools],
   ['guard-health', checkGuardHealth],
   ['conflicting-duties', sweepConflicts],

@@ -171,6 +171,35 @@ export async function releaseHold(issueId: string): Promise<void> {
   await write(`UPDATE seat SET ${EMPTY} WHERE issue_id = ? AND state = 'held'`, issueId);
 }
 
+/** A seat that is held for a request which is not in the queue of its pool, or not any more. */
+const HELD_IN_VAIN = `issue_id IS NOT NULL AND state = 'held' AND NOT EXISTS (
+  SELECT 1 FROM waitlist w WHERE w.issue_id = seat.issue_id AND w.pool_id = seat.pool_id AND w.given_up_at IS NULL)`;
+
+/**
+ * Gives back the seat of a request that has left the queue while it was given one. Taking a seat and leaving the queue
+ * each read what the other writes, and under snapshot isolation both go through. So both ask afterwards: whoever is last
+ * sees the other.
+ * @returns whether there was one
+ */
+export async function releaseHeldInVain(issueId: string): Promise<boolean> {
+  return (await write(`UPDATE seat SET ${EMPTY} WHERE issue_id = ? AND ${HELD_IN_VAIN}`, issueId)) > 0;
+}
+
+/** Gives all of them back, as runs that were cut off before they asked have left them. Reads every seat. */
+export async function releaseAllHeldInVain(): Promise<void> {
+  await write(`UPDATE seat SET ${EMPTY} WHERE ${HELD_IN_VAIN}`);
+}
+
+/** Requests that have given up their queue position and hold a seat nevertheless. */
+export async function heldByQuitters(limit: number): Promise<string[]> {
+  const rows = await select(
+    z.object({ issue_id: z.string() }),
+    `SELECT s.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id
+     WHERE w.given_up_at IS NOT NULL AND s.state = 'held' ORDER BY s.issue_id ${limitOf(limit)}`,
+  );
+  return rows.map(({ issue_id }) => issue_id);
+}
+
 /**
  * Parts an allocated seat from its request, which now asks for another one. Whoever has it keeps it until it is replaced,
  * or taken back because no request stands for it.

@@ -247,8 +247,8 @@ export const endOfSeatReading = (poolId: string, count: number): Reading<number 
     (row) => row?.ends_at ?? null,
   );
 
-/** @returns whether it was waiting */
-export async function giveUpQueuePosition(issueId: string, now: number): Promise<boolean> {
+/** Marks a request's position as given up. @returns whether it was waiting */
+export async function quitWaitlist(issueId: string, now: number): Promise<boolean> {
   const changed = await write(
     `UPDATE waitlist SET given_up_at = ?, fulfiller_id = NULL WHERE issue_id = ? AND given_up_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,

@@ -4,6 +4,8 @@ import {
   seatsHeldBy,
   takeOverSeat,
   poolsOfRequest,
+  heldByQuitters,
+  releaseHeldInVain,
   releaseHold,
   seatOfRequest,
   seatOfRequestReading,
@@ -16,6 +18,7 @@ import {
   joinWaitlist,
   leaveWaitlist,
   nextInWaitlist,
+  quitWaitlist,
   poolsToServe,
   claimStateOf,
   type ClaimState,
@@ -86,6 +89,7 @@ async function takeBy(
   const outcome = await take({ ...claim, slot }, now);
   if (outcome === 'taken') {
     const { poolId, issueId, holderId } = claim;
+    if (await releaseHeldInVain(issueId)) return undefined;
     return { kind: 'held', seat: { poolId, slot, state: 'held', issueId, holderId } };
   }
   return outcome === 'refused' ? refusal(claim, now) : undefined;
@@ -118,6 +122,14 @@ export async function leavePool(issueId: string, now: number): Promise<void> {
   for (const poolId of pools) await serveWaitlist(poolId, now);
 }
 
+/** Gives up a request's position in the queue. @returns whether it was waiting */
+export async function giveUpQueuePosition(issueId: string, now: number): Promise<boolean> {
+  if (!(await quitWaitlist(issueId, now))) return false;
+  const [poolId] = await poolsOfRequest(issueId);
+  if ((await releaseHeldInVain(issueId)) && poolId !== undefined) await serveWaitlist(poolId, now);
+  return true;
+}
+
 // what is left is served by the next reconcile
 const MOST_SERVED = 50;
 
@@ -131,13 +143,15 @@ export async function serveWaitlist(poolId: string, now: number): Promise<void> 
     const outcome = await takeEmptySeat({ poolId, slot, issueId, holderId: beneficiaryId }, now);
     // who got a seat another way meanwhile must not keep the queue waiting; their ticket says so when it is looked at
     if (outcome === 'refused') await refusal({ poolId, issueId, holderId: beneficiaryId }, now);
+    if (outcome === 'taken' && (await releaseHeldInVain(issueId))) continue;
     if (outcome !== 'missed') await leaveHints([{ kind: 'request', subjectId: issueId }], now);
   }
 }
 
 const MOST_POOLS = 100;
 
-/** What runs that were cut off have left: empty seats with somebody waiting. */
+/** What runs that were cut off have left: seats of those who gave up, and empty seats with somebody waiting. */
 export async function serveWaitlists(now: number): Promise<void> {
+  for (const issueId of await heldByQuitters(MOST_POOLS)) await releaseHeldInVain(issueId);
   for (const poolId of await poolsToServe(MOST_POOLS)) await serveWaitlist(poolId, now);
 }

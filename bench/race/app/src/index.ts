@@ -4,9 +4,14 @@ import { saveApplications } from '../../../../src/catalog/store/catalog';
 import { ensureSchema } from '../../../../src/common/store/migrations';
 import { resizePool } from '../../../../src/pools/store/pool-size';
 import { allocateSeat, releaseAllocation } from '../../../../src/pools/store/seats';
-import { giveUpQueuePosition } from '../../../../src/pools/store/waitlist';
 import { poolIdOf } from '../../../../src/catalog/rules/catalog';
-import { leavePool, serveWaitlist, serveWaitlists, takeSeat } from '../../../../src/pools/usecases/take-seat';
+import {
+  giveUpQueuePosition,
+  leavePool,
+  serveWaitlist,
+  serveWaitlists,
+  takeSeat,
+} from '../../../../src/pools/usecases/take-seat';
 
 const pool = z.object({ application: z.string(), tier: z.string(), seats: z.number().int() });
 const seatRequest = z.object({
