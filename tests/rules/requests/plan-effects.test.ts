@@ -21,6 +21,7 @@ const PROJECT = {
     duration: 'duration',
     justification: 'justification',
   },
+  coverage: { workTypeIds: [] },
 };
 const SITE = {
   appAccountId: 'app',
