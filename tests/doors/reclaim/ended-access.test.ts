@@ -221,8 +221,7 @@ describe('a seat of somebody who has left the company', () => {
   });
 
   it('is protected by an exclusion that somebody made, and by the limit of a run', async () => {
-    const rules = (await admin('reclaim/rules')) as object;
-    await admin('reclaim/save-rules', { rules: { ...rules, mostCases: 1 } });
+    await changeReclaimRules(world, { mostCases: 1 });
     const [colleague = '', excluded = ''] = world.customers().filter((accountId) => accountId !== leaver);
     await importUsage(
       world,
