@@ -1,13 +1,16 @@
 import { HOUR, MINUTE } from './time';
 
-/** Less than the reconcile's rhythm of five minutes, so that what failed once is tried again at its next run. */
+/** Less than the reconcile's rhythm of five minutes, so that what has failed is tried again at its next run. */
 const FIRST = 4 * MINUTE;
-const LONGEST = 6 * HOUR;
+const OFTEN = 3;
 
 /**
- * When to try again what has failed so many times in a row: twice as long after each, so that what can never work leaves
- * the places of a run to others.
+ * When to try again what has failed so many times in a row: a few times at the next run, since mostly the platform only
+ * had a bad moment, and then twice as long after each, up to an hour.
  * @param failures at least 1
  */
 export const retryAt = (failures: number, now: number): number =>
-  now + Math.min(LONGEST, FIRST * 2 ** (failures - 1));
+  now + Math.min(HOUR, FIRST * 2 ** Math.max(0, failures - OFTEN));
+
+/** How many of the places of a run are for what has failed before: neither keeps the other from its turn. */
+export const placesForFailed = (places: number): number => Math.floor(places / 5);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { retryAt } from '../../common/rules/backoff';
+import { placesForFailed, retryAt } from '../../common/rules/backoff';
 import { integer, select, write } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 
@@ -29,14 +29,20 @@ const dueRow = z
     failures: row.failures,
   }));
 
-/** Requests that the reconcile has to look at, the longest overdue first. */
-export const requestsToFollow = (now: number, limit: number): Promise<DueRequest[]> =>
-  select(
+const due = (failed: '=' | '>', limit: number): string =>
+  `SELECT issue_id, issue_key, project_id, state, failures FROM access_request
+   WHERE follow_at <= ? AND failures ${failed} 0 ORDER BY follow_at, issue_id ${limitOf(limit)}`;
+
+/** Requests that the reconcile has to look at, the longest overdue of both those that have failed before and the others. */
+export function requestsToFollow(now: number, limit: number): Promise<DueRequest[]> {
+  const failed = placesForFailed(limit);
+  return select(
     dueRow,
-    `SELECT issue_id, issue_key, project_id, state, failures FROM access_request
-     WHERE follow_at <= ? ORDER BY follow_at, issue_id ${limitOf(limit)}`,
+    `SELECT * FROM (${due('=', limit - failed)}) AS sound UNION ALL SELECT * FROM (${due('>', failed)}) AS failed`,
+    now,
     now,
   );
+}
 
 /** Requests that wait for votes, due or not, by issue id, those after `after` first. */
 export const requestsAwaitingVotes = (after: string, limit: number): Promise<DueRequest[]> =>
