@@ -5,7 +5,7 @@ import type {
   ApprovalGroupsView,
   ApprovalGroupView,
 } from '../../src/approvals/contract/approval-groups';
-import { componentMessages } from '../components/messages';
+import { proposed } from '../components/changes-messages';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
@@ -103,7 +103,7 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
       )}
       {outcome === 'proposed' && (
         <SectionMessage appearance="information">
-          <Text>{componentMessages.changes.proposed}</Text>
+          <Text>{proposed}</Text>
         </SectionMessage>
       )}
       {typeof outcome === 'object' && (

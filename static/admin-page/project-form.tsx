@@ -15,7 +15,7 @@ import { useState } from 'react';
 import type { AdminCalls, ProjectChoice, ProjectSetupView, SetupView } from '../../src/flows/contract/admin';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
-import { componentMessages } from '../components/messages';
+import { proposed } from '../components/changes-messages';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { adminPageMessages } from './messages';
@@ -128,7 +128,7 @@ const Mapping = ({
       )}
       {isProposed && (
         <SectionMessage appearance="information">
-          <Text>{componentMessages.changes.proposed}</Text>
+          <Text>{proposed}</Text>
         </SectionMessage>
       )}
       {error !== null && (

@@ -8,9 +8,7 @@ import { Failed } from './failed';
 import { PlannedSteps } from './import-steps';
 import { LoadingLines } from './loading';
 import { PlanView } from './plan-view';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.catalog.assets;
+import * as messages from './assets-import-messages';
 
 const call = callOf<ImportCalls>();
 

@@ -5,9 +5,7 @@ import { callOf } from '../lib/call';
 import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';
 import { PlanView } from './plan-view';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.catalog;
+import * as messages from './catalog-import-messages';
 
 const call = callOf<ImportCalls>();
 

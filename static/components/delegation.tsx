@@ -3,9 +3,7 @@ import type { DelegationView, ProfileView } from '../../src/approvals/contract/d
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
 import { FactRow } from './fact-row';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.delegation;
+import * as messages from './delegation-messages';
 
 const WORDS = {
   active: { text: messages.states.active, appearance: 'success' },

@@ -1,9 +1,7 @@
 import { Box, Inline, Label, Select, xcss } from '@forge/react';
 import { useState } from 'react';
 import { ExportText } from './export-text';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.export;
+import * as messages from './export-messages';
 
 const partWidth = xcss({ width: '200px' });
 

@@ -14,9 +14,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import { messageOf } from '../lib/call';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.export;
+import * as messages from './export-messages';
 
 type State =
   | { readonly kind: 'closed' | 'loading' }

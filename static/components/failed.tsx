@@ -1,7 +1,5 @@
 import { Button, Inline, SectionMessage, Stack, Text } from '@forge/react';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.failed;
+import * as messages from './failed-messages';
 
 /** What went wrong in words, and a way to try again; for people without permission only the words. */
 export const Failed = ({

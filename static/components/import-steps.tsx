@@ -15,9 +15,8 @@ import { useState, type ReactNode } from 'react';
 import { callOf, messageOf } from '../lib/call';
 import { ErrorLines } from './error-lines';
 import { stageDocument } from './stage-document';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.import;
+import * as changesMessages from './changes-messages';
+import * as messages from './import-steps-messages';
 
 const call = callOf<ImportCalls>();
 
@@ -124,7 +123,7 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
       )}
       {step.kind === 'proposed' && (
         <SectionMessage appearance="information">
-          <Text>{componentMessages.changes.proposed}</Text>
+          <Text>{changesMessages.proposed}</Text>
         </SectionMessage>
       )}
       {step.kind === 'done' && props.afterwards?.(step.plan)}

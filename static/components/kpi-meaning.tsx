@@ -1,9 +1,7 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import type { KpiDefinition } from '../../src/kpis/rules/definitions';
 import { targetWords } from '../lib/kpi-words';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.kpi;
+import * as messages from './kpi-messages';
 
 /** A KPI in words that can be defended before an auditor, all of them its definition's own. */
 export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition }) => {

@@ -5,9 +5,7 @@ import type { TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from '../lib/clock-words';
 import { partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.kpi;
+import * as messages from './kpi-messages';
 
 interface Props {
   readonly definition: KpiDefinition;

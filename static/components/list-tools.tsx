@@ -1,7 +1,5 @@
 import { Inline, Label, Select, Stack, Text, Textfield } from '@forge/react';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.list;
+import * as messages from './list-tools-messages';
 
 interface Order<Key extends string> {
   readonly label: string;

@@ -1,9 +1,7 @@
 import type { ImportPlan, RosterDiff } from '../../src/imports/contract/import-plan';
 import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.plan;
+import * as messages from './plan-view-messages';
 
 /** What an import would change; nothing has been changed yet. */
 export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (

@@ -1,8 +1,6 @@
 import { Inline, Lozenge, ProgressBar, Text } from '@forge/react';
 import type { PoolUsage } from '../../src/pools/rules/pool';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.pool;
+import * as messages from './pool-bar-messages';
 
 type Usage = Omit<PoolUsage, 'poolId'>;
 

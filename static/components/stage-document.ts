@@ -5,7 +5,7 @@ import {
 } from '../../src/common/contract/import-limits';
 import type { ImportCalls } from '../../src/imports/contract/import-plan';
 import { CallError, callOf } from '../lib/call';
-import { componentMessages } from './messages';
+import { documentTooLarge } from './stage-document-messages';
 
 const call = callOf<ImportCalls>();
 
@@ -18,7 +18,7 @@ export async function stageDocument(text: string): Promise<string> {
   const parts = importParts(text);
   if (parts.length > IMPORT_MAX_PARTS) {
     const limit = (IMPORT_MAX_PARTS * IMPORT_PART_CHARACTERS) / 1_000_000;
-    throw new CallError('invalid', componentMessages.documentTooLarge(limit), false);
+    throw new CallError('invalid', documentTooLarge(limit), false);
   }
   const importId = crypto.randomUUID();
   for (const [part, piece] of parts.entries()) await call('import/stage', { importId, part, text: piece });

@@ -1,7 +1,5 @@
 import { Inline, Text, User } from '@forge/react';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.stage;
+import * as messages from './stage-people-messages';
 
 export interface StagePerson {
   readonly personId: string;

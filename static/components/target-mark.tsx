@@ -2,9 +2,7 @@ import { Lozenge } from '@forge/react';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
 import type { Rate } from '../../src/kpis/rules/kpi';
 import { isOnTarget } from '../lib/kpi-words';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.kpi;
+import * as messages from './kpi-messages';
 
 interface Props {
   readonly rate: Pick<Rate, 'value' | 'unknown'>;

@@ -19,9 +19,7 @@ import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
 import { useLoaded } from '../lib/use-loaded';
 import { ActionError } from './action-error';
-import { componentMessages } from './messages';
-
-const messages = componentMessages.changes;
+import * as messages from './changes-messages';
 
 const call = callOf<ChangeCalls>();
 

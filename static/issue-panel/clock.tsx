@@ -3,9 +3,7 @@ import type { IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { FactRow } from '../components/fact-row';
 import { spanWords, type ClockWords } from '../lib/clock-words';
 import { durationWords } from '../lib/words';
-import { issuePanelMessages } from './messages';
-
-const messages = issuePanelMessages.timeline;
+import * as messages from './clock-messages';
 
 /** When it was asked, approved and fulfilled, and how the service-level goal stands. */
 export const Clock = ({ view, words }: { readonly view: IssuePanelRequest; readonly words: ClockWords }) => {

@@ -2,11 +2,9 @@ import { Link, SectionMessage, Stack, Text } from '@forge/react';
 import type { IssuePanelCalls, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
-import { issuePanelMessages } from './messages';
+import * as messages from './guard-banner-messages';
 
 const call = callOf<IssuePanelCalls>();
-
-const messages = issuePanelMessages.guard;
 
 /** Says in red that the workflow lets tickets through unchecked; administrators get the way to repair it. */
 export const GuardBanner = ({ guard }: { readonly guard: NonNullable<IssuePanelRequest['guard']> }) => {

@@ -1,7 +1,5 @@
 import type { IssuePanelRequest } from '../../src/flows/contract/issue-panel';
-import { issuePanelMessages } from './messages';
-
-const messages = issuePanelMessages.headline;
+import * as messages from './headline-messages';
 
 export interface Headline {
   readonly tone: 'success' | 'inprogress' | 'moved' | 'removed' | 'default';

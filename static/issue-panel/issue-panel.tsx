@@ -16,7 +16,7 @@ import { useReloadOn } from '../lib/use-reload-on';
 import { Clock } from './clock';
 import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
-import { issuePanelMessages as messages } from './messages';
+import * as messages from './messages';
 import { NextStep, type Reload } from './next-step';
 import { QueuePosition } from './queue-position';
 import { Pool } from './pool';

@@ -7,10 +7,9 @@ import type {
 } from '../../src/flows/contract/issue-panel';
 import { callOf, messageOf } from '../lib/call';
 import type { Loaded } from '../lib/use-loaded';
-import { issuePanelMessages } from './messages';
+import * as messages from './next-step-messages';
 
 const call = callOf<IssuePanelCalls>();
-const messages = issuePanelMessages.nextStep;
 const LOOKS = 12;
 const LOOK_EVERY_MS = 1_500;
 

@@ -4,9 +4,7 @@ import { Holder } from '../components/holder';
 import { OverAllocated, PoolBar, takenWords, usageParts } from '../components/pool-bar';
 import type { ClockWords } from '../lib/clock-words';
 import { priceWords } from '../lib/words';
-import { issuePanelMessages } from './messages';
-
-const messages = issuePanelMessages.pool;
+import * as messages from './pool-messages';
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
 export const Pool = ({ pool, words }: { readonly pool: PoolView; readonly words: ClockWords }) => (

@@ -6,12 +6,10 @@ import { callOf } from '../lib/call';
 import type { ClockWords } from '../lib/clock-words';
 import { queuePositionSentence } from '../lib/queue-position-words';
 import { useAction } from '../lib/use-action';
-import { issuePanelMessages } from './messages';
+import * as messages from './queue-position-messages';
 import type { Reload } from './next-step';
 
 const call = callOf<IssuePanelCalls>();
-const messages = issuePanelMessages.queue;
-
 type Asked = IssuePanelCalls['issue-panel/ask-idlest']['output'];
 
 const askedSentence = ({ asked, stopped }: Asked): string =>

@@ -7,12 +7,10 @@ import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence } from '../lib/case-words';
 import type { ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
-import { issuePanelMessages } from './messages';
+import * as messages from './reclaim-case-messages';
 import type { Reload } from './next-step';
 
 const call = callOf<IssuePanelCalls>();
-const messages = issuePanelMessages.reclaim;
-
 interface Props {
   readonly view: CaseView;
   readonly words: ClockWords;
@@ -42,9 +40,9 @@ export const ReclaimCase = ({ view, words, reload }: Props) => {
             isLoading={busy}
             onClick={() => void run(() => call('issue-panel/confirm-removal', {}).finally(reload))}
           >
-            {messages[view.action].confirm}
+            {messages.confirmation[view.action].confirm}
           </LoadingButton>
-          <Text color="color.text.subtle">{messages[view.action].first}</Text>
+          <Text color="color.text.subtle">{messages.confirmation[view.action].first}</Text>
         </Inline>
       )}
       {view.remarks.length > 0 && (

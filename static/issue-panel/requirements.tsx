@@ -4,9 +4,7 @@ import { spanWords, type ClockWords } from '../lib/clock-words';
 import { StagePeople } from '../components/stage-people';
 import { problemWords, stageWords } from '../lib/words';
 import { FactRow } from '../components/fact-row';
-import { issuePanelMessages } from './messages';
-
-const messages = issuePanelMessages.requirements;
+import * as messages from './requirements-messages';
 
 const MARKS = {
   met: { glyph: 'check-circle', label: messages.marks.met, color: 'color.icon.success' },

@@ -1,8 +1,6 @@
 import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from '../../src/kpis/contract/gadget-choices';
 import type { GadgetConfiguration, GadgetOption, GadgetSetup } from '../../src/kpis/contract/lead-gadget';
-import { leadGadgetMessages } from './messages';
-
-const messages = leadGadgetMessages.settings;
+import * as messages from './settings-messages';
 
 /** What a lead has answered so far; the target as it was typed. */
 export interface Answers {

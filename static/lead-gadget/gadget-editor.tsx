@@ -30,9 +30,7 @@ import {
   withMeasure,
   type Answers,
 } from './gadget-answers';
-import { leadGadgetMessages } from './messages';
-
-const messages = leadGadgetMessages.settings;
+import * as messages from './settings-messages';
 
 const call = callOf<LeadGadgetCalls>();
 

@@ -20,9 +20,7 @@ import {
   valueWords,
 } from '../lib/kpi-words';
 import { MEASURE_WORDS } from './measure-words';
-import { leadGadgetMessages } from './messages';
-
-const messages = leadGadgetMessages;
+import * as messages from './messages';
 
 const call = callOf<LeadGadgetCalls>();
 

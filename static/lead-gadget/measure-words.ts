@@ -1,8 +1,6 @@
 import type { GadgetConfiguration, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import { valueWords } from '../lib/kpi-words';
-import { leadGadgetMessages } from './messages';
-
-const { measures, words, none, lists, noneListed } = leadGadgetMessages;
+import { lists, measures, none, noneListed, words } from './measure-messages';
 
 interface MeasureWords {
   readonly sentence: (report: MeasureReport) => string;

@@ -1,9 +1,7 @@
 import { invoke } from '@forge/bridge';
 import type { AnyCalls, PayloadOf } from '../../src/common/contract/calls';
 import type { Result } from '../../src/common/contract/result';
-import { libMessages } from './messages';
-
-const messages = libMessages.call;
+import * as messages from './call-messages';
 
 /** An error that the app's back end answered, with a message that people may read. */
 export class CallError extends Error {

@@ -1,13 +1,13 @@
 import type { CaseView } from '../../src/reclaim/contract/reclaim';
 import type { CaseState, IdleEvidence } from '../../src/reclaim/rules/reclaim-case';
 import type { ClockWords } from './clock-words';
-import { libMessages } from './messages';
+import { caseStates, evidence, holder } from './case-messages';
 
 type Appearance = 'default' | 'inprogress' | 'moved' | 'removed' | 'success';
 
 const mark = (state: CaseState, appearance: Appearance) => ({
   appearance,
-  word: libMessages.caseStates[state],
+  word: caseStates[state],
 });
 
 /** How a case stands, in a lozenge. */
@@ -29,36 +29,34 @@ export function evidenceSentence(
   { because, inactiveSince, source, observedAt, idleDays }: IdleEvidence,
   words: ClockWords,
 ): string {
-  const messages = libMessages.evidence;
   if (because === 'ended')
-    return inactiveSince === null ? messages.pastEnd : messages.ended(words.day(inactiveSince));
-  if (because === 'undone' || because === 'withdrawn' || because === 'left') return messages[because];
+    return inactiveSince === null ? evidence.pastEnd : evidence.ended(words.day(inactiveSince));
+  if (because === 'undone' || because === 'withdrawn' || because === 'left') return evidence[because];
   // the last activity, or else since when they have the seat: both are days without activity since
   const since = inactiveSince === null ? null : words.day(inactiveSince);
-  const by = source === null || observedAt === null ? null : messages.source(source, words.day(observedAt));
-  const why = because === 'wanted' ? messages.wanted : messages.idle(idleDays);
-  return `${messages.inactive(since, by)} ${why}`;
+  const by = source === null || observedAt === null ? null : evidence.source(source, words.day(observedAt));
+  const why = because === 'wanted' ? evidence.wanted : evidence.idle(idleDays);
+  return `${evidence.inactive(since, by)} ${why}`;
 }
 
 /** What its holder is asked, or told. */
 export function holderSentence(view: CaseView, words: ClockWords): string {
   const { state, answerBy, keepUntil } = view;
-  const messages = libMessages.holder;
   switch (state) {
     case 'ready':
     case 'awaiting-holder':
-      return answerBy === null ? messages.question : messages.questionUntil(words.day(answerBy));
+      return answerBy === null ? holder.question : holder.questionUntil(words.day(answerBy));
     case 'awaiting-approval':
-      return messages.ownerDecides;
+      return holder.ownerDecides;
     case 'awaiting-removal':
-      return messages.removing;
+      return holder.removing;
     case 'done':
-      return messages.removed;
+      return holder.removed;
     case 'skipped':
-      return keepUntil === null ? messages.kept : messages.keptUntil(words.day(keepUntil));
+      return keepUntil === null ? holder.kept : holder.keptUntil(words.day(keepUntil));
     case 'canceled':
-      return messages.nothingToDo;
+      return holder.nothingToDo;
     case 'undone':
-      return messages.restored;
+      return holder.restored;
   }
 }

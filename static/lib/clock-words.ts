@@ -1,7 +1,5 @@
 import { DAY, MINUTE } from '../../src/common/rules/time';
-import { libMessages } from './messages';
-
-const messages = libMessages.clock;
+import * as messages from './clock-messages';
 
 /** Times in words; every moment in milliseconds since the epoch, every span in milliseconds. */
 export interface ClockWords {

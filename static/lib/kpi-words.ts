@@ -1,17 +1,20 @@
 import type { KpiReading, KpiReport } from '../../src/kpis/contract/kpi';
-import { kpiValues } from '../../src/kpis/contract/kpi-values';
+import { inUnit, judgedWords, toTenths, valueWords } from '../../src/kpis/contract/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
 import type { Period, Rate, TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from './clock-words';
-import { libMessages } from './messages';
+import * as messages from './kpi-messages';
 import { costsWords } from './words';
 
-const messages = libMessages.kpi;
-
-export const { valueWords, targetWords, changeWords, judgedWords, mostChanged } = kpiValues;
-
-/** Null when there is no target, nothing to hold against it, or when what nobody knows could decide it. */
-export const isOnTarget = kpiValues.meetsTarget;
+export {
+  changeWords,
+  judgedWords,
+  mostChanged,
+  targetWords,
+  valueWords,
+  /** Null when there is no target, nothing to hold against it, or when what nobody knows could decide it. */
+  meetsTarget as isOnTarget,
+} from '../../src/kpis/contract/kpi-values';
 
 /** What stands on the axis of a chart, such as `percent`. */
 export const unitWords = (unit: KpiUnit): string => messages.units[unit];
@@ -29,8 +32,7 @@ export const targetLines = (
 };
 
 /** A value as a number in its unit, to a tenth. */
-export const plotted = (value: number, unit: KpiUnit): number =>
-  kpiValues.toTenths(kpiValues.inUnit(value, unit));
+export const plotted = (value: number, unit: KpiUnit): number => toTenths(inUnit(value, unit));
 
 /** What the seats that a KPI counts cost, each currency for itself; null where there is nothing to say. */
 export const costSentence = ({ cost }: Pick<KpiReading, 'cost'>): string | null =>

@@ -1,8 +1,6 @@
 import { csvParts, type CsvPart } from '../../src/common/contract/csv-parts';
 import { CallError } from './call';
-import { libMessages } from './messages';
-
-const messages = libMessages.file;
+import * as messages from './file-messages';
 
 /** What Forge's file picker hands over; the content in base64. */
 export interface SerializedFile {

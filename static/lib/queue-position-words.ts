@@ -1,8 +1,6 @@
 import type { QueuePositionView } from '../../src/flows/contract/issue-panel';
 import type { ClockWords } from './clock-words';
-import { libMessages } from './messages';
-
-const messages = libMessages.queue;
+import * as messages from './queue-position-messages';
 
 /** `Position 2 of 5 in the queue. Waiting since Mon 2:10 PM CET.`, what is urgent, and by when it is expected to end. */
 export function queuePositionSentence(

@@ -1,36 +1,32 @@
 import type { Money, Price } from '../../src/common/rules/money';
 import type { ApprovalStageKind } from '../../src/policy/rules/approval-stage';
 import type { IntakeProblem } from '../../src/requests/rules/access-request';
-import { libMessages } from './messages';
+import * as messages from './access-messages';
 
 /** How a stage is called; a group by its name. */
 export const stageWords = (kind: ApprovalStageKind, groupName: string | null): string =>
-  groupName ?? libMessages.stages[kind];
+  groupName ?? messages.stages[kind];
 
 /** The same within a sentence. */
 export const stageWordsInside = (kind: ApprovalStageKind, groupName: string | null): string =>
-  groupName === null ? libMessages.stagesInside[kind] : libMessages.groupInside(groupName);
+  groupName === null ? messages.stagesInside[kind] : messages.groupInside(groupName);
 
 /** Controls that a rule can make an exception to, within a sentence. */
-export const CONTROL_NAMES = libMessages.controls;
+export const CONTROL_NAMES = messages.controls;
 
 /** `€45.00 a month`, in the viewer's language */
 export const priceWords = ({ amount, currency, per }: Price, locale = 'en'): string =>
-  libMessages.price(
-    new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount)),
-    per,
-  );
+  messages.price(new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(amount)), per);
 
 /** Money of several currencies and periods, none of which is added up with another. */
 export const costsWords = (costs: readonly Money[]): string =>
-  costs.map((cost) => priceWords(cost)).join(libMessages.and);
+  costs.map((cost) => priceWords(cost)).join(messages.and);
 
 export const durationWords = (days: number | null): string =>
-  days === null ? libMessages.noEnd : libMessages.days(days);
+  days === null ? messages.noEnd : messages.days(days);
 
 /** One thing that is missing or wrong, without naming anybody. */
 export function problemWords({ code, subject, choices }: IntakeProblem): string {
-  const messages = libMessages.problems;
   switch (code) {
     case 'application-missing':
       return messages.applicationMissing;

@@ -12,11 +12,9 @@ import {
 import { useState } from 'react';
 import type { PortalCalls } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
-import { portalCreateMessages } from './messages';
+import * as messages from './person-field-messages';
 
 const call = callOf<PortalCalls>();
-const messages = portalCreateMessages.person;
-
 interface Props {
   readonly canSearchPeople: boolean;
   readonly onPerson: (accountId: string | null) => void;

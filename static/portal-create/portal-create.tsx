@@ -18,7 +18,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { useLocale } from '../lib/use-locale';
-import { portalCreateMessages as messages } from './messages';
+import * as messages from './messages';
 import { PersonField } from './person-field';
 import { Preview } from './preview';
 import { tierWords } from './tier-words';

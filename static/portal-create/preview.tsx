@@ -4,11 +4,9 @@ import type { PortalCalls, PortalPreview } from '../../src/flows/contract/portal
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { problemWords, stageWords } from '../lib/words';
-import { portalCreateMessages } from './messages';
+import * as messages from './preview-messages';
 
 const call = callOf<PortalCalls>();
-const messages = portalCreateMessages.preview;
-
 interface Props {
   readonly application: string;
   readonly tier: string;

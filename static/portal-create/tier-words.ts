@@ -1,8 +1,6 @@
 import type { OfferedTier } from '../../src/flows/contract/portal';
 import { priceWords } from '../lib/words';
-import { portalCreateMessages } from './messages';
-
-const messages = portalCreateMessages.tierOffer;
+import * as messages from './tier-messages';
 
 /** `Premium: edit, libraries · €45.00 a month · seat available` */
 export function tierWords(

@@ -14,11 +14,9 @@ import {
 import { useState } from 'react';
 import type { ProfileCalls } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
-import { portalProfileMessages } from './messages';
+import * as messages from './delegates-field-messages';
 
 const call = callOf<ProfileCalls>();
-const messages = portalProfileMessages.delegates;
-
 const MAX_DELEGATES = 5;
 
 interface Props {

@@ -22,11 +22,10 @@ import type { ProfileCalls, ProfileView } from '../../src/approvals/contract/del
 import { callOf, messageOf } from '../lib/call';
 import { dateIn } from '../lib/date-in';
 import { DelegatesField } from './delegates-field';
-import { portalProfileMessages } from './messages';
+import * as messages from './delegation-form-messages';
+import * as scope from './scope-messages';
 
 const call = callOf<ProfileCalls>();
-const messages = portalProfileMessages.form;
-
 interface Draft {
   readonly firstDay: string;
   readonly lastDay: string;
@@ -47,8 +46,8 @@ function problemsOf({ firstDay, lastDay, delegateIds, applications }: Draft): Pr
 }
 
 const SCOPES = [
-  { name: 'scope', value: 'all', label: portalProfileMessages.scope.all },
-  { name: 'scope', value: 'chosen', label: portalProfileMessages.scope.chosen },
+  { name: 'scope', value: 'all', label: scope.all },
+  { name: 'scope', value: 'chosen', label: scope.chosen },
 ];
 
 const dayWidth = xcss({ width: '216px' });
@@ -203,13 +202,13 @@ const Applications = ({ view, chosen, problem, onChange }: ApplicationsProps) =>
     .sort((one, other) => Number(other.isOwn) - Number(one.isOwn))
     .map(({ key, name, isOwn }) => ({
       value: key,
-      label: isOwn ? portalProfileMessages.scope.own(name) : name,
+      label: isOwn ? scope.own(name) : name,
     }));
   const own = view.applications.filter(({ isOwn }) => isOwn).map(({ key }) => key);
   return (
     <Stack space="space.050">
       <Text size="small" weight="semibold" color="color.text.subtle">
-        {portalProfileMessages.scope.label}
+        {scope.label}
       </Text>
       <RadioGroup
         name="scope"
@@ -221,7 +220,7 @@ const Applications = ({ view, chosen, problem, onChange }: ApplicationsProps) =>
       />
       {chosen !== null && (
         <Stack space="space.050">
-          <Label labelFor="delegated-applications">{portalProfileMessages.scope.applications}</Label>
+          <Label labelFor="delegated-applications">{scope.applications}</Label>
           <Select
             inputId="delegated-applications"
             isMulti

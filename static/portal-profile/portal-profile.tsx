@@ -7,7 +7,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf, messageOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { DelegationForm } from './delegation-form';
-import { portalProfileMessages as messages } from './messages';
+import * as messages from './messages';
 
 const call = callOf<ProfileCalls>();
 

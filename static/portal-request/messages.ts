@@ -1,83 +1,71 @@
 import { counted } from '../../src/common/rules/plural';
 
-/** What the portal's panel of a request says to requesters and approvers. */
-export const portalRequestMessages = {
-  loading: 'Loading your request',
-  forSelf: 'for you',
-  forOther: 'for',
-  states: {
-    checking: 'Checking',
-    incomplete: 'Details needed',
-    waiting: 'Waiting for approval',
-    approved: 'Approved',
-    ready: 'Ready',
-    declined: 'Declined',
-    denied: 'Not allowed',
-    withdrawn: 'Closed',
-    stuck: 'With the service desk',
+export const loading = 'Loading your request';
+export const forSelf = 'for you';
+export const forOther = 'for';
+export const states = {
+  checking: 'Checking',
+  incomplete: 'Details needed',
+  waiting: 'Waiting for approval',
+  approved: 'Approved',
+  ready: 'Ready',
+  declined: 'Declined',
+  denied: 'Not allowed',
+  withdrawn: 'Closed',
+  stuck: 'With the service desk',
+};
+export const sentence = {
+  checking: 'We’re checking your request. This takes about a minute.',
+  incomplete: {
+    requester: 'Answer in the comments. The service desk then updates the request, and it continues:',
+    administrator:
+      'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
+    nobody: 'This can’t be requested:',
   },
-  sentence: {
-    checking: 'We’re checking your request. This takes about a minute.',
-    incomplete: {
-      requester: 'Answer in the comments. The service desk then updates the request, and it continues:',
-      administrator:
-        'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
-      nobody: 'This can’t be requested:',
-    },
-    waiting: (reasons: string): string => `We’ll let you know when it’s decided. ${reasons}`.trim(),
-    approved: 'Approved. The service desk is setting it up.',
-    inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
-    leftQueue: 'Approved, but the request left the queue for a seat.',
-    own: 'You have access, with no end date.',
-    ownUntil: (day: string, left: string): string =>
-      `You have access until ${day} (${left} left). We’ll remind you 7 days and 1 day before, then remove it.`,
-    given: 'The access is set up, with no end date.',
-    givenUntil: (day: string, left: string): string =>
-      `The access is set up until ${day} (${left} left). We’ll send a reminder 7 days and 1 day before, then remove it.`,
-    unenforced: (day: string): string =>
-      `The access is set up. It was requested until ${day}, but isn’t removed on that day.`,
-    ended: (day: string): string =>
-      `The access ended on ${day} and is being removed. If it’s still needed, request it again.`,
-    over: 'This access is over. If it’s still needed, request it again.',
-    declined: 'The request was declined. Ask the approver why.',
-    withdrawn: 'This request was closed without being fulfilled.',
-    stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
-  },
-  queue: { notUpdated: 'Queue not updated', rejoin: 'Rejoin queue', leave: 'Leave queue' },
-  steps: {
-    requested: 'Requested',
-    ready: 'Ready',
-    marks: {
-      done: 'Done',
-      current: 'In progress',
-      open: 'Not started',
-      refused: 'Declined',
-      over: 'No longer needed',
-    },
-    declined: (moment: string): string => `Declined ${moment}`,
-    atSeat: 'When a seat is free.',
-    settingUp: 'Being set up.',
-    afterApprovals: 'After the approvals.',
-    lasts: (days: number): string =>
-      counted(days, { one: 'Access then lasts # day.', other: 'Access then lasts # days.' }),
+  waiting: (reasons: string): string => `We’ll let you know when it’s decided. ${reasons}`.trim(),
+  approved: 'Approved. The service desk is setting it up.',
+  inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
+  leftQueue: 'Approved, but the request left the queue for a seat.',
+  own: 'You have access, with no end date.',
+  ownUntil: (day: string, left: string): string =>
+    `You have access until ${day} (${left} left). We’ll remind you 7 days and 1 day before, then remove it.`,
+  given: 'The access is set up, with no end date.',
+  givenUntil: (day: string, left: string): string =>
+    `The access is set up until ${day} (${left} left). We’ll send a reminder 7 days and 1 day before, then remove it.`,
+  unenforced: (day: string): string =>
+    `The access is set up. It was requested until ${day}, but isn’t removed on that day.`,
+  ended: (day: string): string =>
+    `The access ended on ${day} and is being removed. If it’s still needed, request it again.`,
+  over: 'This access is over. If it’s still needed, request it again.',
+  declined: 'The request was declined. Ask the approver why.',
+  withdrawn: 'This request was closed without being fulfilled.',
+  stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
+};
+export const queue = { notUpdated: 'Queue not updated', rejoin: 'Rejoin queue', leave: 'Leave queue' };
+export const steps = {
+  requested: 'Requested',
+  ready: 'Ready',
+  marks: {
+    done: 'Done',
+    current: 'In progress',
+    open: 'Not started',
+    refused: 'Declined',
     over: 'No longer needed',
-    askedLater: 'Asked after the earlier approvals',
-    asked: 'Asked',
-    waitingFor: (span: string): string => `Waiting for ${span}`,
-    next: {
-      remind: (when: string): string => `If nobody decides, we send a reminder ${when}.`,
-      escalate: (when: string): string => `If nobody decides, we also ask the next approver ${when}.`,
-      replace: (when: string): string => `If nobody decides, we ask the next approver instead ${when}.`,
-      decline: (when: string): string => `If nobody decides, the request is declined ${when}.`,
-    },
   },
-  ownSeat: {
-    answerNeeded: 'Answer needed',
-    notSaved: 'Answer not saved',
-    reason: 'What do you need it for?',
-    keep: 'Keep seat',
-    cancel: 'Cancel',
-    release: 'Release seat',
-    askToKeep: 'Keep seat…',
+  declined: (moment: string): string => `Declined ${moment}`,
+  atSeat: 'When a seat is free.',
+  settingUp: 'Being set up.',
+  afterApprovals: 'After the approvals.',
+  lasts: (days: number): string =>
+    counted(days, { one: 'Access then lasts # day.', other: 'Access then lasts # days.' }),
+  over: 'No longer needed',
+  askedLater: 'Asked after the earlier approvals',
+  asked: 'Asked',
+  waitingFor: (span: string): string => `Waiting for ${span}`,
+  next: {
+    remind: (when: string): string => `If nobody decides, we send a reminder ${when}.`,
+    escalate: (when: string): string => `If nobody decides, we also ask the next approver ${when}.`,
+    replace: (when: string): string => `If nobody decides, we ask the next approver instead ${when}.`,
+    decline: (when: string): string => `If nobody decides, the request is declined ${when}.`,
   },
 };

@@ -18,11 +18,9 @@ import { callOf } from '../lib/call';
 import { CASE_MARKS, evidenceSentence, holderSentence } from '../lib/case-words';
 import type { ClockWords } from '../lib/clock-words';
 import { useAction } from '../lib/use-action';
-import { portalRequestMessages } from './messages';
+import * as messages from './own-seat-messages';
 
 const call = callOf<PortalCalls>();
-const messages = portalRequestMessages.ownSeat;
-
 interface Props {
   readonly view: CaseView;
   readonly words: ClockWords;

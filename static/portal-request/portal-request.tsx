@@ -18,7 +18,7 @@ import { useLoaded } from '../lib/use-loaded';
 import { useRepeated } from '../lib/use-repeated';
 import { StagePeople } from '../components/stage-people';
 import { problemWords, stageWords } from '../lib/words';
-import { portalRequestMessages as messages } from './messages';
+import * as messages from './messages';
 import { OwnSeat } from './own-seat';
 
 const call = callOf<PortalCalls>();

@@ -1,12 +1,3 @@
-import { inUnit, toTenths } from '../rules/kpi';
-import {
-  changeWords,
-  judgedWords,
-  mostChanged,
-  meetsTarget,
-  targetWords,
-  valueWords,
-} from '../rules/kpi-words';
 import { GRAINS, MOST_PARTS, type Grain } from '../rules/report-frame';
 
 /** What a report of all KPIs can be about, in days. */
@@ -21,14 +12,13 @@ const DAYS: Readonly<Record<Grain, number>> = { day: 1, week: 7, month: 28 };
 export const grainsFor = (days: number): readonly Grain[] =>
   GRAINS.filter((grain) => days / DAYS[grain] + 2 <= MOST_PARTS);
 
-/** How screens read the figures that calls hand over. */
-export const kpiValues = {
-  inUnit,
-  toTenths,
-  meetsTarget,
-  valueWords,
-  targetWords,
+// How screens read the figures that calls hand over; by name, so that each gets what it uses.
+export { inUnit, toTenths } from '../rules/kpi';
+export {
   changeWords,
   judgedWords,
+  meetsTarget,
   mostChanged,
-};
+  targetWords,
+  valueWords,
+} from '../rules/kpi-words';

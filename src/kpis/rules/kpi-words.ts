@@ -1,6 +1,6 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
 import { inUnit, isOnTarget, toTenths, toTenthsBeside, type KpiChange, type Rate } from './kpi';
-import { valueMessages as messages } from './value-messages';
+import * as messages from './value-messages';
 
 /**
  * `96.2%`, `5.3 h`, `12 seats`; the words for nothing known are the reader's. Where it is shown whether a value is on

@@ -2,7 +2,7 @@ import { csvText, type CsvValue } from '../../common/rules/csv-text';
 import { isoTime } from '../../common/rules/time-text';
 import { exported, type KpiChange, type Period, type Rate } from './kpi';
 import type { KpiDefinition, KpiTarget } from './definitions';
-import { valueMessages } from './value-messages';
+import { target as words } from './value-messages';
 
 /** One KPI as every export of a report tells it. */
 export interface ExportedReading {
@@ -46,7 +46,6 @@ const HEADER = [
 /** `at least 95`, `85 to 95`: in the unit of the KPI. */
 export function targetText(target: KpiTarget | null): string | null {
   if (target === null) return null;
-  const words = valueMessages.target;
   return target.is === 'between'
     ? words.between(String(target.from), String(target.to))
     : words[target.is](String(target.value));

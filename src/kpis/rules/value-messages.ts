@@ -1,29 +1,28 @@
 import { counted } from '../../common/rules/plural';
 
-/** How values of KPIs, their targets and their changes read, on screens and in reports. */
-export const valueMessages = {
-  units: {
-    percent: (value: number): string => counted(value, { other: '#%' }),
-    'working-hours': (value: number): string => counted(value, { other: '# h' }),
-    days: (value: number): string => counted(value, { other: '# d' }),
-    seats: (value: number): string => counted(value, { one: '# seat', other: '# seats' }),
-    tickets: (value: number): string => counted(value, { one: '# ticket', other: '# tickets' }),
-    score: (value: number): string => counted(value, { other: '#' }),
-  },
-  points: (value: number): string => counted(value, { one: '# point', other: '# points' }),
-  target: {
-    'at-least': (value: string): string => `at least ${value}`,
-    'at-most': (value: string): string => `at most ${value}`,
-    between: (from: string, to: string): string => `${from} to ${to}`,
-  },
-  up: (change: string): string => `▲ ${change}`,
-  down: (change: string): string => `▼ ${change}`,
-  noChange: 'no change',
-  noPreviousPeriod: 'no data for the previous period',
-  sameAsPrevious: 'same as the previous period',
-  fromPrevious: (change: string): string => `${change} from the previous period`,
-  judged: (change: string, verdict: string): string => `${change}, ${verdict}`,
-  verdicts: { better: 'better', worse: 'worse', same: 'neither better nor worse' },
-  mostChanged: (what: string, before: string, now: string): string =>
-    `${what} changed most: from ${before} to ${now}.`,
+// How values of KPIs, their targets and their changes read, on screens and in reports.
+
+export const units = {
+  percent: (value: number): string => counted(value, { other: '#%' }),
+  'working-hours': (value: number): string => counted(value, { other: '# h' }),
+  days: (value: number): string => counted(value, { other: '# d' }),
+  seats: (value: number): string => counted(value, { one: '# seat', other: '# seats' }),
+  tickets: (value: number): string => counted(value, { one: '# ticket', other: '# tickets' }),
+  score: (value: number): string => counted(value, { other: '#' }),
 };
+export const points = (value: number): string => counted(value, { one: '# point', other: '# points' });
+export const target = {
+  'at-least': (value: string): string => `at least ${value}`,
+  'at-most': (value: string): string => `at most ${value}`,
+  between: (from: string, to: string): string => `${from} to ${to}`,
+};
+export const up = (change: string): string => `▲ ${change}`;
+export const down = (change: string): string => `▼ ${change}`;
+export const noChange = 'no change';
+export const noPreviousPeriod = 'no data for the previous period';
+export const sameAsPrevious = 'same as the previous period';
+export const fromPrevious = (change: string): string => `${change} from the previous period`;
+export const judged = (change: string, verdict: string): string => `${change}, ${verdict}`;
+export const verdicts = { better: 'better', worse: 'worse', same: 'neither better nor worse' };
+export const mostChanged = (what: string, before: string, now: string): string =>
+  `${what} changed most: from ${before} to ${now}.`;

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import type { KpiReading, KpiReport } from '../../../src/kpis/contract/kpi';
-import { kpiValues } from '../../../src/kpis/contract/kpi-values';
+import { meetsTarget } from '../../../src/kpis/contract/kpi-values';
 import { madeUpCompany } from '../../../sandbox/company/company';
 import { TRANSITION } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
@@ -36,7 +36,7 @@ const inactiveLicenses = async (): Promise<KpiReading> => {
 };
 
 const isOnTarget = ({ rate, definition: { target, unit } }: KpiReading): boolean | null =>
-  kpiValues.meetsTarget(rate, target, unit);
+  meetsTarget(rate, target, unit);
 
 const yesterday = (): string => new Date(world.now() - DAY).toISOString().slice(0, 10);
 

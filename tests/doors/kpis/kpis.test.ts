@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import type { KpiReading, KpiReport, KpiTickets } from '../../../src/kpis/contract/kpi';
 import { dateAt } from '../../../src/calendars/rules/time-zone';
-import { kpiValues } from '../../../src/kpis/contract/kpi-values';
+import { meetsTarget } from '../../../src/kpis/contract/kpi-values';
 import { KPI_SLICES, KPIS, type KpiId, type KpiSlice } from '../../../src/kpis/rules/definitions';
 import { recordFacts, recordSnapshot, type FactRow } from '../../support/kpi-facts';
 import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
@@ -114,8 +114,8 @@ describe('KPIs by hand', () => {
       const { rate, before, definition } = await reading(id);
       expect([rate.value, before.value]).toEqual([Math.round(took * HOUR), Math.round((took - 0.1) * HOUR)]);
       const { unit, target } = definition;
-      expect(kpiValues.meetsTarget(rate, target, unit)).toBe(false);
-      expect(kpiValues.meetsTarget(before, target, unit)).toBe(true);
+      expect(meetsTarget(rate, target, unit)).toBe(false);
+      expect(meetsTarget(before, target, unit)).toBe(true);
       const gadgetConfiguration = { projectId: '10000', measure: id, days: 30 };
       expect(
         await world

@@ -1,0 +1,8 @@
+export const source = 'Import source';
+export const fromDocument = 'From a document or a table';
+export const fromAssets = 'From Assets';
+export const document = {
+  label: 'Catalog (JSON or CSV)',
+  help: 'Paste a document with applications, contracts, role mappings, and policy, or an exported table of applications or contracts. Whatever it leaves out stays unchanged. Role mappings, and the contracts of each application it names, are replaced as a whole.',
+  done: 'The catalog was imported.',
+};

@@ -1,0 +1,34 @@
+import { counted } from '../../src/common/rules/plural';
+
+export const title = 'Dry run';
+export const notApplicable = {
+  title: 'These changes can’t be applied',
+  text: 'Nothing was changed. Fix the problems below and start again.',
+};
+export const item = 'Item';
+export const change = 'Change';
+export const details = 'Details';
+export const kinds = { added: 'Added', changed: 'Changed', removed: 'Removed', kept: 'Unchanged' };
+export const nothing = 'The catalog already matches this import.';
+export const unchanged = (count: number): string => `${count} unchanged.`;
+export const untouched = (names: string): string => `Not part of this import, so left unchanged: ${names}.`;
+export const policyUnchanged = 'The policy stays the same.';
+export const policyDraft = (rules: number): string =>
+  `${counted(rules, { one: '# imported rule becomes', other: '# imported rules become' })} the policy draft, unless the policy already says the same. The current policy stays in force until someone else approves the draft.`;
+export const count = 'Count';
+export const roster = {
+  rows: 'Rows in the file',
+  people: 'People in the file',
+  added: 'New',
+  changed: 'Changed',
+  unchanged: 'Unchanged',
+  becomingInactive: 'No longer active',
+  missing: 'Not in the file (left unchanged)',
+  withoutAccount: 'Without an Atlassian account (can’t approve or get access)',
+  repeatedRows: 'Repeated rows for one person (the last row counts)',
+  unreadable: 'Unreadable rows (left out)',
+};
+export const row = (row: number): string => `Row ${row}`;
+export const problems = 'Problems';
+export const where = 'Where';
+export const problem = 'Problem';

@@ -1,0 +1,15 @@
+export const title = 'Timeline';
+export const requested = 'Requested';
+export const approved = 'Approved';
+export const fulfilled = 'Fulfilled';
+export const notYet = 'Not yet';
+export const duration = 'Access lasts';
+export const until = (day: string): string => `Until ${day}`;
+export const timeToFulfill = 'Time to fulfill';
+export const startsLater = 'Starts after approval';
+export const noSla = 'No SLA data yet';
+export const sla = { missed: 'Missed', met: 'Met', paused: 'Paused', running: 'Running' };
+export const took = (elapsed: string, goal: string): string => `${elapsed} of ${goal}`;
+export const overBy = (span: string, goal: string): string => `${span} over the goal of ${goal}`;
+export const left = (span: string, goal: string): string => `${span} left of ${goal}`;
+export const leftUntil = (span: string, moment: string): string => `${span} left, due ${moment}`;

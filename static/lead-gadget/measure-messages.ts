@@ -1,0 +1,67 @@
+import { counted } from '../../src/common/rules/plural';
+
+const number = (count: number): string => counted(count, { other: '#' });
+const requests = (count: number): string => counted(count, { one: '# request', other: '# requests' });
+const seatDays = (count: number): string => counted(count, { one: '# seat-day', other: '# seat-days' });
+const nothingFulfilled = 'No access request was fulfilled';
+const noPool = 'No license pool was recorded';
+
+export const measures = {
+  withinGoal: (hits: number, of: number): string =>
+    `${number(hits)} of ${requests(of)} fulfilled within the goal.`,
+  firstTimeRight: (hits: number, of: number): string =>
+    `${number(hits)} of ${requests(of)} right the first time.`,
+  reopened: (hits: number, of: number): string =>
+    `${number(hits)} of ${counted(of, { one: '# fulfilled request', other: '# fulfilled requests' })} reopened.`,
+  count: (of: number): string => `${requests(of)}.`,
+  times: (of: number, median: string, ninetieth: string): string =>
+    `${requests(of)} from approval to fulfillment. Half took up to ${median} of working time, 90% up to ${ninetieth}.`,
+  aged: (hits: number, of: number, meaning: string): string => `${number(hits)} of ${number(of)}: ${meaning}`,
+  inUse: (hits: number, of: number): string => `${number(hits)} of ${seatDays(of)} in use.`,
+  idle: (hits: number, of: number, unknown: number): string =>
+    [
+      `${number(hits)} of ${counted(of, { one: '# paid seat', other: '# paid seats' })} in use known to be idle.`,
+      ...(unknown === 0
+        ? []
+        : [counted(unknown, { one: 'No usage data for # seat.', other: 'No usage data for # seats.' })]),
+    ].join(' '),
+  reclaimed: (of: number): string =>
+    counted(of, { one: '# seat was reclaimed.', other: '# seats were reclaimed.' }),
+  approved: (hits: number, of: number): string =>
+    `${number(hits)} of ${counted(of, { one: '# premium fulfillment', other: '# premium fulfillments' })} had every approval.`,
+};
+
+export const words = {
+  missed: 'Missed',
+  notRight: 'Not right the first time',
+  reopened: 'Reopened',
+  aged: 'Aged',
+  idle: 'Idle',
+  notApproved: 'Not fully approved',
+};
+
+export const none = {
+  fulfilled: nothingFulfilled,
+  open: 'No access request was open',
+  pool: noPool,
+  reclaimed: 'No seat was reclaimed',
+  premium: 'No premium tier was fulfilled',
+};
+
+export const lists = {
+  missed: 'Missed goals',
+  notRight: 'Not right the first time',
+  reopened: 'Reopened requests',
+  longest: 'Longest times',
+  aged: 'Aged requests',
+  notApproved: 'Without a valid approval',
+};
+
+export const noneListed = {
+  missed: 'No request missed the goal.',
+  notRight: 'All requests were right the first time.',
+  reopened: 'No request was reopened.',
+  longest: 'No request took any time.',
+  aged: 'No request is aged.',
+  notApproved: 'Every premium fulfillment had a valid approval.',
+};

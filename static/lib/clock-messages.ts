@@ -1,0 +1,10 @@
+export const today = 'today';
+export const yesterday = 'yesterday';
+export const tomorrow = 'tomorrow';
+export const moment = (day: string, time: string): string => `${day} ${time}`;
+export const dated = (date: string, time: string): string => `${date}, ${time}`;
+export const time = (time: string, zone: string): string => `${time} ${zone}`;
+export const underAMinute = 'less than a minute';
+export const minutes = (count: number): string => `${count} min`;
+export const hours = (count: number): string => `${count} h`;
+export const days = (count: number): string => `${count} d`;

@@ -1,0 +1,10 @@
+export const loading = 'Looking up approvers…';
+export const failed = 'We can’t look up the approvers right now. You can still send the request.';
+export const evidence = (needed: readonly string[]): string => `You also need ${needed.join(' and ')}.`;
+export const incomplete = 'This can’t be requested yet';
+export const denied = 'This request won’t be approved';
+export const deniedOther = 'The access policy doesn’t allow this for them.';
+export const noApproval = (reasons: string): string =>
+  reasons === '' ? 'No approval needed.' : `No approval needed: ${reasons}`;
+export const noApprover = 'The service desk needs to find an approver first, so this takes a little longer.';
+export const approvers = 'Approvers';
