@@ -37,8 +37,19 @@ const OUTWARD = ['store', 'client', 'forge'];
 /** The files of these layers in any capability. */
 const layer = (/** @type {string[]} */ ...names) => `^src/[^/]+/(${names.join('|')})/`;
 
+/** What stands in the console beside the capabilities. */
+const CONSOLE_SHARED = 'shared';
+
 /** A capability has its calls in one file or, where they are many, in a folder. */
 const CALLS = '^src/[^/]+/calls(/|\\.ts$)';
+
+/** Where a file of `src/` may stand: in a layer of its capability, in entry, or as the list of the manifest's handlers. */
+const IN_A_LAYER = [
+  layer('rules', 'contract', 'files', ...OUTWARD, 'usecases'),
+  CALLS,
+  '^src/entry/',
+  '^src/[^/]+\\.ts$',
+];
 
 /**
  * Imports run one way: inside a capability rules → contract → files → store → usecases → calls; entry comes
@@ -123,6 +134,47 @@ module.exports = {
     },
     ...towardsTheGround,
     ...exceptions,
+    {
+      name: 'console-shared-sees-no-capability',
+      comment: 'Every folder of the console uses it, so it stands below the first.',
+      severity: 'error',
+      from: { path: `^static/console/${CONSOLE_SHARED}/` },
+      to: { path: '^static/console/', pathNot: `^static/console/${CONSOLE_SHARED}/` },
+    },
+    {
+      name: 'console-folders-are-listed',
+      comment: 'Every folder of the console is a capability of .config/capabilities.cjs, or shared.',
+      severity: 'error',
+      from: {},
+      to: {
+        path: '^static/console/[^/]+/',
+        pathNot: `^static/console/(${[...CAPABILITIES, CONSOLE_SHARED].join('|')})/`,
+      },
+    },
+    {
+      name: 'console-folders-are-listed',
+      comment: 'The same for a folder that only imports.',
+      severity: 'error',
+      from: {
+        path: '^static/console/[^/]+/',
+        pathNot: `^static/console/(${[...CAPABILITIES, CONSOLE_SHARED].join('|')})/`,
+      },
+      to: {},
+    },
+    {
+      name: 'files-stand-in-a-layer',
+      comment: 'What stands in no layer would have the rules of none.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: IN_A_LAYER },
+      to: {},
+    },
+    {
+      name: 'files-stand-in-a-layer',
+      comment: 'What stands in no layer would have the rules of none.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/', pathNot: IN_A_LAYER },
+    },
     {
       name: 'capabilities-are-listed',
       comment: 'Every folder of src stands in .config/capabilities.cjs.',
@@ -225,7 +277,10 @@ module.exports = {
         'A stateful JSM that any client can use: it knows neither Forge nor the pages nor the story told on it.',
       severity: 'error',
       from: { path: '^sandbox/jsm/' },
-      to: { path: '^sandbox/(forge|web|company|server|story|state)/' },
+      to: {
+        path: '^sandbox/',
+        pathNot: '^sandbox/(jsm/|(json-response|untyped)\\.ts$)',
+      },
     },
     {
       name: 'sandbox-forge-knows-no-pages',

@@ -7,8 +7,8 @@ const rules = join(projectRoot, '.config', 'dependency-cruiser.cjs');
 const value = (path: string) => `import { a } from '${path}';\nexport const b = a;\n`;
 const type = (path: string) => `import type { T } from '${path}';\nexport type U = T;\n`;
 
-/** What the importing file is called, what it says, and where that leads. */
-type Import = readonly [from: string, statement: string, to: string];
+/** What the importing file is called, what it says, and where that leads, if to a file that has to be planted. */
+type Import = readonly [from: string, statement: string, to: string | null];
 
 const ALLOWED: [string, Import][] = [
   [
@@ -41,6 +41,13 @@ const ALLOWED: [string, Import][] = [
     'a surface may import a component',
     ['static/panel/a6.tsx', value('../components/x'), 'static/components/x.tsx'],
   ],
+  ['a contract may import zod', ['src/pools/contract/a9.ts', value('zod'), null]],
+  ['a store may import a package of Forge', ['src/pools/store/a10.ts', value('@forge/sql'), null]],
+  [
+    'a folder of the console may import what they share',
+    ['static/console/pools/a11.tsx', value('../shared/x'), 'static/console/shared/x.tsx'],
+  ],
+  ['jsm may import a helper', ['sandbox/jsm/a12.ts', value('../untyped'), 'sandbox/untyped.ts']],
 ];
 
 const FORBIDDEN: [string, Import][] = [
@@ -82,7 +89,7 @@ const FORBIDDEN: [string, Import][] = [
     'upward-imports-are-listed',
     ['static/console/pools/selected-seats.tsx', value('../kpis/x'), 'static/console/kpis/x.tsx'],
   ],
-  ['capabilities-are-listed', ['tests/b18.ts', value('../src/unheard/x'), 'src/unheard/x.ts']],
+  ['capabilities-are-listed', ['tests/b18.ts', value('../src/unheard/rules/x'), 'src/unheard/rules/x.ts']],
   ['index-exports-entries-only', ['src/index.ts', value('./pools/usecases/x'), 'src/pools/usecases/x.ts']],
   [
     'surfaces-see-contracts-and-types-of-rules',
@@ -98,6 +105,33 @@ const FORBIDDEN: [string, Import][] = [
   ['sandbox-jsm-stands-alone', ['sandbox/jsm/b10.ts', value('../forge/x'), 'sandbox/forge/x.ts']],
   ['sandbox-jsm-stands-alone', ['sandbox/jsm/b13.ts', value('../server/x'), 'sandbox/server/x.ts']],
   ['sandbox-jsm-stands-alone', ['sandbox/jsm/b14.ts', value('../story/x'), 'sandbox/story/x.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/c1.ts', value('../main'), 'sandbox/main.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/c2.ts', value('../demo'), 'sandbox/demo.ts']],
+  ['sandbox-jsm-stands-alone', ['sandbox/jsm/c3.ts', value('../unheard/x'), 'sandbox/unheard/x.ts']],
+  [
+    'console-shared-sees-no-capability',
+    ['static/console/shared/c4.tsx', value('../catalog/x'), 'static/console/catalog/x.tsx'],
+  ],
+  [
+    'console-folders-are-listed',
+    ['static/console/kpis/c5.tsx', value('../unheard/x'), 'static/console/unheard/x.tsx'],
+  ],
+  [
+    'console-folders-are-listed',
+    ['static/console/unlisted/c6.tsx', value('../catalog/x'), 'static/console/catalog/x.tsx'],
+  ],
+  ['files-stand-in-a-layer', ['src/pools/stray.ts', value('../entry/x'), 'src/entry/x.ts']],
+  ['files-stand-in-a-layer', ['tests/c7.ts', value('../src/pools/helpers/x'), 'src/pools/helpers/x.ts']],
+  ['no-circular', ['src/pools/rules/c8.ts', value('./c9'), null]],
+  ['not-to-unresolvable', ['src/pools/usecases/c10.ts', value('./nowhere'), null]],
+  ['nobody-imports-index', ['src/entry/c11.ts', value('../index'), null]],
+  ['usecases-reach-forge-through-other-layers', ['src/pools/usecases/c12.ts', value('@forge/sql'), null]],
+  ['product-does-no-io-of-its-own', ['src/entry/c13.ts', value('node:fs'), null]],
+  ['surfaces-use-browser-packages', ['static/panel/c14.tsx', value('@forge/sql'), null]],
+  ['surfaces-use-no-node', ['static/panel/c15.tsx', value('node:crypto'), null]],
+  ['product-uses-no-dev-dependency', ['src/entry/c16.ts', value('dev-tool'), null]],
+  ['only-listed-packages', ['src/entry/c17.ts', value('unlisted'), null]],
+  ['rules-are-pure', ['src/pools/rules/c18.ts', value('zod'), null]],
   ['sandbox-forge-knows-no-pages', ['sandbox/forge/b11.ts', value('../web/x'), 'sandbox/web/x.ts']],
 ];
 
@@ -113,12 +147,25 @@ describe('the import directions', () => {
   beforeAll(async () => {
     const imports = [...ALLOWED, ...FORBIDDEN].map(([, planted]) => planted);
     const project = plantProject({
-      'package.json': '{}',
+      'package.json': JSON.stringify({
+        dependencies: { '@forge/sql': '1.0.0', zod: '1.0.0' },
+        devDependencies: { 'dev-tool': '1.0.0' },
+      }),
+      ...Object.fromEntries(
+        ['@forge/sql', 'zod', 'dev-tool', 'unlisted'].flatMap((name) => [
+          [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
+          [`node_modules/${name}/index.js`, 'exports.a = 1;\n'],
+        ]),
+      ),
       'tsconfig.json': '{ "include": ["src", "static", "sandbox", "tests"] }',
       ...Object.fromEntries(
-        imports.map(([, , to]) => [to, 'export const a = 1;\nexport type T = typeof a;\n']),
+        imports.flatMap(([, , to]) =>
+          to === null ? [] : [[to, 'export const a = 1;\nexport type T = typeof a;\n']],
+        ),
       ),
       ...Object.fromEntries(imports.map(([from, statement]) => [from, statement])),
+      // a circle is reported once, where it begins
+      'src/pools/rules/c9.ts': value('./c8'),
     });
     try {
       const args = ['--config', rules, '--output-type', 'json', 'src', 'static', 'sandbox', 'tests'];
