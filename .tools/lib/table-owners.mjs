@@ -6,8 +6,15 @@ const { CAPABILITIES, TABLE_EXCEPTIONS, TABLE_OWNERS } = capabilities;
 const LIST = '.config/capabilities.cjs';
 const MIGRATIONS = 'src/common/store/migrations.ts';
 const CREATED = /CREATE TABLE IF NOT EXISTS (\w+)/g;
-const WRITTEN = /\b(?:INSERT(?: IGNORE)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+(\w+)/g;
-const READ = /\b(?:FROM|JOIN)\s+(\w+)/g;
+const NAMES = '(`?\\w+`?(?:(?:\\s+AS)?\\s+\\w+)?(?:\\s*,\\s*`?\\w+`?(?:(?:\\s+AS)?\\s+\\w+)?)*)';
+/** The words before the tables of a statement, and these: several have commas between them, each perhaps another name. */
+const WRITTEN = new RegExp(
+  `\\b(?:INSERT(?:\\s+IGNORE)?\\s+INTO|REPLACE\\s+INTO|UPDATE(?:\\s+IGNORE)?|DELETE(?:\\s+[\\w\`]+(?:\\s*,\\s*[\\w\`]+)*)?\\s+FROM)\\s+${NAMES}`,
+  'gi',
+);
+const READ = new RegExp(`\\b(?:FROM|JOIN)\\s+${NAMES}`, 'gi');
+/** What is deleted from is written, not read. */
+const DELETED = /\bDELETE(?:\s+[\w`]+(?:\s*,\s*[\w`]+)*)?\s+FROM\b/gi;
 
 /** @type {ReadonlyMap<string, string>} */
 const owners = new Map(Object.entries(TABLE_OWNERS));
@@ -16,9 +23,13 @@ const place = (/** @type {string} */ capability) => CAPABILITIES.indexOf(capabil
 
 /** @param {string} text @param {RegExp} pattern */
 const named = (text, pattern) =>
-  [...new Set([...text.matchAll(pattern)].map(([, table = '']) => table))].filter((table) =>
-    owners.has(table),
-  );
+  [
+    ...new Set(
+      [...text.matchAll(pattern)].flatMap(([, tables = '']) =>
+        tables.split(',').map((table) => (/\w+/.exec(table)?.[0] ?? '').toLowerCase()),
+      ),
+    ),
+  ].filter((table) => owners.has(table));
 
 /**
  * @param {File} file below src
@@ -30,7 +41,7 @@ function fileProblems({ path, text }) {
   const written = named(text, WRITTEN)
     .filter((table) => owners.get(table) !== capability)
     .filter((table) => !allowed.some((one) => one.table === table && one.writes));
-  const read = named(text.replaceAll(/\bDELETE FROM\b/g, ''), READ)
+  const read = named(text.replaceAll(DELETED, ''), READ)
     .filter((table) => place(owners.get(table) ?? '') > place(capability))
     .filter((table) => !allowed.some((one) => one.table === table));
   return [

@@ -152,14 +152,14 @@ describe('the import directions', () => {
         devDependencies: { 'dev-tool': '1.0.0' },
       }),
       ...Object.fromEntries(
-        ['@forge/sql', 'zod', 'dev-tool', 'unlisted'].flatMap((name) => [
+        ['@forge/sql', 'zod', 'dev-tool', 'unlisted'].flatMap((name): [string, string][] => [
           [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
           [`node_modules/${name}/index.js`, 'exports.a = 1;\n'],
         ]),
       ),
       'tsconfig.json': '{ "include": ["src", "static", "sandbox", "tests"] }',
       ...Object.fromEntries(
-        imports.flatMap(([, , to]) =>
+        imports.flatMap(([, , to]): [string, string][] =>
           to === null ? [] : [[to, 'export const a = 1;\nexport type T = typeof a;\n']],
         ),
       ),
