@@ -114,8 +114,8 @@ export async function claimStateOf(issueId: string): Promise<ClaimState | undefi
 export const holdFitsReading = (issueId: string): Reading<boolean> =>
   mapped(
     query(
-      z.object({ over: integer, behind: integer }),
-      `SELECT (SELECT COUNT(*) FROM seat u WHERE u.pool_id = h.pool_id AND u.state <> 'free') - t.seats AS over,
+      z.object({ surplus: integer, behind: integer }),
+      `SELECT (SELECT COUNT(*) FROM seat u WHERE u.pool_id = h.pool_id AND u.state <> 'free') - t.seats AS surplus,
          (SELECT COUNT(*) FROM seat o JOIN waitlist w ON w.issue_id = o.issue_id
             WHERE o.pool_id = h.pool_id AND o.state = 'held' AND w.issue_id <> me.issue_id AND NOT ${BEFORE}) AS behind
        FROM seat h JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = h.pool_id
@@ -123,7 +123,7 @@ export const holdFitsReading = (issueId: string): Reading<boolean> =>
        WHERE h.issue_id = ? AND h.state = 'held'`,
       issueId,
     ),
-    ([hold]) => hold === undefined || hold.over <= 0 || hold.behind >= hold.over,
+    ([hold]) => hold === undefined || hold.surplus <= 0 || hold.behind >= hold.surplus,
   );
 
 const turnRow = z.object({

@@ -263,7 +263,7 @@ describe('contracts of a catalog document', () => {
     );
     const fewer = withContracts([contract('main', { tiers: [{ tier: 'plus', seats: 7 }] })]);
     expect((await diffOf(world, fewer)).changes[1]?.details).toContain(
-      '10 seats are in use, held or blocked, 3 more than bought',
+      '10 seats are in use, held or blocked, 3 more than purchased',
     );
     await importText(world, fewer);
     expect(await pool()).toMatchObject({ seats: 7, slots: 10 });

@@ -74,7 +74,7 @@ describe('who may see a gadget’s figures', () => {
     const { kvs } = world.sandbox.host.installationOf(world.site);
     const stored = kvs.handle('/api/v1/query', { limit: 100 }, world.now());
     const text = JSON.stringify(await stored.response.json());
-    expect(text).toContain('settings');
+    expect(text).toContain('guard-health');
     expect(text).not.toContain('viewer:');
     expect(await world.person(outsider).invoke('lead-gadget', 'gadget/setup', PLACE)).toMatchObject({
       projects: [],
