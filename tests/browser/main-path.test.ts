@@ -101,8 +101,16 @@ it('an administrator looks at a dry run and applies it', async () => {
   await admin.page.getByText('Notion Standard').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   await admin.page.getByRole('button', { name: 'Apply changes' }).click();
-  await admin.page.getByText('The catalog was imported.').waitFor(PATIENT);
-  await admin.page.getByText('4 applications with 243 seats').waitFor(PATIENT);
+  await admin.page.getByText(/^This change decides who gets access/).waitFor(PATIENT);
+  expect(await admin.accessibilityViolations()).toEqual([]);
+  const second = await openAs('lead', '/jira/servicedesk/projects/IT/apps/console');
+  await second.page.getByRole('tab', { name: 'Applications' }).click();
+  await second.page.getByText('Waiting for a second admin').waitFor(PATIENT);
+  expect(await second.accessibilityViolations()).toEqual([]);
+  await second.page.getByRole('button', { name: 'Approve change' }).click();
+  await second.page.getByText('Waiting for a second admin').waitFor({ state: 'hidden', ...PATIENT });
+  await admin.page.reload();
+  await admin.page.getByText(/4 applications with 243 seats/).waitFor(PATIENT);
   await admin.page.getByRole('tab', { name: 'Projects' }).click();
   await admin.page.getByRole('button', { name: 'Change IT' }).click();
   await admin.page.getByLabel('SLA for time to fulfill').waitFor(PATIENT);

@@ -76,7 +76,12 @@ export async function checkContent(content: Content, mayOrder = true): Promise<C
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
   const own = poolIdOf(application.key, tier.key);
   const holds = held.map(({ poolId }) => poolId).filter((poolId) => poolId !== own);
-  const others = heldEntitlements(holds, content.others);
+  // of two that are approved and not fulfilled yet, the first one is
+  const inUse = held.filter(({ state }) => state === 'allocated').map(({ poolId }) => poolId);
+  const others = heldEntitlements(
+    holds.filter((poolId) => inUse.includes(poolId)),
+    content.others,
+  );
   return { ok: true, details: intake.details, application, tier, people, holds, held, others };
 }
 

@@ -228,8 +228,9 @@ describe('importing a catalog', () => {
       'We can’t grant Slack Standard: No rule of the access policy allows this.',
     ]);
     expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
-    await world.settle();
     expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/doesn’t allow this/);
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Declined');
   });
 });
 
