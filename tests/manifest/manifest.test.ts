@@ -30,6 +30,7 @@ import { poolInputs } from '../../src/pools/contract/pools';
 import { issuePanelInputs } from '../../src/flows/contract/issue-panel';
 import { leadGadgetInputs } from '../../src/kpis/contract/lead-gadget';
 import { portalInputs } from '../../src/flows/contract/portal';
+import { portalSettingsInputs } from '../../src/flows/contract/portal-settings';
 import { reclaimInputs } from '../../src/reclaim/contract/reclaim';
 import { usageInputs } from '../../src/imports/contract/usage';
 import { weeklyReportInputs } from '../../src/kpis/contract/weekly-report';
@@ -165,6 +166,7 @@ describe('resolvers and their contracts', () => {
         ...guardInputs,
         ...delegationInputs,
         ...importInputs,
+        ...portalSettingsInputs,
       },
     ],
     [
