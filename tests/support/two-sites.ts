@@ -18,21 +18,35 @@ export interface LeakyApp {
 /**
  * Makes a function of the app remember what it once answered to the same question, whoever asks.
  * @param file below `src`
+ * @param name of a function that reads, or of one that makes a reading
  * @param isKeyless whether the question itself does not matter either
  */
 export const appThatRemembers = (file: string, name: string, isKeyless = false): LeakyApp =>
   changedApp(file, (source) => {
-    const planted = source.replace(`export async function ${name}(`, `async function ${name}Anew(`);
     const key = isKeyless ? "''" : 'JSON.stringify(input)';
-    return planted === source
-      ? source
-      : `${planted}
-const rememberedFor${name} = new Map<string, unknown>();
-export const ${name} = (async (...input: Parameters<typeof ${name}Anew>) => {
-  const known = rememberedFor${name}.get(${key}) ?? (await ${name}Anew(...input));
+    const anew = `${name}Anew`;
+    const remembered = `\nconst rememberedFor${name} = new Map<string, unknown>();\n`;
+    const reads = source.replace(`export async function ${name}(`, `async function ${anew}(`);
+    if (reads !== source)
+      return `${reads}${remembered}export const ${name} = (async (...input: Parameters<typeof ${anew}>) => {
+  const known = rememberedFor${name}.get(${key}) ?? (await ${anew}(...input));
   rememberedFor${name}.set(${key}, known);
   return known;
-}) as typeof ${name}Anew;
+}) as typeof ${anew};
+`;
+    const makes = source.replace(`export function ${name}(`, `function ${anew}(`);
+    if (makes === source) return source;
+    return `${makes}${remembered}export const ${name} = ((...input: Parameters<typeof ${anew}>) => {
+  const { queries, take } = ${anew}(...input);
+  return {
+    queries,
+    take: (rows: Parameters<typeof take>[0]) => {
+      const known = rememberedFor${name}.get(${key}) ?? take(rows);
+      rememberedFor${name}.set(${key}, known);
+      return known;
+    },
+  };
+}) as typeof ${anew};
 `;
   });
 

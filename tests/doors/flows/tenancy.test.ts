@@ -83,16 +83,21 @@ describe('a cache of the app that forgets whose it is', () => {
   });
 
   it.each([
-    ['the catalog', 'catalog/store/catalog.ts', 'findApplication', false],
-    ['the policy', 'policy/store/policies.ts', 'currentPolicy', false],
-    ['people', 'people/store/people.ts', 'peopleOfRequest', true],
+    ['the catalog', 'catalog/store/catalog.ts', 'applicationReading', false],
+    ['the policy', 'policy/store/policies.ts', 'currentPolicyReading', false],
+    ['people', 'people/store/people.ts', 'peopleOfRequestReading', true],
   ])('betrays itself when it remembers %s', async (_what, file, name, isKeyless) => {
     app = appThatRemembers(file, name, isKeyless);
     expect(await leaksOf(app)).toContainEqual(expect.stringContaining('table access_request of globex'));
   });
 
   it('betrays itself when it remembers the settings', async () => {
-    app = appThatRemembers('settings/store/settings.ts', 'readSettings');
+    app = changedApp('settings/store/settings.ts', (source) =>
+      source.replace(
+        '=> (await readStoredSettings()).settings;',
+        '=> (remembered ??= (await readStoredSettings()).settings);\nlet remembered: Settings | null = null;',
+      ),
+    );
     expect(await recordsWithoutSetUp(app)).toHaveLength(1);
   });
 
