@@ -22,6 +22,7 @@ const idle = (slot: number, idleFrom: number): object => ({
   issue_id: null,
   allocated_at: null,
   ends_at: null,
+  withdrawn: 0,
   idle_from: idleFrom,
   source: 'okta',
   last_active_at: idleFrom,
