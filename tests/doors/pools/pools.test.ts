@@ -208,7 +208,7 @@ describe('a queue for the seats of a pool', () => {
     ['in the roster', (agent: string) => importPerson(world, agent, { WorkerStatus: 'Inactive' })],
   ])('does nothing in the name of an agent who has left since (%s)', async (_where, leave) => {
     await world.callPanel(key(1), 'issue-panel/arrange');
-    await leave(world.company.roles.agent);
+    leave(world.company.roles.agent);
     await withdraw(0);
     await world.advance(5 * MINUTE);
     expect(world.statusOf(key(1))).toBe('Ready to fulfill');
