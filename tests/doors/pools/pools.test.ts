@@ -203,12 +203,13 @@ describe('a queue for the seats of a pool', () => {
       'in Jira',
       (agent: string): void => {
         world.site.jsm.accounts.set(agent, { ...world.site.jsm.account(agent), active: false });
+        return Promise.resolve();
       },
     ],
     ['in the roster', (agent: string) => importPerson(world, agent, { WorkerStatus: 'Inactive' })],
   ])('does nothing in the name of an agent who has left since (%s)', async (_where, leave) => {
     await world.callPanel(key(1), 'issue-panel/arrange');
-    leave(world.company.roles.agent);
+    await leave(world.company.roles.agent);
     await withdraw(0);
     await world.advance(5 * MINUTE);
     expect(world.statusOf(key(1))).toBe('Ready to fulfill');
