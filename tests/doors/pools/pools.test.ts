@@ -201,7 +201,7 @@ describe('a queue for the seats of a pool', () => {
   it.each([
     [
       'in Jira',
-      (agent: string): void => {
+      (agent: string): Promise<void> => {
         world.site.jsm.accounts.set(agent, { ...world.site.jsm.account(agent), active: false });
         return Promise.resolve();
       },
