@@ -1,15 +1,16 @@
-import { HelperMessage, Label, LoadingButton, SectionMessage, Stack, Text, Textfield } from '@forge/react';
+import { HelperMessage, Label, LoadingButton, Stack, Text, Textfield } from '@forge/react';
 import { useState } from 'react';
 import type {
   ApprovalGroupCalls,
   ApprovalGroupsView,
   ApprovalGroupView,
 } from '../../src/approvals/contract/approval-groups';
-import { proposed } from '../components/changes-messages';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
-import { callOf, messageOf } from '../lib/call';
+import { Saved } from '../components/saved';
+import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { useSave } from '../lib/use-save';
 import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.groups;
@@ -43,13 +44,11 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
     fallback: groups.fallback?.name ?? '',
   });
   const [changes, setChanges] = useState(groups.changeWorkTypes.join('; '));
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<'saved' | 'proposed' | { readonly refused: string }>();
+  const { busy, outcome, edited, save } = useSave();
 
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    const given = (field: Field): string | null => names[field].trim() || null;
-    try {
+  const saveGroups = (): Promise<void> =>
+    save(async () => {
+      const given = (field: Field): string | null => names[field].trim() || null;
       const answer = await call('approval-groups/save', {
         security: given('security'),
         fallback: given('fallback'),
@@ -57,13 +56,8 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
         after: saved.revision,
       });
       setSaved(answer);
-      setOutcome(answer.saved ? 'saved' : 'proposed');
-    } catch (failure) {
-      setOutcome({ refused: messageOf(failure) });
-    } finally {
-      setBusy(false);
-    }
-  };
+      return answer.saved ? 'saved' : 'proposed';
+    });
 
   return (
     <Stack space="space.200" alignInline="start">
@@ -77,7 +71,7 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
             value={names[name]}
             onChange={(event) => {
               setNames({ ...names, [name]: String(event.target.value) });
-              setOutcome(undefined);
+              edited();
             }}
           />
           <HelperMessage>{`${help} ${membersText(saved[name])}`}</HelperMessage>
@@ -91,27 +85,13 @@ const GroupsForm = ({ groups }: { readonly groups: ApprovalGroupsView }) => {
           value={changes}
           onChange={(event) => {
             setChanges(String(event.target.value));
-            setOutcome(undefined);
+            edited();
           }}
         />
         <HelperMessage>{messages.changes.help}</HelperMessage>
       </Stack>
-      {outcome === 'saved' && (
-        <SectionMessage appearance="success">
-          <Text>{messages.saved}</Text>
-        </SectionMessage>
-      )}
-      {outcome === 'proposed' && (
-        <SectionMessage appearance="information">
-          <Text>{proposed}</Text>
-        </SectionMessage>
-      )}
-      {typeof outcome === 'object' && (
-        <SectionMessage appearance="error" title={messages.notSaved}>
-          <Text>{outcome.refused}</Text>
-        </SectionMessage>
-      )}
-      <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+      <Saved outcome={outcome} saved={messages.saved} notSaved={messages.notSaved} />
+      <LoadingButton appearance="primary" isLoading={busy} onClick={() => void saveGroups()}>
         {messages.save}
       </LoadingButton>
     </Stack>

@@ -1,19 +1,12 @@
-import {
-  Checkbox,
-  HelperMessage,
-  Label,
-  LoadingButton,
-  SectionMessage,
-  Select,
-  Stack,
-  Text,
-} from '@forge/react';
+import { Checkbox, HelperMessage, Label, LoadingButton, Select, Stack } from '@forge/react';
 import { useState } from 'react';
 import type { PortalSettingsCalls, PortalSettingsView } from '../../src/flows/contract/portal-settings';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
-import { callOf, messageOf } from '../lib/call';
+import { Saved } from '../components/saved';
+import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { useSave } from '../lib/use-save';
 import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.portal;
@@ -47,21 +40,14 @@ const PortalForm = ({ view: { rules, revision } }: { readonly view: PortalSettin
   const [after, setAfter] = useState(revision);
   const [orderFor, setOrderFor] = useState(rules.orderFor);
   const [showsPrices, setShowsPrices] = useState(rules.showsPrices);
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<'saved' | { readonly refused: string }>();
+  const { busy, outcome, edited, save } = useSave();
 
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const saveRules = (): Promise<void> =>
+    save(async () => {
       const saved = await call('portal-settings/save', { rules: { orderFor, showsPrices }, after });
       setAfter(saved.revision);
-      setOutcome('saved');
-    } catch (failure) {
-      setOutcome({ refused: messageOf(failure) });
-    } finally {
-      setBusy(false);
-    }
-  };
+      return 'saved';
+    });
 
   return (
     <Stack space="space.200" alignInline="start">
@@ -73,7 +59,7 @@ const PortalForm = ({ view: { rules, revision } }: { readonly view: PortalSettin
           value={optionOf(orderFor)}
           onChange={(option: { readonly value: OrderScope }) => {
             setOrderFor(option.value);
-            setOutcome(undefined);
+            edited();
           }}
         />
         <HelperMessage>{messages.orderFor.help}</HelperMessage>
@@ -83,20 +69,11 @@ const PortalForm = ({ view: { rules, revision } }: { readonly view: PortalSettin
         isChecked={showsPrices}
         onChange={(event) => {
           setShowsPrices(event.target.checked === true);
-          setOutcome(undefined);
+          edited();
         }}
       />
-      {outcome === 'saved' && (
-        <SectionMessage appearance="success">
-          <Text>{messages.saved}</Text>
-        </SectionMessage>
-      )}
-      {outcome !== undefined && outcome !== 'saved' && (
-        <SectionMessage appearance="error" title={messages.notSaved}>
-          <Text>{outcome.refused}</Text>
-        </SectionMessage>
-      )}
-      <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+      <Saved outcome={outcome} saved={messages.saved} notSaved={messages.notSaved} />
+      <LoadingButton appearance="primary" isLoading={busy} onClick={() => void saveRules()}>
         {messages.save}
       </LoadingButton>
     </Stack>

@@ -15,9 +15,10 @@ import { useState } from 'react';
 import type { AdminCalls, ProjectChoice, ProjectSetupView, SetupView } from '../../src/flows/contract/admin';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
-import { proposed } from '../components/changes-messages';
-import { callOf, messageOf } from '../lib/call';
+import { Saved } from '../components/saved';
+import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
+import { useSave } from '../lib/use-save';
 import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages.mapping;
@@ -84,37 +85,24 @@ const Mapping = ({
   const [fields, setFields] = useState<Draft<keyof ProjectSettings['fields']>>(before?.fields ?? {});
   const [statuses, setStatuses] = useState<Draft<keyof ProjectSettings['statuses']>>(before?.statuses ?? {});
   const [askingType, setAskingType] = useState(before?.reclaim?.requestTypeId ?? null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const [isProposed, setProposed] = useState(false);
+  const { busy, outcome, save } = useSave();
 
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    const mapping = {
-      projectId: project.id,
-      projectKey: project.key,
-      requestTypeIds,
-      fields: fieldsOf(fields),
-      statuses: statusesOf(statuses),
-      reclaim:
-        askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
-    };
-    try {
-      const { saved } = await call('admin/save-project', {
-        project: mapping,
-        after: setup.revisions[project.id] ?? 0,
-      });
+  const saveMapping = (): Promise<void> =>
+    save(async () => {
+      const mapping = {
+        projectId: project.id,
+        projectKey: project.key,
+        requestTypeIds,
+        fields: fieldsOf(fields),
+        statuses: statusesOf(statuses),
+        reclaim:
+          askingType === null ? null : { serviceDeskId: project.serviceDeskId, requestTypeId: askingType },
+      };
+      const after = setup.revisions[project.id] ?? 0;
+      const { saved } = await call('admin/save-project', { project: mapping, after });
       if (saved) await onDone();
-      else {
-        setProposed(true);
-        setBusy(false);
-      }
-    } catch (failure) {
-      setError(messageOf(failure));
-      setBusy(false);
-    }
-  };
+      return saved ? 'saved' : 'proposed';
+    });
   const requestTypes = choices.requestTypes.map(toOption);
   return (
     <Stack space="space.150">
@@ -126,16 +114,7 @@ const Mapping = ({
           <Text>{messages.guessed}</Text>
         </SectionMessage>
       )}
-      {isProposed && (
-        <SectionMessage appearance="information">
-          <Text>{proposed}</Text>
-        </SectionMessage>
-      )}
-      {error !== null && (
-        <SectionMessage appearance="error" title={messages.notSaved}>
-          <Text>{error}</Text>
-        </SectionMessage>
-      )}
+      <Saved outcome={outcome} notSaved={messages.notSaved} />
       <Stack space="space.050">
         <Label labelFor="request-types">{messages.requestTypes}</Label>
         <Select
@@ -181,7 +160,7 @@ const Mapping = ({
       ))}
       <Inline>
         <ButtonGroup label={messages.actions}>
-          <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+          <LoadingButton appearance="primary" isLoading={busy} onClick={() => void saveMapping()}>
             {messages.save}
           </LoadingButton>
           <Button onClick={onCancel} isDisabled={busy}>

@@ -4,7 +4,8 @@ import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage'
 import type { ApprovalAssignment, OverdueStep, StageVote } from './approval';
 import type { AssignmentResult } from './assign-approvers';
 import { openStages, openTurns } from './stage-turns';
-import { dueStep, isApproved, refreshApprovers, untilNextStep } from './stage-deadlines';
+import { dueStep, refreshApprovers, untilNextStep } from './stage-deadlines';
+import { isApproved } from './stage-outcome';
 
 /** In whose hours the approvers' time is counted, and from when. */
 export interface StageClock {

@@ -1,5 +1,6 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { principalOf, type ApprovalAssignment, type CastVote, type StageVote } from './approval';
+import { stageOutcome } from './stage-outcome';
 
 /** What the votes are read for: the decision in force, and how far it has been voted on before. */
 export interface VoteBinding {
@@ -44,7 +45,7 @@ export function readVotes(
       return vote ? [{ ...vote, forId: vote.forId ?? inNameOf.get(approverId) ?? null }] : [];
     });
     const cast = oncePerPrincipal(all, known);
-    return { stage, ...settled(cast, quorum), cast };
+    return { stage, ...stageOutcome(cast, quorum), cast };
   });
 }
 
@@ -94,7 +95,7 @@ export const votesWithout = (
     const cast = vote.cast.filter(({ approverId }) => !gone.has(approverId));
     if (cast.length === vote.cast.length) return vote;
     const quorum = assignments.find(({ stage }) => stage === vote.stage)?.quorum ?? Infinity;
-    return { stage: vote.stage, ...settled(cast, quorum), cast };
+    return { stage: vote.stage, ...stageOutcome(cast, quorum), cast };
   });
 
 export const sameVotes = (a: readonly StageVote[], b: readonly StageVote[]): boolean =>
@@ -125,25 +126,4 @@ function voteOf(
   );
   const decidedAt = before?.decidedAt ?? Math.min(approval.completedAt ?? now, now);
   return { approverId, forId: before?.forId ?? null, vote, decidedAt, approvalId: approval.id };
-}
-
-function settled(cast: readonly CastVote[], quorum: number): Pick<StageVote, 'outcome' | 'decidedAt'> {
-  const decline = cast.find(({ vote }) => vote === 'declined');
-  if (decline) return { outcome: 'declined', decidedAt: decline.decidedAt };
-  const times = cast.map(({ decidedAt }) => decidedAt).sort((a, b) => a - b);
-  const decidedAt = times[quorum - 1];
-  return decidedAt === undefined
-    ? { outcome: 'pending', decidedAt: null }
-    : { outcome: 'approved', decidedAt };
-}
-
-/** How every stage stands before anybody has voted. */
-export const noVotesYet = (assignments: readonly ApprovalAssignment[]): StageVote[] =>
-  assignments.map(({ stage }) => ({ stage, outcome: 'pending', decidedAt: null, cast: [] }));
-
-/** Approved when every stage is, and there is one at all; declined as soon as one is. */
-export function outcomeOf(votes: readonly StageVote[]): StageVote['outcome'] {
-  if (votes.some(({ outcome }) => outcome === 'declined')) return 'declined';
-  const isApproved = votes.length > 0 && votes.every(({ outcome }) => outcome === 'approved');
-  return isApproved ? 'approved' : 'pending';
 }

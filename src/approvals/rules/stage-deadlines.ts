@@ -28,9 +28,6 @@ export function refreshApprovers(
   });
 }
 
-export const isApproved = (votes: readonly StageVote[], stage: string): boolean =>
-  votes.some((vote) => vote.stage === stage && vote.outcome === 'approved');
-
 const MAX_REMINDERS = 5;
 
 /** What happens next when nobody decides; undefined when the stage is left as it is. */

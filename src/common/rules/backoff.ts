@@ -11,6 +11,3 @@ const OFTEN = 3;
  */
 export const retryAt = (failures: number, now: number): number =>
   now + Math.min(HOUR, FIRST * 2 ** Math.max(0, failures - OFTEN));
-
-/** How many of the places of a run are for what has failed before: neither keeps the other from its turn. */
-export const placesForFailed = (places: number): number => Math.floor(places / 5);

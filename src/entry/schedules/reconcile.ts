@@ -1,8 +1,5 @@
 import { log } from '../../common/forge/log';
-import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decisions';
 import { ensureSchema } from '../../common/store/migrations';
-import { tidyImports } from '../../flows/usecases/apply-import';
-import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';
 import { runReconcile } from '../../flows/usecases/run-reconcile';
 import { platformContextSchema } from '../platform-context';
 
@@ -18,12 +15,8 @@ export async function reconcile(_event: unknown, context: unknown): Promise<{ st
   const started = Date.now();
   try {
     await ensureSchema(platformContextSchema.parse(context).installContext);
-    // before what may take minutes, so that the time it goes by is the time it is
-    await postWeeklyReports(started);
     const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
     await runReconcile(started, outOfTime);
-    await tidyImports(started);
-    await forgetFacts(started - FACTS_KEPT_MS);
     return { statusCode: 204 };
   } catch (error) {
     log.error('the reconcile failed', error);

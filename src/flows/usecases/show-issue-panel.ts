@@ -19,7 +19,7 @@ import {
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
 import type { StageVote } from '../../approvals/rules/approval';
 import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
-import { outcomeOf } from '../../approvals/rules/read-votes';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { isOurs } from '../../requests/rules/coverage';

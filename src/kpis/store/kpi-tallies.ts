@@ -1,42 +1,16 @@
-import { DAY } from '../../common/rules/time';
 import { NO_TICKET } from '../../facts/store/past-facts';
 import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
-import { AGED_AFTER_DAYS, type KpiSlice, type TallySource } from '../rules/definitions';
+import type { KpiSlice, TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
 import { priceOf } from '../../catalog/store/catalog';
 import { integer, type SqlParam } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
-import { PAST_ENDING, PAST_REOPENED } from './history';
+import { ENDINGS, FORMULAS, inProject, IS_OPEN, WITHIN, type Asked } from './kpi-formulas';
 
 /** To what lengths are told apart for percentiles: a tenth of an hour. */
 const STEP = 360_000;
-
-/** Records of one kind as the statements below need them. */
-interface Records {
-  readonly from: string;
-  /** @returns values for the question marks in `from` */
-  readonly params: (asked: Asked) => readonly SqlParam[];
-  /** Milliseconds since the epoch; null for what counts as of now. */
-  readonly at: string | null;
-  readonly hits: string;
-  /** @returns values for the question marks in `hits` */
-  readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
-  readonly of: string;
-  /** Of how many nobody knows whether they are hits; zero where it is left out. */
-  readonly unknown?: string;
-  /** What the ticket behind a record took; null where no ticket stands behind it. */
-  readonly elapsed: string | null;
-}
-
-export interface Asked {
-  readonly projectId: string;
-  /** Milliseconds since the epoch, rising: where parts of the time begin, and where the last one ends. */
-  readonly edges: readonly number[];
-  readonly scope: KpiScope;
-  readonly now: number;
-}
 
 export interface TallyQuestion extends Asked {
   readonly source: TallySource;
@@ -45,96 +19,11 @@ export interface TallyQuestion extends Asked {
   readonly byLength: boolean;
 }
 
-const REOPENED = `EXISTS (SELECT 1 FROM ticket_fact r
-  WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at > f.happened_at)`;
-const WENT_WRONG = `EXISTS (SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id
-  AND r.kind IN ('reopened', 'unapproved') AND r.happened_at > f.happened_at)`;
-
-const inProject = ({ projectId, edges }: Asked): SqlParam[] => [projectId, edges[0] ?? 0, edges.at(-1) ?? 0];
-const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
-const SLA_ELAPSED = 'f.sla_elapsed_ms';
-
-// what an import brought says nothing of approvals
-const OWN = ' AND f.import_id IS NULL';
-
-const fulfillments = (condition: string, hits: string, kinds = `f.kind = 'fulfilled'`): Records => ({
-  from: `ticket_fact f WHERE f.project_id = ? AND ${kinds} AND f.${WITHIN}${condition}`,
-  params: inProject,
-  at: 'f.happened_at',
-  hits,
-  of: '1',
-  elapsed: SLA_ELAPSED,
-});
-
-/** Fulfillments, and how tickets of imported logs ended, which are told by their last rows. */
-const ENDINGS = `f.kind IN ('fulfilled', 'past') AND (f.kind = 'fulfilled' OR ${PAST_ENDING})`;
-
 /** Which part of the time a moment is in, the first being 0. */
 const partOf = (at: string, edges: readonly number[]): string => {
   const cases = edges.slice(1, -1).map((end, part) => `WHEN ${at} < ${end} THEN ${part}`);
   const last = edges.length - 2;
   return cases.length === 0 ? String(last) : `CASE ${cases.join(' ')} ELSE ${last} END`;
-};
-
-const snapshots = (where: string, hits: string, of: string): Records => ({
-  from: `pool_snapshot f WHERE f.taken_at >= ? AND f.taken_at < ?${where}`,
-  params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
-  at: 'f.taken_at',
-  hits,
-  of,
-  elapsed: null,
-});
-
-const IS_OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`;
-
-const RECORDS: Readonly<Record<TallySource, Records>> = {
-  sla: fulfillments(
-    ' AND f.sla_breached IS NOT NULL',
-    'CASE WHEN f.sla_breached = 0 THEN 1 ELSE 0 END',
-    ENDINGS,
-  ),
-  reopenings: fulfillments(
-    ` AND (f.kind = 'fulfilled' OR ${PAST_REOPENED} IS NOT NULL)`,
-    `CASE WHEN f.kind = 'past' THEN ${PAST_REOPENED} WHEN ${REOPENED} THEN 1 ELSE 0 END`,
-    ENDINGS,
-  ),
-  'first-fulfillments': fulfillments(`${OWN} AND f.cycle = 1`, `CASE WHEN ${WENT_WRONG} THEN 0 ELSE 1 END`),
-  'time-to-fulfill': {
-    ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
-    elapsed: 'f.took_ms',
-  },
-  premium: {
-    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}${OWN}
-      AND (EXISTS (SELECT 1 FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key AND p.premium = 1)
-        OR (f.kind = 'unapproved' AND f.app_key = ''))`,
-    params: inProject,
-    at: 'f.happened_at',
-    hits: `CASE WHEN f.kind = 'fulfilled' THEN 1 ELSE 0 END`,
-    of: '1',
-    elapsed: SLA_ELAPSED,
-  },
-  backlog: {
-    from: `access_request f WHERE f.project_id = ? AND f.${IS_OPEN}`,
-    params: ({ projectId }) => [projectId],
-    at: null,
-    hits: 'CASE WHEN f.requested_at < ? THEN 1 ELSE 0 END',
-    hitsParams: ({ now }) => [now - AGED_AFTER_DAYS * DAY],
-    of: '1',
-    elapsed: 'NULL',
-  },
-  'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
-  'inactive-seats': {
-    ...snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
-    unknown: 'f.unknown',
-  },
-  reclaims: {
-    from: 'reclaim_case f WHERE f.removed_at >= ? AND f.removed_at < ?',
-    params: ({ edges }) => [edges[0] ?? 0, edges.at(-1) ?? 0],
-    at: 'f.removed_at',
-    hits: '(f.removed_at - f.opened_at)',
-    of: '1',
-    elapsed: null,
-  },
 };
 
 const POOL_SOURCES: readonly TallySource[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
@@ -214,7 +103,7 @@ const lastDays = (edges: readonly number[]): string => {
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
 export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
   const { source, slice, byLength, edges, scope } = question;
-  const { at, from, params, hits, of, hitsParams, unknown = '0' } = RECORDS[source];
+  const { at, from, params, hits, of, hitsParams, unknown = '0' } = FORMULAS[source];
   const [first, second] = sliceColumns(source, slice);
   const edgesAsNumbers = edges.map(Math.round);
   const only = scopeOf(source, scope);
@@ -246,7 +135,7 @@ export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
 
 /** How long the one took that stands at this place among all of a time, the shortest being at 0; null for no such. */
 export function lengthAtReading(asked: Asked, place: number): Reading<number | null> {
-  const { from, params } = RECORDS['time-to-fulfill'];
+  const { from, params } = FORMULAS['time-to-fulfill'];
   const only = scopeOf('time-to-fulfill', asked.scope);
   const found = query(
     z.object({ took: integer }),
@@ -298,7 +187,7 @@ export function ticketsReading(
   offset: number,
 ): Reading<KpiTicket[]> {
   const { source, scope } = question;
-  const { at, from, params, hits, hitsParams, elapsed } = RECORDS[source];
+  const { at, from, params, hits, hitsParams, elapsed } = FORMULAS[source];
   if (elapsed === null) return constant([]);
   const moment = at ?? 'f.requested_at';
   const isByLength = source === 'time-to-fulfill';
@@ -361,7 +250,7 @@ const idleRow = z.object({
 export function idlePricesReading(
   asked: Asked,
 ): Reading<{ readonly price: Price; readonly seats: number }[]> {
-  const { from, params, hits } = RECORDS['inactive-seats'];
+  const { from, params, hits } = FORMULAS['inactive-seats'];
   const only = scopeOf('inactive-seats', asked.scope);
   const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
   const counted = query(

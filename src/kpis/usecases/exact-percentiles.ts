@@ -1,5 +1,6 @@
 import { constant, listed, mapped, read } from '../../common/store/reading';
-import { lengthAtReading, type Asked } from '../store/kpi-tallies';
+import type { Asked } from '../store/kpi-formulas';
+import { lengthAtReading } from '../store/kpi-tallies';
 import type { KpiDefinition, KpiFigure } from '../rules/definitions';
 import { isPercentile, roughRank, type Percentile, type Period, type Rate, type Tally } from '../rules/kpi';
 

@@ -3,43 +3,19 @@ import { applicationKeyOf, keysOfPool } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';
 import { mapped, query, type Reading } from '../../common/store/reading';
-import { IS_WITHDRAWN } from '../../pools/store/seat-ends';
-import { flag, integer, select } from '../../common/store/database';
+import {
+  ALLOCATED_SEAT,
+  allocatedSeatOf,
+  allocatedSeatRow,
+  type AllocatedSeat,
+} from '../../pools/store/allocated-seats';
+import { integer, select } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 import { hasLeft } from '../../people/store/people';
 import { EVERYWHERE } from './exclusions';
 
-/** An allocated seat, as a search for idle ones meets it. Times in milliseconds since the epoch, UTC. */
-export interface AllocatedSeat {
-  readonly slot: number;
-  readonly holderId: string;
-  readonly issueId: string | null;
-  /** Null when nobody knows. */
-  readonly allocatedAt: number | null;
-  readonly endsAt: number | null;
-  /** Whether the request that it came through does not stand for it any more. */
-  readonly isWithdrawn: boolean;
-}
-
-const row = z
-  .object({
-    slot: integer,
-    holder_id: z.string(),
-    issue_id: z.string().nullable(),
-    allocated_at: integer.nullable(),
-    ends_at: integer.nullable(),
-    withdrawn: flag,
-  })
-  .transform((stored): AllocatedSeat => ({
-    slot: stored.slot,
-    holderId: stored.holder_id,
-    issueId: stored.issue_id,
-    allocatedAt: stored.allocated_at,
-    endsAt: stored.ends_at,
-    isWithdrawn: stored.withdrawn,
-  }));
-
-const SEAT = `s.slot, s.holder_id, s.issue_id, s.allocated_at, s.ends_at, ${IS_WITHDRAWN} AS withdrawn`;
+const row = allocatedSeatRow.transform(allocatedSeatOf);
+const pooledRow = allocatedSeatRow.extend({ pool_id: z.string() });
 
 /**
  * Seats of a pool after a slot that are over, or without a sign of activity since a time, in the order of their slots.
@@ -55,7 +31,7 @@ export const seatsWithoutActivity = (
 ): Promise<AllocatedSeat[]> =>
   select(
     row,
-    `SELECT ${SEAT} FROM seat s
+    `SELECT ${ALLOCATED_SEAT} FROM seat s
      WHERE s.pool_id = ? AND s.state = 'allocated' AND s.slot > ? AND s.holder_id IS NOT NULL
        AND (s.ends_at <= ? OR s.end_reason IS NOT NULL OR (${hasLeft('s.holder_id')}) OR NOT EXISTS (
          SELECT 1 FROM usage_signal u
@@ -76,8 +52,8 @@ export async function seatsOfLeavers(
   now: number,
 ): Promise<readonly { readonly poolId: string; readonly seat: AllocatedSeat }[]> {
   const rows = await select(
-    z.object({ pool_id: z.string() }).loose(),
-    `SELECT s.pool_id, ${SEAT}
+    pooledRow,
+    `SELECT s.pool_id, ${ALLOCATED_SEAT}
      FROM (SELECT DISTINCT account_id FROM person WHERE status = 'inactive' AND account_id IS NOT NULL) AS p
      JOIN seat s ON s.holder_id = p.account_id AND s.state = 'allocated'
      WHERE NOT EXISTS (SELECT 1 FROM person here WHERE here.account_id = p.account_id AND here.status <> 'inactive')
@@ -90,7 +66,7 @@ export async function seatsOfLeavers(
      ORDER BY s.pool_id, s.slot ${limitOf(limit)}`,
     now,
   );
-  return rows.map((stored) => ({ poolId: stored.pool_id, seat: row.parse(stored) }));
+  return rows.map((stored) => ({ poolId: stored.pool_id, seat: allocatedSeatOf(stored) }));
 }
 
 /** A slot of a pool: the seat of whoever has it in use, or null and what it is doing instead. */
@@ -101,21 +77,12 @@ export interface Slot {
   readonly seat: AllocatedSeat | null;
 }
 
-const slotRow = z
-  .object({
-    slot: integer,
-    state: z.enum(SEAT_STATES),
-    holder_id: z.string().nullable(),
-    issue_id: z.string().nullable(),
-    allocated_at: integer.nullable(),
-    ends_at: integer.nullable(),
-    withdrawn: flag,
-  })
-  .transform(({ slot, state, holder_id: holderId, ...stored }): Slot => {
-    const { issue_id: issueId, allocated_at: allocatedAt, ends_at: endsAt, withdrawn: isWithdrawn } = stored;
+const slotRow = allocatedSeatRow
+  .extend({ state: z.enum(SEAT_STATES), holder_id: z.string().nullable() })
+  .transform(({ state, holder_id: holderId, ...stored }): Slot => {
     const isInUse = state === 'allocated' && holderId !== null;
-    const seat = isInUse ? { slot, holderId, issueId, allocatedAt, endsAt, isWithdrawn } : null;
-    return { slot, state, holderId, seat };
+    const seat = isInUse ? allocatedSeatOf({ ...stored, holder_id: holderId }) : null;
+    return { slot: stored.slot, state, holderId, seat };
   });
 
 /** These slots of a pool, in their order; one that the pool does not have is not among them. */
@@ -124,7 +91,7 @@ export const slotsOf = (poolId: string, slots: readonly number[]): Promise<Slot[
     ? Promise.resolve([])
     : select(
         slotRow,
-        `SELECT s.state, ${SEAT} FROM seat s
+        `SELECT s.state, ${ALLOCATED_SEAT} FROM seat s
          WHERE s.pool_id = ? AND s.slot IN (${slots.map(() => '?').join(', ')}) ORDER BY s.slot`,
         poolId,
         ...slots,
@@ -136,13 +103,7 @@ export interface IdleSeat {
   readonly signals: readonly UsageSignal[];
 }
 
-const idleRow = z.object({
-  slot: integer,
-  holder_id: z.string(),
-  issue_id: z.string().nullable(),
-  allocated_at: integer.nullable(),
-  ends_at: integer.nullable(),
-  withdrawn: integer,
+const idleRow = allocatedSeatRow.extend({
   idle_from: integer,
   source: z.string(),
   last_active_at: integer.nullable(),
@@ -174,7 +135,7 @@ export function idlestSeatsReading(
     idleRow,
     `SELECT i.slot, i.holder_id, i.issue_id, i.allocated_at, i.ends_at, i.withdrawn, i.idle_from, g.source, g.last_active_at, g.observed_at
      FROM (
-       SELECT ${SEAT}, COALESCE(u.last_active_at, s.allocated_at, 0) AS idle_from FROM (
+       SELECT ${ALLOCATED_SEAT}, COALESCE(u.last_active_at, s.allocated_at, 0) AS idle_from FROM (
          SELECT holder_id, MAX(last_active_at) AS last_active_at FROM usage_signal WHERE app_key = ? GROUP BY holder_id
        ) AS u JOIN seat s ON s.pool_id = ? AND s.holder_id = u.holder_id
        WHERE s.state = 'allocated' AND (u.last_active_at IS NULL OR u.last_active_at < ?)
@@ -197,7 +158,7 @@ export function idlestSeatsReading(
 function idlestFirst(rows: readonly z.infer<typeof idleRow>[]): IdleSeat[] {
   const found = new Map<number, { readonly seat: AllocatedSeat; readonly signals: UsageSignal[] }>();
   for (const stored of rows.toSorted((a, b) => a.idle_from - b.idle_from || a.slot - b.slot)) {
-    const one = found.get(stored.slot) ?? { seat: row.parse(stored), signals: [] };
+    const one = found.get(stored.slot) ?? { seat: allocatedSeatOf(stored), signals: [] };
     const { source, last_active_at: lastActiveAt, observed_at: observedAt } = stored;
     one.signals.push({ source, lastActiveAt, observedAt });
     found.set(stored.slot, one);
@@ -219,8 +180,8 @@ export async function seatsOfBatch(
   limit: number,
 ): Promise<readonly { readonly poolId: string; readonly seat: AllocatedSeat }[]> {
   const rows = await select(
-    z.object({ pool_id: z.string() }).loose(),
-    `SELECT s.pool_id, ${SEAT} FROM access_request r JOIN seat s ON s.issue_id = r.issue_id
+    pooledRow,
+    `SELECT s.pool_id, ${ALLOCATED_SEAT} FROM access_request r JOIN seat s ON s.issue_id = r.issue_id
      WHERE r.requester_id = ? AND r.app_key = ? AND r.requested_at >= ? AND r.requested_at < ?
        AND s.state = 'allocated' AND s.holder_id IS NOT NULL
      ORDER BY r.requested_at, r.issue_id ${limitOf(limit)}`,
@@ -229,14 +190,14 @@ export async function seatsOfBatch(
     from,
     to,
   );
-  return rows.map((stored) => ({ poolId: stored.pool_id, seat: row.parse(stored) }));
+  return rows.map((stored) => ({ poolId: stored.pool_id, seat: allocatedSeatOf(stored) }));
 }
 
 /** The seat that somebody has in a pool. */
 export async function allocatedSeat(poolId: string, holderId: string): Promise<AllocatedSeat | undefined> {
   const [seat] = await select(
     row,
-    `SELECT ${SEAT} FROM seat s WHERE s.pool_id = ? AND s.holder_id = ? AND s.state = 'allocated'`,
+    `SELECT ${ALLOCATED_SEAT} FROM seat s WHERE s.pool_id = ? AND s.holder_id = ? AND s.state = 'allocated'`,
     poolId,
     holderId,
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { placesForFailed, retryAt } from '../../common/rules/backoff';
+import { retryAt } from '../../common/rules/backoff';
 import { SeatkeeperError } from '../../common/rules/errors';
 import {
   CASE_REASONS,
@@ -19,6 +19,7 @@ import {
   type SqlParam,
 } from '../../common/store/database';
 import { atMostOne, query, read, type Reading } from '../../common/store/reading';
+import { dueStatement } from '../../common/store/due-records';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { reclaimMessages } from '../rules/messages';
 
@@ -172,20 +173,13 @@ const dueCase = z
   .object({ case_id: z.string(), failures: integer })
   .transform((stored): DueCase => ({ caseId: stored.case_id, failures: stored.failures }));
 
-const due = (failed: '=' | '>', limit: number): string =>
-  `SELECT case_id, failures FROM reclaim_case WHERE next_at <= ? AND failures ${failed} 0
+const due = (failures: '= 0' | '> 0', limit: number): string =>
+  `SELECT case_id, failures FROM reclaim_case WHERE next_at <= ? AND failures ${failures}
    ORDER BY next_at, case_id ${limitOf(limit)}`;
 
 /** Cases that something is due for, the longest overdue of both those that have failed before and the others. */
-export function casesDue(now: number, limit: number): Promise<DueCase[]> {
-  const failed = placesForFailed(limit);
-  return select(
-    dueCase,
-    `SELECT * FROM (${due('=', limit - failed)}) AS sound UNION ALL SELECT * FROM (${due('>', failed)}) AS failed`,
-    now,
-    now,
-  );
-}
+export const casesDue = (now: number, limit: number): Promise<DueCase[]> =>
+  select(dueCase, dueStatement(due, limit), now, now);
 
 /** Sets a case aside for a while because what was due for it failed. The next time that works forgets it. */
 export async function putCaseOff({ caseId, failures }: DueCase, now: number): Promise<void> {

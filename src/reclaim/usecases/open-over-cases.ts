@@ -1,7 +1,7 @@
 import type { SearchedPool } from '../../pools/usecases/list-pools';
 import type { IdleEvidence } from '../rules/reclaim-case';
 import type { RunKind } from '../rules/run-kind';
-import type { AllocatedSeat } from '../store/idle-seats';
+import type { AllocatedSeat } from '../../pools/store/allocated-seats';
 import { countCases, openCases } from '../store/reclaim-cases';
 import { CASE_STATES } from '../rules/reclaim-case';
 import { beginRun, findRun, saveRun } from '../store/reclaim-runs';

@@ -1,6 +1,6 @@
 import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import { noVotesYet, outcomeOf } from '../../approvals/rules/read-votes';
+import { noVotesYet, outcomeOf } from '../../approvals/rules/stage-outcome';
 import { addDays } from '../../common/rules/time-text';
 import type { Ticket } from '../../jira/rules/ticket';
 import { stageKey } from '../../policy/rules/approval-stage';

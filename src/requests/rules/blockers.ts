@@ -1,5 +1,5 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import { outcomeOf } from '../../approvals/rules/read-votes';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { openStages } from '../../approvals/rules/stage-turns';
 import { isAbove, poolIdOf } from '../../catalog/rules/catalog';
 import { entitlementName } from '../../catalog/rules/entitlement';

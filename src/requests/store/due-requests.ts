@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { placesForFailed, retryAt } from '../../common/rules/backoff';
+import { retryAt } from '../../common/rules/backoff';
 import { integer, select, write } from '../../common/store/database';
+import { dueStatement } from '../../common/store/due-records';
 import { limitOf } from '../../common/store/statement-parts';
 
 /** A request that the reconcile has to look at. Whether the rest of its record can be read shows when it is. */
@@ -29,20 +30,13 @@ const dueRow = z
     failures: row.failures,
   }));
 
-const due = (failed: '=' | '>', limit: number): string =>
+const due = (failures: '= 0' | '> 0', limit: number): string =>
   `SELECT issue_id, issue_key, project_id, state, failures FROM access_request
-   WHERE follow_at <= ? AND failures ${failed} 0 ORDER BY follow_at, issue_id ${limitOf(limit)}`;
+   WHERE follow_at <= ? AND failures ${failures} ORDER BY follow_at, issue_id ${limitOf(limit)}`;
 
 /** Requests that the reconcile has to look at, the longest overdue of both those that have failed before and the others. */
-export function requestsToFollow(now: number, limit: number): Promise<DueRequest[]> {
-  const failed = placesForFailed(limit);
-  return select(
-    dueRow,
-    `SELECT * FROM (${due('=', limit - failed)}) AS sound UNION ALL SELECT * FROM (${due('>', failed)}) AS failed`,
-    now,
-    now,
-  );
-}
+export const requestsToFollow = (now: number, limit: number): Promise<DueRequest[]> =>
+  select(dueRow, dueStatement(due, limit), now, now);
 
 /** Requests that wait for votes, due or not, by issue id, those after `after` first. */
 export const requestsAwaitingVotes = (after: string, limit: number): Promise<DueRequest[]> =>

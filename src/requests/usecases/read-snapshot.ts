@@ -1,6 +1,7 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { outcomeOf, readVotes, sameVotes } from '../../approvals/rules/read-votes';
+import { readVotes, sameVotes } from '../../approvals/rules/read-votes';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';

@@ -1,4 +1,5 @@
 import { dropOldReservations } from '../../pools/store/kept-seats';
+import { attempt } from './attempt';
 import { finishChanges } from './decide-changes';
 import { workDue } from '../store/work-due';
 import { dueHints, removeHints } from '../../reconcile-queue/store/reconcile-queue';
@@ -11,21 +12,25 @@ import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
  * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases; and
- * changes of settings and catalog that were cut off. One statement when there is nothing.
+ * changes of settings and catalog that were cut off. One part that fails does not keep the others from their turn. One
+ * statement when there is nothing.
  */
-export async function reconcilePools(now: number, outOfTime: () => boolean): Promise<void> {
+export async function carryOutWorkDue(now: number, outOfTime: () => boolean): Promise<void> {
   const due = await workDue(now);
-  if (due.changes) await finishChanges(now);
-  if (due.reservations) await dropOldReservations(now);
-  if (due.reservations || due.waiting) {
-    await serveWaitlists(now);
-    await lookAtServed(now);
-  }
-  if (due.runs) await continueRuns(now, outOfTime);
-  if (due.roster) await takeUpRoster(now, outOfTime);
-  if (due.ends) await endAccess(now, outOfTime);
+  if (due.changes) await attempt('changes', () => finishChanges(now));
+  if (due.reservations) await attempt('reservations', () => dropOldReservations(now));
+  if (due.reservations || due.waiting) await attempt('waitlists', () => serveThoseWaiting(now));
+  if (due.runs) await attempt('reclaim-runs', () => continueRuns(now, outOfTime));
+  if (due.roster) await attempt('leavers', () => takeUpRoster(now, outOfTime));
+  if (due.ends) await attempt('ends', () => endAccess(now, outOfTime));
   // some may just have been opened
-  if (due.runs || due.roster || due.ends || due.cases) await processCases(now, outOfTime);
+  if (due.runs || due.roster || due.ends || due.cases)
+    await attempt('reclaim-cases', () => processCases(now, outOfTime));
+}
+
+async function serveThoseWaiting(now: number): Promise<void> {
+  await serveWaitlists(now);
+  await lookAtServed(now);
 }
 
 /** The hint stays until all seats of leavers have been gone through, or as many as one run may take. */
