@@ -17,7 +17,7 @@ import { defineCall, defineCalls } from '../common/calls/define-call';
 
 const done = { done: true } as const;
 
-/** The console's calls about license pools; what changes one asks who looks after it. */
+/** The console's calls about license pools; what changes one asks who manages it. */
 export const poolCalls = defineCalls<PoolCalls>(poolInputs, {
   'pools/list': defineCall({
     ...forDeciders,

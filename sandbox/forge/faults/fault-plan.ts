@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What can befall a call below the SDK. */
+/** What can happen to a call below the SDK. */
 export const CALL_FAULTS = [
   /** 429 with Retry-After; of Jira's REST API alone. */
   'rate-limit',
@@ -16,7 +16,7 @@ export const CALL_FAULTS = [
   'kill-after',
 ] as const;
 
-/** What can befall the delivery of an event or of a queue's message. */
+/** What can happen to the delivery of an event or of a queue's message. */
 export const DELIVERY_FAULTS = [
   /** It comes twice, the second time up to three minutes later. */
   'duplicate',

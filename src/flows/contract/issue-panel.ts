@@ -159,7 +159,7 @@ interface IssuePanelOutputs {
   readonly 'issue-panel/rejoin': IssuePanelView;
   readonly 'issue-panel/ask-idlest': { readonly asked: number; readonly stopped: string | null };
   readonly 'issue-panel/confirm-removal': IssuePanelView;
-  /** Where the viewer can mend the guard; null for people who may not. Asked for only where it is missing. */
+  /** Where the viewer can repair the guard; null for people who may not. Asked for only where it is missing. */
   readonly 'issue-panel/repair-guard': { readonly workflowsPath: string | null };
 }
 

@@ -8,11 +8,11 @@ export type AccessRole =
   /** Owns applications, as owner or backup. */
   | { readonly kind: 'owner'; readonly applicationKeys: readonly string[] };
 
-/** Administrators look after every application and its pools, owners after their own. */
+/** Administrators manage every application and its pools, owners after their own. */
 export const managesApplication = (role: AccessRole, applicationKey: string): boolean =>
   role.kind === 'administrator' || role.applicationKeys.includes(applicationKey);
 
-/** Keys of the applications that somebody looks after; undefined for all of them. */
+/** Keys of the applications that somebody manages; undefined for all of them. */
 export const managedApplications = (role: AccessRole): readonly string[] | undefined =>
   role.kind === 'administrator' ? undefined : role.applicationKeys;
 

@@ -2,7 +2,7 @@ import { DAY } from '../../common/rules/time';
 import { priceTimes, type Money, type Price } from '../../common/rules/money';
 import type { Growth } from './growth';
 
-/** What somebody who looks after a pool has to know. */
+/** What somebody who manages a pool has to know. */
 export type PoolAlert =
   | {
       readonly kind: 'utilization';

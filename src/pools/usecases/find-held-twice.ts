@@ -16,7 +16,7 @@ import { heldTwice, heldTwiceCsv } from '../rules/held-twice';
 const MOST_PEOPLE = 2_000;
 
 /**
- * A page of the people who have several tiers of one application that the reader looks after, with what that costs. Two
+ * A page of the people who have several tiers of one application that the reader manages, with what that costs. Two
  * statements.
  */
 export async function showHeldTwice(asked: number, role: AccessRole): Promise<HeldTwiceList> {

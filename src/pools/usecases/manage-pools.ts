@@ -64,7 +64,7 @@ export async function showPools(
 }
 
 /**
- * A page of a pool's seats, for people who look after it: who holds them and uses them is nobody else's business. Four
+ * A page of a pool's seats, for people who manage it: who holds them and uses them is nobody else's business. Four
  * statements, six for those that are not used.
  * @throws {SeatkeeperError} `not-found`, `forbidden`
  */
@@ -134,7 +134,7 @@ export async function showWaitlist(poolId: string, role: AccessRole): Promise<re
  * Keeps a seat for somebody of the roster who is about to join.
  * @param until milliseconds since the epoch, UTC
  * @throws {SeatkeeperError} `invalid` when there is nobody like that, they left or have a seat, there is no empty one, or one is kept already;
- * `forbidden` for people who do not look after the pool
+ * `forbidden` for people who do not manage the pool
  */
 export async function keepSeat(
   poolId: string,

@@ -55,7 +55,7 @@ export async function lookUpPool(words: string): Promise<PoolActionOutputs['look
 
 /**
  * Holders who have been away the longest; nobody while the sources are not to be believed.
- * @throws {SeatkeeperError} `not-found`; `forbidden` for people who do not look after the application
+ * @throws {SeatkeeperError} `not-found`; `forbidden` for people who do not manage the application
  */
 export async function listIdleSeats(
   words: string,

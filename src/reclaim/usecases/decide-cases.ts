@@ -62,7 +62,7 @@ async function rowOf(one: ReclaimCase, viewerId: string, role: AccessRole): Prom
   };
 }
 
-/** A page of cases of the applications that somebody looks after, the newest first. */
+/** A page of cases of the applications that somebody manages, the newest first. */
 export async function showCases(
   filter: CaseFilter,
   page: number,

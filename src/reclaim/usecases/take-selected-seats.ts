@@ -58,7 +58,7 @@ export async function planSelection({ poolId, slots }: Selection, now: number): 
   };
 }
 
-/** The same for people who look after the application. @throws {SeatkeeperError} also `forbidden` */
+/** The same for people who manage the application. @throws {SeatkeeperError} also `forbidden` */
 export async function planOwnSelection(
   selection: Selection,
   role: AccessRole,

@@ -24,7 +24,7 @@ const EVIDENCE: IdleEvidence = {
 
 /**
  * What undoing everything that one person asked for in an application within a time would take back. Nothing is written.
- * @throws {SeatkeeperError} `forbidden` for people who do not look after the application
+ * @throws {SeatkeeperError} `forbidden` for people who do not manage the application
  */
 export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPlan> {
   requireManages(role, batch.applicationKey);

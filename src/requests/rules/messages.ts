@@ -146,7 +146,7 @@ export const noticeMessages = {
     `Please approve or decline ${what} (${issueKey}) as ${stage}. It has been waiting since ${since}.`,
   stuckSubject: (issueKey: string, what: string): string => `${issueKey} is blocked: ${what}`,
   stuck: (what: string, issueKey: string, why: string): string =>
-    `A request for ${what} (${issueKey}) can’t continue. ${why} The service desk has been told as well.`,
+    `A request for ${what} (${issueKey}) can’t continue. ${why} The service desk has been notified as well.`,
   decidedSubject: (issueKey: string, what: string): string =>
     `No approval needed anymore for ${issueKey}: ${what}`,
   approved: (what: string, issueKey: string): string =>

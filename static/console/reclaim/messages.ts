@@ -188,7 +188,7 @@ export const reclaimMessages = {
     sweep: 'Find idle seats every night',
     keptPastEnd: 'Applications where access isn’t removed on its end date',
     noApplications: 'None: access is removed everywhere on its end date',
-    keptPastEndHelp: 'Everywhere else, holders are told 7 days and 1 day before.',
+    keptPastEndHelp: 'Everywhere else, holders get a message 7 days and 1 day before.',
     save: 'Save rules',
   },
   exclusions: {

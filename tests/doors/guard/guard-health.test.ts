@@ -28,7 +28,7 @@ describe('the guard’s health', () => {
     expect(await world.admin('guard/show', {})).toEqual(ofProject({ state: 'switched-off' }));
   });
 
-  it('is mended with one click where the guard is there and switched off, and nothing else of it changes', async () => {
+  it('is repaired with one click where the guard is there and switched off, and nothing else of it changes', async () => {
     await start();
     const key = await raise(world, MIRO_STANDARD);
     setGuard(world, 'Fulfill', true);

@@ -201,7 +201,7 @@ describe('a limit on the duration', () => {
     effect: { kind: 'limit-duration', maxDays: 30 },
   };
 
-  it('is told to the requester, who can mend the request', async () => {
+  it('is told to the requester, who can change the request', async () => {
     await importRules(THIRTY_DAYS);
     const key = await raise(world, FIGMA_PREMIUM);
     expect(await world.comments(key, 'public')).toEqual([

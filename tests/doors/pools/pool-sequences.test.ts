@@ -191,7 +191,7 @@ async function play(steps: readonly Step[]): Promise<void> {
       const others = POOLS.filter((one) => one !== ('pool' in step ? step.pool : ASKED));
       const before = await Promise.all(others.map((one) => seatsOf(world, one)));
       await played.take(step);
-      // the reconcile looks after every pool
+      // the reconcile looks at every pool
       if (step.do !== 'wait')
         expect(await Promise.all(others.map((one) => seatsOf(world, one)))).toEqual(before);
       for (const one of POOLS) await check(world, one);

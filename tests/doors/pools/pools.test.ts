@@ -419,7 +419,7 @@ describe('seats that no request has', () => {
     expect(await world.console('administrator')('pools/reserve', kept)).toEqual({ done: true });
   });
 
-  it('are changed only by people who look after the pool', async () => {
+  it('are changed only by people who manage the pool', async () => {
     const block = { poolId: POOL, slot: 1, note: 'Nobody asked' };
     const owner = world.console('secondAgent');
     await owner('pools/block', block);
