@@ -120,7 +120,8 @@ async function measureSweep(
   lead: PageCall,
 ): Promise<{ readonly idle: readonly string[]; readonly numbers: Record<string, number> }> {
   const { host, clock } = sandbox;
-  await lead('reclaim/save-rules', { rules: RULES });
+  const opened = await lead('reclaim/rules', {});
+  await lead('reclaim/save-rules', { rules: RULES, after: member(opened, 'revision') });
   const runId = randomUUID();
   const before = host.invocations.all().length;
   let statements = 0;

@@ -95,10 +95,16 @@ whereDescribed().describe('held against Atlassian’s descriptions', () => {
         'is refused on purpose': comment({ body: '{"body":1}', status: 400, answer: '' }),
         'asks for what is not modelled': comment({ status: 501 }),
         'reads an issue': comment(issue({ id: '1', fields: { description: document(paragraph) } })),
+        'reads of a field that was cleared': comment(
+          issue({
+            id: '1',
+            changelog: { histories: [{ id: '1', items: [{ field: 'Tier', fromString: 'Pro' }] }] },
+          }),
+        ),
       },
       '--json',
     );
-    expect(JSON.parse(stdout)).toEqual({ operations: 2, requests: 2, responses: 3, violations: 0 });
+    expect(JSON.parse(stdout)).toEqual({ operations: 2, requests: 3, responses: 4, violations: 0 });
     expect(stdout.trim().split('\n')).toHaveLength(1);
     expect(code).toBe(0);
   });
