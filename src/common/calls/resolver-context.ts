@@ -4,7 +4,6 @@ import * as z from 'zod';
 export const resolverContextSchema = z.looseObject({
   accountId: z.string().min(1),
   accountType: z.string().optional(),
-  installContext: z.string().min(1),
   siteUrl: z.url().optional(),
   extension: z.unknown(),
 });

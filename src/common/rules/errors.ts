@@ -1,5 +1,6 @@
 /** What went wrong, in terms that every door can map to its own answer. */
-export type ErrorCode = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'misconfigured' | 'unavailable';
+export type ErrorCode =
+  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'misconfigured' | 'setting-up' | 'unavailable';
 
 /**
  * An error that people may read: `message` says what and where and holds nothing internal, `cause` may hold
@@ -29,6 +30,6 @@ export class SeatkeeperError extends Error {
 
   /** Whether doing the same again later can succeed without anybody changing anything. */
   get retryable(): boolean {
-    return this.code === 'unavailable' || this.code === 'conflict';
+    return this.code === 'unavailable' || this.code === 'conflict' || this.code === 'setting-up';
   }
 }

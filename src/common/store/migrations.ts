@@ -1,5 +1,8 @@
+import { getAppContext } from '@forge/api';
 import { kvs } from '@forge/kvs';
 import { sql } from '@forge/sql';
+import { SeatkeeperError } from '../rules/errors';
+import { commonMessages } from '../rules/messages';
 
 /**
  * The schema, one statement a step, applied in order and never edited once released. Forge takes 25 definitions a
@@ -442,21 +445,51 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
 
 const VERSION_KEY = 'schema:steps';
 
-// what this warm process has seen, by installation: module globals outlive an invocation and its tenant
-const verified = new Set<string>();
+// what this warm process has seen. Module globals outlive an invocation, its site and what was installed there before, so
+// the key is the installation itself: a site is the same one after the app was removed and installed again
+const current = new Set<string>();
+
+const thisInstallation = (): string => getAppContext().installationAri.installationId;
+
+// an event comes again four times, and the first reconcile after an upgrade comes after five minutes
+const RETRY_AFTER_SECONDS = 120;
 
 /**
- * Brings an installation's schema up to date. Cheap when it is: one read of the key-value store for each
- * warm process and installation. Every step can be run again, so a process that dies halfway leaves nothing
- * that the next one could not finish.
+ * For every door: whether the schema is the one that this code knows. Cheap when it is: one read of the key-value store
+ * for each warm process and installation.
+ * @throws {SeatkeeperError} `setting-up` until `bringSchemaUpToDate` has done it
  */
-export async function ensureSchema(installContext: string): Promise<void> {
-  if (verified.has(installContext)) return;
+export async function requireSchema(): Promise<void> {
+  const installation = thisInstallation();
+  if (current.has(installation)) return;
+  if ((await appliedSteps()) < STEPS.length)
+    throw new SeatkeeperError('setting-up', commonMessages.settingUp, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    });
+  current.add(installation);
+}
+
+/**
+ * Brings an installation's schema up to date: when the app is installed or upgraded, and every five minutes, because a
+ * smaller upgrade raises no event. Every step can be run again, so one that is cut off, or that two run at once, leaves
+ * nothing that the next could not finish.
+ * @throws {SeatkeeperError} `setting-up` when a step fails; what is done stays done
+ */
+export async function bringSchemaUpToDate(): Promise<void> {
+  const installation = thisInstallation();
+  if (current.has(installation)) return;
+  await applySteps(await appliedSteps()).catch((cause: unknown) => {
+    throw new SeatkeeperError('setting-up', commonMessages.settingUp, {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+      cause,
+    });
+  });
+  current.add(installation);
+}
+
+async function appliedSteps(): Promise<number> {
   const applied: unknown = await kvs.get(VERSION_KEY);
-  if (typeof applied !== 'number' || applied < STEPS.length) {
-    await applySteps(typeof applied === 'number' ? applied : 0);
-  }
-  verified.add(installContext);
+  return typeof applied === 'number' ? applied : 0;
 }
 
 // not the SDK's runner: its own table and list take two of the definitions that a minute has

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/migrations';
 import { inputProblems, inWords } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { platformContextSchema } from '../platform-context';
 import { forbidden } from '../../common/calls/define-call';
 import { describe } from '../resolvers/define-resolver';
 import type { ConsoleCall } from '../../catalog/calls/console-permissions';
@@ -15,7 +14,7 @@ import { entryMessages } from '../messages';
  * Who is acting, as the platform says and no input can; where it names nobody, nobody is meant.
  * @see https://developer.atlassian.com/platform/forge/function-reference/arguments/
  */
-const actionContext = platformContextSchema.extend({
+const actionContext = z.looseObject({
   principal: z.looseObject({ accountId: z.string().min(1) }).optional(),
 });
 
@@ -36,8 +35,8 @@ export const defineAction =
   <I extends z.ZodType, O>({ key, input, authorize, run }: ActionDefinition<I, O>) =>
   async (payload: unknown, context: unknown): Promise<Result<O>> => {
     try {
-      const { installContext, principal } = actionContext.parse(context);
-      await ensureSchema(installContext);
+      const { principal } = actionContext.parse(context);
+      await requireSchema();
       if (!principal) throw forbidden(entryMessages.nobodyNamed);
       const call = await authorizedCall(principal.accountId, authorize, Date.now());
       const given = input.safeParse(payload, { error: inWords });

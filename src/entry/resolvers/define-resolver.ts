@@ -2,7 +2,7 @@ import Resolver from '@forge/resolver';
 import type { DefinedCalls } from '../../common/calls/define-call';
 import { resolverContextSchema } from '../../common/calls/resolver-context';
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/migrations';
 import type { AnyCalls } from '../../common/contract/calls';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -30,7 +30,7 @@ export function defineResolver<Surface extends Readonly<Record<keyof Surface, An
       resolver.define(key, async (request): Promise<Result<unknown>> => {
         try {
           const context = resolverContextSchema.parse(request.context);
-          await ensureSchema(context.installContext);
+          await requireSchema();
           return { ok: true, data: await call(request.payload, context, Date.now) };
         } catch (error) {
           return { ok: false, error: describe(error, key) };

@@ -1,5 +1,5 @@
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/migrations';
 import { checkFacts } from '../../kpis/usecases/check-facts';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { releaseAllHeldInVain } from '../../pools/store/seats';
@@ -8,7 +8,6 @@ import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leave
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { snapshotPools } from '../../pools/usecases/snapshot-pools';
 import { sweepConflicts } from '../../conflicts/usecases/sweep-conflicts';
-import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last piece is finished and not cut off
 const TIME_BUDGET_MS = 780_000;
@@ -32,12 +31,12 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
  * not keep the others from their turn.
  * @see https://developer.atlassian.com/platform/forge/events-reference/scheduled-trigger/
  */
-export async function nightly(_event: unknown, context: unknown): Promise<{ statusCode: number }> {
+export async function nightly(): Promise<{ statusCode: number }> {
   const started = Date.now();
   const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
   let failed = false;
   try {
-    await ensureSchema(platformContextSchema.parse(context).installContext);
+    await requireSchema();
     for (const [name, work] of NIGHTLY) {
       await work(started, outOfTime).catch((error: unknown) => {
         failed = true;

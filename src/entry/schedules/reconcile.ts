@@ -1,7 +1,6 @@
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
+import { bringSchemaUpToDate } from '../../common/store/migrations';
 import { runReconcile } from '../../flows/usecases/run-reconcile';
-import { platformContextSchema } from '../platform-context';
 
 // below the function's own timeout in manifest.yml, so that the last request is finished and not cut off
 const TIME_BUDGET_MS = 240_000;
@@ -11,10 +10,10 @@ const TIME_BUDGET_MS = 240_000;
  * status code is needed, so it gives one.
  * @see https://developer.atlassian.com/platform/forge/events-reference/scheduled-trigger/
  */
-export async function reconcile(_event: unknown, context: unknown): Promise<{ statusCode: number }> {
+export async function reconcile(): Promise<{ statusCode: number }> {
   const started = Date.now();
   try {
-    await ensureSchema(platformContextSchema.parse(context).installContext);
+    await bringSchemaUpToDate();
     const outOfTime = (): boolean => Date.now() - started > TIME_BUDGET_MS;
     await runReconcile(started, outOfTime);
     return { statusCode: 204 };

@@ -1,9 +1,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import type { z } from 'zod';
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { platformContextSchema } from '../platform-context';
 
 const MAX_RETRY_AFTER_SECONDS = 900;
 const DEFAULT_RETRY_AFTER_SECONDS = 30;
@@ -16,15 +14,14 @@ export function defineTrigger<E extends z.ZodType>(
   name: string,
   schema: E,
   run: (event: z.infer<E>, now: number) => Promise<void>,
-): (event: unknown, context: unknown) => Promise<InvocationError | undefined> {
-  return async (event, context) => {
+): (event: unknown) => Promise<InvocationError | undefined> {
+  return async (event) => {
     const parsed = schema.safeParse(event);
     if (!parsed.success) {
       log.error('an event could not be read', parsed.error, { trigger: name });
       return undefined;
     }
     try {
-      await ensureSchema(platformContextSchema.parse(context).installContext);
       await run(parsed.data, Date.now());
       return undefined;
     } catch (error) {

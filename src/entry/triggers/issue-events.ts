@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requireSchema } from '../../common/store/migrations';
 import { followTicket, forgetTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
 
@@ -18,8 +19,7 @@ const issueEvent = z.looseObject({
 const DELETED = 'avi:jira:deleted:issue';
 
 /** Issues that were created, updated or deleted, without the app's own changes. */
-export const onIssueEvent = defineTrigger('issue-events', issueEvent, ({ eventType, issue }, now) =>
-  eventType === DELETED
-    ? forgetTicket(issue.id, issue.fields.project.id, now)
-    : followTicket(issue.id, issue.fields.project.id, now),
-);
+export const onIssueEvent = defineTrigger('issue-events', issueEvent, async ({ eventType, issue }, now) => {
+  await requireSchema();
+  await (eventType === DELETED ? forgetTicket : followTicket)(issue.id, issue.fields.project.id, now);
+});

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { log } from '../../common/forge/log';
-import { ensureSchema } from '../../common/store/migrations';
+import { SeatkeeperError } from '../../common/rules/errors';
+import { requireSchema } from '../../common/store/migrations';
 import { checkFulfillment } from '../../requests/usecases/check-fulfillment';
-import { platformContextSchema } from '../platform-context';
 import { entryMessages } from '../messages';
 
 const validation = z.looseObject({
@@ -19,17 +19,20 @@ interface Answer {
  * is no, with a sentence. What Jira does with a validator that throws is not documented, so it never throws.
  * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/jira-workflow-validator/
  */
-export async function guardFulfillment(input: unknown, context: unknown): Promise<Answer> {
+export async function guardFulfillment(input: unknown): Promise<Answer> {
   try {
     const { issue } = validation.parse(input);
-    await ensureSchema(platformContextSchema.parse(context).installContext);
+    await requireSchema();
     const verdict = await checkFulfillment(issue.key, Date.now());
     return verdict.allowed ? { result: true } : { result: false, errorMessage: verdict.message };
   } catch (error) {
     log.error('the guard could not decide', error);
     return {
       result: false,
-      errorMessage: entryMessages.guardFailed,
+      errorMessage: isSettingUp(error) ? error.message : entryMessages.guardFailed,
     };
   }
 }
+
+const isSettingUp = (error: unknown): error is SeatkeeperError =>
+  error instanceof SeatkeeperError && error.code === 'setting-up';

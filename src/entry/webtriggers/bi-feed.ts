@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { log } from '../../common/forge/log';
 import { takeCall } from '../../common/store/call-pace';
-import { ensureSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/migrations';
 import { cursorText, feedQueries, type FeedTable } from '../../kpis/contract/bi-feed';
 import { inWords, issuesText } from '../../common/contract/issues-text';
 import { csvText } from '../../common/rules/csv-text';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readerOf } from '../../kpis/usecases/feed-tokens';
 import { readFacts, readFigures, type FeedPage } from '../../kpis/usecases/read-feed';
-import { platformContextSchema } from '../platform-context';
 import { entryMessages } from '../messages';
 
 const lists = z.record(z.string(), z.array(z.string())).default({});
@@ -39,12 +38,12 @@ const refuse = (statusCode: number, message: string, headers: Answer['headers'] 
  * The feed of KPI facts and figures of one project, at a public address: `/facts` and `/kpis`, for whoever has a token of
  * the project. docs/bi-feed.md says what comes.
  */
-export async function biFeed(event: unknown, context: unknown): Promise<Answer> {
+export async function biFeed(event: unknown): Promise<Answer> {
   const now = Date.now();
   try {
     const request = requestSchema.parse(event);
     if (request.method !== 'GET') return refuse(405, entryMessages.feed.getOnly, { allow: ['GET'] });
-    await ensureSchema(platformContextSchema.parse(context).installContext);
+    await requireSchema();
     const [header, ...others] = request.headers['authorization'] ?? [];
     const reader = await readerOf(others.length === 0 ? header : undefined, now);
     if (!reader)
@@ -123,7 +122,8 @@ function refuseFor(error: unknown): Answer {
   if (error instanceof SeatkeeperError && error.code === 'invalid') return refuse(400, error.message);
   log.error('the feed could not be read', error);
   const wait = error instanceof SeatkeeperError ? error.retryAfterSeconds : undefined;
-  return refuse(503, entryMessages.feed.unavailable, {
+  const isSettingUp = error instanceof SeatkeeperError && error.code === 'setting-up';
+  return refuse(503, isSettingUp ? error.message : entryMessages.feed.unavailable, {
     'retry-after': [String(wait ?? 60)],
   });
 }

@@ -103,7 +103,7 @@ describe('a cache of the app that forgets whose it is', () => {
 
   it('betrays itself when it remembers that the schema is there', async () => {
     app = changedApp('common/store/migrations.ts', (source) =>
-      source.replace('if (verified.has(installContext))', 'if (verified.size > 0)'),
+      source.replaceAll('if (current.has(installation))', 'if (current.size > 0)'),
     );
     const { directory } = app;
     await expect(World.startTwo(twoCompanies(), directory)).rejects.toThrow('The database didn’t answer.');

@@ -1,7 +1,7 @@
 import Resolver from '@forge/resolver';
 import { z } from 'zod';
 import { saveApplications } from '../../../../src/catalog/store/catalog';
-import { ensureSchema } from '../../../../src/common/store/migrations';
+import { bringSchemaUpToDate } from '../../../../src/common/store/migrations';
 import { resizePool } from '../../../../src/pools/store/pool-size';
 import { allocateSeat, releaseAllocation } from '../../../../src/pools/store/seats';
 import { poolIdOf } from '../../../../src/catalog/rules/catalog';
@@ -69,8 +69,8 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
 
 const resolver = new Resolver();
 for (const [name, call] of Object.entries(CALLS)) {
-  resolver.define(name, async ({ payload, context }) => {
-    await ensureSchema(z.object({ installContext: z.string() }).parse(context).installContext);
+  resolver.define(name, async ({ payload }) => {
+    await bringSchemaUpToDate();
     return { answer: (await call(payload)) ?? null };
   });
 }
