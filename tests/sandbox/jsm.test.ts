@@ -117,6 +117,24 @@ describe('permissions', () => {
         .status,
     ).toBe(403);
   });
+
+  it('are refused when they are longer than Jira takes, whoever writes them, and wherever', async () => {
+    const key = await raise();
+    const bodyOf = (text: string): unknown => ({
+      type: 'doc',
+      version: 1,
+      content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+    });
+    const longest = 'x'.repeat(32_767 - JSON.stringify(bodyOf('')).length);
+    const platform = `/rest/api/3/issue/${key}/comment`;
+    await ask('agent', 'POST', platform, { body: bodyOf(longest) });
+    const refusal = 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.';
+    const refused = await send('agent', 'POST', platform, { body: bodyOf(`${longest}x`) });
+    expect(refused).toMatchObject({ status: 400, body: { errors: { comment: refusal } } });
+    const portal = `/rest/servicedeskapi/request/${key}/comment`;
+    const refusedThere = await send('sam', 'POST', portal, { body: `${longest}x`, public: true });
+    expect(refusedThere).toMatchObject({ status: 400, body: { errorMessage: refusal } });
+  });
 });
 
 describe('fields', () => {

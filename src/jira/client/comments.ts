@@ -1,6 +1,7 @@
 import api, { route } from '@forge/api';
 import * as z from 'zod';
 import type { AdfDocument } from '../../common/rules/adf';
+import { boundedComment, type WhereRest } from '../rules/comment-limit';
 import { readJson } from './response';
 
 const EFFECT_PROPERTY = 'seatkeeper.effect';
@@ -19,7 +20,9 @@ const effectValue = z.looseObject({ key: z.string() });
 
 /**
  * Adds a comment as the app, internal or public, marked with the effect it belongs to so that a repeated
- * attempt can find it. In a service project a comment is public unless its property says internal.
+ * attempt can find it. In a service project a comment is public unless its property says internal. What is longer than Jira
+ * takes is shortened.
+ * @param where the rest of what is too long can be read; by default on the ticket itself
  * @returns the comment's id
  */
 export async function addComment(
@@ -27,6 +30,7 @@ export async function addComment(
   body: AdfDocument,
   visibility: 'internal' | 'public',
   effectKey: string,
+  where: WhereRest = visibility === 'internal' ? 'issuePanel' : 'portal',
 ): Promise<string> {
   const properties = [
     { key: 'sd.public.comment', value: { internal: visibility === 'internal' } },
@@ -35,7 +39,7 @@ export async function addComment(
   const response = await api.asApp().requestJira(route`/rest/api/3/issue/${issueId}/comment`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ body, properties }),
+    body: JSON.stringify({ body: boundedComment(body, where), properties }),
   });
   const { id } = await readJson(response, createdComment);
   return id;

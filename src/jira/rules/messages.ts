@@ -6,6 +6,20 @@ export const jiraMessages = {
   answered: (status: number, reasons: readonly string[]): string =>
     reasons.length === 0 ? `Jira answered ${status}.` : `Jira answered ${status}: ${reasons.join(' ')}`,
   guardNotSwitchedOn: (reasons: string): string => `Jira didn’t turn on the guard: ${reasons}`,
+  leftOut: (lines: number, where: string): string =>
+    `${
+      lines === 0
+        ? 'The end of a line is left out because a comment can’t be longer.'
+        : counted(lines, {
+            one: '# line is left out because a comment can’t be longer.',
+            other: '# lines are left out because a comment can’t be longer.',
+          })
+    } ${where}`,
+  restOf: {
+    issuePanel: 'To see everything, open Access & license on this ticket.',
+    portal: 'To see everything, open this request in the portal.',
+    reports: 'To see everything, open Reports on the Seatkeeper page of this project.',
+  },
   assets: {
     incomplete: 'Assets didn’t send all objects. Try again in a moment.',
     tooMany: (most: number, query: string): string =>

@@ -106,7 +106,7 @@ async function post(
       issueId: `weekly:${projectId}`,
       key,
       find: () => findOnAny([issueId, ...formerIssueIds], key),
-      perform: () => addComment(issueId, body, 'internal', key),
+      perform: () => addComment(issueId, body, 'internal', key, 'reports'),
     },
     now,
   );
