@@ -39,12 +39,16 @@ export const mayAdministerProject = (project: Project, account: Account | undefi
     account.active &&
     (project.administrators?.has(account.accountId) ?? false));
 
-/** Browse Projects: agents, apps, viewers and administrators; never customers, who have the portal. */
+/**
+ * Browse Projects: agents, apps, viewers and administrators; customers, who have the portal, only where everybody may.
+ * Visitors without an account, who then may too, are not modelled.
+ */
 export const mayBrowse = (project: Project, account: Account | undefined): boolean =>
   account !== undefined &&
   !isHiddenFrom(project, account) &&
   (isAgent(project, account) ||
     isAdministrator(account) ||
+    (project.isPublic === true && account.active) ||
     (account.kind === 'licensed' && account.active && project.viewers.has(account.accountId)));
 
 /** The customers of a desk: everybody who works there or is on the list of a closed one. */

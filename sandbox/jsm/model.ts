@@ -227,6 +227,8 @@ export interface Project {
   readonly viewers: ReadonlySet<string>;
   /** People who administer this project without administering Jira. */
   readonly administrators?: ReadonlySet<string>;
+  /** Whether Browse Projects is granted to the public, hence to customers too. */
+  isPublic?: boolean;
   /** Accounts, of apps too, from which Browse Projects was taken away. */
   readonly hiddenFrom?: ReadonlySet<string>;
   readonly issueTypes: readonly IssueType[];

@@ -21,6 +21,9 @@ import { keptInWorker } from './kept-in-worker';
 const CACHE = join(ROOT, '.cache/kept-app');
 const BEGINNING = { site: 'acme', company: 0, issues: 0, empty: false };
 
+/** Where the sites are that this very app has set up before one place of it was broken; see .tools/mutate.mjs. */
+const SITES_OF_OTHER_CODE = process.env['SEATKEEPER_SITES'];
+
 const bundleSchema = z.object({ code: z.string(), file: z.string(), digest: z.string() });
 
 let bundle: Promise<AppBundle> | undefined;
@@ -54,13 +57,14 @@ export async function keptSites(
   options: Omit<SandboxOptions, 'sites'> & { readonly bundle: AppBundle },
   names: readonly KeptName[],
 ): Promise<KeptSites> {
-  digestOfSandbox ??= digestOf([], FOLDERS);
-  const path = join(CACHE, `sites-${options.bundle.digest}-${digestOfSandbox}`);
+  const path = SITES_OF_OTHER_CODE ?? join(CACHE, `sites-${options.bundle.digest}-${digestOfTheSandbox()}`);
   const { saved, databaseOf } = new StateDirectory(path).read() ?? (await keepNew(path, options));
   const named = new Set<string>(names);
   const sites = saved.sites.filter(({ site }) => named.has(site.configuration.name));
   return { saved: { ...saved, sites }, databaseOf };
 }
+
+const digestOfTheSandbox = (): string => (digestOfSandbox ??= digestOf([], FOLDERS));
 
 /** Of the sandbox's folders, those that may change what is kept. */
 const FOLDERS = ['forge', 'jsm', 'company', 'state'].map((folder) => join('sandbox', folder));

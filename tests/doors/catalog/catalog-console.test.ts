@@ -1,6 +1,7 @@
 import type { ImportPlan } from '../../../src/imports/contract/import-plan';
 import type { ApplicationListView, ApplicationView } from '../../../src/catalog/contract/catalog';
 import type { CatalogFormat } from '../../../src/imports/contract/catalog-export';
+import { stageText } from '../../../sandbox/company/set-up-app';
 import { member } from '../../../sandbox/untyped';
 import { catalogDocument, importText, planCatalog } from '../../support/catalog-imports';
 import { World } from '../../support/world';
@@ -200,11 +201,36 @@ describe('who may do what with the catalog on the console', () => {
     });
   });
 
-  it('keeps agents out while the project is not set up', async () => {
+  it('keeps a customer out whom Jira lets look at the project, as where it is public', async () => {
+    const [project] = world.company.site.projects;
+    if (project) project.isPublic = true;
+    expect(await world.as('newHire').ask('GET', '/rest/api/3/project/10000')).toMatchObject({ key: 'IT' });
+    const answer = await world.sandbox.host.invokeResolverUnchecked({
+      site: world.site,
+      moduleKey: 'console',
+      accountId: world.company.roles.newHire,
+      functionKey: 'catalog/list',
+      payload: { search: '', order: 'name', page: 1 },
+      extension: { type: 'jira:projectPage', project: { id: '10000', key: 'IT' } },
+    });
+    expect(answer).toMatchObject({
+      ok: false,
+      error: {
+        code: 'forbidden',
+        message: 'Only people who work in a project that uses Seatkeeper can see the catalog.',
+      },
+    });
+  });
+
+  it('keeps agents and the project’s own administrators out while the project is not set up', async () => {
     await world.stop();
     world = await World.start({ isSetUp: false });
-    await expect(list({}, 'agent')).rejects.toThrow(
-      'Only people who work in a project that uses Seatkeeper can see the catalog',
+    for (const role of ['agent', 'lead'] as const)
+      await expect(list({}, role)).rejects.toThrow(
+        'Only people who work in a project that uses Seatkeeper can see the catalog.',
+      );
+    await expect(world.console('lead')('policy/choices', {})).rejects.toThrow(
+      'Only admins of this project can do this.',
     );
     expect(await list({}, 'administrator')).toMatchObject({ mayEdit: true, total: 0, applications: [] });
   });
@@ -229,11 +255,24 @@ describe('who may do what with the catalog on the console', () => {
     expect(await names({ search: 'notion' })).toEqual(['Notion']);
   });
 
-  it('lets nobody apply what somebody else has planned', async () => {
-    const { importId } = await planCatalog(world.console('lead'), catalogDocument([]));
-    await expect(world.console('administrator')('import/apply', { importId })).rejects.toThrow(
-      'is no longer available',
-    );
+  it('lets nobody add to, plan, apply or throw away what somebody else has brought', async () => {
+    const text = catalogDocument([NOTION], { contracts: CONTRACTS });
+    const importId = await stageText(world.console('lead'), text);
+    const refused = (call: string, more: object = {}): Promise<void> =>
+      expect(world.console('administrator')(call, { importId, ...more })).rejects.toThrow(
+        'This upload is no longer available. Choose the file again.',
+      );
+    await refused('import/stage', { part: 1, text: ' ' });
+    await refused('import/plan-catalog');
+    await refused('import/discard');
+    expect(await world.console('lead')('import/plan-catalog', { importId })).toMatchObject({
+      applicable: true,
+    });
+    await refused('import/apply');
+    await refused('import/discard');
+    expect(await names({ search: 'notion' })).toEqual([]);
+    await world.console('lead')('import/apply', { importId });
+    expect(await names({ search: 'notion' })).toEqual(['Notion']);
   });
 
   it.each([

@@ -61,6 +61,19 @@ const CASES = [
     noted: 'The person who fulfilled this request also approved it.',
   },
   {
+    who: 'a delegate who said yes in somebody’s name',
+    role: 'backupOwner',
+    ready: async (): Promise<string> => {
+      makeAgent('backupOwner');
+      await delegateTo(world, 'owner', ['backupOwner']);
+      const key = await raise(world, MIRO_STANDARD);
+      await approveAll(world, key, ['backupOwner']);
+      return key;
+    },
+    told: 'You approved this request, so somebody else has to fulfill it.',
+    noted: 'The person who fulfilled this request also approved it.',
+  },
+  {
     who: 'an approver in whose name a delegate said yes',
     role: 'owner',
     ready: async (): Promise<string> => {
