@@ -7,11 +7,14 @@ export const jsonResponse = (
   body: unknown,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
-): Response =>
-  textResponse(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-  });
+): Response => jsonTextResponse(JSON.stringify(body), status, headers);
+
+/** The same of what is JSON text already. */
+export const jsonTextResponse = (
+  text: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response => textResponse(text, { status, headers: { 'content-type': 'application/json', ...headers } });
 
 function textResponse(content: string, init: ResponseInit): Response {
   const response = new Response(null, init);

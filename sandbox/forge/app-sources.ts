@@ -71,7 +71,8 @@ function mapIn({ code }: AppBundle): SourceMap | undefined {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const MAX_FRAMES = 100;
+// the app is below a dozen of the SDK's own, and each one costs
+const MAX_FRAMES = 25;
 
 /** Where the code stands now, to be read later: most stacks are never looked at, and writing one out is slow. */
 export function stackHere(): () => string {

@@ -38,6 +38,9 @@ const BUILT_IN = [
   ...['Math', 'Date', 'Intl', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
 ].join(', ');
 
+/** Processes that serve no host now. Evaluating a bundle takes longer than most of what is asked of it. */
+const idle = new WeakMap<AppBundle, Set<AppContainer>>();
+
 const scripts = new WeakMap<AppBundle, vm.Script>();
 
 /** A bundle's code, compiled once for every container that it runs in. */
@@ -52,18 +55,21 @@ export function scriptOf(bundle: AppBundle): vm.Script {
 
 /**
  * One warm process of Forge's runtime: the bundle is evaluated once and its module globals survive from one
- * invocation to the next, also across sites, as on Forge. Everything per invocation comes through an
- * AsyncLocalStorage, so invocations may overlap.
+ * invocation to the next, also across sites and across the hosts that run one after the other, as on Forge.
+ * Everything per invocation comes through an AsyncLocalStorage, so invocations may overlap.
  */
 export class AppContainer {
   private readonly scopes = new AsyncLocalStorage<InvocationScope>();
   private readonly exports: Record<string, Record<string, unknown>>;
 
-  constructor(bundle: AppBundle, now: () => number) {
+  private constructor(
+    private readonly bundle: AppBundle,
+    private now: () => number,
+  ) {
     const context = vm.createContext(this.globals(), { name: 'forge-app' });
     const virtualDate: unknown = vm.runInContext(VIRTUAL_DATE, context);
     if (typeof virtualDate !== 'function') throw new Error('the container could not set up its clock');
-    Reflect.apply(virtualDate, undefined, [now]);
+    Reflect.apply(virtualDate, undefined, [() => this.now()]);
 
     const module = { exports: {} as Record<string, Record<string, unknown>> };
     const evaluate: unknown = scriptOf(bundle).runInContext(context);
@@ -78,6 +84,15 @@ export class AppContainer {
     this.exports = module.exports;
   }
 
+  /** A process for the bundle: one that serves nobody any more, or a new one. @param now of the host that takes it */
+  static take(bundle: AppBundle, now: () => number): AppContainer {
+    const [warm] = idle.get(bundle) ?? [];
+    if (!warm) return new AppContainer(bundle, now);
+    idle.get(bundle)?.delete(warm);
+    warm.now = now;
+    return warm;
+  }
+
   /** @throws {Error} when the handler that the manifest names is not exported, as a deployment would fail. */
   handler(file: string, name: string): Handler {
     const handler = this.exports[file]?.[name];
@@ -86,11 +101,13 @@ export class AppContainer {
   }
 
   /**
-   * Ends the process: nothing runs in it any more. Node looks at every storage that is in use, of every container there
-   * has been, whenever a promise is made.
+   * Nothing of this host runs in the process any more, and the next host may take it. Node looks at every storage that
+   * is in use, of every container there has been, whenever a promise is made.
    */
   stop(): void {
     this.scopes.disable();
+    const others = idle.get(this.bundle) ?? new Set();
+    idle.set(this.bundle, others.add(this));
   }
 
   run<T>(scope: InvocationScope, work: () => T): T {

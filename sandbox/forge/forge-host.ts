@@ -138,7 +138,7 @@ export class ForgeHost {
     const bundle = options.bundle ?? (await bundleFunctions(manifest));
     return new ForgeHost(
       manifest,
-      new AppContainer(bundle, options.clock.now),
+      AppContainer.take(bundle, options.clock.now),
       new AppSources(bundle),
       options,
     );

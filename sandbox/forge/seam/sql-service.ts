@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { jsonTextResponse } from '../../json-response';
 import { LIMITS, USUAL_MS } from '../limits';
 import { checkStatement, SqlRefusal, ValueRefusal, type StatementKind } from '../sql/rules';
-import type { SqlRows } from '../sql/engine';
 import { answer } from './answer';
 import { report, since, storageRefusal, type Caller, type Service } from './service';
 
@@ -39,10 +39,11 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
     }
     if (kind === 'ddl') await checkTables(caller, query);
     const rows = await caller.installation.sql.execute(query, params, kind);
-    checkSize(rows);
+    const text = JSON.stringify({ rows, metadata: {} });
+    if (Array.isArray(rows)) checkSize(text);
     const count = Array.isArray(rows) ? rows.length : 'affectedRows' in rows ? rows.affectedRows : 0;
     caller.record.calls.push({ kind: 'sql', statement: query, rows: count, ms: since(started) });
-    return { response: answer(200, { rows, metadata: {} }), ms };
+    return { response: jsonTextResponse(text), ms };
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error;
     if (error.code === 'INVALID_SQL_QUERY' || error instanceof ValueRefusal)
@@ -77,10 +78,8 @@ async function checkTables({ installation }: Caller, query: string): Promise<voi
     throw new SqlRefusal('QUOTA_EXCEEDED', 'There are 200 tables already');
 }
 
-function checkSize(rows: SqlRows): void {
-  if (!Array.isArray(rows)) return;
-  const { responseBytes } = LIMITS.sql;
-  if (Buffer.byteLength(JSON.stringify(rows)) > responseBytes) {
+function checkSize(text: string): void {
+  if (Buffer.byteLength(text) > LIMITS.sql.responseBytes) {
     throw new SqlRefusal('RESPONSE_TOO_LARGE', 'The answer is larger than 4 MiB');
   }
 }

@@ -81,7 +81,7 @@ export function checkStatement(request: string, sql: string, endpoint: 'dml' | '
 
 // most statements come again
 const checked = new Map<string, StatementKind>();
-const MOST_CHECKED = 500;
+const MOST_CHECKED = 2_000;
 
 function checkText(sql: string, endpoint: 'dml' | 'ddl'): StatementKind {
   const tokens = significant(tokenize(sql));

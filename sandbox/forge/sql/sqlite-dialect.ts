@@ -8,7 +8,20 @@ import { isWord, tokenize, type Token } from './tokens';
  * An INSERT IGNORE passes over a duplicate and nothing else: MySQL would also cut a value to what its column takes, without a
  * word, and what an app must not rely on is refused here.
  */
-export function toSqlite(sql: string): string[] {
+export function toSqlite(sql: string): readonly string[] {
+  const known = said.get(sql);
+  if (known) return known;
+  const made = inSqlite(sql);
+  if (said.size >= MOST_SAID) said.clear();
+  said.set(sql, made);
+  return made;
+}
+
+// most statements come again, on this site or another
+const said = new Map<string, readonly string[]>();
+const MOST_SAID = 2_000;
+
+function inSqlite(sql: string): string[] {
   const tokens = tokenize(sql);
   const words = tokens.filter((token) => token.kind !== 'space');
   if (isWord(words[0], 'CREATE') && isWord(words[1], 'TABLE')) return createTable(tokens);

@@ -165,7 +165,7 @@ export class SqliteEngine implements SqlEngine {
       return writeResult(result.changes, Number(result.lastInsertRowid));
     }
     this.memory.checkSelect(sql, params);
-    const rows: unknown[] = statement.all(...params);
+    const rows: unknown[] = statement.raw().all(...params);
     const columns = (prepared.columns ??= columnsOf(statement));
     return rows.map((row) => asMysqlReturns(row, columns));
   }
@@ -253,10 +253,12 @@ const columnsOf = (statement: Database.Statement): Column[] =>
     areNumbersText: !NARROW_INTEGER.test(type ?? '') && !FLOATING.test(type ?? ''),
   }));
 
+/** @param row as `raw` gives it, which leaves out the names and what the library adds of its own */
 function asMysqlReturns(row: unknown, columns: readonly Column[]): Record<string, unknown> {
+  if (!Array.isArray(row)) throw new Error('the database gave a row with names');
   const returned: Record<string, unknown> = {};
-  for (const { name, areNumbersText } of columns) {
-    const value: unknown = Reflect.get(Object(row), name);
+  for (const [index, { name, areNumbersText }] of columns.entries()) {
+    const value: unknown = row[index];
     returned[name] = areNumbersText && typeof value === 'number' ? String(value) : value;
   }
   return returned;
