@@ -42,9 +42,10 @@ export async function allocateMany(sql: SqlEngine, { pools, seats }: Size, now: 
   for (let pool = 1; pool < pools; pool++) {
     const key = `bulk-${pool}`;
     await write(
-      `INSERT INTO application (app_key, name, description, position) VALUES (?, ?, '', ?)`,
+      `INSERT INTO application (app_key, name, folded_name, description, position) VALUES (?, ?, ?, '', ?)`,
       key,
       `Bulk ${pool}`,
+      `bulk ${pool}`,
       100 + pool,
     );
     await write(

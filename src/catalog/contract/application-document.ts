@@ -1,3 +1,4 @@
+import { foldedText } from '../../common/rules/folded-text';
 import * as z from 'zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../rules/catalog';
 import { day, documentKey, line, personSchema, priceSchema, seatCount } from './catalog-parts';
@@ -40,7 +41,7 @@ export const applicationSchema = z.strictObject({
 
 function reportSameRoles(roles: readonly string[], context: z.RefinementCtx): void {
   roles.forEach((role, index) => {
-    const same = (other: string): boolean => other.toLowerCase() === role.toLowerCase();
+    const same = (other: string): boolean => foldedText(other) === foldedText(role);
     if (roles.findIndex(same) < index)
       context.addIssue({ code: 'custom', path: [index], message: catalogMessages.document.usedTwice(role) });
   });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { catalogMessages } from '../rules/messages';
+import { nameClashes, type Named } from '../rules/same-names';
 
 /** What a document calls something: an application, a tier, a rule, a contract. */
 export const documentKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, catalogMessages.document.key);
@@ -34,28 +35,12 @@ export const priceSchema = moneySchema.extend({
   per: z.enum(['month', 'year']),
 });
 
-interface Item {
-  readonly key: string;
-  readonly name?: string;
-}
-
-/** Refuses items that share a key or, whatever the case, a name. */
+/** Refuses items that share a key or, as names are compared, a name. */
 export function reportRepeats(
-  items: readonly Item[],
+  items: readonly Named[],
   path: (string | number)[],
   context: z.RefinementCtx,
 ): void {
-  const seen = new Set<string>();
-  items.forEach(({ key, name }, index) => {
-    const words = new Set([key, ...(name === undefined ? [] : [name.toLowerCase()])]);
-    for (const word of words) {
-      if (seen.has(word))
-        context.addIssue({
-          code: 'custom',
-          path: [...path, index],
-          message: catalogMessages.document.usedTwice(word),
-        });
-      seen.add(word);
-    }
-  });
+  for (const { index, message } of nameClashes(items))
+    context.addIssue({ code: 'custom', path: [...path, index], message });
 }

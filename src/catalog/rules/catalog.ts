@@ -1,3 +1,4 @@
+import { foldedText } from '../../common/rules/folded-text';
 import type { Price } from '../../common/rules/money';
 
 /** How much depends on an application, as its owner judges it. */
@@ -63,16 +64,13 @@ export function keysOfPool(poolId: string): { readonly applicationKey: string; r
 /** The application that a pool belongs to, by its key. */
 export const applicationKeyOf = (poolId: string): string => keysOfPool(poolId).applicationKey;
 
-/** Finds by key or by name, whatever the case: people and form fields write either. */
+/** Finds by key or, where no key is this, by name as names are compared: people and form fields write either. */
 export function findByKeyOrName<T extends { readonly key: string; readonly name: string }>(
   items: readonly T[],
   text: string,
 ): T | undefined {
-  const wanted = text.trim().toLowerCase();
-  return (
-    items.find((item) => item.key.toLowerCase() === wanted) ??
-    items.find((item) => item.name.toLowerCase() === wanted)
-  );
+  const wanted = foldedText(text);
+  return items.find(({ key }) => key === wanted) ?? items.find(({ name }) => foldedText(name) === wanted);
 }
 
 /** Whether one tier of an application gives more than another: it leads down to it, or is premium where that is not. */

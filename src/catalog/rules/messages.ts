@@ -14,6 +14,8 @@ export const catalogMessages = {
     currency: 'Enter an ISO 4217 currency code, like EUR.',
     semicolon: 'Role names can’t contain a semicolon.',
     usedTwice: (word: string): string => `“${word}” is used twice.`,
+    sameName: (name: string, key: string, other: string, otherKey: string): string =>
+      `“${name}” (${key}) and “${other}” (${otherKey}) share a name or key, so a request for one could get the other. Rename one of them.`,
     noLowerTier: (tier: string): string => `This application has no tier “${tier}”.`,
     lowerThanItself: 'A tier can’t be its own lower tier.',
     lowerInCircle: (tier: string, via: string): string =>

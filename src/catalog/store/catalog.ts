@@ -1,3 +1,4 @@
+import { foldedText } from '../../common/rules/folded-text';
 import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
 import {
@@ -47,16 +48,30 @@ export async function readCatalog(): Promise<Catalog> {
   return grouped(await select(row, SELECT));
 }
 
-export function applicationReading(keyOrName: string): Reading<Application | undefined> {
-  const wanted = keyOrName.trim().toLowerCase();
+export const applicationReading = (key: string): Reading<Application | undefined> =>
+  mapped(query(row, `${SELECT} WHERE a.app_key = ?`, key), (rows) => grouped(rows)[0]);
+
+export const findApplication = (key: string): Promise<Application | undefined> =>
+  read(applicationReading(key));
+
+/** What a text may mean, which is a key or a name, and the applications whose keys a query finds besides. */
+export function applicationsMeantReading(
+  text: string,
+  besides: string,
+  ...params: readonly SqlParam[]
+): Reading<readonly Application[]> {
+  const wanted = foldedText(text);
   return mapped(
-    query(row, `${SELECT} WHERE a.app_key = ? OR LOWER(a.name) = ?`, wanted, wanted),
-    (rows) => grouped(rows)[0],
+    query(
+      row,
+      `${SELECT} WHERE a.app_key = ? OR a.folded_name = ? OR a.app_key IN (${besides})`,
+      wanted,
+      wanted,
+      ...params,
+    ),
+    grouped,
   );
 }
-
-export const findApplication = (keyOrName: string): Promise<Application | undefined> =>
-  read(applicationReading(keyOrName));
 
 /** Applications whose keys a query finds, in the order of the catalog. */
 export const applicationsOfReading = (
@@ -183,6 +198,7 @@ export async function saveApplications(applications: Catalog): Promise<void> {
       part.map(({ application, position }) => ({
         app_key: application.key,
         name: application.name,
+        folded_name: foldedText(application.name),
         description: application.description,
         risk: application.risk,
         criticality: application.criticality,

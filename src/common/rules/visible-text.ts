@@ -1,8 +1,8 @@
 /** What takes room in a text and shows nothing: controls, joiners, fillers, blanks of braille, variants of the sign before. */
-const INVISIBLE =
+export const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2800\u3164\uFE00-\uFE0F\uFFA0]/gu;
 
-const BLANKS = /[\p{Z}\s]+/gu;
+export const BLANKS = /[\p{Z}\s]+/gu;
 /** One sign again and again, as in “!!!!!!” or “aaaaaaaa”; no word of any language has four in a row. */
 const REPEATED_SIGN = /([^\p{L}\p{N}])\1+/gu;
 const REPEATED_LETTER = /(\p{L})\1{3,}/gu;

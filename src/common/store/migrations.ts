@@ -16,6 +16,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     `CREATE TABLE IF NOT EXISTS application (
       app_key VARCHAR(40) NOT NULL PRIMARY KEY,
       name VARCHAR(60) NOT NULL,
+      folded_name VARCHAR(1200) NOT NULL,
       description VARCHAR(500) NOT NULL,
       risk VARCHAR(10) NULL,
       owner_id VARCHAR(128) NULL,
@@ -113,6 +114,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       assignments MEDIUMTEXT NOT NULL,
       votes MEDIUMTEXT NOT NULL,
       problems MEDIUMTEXT NOT NULL,
+      named MEDIUMTEXT NULL,
+      named_app VARCHAR(40) NULL,
       content_changed_at BIGINT NULL,
       ignored_approvals MEDIUMTEXT NOT NULL,
       requested_at BIGINT NOT NULL,

@@ -143,7 +143,6 @@ export async function previewRequest(
   const checked = await checkRequest(
     { ...named, duration, justification: 'preview' },
     asking.requesterId,
-    '',
     now,
   );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };

@@ -1,3 +1,4 @@
+import { knownKeys } from '../../requests/rules/named-entitlement';
 import { turnOf } from '../../requests/rules/problem-turn';
 import type { SearchedPool } from '../../pools/usecases/list-pools';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
@@ -62,14 +63,14 @@ export async function showIssuePanel(
   if (!settings || !project) return { kind: 'not-an-access-request' };
   const ticket = await readTicket(issueId, project, 'user');
   if (!ticket) throw new SeatkeeperError('not-found', flowMessages.ticketNotFound);
-  const recorded = await readRecorded(ticket, now);
+  const context = requestContext(ticket, project, settings, now);
+  const recorded = await readRecorded(context);
   const { request, checked, policy } = recorded;
   if (!request && !isOurs(ticket, project, settings.appAccountId))
     return recorded.reclaimCase
       ? caseView(recorded.reclaimCase, viewerId, now)
       : { kind: 'not-an-access-request' };
 
-  const context = requestContext(ticket, project, settings, now);
   const approvals = isVotedOn(request) ? await shownApprovals(ticket) : [];
   const { judgement, pool } = await readTogether({
     judgement: judgementReading(request, { checked, approvals, policy }, context),
@@ -107,7 +108,9 @@ interface Recorded {
   readonly reclaimCase: ReclaimCase | undefined;
 }
 
-async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number): Promise<Recorded> {
+async function readRecorded(context: RequestContext): Promise<Recorded> {
+  const { ticket, now } = context;
+  const { issueId, raw, requesterId } = ticket;
   const { said, ...recorded } = await readTogether({
     request: requestReading(issueId),
     said: contentReading(raw, requesterId, issueId, now),
@@ -116,7 +119,7 @@ async function readRecorded({ issueId, raw, requesterId }: Ticket, now: number):
     waiting: undatedPositionReading(issueId),
     reclaimCase: caseOfIssueReading(issueId),
   });
-  return { ...recorded, checked: await checkContent(said) };
+  return { ...recorded, checked: await checkContent(said, knownKeys(recorded.request?.named, context)) };
 }
 
 /**

@@ -15,6 +15,7 @@ import { changePrices, decidesAboutGrants } from '../../catalog/rules/grant-chan
 import { poolIdOf, type Catalog } from '../../catalog/rules/catalog';
 import { diffCatalog, type CatalogDiff, type CatalogProblem } from '../../catalog/rules/catalog-diff';
 import { contractProblems, mergeContracts, seatProblems } from '../../catalog/rules/check-contracts';
+import { nameClashes } from '../../catalog/rules/same-names';
 import { roleMappingProblems } from '../../catalog/rules/check-role-mappings';
 import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-diff';
 import { applyContracts, type Contract } from '../../catalog/rules/contracts';
@@ -126,6 +127,7 @@ async function compare(
       ],
       problems: [
         ...diff.problems,
+        ...sameNames(open, others),
         ...seatProblems(open, contracts.after),
         ...contractProblems(given, stored.contracts, contracts.after, applications),
         ...roleMappingProblems(mappings ?? [], applications),
@@ -134,6 +136,13 @@ async function compare(
     },
   };
 }
+
+/** Applications of a document that are called like one that it does not name, and that is stored. */
+const sameNames = (given: CatalogPlan['catalog'], others: Catalog): CatalogProblem[] =>
+  nameClashes([...others, ...given]).flatMap(({ index, message }) => {
+    const application = given[index - others.length];
+    return application ? [{ where: application.name, message }] : [];
+  });
 
 const TOO_MANY_MAPPINGS: CatalogProblem = {
   where: importMessages.catalog.roleMappings,

@@ -9,6 +9,26 @@ export interface EntitlementKeys {
   readonly tierKey: string;
 }
 
+/** An application of the catalog, and which tier of it as far as that is said. */
+export interface NamedKeys {
+  readonly applicationKey: string;
+  readonly tierKey: string | null;
+}
+
+/** What a field of a ticket says, and what of the catalog was found by it. */
+export interface NamedItem {
+  readonly key: string;
+  readonly text: string;
+  /** When another hand than the app's had last changed the field; milliseconds since the epoch, UTC, null for never. */
+  readonly editedAt: number | null;
+}
+
+/** What of the catalog a ticket names, by the words that it had when it was found. */
+export interface NamedEntitlement {
+  readonly application: NamedItem;
+  readonly tier: NamedItem | null;
+}
+
 /** What somebody asks for, complete and checked against catalog and roster. */
 export interface RequestDetails extends EntitlementKeys {
   /** What the person is to be in the tier, as the catalog writes it; null in a tier that has no roles. */
@@ -98,6 +118,8 @@ export interface AccessRequest {
   readonly assignments: readonly ApprovalAssignment[];
   readonly votes: readonly StageVote[];
   readonly problems: readonly IntakeProblem[];
+  /** What of the catalog its words were found to mean; null for nothing. */
+  readonly named: NamedEntitlement | null;
   /** When a bound field had last been changed at the time of the decision. */
   readonly contentChangedAt: number | null;
   /** Approvals of JSM from before the decision in force; whoever voted in them approved something else. */

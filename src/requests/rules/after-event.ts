@@ -10,6 +10,7 @@ import {
   type AccessRequest,
   type DecidedAgain,
   type IntakeProblem,
+  type NamedEntitlement,
   type RequestDetails,
   type RequestState,
 } from './access-request';
@@ -48,6 +49,8 @@ export type RequestEvent =
       readonly problems: readonly IntakeProblem[];
       readonly contentChangedAt: number | null;
     }
+  /** Its words were found to mean this of the catalog. */
+  | { readonly kind: 'named'; readonly named: NamedEntitlement | null }
   | { readonly kind: 'decided'; readonly as: RequestDecision; readonly at: number }
   /** The ticket is open again, and says what was decided. */
   | { readonly kind: 'reopened' }
@@ -104,6 +107,7 @@ const but = (...states: readonly RequestState[]): RequestState[] =>
 
 const ALLOWED: Readonly<Record<RequestEvent['kind'], readonly RequestState[]>> = {
   'found-incomplete': REQUEST_STATES,
+  named: REQUEST_STATES,
   decided: REQUEST_STATES,
   reopened: ['fulfilled', 'unapproved'],
   voted: ['awaiting-approval'],
@@ -141,6 +145,8 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
   switch (event.kind) {
     case 'found-incomplete':
       return incomplete(event);
+    case 'named':
+      return { named: event.named };
     case 'decided':
       return decided(event.as, event.at, request);
     case 'reopened':
@@ -328,6 +334,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   assignments: [],
   votes: [],
   problems: [],
+  named: null,
   contentChangedAt: null,
   ignoredApprovalIds: [],
   requestedAt: ticket.createdAt,

@@ -3,7 +3,7 @@ import type { HeldSeat } from '../../pools/rules/pool';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { policyFactsOf } from '../../policy/rules/policy-facts';
 import type { PolicyFacts } from '../../policy/rules/policy';
-import type { EntitlementKeys, IntakeProblem, RequestDetails } from './access-request';
+import type { EntitlementKeys, IntakeProblem, NamedKeys, RequestDetails } from './access-request';
 
 /** A request that is complete, with everything the next steps need to know about it. */
 export interface CompleteRequest {
@@ -27,12 +27,15 @@ export type CheckedRequest =
       readonly ok: false;
       readonly problems: readonly IntakeProblem[];
       /** What of the catalog it names, whatever else is wrong. */
-      readonly asked: EntitlementKeys | null;
+      readonly named: NamedKeys | null;
     };
 
 /** What of the catalog a ticket names, however much else is missing. */
-export const entitlementIn = (content: CheckedRequest): EntitlementKeys | null =>
-  content.ok ? content.details : content.asked;
+export function entitlementIn(content: CheckedRequest): EntitlementKeys | null {
+  if (content.ok) return content.details;
+  const { applicationKey, tierKey } = content.named ?? { applicationKey: '', tierKey: null };
+  return tierKey === null ? null : { applicationKey, tierKey };
+}
 
 /** Whether it is a leaver that something is asked for. */
 export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>

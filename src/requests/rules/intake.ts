@@ -1,10 +1,12 @@
+import { foldedText } from '../../common/rules/folded-text';
 import { visibleLength } from '../../common/rules/visible-text';
 import type { RawRequest } from '../../jira/rules/raw-request';
 import { findByKeyOrName, poolIdOf, type Catalog, type Tier } from '../../catalog/rules/catalog';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import type { Person } from '../../people/rules/person';
 import type { Decision } from '../../policy/rules/policy';
-import { UNLIMITED, type EntitlementKeys, type IntakeProblem, type RequestDetails } from './access-request';
+import { UNLIMITED, type IntakeProblem, type NamedKeys, type RequestDetails } from './access-request';
+import { NOTHING_KNOWN, type KnownKeys } from './named-entitlement';
 
 export type IntakeResult =
   | { readonly ok: true; readonly details: RequestDetails }
@@ -12,7 +14,7 @@ export type IntakeResult =
       readonly ok: false;
       readonly problems: readonly IntakeProblem[];
       /** What of the catalog it names, whatever else is wrong. */
-      readonly asked: EntitlementKeys | null;
+      readonly named: NamedKeys | null;
     };
 
 const MAX_DURATION_DAYS = 3_650;
@@ -22,6 +24,7 @@ const MAX_CHOICES = 12;
  * Checks a request against the catalog and the roster and names everything that is wrong at once.
  * @param beneficiary the roster's entry of the person who is to get the access
  * @param heldPools pools in which that person has a seat through another request
+ * @param known what its words are known to mean, whatever is called so now
  */
 export function readIntake(
   raw: RawRequest,
@@ -29,17 +32,19 @@ export function readIntake(
   catalog: Catalog,
   beneficiary: Person | null,
   heldPools: readonly string[],
+  known: KnownKeys = NOTHING_KNOWN,
 ): IntakeResult {
   const problems: IntakeProblem[] = [];
   const problem = (code: IntakeProblem['code'], subject: string, choices: readonly string[] = []): void => {
     problems.push({ code, subject, choices: choices.slice(0, MAX_CHOICES) });
   };
 
-  const application = raw.application === null ? undefined : findByKeyOrName(catalog, raw.application);
+  const application = itemMeant(catalog, raw.application, known.applicationKey);
   if (raw.application === null) problem('application-missing', '', namesOf(catalog));
   else if (!application) problem('application-unknown', raw.application, namesOf(catalog));
 
-  const tier = application && raw.tier !== null ? findByKeyOrName(application.tiers, raw.tier) : undefined;
+  const knownTier = known.tier?.applicationKey === application?.key ? known.tier?.key : null;
+  const tier = application && itemMeant(application.tiers, raw.tier, knownTier ?? null);
   if (raw.tier === null) problem('tier-missing', application?.name ?? '', namesOf(application?.tiers ?? []));
   else if (application && !tier) problem('tier-unknown', raw.tier, namesOf(application.tiers));
 
@@ -62,9 +67,10 @@ export function readIntake(
   const justification = raw.justification?.trim() ?? '';
   if (visibleLength(justification) === 0) problem('justification-missing', '');
 
-  const asked = application && tier ? { applicationKey: application.key, tierKey: tier.key } : null;
-  if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined)
-    return { ok: false, problems, asked };
+  if (problems.length > 0 || !application || !tier || role === undefined || durationDays === undefined) {
+    const named = application ? { applicationKey: application.key, tierKey: tier?.key ?? null } : null;
+    return { ok: false, problems, named };
+  }
   const details = {
     applicationKey: application.key,
     tierKey: tier.key,
@@ -74,6 +80,16 @@ export function readIntake(
     justification,
   };
   return { ok: true, details };
+}
+
+/** What a text means: what it is known to mean, or else what has it for key or name. */
+export function itemMeant<T extends { readonly key: string; readonly name: string }>(
+  items: readonly T[],
+  text: string | null,
+  knownKey: string | null,
+): T | undefined {
+  if (text === null) return undefined;
+  return items.find(({ key }) => key === knownKey) ?? findByKeyOrName(items, text);
 }
 
 /** What is wrong with the duration in the eyes of the policy, which limits it for some requests. */
@@ -94,8 +110,8 @@ function readRole(raw: string | null, { roles }: Pick<Tier, 'roles'>): string | 
   const [only, ...others] = roles;
   if (only === undefined) return null;
   if (raw === null) return others.length === 0 ? only : undefined;
-  const wanted = raw.trim().toLowerCase();
-  return roles.find((role) => role.toLowerCase() === wanted);
+  const wanted = foldedText(raw);
+  return roles.find((role) => foldedText(role) === wanted);
 }
 
 /** Whole days from 1 to 3650; null for no end; undefined for anything else. */

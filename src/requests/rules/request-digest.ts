@@ -1,3 +1,4 @@
+import { foldedText } from '../../common/rules/folded-text';
 import { sha256 } from '../../common/rules/digest';
 import type { RequestDetails } from './access-request';
 
@@ -8,7 +9,8 @@ import type { RequestDetails } from './access-request';
  */
 export function requestDigest(details: RequestDetails): string {
   const bound = [details.applicationKey, details.tierKey, details.beneficiaryId, details.durationDays];
-  if (details.role !== null) bound.push(details.role);
+  // the catalog may write a role otherwise by now
+  if (details.role !== null) bound.push(foldedText(details.role));
   return sha256(JSON.stringify(bound));
 }
 

@@ -8,6 +8,7 @@ import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from 
 import { blockerOf, type Blocker, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
+import { namedIn } from './named-entitlement';
 import { requestDigest } from './request-digest';
 import type { DecisionReading, Redecision, RequestSnapshot } from './request-snapshot';
 import { ownPartIn, requestersOf } from './separate-people';
@@ -89,6 +90,7 @@ function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequ
     case 'seat-settled':
     case 'fulfilled':
     case 'asked-by':
+    case 'named':
     case 'not-found':
     case 'moved':
     case 'change-noticed':
@@ -126,8 +128,16 @@ export function received(snapshot: RequestSnapshot): Course {
   // it was moved back and to fulfilled again, which is judged by itself
   const isBack =
     here.request.state === 'unapproved' && isFulfilled(context) && isFulfilledAnew(here.request, context);
-  return happened(here, isBack ? { kind: 'reopened' } : contentEvent(here.request, snapshot));
+  const named = happened(here, namedEvent(snapshot));
+  return happened(named, isBack ? { kind: 'reopened' } : contentEvent(named.request, snapshot));
 }
+
+/** At a move that has passed the ticket says what was decided, and not what its fields say. */
+const namedEvent = (snapshot: RequestSnapshot): RequestEvent | undefined => {
+  const { content, context } = snapshot;
+  if (!content || context.passedAt !== undefined || !takesContent(snapshot)) return undefined;
+  return { kind: 'named', named: namedIn(content, context) };
+};
 
 function contentEvent(request: AccessRequest, snapshot: RequestSnapshot): RequestEvent | undefined {
   const { context, content, decision } = snapshot;

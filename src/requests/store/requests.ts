@@ -92,6 +92,9 @@ const problemSchema = z.object({
   choices: z.array(z.string()),
 });
 
+const namedItem = z.object({ key: z.string(), text: z.string(), editedAt: z.number().nullable() });
+const namedSchema = z.object({ application: namedItem, tier: namedItem.nullable() });
+
 const row = z
   .object({
     issue_id: z.string(),
@@ -113,6 +116,7 @@ const row = z
     assignments: jsonColumn(z.array(assignmentSchema)),
     votes: jsonColumn(z.array(voteSchema)),
     problems: jsonColumn(z.array(problemSchema)),
+    named: jsonColumn(namedSchema).nullable(),
     content_changed_at: integer.nullable(),
     ignored_approvals: jsonColumn(z.array(z.string())),
     requested_at: integer,
@@ -158,6 +162,7 @@ const row = z
     assignments: stored.assignments,
     votes: stored.votes,
     problems: stored.problems,
+    named: stored.named,
     contentChangedAt: stored.content_changed_at,
     ignoredApprovalIds: stored.ignored_approvals,
     requestedAt: stored.requested_at,
@@ -200,6 +205,8 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   assignments: JSON.stringify(request.assignments),
   votes: JSON.stringify(request.votes),
   problems: JSON.stringify(request.problems),
+  named: request.named && JSON.stringify(request.named),
+  named_app: request.named?.application.key ?? null,
   content_changed_at: request.contentChangedAt,
   ignored_approvals: JSON.stringify(request.ignoredApprovalIds),
   requested_at: request.requestedAt,

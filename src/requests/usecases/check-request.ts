@@ -2,8 +2,12 @@ import type { RawRequest } from '../../jira/rules/raw-request';
 import type { SiteApprovals } from '../../settings/contract/approval-settings';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import { findApprovers, type ApproverSearch } from '../../approvals/usecases/find-approvers';
-import { findByKeyOrName, poolIdOf, type Application } from '../../catalog/rules/catalog';
-import { applicationReading, applicationsOfReading, listApplications } from '../../catalog/store/catalog';
+import { poolIdOf, type Application } from '../../catalog/rules/catalog';
+import {
+  applicationsMeantReading,
+  applicationsOfReading,
+  listApplications,
+} from '../../catalog/store/catalog';
 import { combined, constant, read, type Reading } from '../../common/store/reading';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { peopleOfRequestReading } from '../../people/store/people';
@@ -16,7 +20,8 @@ import { seatsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
 import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
 import type { IntakeProblem } from '../rules/access-request';
-import { readIntake } from '../rules/intake';
+import { itemMeant, readIntake } from '../rules/intake';
+import { NOTHING_KNOWN, type KnownKeys } from '../rules/named-entitlement';
 import { peopleAskedForReading } from '../store/requests';
 
 const CHOICES = 13;
@@ -25,7 +30,8 @@ const CHOICES = 13;
 export interface Content {
   readonly raw: RawRequest;
   readonly requesterId: string;
-  readonly application: Application | undefined;
+  /** Of the catalog, what its words may mean, and what they meant before. */
+  readonly candidates: readonly Application[];
   readonly people: PeopleOfRequest;
   /** Seats that the beneficiary has. */
   readonly held: readonly HeldSeat[];
@@ -45,7 +51,14 @@ export function contentReading(
   return combined({
     raw: constant(raw),
     requesterId: constant(requesterId),
-    application: raw.application === null ? constant(undefined) : applicationReading(raw.application),
+    candidates:
+      raw.application === null
+        ? constant([])
+        : applicationsMeantReading(
+            raw.application,
+            'SELECT named_app FROM access_request WHERE issue_id = ?',
+            exceptIssueId,
+          ),
     people: peopleOfRequestReading(beneficiaryId),
     held: seatsHeldByReading(beneficiaryId, exceptIssueId),
     others: applicationsOfReading(
@@ -57,22 +70,34 @@ export function contentReading(
   });
 }
 
-/** Checks what a ticket says against catalog, roster and seats. One statement, two when the application is unknown. */
-export const checkRequest = async (...asked: Parameters<typeof contentReading>): Promise<CheckedRequest> =>
-  checkContent(await read(contentReading(...asked)));
+/** Checks what somebody asks for who has no ticket yet. One statement, two when the application is unknown. */
+export const checkRequest = async (
+  raw: RawRequest,
+  requesterId: string,
+  now: number,
+): Promise<CheckedRequest> =>
+  checkContent(await read(contentReading(raw, requesterId, '', now)), NOTHING_KNOWN);
 
 /**
- * The same of what was read. No statement, one when the application is unknown.
+ * Checks what a ticket says against catalog, roster and seats, as they were read. No statement, one when the application
+ * is unknown.
+ * @param known what its words are known to mean
  * @param mayOrder whether the requester may ask for this person; who may not is told nothing about them
  */
-export async function checkContent(content: Content, mayOrder = true): Promise<CheckedRequest> {
-  const { raw, requesterId, application, people, held, now } = content;
+export async function checkContent(
+  content: Content,
+  known: KnownKeys,
+  mayOrder = true,
+): Promise<CheckedRequest> {
+  const { raw, requesterId, candidates, people, held, now } = content;
+  const application = itemMeant(candidates, raw.application, known.applicationKey);
   const catalog = application ? [application] : await listApplications(CHOICES);
   // what is over, or soon will be, can be asked for again
   const heldPools = held.filter((seat) => !isRenewable(seat, now)).map(({ poolId }) => poolId);
-  const intake = readIntake(raw, requesterId, catalog, mayOrder ? people.beneficiary : null, heldPools);
+  const beneficiary = mayOrder ? people.beneficiary : null;
+  const intake = readIntake(raw, requesterId, catalog, beneficiary, heldPools, known);
   if (!intake.ok) return mayOrder ? intake : { ...intake, problems: intake.problems.map(notTheirs) };
-  const tier = application && findByKeyOrName(application.tiers, intake.details.tierKey);
+  const tier = application?.tiers.find(({ key }) => key === intake.details.tierKey);
   if (!application || !tier) throw new Error('a complete request names a tier of its application');
   const own = poolIdOf(application.key, tier.key);
   const holds = held.map(({ poolId }) => poolId).filter((poolId) => poolId !== own);

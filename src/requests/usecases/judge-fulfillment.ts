@@ -11,9 +11,10 @@ import { blockerOf, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
+import { knownKeys } from '../rules/named-entitlement';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
-import { checkRequest, policiesReading, searchFor } from './check-request';
+import { checkContent, contentReading, policiesReading, searchFor } from './check-request';
 
 /** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
 export interface Judgement {
@@ -32,7 +33,8 @@ export async function judgeFulfillment(
   context: RequestContext,
 ): Promise<Judgement> {
   const { ticket } = context;
-  const checked = await checkRequest(ticket.raw, ticket.requesterId, ticket.issueId, context.now);
+  const said = await read(contentReading(ticket.raw, ticket.requesterId, ticket.issueId, context.now));
+  const checked = await checkContent(said, knownKeys(request?.named, context));
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
   const members = request ? await membersToAsk(request, { checked, approvals }, context) : undefined;
   return read(judgementReading(request, { checked, approvals, members }, context));

@@ -13,6 +13,7 @@ import { mayOrderFor } from '../../people/rules/may-order-for';
 import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
+import { knownKeys } from '../rules/named-entitlement';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
@@ -99,7 +100,8 @@ async function readSubject(recorded: RecordedState, context: RequestContext): Pr
     orderer.length === 0 || isDecidedFor(recorded.request, ticket) || context.orderFor === 'everybody';
   const mayOrder =
     isTheirs || (said && mayOrderFor(context.orderFor, people.get(ticket.requesterId) ?? null, said.people));
-  const content = said && (await checkContent(said, mayOrder));
+  const known = knownKeys(recorded.request?.named, context);
+  const content = said && (await checkContent(said, known, mayOrder));
   const applications = [application, content?.ok ? content.application : undefined];
   return { content, applications: applications.filter((one) => one !== undefined), people };
 }

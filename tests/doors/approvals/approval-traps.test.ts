@@ -458,10 +458,14 @@ describe('an agent who wants it without approval', () => {
       { ...figma, name: 'Miro' },
       { ...miro, name: 'Figma' },
     ];
-    await expect(importApplications(world, ...both)).rejects.toThrow('is used twice');
+    await expect(importApplications(world, ...both)).rejects.toThrow('share a name or key');
 
-    await importApplications(world, { ...figma, name: 'Miro' });
-    expect(await world.as('agent').move(key, 'Fulfill')).toContain('changed after it was decided');
-    expect(await world.panel(key)).toMatchObject({ changed: true, next: { enabled: false } });
+    await expect(importApplications(world, { ...figma, name: 'Miro' })).rejects.toThrow(
+      '“Miro” (figma) and “Miro” (miro) share a name or key',
+    );
+    await importApplications(world, { ...miro, name: 'Boards' }, { ...figma, name: 'Canvas' });
+    expect(await world.panel(key)).toMatchObject({ changed: false, what: 'Boards Standard' });
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ application: 'miro', tier: 'standard' });
   });
 });

@@ -103,7 +103,7 @@ describe('importing a catalog', () => {
     [
       'two applications of one name',
       document([notion(1), { ...notion(1), key: 'other' }]),
-      /“notion” is used twice/,
+      /“Notion” \(other\) and “Notion” \(notion\) share a name or key/,
     ],
     ['an unknown property', document([{ ...notion(1), colour: 'red' }]), /colour/],
     [

@@ -153,7 +153,11 @@ describe('a catalog as a table', () => {
 
   it.each([
     ['a row twice', ['a,A,,t,T,,1,,,', 'a,A,,t,T,,1,,,'], 'Line 3: “t” is used twice.'],
-    ['a name twice', ['a,A,,t,T,,1,,,', 'b,a,,t,T,,1,,,'], 'Line 3: “a” is used twice.'],
+    [
+      'a name twice',
+      ['a,A,,t,T,,1,,,', 'b,a,,t,T,,1,,,'],
+      'Line 3: “a” (b) and “A” (a) share a name or key, so a request for one could get the other. Rename one of them.',
+    ],
     ['a price without a currency', ['a,A,,t,T,,1,5.00,,month'], 'Line 2, currency: The cell is empty.'],
     ['words that objects inherit', ['a,A,,t,T,constructor,1,,,'], /“constructor” must be yes or no/],
   ])('with %s is refused', (_what, rows, message) => {

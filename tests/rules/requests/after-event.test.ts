@@ -29,6 +29,10 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
     problems: [{ code: 'tier-missing', subject: 'Figma', choices: [] }],
     contentChangedAt: 5_000,
   },
+  named: {
+    kind: 'named',
+    named: { application: { key: 'figma', text: 'Figma', editedAt: null }, tier: null },
+  },
   'decided: approve': { kind: 'decided', as: decidedAs(), at: 5_000 },
   'decided: by rule': {
     kind: 'decided',
@@ -81,6 +85,7 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
 const TABLE = `
                         incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 found-incomplete        incomplete  incomplete  incomplete  incomplete  incomplete  incomplete  incomplete  incomplete  incomplete
+named                   incomplete  denied      stuck       awaiting    ready       fulfilled   declined    canceled    unapproved
 decided: approve        awaiting    awaiting    awaiting    awaiting    awaiting    awaiting    awaiting    awaiting    awaiting
 decided: by rule        ready       ready       ready       ready       ready       ready       ready       ready       ready
 decided: deny           denied      denied      denied      denied      denied      denied      denied      denied      denied

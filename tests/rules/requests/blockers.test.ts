@@ -48,7 +48,7 @@ const changedTo = (changes: Partial<typeof DETAILS>): CheckedRequest => ({
 const gone: CheckedRequest = {
   ok: false,
   problems: [{ code: 'beneficiary-inactive', subject: 'beneficiary', choices: [] }],
-  asked: null,
+  named: null,
 };
 
 describe('what blocks a fulfillment', () => {

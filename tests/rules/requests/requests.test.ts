@@ -1,3 +1,4 @@
+import { foldedText } from '../../../src/common/rules/folded-text';
 import type { RawRequest } from '../../../src/jira/rules/raw-request';
 import { sha256 } from '../../../src/common/rules/digest';
 import fc from 'fast-check';
@@ -193,8 +194,8 @@ describe('the digest of a request', () => {
     fc.assert(
       fc.property(anyDetails, anyDetails, fc.subarray(FIELDS), (a, other, changed) => {
         const b = { ...a, ...Object.fromEntries(changed.map((field) => [field, other[field]])) };
-        const bound = ({ justification: _, ...rest }: RequestDetails): string =>
-          JSON.stringify(Object.values(rest));
+        const bound = ({ justification: _, role, ...rest }: RequestDetails): string =>
+          JSON.stringify([role === null ? null : foldedText(role), ...Object.values(rest)]);
         expect(requestDigest(a) === requestDigest(b)).toBe(bound(a) === bound(b));
       }),
     );
@@ -203,6 +204,13 @@ describe('the digest of a request', () => {
         expect(requestDigest({ ...details, justification })).toBe(requestDigest(details));
       }),
     );
+  });
+
+  it('is the same when the catalog writes the role in another case', () => {
+    const details = { applicationKey: 'figma', tierKey: 'premium', beneficiaryId: 'sam', durationDays: 30 };
+    const digestAs = (role: string): string => requestDigest({ ...details, role, justification: 'x' });
+    expect(digestAs('EDITOR')).toBe(digestAs('Editor'));
+    expect(digestAs('Viewer')).not.toBe(digestAs('Editor'));
   });
 
   it('keeps fields apart that would look the same when joined', () => {
