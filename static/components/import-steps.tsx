@@ -47,7 +47,7 @@ type Step<Plan> = { readonly error: string | null } & (
   | { readonly kind: 'done' | 'proposed'; readonly plan: Plan }
 );
 
-/** Takes a document, shows what importing it would change, and applies exactly that when told to. */
+/** Takes a document, shows what importing it would change, and applies exactly that when somebody confirms. */
 export const ImportSteps = <Plan extends { readonly applicable: boolean }>(props: Props<Plan>) => {
   const { id, label, help, children, isComplete, plan, ...outcome } = props;
   const [text, setText] = useState('');
@@ -90,7 +90,7 @@ interface PlannedProps<Plan> extends Outcome<Plan> {
   readonly plan: () => Promise<{ readonly importId: string; readonly plan: Plan }>;
 }
 
-/** Shows what an import would change, wherever it comes from, and applies exactly that when told to. */
+/** Shows what an import would change, wherever it comes from, and applies exactly that when somebody confirms. */
 export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(props: PlannedProps<Plan>) => {
   const [busy, setBusy] = useState(false);
   const [step, setStep] = useState<Step<Plan>>({ kind: 'editing', error: null });

@@ -4,7 +4,7 @@ import { lists, measures, none, noneListed, words } from './measure-messages';
 
 interface MeasureWords {
   readonly sentence: (report: MeasureReport) => string;
-  /** What the parts of a breakdown count, such as `Missed`; null where their values are told. */
+  /** What the parts of a breakdown count, such as `Missed`; null where their values are shown. */
   readonly counted: { readonly word: string; readonly side: 'hits' | 'misses' } | null;
   /** What there is none of, when there is no figure. */
   readonly nothing: string;

@@ -39,7 +39,7 @@ export function evidenceSentence(
   return `${evidence.inactive(since, by)} ${why}`;
 }
 
-/** What its holder is asked, or told. */
+/** What its holder is asked, or notified of. */
 export function holderSentence(view: CaseView, words: ClockWords): string {
   const { state, answerBy, keepUntil } = view;
   switch (state) {

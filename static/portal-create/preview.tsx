@@ -15,7 +15,7 @@ interface Props {
   readonly durationDays: number | null;
 }
 
-/** Who would decide this request, told before it is sent. */
+/** Who would decide this request, shown before it is sent. */
 export const Preview = ({ application, tier, role, beneficiaryId, durationDays }: Props) => {
   const { loaded, reload } = useLoaded(() =>
     call('portal/preview', { application, tier, role, beneficiaryId, durationDays }),

@@ -82,7 +82,7 @@ function applicationChange(before: Application | undefined, after: Application):
   return { kind: details.length > 0 ? 'changed' : 'kept', subject: after.name, details };
 }
 
-/** Account ids say nothing to people, so only what happens is told. */
+/** Account ids say nothing to people, so only what happens is shown. */
 function ownerChange(before: string | null, after: string | null, role: string): string[] {
   if (before === after) return [];
   if (before === null) return [catalogMessages.change.set(role)];

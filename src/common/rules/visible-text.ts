@@ -14,11 +14,11 @@ const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
  * that only fill. 0 for a text without a letter or a digit.
  */
 export function visibleLength(text: string): number {
-  const told = text
+  const visible = text
     .replace(BLANKS, ' ')
     .replace(INVISIBLE, '')
     .replace(REPEATED_SIGN, '$1')
     .replace(REPEATED_LETTER, '$1$1$1')
     .trim();
-  return SAYS_SOMETHING.test(told) ? Array.from(told).length : 0;
+  return SAYS_SOMETHING.test(visible) ? Array.from(visible).length : 0;
 }

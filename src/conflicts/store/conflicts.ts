@@ -81,7 +81,7 @@ export async function saveConflicts(conflicts: readonly SeenConflict[], now: num
   );
 }
 
-/** Conflicts of these people that last and of which their ticket has not been told. */
+/** Conflicts of these people that last and of which their ticket has no note. */
 export async function unnotifiedConflicts(holderIds: readonly string[]): Promise<StoredConflict[]> {
   if (holderIds.length === 0) return [];
   return select(
@@ -92,7 +92,7 @@ export async function unnotifiedConflicts(holderIds: readonly string[]): Promise
   );
 }
 
-/** Remembers that the ticket was told of a conflict. */
+/** Remembers that the ticket has a note of a conflict. */
 export async function markNotified({ holderId, poolId, ruleId }: StoredConflict, now: number): Promise<void> {
   await write(
     'UPDATE duty_conflict SET noted_at = ? WHERE holder_id = ? AND pool_id = ? AND rule_id = ?',

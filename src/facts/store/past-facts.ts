@@ -10,7 +10,7 @@ const EVENTS_A_STATEMENT = 500;
 
 const ROWS_A_REMOVAL = 5_000;
 
-/** When an import's facts changed: no reader is told of them, and those that become the app's own change then. */
+/** When an import's facts changed: no reader is notified of them, and those that become the app's own change then. */
 const NOT_PUBLISHED = 0;
 
 /** Stands before the number of a ticket of another system, and alone for rows that name none. */
@@ -31,7 +31,7 @@ export async function recordPastEvents(
     const added = newRows(
       some.map((event) => ({
         issue_id: `${NO_TICKET}${event.ticket}`,
-        // the same ticket may be told of in two projects
+        // the same ticket may be recorded in two projects
         fact_key: sha256(`${projectId}:${event.key}`),
         issue_key: event.ticket,
         project_id: projectId,

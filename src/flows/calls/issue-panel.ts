@@ -109,7 +109,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
   'issue-panel/repair-guard': defineCall({
     extension: issueExtension,
     authorize: asTheCaller,
-    // who may not repair it is told nothing
+    // who may not repair it is shown nothing
     allows: allowsSignedIn,
     run: async (_input, { extension }) => ({
       workflowsPath: (await userAdministersJira()) ? workflowsPath(extension.project.key) : null,

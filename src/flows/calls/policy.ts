@@ -26,7 +26,7 @@ import {
 } from '../../catalog/calls/console-permissions';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 
-// below the 25 seconds that a resolver has, so that what was found in time is told
+// below the 25 seconds that a resolver has, so that what was found in time is shown
 const TRIAL_BUDGET_MS = 15_000;
 
 const shownTo = (call: ConsoleCall): Promise<PolicyView> =>

@@ -19,7 +19,7 @@ export interface OfferedTier {
   readonly hasFreeSeat: boolean;
   /** Requests that would be ahead in the queue. */
   readonly waiting: number;
-  /** Null also where customers are not told prices. */
+  /** Null also where customers are not shown prices. */
   readonly price: Price | null;
 }
 
@@ -59,7 +59,7 @@ export type RequestPreview =
     }
   | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
 
-/** The same as far as customers are told before they send a request: who somebody else is, they are not. */
+/** The same as far as customers are shown before they send a request: who somebody else is, they are not. */
 export type PortalPreview =
   | {
       readonly kind: 'decided';

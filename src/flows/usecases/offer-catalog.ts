@@ -102,7 +102,7 @@ async function mayAskFor(personId: string, requesterId: string): Promise<boolean
 }
 
 /**
- * What a customer is told of a request before it is sent: which stages it goes through, and what is missing. Who decides
+ * What a customer is shown of a request before it is sent: which stages it goes through, and what is missing. Who decides
  * they learn once it is sent; about somebody else nothing but that.
  */
 export async function previewOwnRequest(
@@ -129,7 +129,7 @@ export async function previewOwnRequest(
 }
 
 /**
- * Who would decide a request by a policy, told before it is sent. Nothing is recorded.
+ * Who would decide a request by a policy, shown before it is sent. Nothing is recorded.
  * @param wanted its duration in days, or as somebody typed it
  */
 export async function previewRequest(

@@ -263,7 +263,7 @@ const idlestHoldersReading = (pool: SearchedPool, now: number): Reading<PoolView
     }),
   );
 
-/** What keeps everybody from fulfilling is told before what keeps only the viewer. */
+/** What keeps everybody from fulfilling is shown before what keeps only the viewer. */
 function nextStep(reason: string | null, ownPart: OwnPart | undefined): NextStep {
   const obstacle = reason ?? (ownPart ? OWN_PART_REASONS[ownPart] : null);
   return { kind: 'fulfill', enabled: obstacle === null, reason: obstacle };

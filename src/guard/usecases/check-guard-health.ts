@@ -17,7 +17,7 @@ interface SiteReading {
 
 /**
  * Looks whether the guard is on every transition to fulfilled of every mapped project, and keeps what it found.
- * Two calls to Jira and one for each project. A check that fails is kept too: it is told, and what was known
+ * Two calls to Jira and one for each project. A check that fails is kept too: it is shown, and what was known
  * before stays known.
  * @param outOfTime whether to leave the projects that remain to the next check
  */

@@ -44,12 +44,12 @@ export function documentOfTable({
   const parsed = catalogDocumentSchema.safeParse(document, { error: inWords });
   if (parsed.success && problems.length === 0) return parsed.data;
   // what could not be read is missing in the document as well
-  const told = new Set(problems.map(({ location }) => location));
+  const named = new Set(problems.map(({ location }) => location));
   // a cell without text is no property of the document
   const words = (message: string): string => (message === valueMessages.missing ? emptyWords : message);
   const further = (parsed.error?.issues ?? [])
     .map(({ path, message }) => ({ location: locationOf(path), message: words(message) }))
-    .filter(({ location }) => !told.has(location));
+    .filter(({ location }) => !named.has(location));
   const lines = [...problems, ...further].map(({ location, message }) => `${location}: ${message}`);
   throw new SeatkeeperError('invalid', cappedLines(lines), { cause: parsed.error });
 }

@@ -15,7 +15,7 @@ export async function readParticipants(issueId: string): Promise<string[]> {
   return (await readJson(response, page)).values.map(({ accountId }) => accountId);
 }
 
-/** Shares a request of the portal with somebody, who sees it there from then on and is told of its answers. */
+/** Shares a request of the portal with somebody, who sees it there from then on and is notified of its answers. */
 export async function addParticipant(issueId: string, accountId: string): Promise<void> {
   const response = await api.asApp().requestJira(route`/rest/servicedeskapi/request/${issueId}/participant`, {
     method: 'POST',

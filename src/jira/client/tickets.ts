@@ -131,7 +131,7 @@ const rawFromFields = (
 });
 
 /**
- * What an agent writes into a field later outweighs the panel. A duration that was cleared cannot be told
+ * What an agent writes into a field later outweighs the panel. A duration that was cleared cannot be distinguished
  * from one that was never copied, so the panel's duration only counts while the application is not copied.
  */
 const fieldsOverPanel = (fields: RawRequest, panel: CreatePanelInput): RawRequest => ({

@@ -16,7 +16,7 @@ const PROJECT_BROWSERS = allowsOnly(
 export const leadGadgetCalls = defineCalls<LeadGadgetCalls>(leadGadgetInputs, {
   'gadget/setup': defineCall({
     extension: leadContext,
-    // only projects that the person may browse are told
+    // only projects that the person may browse are listed
     authorize: () => undefined,
     allows: allowsSignedIn,
     run: async (_input, { extension, accountId, now }) => {

@@ -8,7 +8,7 @@ export const FIRST_REPORT_DATE = '2000-01-01';
 
 const DAYS: Readonly<Record<Grain, number>> = { day: 1, week: 7, month: 28 };
 
-/** By what a trend over so many days can be told; never none. Each end may add a part that is not whole. */
+/** By what a trend over so many days can be split; never none. Each end may add a part that is not whole. */
 export const grainsFor = (days: number): readonly Grain[] =>
   GRAINS.filter((grain) => days / DAYS[grain] + 2 <= MOST_PARTS);
 

@@ -47,7 +47,7 @@ export interface KpiReading {
 export interface KpiTicketRow {
   readonly issueId: string;
   readonly issueKey: string;
-  /** Whether it is a ticket of this Jira, and none that a log of another system told of. */
+  /** Whether it is a ticket of this Jira, and none that a log of another system recorded. */
   readonly isInJira: boolean;
   readonly applicationName: string;
   readonly at: number;

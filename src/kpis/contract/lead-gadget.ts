@@ -53,10 +53,10 @@ export interface GadgetSetup {
     readonly name: string;
     readonly unit: KpiUnit;
     readonly target: KpiTarget | null;
-    /** Whether departments can be told apart in it: pools belong to none. */
+    /** Whether departments can be distinguished in it: pools belong to none. */
     readonly hasDepartments: boolean;
   }[];
-  /** Of the catalog; with no project to see, none is told. */
+  /** Of the catalog; with no project to see, none is listed. */
   readonly applications: readonly GadgetOption[];
   /** Those that records of the projects know. */
   readonly departments: readonly GadgetOption[];

@@ -17,7 +17,7 @@ export type Against =
   | { readonly kind: 'year-before' }
   | { readonly kind: 'own'; readonly from: string; readonly to: string };
 
-/** The parts a trend is told by; weeks begin on Monday. */
+/** The parts of a trend; weeks begin on Monday. */
 export const GRAINS = ['day', 'week', 'month'] as const;
 
 export type Grain = (typeof GRAINS)[number];

@@ -54,7 +54,7 @@ const fulfillments = (condition: string, hits: string, kinds = `f.kind = 'fulfil
   elapsed: SLA_ELAPSED,
 });
 
-/** Fulfillments, and how tickets of imported logs ended, which are told by their last rows. */
+/** Fulfillments, and how tickets of imported logs ended, which are known by their last rows. */
 export const ENDINGS = `f.kind IN ('fulfilled', 'past') AND (f.kind = 'fulfilled' OR ${PAST_ENDING})`;
 
 const snapshots = (where: string, hits: string, of: string): Formula => ({

@@ -9,13 +9,13 @@ import { atMostOne, constant, mapped, query, read, type Reading } from '../../co
 import { limitOf } from '../../common/store/statement-parts';
 import { ENDINGS, FORMULAS, inProject, IS_OPEN, WITHIN, type Asked } from './kpi-formulas';
 
-/** To what lengths are told apart for percentiles: a tenth of an hour. */
+/** How finely lengths are distinguished for percentiles: a tenth of an hour. */
 const STEP = 360_000;
 
 export interface TallyQuestion extends Asked {
   readonly source: TallySource;
   readonly slice: KpiSlice | null;
-  /** Whether lengths are told apart to a tenth of an hour, the longest of each tenth standing for it. */
+  /** Whether lengths are distinguished to a tenth of an hour, the longest of each tenth standing for it. */
   readonly byLength: boolean;
 }
 
@@ -150,7 +150,7 @@ export function lengthAtReading(asked: Asked, place: number): Reading<number | n
 export interface KpiTicket {
   readonly issueId: string;
   readonly issueKey: string;
-  /** Whether it is a ticket of this Jira, and none that a log of another system told of. */
+  /** Whether it is a ticket of this Jira, and none that a log of another system recorded. */
   readonly isInJira: boolean;
   readonly applicationKey: string;
   /** When it counts; milliseconds since the epoch, UTC. */

@@ -33,7 +33,7 @@ const NEWEST_A_NIGHT = 25;
 const IN_TURN_A_NIGHT = 25;
 const TICKETS_A_PAGE = 10;
 const DIFFERENCES_KEPT = 50;
-/** The reconcile takes up within an hour what no event told of. */
+/** The reconcile takes up within an hour what no event reported. */
 const SETTLED_AFTER_MS = 3_600_000;
 
 interface Project {
@@ -201,7 +201,7 @@ async function repair(request: AccessRequest, of: Project): Promise<'right' | 'r
   const { ticket, history, stored, differences } = compared;
   if (differences.length === 0) return 'right';
   const facts: TicketFact[] = [];
-  for (const told of history) facts.push(await factOf(told, request, ticket, of.settings));
+  for (const entry of history) facts.push(await factOf(entry, request, ticket, of.settings));
   const unknown = unknownIn(history, stored).map(({ key }) => key);
   await correctFacts(request, facts, unknown, of.now);
   return 'repaired';

@@ -128,7 +128,7 @@ function lastOf(tallies: readonly Tally[]): Tally[] {
 
 /**
  * The KPI that was counted over a period and the one it is compared with.
- * @param counted its course, and its slices, of which no course is told
+ * @param counted its course, and its slices, of which no course is measured
  * @param exactly gives percentiles of the whole period and of the other their exact values
  */
 export function readingIn(

@@ -163,7 +163,7 @@ interface StepDetails {
   readonly rules?: readonly PolicyRule[];
 }
 
-/** Of two people who take a step from the same place, one does; the other is told. */
+/** Of two people who take a step from the same place, one does; the other gets an error. */
 async function takeStep(
   { version, last }: PolicyVersion,
   kind: PolicyStepKind,

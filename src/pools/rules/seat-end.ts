@@ -1,7 +1,7 @@
 import { DAY } from '../../common/rules/time';
 import type { HeldSeat } from './pool';
 
-/** So many days before an access ends its holder is told. */
+/** So many days before an access ends its holder is notified. */
 export const NOTICE_DAYS = [7, 1] as const;
 
 /** What is due about the end of an access: a word to its holder, or its removal. */
@@ -24,7 +24,7 @@ export function nextEndStep(endsAt: number | null, after: number): number | null
   return steps.find((at) => at > after) ?? null;
 }
 
-/** Whether who has a seat can ask for it again: it is over, or its end has been told. */
+/** Whether who has a seat can ask for it again: it is over, or its end has been announced. */
 export const isRenewable = (
   { state, endsAt, isWithdrawn }: Pick<HeldSeat, 'state' | 'endsAt' | 'isWithdrawn'>,
   now: number,

@@ -50,7 +50,7 @@ async function processEnd(seat: EndingSeat, rules: ReclaimRules, now: number): P
     return now + DAY;
   }
   const step = seat.endsAt === null ? undefined : endStepAt(seat.endsAt, now);
-  // while ends are not enforced there, nobody is told of one, and somebody may change their mind
+  // while ends are not enforced there, nobody is notified of one, and somebody may change their mind
   if (rules.keptPastEnd.includes(applicationKeyOf(seat.poolId))) return now + DAY;
   if (step) await notifyHolder(seat, step, now);
   return nextEndStep(seat.endsAt, now);

@@ -183,7 +183,7 @@ async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: numb
       perform: async () => {
         issueId = await raiseRequest({
           ...reclaim,
-          // who has left may have no account any more, and is not to be told
+          // who has left may have no account any more, and is not to be notified
           onBehalfOf: one.evidence.because === 'left' ? null : one.holderId,
           summary: caseSummary(one, what),
         });

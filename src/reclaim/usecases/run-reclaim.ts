@@ -56,7 +56,7 @@ const rowOf = ({ scope, progress, ...run }: ReclaimRun): RunRow => ({
 
 /**
  * What a run over a pool, or all of them, would do: everybody it would open a case for, and why nobody else. Nothing is
- * written. An owner is told of the pools of their applications.
+ * written. An owner is shown the pools of their applications.
  * @throws {SeatkeeperError} `forbidden` for the pool of another application, `not-found` for one that does not exist
  */
 export async function planRun(

@@ -5,7 +5,7 @@ import type { AccessRequest } from './access-request';
 /** Less than the reconcile's rhythm of five minutes, so that what is due soon is due at its very next run. */
 export const SOON = 4 * MINUTE;
 
-/** When to look at a request again without being told; null when only an event can change anything. */
+/** When to look at a request again without a hint; null when only an event can change anything. */
 export function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
   switch (request.state) {
     case 'awaiting-approval':

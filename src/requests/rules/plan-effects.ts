@@ -275,7 +275,7 @@ function mails(
     .filter(({ key }) => !done.has(key));
 }
 
-/** The owner, who may have no way to the queue, is told once of a request that cannot go on. */
+/** The owner, who may have no way to the queue, is notified once of a request that cannot go on. */
 function toOwner(
   { state, trouble, revision, issueKey, details }: AccessRequest,
   { application, tier }: Entitlement,

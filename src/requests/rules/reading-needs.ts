@@ -7,7 +7,7 @@ import type { RequestSnapshot } from './request-snapshot';
 import { isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './review-ticket';
 
 /*
- * What a look at a ticket has to read, told from what it has read: each call to Jira and each statement is made when the
+ * What a look at a ticket has to read, decided by what it has read: each call to Jira and each statement is made when the
  * decision depends on it, and not otherwise.
  */
 

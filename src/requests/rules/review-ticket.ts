@@ -354,7 +354,7 @@ function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Se
   const moverId = move?.authorId ?? null;
   // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat
   const fulfillerId = moverId === context.appAccountId ? (recorded.arrangedBy ?? moverId) : moverId;
-  // the guard is not told who clicks
+  // the guard does not know who clicks
   const isOtherApp = move?.byApp === true && moverId !== context.appAccountId;
   const part = isOtherApp ? 'app' : ownPartIn(request, fulfillerId ?? '');
   if (part) return blocked({ code: 'own-part', part });

@@ -16,7 +16,7 @@ const PREFIX = 'share:';
 export const shareOf = (accountId: string): string => short(accountId);
 
 /**
- * Whom a request is for sees it in the portal, and is told what becomes of it, like whoever asked. Nobody is told before it
+ * Whom a request is for sees it in the portal, and is notified of what becomes of it, like whoever asked. Nobody is notified before it
  * is plain that the requester may ask for them; who it is no longer for sees it no longer.
  * @param requesterId who the ticket's reporter is
  * @param done keys of what was done before

@@ -57,7 +57,7 @@ const voteSchema = z.object({
   cast: z.array(
     z.object({
       approverId: z.string(),
-      // votes from before were told by the delegates of their stage
+      // votes from before were recognized by the delegates of their stage
       forId: z.string().nullable().default(null),
       vote: z.enum(['approved', 'declined']),
       decidedAt: z.number(),
@@ -355,7 +355,7 @@ export async function lookAgainAt(issueIds: readonly string[], now: number): Pro
 }
 
 /**
- * Makes the reconcile look at every request that got its seat while it waited and has not been told. What gives
+ * Makes the reconcile look at every request that got its seat while it waited and has not been notified. What gives
  * seats leaves a hint for each; this is for those that died in between.
  */
 export async function lookAtServed(now: number): Promise<void> {

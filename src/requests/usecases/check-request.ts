@@ -82,7 +82,7 @@ export const checkRequest = async (
  * Checks what a ticket says against catalog, roster and seats, as they were read. No statement, one when the application
  * is unknown.
  * @param known what its words are known to mean
- * @param mayOrder whether the requester may ask for this person; who may not is told nothing about them
+ * @param mayOrder whether the requester may ask for this person; who may not learns nothing about them
  */
 export async function checkContent(
   content: Content,

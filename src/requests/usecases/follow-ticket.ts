@@ -146,7 +146,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   return isMoved;
 }
 
-/** What is told to people, and is as true of what has passed. */
+/** What people are notified of, and is as true of what has passed. */
 const isSaying = ({ kind }: Effect): boolean => kind === 'comment' || kind === 'mail';
 
 /** What facts are about: a request that says too little to be decided counts with the tier that it names. */

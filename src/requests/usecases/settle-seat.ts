@@ -39,7 +39,7 @@ export async function settleSeat(
   return { event: { kind: 'fulfilled', at, fulfillerId, replaced }, seat };
 }
 
-/** Frees the seats that a fulfillment took the place of, once the record names them, so that they can be told of. */
+/** Frees the seats that a fulfillment took the place of, once the record names them, so that they can be reported. */
 export async function releaseReplacedSeats(
   { details, fulfilledAt, replaced }: AccessRequest,
   now: number,

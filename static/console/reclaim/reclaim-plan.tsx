@@ -27,7 +27,7 @@ interface Planned {
   readonly plan: Plan;
 }
 
-/** Looks for idle seats without doing anything, and asks their holders when told to. */
+/** Looks for idle seats without doing anything, and asks their holders when somebody confirms. */
 export const ReclaimPlan = ({ onStarted }: { readonly onStarted: () => void }) => {
   const { busy, error, run } = useAction();
   const [pool, setPool] = useState('');

@@ -41,7 +41,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Shows what taking back chosen seats would do with each, and does that and nothing else when told to. */
+/** Shows what taking back chosen seats would do with each, and does that and nothing else when somebody confirms. */
 export const ReclaimSeats = ({ list, slots, onStarted, onClose }: Props) => {
   const { pool, mayReclaim } = list;
   const { busy, error, run } = useAction();
