@@ -15,10 +15,10 @@ const EXCEPTIONS = {
 const LIST = '.tools/lib/sentences.mjs';
 
 /** Attributes of components that people see or hear. */
-const SPOKEN = ['label', 'title', 'placeholder', 'aria-label', 'description', 'text'];
+const SPOKEN = /(?:label|title|placeholder|description|text|heading|header|message|content|alt)$/i;
 /** SQL, JQL, and parts of either. */
 const QUERY =
-  /=|[a-z]_[a-z]|\b(SELECT|INSERT|UPDATE|DELETE|CREATE TABLE|FROM|WHERE|AND|OR|AS|CASE|IN|in|ORDER BY|LIMIT|DESC|EMPTY|NULL) ?\(?/;
+  /=|[a-z]_[a-z]|\b(SELECT|INSERT|UPDATE|DELETE|CREATE TABLE|FROM|WHERE|AND|OR|AS|CASE|IN|ORDER BY|LIMIT|DESC|EMPTY|NULL) ?\(?|\bin \(/;
 const VALUE = ' \0 ';
 /** Two words of a sentence beside each other, also with a value in between, or a heading of two words. */
 const SENTENCE = /\p{L}{2,}[,.;:]? (\0 )?\p{Ll}{2,}|^\p{Lu}\p{Ll}+ \p{L}/u;
@@ -47,6 +47,28 @@ function isForProgrammers(compiler, node) {
   return false;
 }
 
+/**
+ * Whether a text is what a component shows: `{'Approve'}`, or one side of a choice there.
+ * @param {ts} compiler @param {ts.Node} node
+ */
+function isShown(compiler, node) {
+  let above = node.parent;
+  while (
+    compiler.isParenthesizedExpression(above) ||
+    (compiler.isConditionalExpression(above) && above.condition !== node) ||
+    (compiler.isBinaryExpression(above) && above.right === node)
+  ) {
+    node = above;
+    above = above.parent;
+  }
+  return (
+    compiler.isJsxExpression(above) &&
+    (compiler.isJsxElement(above.parent) ||
+      compiler.isJsxFragment(above.parent) ||
+      (compiler.isJsxAttribute(above.parent) && SPOKEN.test(above.parent.name.getText())))
+  );
+}
+
 /** @param {ts} compiler @param {ts.Node} node */
 function isSentence(compiler, node) {
   if (compiler.isJsxText(node)) return LETTER.test(node.text);
@@ -55,7 +77,8 @@ function isSentence(compiler, node) {
     : compiler.isTemplateExpression(node)
       ? node.head.text + node.templateSpans.map(({ literal }) => VALUE + literal.text).join('')
       : '';
-  if (compiler.isJsxAttribute(node.parent) && SPOKEN.includes(node.parent.name.getText()))
+  if (compiler.isStringLiteralLike(node) && isShown(compiler, node)) return LETTER.test(text);
+  if (compiler.isJsxAttribute(node.parent) && SPOKEN.test(node.parent.name.getText()))
     return LETTER.test(text);
   return SENTENCE.test(text) && !QUERY.test(text);
 }

@@ -151,6 +151,30 @@ describe('the house checker', () => {
       'export const A = () => <Box label="Seats" />;',
       'a messages module',
     ],
+    [
+      'a word on a screen in braces',
+      'static/panel/a.tsx',
+      "export const A = () => <Button>{'Approve'}</Button>;",
+      'a messages module',
+    ],
+    [
+      'a word that a screen shows by a condition',
+      'static/panel/a.tsx',
+      "export const A = ({ on }: P) => <Text>{on ? yes : 'Off'}</Text>;",
+      'a messages module',
+    ],
+    [
+      'a word in any attribute that is shown',
+      'static/panel/a.tsx',
+      'export const A = () => <Field helperText="Optional" />;',
+      'a messages module',
+    ],
+    [
+      'a sentence that has a word of SQL in it',
+      'src/pools/rules/a.ts',
+      "export const said = 'There are no seats left in this pool';",
+      'a messages module',
+    ],
     ['an image that is missing', 'docs/a.md', '<img src="a.png">', 'links to a.png, which is not there'],
   ])('finds %s', async (_what, path, text, complaint) => {
     const result = await check({ [path]: `${text.replace(/\n$/, '')}\n` });

@@ -18,8 +18,9 @@ import { holdSeatFor } from './settle-seat';
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
 
 /**
- * Whether a ticket may move to fulfilled, for the guard on that transition. Two calls to Jira. What it lets
- * through has a seat held for it, so that two transitions at once cannot end with one seat too few.
+ * Whether a ticket may move to fulfilled, for the guard on that transition. Reads the ticket, its history and approvals
+ * and, where a stage asks for one, its approver groups. What it lets through has a seat held for it, so that two
+ * transitions at once cannot end with one seat too few.
  */
 export async function checkFulfillment(issueKey: string, now: number): Promise<Verdict> {
   const settings = await readSettings();
