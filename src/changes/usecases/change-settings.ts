@@ -6,6 +6,7 @@ import { partChanges, type MappingNames } from '../../settings/usecases/part-cha
 import { saysAlready, savePart } from '../../settings/usecases/save-part';
 import { placeOf } from '../../settings/usecases/with-part';
 import { readAppAccountId } from '../../jira/client/site';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { findChange, type StoredChange } from '../store/change-steps';
 import { beginChange, continueChange, overtakenBy, type WantedChange } from './record-change';
 
@@ -55,6 +56,9 @@ export async function requireSettingsUnchanged({ steps, content }: StoredChange)
   if ((last?.revision ?? 0) !== content.after) throw await overtakenBy(last?.changeId ?? null);
 }
 
+/** What requests are checked against: who may be asked, who may ask for whom, and which field says what. */
+const DECIDING: ReadonlySet<SettingsPart['kind']> = new Set(['project', 'approvals', 'portal']);
+
 /**
  * Makes the settings say what a change says, and ends it. Doing it again changes nothing.
  * @throws {SeatkeeperError} `conflict` when somebody else has changed the same part meanwhile
@@ -70,6 +74,7 @@ export async function applySettingsChange(
   const part = settingsPartSchema.parse(JSON.parse(content.body));
   const appAccountId = await readAppAccountId();
   const outcome = await savePart({ part, after: content.after, changeId, appAccountId });
+  if (DECIDING.has(part.kind)) await leaveHints([{ kind: 'intake', subjectId: 'settings' }], now);
   await continueChange(last, outcome.kind === 'saved' ? 'applied' : 'overtaken', personId, now);
   if (outcome.kind === 'overtaken') throw await overtakenBy(outcome.changeId);
 }

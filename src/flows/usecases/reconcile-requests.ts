@@ -7,7 +7,7 @@ import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { commonMessages } from '../../common/rules/messages';
-import { putOff, requestsToFollow } from '../../requests/store/due-requests';
+import { followLater, putOff, requestsToFollow } from '../../requests/store/due-requests';
 import { lastLooks, type LastLook } from '../../requests/store/requests';
 import { SOON } from '../../requests/rules/next-look';
 import { followTicket } from '../../requests/usecases/follow-ticket';
@@ -35,16 +35,24 @@ export async function reconcileRequests(now: number, outOfTime: () => boolean): 
   }
 }
 
-/** All that are due, a hundred at a time, until time is up. */
+// each is a line in the log, of which a run has a hundred; where so many fail, more would
+const MOST_FAILED = 80;
+
+/**
+ * All that are due, a hundred at a time, until time is up. What belongs to a project that is not set up any more waits until
+ * it is, and keeps no other from its turn.
+ */
 async function followDue(
   projects: readonly ProjectSettings[],
   now: number,
   outOfTime: () => boolean,
 ): Promise<void> {
   const taken = new Set<string>();
+  let failed = 0;
   for (;;) {
     const page = await requestsToFollow(now, MOST_ISSUES_AT_ONCE);
     const due = page.filter(({ issueId }) => !taken.has(issueId));
+    // a page is not full where none has failed before, so only one without anything new is the last
     if (due.length === 0 || outOfTime()) return;
     let shown: Awaited<ReturnType<typeof readShownOf>> = new Map();
     await attempt('approvals', async () => {
@@ -53,9 +61,13 @@ async function followDue(
     for (const one of due) {
       if (outOfTime()) return;
       taken.add(one.issueId);
-      await look(one, now, () => lookForVotes(one, now, shown.get(one.issueId)));
+      if (!projects.some(({ projectId }) => projectId === one.projectId)) {
+        await attempt(one.issueId, () => followLater(one.issueId, now + HOUR));
+        continue;
+      }
+      const isDone = await look(one, now, () => lookForVotes(one, now, shown.get(one.issueId)));
+      if (!isDone && ++failed >= MOST_FAILED) return;
     }
-    if (page.length < MOST_ISSUES_AT_ONCE) return;
   }
 }
 

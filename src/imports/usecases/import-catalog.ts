@@ -26,6 +26,7 @@ import { utcDay } from '../../common/rules/time-text';
 import { policyReadsPrices, rulesReadPrices } from '../../policy/usecases/reads-prices';
 import { saveImportedDraft } from '../../policy/usecases/draft-policy';
 import { fillPools } from '../../pools/usecases/fill-pools';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { readCatalogBase } from '../store/catalog-base';
 import { readCatalogDocument } from './read-catalog-document';
 import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
@@ -282,4 +283,5 @@ export async function applyCatalog(
   await fillPools(now);
   if (plan.roleMappings) await writeRoleMappings(plan.roleMappings);
   if (plan.rules) await saveImportedDraft(plan.rules, importedBy, since, now);
+  await leaveHints([{ kind: 'intake', subjectId: 'catalog' }], now);
 }

@@ -6,7 +6,6 @@ import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue'
 import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
 import { readPeople, savePeople } from '../../people/store/people';
-import { lookAgainAtLeavers } from '../../requests/store/requests';
 import type { Person } from '../../people/rules/person';
 import { diffPeople } from '../rules/roster-diff';
 import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
@@ -70,12 +69,16 @@ const peopleSchema = z.array(
 );
 
 /**
- * Writes a planned roster, and has requests that wait for somebody who left, or are for them, and the seats of those who
- * left looked at again.
- * Running it again changes nothing.
+ * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
+ * not at work, are for such a person, or lacked something. Running it again changes nothing.
  */
 export async function applyRoster(planText: string, now: number): Promise<void> {
   await savePeople(peopleSchema.parse(JSON.parse(`${planText}]`)), now);
-  await lookAgainAtLeavers(now);
-  await leaveHints([{ kind: 'roster', subjectId: ROSTER }], now);
+  await leaveHints(
+    [
+      { kind: 'roster', subjectId: ROSTER },
+      { kind: 'intake', subjectId: ROSTER },
+    ],
+    now,
+  );
 }

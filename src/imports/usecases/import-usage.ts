@@ -5,7 +5,9 @@ import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
 import { readCatalog } from '../../catalog/store/catalog';
 import { chunks } from '../../common/store/database';
 import { allocateImported, holdersOf, joinHolder, type JoinedHolder } from '../../pools/store/imported-seats';
+import { isLogin, LOGIN } from '../../pools/rules/pool';
 import { serveWaitlist } from '../../pools/usecases/take-seat';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { savePart } from '../../staging/store/imports';
 import { believedPeople, finishReading, saveSignals, sourceReadings } from '../../usage/store/usage';
 import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
@@ -61,8 +63,6 @@ const planSchema = z.array(
     isLast: z.boolean(),
   }),
 );
-
-const LOGIN = 'login:';
 
 interface FoundSeat {
   readonly application: Application;
@@ -250,7 +250,7 @@ function joinedAmong(
   accounts: ReadonlyMap<string, EmailAccount>,
 ): JoinedHolder[] {
   return [...holders.keys()].flatMap((loginId) => {
-    const account = loginId.startsWith(LOGIN) ? accounts.get(loginId.slice(LOGIN.length)) : undefined;
+    const account = isLogin(loginId) ? accounts.get(loginId.slice(LOGIN.length)) : undefined;
     return account ? [{ loginId, accountId: account.accountId }] : [];
   });
 }
@@ -321,6 +321,8 @@ export async function applyUsage(planText: string, broughtBy: string, now: numbe
       let hasFreed = false;
       for (const holder of joined) hasFreed = (await joinHolder(poolId, holder)) || hasFreed;
       await allocateImported(poolId, tier.seats, holderIds);
+      // who has a seat has nothing to wait for
+      await leaveHints([{ kind: 'pool', subjectId: poolId }], now);
       if (hasFreed) await serveWaitlist(poolId, now);
     }
     if (!isLast) continue;

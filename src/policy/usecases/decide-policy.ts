@@ -1,4 +1,5 @@
-import { DAY } from '../../common/rules/time';
+import { DAY, MINUTE } from '../../common/rules/time';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import type { AccessRole } from '../../people/rules/access-role';
 import { addPolicyStep, currentPolicy, policyOfVersion } from '../store/policies';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -67,6 +68,8 @@ export async function approvePolicy(
   const from = effectiveFrom ?? now;
   if (from < now) throw new SeatkeeperError('invalid', policyMessages.startsInPast);
   if (from > now + MAX_AHEAD_DAYS * DAY) throw new SeatkeeperError('invalid', policyMessages.startsTooLate);
+  // before the step, since doing it again does nothing; due when it counts
+  await leaveHints([{ kind: 'intake', subjectId: `policy-${draft.version}` }], from + MINUTE);
   await takeStep(draft, 'approved', personId, now, { note, effectiveFrom: from, rules });
 }
 

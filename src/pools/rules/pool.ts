@@ -30,6 +30,11 @@ export interface Seat {
   readonly holderId: string | null;
 }
 
+/** What the holder of a seat begins with who is known by a login of the application, and by no account of the site. */
+export const LOGIN = 'login:';
+
+export const isLogin = (holderId: string): boolean => holderId.startsWith(LOGIN);
+
 /** How many seats are doing something, by the rows of a pool. */
 export interface SeatCounts {
   readonly allocated: number;

@@ -25,7 +25,7 @@ import {
 } from '../store/waitlist';
 import { readTogether } from '../../common/store/reading';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { Seat } from '../rules/pool';
+import { isLogin, type Seat } from '../rules/pool';
 import { isRenewable } from '../rules/seat-end';
 import { poolMessages } from '../rules/messages';
 
@@ -113,13 +113,26 @@ async function refusal(
   return { kind: 'holds-already' };
 }
 
-/** Takes a request out of its pool: it stops waiting, and what it holds goes to whoever is next. */
-export async function leavePool(issueId: string, now: number): Promise<void> {
+/**
+ * Takes a request out of its pool: it stops waiting, what it holds goes to whoever is next, and other requests for the same
+ * person are looked at again.
+ * @param beneficiaryId whom it was for; null where it was for nobody who is known
+ */
+export async function leavePool(issueId: string, beneficiaryId: string | null, now: number): Promise<void> {
   const pools = await poolsOfRequest(issueId);
-  if (pools.length === 0) return;
-  await leaveWaitlist(issueId);
-  await releaseHold(issueId);
-  for (const poolId of pools) await serveWaitlist(poolId, now);
+  if (pools.length > 0) {
+    await leaveWaitlist(issueId);
+    await releaseHold(issueId);
+    for (const poolId of pools) await serveWaitlist(poolId, now);
+  }
+  // whether or not it holds anything now: a run that was cut off may have given it back
+  await hintAtHolder(beneficiaryId, now);
+}
+
+/** Has the requests for a person looked at again, because what they have has changed. */
+export async function hintAtHolder(accountId: string | null, now: number): Promise<void> {
+  if (accountId !== null && !isLogin(accountId))
+    await leaveHints([{ kind: 'holder', subjectId: accountId }], now);
 }
 
 /** Gives up a request's position in the queue. @returns whether it was waiting */

@@ -9,6 +9,7 @@ import { mailAbout } from '../../jira/client/mail';
 import { endStepAt, nextEndStep, type EndStep } from '../../pools/rules/seat-end';
 import { putOffEnd, seatsToEnd, type EndingSeat } from '../../pools/store/seat-ends';
 import { seatsHeldBy } from '../../pools/store/seats';
+import { hintAtHolder } from '../../pools/usecases/take-seat';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { findRequest, hasOpenRequest } from '../../requests/store/requests';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
@@ -50,6 +51,8 @@ async function processEnd(seat: EndingSeat, rules: ReclaimRules, now: number): P
     return now + DAY;
   }
   const step = seat.endsAt === null ? undefined : endStepAt(seat.endsAt, now);
+  // from the first notice on it can be asked for again
+  if (step) await hintAtHolder(seat.holderId, now);
   // while ends are not enforced there, nobody is notified of one, and somebody may change their mind
   if (rules.keptPastEnd.includes(applicationKeyOf(seat.poolId))) return now + DAY;
   if (step) await notifyHolder(seat, step, now);

@@ -33,7 +33,8 @@ import {
   type CaseEvent,
   type ReclaimCase,
 } from '../rules/reclaim-case';
-import { serveWaitlist } from '../../pools/usecases/take-seat';
+import { isLogin } from '../../pools/rules/pool';
+import { hintAtHolder, serveWaitlist } from '../../pools/usecases/take-seat';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
 import { reclaimMessages } from '../rules/messages';
 
@@ -109,7 +110,7 @@ export async function applyEvent(
 }
 
 /** A login without account is nobody who could be asked. */
-const hasAccount = ({ holderId }: ReclaimCase): boolean => !holderId.startsWith('login:');
+const hasAccount = ({ holderId }: ReclaimCase): boolean => !isLogin(holderId);
 
 /** The last thing that is done about a removal. */
 const lastKey = (one: ReclaimCase): string => (one.issueId === null ? releaseKey(one) : notificationKey(one));
@@ -265,6 +266,7 @@ async function release(one: ReclaimCase, now: number): Promise<void> {
   const perform = async (): Promise<string> => {
     await moveDown(one, now);
     await releaseAllocation(one.poolId, one.holderId);
+    await hintAtHolder(one.holderId, now);
     return 'released';
   };
   await once(
@@ -307,6 +309,7 @@ async function restore(one: ReclaimCase, now: number): Promise<void> {
   const perform = async (): Promise<string> => {
     if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse, now);
     if (one.action === 'downgrade' && one.toPoolId !== null) await moveUp(one, one.toPoolId);
+    await hintAtHolder(inverse.holderId, now);
     return 'restored';
   };
   await once(

@@ -9,6 +9,15 @@ export type HintKind =
   | 'request'
   /** Whoever waits for a vote of a person, by the account id of that person. */
   | 'approver'
+  /** Whoever asks for something for a person, by the account id of that person: what they have has changed. */
+  | 'holder'
+  /** Whoever asks for a seat of a license pool, by its id: people have got seats of it otherwise. */
+  | 'pool'
+  /**
+   * All open requests: what they are checked against has changed. Subjects are what that was; a number is the issue id that a
+   * pass through them has come to.
+   */
+  | 'intake'
   /** The roster, which a new list has changed. */
   | 'roster';
 

@@ -31,6 +31,8 @@ export interface EffectSources {
   readonly applications: readonly Application[];
   /** JSM's approvals that are about what was decided, oldest first; undefined when not read. */
   readonly approvals: readonly TicketApproval[] | undefined;
+  /** Whether JSM has an approval open, whatever it is about. */
+  readonly isAsking: boolean;
   /** Keys of the effects that are done. */
   readonly done: ReadonlySet<string>;
   readonly seat: Seat | undefined;
@@ -185,7 +187,7 @@ interface Target {
 
 function targetStatus(
   request: AccessRequest,
-  { context, approvals, done }: EffectSources,
+  { context, approvals, isAsking, done }: EffectSources,
 ): Target | undefined {
   const { ticket, project } = context;
   const { statuses } = project;
@@ -230,11 +232,19 @@ function targetStatus(
       return isDeclinedByTime(request.assignments) ? firstTime('to-declined', statuses.declined) : undefined;
     case 'incomplete':
     case 'stuck':
+      return ticket.statusId === statuses.awaitingApproval && isAsking ? withdrawal(context) : undefined;
     case 'fulfilled':
     case 'canceled':
     case 'unapproved':
       return undefined;
   }
+}
+
+/** Nothing is left to decide, and leaving the status ends the approval; where the workflow has no other way, it stays. */
+function withdrawal(context: RequestContext): Target | undefined {
+  const { ready } = context.project.statuses;
+  const statusIds = passingStatuses(context).filter((statusId) => statusId !== ready);
+  return statusIds.length > 0 ? { statusIds } : undefined;
 }
 
 /**

@@ -33,12 +33,15 @@ export const needsDecision = (snapshot: RequestSnapshot): boolean =>
   !isStillDecided(knownRequest(snapshot), snapshot.content, snapshot);
 
 /**
- * Whether JSM may have votes, or an approval still open, that are about the decision in force.
+ * Whether JSM may have votes, or an approval still open, that are about the decision in force, or about one that is none any
+ * more.
  * @param request in line with what the ticket says
  */
 export function needsVotes(request: AccessRequest, { recorded, context }: Known): boolean {
   const { ticket, project } = context;
   if (request.revision !== recorded.request?.revision) return false;
+  const isUndecided = request.state === 'incomplete' || request.state === 'stuck';
+  if (isUndecided) return ticket.statusId === project.statuses.awaitingApproval;
   return (
     request.state === 'awaiting-approval' ||
     (request.state === 'ready' &&

@@ -30,8 +30,8 @@ export type DecisionReading =
       readonly assigned: AssignmentResult;
       /** Where those work in whose hours the stages' time is counted, by account id. */
       readonly locations: ReadonlyMap<string, string>;
-      /** Approvals of JSM that were about an earlier decision. */
-      readonly earlierApprovalIds: readonly string[];
+      /** Approvals of JSM that were about an earlier decision, oldest first. */
+      readonly earlierApprovals: readonly TicketApproval[];
     };
 
 /** JSM's approvals of a ticket, oldest first. */

@@ -199,7 +199,7 @@ const lacksApprovers = ({ assignments, decision }: AccessRequest): boolean =>
 function newDecision(
   request: AccessRequest,
   { details }: CompleteRequest,
-  { decision, assigned, locations, earlierApprovalIds }: Extract<DecisionReading, { kind: 'decided' }>,
+  { decision, assigned, locations, earlierApprovals }: Extract<DecisionReading, { kind: 'decided' }>,
   again: DecidedAgain | null,
   { ticket, changedAt, groups, calendars, now }: RequestContext,
 ): RequestDecision {
@@ -220,7 +220,7 @@ function newDecision(
       assigned.ok && !trouble ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
     trouble,
     contentChangedAt: changedAt,
-    ignoredApprovalIds: earlierApprovalIds,
+    ignoredApprovalIds: earlierApprovals.map(({ id }) => id),
   };
 }
 

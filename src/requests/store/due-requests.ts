@@ -47,6 +47,11 @@ export const requestsAwaitingVotes = (after: string, limit: number): Promise<Due
     after,
   );
 
+/** Says when a request is due again that there is nothing to look at for now. */
+export async function followLater(issueId: string, at: number): Promise<void> {
+  await write('UPDATE access_request SET follow_at = ? WHERE issue_id = ?', at, issueId);
+}
+
 /** Sets a request aside for a while because looking at it failed. The next look that comes to its end forgets it. */
 export async function putOff(
   { issueId, failures }: Pick<DueRequest, 'issueId' | 'failures'>,

@@ -391,21 +391,6 @@ export async function lookAgainAtDeadlines(now: number): Promise<void> {
   );
 }
 
-/**
- * Makes the reconcile follow every open request that asks, or asked, somebody whom the roster lists as inactive or on leave, or
- * that is for such a person, and work out anew whom it asks.
- */
-export async function lookAgainAtLeavers(now: number): Promise<void> {
-  await write(
-    // more than is needed where one account id contains another, which costs a look and no more
-    `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
-     WHERE follow_at > 0 AND state IN ('awaiting-approval', 'ready') AND EXISTS (
-       SELECT 1 FROM person WHERE (status = 'inactive' OR on_leave = 1)
-         AND (account_id = beneficiary_id OR INSTR(assignments, account_id) > 0))`,
-    now,
-  );
-}
-
 const MOST_PEOPLE = 1_000;
 
 /**

@@ -1,11 +1,13 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
+import { openApproval } from '../../approvals/rules/stage-turns';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { factsToKeep, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { DAY, HOUR } from '../../common/rules/time';
 import { appBrowsesProject } from '../../jira/client/site';
 import { readTicket } from '../../jira/client/tickets';
-import { leavePool } from '../../pools/usecases/take-seat';
+import type { Seat } from '../../pools/rules/pool';
+import { hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
 import { withdrawSeat } from '../../pools/store/seats';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
@@ -101,7 +103,7 @@ async function forget(request: AccessRequest, now: number): Promise<void> {
     await recordEvent(request, { kind: 'not-found', since: request.missingSince, followAt: null });
     return;
   }
-  await leavePool(deleted.issueId, now);
+  await leavePool(deleted.issueId, deleted.details?.beneficiaryId ?? null, now);
   await recordRequest(deleted, request);
 }
 
@@ -115,7 +117,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const { issueId } = context.ticket;
   const { now } = context;
   const review = reviewTicket(snapshot);
-  if (review.leavesPool) await leavePool(issueId, now);
+  if (review.leavesPool) await leavePool(issueId, recorded.request?.details?.beneficiaryId ?? null, now);
   const decided = await recordBegun(review.request, recorded.request, now);
   if (review.withdrawsSeat) await withdrawSeat(issueId, now);
   // a look that was cut off may have decided and not kept the decision
@@ -127,6 +129,9 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
   if (settled.state === 'fulfilled' && (settled !== decided || recorded.request?.unfinished))
     await releaseReplacedSeats(settled, now);
+  const hasChanged = settled !== decided || recorded.request?.unfinished === true;
+  if (review.withdrawsSeat || isSeatNew(taken?.seat, recorded.seat, hasChanged))
+    await hintAtHolder(settled.details?.beneficiaryId ?? null, now);
   const facts = factsToKeep(settled, factsOf(settled, context, snapshot.people));
   await recordFacts(factSubject(settled, snapshot), facts, now);
 
@@ -145,6 +150,13 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, askedAt, followAt });
   return isMoved;
 }
+
+/**
+ * Whether the beneficiary has a seat that other requests for them may not know of.
+ * @param hasChanged whether the request is another one since it has the seat, or may have been before it was cut off
+ */
+const isSeatNew = (seat: Seat | undefined, before: Seat | undefined, hasChanged: boolean): boolean =>
+  seat !== undefined && (hasChanged || before?.poolId !== seat.poolId);
 
 /** What people are notified of, and is as true of what has passed. */
 const isSaying = ({ kind }: Effect): boolean => kind === 'comment' || kind === 'mail';
@@ -165,13 +177,16 @@ const recordBegun = (
 
 function sourcesOf(
   request: AccessRequest,
-  { recorded, context, applications, votes }: RequestSnapshot,
+  { recorded, context, applications, votes, decision, redecision }: RequestSnapshot,
 ): EffectSources {
+  const reading = redecision?.reading ?? decision;
+  const shown = votes?.approvals ?? (reading?.kind === 'decided' ? reading.earlierApprovals : []);
   const binding = votes && bindingApprovals(request, votes.approvals);
   return {
     context,
     applications,
     approvals: binding ?? (request.revision > 1 ? [] : undefined),
+    isAsking: openApproval(shown) !== undefined,
     done: recorded.effectsDone,
     seat: recorded.seat,
     arrangedBy: recorded.arrangedBy,

@@ -39,14 +39,13 @@ export async function readDecision(
 
   const assigned = await findApprovers(decision.stages, searchFor(content, requesterIds, context));
   const locations = await locationsFor(assigned.ok ? openStages(assigned.assignments, []) : []);
-  const earlier = request && request.revision > 0 ? await approvalsOf(ticket, 'app') : [];
-  const earlierApprovalIds = earlier.map(({ id }) => id);
+  const earlierApprovals = request && request.revision > 0 ? await approvalsOf(ticket, 'app') : [];
   return {
     kind: 'decided',
     decision: { ...decision, evidence },
     facts,
     assigned,
     locations,
-    earlierApprovalIds,
+    earlierApprovals,
   };
 }

@@ -136,6 +136,18 @@ describe('an idle seat', () => {
     });
   });
 
+  it('can be asked for by a request that was refused while it was theirs', async () => {
+    const one = await only();
+    const key = await world.person(one.holderId).raise(REQUEST_TYPE.fields, formValues(SLACK_STANDARD));
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ state: 'incomplete' });
+    await answer(one, 'portal/release-seat');
+    await confirmOnTicket(one);
+    await reconcile();
+    await reconcile();
+    expect(await world.panel(key)).toMatchObject({ state: 'ready' });
+  });
+
   it('stays with a reason, and its holder is left alone for a time', async () => {
     const one = await only();
     await expect(answer(one, 'portal/keep-seat', one.holderId, { reason: '' })).rejects.toThrow(

@@ -44,6 +44,7 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
   context: contextOf(ticket),
   applications: [FIGMA],
   approvals: undefined,
+  isAsking: false,
   done: new Set(),
   seat: {
     poolId: 'figma/premium',

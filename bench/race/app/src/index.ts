@@ -57,7 +57,10 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
   },
   want: async (payload) => (await takeSeat(seatRequest.parse(payload), Date.now())).kind,
   fulfill: (payload) => allocateSeat(seatRequest.parse(payload).issueId, Date.now(), null),
-  withdraw: (payload) => leavePool(seatRequest.parse(payload).issueId, Date.now()),
+  withdraw: (payload) => {
+    const { issueId, holderId } = seatRequest.parse(payload);
+    return leavePool(issueId, holderId, Date.now());
+  },
   'give-up': (payload) => giveUpQueuePosition(seatRequest.parse(payload).issueId, Date.now()),
   reclaim: async (payload) => {
     const { poolId, holderId } = seatRequest.parse(payload);

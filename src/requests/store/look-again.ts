@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { chunks, select, write } from '../../common/store/database';
+import { limitOf } from '../../common/store/statement-parts';
+
+/*
+ * What makes the reconcile look at requests because something that they are judged by has changed. A run that is at one of
+ * them may have read that before: raising the version makes it lose its write and start over.
+ */
+
+const DUE = `follow_at = CASE WHEN follow_at < ? THEN follow_at ELSE ? END, unfinished = 1, version = version + 1`;
+
+const PEOPLE_A_STATEMENT = 100;
+
+/**
+ * Makes the open requests for these people due, and those that say something about what the people have. One that holds a
+ * seat of its own is left alone.
+ */
+export async function lookAgainAtRequestsFor(accountIds: readonly string[], now: number): Promise<void> {
+  for (const some of chunks(accountIds, PEOPLE_A_STATEMENT)) {
+    await write(
+      `UPDATE access_request SET ${DUE} WHERE beneficiary_id IN (${some.map(() => '?').join(', ')})
+         AND (state IN ('awaiting-approval', 'stuck') OR (state = 'ready' AND trouble IS NOT NULL))`,
+      now,
+      now,
+      ...some,
+    );
+    // what is incomplete is on record for nobody; its problems name whom it would be for
+    await write(
+      `UPDATE access_request SET ${DUE}
+       WHERE state = 'incomplete' AND (${some.map(() => 'INSTR(problems, ?) > 0').join(' OR ')})`,
+      now,
+      now,
+      ...some.map((accountId) => JSON.stringify(accountId)),
+    );
+  }
+}
+
+const REQUESTS_A_PAGE = 200;
+const idRow = z.object({ issue_id: z.string() });
+
+/** Makes the open requests for a seat of a pool due whose beneficiary has one of it otherwise. */
+export async function lookAgainAtHoldersOf(
+  poolId: string,
+  { applicationKey, tierKey }: { readonly applicationKey: string; readonly tierKey: string },
+  now: number,
+): Promise<void> {
+  for (let after = ''; ;) {
+    const page = await select(
+      idRow,
+      // whatever waits has a time to be looked at, so the index on that narrows it down to what is open
+      `SELECT issue_id FROM access_request
+       WHERE follow_at > 0 AND (state IN ('awaiting-approval', 'stuck') OR (state = 'ready' AND trouble IS NOT NULL))
+         AND app_key = ? AND tier_key = ? AND issue_id > ? AND EXISTS (
+           SELECT 1 FROM seat s WHERE s.pool_id = ? AND s.holder_id = beneficiary_id
+             AND (s.issue_id IS NULL OR s.issue_id <> access_request.issue_id))
+       ORDER BY issue_id ${limitOf(REQUESTS_A_PAGE)}`,
+      applicationKey,
+      tierKey,
+      after,
+      poolId,
+    );
+    const last = page.at(-1);
+    if (!last) return;
+    await write(
+      `UPDATE access_request SET ${DUE} WHERE issue_id IN (${page.map(() => '?').join(', ')})`,
+      now,
+      now,
+      ...page.map(({ issue_id }) => issue_id),
+    );
+    if (page.length < REQUESTS_A_PAGE) return;
+    after = last.issue_id;
+  }
+}
+
+const OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready')`;
+
+/** What one step of a pass through the open requests came to. */
+export interface IntakeStep {
+  /** The request that it came to; null when it came to the end. */
+  readonly after: string | null;
+  /** How many requests are due because of it. */
+  readonly due: number;
+}
+
+/**
+ * Goes through so many open requests in the order of their issue ids, those after one, and makes those due that may come to
+ * something else by what they are checked against: all that nobody can decide yet, and those that ask, or asked, somebody
+ * who is not at work, or are for such a person.
+ */
+export async function lookAgainAfter(after: string, requests: number, now: number): Promise<IntakeStep> {
+  const [last] = await select(
+    idRow,
+    `SELECT issue_id FROM access_request WHERE ${OPEN} AND issue_id > ?
+     ORDER BY issue_id ${limitOf(1, requests - 1)}`,
+    after,
+  );
+  const due = await write(
+    // more than is needed where one account id contains another, which costs a look and no more
+    `UPDATE access_request SET ${DUE}
+     WHERE ${OPEN} AND issue_id > ?${last ? ' AND issue_id <= ?' : ''}
+       AND (state IN ('incomplete', 'stuck') OR EXISTS (
+         SELECT 1 FROM person WHERE (status <> 'active' OR on_leave = 1)
+           AND (account_id = beneficiary_id OR INSTR(assignments, account_id) > 0)))`,
+    now,
+    now,
+    after,
+    ...(last ? [last.issue_id] : []),
+  );
+  return { after: last?.issue_id ?? null, due };
+}
