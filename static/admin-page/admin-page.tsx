@@ -13,8 +13,8 @@ import { CalendarsTab } from './calendars-tab';
 import { ConflictsTab } from './conflicts-tab';
 import { DelegationsTab } from './delegations-tab';
 import { PortalTab } from './portal-tab';
+import { PeopleTab } from './people-tab';
 import { Projects } from './projects';
-import { RosterImport } from './roster-import';
 import { adminPageMessages } from './messages';
 
 const messages = adminPageMessages;
@@ -76,7 +76,7 @@ const Setup = ({
           <ConflictsTab />
         </TabPanel>
         <TabPanel>
-          <RosterImport onApplied={onChanged} />
+          <PeopleTab onChanged={onChanged} />
         </TabPanel>
         <TabPanel>
           <CalendarsTab />

@@ -142,6 +142,23 @@ export const adminPageMessages = {
     pattern: 'Email addresses, if the file has none',
     patternPlaceholder: '{UserID}@your-company.com',
     patternHelp: 'Put column names in braces. The address matches a person to their Atlassian account.',
+    complete: 'Everyone who works here is in this file',
+    completeHelp:
+      'Active people who aren’t in the file are marked as missing: they get no new access and approve nothing. Without this, they stay as they are.',
+    acceptMissing: 'Accept that many people are missing',
+  },
+  missing: {
+    loading: 'Loading missing people',
+    title: 'People missing from the roster',
+    help: 'They get no new access and approve nothing. They keep the seats they have until you confirm that they left. The next roster that lists them makes them active again.',
+    who: 'Person',
+    since: 'Missing since',
+    action: 'Action',
+    left: 'Confirm as left',
+    leftHelp: 'Confirming someone as left opens cases to take back their seats.',
+    here: 'Confirm as still here',
+    notSaved: 'Not saved',
+    shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,
   },
   groups: {
     loading: 'Loading approval groups',

@@ -1,4 +1,4 @@
-import { HelperMessage, Label, Stack, Textfield } from '@forge/react';
+import { Checkbox, HelperMessage, Label, Stack, Textfield } from '@forge/react';
 import { useState } from 'react';
 import type { AdminCalls } from '../../src/flows/contract/admin';
 import { ImportSteps } from '../components/import-steps';
@@ -13,6 +13,8 @@ const call = callOf<AdminCalls>();
 /** Imports the people of the company. */
 export const RosterImport = (props: { readonly onApplied: () => Promise<unknown> }) => {
   const [pattern, setPattern] = useState('');
+  const [isComplete, setIsComplete] = useState(false);
+  const [acceptsMissing, setAcceptsMissing] = useState(false);
   return (
     <ImportSteps
       {...props}
@@ -20,7 +22,12 @@ export const RosterImport = (props: { readonly onApplied: () => Promise<unknown>
       label={messages.label}
       help={messages.help}
       plan={(importId) =>
-        call('import/plan-roster', { importId, emailPattern: pattern.trim() === '' ? null : pattern })
+        call('import/plan-roster', {
+          importId,
+          emailPattern: pattern.trim() === '' ? null : pattern,
+          isComplete,
+          acceptsMissing: isComplete && acceptsMissing,
+        })
       }
       show={(plan) => <PlanView plan={plan} />}
       done={() => messages.done}
@@ -37,6 +44,25 @@ export const RosterImport = (props: { readonly onApplied: () => Promise<unknown>
           }}
         />
         <HelperMessage>{messages.patternHelp}</HelperMessage>
+        <Checkbox
+          name="is-complete"
+          label={messages.complete}
+          isChecked={isComplete}
+          onChange={(event) => {
+            setIsComplete(event.target.checked === true);
+          }}
+        />
+        <HelperMessage>{messages.completeHelp}</HelperMessage>
+        {isComplete && (
+          <Checkbox
+            name="accepts-missing"
+            label={messages.acceptMissing}
+            isChecked={acceptsMissing}
+            onChange={(event) => {
+              setAcceptsMissing(event.target.checked === true);
+            }}
+          />
+        )}
       </Stack>
     </ImportSteps>
   );

@@ -24,9 +24,25 @@ export const roster = {
   unchanged: 'Unchanged',
   becomingInactive: 'No longer active',
   missing: 'Not in the file (left unchanged)',
+  missingOfComplete: 'Not in the file',
   withoutAccount: 'Without an Atlassian account (can’t approve or get access)',
   repeatedRows: 'Repeated rows for one person (the last row counts)',
   unreadable: 'Unreadable rows (left out)',
+};
+const people = (count: number): string => counted(count, { one: '# person', other: '# people' });
+export const leavingOut = {
+  title: 'Missing from the roster',
+  summary: (count: number): string =>
+    `${people(count)} will be marked as missing. Until a Jira admin says whether they left, they get no new access and approve nothing. They keep the seats they have.`,
+  none: 'Every active person is in the file.',
+  shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,
+  who: 'Person',
+  employee: (id: string): string => `Employee ${id} (no Atlassian account)`,
+  abnormal: {
+    title: 'The file may be cut short',
+    text: (count: number, active: number): string =>
+      `${count} of ${people(active)} are not in the file. Check that the file is complete. If it is, discard this plan, select “Accept that many people are missing”, and review the plan again.`,
+  },
 };
 export const row = (row: number): string => `Row ${row}`;
 export const problems = 'Problems';

@@ -1,5 +1,5 @@
-import type { ImportPlan, RosterDiff } from '../../src/imports/contract/import-plan';
-import { DynamicTable, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
+import type { ImportPlan, LeavingOut, RosterDiff } from '../../src/imports/contract/import-plan';
+import { DynamicTable, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 import * as messages from './plan-view-messages';
 
@@ -80,7 +80,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
     [messages.roster.changed, diff.changed],
     [messages.roster.unchanged, diff.unchanged],
     [messages.roster.becomingInactive, diff.becomingInactive],
-    [messages.roster.missing, diff.missing],
+    [diff.leavingOut ? messages.roster.missingOfComplete : messages.roster.missing, diff.missing],
     [messages.roster.withoutAccount, diff.withoutAccount],
     [messages.roster.repeatedRows, diff.repeatedRows],
     [messages.roster.unreadable, diff.problemCount],
@@ -104,9 +104,50 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
         }))}
       />
       <Problems rows={diff.problems.map(({ row, message }) => [messages.row(row), message])} />
+      {diff.leavingOut && <LeavingOutView leavingOut={diff.leavingOut} />}
     </Stack>
   );
 };
+
+/** Whom a complete roster leaves out. */
+const LeavingOutView = ({
+  leavingOut: { people, count, active, isAbnormal, isAccepted },
+}: {
+  readonly leavingOut: LeavingOut;
+}) => (
+  <Stack space="space.100">
+    {isAbnormal && !isAccepted && (
+      <SectionMessage appearance="warning" title={messages.leavingOut.abnormal.title}>
+        <Text>{messages.leavingOut.abnormal.text(count, active)}</Text>
+      </SectionMessage>
+    )}
+    {count === 0 ? (
+      <Text>{messages.leavingOut.none}</Text>
+    ) : (
+      <Stack space="space.100">
+        <Text>{messages.leavingOut.summary(count)}</Text>
+        <DynamicTable
+          caption={messages.leavingOut.title}
+          head={{ cells: [{ key: 'who', content: messages.leavingOut.who }] }}
+          rows={people.map((person) => ({
+            key: person.workerId,
+            cells: [{ key: 'who', content: <RosterPersonName person={person} /> }],
+          }))}
+          rowsPerPage={20}
+        />
+        {people.length < count && <Text>{messages.leavingOut.shown(people.length, count)}</Text>}
+      </Stack>
+    )}
+  </Stack>
+);
+
+/** Somebody of the roster, whose name only an account has. */
+export const RosterPersonName = ({
+  person: { accountId, workerId },
+}: {
+  readonly person: { readonly accountId: string | null; readonly workerId: string };
+}) =>
+  accountId === null ? <Text>{messages.leavingOut.employee(workerId)}</Text> : <User accountId={accountId} />;
 
 /** What is wrong with a document, by place. */
 export const Problems = ({

@@ -41,6 +41,8 @@ export const roleMissing = (application: string): string => `The role in ${appli
 export const roleUnknown = (name: string): string => `There’s no role “${name}”.`;
 export const personUnknown = 'This person isn’t in the HR roster. An admin needs to add them.';
 export const personInactive = 'This person is no longer active in the HR roster.';
+export const personMissing =
+  'This person is missing from the latest HR roster. An admin needs to say whether they still work here.';
 export const personNotAllowed = 'You can’t request access for this person. They can request it themselves.';
 export const alreadyHeld = (what: string): string => `This person already has ${what}.`;
 export const durationInvalid = (text: string): string => `“${text}” isn’t a number of days from 1 to 3650.`;

@@ -44,6 +44,8 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return messages.personUnknown;
     case 'beneficiary-inactive':
       return messages.personInactive;
+    case 'beneficiary-missing':
+      return messages.personMissing;
     case 'beneficiary-not-allowed':
       return messages.personNotAllowed;
     case 'already-held':

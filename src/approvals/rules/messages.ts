@@ -30,6 +30,8 @@ export const approverMessages = {
   eachDelegate: (reasons: readonly string[]): string => `each delegate ${reasons.join(' or ')}`,
   awayButAsked: (why: string): string => `This approver is away but was asked anyway: ${why}.`,
   absent: {
+    missing: (stage: string): string =>
+      `Somebody else is asked because this ${stage} is missing from the people roster.`,
     'on-leave': (stage: string): string => `Somebody else is asked because this ${stage} is on leave.`,
     unusable: (stage: string): string =>
       `Somebody else is asked because the account of this ${stage} is deactivated.`,

@@ -31,7 +31,7 @@ export function absencesFrom(
   if (delegations.length === 0) return NO_ABSENCES;
   const delegates = delegations.flatMap(({ delegateIds }) => delegateIds);
   const isActive = (id: string): boolean =>
-    presence.has(id) && presence.get(id) !== 'inactive' && !unusable.has(id);
+    (presence.get(id) === 'present' || presence.get(id) === 'on-leave') && !unusable.has(id);
   const isAway = (id: string): boolean =>
     presence.get(id) === 'on-leave' ||
     ofDelegates.some(
@@ -48,13 +48,14 @@ export function absencesFrom(
 }
 
 /** Why somebody cannot answer; undefined for who can, in person or by a delegate. */
-type Absence = 'inactive' | 'on-leave' | 'unusable';
+type Absence = 'inactive' | 'missing' | 'on-leave' | 'unusable';
 
 export function absenceOf(accountId: string, sources: PresenceSources): Absence | undefined {
   const { presence, unusable, absences, applicationKey, excluded, now } = sources;
-  if (presence.get(accountId) === 'inactive') return 'inactive';
+  const is = presence.get(accountId);
+  if (is === 'inactive' || is === 'missing') return is;
   if (unusable.has(accountId)) return 'unusable';
-  if (presence.get(accountId) !== 'on-leave') return undefined;
+  if (is !== 'on-leave') return undefined;
   const { onBehalfOf } = effectiveApprover(accountId, applicationKey, now, absences, excluded);
   return onBehalfOf === null ? 'on-leave' : undefined;
 }
@@ -81,10 +82,10 @@ function missed(
   { kind }: ApprovalStage,
   accountIds: readonly string[],
   sources: PresenceSources,
-): ('on-leave' | 'unusable')[] {
+): Exclude<Absence, 'inactive'>[] {
   if (kind === 'group' || kind === 'security') return [];
   const reasons = accountIds.filter((id) => !sources.excluded.has(id)).map((id) => absenceOf(id, sources));
   const first = reasons.findIndex((why) => why === undefined);
   const before = kind === 'people' || first < 0 ? reasons : reasons.slice(0, first);
-  return before.filter((why) => why === 'on-leave' || why === 'unusable');
+  return before.filter((why) => why !== undefined && why !== 'inactive');
 }

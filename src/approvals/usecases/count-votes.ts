@@ -1,7 +1,7 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readApprovals } from '../../jira/client/approvals';
 import { combined, mapped, type Reading } from '../../common/store/reading';
-import { inactiveAccounts, inactiveAccountsReading } from '../../people/store/people';
+import { absentAccounts, absentAccountsReading } from '../../people/store/people';
 import type { StageVote } from '../rules/approval';
 import { groupsToCheck, peopleToCheck, votersWithoutAuthority, type VotedStages } from '../rules/authority';
 import { countedVotes, newVoters, type VoteBinding } from '../rules/read-votes';
@@ -43,7 +43,7 @@ export function unauthorizedReading(
   const inNameOf = cast.flatMap((vote) => vote.cast.flatMap(({ forId }) => forId ?? []));
   const { application, now } = search;
   const known = combined({
-    inactive: inactiveAccountsReading(peopleToCheck(cast)),
+    inactive: absentAccountsReading(peopleToCheck(cast)),
     delegations: delegationsReading(inNameOf, now),
   });
   return mapped(known, (people) =>
@@ -51,12 +51,12 @@ export function unauthorizedReading(
   );
 }
 
-/** The votes of those who have not left, for showing them; whether they count is decided elsewhere. */
+/** The votes of those who have not left and are in the roster, for showing them; whether they count is decided elsewhere. */
 export async function shownVotes(
   binding: VoteBinding,
   approvals: readonly TicketApproval[],
   now: number,
 ): Promise<StageVote[]> {
-  const leavers = await inactiveAccounts(newVoters(binding, approvals, now));
-  return countedVotes(binding, approvals, leavers, now);
+  const absent = await absentAccounts(newVoters(binding, approvals, now));
+  return countedVotes(binding, approvals, absent, now);
 }

@@ -1,5 +1,6 @@
 import { adminInputs, type AdminCalls } from '../contract/admin';
 import { planRoster } from '../../imports/usecases/import-roster';
+import { decideMissing, listMissing } from '../../people/usecases/missing-people';
 import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';
@@ -26,6 +27,16 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   'import/plan-roster': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: ({ importId, emailPattern }, { accountId }) => planRoster(importId, accountId, emailPattern),
+    run: ({ importId, ...options }, { accountId }) => planRoster(importId, accountId, options),
+  }),
+  'people/missing': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: () => listMissing(),
+  }),
+  'people/settle-missing': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: async ({ workerIds, status }, { now }) => ({ settled: await decideMissing(workerIds, status, now) }),
   }),
 });

@@ -4,6 +4,7 @@ import { revisionSchema } from '../../settings/contract/settings-part';
 import type { ImportPlan } from '../../imports/contract/import-plan';
 import * as z from 'zod';
 import { importId } from '../../staging/contract/imports';
+import type { MissingPeople } from '../../people/contract/missing-people';
 
 export interface FieldChoice {
   readonly id: string;
@@ -48,7 +49,20 @@ export const adminInputs = {
   }),
   /** `after` is how often the mapping had been saved as it was shown. */
   'admin/save-project': z.strictObject({ project: projectSettingsSchema, after: revisionSchema }),
-  'import/plan-roster': z.strictObject({ importId, emailPattern: z.string().max(200).nullable() }),
+  'import/plan-roster': z.strictObject({
+    importId,
+    emailPattern: z.string().max(200).nullable(),
+    /** Whether everybody who works here is in the file; people who are not are missing then. */
+    isComplete: z.boolean().default(false),
+    /** Whether that holds even though very many are not. */
+    acceptsMissing: z.boolean().default(false),
+  }),
+  'people/missing': z.strictObject({}),
+  /** Somebody who is missing has left, or still works here. */
+  'people/settle-missing': z.strictObject({
+    workerIds: z.array(z.string().min(1).max(64)).min(1).max(200),
+    status: z.enum(['active', 'inactive']),
+  }),
 };
 
 interface AdminOutputs {
@@ -57,6 +71,9 @@ interface AdminOutputs {
   /** Not saved: it waits for a second administrator. */
   readonly 'admin/save-project': { readonly saved: boolean };
   readonly 'import/plan-roster': ImportPlan;
+  readonly 'people/missing': MissingPeople;
+  /** How many of them were missing until then. */
+  readonly 'people/settle-missing': { readonly settled: number };
 }
 
 export type AdminCalls = Calls<typeof adminInputs, AdminOutputs>;

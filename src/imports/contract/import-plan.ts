@@ -18,8 +18,10 @@ export interface RosterDiff {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Stored people who are not in the file; they stay as they are. */
+  /** Stored people who are not in the file. */
   readonly missing: number;
+  /** What a file that is declared complete makes of them; null for one that is not, which leaves them as they are. */
+  readonly leavingOut: LeavingOut | null;
   /** People of the file without an Atlassian account on this site. */
   readonly withoutAccount: number;
   readonly becomingInactive: number;
@@ -28,6 +30,25 @@ export interface RosterDiff {
   readonly problemCount: number;
   /** Rows that repeat a worker; the last row counts. */
   readonly repeatedRows: number;
+}
+
+/** The people who are active and whom a complete roster does not name: they are missing until somebody says more. */
+export interface LeavingOut {
+  /** The first of them; `count` counts all. */
+  readonly people: readonly RosterPerson[];
+  readonly count: number;
+  /** People who are active by the stored roster. */
+  readonly active: number;
+  /** So many that the file may be cut short. */
+  readonly isAbnormal: boolean;
+  /** Whether the administrator has said that it is not. */
+  readonly isAccepted: boolean;
+}
+
+/** Somebody of the roster; names stand in Atlassian's accounts alone. */
+export interface RosterPerson {
+  readonly workerId: string;
+  readonly accountId: string | null;
 }
 
 export type ImportPlan =

@@ -19,6 +19,10 @@ export interface RosterFile {
   readonly rowCount: number;
   readonly problems: readonly RowProblem[];
   readonly repeatedRows: number;
+  /** Workers of rows that are wrong otherwise: they are in the file, whatever it says of them. */
+  readonly unreadWorkerIds: readonly string[];
+  /** Rows that name no worker, so that nobody knows whom they are about. */
+  readonly namelessRows: readonly number[];
 }
 
 const REQUIRED = ['WorkerID', 'WorkerStatus'];
@@ -64,11 +68,16 @@ export function readRoster(csv: string): RosterFile {
   }
   const problems: RowProblem[] = [];
   const byWorker = new Map<string, RosterRow>();
+  const unreadWorkerIds: string[] = [];
+  const namelessRows: number[] = [];
   let repeatedRows = 0;
   for (const { line: row, cells } of records) {
     const parsed = rowSchema.safeParse(cells, { error: inWords });
     if (!parsed.success) {
       problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join(' ') });
+      const workerId = cells['WorkerID']?.trim() ?? '';
+      if (workerId === '') namelessRows.push(row);
+      else unreadWorkerIds.push(workerId);
       continue;
     }
     const {
@@ -99,7 +108,8 @@ export function readRoster(csv: string): RosterFile {
       },
     });
   }
-  return { rows: [...byWorker.values()], rowCount: records.length, problems, repeatedRows };
+  const rows = [...byWorker.values()];
+  return { rows, rowCount: records.length, problems, repeatedRows, unreadWorkerIds, namelessRows };
 }
 
 const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];

@@ -60,6 +60,8 @@ export const importMessages = {
   },
   roster: {
     emptyWorker: 'WorkerID is empty.',
+    notComplete:
+      'Without a WorkerID nobody knows who this row is about, so the file can’t count as complete. Add it, or import the file as one that isn’t complete.',
     unknownStatus: (status: string): string => `WorkerStatus “${status}” must be Active or Inactive.`,
     noColumns: (columns: readonly string[]): string =>
       `The file has no column ${and.format(columns)}. The first row must contain the column names.`,

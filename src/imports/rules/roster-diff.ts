@@ -23,6 +23,18 @@ export function diffPeople(current: readonly Person[], next: readonly Person[]):
   return { ...counts, missing: current.filter(({ workerId }) => !named.has(workerId)).length };
 }
 
+/** The people who are active by the stored roster, and whom a complete one does not name. */
+export const leftOut = (current: readonly Person[], named: ReadonlySet<string>): Person[] =>
+  current.filter(({ workerId, status }) => status === 'active' && !named.has(workerId));
+
+// a handful may go missing in a week whatever the size of the company
+const FEW = 5;
+const LARGEST_SHARE = 0.2;
+
+/** Whether so many of the active people are left out that the file rather than the company has shrunk. */
+export const isAbnormalShrink = (leavingOut: number, active: number): boolean =>
+  leavingOut > FEW && leavingOut > active * LARGEST_SHARE;
+
 const same = (a: Person, b: Person): boolean =>
   a.accountId === b.accountId &&
   a.managerWorkerId === b.managerWorkerId &&

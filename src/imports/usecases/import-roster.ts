@@ -1,17 +1,29 @@
-import type { ImportPlan } from '../contract/import-plan';
+import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
-import { emailOf, readRoster } from '../files/roster-csv';
+import { emailOf, readRoster, type RosterFile } from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
-import { readPeople, savePeople } from '../../people/store/people';
+import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import type { Person } from '../../people/rules/person';
-import { diffPeople } from '../rules/roster-diff';
-import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { importMessages } from '../rules/messages';
+import { diffPeople, isAbnormalShrink, leftOut } from '../rules/roster-diff';
+import { forgetPlan, markPlanned, stagedText } from '../../staging/usecases/import-staging';
 
 const SHOWN_PROBLEMS = 50;
+const SHOWN_MISSING = 200;
 const PEOPLE_PER_PART = 1_000;
+
+/** What is said of a roster besides what stands in it. */
+export interface RosterOptions {
+  /** Of what columns e-mail addresses are made, where the file has none. */
+  readonly emailPattern: string | null;
+  /** Whether everybody who works here is in the file. */
+  readonly isComplete: boolean;
+  /** Whether that holds even though very many are not. */
+  readonly acceptsMissing: boolean;
+}
 
 /**
  * Checks an HR roster, joins its people with the site's accounts by e-mail address, and shows what importing
@@ -20,7 +32,7 @@ const PEOPLE_PER_PART = 1_000;
 export async function planRoster(
   importId: string,
   userId: string,
-  emailPattern: string | null,
+  { emailPattern, isComplete, acceptsMissing }: RosterOptions,
 ): Promise<ImportPlan> {
   const file = readRoster(await stagedText(importId, userId));
   const accounts = await readAccountsByEmail();
@@ -28,11 +40,19 @@ export async function planRoster(
     const email = emailOf(row, emailPattern);
     return { ...row.person, accountId: email === null ? null : (accounts.get(email)?.accountId ?? null) };
   });
-  const counts = diffPeople(await readPeople(), people);
+  const current = await readPeople();
+  const counts = diffPeople(current, people);
+  const missing = isComplete ? missingIn(file, current) : [];
+  const leavingOut = isComplete ? shownMissing(missing, current, acceptsMissing) : null;
+  const problems = isComplete ? [...namelessProblems(file), ...file.problems] : file.problems;
   // a file in which no row can be read is the wrong file
-  const applicable = people.length > 0;
+  const isWhole = !isComplete || file.namelessRows.length === 0;
+  const isPlausible = leavingOut === null || !leavingOut.isAbnormal || leavingOut.isAccepted;
+  const applicable = people.length > 0 && isWhole && isPlausible;
+  await forgetPlan(importId);
   if (applicable) {
-    for (const [part, some] of chunks(people, PEOPLE_PER_PART).entries()) {
+    const entries: PlanEntry[] = [...people, ...missing.map(({ workerId }) => ({ missing: workerId }))];
+    for (const [part, some] of chunks(entries, PEOPLE_PER_PART).entries()) {
       await savePart(importId, 'plan', part, `${part === 0 ? '[' : ','}${JSON.stringify(some).slice(1, -1)}`);
     }
     await markPlanned(importId, 'roster');
@@ -42,38 +62,70 @@ export async function planRoster(
     applicable,
     diff: {
       ...counts,
+      leavingOut,
       rows: file.rowCount,
       people: people.length,
       withoutAccount: people.filter(({ accountId }) => accountId === null).length,
-      problems: file.problems.slice(0, SHOWN_PROBLEMS),
+      problems: problems.slice(0, SHOWN_PROBLEMS),
       problemCount: file.problems.length,
       repeatedRows: file.repeatedRows,
     },
   };
 }
 
-const peopleSchema = z.array(
-  z.object({
-    workerId: z.string(),
-    accountId: z.string().nullable(),
-    managerWorkerId: z.string().nullable(),
-    status: z.enum(['active', 'inactive']),
-    onLeave: z.boolean(),
-    workerType: z.string(),
-    department: z.string(),
-    location: z.string(),
-    // plans from before jobs and trainings were read have none
-    job: z.string().default(''),
-    trainings: z.array(z.string()).default([]),
-  }),
-);
+const missingIn = ({ rows, unreadWorkerIds }: RosterFile, current: readonly Person[]): Person[] =>
+  leftOut(current, new Set([...rows.map(({ person }) => person.workerId), ...unreadWorkerIds]));
+
+function shownMissing(
+  missing: readonly Person[],
+  current: readonly Person[],
+  isAccepted: boolean,
+): LeavingOut {
+  const active = current.filter(({ status }) => status === 'active').length;
+  return {
+    people: missing.slice(0, SHOWN_MISSING).map(({ workerId, accountId }) => ({ workerId, accountId })),
+    count: missing.length,
+    active,
+    isAbnormal: isAbnormalShrink(missing.length, active),
+    isAccepted,
+  };
+}
+
+/** Whom such a row is about nobody knows, so nobody can be said to be left out. */
+const namelessProblems = ({ namelessRows }: RosterFile): RowProblem[] =>
+  namelessRows.slice(0, 1).map((row) => ({ row, message: importMessages.roster.notComplete }));
+
+type PlanEntry = Person | { readonly missing: string };
+
+const personSchema = z.object({
+  workerId: z.string(),
+  accountId: z.string().nullable(),
+  managerWorkerId: z.string().nullable(),
+  status: z.enum(['active', 'inactive']),
+  onLeave: z.boolean(),
+  workerType: z.string(),
+  department: z.string(),
+  location: z.string(),
+  job: z.string(),
+  trainings: z.array(z.string()),
+});
+
+const planSchema = z.array(z.union([z.object({ missing: z.string() }), personSchema]));
 
 /**
  * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
  * not at work, are for such a person, or lacked something. Running it again changes nothing.
  */
 export async function applyRoster(planText: string, now: number): Promise<void> {
-  await savePeople(peopleSchema.parse(JSON.parse(`${planText}]`)), now);
+  const plan = planSchema.parse(JSON.parse(`${planText}]`));
+  await savePeople(
+    plan.flatMap((one) => ('missing' in one ? [] : [one])),
+    now,
+  );
+  await markMissing(
+    plan.flatMap((one) => ('missing' in one ? [one.missing] : [])),
+    now,
+  );
   await leaveHints(
     [
       { kind: 'roster', subjectId: ROSTER },

@@ -1,10 +1,18 @@
+/**
+ * Whether somebody works here, by the HR roster. Who is `missing` was left out of a roster that is declared complete: until
+ * somebody says whether they have left, they get nothing new and decide nothing, and keep what they have.
+ */
+export const PERSON_STATUSES = ['active', 'inactive', 'missing'] as const;
+
+export type PersonStatus = (typeof PERSON_STATUSES)[number];
+
 /** A person of the HR roster. No name and no address: join keys and what policies ask about. */
 export interface Person {
   readonly workerId: string;
   /** Atlassian account id; null when the roster's e-mail address matches no account. */
   readonly accountId: string | null;
   readonly managerWorkerId: string | null;
-  readonly status: 'active' | 'inactive';
+  readonly status: PersonStatus;
   readonly onLeave: boolean;
   readonly workerType: string;
   readonly department: string;
@@ -15,8 +23,8 @@ export interface Person {
   readonly trainings: readonly string[];
 }
 
-/** Whether the roster knows somebody at work, on leave, or as no employee any more. */
-export type Presence = 'present' | 'on-leave' | 'inactive';
+/** Whether the roster knows somebody at work, on leave, not at all by now, or as no employee any more. */
+export type Presence = 'present' | 'on-leave' | 'missing' | 'inactive';
 
 /** What the roster says of the people that one request is about. */
 export interface PeopleOfRequest {

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { PeopleOfRequest, Person, Presence } from '../rules/person';
+import {
+  PERSON_STATUSES,
+  type PeopleOfRequest,
+  type Person,
+  type PersonStatus,
+  type Presence,
+} from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
@@ -9,7 +15,7 @@ const row = z
     worker_id: z.string(),
     account_id: z.string().nullable(),
     manager_worker_id: z.string().nullable(),
-    status: z.enum(['active', 'inactive']),
+    status: z.enum(PERSON_STATUSES),
     on_leave: flag,
     worker_type: z.string(),
     department: z.string(),
@@ -86,13 +92,14 @@ function byAccount(rows: readonly Person[]): ReadonlyMap<string, Person> {
   return found;
 }
 
-/** Whether these accounts are at work; whoever is not in the roster is missing, and who is in it twice is the active one. */
+/** Whether these accounts are at work; whoever is not in the roster is left out, and who is in it twice is the active one. */
 export function presenceReading(accountIds: readonly string[]): Reading<ReadonlyMap<string, Presence>> {
   const ids = [...new Set(accountIds)];
   if (ids.length === 0) return constant(new Map());
   const counted = query(
-    z.object({ account_id: z.string(), active: integer, present: integer }),
+    z.object({ account_id: z.string(), active: integer, missing: integer, present: integer }),
     `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active,
+       SUM(CASE WHEN status = 'missing' THEN 1 ELSE 0 END) AS missing,
        SUM(CASE WHEN status = 'active' AND on_leave = 0 THEN 1 ELSE 0 END) AS present FROM person
      WHERE account_id IN (${ids.map(() => '?').join(', ')}) GROUP BY account_id`,
     ...ids,
@@ -101,31 +108,30 @@ export function presenceReading(accountIds: readonly string[]): Reading<Readonly
     counted,
     (rows) =>
       new Map(
-        rows.map(({ account_id, active, present }) => [
+        rows.map(({ account_id, active, missing, present }) => [
           account_id,
-          active === 0 ? 'inactive' : present === 0 ? 'on-leave' : 'present',
+          active > 0 ? (present === 0 ? 'on-leave' : 'present') : missing > 0 ? 'missing' : 'inactive',
         ]),
       ),
   );
 }
 
-/** Of these accounts, the ones that the roster lists as inactive and nowhere as active. */
-export function inactiveAccountsReading(accountIds: readonly string[]): Reading<Set<string>> {
-  if (accountIds.length === 0) return constant(new Set());
-  const counted = query(
-    z.object({ account_id: z.string(), active: integer }),
-    `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active FROM person
-     WHERE account_id IN (${accountIds.map(() => '?').join(', ')}) GROUP BY account_id`,
-    ...accountIds,
+/** Of these accounts, the ones that the roster lists, and nowhere as active: they have left, or are missing from it. */
+export const absentAccountsReading = (accountIds: readonly string[]): Reading<Set<string>> =>
+  mapped(
+    presenceReading(accountIds),
+    (presence) =>
+      new Set([...presence].flatMap(([id, is]) => (is === 'inactive' || is === 'missing' ? [id] : []))),
   );
-  return mapped(
-    counted,
-    (rows) => new Set(rows.filter(({ active }) => active === 0).map(({ account_id }) => account_id)),
-  );
-}
 
-export const inactiveAccounts = (accountIds: readonly string[]): Promise<Set<string>> =>
-  read(inactiveAccountsReading(accountIds));
+export const absentAccounts = (accountIds: readonly string[]): Promise<Set<string>> =>
+  read(absentAccountsReading(accountIds));
+
+/** Of these accounts, the ones that the roster lists as inactive and nowhere otherwise. */
+export const inactiveAccounts = async (accountIds: readonly string[]): Promise<Set<string>> => {
+  const presence = await read(presenceReading(accountIds));
+  return new Set([...presence].flatMap(([id, is]) => (is === 'inactive' ? [id] : [])));
+};
 
 /** Whether the roster lists the account in a column as inactive and nowhere otherwise. */
 export const hasLeft = (account: string): string =>
@@ -209,4 +215,51 @@ export async function rosterWords(): Promise<{
   );
   const of = (kind: string): string[] => words.filter((row) => row.kind === kind).map(({ word }) => word);
   return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };
+}
+
+/** Marks people as missing from the roster who are in it as active; running it again changes nothing. */
+export async function markMissing(workerIds: readonly string[], now: number): Promise<void> {
+  for (const part of chunks(workerIds, ROWS_PER_STATEMENT))
+    await write(
+      `UPDATE person SET status = 'missing', imported_at = ?
+       WHERE status = 'active' AND worker_id IN (${part.map(() => '?').join(', ')})`,
+      now,
+      ...part,
+    );
+}
+
+/** Says of people who are missing from the roster what they are. @returns how many of them were missing until now */
+export const settleMissing = (
+  workerIds: readonly string[],
+  status: Exclude<PersonStatus, 'missing'>,
+): Promise<number> =>
+  write(
+    `UPDATE person SET status = ? WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
+    status,
+    ...workerIds,
+  );
+
+const missingRow = z
+  .object({ worker_id: z.string(), account_id: z.string().nullable(), imported_at: integer })
+  .transform((stored) => ({
+    workerId: stored.worker_id,
+    accountId: stored.account_id,
+    since: stored.imported_at,
+  }));
+
+/** People who are missing from the roster, the longest first, with when the import was that left them out. */
+export const missingPeople = (limit: number): Promise<z.output<typeof missingRow>[]> =>
+  select(
+    missingRow,
+    `SELECT worker_id, account_id, imported_at FROM person WHERE status = 'missing'
+     ORDER BY imported_at, worker_id ${limitOf(limit)}`,
+  );
+
+/** How many people are missing from the roster. */
+export async function countMissing(): Promise<number> {
+  const [counted] = await select(
+    z.object({ people: integer }),
+    "SELECT COUNT(*) AS people FROM person WHERE status = 'missing'",
+  );
+  return counted?.people ?? 0;
 }

@@ -4,6 +4,8 @@ export const poolMessages = {
   ownRequest: 'This request is for you, so somebody else has to decide whether it goes first.',
   ownReservation: 'This is for you, so somebody else has to reserve the seat.',
   hasLeft: 'This person has left the company, so no seat can be kept for them.',
+  isMissing:
+    'This person is missing from the latest people roster. A Jira admin needs to say whether they still work here.',
   hasSeat: 'This person already has a seat in this pool.',
   othersWait: 'People are waiting for a seat in this pool, so the next one goes to them.',
   noSeatToKeep: 'The pool has no empty seat, or one is already kept for this person.',

@@ -150,6 +150,7 @@ export async function keepSeat(
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
   if (worker.accountId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownReservation);
   if (worker.status === 'inactive') throw new SeatkeeperError('invalid', poolMessages.hasLeft);
+  if (worker.status === 'missing') throw new SeatkeeperError('invalid', poolMessages.isMissing);
   if (worker.accountId !== null && (await hasSeat(poolId, worker.accountId)))
     throw new SeatkeeperError('invalid', poolMessages.hasSeat);
   const waits = (await waitersFor(poolId, 1)).length > 0;

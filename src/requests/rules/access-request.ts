@@ -54,6 +54,7 @@ export interface IntakeProblem {
     | 'role-unknown'
     | 'beneficiary-unknown'
     | 'beneficiary-inactive'
+    | 'beneficiary-missing'
     | 'beneficiary-not-allowed'
     | 'already-held'
     | 'duration-invalid'

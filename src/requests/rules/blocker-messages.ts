@@ -21,6 +21,8 @@ export function blockerText(
       return blockerMessages.incomplete;
     case 'roster-incomplete':
       return blockerMessages.rosterIncomplete;
+    case 'beneficiary-missing':
+      return blockerMessages.beneficiaryMissing;
     case 'denied':
       return blockerMessages.denied(blocker.reasons.join(' '));
     case 'policy-gone':

@@ -8,8 +8,8 @@ import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
-import type { AccessRequest } from './access-request';
-import { contentFacts, hasLeft, type CheckedRequest } from './checked-request';
+import type { AccessRequest, IntakeProblem } from './access-request';
+import { contentFacts, hasLeft, isMissing, type CheckedRequest } from './checked-request';
 import { turnOf } from './problem-turn';
 import { requestDigest } from './request-digest';
 import type { Trouble } from './trouble';
@@ -21,6 +21,7 @@ export type Blocker =
   | { readonly code: 'not-checked' }
   | { readonly code: 'incomplete' }
   | { readonly code: 'roster-incomplete' }
+  | { readonly code: 'beneficiary-missing' }
   | {
       readonly code: 'declined';
       readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
@@ -61,8 +62,10 @@ export interface FreshReading {
 export function blockerOf(request: AccessRequest | undefined, fresh: FreshReading): Blocker | undefined {
   const { content } = fresh;
   const undecided = decisionBlocker(request, fresh);
-  if (undecided?.code === 'changed' && !content.ok && hasLeft(content.problems))
-    return { code: 'beneficiary-left' };
+  if (undecided?.code === 'changed' && !content.ok) {
+    const notHere = absenceBlocker(content.problems);
+    if (notHere) return notHere;
+  }
   return (
     undecided ??
     higherTier(request, content) ??
@@ -131,10 +134,17 @@ function decisionBlocker(
     : { code: 'awaiting-approval', waiting: openStages(request.assignments, votes) };
 }
 
+/** Why a person who is not at work by the roster gets nothing. */
+function absenceBlocker(problems: readonly IntakeProblem[]): Blocker | undefined {
+  if (hasLeft(problems)) return { code: 'beneficiary-left' };
+  return isMissing(problems) ? { code: 'beneficiary-missing' } : undefined;
+}
+
 /** What an incomplete request lacks, as far as it is not in the comments: a person in the roster, or a reason at all. */
 function incompleteBlocker({ problems }: AccessRequest): Blocker {
   if (problems.some(({ code }) => code === 'already-held')) return { code: 'holds-already' };
-  if (problems.some(({ code }) => code === 'beneficiary-inactive')) return { code: 'beneficiary-left' };
+  const notHere = absenceBlocker(problems);
+  if (notHere) return notHere;
   return turnOf(problems) === 'administrator' ? { code: 'roster-incomplete' } : { code: 'incomplete' };
 }
 
@@ -196,6 +206,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'not-checked':
     case 'incomplete':
     case 'roster-incomplete':
+    case 'beneficiary-missing':
     case 'declined':
     case 'awaiting-approval':
     case 'closed':

@@ -41,6 +41,10 @@ export function entitlementIn(content: CheckedRequest): EntitlementKeys | null {
 export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
   problems.some(({ code }) => code === 'beneficiary-inactive');
 
+/** Whether it is somebody who was left out of a complete roster that something is asked for. */
+export const isMissing = (problems: readonly IntakeProblem[]): boolean =>
+  problems.some(({ code }) => code === 'beneficiary-missing');
+
 /**
  * What a policy looks at.
  * @param peopleAtOnce for how many people the requester asked in this application within a day, this one included

@@ -56,6 +56,7 @@ export function readIntake(
 
   const beneficiaryId = raw.beneficiaryId ?? requesterId;
   if (!beneficiary) problem('beneficiary-unknown', beneficiaryId);
+  else if (beneficiary.status === 'missing') problem('beneficiary-missing', beneficiaryId);
   else if (beneficiary.status !== 'active') problem('beneficiary-inactive', beneficiaryId);
   else if (application && tier && heldPools.includes(poolIdOf(application.key, tier.key))) {
     problem('already-held', beneficiaryId, [entitlementName(application, tier)]);

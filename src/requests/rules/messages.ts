@@ -110,6 +110,8 @@ export const problemMessages = {
     `${person} isn’t in the people roster yet. Import the roster with them on the Seatkeeper admin page.`,
   beneficiaryInactive: (person: string): string =>
     `${person} is no longer active in the company, so they can’t get access.`,
+  beneficiaryMissing: (person: string): string =>
+    `${person} is missing from the latest people roster. Say on the Seatkeeper admin page whether they still work here.`,
   beneficiaryNotAllowed:
     'You can’t request access for this person. They can request it themselves, or their manager can.',
   alreadyHeld: (person: string, what: string): string => `${person} already has a seat in ${what}.`,
@@ -161,6 +163,8 @@ export const blockerMessages = {
   incomplete: 'This request is incomplete. See the comments for what’s missing.',
   rosterIncomplete:
     'The person this is for isn’t in the people roster yet. A Jira admin needs to import them.',
+  beneficiaryMissing:
+    'The person this is for is missing from the latest people roster. A Jira admin needs to say whether they still work here.',
   denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
   noRequestType:
     'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.',

@@ -211,6 +211,8 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       return withPerson(problemMessages.beneficiaryUnknown(PERSON), subject);
     case 'beneficiary-inactive':
       return withPerson(problemMessages.beneficiaryInactive(PERSON), subject);
+    case 'beneficiary-missing':
+      return withPerson(problemMessages.beneficiaryMissing(PERSON), subject);
     case 'beneficiary-not-allowed':
       return [text(problemMessages.beneficiaryNotAllowed)];
     case 'already-held':

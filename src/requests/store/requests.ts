@@ -75,6 +75,7 @@ const problemSchema = z.object({
     'role-unknown',
     'beneficiary-unknown',
     'beneficiary-inactive',
+    'beneficiary-missing',
     'beneficiary-not-allowed',
     'already-held',
     'duration-invalid',

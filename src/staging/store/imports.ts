@@ -132,6 +132,11 @@ export async function dropParts(importId: string): Promise<void> {
   await write('DELETE FROM import_part WHERE import_id = ?', importId);
 }
 
+/** Removes what was planned before, of which a new plan may have fewer parts. */
+export async function dropPlan(importId: string): Promise<void> {
+  await write("DELETE FROM import_part WHERE import_id = ? AND kind = 'plan'", importId);
+}
+
 export async function dropImport(importId: string): Promise<void> {
   await dropParts(importId);
   await write('DELETE FROM import_job WHERE import_id = ?', importId);

@@ -1,4 +1,4 @@
-import { findImport, moveImport, readParts, stagePart, type ImportKind } from '../store/imports';
+import { dropPlan, findImport, moveImport, readParts, stagePart, type ImportKind } from '../store/imports';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { stagingMessages } from '../rules/messages';
 
@@ -23,6 +23,12 @@ export async function stagedText(importId: string, userId: string): Promise<stri
 }
 
 export const notStaged = (): SeatkeeperError => new SeatkeeperError('not-found', stagingMessages.uploadGone);
+
+/** Forgets what an upload was planned to change before, since only what is shown last can be applied. */
+export async function forgetPlan(importId: string): Promise<void> {
+  await moveImport(importId, 'planned', 'staged', null);
+  await dropPlan(importId);
+}
 
 /** Marks an upload as planned, so that exactly what was shown can be applied. */
 export async function markPlanned(importId: string, kind: ImportKind): Promise<void> {

@@ -97,6 +97,8 @@ const ADMIN: Cases<AdminSurface> = {
   'admin/project-setup': { payload: { projectId: '10000', serviceDeskId: '1' } },
   'admin/save-project': { payload: () => ({ project: site.project, after: 1 }) },
   'import/plan-roster': { says: GONE, payload: { importId, emailPattern: null } },
+  'people/missing': {},
+  'people/settle-missing': { payload: { workerIds: ['1008'], status: 'active' } },
   'approval-groups/show': {},
   'approval-groups/save': { payload: { security: null, fallback: null, after: 0 } },
   'calendars/show': {},

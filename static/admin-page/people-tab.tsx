@@ -1,0 +1,20 @@
+import { Stack } from '@forge/react';
+import { useState } from 'react';
+import { MissingPeople } from './missing-people';
+import { RosterImport } from './roster-import';
+
+/** Who works here: those whom the roster has lost, and a new roster. */
+export const PeopleTab = ({ onChanged }: { readonly onChanged: () => Promise<unknown> }) => {
+  const [imports, setImports] = useState(0);
+  return (
+    <Stack space="space.300">
+      <MissingPeople key={imports} />
+      <RosterImport
+        onApplied={async () => {
+          setImports(imports + 1);
+          await onChanged();
+        }}
+      />
+    </Stack>
+  );
+};
