@@ -57,7 +57,7 @@ export type Question = () => Answer | Promise<Answer>;
 const hundredths = (amount: string): number => Math.round(Number(amount) * 100);
 
 export function plainFacts(facts: PolicyFacts): PlainFacts {
-  const { price } = facts;
+  const [price = null] = facts.prices;
   const applications = facts.holds.map((pool) => pool.slice(0, pool.indexOf('/')));
   return {
     application: facts.applicationKey,

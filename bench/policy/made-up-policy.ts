@@ -214,7 +214,7 @@ export function madeUpRequests(seed: number, policySeed: number, count: number):
       onBehalf: draw.chance(0.08),
       people: draw.chance(0.95) ? 1 : 1 + draw.below(40),
       durationDays: draw.chance(0.6) ? null : draw.any(TERMS),
-      price,
+      prices: [price],
       holds: held.map((offer) => `${offer.application}/${offer.tier}`),
     };
   });

@@ -49,8 +49,8 @@ export async function allocateMany(sql: SqlEngine, { pools, seats }: Size, now: 
       100 + pool,
     );
     await write(
-      `INSERT INTO tier (app_key, tier_key, name, summary, premium, roles, seats, position)
-       VALUES (?, 'standard', 'Standard', '', 0, '[]', ?, 0)`,
+      `INSERT INTO tier (app_key, tier_key, name, summary, premium, roles, seats, price_lines, position)
+       VALUES (?, 'standard', 'Standard', '', 0, '[]', ?, '[]', 0)`,
       key,
       seats,
     );

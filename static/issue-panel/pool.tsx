@@ -3,7 +3,7 @@ import type { PoolView } from '../../src/flows/contract/issue-panel';
 import { Holder } from '../components/holder';
 import { OverAllocated, PoolBar, takenWords, usageParts } from '../components/pool-bar';
 import type { ClockWords } from '../lib/clock-words';
-import { priceWords } from '../lib/words';
+import { seatPriceWords } from '../lib/words';
 import * as messages from './pool-messages';
 
 /** The license pool: how full it is, what a seat costs, and what this request has of it. */
@@ -40,7 +40,8 @@ const Idlest = ({ pool, words }: { readonly pool: PoolView; readonly words: Cloc
 function details(pool: PoolView, words: ClockWords): string[] {
   const parts = [...usageParts(pool), messages.free(pool.free)];
   if (pool.waiting > 0) parts.push(messages.waiting(pool.waiting));
-  if (pool.price) parts.push(messages.price(priceWords(pool.price, words.locale)));
+  const price = seatPriceWords(pool.prices, words.locale);
+  if (price !== null) parts.push(messages.price(price));
   if (pool.contractEnd !== null) parts.push(messages.contractEnd(words.date(pool.contractEnd)));
   if (pool.seat)
     parts.push(

@@ -29,7 +29,16 @@ export const controls: Readonly<Record<Control, string>> = {
 
 export const groupInside = (group: string): string => `group ${group}`;
 export const price = (amount: string, per: string): string => `${amount} a ${per}`;
+export const upTo = (amount: string): string => `up to ${amount}`;
+export const range = (least: string, most: string): string => `${least}–${most}`;
+export const byLine = (costs: string): string => `${costs}, depending on the contract`;
+export const notOfAll = (prices: string): string => `${prices} (price not known for all seats)`;
+export const lineOf = (seats: number, price: string): string =>
+  `${counted(seats, { one: '# seat', other: '# seats' })} at ${price}`;
+export const lineUnpriced = (seats: number): string =>
+  counted(seats, { one: '# seat without a known price', other: '# seats without a known price' });
 export const and = ' and ';
+export const or = ' or ';
 export const noEnd = 'No end date';
 export const days = (count: number): string => counted(count, { one: '# day', other: '# days' });
 

@@ -44,6 +44,9 @@ export async function recordFacts(world: World, facts: readonly FactRow[]): Prom
   }
 }
 
+const linesOf = ({ purchased, price, currency, period }: Parameters<typeof recordSnapshot>[3]): unknown[] =>
+  price === null ? [purchased] : [purchased, (price ?? 10).toFixed(2), currency ?? 'EUR', period ?? 'month'];
+
 /** A pool on a day, as the nightly run keeps it. */
 export async function recordSnapshot(
   world: World,
@@ -61,8 +64,8 @@ export async function recordSnapshot(
 ): Promise<void> {
   await world.execute(
     `INSERT INTO pool_snapshot (pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
-       price_amount, price_currency, price_period, taken_at)
-     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?)`,
+       paid_seats, price_lines, taken_at)
+     VALUES (?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?)`,
     pool,
     day,
     counts.purchased,
@@ -70,9 +73,8 @@ export async function recordSnapshot(
     counts.purchased - counts.allocated,
     counts.inactive ?? 0,
     counts.unknown ?? 0,
-    counts.price === undefined ? 10 : counts.price,
-    counts.currency ?? 'EUR',
-    counts.period ?? 'month',
+    counts.price === null ? 0 : counts.purchased,
+    JSON.stringify([linesOf(counts)]),
     Date.parse(`${day}T02:00:00Z`),
   );
 }

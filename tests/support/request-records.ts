@@ -75,7 +75,7 @@ export const FIGMA: Application = {
       lowerTierKey: null,
       roles: [],
       seats: 5,
-      price: null,
+      priceLines: [],
       contractEnd: null,
     },
   ],

@@ -102,7 +102,7 @@ function tierChange(application: Application, before: Tier | undefined, after: T
       ['seats', fields.seats],
       ['contractEnd', fields.contractEnd],
     ]),
-    ...differences({ price: priceOf(before) }, { price: priceOf(after) }, [['price', fields.price]]),
+    ...differences({ price: pricesOf(before) }, { price: pricesOf(after) }, [['price', fields.price]]),
     ...differences({ roles: before.roles.join(', ') }, { roles: after.roles.join(', ') }, [
       ['roles', fields.roles],
     ]),
@@ -126,4 +126,12 @@ function differences<T extends object>(
     );
 }
 
-const priceOf = ({ price }: Tier): string => (price ? priceText(price) : '');
+/** `45.00 EUR/month`; of several prices how many seats have each. */
+function pricesOf({ priceLines }: Tier): string {
+  const [first, ...others] = priceLines;
+  if (others.length > 0)
+    return priceLines
+      .map(({ seats, price }) => catalogMessages.change.bought(seats, price && priceText(price)))
+      .join(', ');
+  return first?.price ? priceText(first.price) : '';
+}

@@ -1,5 +1,5 @@
 import { foldedText } from '../../common/rules/folded-text';
-import type { Price } from '../../common/rules/money';
+import type { PriceLine } from '../../common/rules/seat-costs';
 
 /** How much depends on an application, as its owner judges it. */
 export const APPLICATION_RISKS = ['low', 'medium', 'high'] as const;
@@ -25,7 +25,8 @@ export interface Tier {
   readonly roles: readonly string[];
   /** Purchased seats of the pool. */
   readonly seats: number;
-  readonly price: Price | null;
+  /** At which prices they are bought: as many seats in all, a line for each price. */
+  readonly priceLines: readonly PriceLine[];
   /** Last day of the contract, `YYYY-MM-DD`. */
   readonly contractEnd: string | null;
 }

@@ -1,3 +1,4 @@
+import type { Application } from './catalog';
 import type { CatalogProblem } from './catalog-diff';
 import { mostSeats, type Contract, type OpenApplication } from './contracts';
 import { entitlementName } from './entitlement';
@@ -37,7 +38,7 @@ export function contractProblems(
   given: readonly Contract[],
   stored: readonly Contract[],
   after: readonly Contract[],
-  applications: ReadonlyMap<string, OpenApplication>,
+  applications: ReadonlyMap<string, Application>,
 ): CatalogProblem[] {
   const before = new Map(stored.map((contract) => [contract.key, contract.applicationKey]));
   const problems = given.flatMap((contract): CatalogProblem[] => {
@@ -63,7 +64,7 @@ export function contractProblems(
   ];
 }
 
-function amountProblems(application: OpenApplication, contracts: readonly Contract[]): CatalogProblem[] {
+function amountProblems(application: Application, contracts: readonly Contract[]): CatalogProblem[] {
   const own = contracts.filter(({ applicationKey }) => applicationKey === application.key);
   if (own.length > MAX_CONTRACTS)
     return [

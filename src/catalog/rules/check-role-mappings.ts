@@ -1,5 +1,5 @@
 import type { CatalogProblem } from './catalog-diff';
-import type { OpenApplication } from './contracts';
+import type { Application } from './catalog';
 import type { RoleMapping } from './role-mapping';
 import { entitlementName } from './entitlement';
 import { catalogMessages } from './messages';
@@ -7,7 +7,7 @@ import { catalogMessages } from './messages';
 /** Mappings to something that nobody can get. */
 export const roleMappingProblems = (
   mappings: readonly RoleMapping[],
-  applications: ReadonlyMap<string, OpenApplication>,
+  applications: ReadonlyMap<string, Application>,
 ): CatalogProblem[] =>
   mappings.flatMap((mapping) => {
     const message = problemOf(mapping, applications.get(mapping.applicationKey));
@@ -18,7 +18,7 @@ export const roleMappingProblems = (
 
 function problemOf(
   { applicationKey, tierKey, role }: RoleMapping,
-  application: OpenApplication | undefined,
+  application: Application | undefined,
 ): string | undefined {
   if (!application) return catalogMessages.problem.noApplication(applicationKey);
   const tier = application.tiers.find(({ key }) => key === tierKey);

@@ -1,13 +1,14 @@
 import { priceText } from '../../common/rules/money';
 import type { CatalogChange } from './catalog-diff';
-import type { Contract, OpenApplication } from './contracts';
+import type { Application } from './catalog';
+import type { Contract } from './contracts';
 import type { RoleMapping } from './role-mapping';
 import { catalogMessages } from './messages';
 
 const { change } = catalogMessages;
 const { fields } = change;
 
-type Names = ReadonlyMap<string, OpenApplication>;
+type Names = ReadonlyMap<string, Application>;
 
 /** Contracts that are added, replaced or removed, in words. */
 export function diffContracts(

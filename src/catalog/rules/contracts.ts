@@ -1,4 +1,5 @@
 import type { Price } from '../../common/rules/money';
+import { mergeLines, type PriceLine } from '../../common/rules/seat-costs';
 import type { Application, Tier } from './catalog';
 
 /** What a contract buys of one tier. */
@@ -29,8 +30,8 @@ export interface Contract {
 /** What the contracts in force give a pool on a day. */
 export interface PoolTerms {
   readonly seats: number;
-  /** Of the contract that began last, of those that name one: what the next seat would cost. */
-  readonly price: Price | null;
+  /** What is paid for them, in the order in which the contracts began. */
+  readonly priceLines: readonly PriceLine[];
   /** The first day on which seats end; null while none do. */
   readonly contractEnd: string | null;
 }
@@ -57,7 +58,7 @@ export function poolTerms(contracts: readonly Contract[], tierKey: string, day: 
     );
   return {
     seats: bought.reduce((sum, { seats }) => sum + seats, 0),
-    price: bought.findLast(({ price }) => price !== null)?.price ?? null,
+    priceLines: mergeLines(bought),
     contractEnd: earliest(bought.map(({ end }) => end)),
   };
 }
@@ -81,24 +82,32 @@ const latest = (days: readonly (string | null)[]): string | null => known(days).
 export const mostSeats = (contracts: readonly Contract[], tierKey: string): number =>
   Math.max(0, ...contracts.map(({ start }) => poolTerms(contracts, tierKey, start).seats));
 
-/** A tier before it is known whether the document or contracts say how many seats it has. */
-export type OpenTier = Omit<Tier, 'seats'> & { readonly seats: number | null };
+/** A tier before it is known whether the document or contracts say how many seats it has, and at which price. */
+export type OpenTier = Omit<Tier, 'seats' | 'priceLines'> & {
+  readonly seats: number | null;
+  readonly price: Price | null;
+};
 export type OpenApplication = Omit<Application, 'tiers'> & { readonly tiers: readonly OpenTier[] };
 
-/**
- * An application with the seats, prices and ends that hold on a day: those of its contracts where it has any, else
- * its own.
- */
+/** An application with the seats, prices and ends that its tiers name. */
+export const withOwnTerms = (application: OpenApplication): Application => ({
+  ...application,
+  tiers: application.tiers.map(({ price, ...tier }) => {
+    const seats = tier.seats ?? 0;
+    return { ...tier, seats, priceLines: [{ seats, price }] };
+  }),
+});
+
+/** An application with the seats, prices and ends that its contracts give on a day; as it is where it has none. */
 export function applyContracts(
-  application: OpenApplication,
+  application: Application,
   contracts: readonly Contract[],
   day: string,
 ): Application {
   const own = contracts.filter(({ applicationKey }) => applicationKey === application.key);
+  if (own.length === 0) return application;
   return {
     ...application,
-    tiers: application.tiers.map((tier) =>
-      own.length > 0 ? { ...tier, ...poolTerms(own, tier.key, day) } : { ...tier, seats: tier.seats ?? 0 },
-    ),
+    tiers: application.tiers.map((tier) => ({ ...tier, ...poolTerms(own, tier.key, day) })),
   };
 }

@@ -1,3 +1,4 @@
+import { priceText, type Price } from '../../common/rules/money';
 import type { Application, Catalog, Tier } from './catalog';
 import type { Contract } from './contracts';
 
@@ -25,10 +26,16 @@ const tierDecides = (before: Tier, after: Tier, readsPrices: boolean): boolean =
   before.name !== after.name ||
   before.premium !== after.premium ||
   before.roles.join(';') !== after.roles.join(';') ||
-  (readsPrices && priceKey(before.price) !== priceKey(after.price));
+  (readsPrices && pricesKey(before) !== pricesKey(after));
 
-const priceKey = (price: Tier['price']): string =>
-  price === null ? '' : `${price.amount} ${price.currency} ${price.per}`;
+const priceKey = (price: Price | null): string => (price === null ? '' : priceText(price));
+
+/** Each price that a seat of it can have, whatever the number of seats. */
+const pricesKey = ({ priceLines }: Tier): string =>
+  priceLines
+    .map(({ price }) => priceKey(price))
+    .sort()
+    .join(', ');
 
 const pricesOf = (contracts: readonly Contract[]): ReadonlyMap<string, string> =>
   new Map(

@@ -1,5 +1,4 @@
 import { foldedText } from '../../common/rules/folded-text';
-import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
 import {
   APPLICATION_RISKS,
@@ -11,6 +10,7 @@ import {
 import { chunks, flag, integer, jsonColumn, select, write, type SqlParam } from '../../common/store/database';
 import { mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
+import { priceLinesColumn, priceLinesText } from './price-lines';
 
 const row = z.object({
   app_key: z.string(),
@@ -31,9 +31,7 @@ const row = z.object({
   lower_tier_key: z.string().nullable(),
   roles: jsonColumn(z.array(z.string())),
   seats: integer,
-  price_amount: z.union([z.string(), z.number()]).nullable(),
-  price_currency: z.string().nullable(),
-  price_period: z.enum(['month', 'year']).nullable(),
+  price_lines: priceLinesColumn,
   contract_end: z.string().nullable(),
   app_position: integer,
   tier_position: integer,
@@ -41,7 +39,8 @@ const row = z.object({
 
 const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id,
     a.criticality, a.region, a.support_path, a.idle_days, t.tier_key, t.name AS tier_name, t.summary, t.premium, t.add_on,
-    t.lower_tier_key, t.roles, t.seats, t.price_amount, t.price_currency, t.price_period, t.contract_end, a.position AS app_position, t.position AS tier_position
+    t.lower_tier_key, t.roles, t.seats, t.price_lines, t.contract_end,
+    a.position AS app_position, t.position AS tier_position
   FROM application a JOIN tier t ON t.app_key = a.app_key`;
 
 export async function readCatalog(): Promise<Catalog> {
@@ -153,38 +152,13 @@ const tierOf = (stored: z.infer<typeof row>): Tier => ({
   lowerTierKey: stored.lower_tier_key,
   roles: stored.roles,
   seats: stored.seats,
-  price: priceOf(stored),
+  priceLines: stored.price_lines,
   contractEnd: stored.contract_end,
 });
 
-type PriceColumns = Pick<z.infer<typeof row>, 'price_amount' | 'price_currency' | 'price_period'>;
-
-/** The price in three columns; null when one of them is missing. */
-export const priceOf = ({
-  price_amount: amount,
-  price_currency: currency,
-  price_period: per,
-}: PriceColumns): Price | null =>
-  amount === null || currency === null || per === null
-    ? null
-    : { amount: twoDecimals(amount), currency, per };
-
-/** A price in its three columns. */
-export const priceColumns = (price: Price | null): Columns => ({
-  price_amount: price?.amount ?? null,
-  price_currency: price?.currency ?? null,
-  price_period: price?.per ?? null,
-});
-
-// a DECIMAL comes back as text, but with trailing zeros or without, by engine
-const twoDecimals = (amount: string | number): string => {
-  const [whole = '0', fraction = ''] = String(amount).split('.');
-  return `${whole}.${fraction.padEnd(2, '0').slice(0, 2)}`;
-};
-
-const termsOf = ({ seats, price, contractEnd }: Tier): Columns => ({
+const termsOf = ({ seats, priceLines, contractEnd }: Tier): Columns => ({
   seats,
-  ...priceColumns(price),
+  price_lines: priceLinesText(priceLines),
   contract_end: contractEnd,
 });
 
@@ -242,7 +216,7 @@ export async function saveApplications(applications: Catalog): Promise<void> {
   }
 }
 
-/** Writes what a tier has by the contracts in force: seats, price and end. */
+/** Writes what a tier has by the contracts in force: seats, their prices and end. */
 export async function saveTerms(applicationKey: string, tier: Tier): Promise<void> {
   const terms = setColumns(termsOf(tier));
   await write(

@@ -43,7 +43,7 @@ const rowOf = ({ application, contractEnd, noticeBy }: ListedApplication): Appli
   risk: application.risk,
   criticality: application.criticality,
   region: application.region,
-  tiers: application.tiers.map(({ key, name, seats, price }) => ({ key, name, seats, price })),
+  tiers: application.tiers.map(({ key, name, seats, priceLines }) => ({ key, name, seats, priceLines })),
   contractEnd,
   noticeBy,
 });

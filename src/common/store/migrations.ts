@@ -40,9 +40,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       roles MEDIUMTEXT NOT NULL,
       lower_tier_key VARCHAR(40) NULL,
       seats INT NOT NULL,
-      price_amount DECIMAL(11,2) NULL,
-      price_currency VARCHAR(3) NULL,
-      price_period VARCHAR(5) NULL,
+      price_lines MEDIUMTEXT NOT NULL,
       contract_end VARCHAR(10) NULL,
       position INT NOT NULL,
       PRIMARY KEY (app_key, tier_key)
@@ -411,9 +409,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       waiting INT NOT NULL,
       inactive INT NOT NULL,
       unknown INT NOT NULL,
-      price_amount DECIMAL(11,2) NULL,
-      price_currency VARCHAR(3) NULL,
-      price_period VARCHAR(5) NULL,
+      paid_seats INT NOT NULL,
+      price_lines MEDIUMTEXT NOT NULL,
       taken_at BIGINT NOT NULL,
       PRIMARY KEY (pool_id, day),
       KEY snapshot_by_day (day, pool_id)

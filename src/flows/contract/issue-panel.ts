@@ -58,7 +58,8 @@ export interface PoolView {
   readonly over: number;
   /** Requests that wait for a seat. */
   readonly waiting: number;
-  readonly price: Price | null;
+  /** Each price that a seat can have; null for one that nobody knows. */
+  readonly prices: readonly (Price | null)[];
   readonly contractEnd: string | null;
   /** The seat of this very request. */
   readonly seat: { readonly slot: number; readonly state: 'held' | 'allocated' } | null;

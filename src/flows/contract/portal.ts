@@ -19,8 +19,8 @@ export interface OfferedTier {
   readonly hasFreeSeat: boolean;
   /** Requests that would be ahead in the queue. */
   readonly waiting: number;
-  /** Null also where customers are not shown prices. */
-  readonly price: Price | null;
+  /** Each price that a seat can have, null for one that nobody knows; empty where customers are not shown prices. */
+  readonly prices: readonly (Price | null)[];
 }
 
 export interface OfferedApplication {

@@ -22,6 +22,7 @@ import type {
 } from '../contract/portal';
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
 import { poolIdOf } from '../../catalog/rules/catalog';
+import { seatPrices } from '../../common/rules/seat-costs';
 import type { Policy } from '../../policy/rules/policy';
 import { evidenceText } from '../../policy/rules/evidence';
 import { durationProblem } from '../../requests/rules/intake';
@@ -47,14 +48,14 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
       description,
       tiers: tiers.map((tier): OfferedTier => {
         const pool = usage.get(poolIdOf(key, tier.key));
-        const { name: tierName, summary, premium, roles, price } = tier;
+        const { name: tierName, summary, premium, roles, priceLines } = tier;
         return {
           key: tier.key,
           name: tierName,
           summary,
           premium,
           roles,
-          price: portal.showsPrices ? price : null,
+          prices: portal.showsPrices ? seatPrices(priceLines) : [],
           hasFreeSeat: (pool?.free ?? 0) > 0,
           waiting: pool?.waiting ?? 0,
         };

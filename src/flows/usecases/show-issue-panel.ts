@@ -45,6 +45,7 @@ import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
 import { idlestCandidatesReading } from '../../reclaim/usecases/run-reclaim';
+import { seatPrices } from '../../common/rules/seat-costs';
 import { flowMessages } from '../rules/messages';
 
 /**
@@ -238,7 +239,7 @@ function poolReading(
       free: usage?.free ?? 0,
       over: usage?.over ?? 0,
       waiting: usage?.waiting ?? 0,
-      price: tier.price,
+      prices: seatPrices(tier.priceLines),
       contractEnd: tier.contractEnd,
       seat:
         seat && (seat.state === 'held' || seat.state === 'allocated')

@@ -16,8 +16,10 @@ export function applicationDocuments(applications: readonly Application[], contr
   }));
 }
 
-const tierDocument = ({ lowerTierKey, ...tier }: Tier, hasContracts: boolean) => ({
+// what no contract fills is bought at one price, or at none that anybody knows
+const tierDocument = ({ lowerTierKey, priceLines: [line], ...tier }: Tier, hasContracts: boolean) => ({
   ...tier,
+  price: line?.price ?? null,
   lowerTier: lowerTierKey,
   ...(hasContracts ? { seats: null, price: null, contractEnd: null } : {}),
 });

@@ -1,6 +1,8 @@
 import { counted } from '../../common/rules/plural';
+import type { Cost } from '../../common/rules/seat-costs';
 
 const and = new Intl.ListFormat('en-US');
+const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 export const importMessages = {
   catalog: {
@@ -90,8 +92,20 @@ export const importMessages = {
     inactive: (seats: number, days: number): string =>
       `; ${seats} not used for ${counted(days, { one: '# day', other: '# days' })}`,
     unknown: (seats: number): string => counted(seats, { other: '; no usage data for #' }),
-    price: (amount: string, currency: string, per: string): string => `${amount} ${currency} a ${per}`,
-    waste: (prices: readonly string[]): string => `The unused seats cost ${and.format(prices)}.`,
+    cost: ({ least, most, currency, per }: Cost): string => {
+      if (least === most) return `${most} ${currency} a ${per}`;
+      return least === '0.00'
+        ? `up to ${most} ${currency} a ${per}`
+        : `${least} to ${most} ${currency} a ${per}`;
+    },
+    waste: (costs: readonly string[]): string => `The unused seats cost ${and.format(costs)}.`,
+    wasteByLine: (costs: readonly string[], areAlternatives: boolean): string =>
+      `The unused seats cost ${(areAlternatives ? or : and).format(costs)}, depending on their contract.`,
+    unpriced: (seats: number): string =>
+      counted(seats, {
+        one: 'The price isn’t known for all of them (up to # seat).',
+        other: 'The price isn’t known for all of them (up to # seats).',
+      }),
     tooFew: (more: number): string =>
       counted(more, {
         one: 'Buy # more seat, or release one: more are in use than purchased.',

@@ -1,5 +1,5 @@
 import type { Application, Tier } from '../../catalog/rules/catalog';
-import { priceTimes, sumsOf } from '../../common/rules/money';
+import { areAlternatives, costOfSeats, isExact, sumsOfCosts } from '../../common/rules/seat-costs';
 import { utcDay } from '../../common/rules/time-text';
 import { importMessages } from './messages';
 
@@ -30,17 +30,25 @@ export function ownerMessage(
     const doubt = unknown > 0 ? owner.unknown(unknown) : '';
     return `${owner.tier(tier.name, inUse, tier.seats)}${over}${owner.inactive(inactive, idleDays)}${doubt}`;
   });
-  const waste = sumsOf(
-    pools.flatMap(({ tier, inactive }) =>
-      tier.price && inactive > 0 ? [priceTimes(tier.price, inactive)] : [],
-    ),
-  ).map(({ amount, currency, per }) => owner.price(amount, currency, per));
   return [
     owner.title(application.name, source, utcDay(observedAt)),
     ...lines,
-    ...(waste.length === 0 ? [] : [owner.waste(waste)]),
+    ...wasteOf(pools),
     ...askedOfOwner(pools),
   ].join('\n');
+}
+
+/** What the idle seats cost, and of how many of them that is not known. */
+function wasteOf(pools: readonly PoolFinding[]): string[] {
+  const each = pools.map(({ tier, inUse, inactive }) => costOfSeats(tier.priceLines, inactive, inUse));
+  const costs = sumsOfCosts(each.flatMap((one) => one.costs));
+  if (costs.length === 0) return [];
+  const words = costs.map(owner.cost);
+  const unpriced = each.reduce((sum, one) => sum + one.unpriced, 0);
+  return [
+    costs.every(isExact) ? owner.waste(words) : owner.wasteByLine(words, areAlternatives(costs)),
+    ...(unpriced > 0 ? [owner.unpriced(unpriced)] : []),
+  ];
 }
 
 /** What the owner has to do: nothing only where seats suffice, all of them are known to be used, and none is idle. */

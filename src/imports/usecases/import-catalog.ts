@@ -18,7 +18,7 @@ import { contractProblems, mergeContracts, seatProblems } from '../../catalog/ru
 import { nameClashes } from '../../catalog/rules/same-names';
 import { roleMappingProblems } from '../../catalog/rules/check-role-mappings';
 import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-diff';
-import { applyContracts, type Contract } from '../../catalog/rules/contracts';
+import { applyContracts, withOwnTerms, type Contract } from '../../catalog/rules/contracts';
 import type { RoleMapping } from '../../catalog/rules/role-mapping';
 import type { ChangedItem } from '../../common/rules/changed-item';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
@@ -102,10 +102,11 @@ async function compare(
   const contracts = mergeContracts(stored.contracts, given, complete);
   const touched = new Set(given.map(({ applicationKey }) => applicationKey));
   const others = stored.catalog.filter(({ key }) => !named.has(key));
-  const next = [...open, ...others.filter(({ key }) => touched.has(key))].map((application) =>
+  const owned = open.map(withOwnTerms);
+  const next = [...owned, ...others.filter(({ key }) => touched.has(key))].map((application) =>
     applyContracts(application, contracts.after, day),
   );
-  const applications = new Map([...others, ...open].map((application) => [application.key, application]));
+  const applications = new Map([...others, ...owned].map((application) => [application.key, application]));
   const mappings = document.roleMappings?.map(storedMapping) ?? null;
   const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog));
   return {
@@ -273,7 +274,9 @@ export async function applyCatalog(
   await saveContracts(plan.contracts);
   await removeContracts(plan.removedContracts);
   const contracts = await readContracts();
-  const catalog = plan.catalog.map((application) => applyContracts(application, contracts, utcDay(now)));
+  const catalog = plan.catalog.map((application) =>
+    applyContracts(withOwnTerms(application), contracts, utcDay(now)),
+  );
   await saveApplications(catalog);
   await resizePools(
     catalog.flatMap(({ key, tiers }) =>

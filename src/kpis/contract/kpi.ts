@@ -4,7 +4,7 @@ import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
 import type { KpiChange, Period, Rate, TrendPoint } from '../rules/kpi';
 import { GRAINS, type Against, type Grain, type ReportPeriod } from '../rules/report-frame';
-import type { Money } from '../../common/rules/money';
+import type { Cost } from '../../common/rules/seat-costs';
 import { FIRST_REPORT_DATE, REPORT_PERIODS_DAYS } from './kpi-values';
 import { kpiMessages } from '../rules/messages';
 import { calendarMessages } from '../../calendars/rules/messages';
@@ -34,8 +34,8 @@ export interface KpiReading {
   readonly rate: Rate;
   /** The same over the period that it is compared with; null value for what counts as of now. */
   readonly before: Rate;
-  /** What the seats that it counts cost a month, by currency; null where it does not count seats with a price. */
-  readonly cost: readonly Money[] | null;
+  /** What the seats that it counts cost a year, by currency; null where it does not count seats with a price. */
+  readonly cost: readonly Cost[] | null;
   /** Null when there is nothing to compare. */
   readonly change: KpiChange | null;
   readonly trend: readonly TrendPoint[];

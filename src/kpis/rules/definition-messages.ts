@@ -63,8 +63,8 @@ export const definitionMessages = {
     'inactive-paid-licenses': {
       name: 'Inactive paid licenses',
       numerator:
-        'Seats in use that have a price and an inactive holder, on the last recorded day of the period.',
-      denominator: 'Seats in use that have a price, shown next to the value.',
+        'Paid seats in use with an inactive holder, on the last recorded day of the period. Where a pool also has free seats, or seats without a price, inactive holders count against the paid seats first.',
+      denominator: 'Paid seats in use, shown next to the value.',
     },
     'reclaim-cycle': {
       name: 'Reclaim cycle time',
@@ -172,7 +172,7 @@ export const definitionMessages = {
     daysWithoutSnapshot: 'Days without a snapshot, and today, whose snapshot is taken tonight.',
     unknownUse:
       'Seats without usage data: unknown isn’t inactive. While there are any, the figure isn’t called on target.',
-    noPrice: 'Seats without a price.',
+    noPrice: 'Free seats and seats without a price.',
     keptSeats: 'Cases that ended without a removal, because the holder kept the seat or was active.',
     notPremium: 'Tiers that aren’t premium in the current catalog.',
   },

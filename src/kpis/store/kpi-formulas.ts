@@ -66,6 +66,10 @@ const snapshots = (where: string, hits: string, of: string): Formula => ({
   elapsed: null,
 });
 
+// nobody says which seats of a pool are the paid ones: these count first
+const atMostPaid = (seats: string): string =>
+  `CASE WHEN ${seats} > f.paid_seats THEN f.paid_seats ELSE ${seats} END`;
+
 export const IS_OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready', 'unapproved')`;
 
 /** The formula of each figure that KPIs are made of. */
@@ -106,8 +110,8 @@ export const FORMULAS: Readonly<Record<TallySource, Formula>> = {
   },
   'seats-in-use': snapshots('', 'f.allocated', 'f.purchased'),
   'inactive-seats': {
-    ...snapshots(' AND f.price_amount IS NOT NULL', 'f.inactive', 'f.allocated'),
-    unknown: 'f.unknown',
+    ...snapshots(' AND f.paid_seats > 0', atMostPaid('f.inactive'), atMostPaid('f.allocated')),
+    unknown: atMostPaid('f.unknown'),
   },
   reclaims: {
     from: 'reclaim_case f WHERE f.removed_at >= ? AND f.removed_at < ?',

@@ -1,9 +1,9 @@
 import { NO_TICKET } from '../../facts/store/past-facts';
-import type { Price } from '../../common/rules/money';
+import type { PriceLine } from '../../common/rules/seat-costs';
 import * as z from 'zod';
 import type { KpiSlice, TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
-import { priceOf } from '../../catalog/store/catalog';
+import { priceLinesColumn } from '../../catalog/store/price-lines';
 import { integer, type SqlParam } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
@@ -239,34 +239,35 @@ const endingsCounted = (condition: string, params: readonly SqlParam[]): Reading
 export const importedReading = (projectId: string, from: number, to: number): Reading<number> =>
   endingsCounted('f.import_id IS NOT NULL', [projectId, from, to]);
 
-const idleRow = z.object({
-  price_amount: z.union([z.string(), z.number()]).nullable(),
-  price_currency: z.string().nullable(),
-  price_period: z.enum(['month', 'year']).nullable(),
-  seats: integer,
-});
+const idleRow = z
+  .object({ price_lines: priceLinesColumn, inactive: integer, in_use: integer, pools: integer })
+  .transform((row): IdleSeats => ({
+    priceLines: row.price_lines,
+    inactive: row.inactive,
+    inUse: row.in_use,
+    pools: row.pools,
+  }));
 
-/** The idle seats that have a price, by price, as of the last day that was recorded between the first and the last edge. */
-export function idlePricesReading(
-  asked: Asked,
-): Reading<{ readonly price: Price; readonly seats: number }[]> {
-  const { from, params, hits } = FORMULAS['inactive-seats'];
+/** How many pools have so many idle seats, bought at these prices. */
+export interface IdleSeats {
+  readonly priceLines: readonly PriceLine[];
+  readonly inactive: number;
+  readonly inUse: number;
+  readonly pools: number;
+}
+
+/** The pools with idle seats and a price, as of the last day that was recorded between the first and the last edge. */
+export function idleSeatsReading(asked: Asked): Reading<readonly IdleSeats[]> {
+  const { from, params } = FORMULAS['inactive-seats'];
   const only = scopeOf('inactive-seats', asked.scope);
   const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
-  const counted = query(
+  return query(
     idleRow,
-    `SELECT f.price_amount AS price_amount, f.price_currency AS price_currency, f.price_period AS price_period,
-       SUM(${hits}) AS seats
-     FROM ${from}${only.text}${lastDays([first, last].map(Math.round))}
-     GROUP BY f.price_amount, f.price_currency, f.price_period`,
+    `SELECT f.price_lines AS price_lines, f.inactive AS inactive, f.allocated AS in_use, COUNT(*) AS pools
+     FROM ${from}${only.text}${lastDays([first, last].map(Math.round))} AND f.inactive > 0
+     GROUP BY f.price_lines, f.inactive, f.allocated`,
     ...params(asked),
     ...only.params,
-  );
-  return mapped(counted, (rows) =>
-    rows.flatMap((row) => {
-      const price = priceOf(row);
-      return price === null || row.seats === 0 ? [] : [{ price, seats: row.seats }];
-    }),
   );
 }
 

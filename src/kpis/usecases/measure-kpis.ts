@@ -1,5 +1,5 @@
 import { constant, mapped, read, type Reading } from '../../common/store/reading';
-import { idlePricesReading, talliesReading } from '../store/kpi-tallies';
+import { idleSeatsReading, talliesReading, type IdleSeats } from '../store/kpi-tallies';
 import { keysOfPool, poolIdOf, type Application } from '../../catalog/rules/catalog';
 import type { KpiDefinition, KpiSlice } from '../rules/definitions';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../rules/kpi';
 import type { Frame } from '../rules/report-frame';
 import { exactPercentiles, percentilesOf, type Exactly } from './exact-percentiles';
-import { monthlyByCurrency, type Money } from '../../common/rules/money';
+import { costOfSeats, timesCost, yearlyCosts, type Cost } from '../../common/rules/seat-costs';
 import type { KpiPart, KpiReading } from '../contract/kpi';
 import { kpiMessages } from '../rules/messages';
 
@@ -69,16 +69,23 @@ export const talliesOfReading = (
     ({ tallies }) => tallies,
   );
 
-/** What the seats that a KPI counts cost a month, by currency; null where it does not count seats with a price. */
+/** What the seats that a KPI counts cost a year, by currency; null where it does not count seats with a price. */
 export function costReading(
   { measure }: KpiDefinition,
   { projectId, period, scope, now }: Omit<KpiQuestion, 'parts'>,
-): Reading<readonly Money[] | null> {
+): Reading<readonly Cost[] | null> {
   if (measure.kind === 'waiting' || measure.source !== 'inactive-seats') return constant(null);
   // the last day of the period that was recorded tells the figure, however the period is cut
   const edges = [period.from, period.to];
-  return mapped(idlePricesReading({ projectId, edges, scope, now }), monthlyByCurrency);
+  return mapped(idleSeatsReading({ projectId, edges, scope, now }), costsOfIdle);
 }
+
+const costsOfIdle = (idle: readonly IdleSeats[]): Cost[] =>
+  yearlyCosts(
+    idle.flatMap(({ priceLines, inactive, inUse, pools }) =>
+      costOfSeats(priceLines, inactive, inUse).costs.map((cost) => timesCost(cost, pools)),
+    ),
+  );
 
 /** A period in parts of equal length, and the one of equal length before. */
 export function evenFrame({ period, parts }: Pick<KpiQuestion, 'period' | 'parts'>): Frame {
@@ -134,7 +141,7 @@ function lastOf(tallies: readonly Tally[]): Tally[] {
 export function readingIn(
   definition: KpiDefinition,
   slice: KpiSlice | null,
-  counted: { readonly course: Counted; readonly slices: Counted; readonly cost: readonly Money[] | null },
+  counted: { readonly course: Counted; readonly slices: Counted; readonly cost: readonly Cost[] | null },
   { period, compared, parts }: Frame,
   names: SliceNames,
   exactly: Exactly,

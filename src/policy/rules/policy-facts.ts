@@ -29,7 +29,7 @@ export function policyFactsOf({
     department: known(beneficiary?.department),
     location: known(beneficiary?.location),
     workerType: known(beneficiary?.workerType),
-    price: tier.price,
+    prices: tier.priceLines.map(({ price }) => price),
     ...asking,
   };
 }

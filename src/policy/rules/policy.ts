@@ -21,7 +21,10 @@ export interface RuleConditions {
   readonly peopleMoreThan?: number | undefined;
   /** For more than this many calendar days, or without an end. */
   readonly longerThanDays?: number | undefined;
-  /** A seat costs more than this a month; of a price a year a twelfth counts. */
+  /**
+   * A seat costs more than this a month; of a price a year a twelfth counts. Where it can have several prices, a rule that
+   * allows needs all of them to be more, any other one of them.
+   */
   readonly dearerThan?: { readonly amount: string; readonly currency: string } | undefined;
   /** The beneficiary has a seat of one of these, written `figma` or `figma/premium`. */
   readonly holdsAny?: readonly string[] | undefined;
@@ -81,7 +84,8 @@ export interface PolicyFacts {
   readonly people: number;
   /** Calendar days; null for no end. */
   readonly durationDays: number | null;
-  readonly price: Price | null;
+  /** Each price that the seat can have; empty, or null among them, where nobody knows. */
+  readonly prices: readonly (Price | null)[];
   /** Pools in which the beneficiary has a seat through other requests, as `figma/premium`. */
   readonly holds: readonly string[];
   /** What rules ask about each of these, where it is known: a rule that forbids one of them together with this counts too. */

@@ -1,3 +1,4 @@
+import type { Price } from '../../common/rules/money';
 import type { PolicyFacts, PolicyRule } from './policy';
 
 /** Whether a condition of a rule is met. */
@@ -34,12 +35,17 @@ function isDearer(
   readAmount: ReadAmount,
 ): Test {
   const limit = readAmount(amount);
-  return ({ price }) => {
+  const isDear = (price: Price | null): boolean => {
     if (price?.currency !== currency || limit === null) return whenUnknown;
     const cost = readAmount(price.amount);
     if (cost === null) return whenUnknown;
     // compared over a year, so that nothing is rounded
     return (price.per === 'year' ? cost : cost * 12) > limit * 12;
+  };
+  return ({ prices }) => {
+    if (prices.length === 0) return whenUnknown;
+    // which of the seats it will be nobody knows: what restricts goes by the dearest, what allows by the cheapest
+    return whenUnknown ? prices.some(isDear) : prices.every(isDear);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Price } from '../../common/rules/money';
+import type { PriceLine } from '../../common/rules/seat-costs';
 import * as z from 'zod';
 import type { PoolUsage } from '../rules/pool';
 
@@ -12,7 +12,8 @@ export const poolActionInput = z.looseObject({
 export interface PoolFigures extends Omit<PoolUsage, 'over'> {
   readonly pool: string;
   readonly beyondPurchased: number;
-  readonly price: Price | null;
+  /** At which prices the purchased seats are bought; of which of them a person has one, nobody says. */
+  readonly priceLines: readonly PriceLine[];
   readonly contractEnd: string | null;
 }
 

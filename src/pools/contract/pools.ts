@@ -1,7 +1,7 @@
 import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
-import type { Money, Price } from '../../common/rules/money';
+import type { Cost, PriceLine, SeatsCost } from '../../common/rules/seat-costs';
 import type { PoolAlert } from '../rules/alerts';
 import type { RunOut } from '../rules/forecast';
 import type { HeldTwice } from '../rules/held-twice';
@@ -21,7 +21,7 @@ export interface PoolRow extends PoolUsage {
   readonly premium: boolean;
   readonly ownerId: string | null;
   readonly backupOwnerId: string | null;
-  readonly price: Price | null;
+  readonly priceLines: readonly PriceLine[];
   /** Last day of the contract, `YYYY-MM-DD`. */
   readonly contractEnd: string | null;
   /** Whether who is looking may change it. */
@@ -105,8 +105,8 @@ export interface PoolHistory {
   readonly runOut: RunOut;
   /** Allocated seats as a share of the purchased ones; null while nobody knows. */
   readonly utilization: number | null;
-  /** What the seats cost that are known not to be used; null when there are none, or no price is known. */
-  readonly waste: Money | null;
+  /** What the seats cost that are known not to be used; null before the first snapshot. */
+  readonly waste: SeatsCost | null;
   readonly inactive: number | null;
   readonly unknown: number | null;
   /** When the last snapshot was taken; null before the first. */
@@ -127,8 +127,8 @@ export interface HeldTwiceRow extends HeldTwice {
 
 export interface HeldTwiceList extends Paged<HeldTwiceRow> {
   /** What the tiers too many cost, by currency and period. */
-  readonly costs: readonly Money[];
-  /** Of how many of them nobody knows the price. */
+  readonly costs: readonly Cost[];
+  /** Of how many of them not every price is known. */
   readonly unpriced: number;
   /** Whether there are more people than are looked at. */
   readonly isCut: boolean;

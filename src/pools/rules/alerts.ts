@@ -1,5 +1,5 @@
 import { DAY } from '../../common/rules/time';
-import { priceTimes, type Money, type Price } from '../../common/rules/money';
+import { costOfSeats, paidSeats, type Cost, type PriceLine } from '../../common/rules/seat-costs';
 import type { Growth } from './growth';
 
 /** What somebody who manages a pool has to know. */
@@ -21,9 +21,10 @@ export type PoolAlert =
     }
   | {
       readonly kind: 'inactive-paid';
+      /** At most: of a pool that has free seats too, nobody says which of them are paid. */
       readonly seats: number;
-      /** What they cost; null where nobody wrote it down. */
-      readonly cost: Money | null;
+      readonly atLeast: number;
+      readonly costs: readonly Cost[];
     };
 
 /** What alerts follow from. Days are `YYYY-MM-DD`, UTC. */
@@ -33,7 +34,7 @@ export interface PoolFacts {
   readonly taken: number;
   readonly over: number;
   readonly premium: boolean;
-  readonly price: Price | null;
+  readonly priceLines: readonly PriceLine[];
   readonly inactive: number;
   readonly contractEnd: string | null;
   readonly noticeBy: string | null;
@@ -62,12 +63,14 @@ export function alertsOf(facts: PoolFacts): PoolAlert[] {
   ];
 }
 
-const isPaid = ({ amount }: Price): boolean => /[1-9]/.test(amount);
-
-const inactivePaid = ({ price, inactive }: PoolFacts): PoolAlert[] =>
-  price !== null && isPaid(price) && inactive > 0
-    ? [{ kind: 'inactive-paid', seats: inactive, cost: priceTimes(price, inactive) }]
-    : [];
+function inactivePaid({ priceLines, purchased, over, inactive }: PoolFacts): PoolAlert[] {
+  const paid = paidSeats(priceLines);
+  const seats = Math.min(inactive, paid);
+  if (seats === 0) return [];
+  const all = purchased + over;
+  const atLeast = Math.max(0, inactive - (all - paid));
+  return [{ kind: 'inactive-paid', seats, atLeast, costs: costOfSeats(priceLines, inactive, all).costs }];
+}
 
 function deadline(kind: 'contract-ends' | 'notice-ends', day: string | null, today: string): PoolAlert[] {
   if (day === null) return [];

@@ -3,7 +3,12 @@ import { alertKey, type PoolAlert } from '../rules/alerts';
 import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
-const money = z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) });
+const cost = z.object({
+  least: z.string(),
+  most: z.string(),
+  currency: z.string(),
+  per: z.enum(['month', 'year']),
+});
 
 // what was raised before these were written down has none of them
 const alertSchema = z.discriminatedUnion('kind', [
@@ -22,7 +27,12 @@ const alertSchema = z.discriminatedUnion('kind', [
     since: z.string(),
     most: z.number().nullable().default(null),
   }),
-  z.object({ kind: z.literal('inactive-paid'), seats: z.number(), cost: money.nullable().default(null) }),
+  z.object({
+    kind: z.literal('inactive-paid'),
+    seats: z.number(),
+    atLeast: z.number(),
+    costs: z.array(cost),
+  }),
 ]);
 
 /** An alert that holds, and since when; milliseconds since the epoch, UTC. */

@@ -1,7 +1,7 @@
-import type { Price } from '../../common/rules/money';
+import type { PriceLine } from '../../common/rules/seat-costs';
 import * as z from 'zod';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type SeatState } from '../rules/pool';
-import { priceOf } from '../../catalog/store/catalog';
+import { priceLinesColumn } from '../../catalog/store/price-lines';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 import { flag, integer, select, type SqlParam } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
@@ -15,7 +15,7 @@ export interface ListedPool extends PoolUsage {
   readonly premium: boolean;
   readonly ownerId: string | null;
   readonly backupOwnerId: string | null;
-  readonly price: Price | null;
+  readonly priceLines: readonly PriceLine[];
   /** `YYYY-MM-DD`. */
   readonly contractEnd: string | null;
 }
@@ -29,9 +29,7 @@ const poolRow = z
     premium: flag,
     owner_id: z.string().nullable(),
     backup_owner_id: z.string().nullable(),
-    price_amount: z.union([z.string(), z.number()]).nullable(),
-    price_currency: z.string().nullable(),
-    price_period: z.enum(['month', 'year']).nullable(),
+    price_lines: priceLinesColumn,
     contract_end: z.string().nullable(),
     purchased: integer,
     allocated: integer,
@@ -47,7 +45,7 @@ const poolRow = z
     premium: row.premium,
     ownerId: row.owner_id,
     backupOwnerId: row.backup_owner_id,
-    price: priceOf(row),
+    priceLines: row.price_lines,
     contractEnd: row.contract_end,
   }));
 
@@ -55,7 +53,7 @@ const poolRow = z
 const poolsWith = (which: string): string =>
   `SELECT p.*, ${POOL_COUNTS}
    FROM (SELECT CONCAT(t.app_key, '/', t.tier_key) AS pool_id, t.app_key, a.name AS app_name, t.name AS tier_name, t.premium,
-           a.owner_id, a.backup_owner_id, t.price_amount, t.price_currency, t.price_period, t.contract_end,
+           a.owner_id, a.backup_owner_id, t.price_lines, t.contract_end,
            t.seats AS purchased, a.position AS app_position, t.position AS tier_position
          FROM tier t JOIN application a ON a.app_key = t.app_key) AS p
    ${joinPoolCounts(which)}`;

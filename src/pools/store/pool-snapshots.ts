@@ -1,6 +1,6 @@
-import type { Price } from '../../common/rules/money';
+import { paidSeats, type PriceLine } from '../../common/rules/seat-costs';
 import * as z from 'zod';
-import { priceColumns, priceOf } from '../../catalog/store/catalog';
+import { priceLinesColumn, priceLinesText } from '../../catalog/store/price-lines';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';
 import { useConditions, type KnownUse } from '../../usage/store/seat-use';
@@ -20,7 +20,7 @@ export interface PoolSnapshot {
   readonly inactive: number;
   /** Allocated seats of which nobody knows. */
   readonly unknown: number;
-  readonly price: Price | null;
+  readonly priceLines: readonly PriceLine[];
   /** Milliseconds since the epoch, UTC. */
   readonly takenAt: number;
 }
@@ -37,9 +37,7 @@ const row = z
     waiting: integer,
     inactive: integer,
     unknown: integer,
-    price_amount: z.union([z.string(), z.number()]).nullable(),
-    price_currency: z.string().nullable(),
-    price_period: z.enum(['month', 'year']).nullable(),
+    price_lines: priceLinesColumn,
     taken_at: integer,
   })
   .transform((stored): PoolSnapshot => ({
@@ -53,12 +51,12 @@ const row = z
     waiting: stored.waiting,
     inactive: stored.inactive,
     unknown: stored.unknown,
-    price: priceOf(stored),
+    priceLines: stored.price_lines,
     takenAt: stored.taken_at,
   }));
 
 const COLUMNS = `pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
-  price_amount, price_currency, price_period, taken_at`;
+  price_lines, taken_at`;
 const ROWS_PER_STATEMENT = 100;
 
 /** Keeps pools as they were on a day; a day that is kept already stays as it is. */
@@ -76,7 +74,8 @@ export async function saveSnapshots(snapshots: readonly PoolSnapshot[]): Promise
         waiting: one.waiting,
         inactive: one.inactive,
         unknown: one.unknown,
-        ...priceColumns(one.price),
+        paid_seats: paidSeats(one.priceLines),
+        price_lines: priceLinesText(one.priceLines),
         taken_at: one.takenAt,
       })),
     );

@@ -1,4 +1,4 @@
-import { priceText } from '../../common/rules/money';
+import { areSameLines } from '../../common/rules/seat-costs';
 import { readCatalog, saveTerms } from '../../catalog/store/catalog';
 import { readContracts } from '../../catalog/store/contracts';
 import { resizePool } from '../store/pool-size';
@@ -27,6 +27,4 @@ export async function fillPools(now: number, outOfTime: () => boolean = () => fa
 }
 
 const hasTermsOf = (a: Tier, b: Tier): boolean =>
-  a.seats === b.seats &&
-  a.contractEnd === b.contractEnd &&
-  (a.price && priceText(a.price)) === (b.price && priceText(b.price));
+  a.seats === b.seats && a.contractEnd === b.contractEnd && areSameLines(a.priceLines, b.priceLines);

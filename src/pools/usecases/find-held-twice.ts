@@ -9,7 +9,7 @@ import {
   type HeldTwiceRow,
 } from '../contract/pools';
 import { applicationKeyOf, poolIdOf, type Application } from '../../catalog/rules/catalog';
-import { sumsOf } from '../../common/rules/money';
+import { sumsOfCosts } from '../../common/rules/seat-costs';
 import { heldTwice, heldTwiceCsv } from '../rules/held-twice';
 
 /** So many people are looked at. */
@@ -28,7 +28,7 @@ export async function showHeldTwice(asked: number, role: AccessRole): Promise<He
     total: found.length,
     page,
     pages,
-    costs: sumsOf(found.flatMap(({ costs }) => costs)),
+    costs: sumsOfCosts(found.flatMap(({ costs }) => costs)),
     unpriced: found.reduce((sum, { unpriced }) => sum + unpriced, 0),
     isCut,
   };
@@ -74,10 +74,13 @@ function byPerson(seats: readonly SeatOfSeveral[]): ReadonlyMap<string, readonly
 }
 
 function rowOf(application: Application, seats: readonly SeatOfSeveral[]): readonly HeldTwiceRow[] {
-  const held = tiersOf(application).flatMap(({ key, name, price }) =>
+  const held = tiersOf(application).flatMap(({ key, name, priceLines }) =>
     seats
       .filter(({ poolId }) => poolId === poolIdOf(application.key, key))
-      .map(({ poolId, slot, since, issueKey }) => ({ poolId, tier: name, slot, price, since, issueKey })),
+      .map(({ poolId, slot, since, issueKey }) => ({
+        ...{ poolId, tier: name, slot, priceLines },
+        ...{ since, issueKey },
+      })),
   );
   const twice = heldTwice(held);
   const [first] = seats;

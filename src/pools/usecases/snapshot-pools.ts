@@ -6,7 +6,7 @@ import { countUse, historyOf, poolsKeptOn, saveSnapshots, type PoolSnapshot } fr
 import { poolUsage } from '../store/seats';
 import { noticeDeadline } from '../../catalog/rules/contracts';
 import type { AlertList, PoolHistory } from '../contract/pools';
-import { priceTimes } from '../../common/rules/money';
+import { costOfSeats } from '../../common/rules/seat-costs';
 import { alertsOf } from '../rules/alerts';
 import { runOutOf, utilization, type DayOfPool } from '../rules/forecast';
 import { GROWTH_DAYS, growthOf } from '../rules/growth';
@@ -33,7 +33,7 @@ export async function snapshotPools(now: number, outOfTime: () => boolean = () =
       taken: dayOf(snapshot).taken,
       over,
       premium: pool.tier.premium,
-      price: pool.tier.price,
+      priceLines: pool.tier.priceLines,
       inactive: snapshot.inactive,
       contractEnd: pool.tier.contractEnd,
       noticeBy: noticeDeadline(
@@ -72,7 +72,7 @@ async function snapshotOf(
     waiting: usage?.waiting ?? 0,
     inactive: use.inactive,
     unknown: use.allocated - use.active - use.inactive,
-    price: tier.price,
+    priceLines: tier.priceLines,
     takenAt: now,
     over: usage?.over ?? 0,
   };
@@ -86,7 +86,7 @@ export async function showHistory(poolId: string, days: number, now: number): Pr
     days: history.map((one) => ({ ...dayOf(one), allocated: one.allocated, waiting: one.waiting })),
     runOut: runOutOf(history.map(dayOf)),
     utilization: last ? utilization(last.allocated, last.purchased) : null,
-    waste: last?.price && last.inactive > 0 ? priceTimes(last.price, last.inactive) : null,
+    waste: last ? costOfSeats(last.priceLines, last.inactive, last.allocated) : null,
     inactive: last?.inactive ?? null,
     unknown: last?.unknown ?? null,
     takenAt: last?.takenAt ?? null,

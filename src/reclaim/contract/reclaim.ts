@@ -4,7 +4,7 @@ import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
 import { revisionSchema } from '../../settings/contract/settings-part';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
 import * as z from 'zod';
-import type { Money } from '../../common/rules/money';
+import type { SeatsCost } from '../../common/rules/seat-costs';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
 import type { RunKind } from '../rules/run-kind';
@@ -128,12 +128,10 @@ export type SelectionRow =
     };
 
 /** What undoing everything that one person asked for in a time would take back. */
-export interface BatchPlan {
+export interface BatchPlan extends SeatsCost {
   readonly application: string;
   readonly people: number;
   readonly seats: number;
-  /** What the seats cost, by currency and period. */
-  readonly costs: readonly Money[];
   /** The first of them. */
   readonly rows: readonly {
     readonly poolId: string;

@@ -37,7 +37,7 @@ export async function lookUpPool(words: string): Promise<PoolActionOutputs['look
   const { poolId, name } = await poolCalled(words);
   const pool = await findPool(poolId);
   if (!pool) throw new SeatkeeperError('not-found', reclaimMessages.error.poolGone(name));
-  const { purchased, allocated, held, blocked, free, waiting, over, price, contractEnd } = pool;
+  const { purchased, allocated, held, blocked, free, waiting, over, priceLines, contractEnd } = pool;
   return {
     pool: name,
     poolId,
@@ -48,7 +48,7 @@ export async function lookUpPool(words: string): Promise<PoolActionOutputs['look
     free,
     waiting,
     beyondPurchased: over,
-    price,
+    priceLines,
     contractEnd,
   };
 }

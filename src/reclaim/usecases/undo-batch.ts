@@ -6,7 +6,7 @@ import { beginRun, findRun, NO_PROGRESS, saveRun, type ReclaimRun } from '../sto
 import { MOST_PLANNED, type BatchPlan } from '../contract/reclaim';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { priceTimes, sumsOf } from '../../common/rules/money';
+import { costOfSeats, sumsOfCosts } from '../../common/rules/seat-costs';
 import type { IdleEvidence } from '../rules/reclaim-case';
 import { caseFor } from './search-idle-seats';
 import { reclaimMessages } from '../rules/messages';
@@ -31,15 +31,15 @@ export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPl
   const application = await findApplication(batch.applicationKey);
   if (!application) throw new SeatkeeperError('not-found', reclaimMessages.error.noApplication);
   const found = await seatsOfBatch(batch, MOST_SEATS);
-  const costs = application.tiers.flatMap(({ key, price }) => {
-    const seats = found.filter(({ poolId }) => poolId === poolIdOf(application.key, key)).length;
-    return price && seats > 0 ? [priceTimes(price, seats)] : [];
-  });
+  const costs = application.tiers.map(({ key, priceLines }) =>
+    costOfSeats(priceLines, found.filter(({ poolId }) => poolId === poolIdOf(application.key, key)).length),
+  );
   return {
     application: application.name,
     people: new Set(found.map(({ seat }) => seat.holderId)).size,
     seats: found.length,
-    costs: sumsOf(costs),
+    costs: sumsOfCosts(costs.flatMap((cost) => cost.costs)),
+    unpriced: costs.reduce((sum, { unpriced }) => sum + unpriced, 0),
     rows: found.slice(0, MOST_PLANNED).map(({ poolId, seat }) => ({
       poolId,
       holderId: seat.holderId,

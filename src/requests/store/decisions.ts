@@ -24,10 +24,9 @@ const factsOfOne = z.object({
   onBehalf: z.boolean(),
   people: z.number().default(1),
   durationDays: z.number().nullable(),
-  price: z
-    .object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) })
-    .nullable()
-    .default(null),
+  prices: z
+    .array(z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) }).nullable())
+    .default([]),
 });
 const policyFactsSchema: z.ZodType<PolicyFacts> = factsOfOne.extend({
   holds: z.array(z.string()),

@@ -9,7 +9,7 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { priceWords } from '../../lib/words';
-import { EndDate, Level, NoticeDate, seatsWords, Unknown } from '../shared/catalog-words';
+import { EndDate, Level, NoticeDate, Prices, seatsWords, Unknown } from '../shared/catalog-words';
 import { catalogMessages } from './messages';
 import { call } from './use-catalog';
 
@@ -108,7 +108,7 @@ const Tiers = ({ view: { application, day }, words }: Props) => (
         cells: [
           { key: 'tier', content: <TierName tier={tier} /> },
           { key: 'seats', content: <Text>{tiers.seats(tier.seats)}</Text> },
-          { key: 'price', content: <Known text={tier.price && priceWords(tier.price)} /> },
+          { key: 'price', content: <Prices lines={tier.priceLines} /> },
           { key: 'end', content: <EndDate date={tier.contractEnd} day={day} words={words} /> },
           { key: 'lower', content: <Known text={nameOf(application.tiers, tier.lowerTierKey)} /> },
         ],

@@ -23,7 +23,7 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { useSettled } from '../../lib/use-settled';
-import { priceWords } from '../../lib/words';
+import { priceLinesWords } from '../../lib/words';
 import { EndDate, Level, NoticeDate, seatsWords, Unknown } from '../shared/catalog-words';
 import { catalogMessages } from './messages';
 import { call } from './use-catalog';
@@ -194,14 +194,14 @@ function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key
         content: (
           <Box xcss={tiersColumn}>
             <Stack space="space.050">
-              {row.tiers.map(({ key, name, seats, price }) => (
+              {row.tiers.map(({ key, name, seats, priceLines }) => (
                 <Stack key={key}>
                   <Text>{catalogMessages.list.tier(name, seatsWords(seats))}</Text>
-                  {price && (
-                    <Text size="small" color="color.text.subtle">
-                      {priceWords(price)}
+                  {priceLinesWords(priceLines).map((line) => (
+                    <Text key={line} size="small" color="color.text.subtle">
+                      {line}
                     </Text>
-                  )}
+                  ))}
                 </Stack>
               ))}
             </Stack>

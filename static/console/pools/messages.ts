@@ -73,6 +73,8 @@ export const poolMessages = {
         : `${growth}; before, at most ${counted(mostPerWeek, { other: '#' })} more a week`,
     unused: (count: number): string =>
       counted(count, { one: '# paid seat is unused', other: '# paid seats are unused' }),
+    unusedUpTo: (count: number): string =>
+      counted(count, { one: 'Up to # paid seat is unused', other: 'Up to # paid seats are unused' }),
     withCost: (sentence: string, cost: string): string => `${sentence}: ${cost}`,
   },
   overlaps: {
@@ -89,8 +91,8 @@ export const poolMessages = {
     cost: (cost: string): string => `The extra tiers cost ${cost}.`,
     unpriced: (count: number): string =>
       counted(count, {
-        one: '# extra tier has no known price.',
-        other: '# extra tiers have no known price.',
+        one: 'Not every price of # extra tier is known.',
+        other: 'Not every price of # extra tiers is known.',
       }),
     cut: 'More people may have several tiers than are counted here.',
     columns: {
@@ -102,7 +104,7 @@ export const poolMessages = {
     },
     seat: (slot: number): string => `Seat ${slot}`,
     withoutPrice: (count: number): string =>
-      counted(count, { one: '# tier without a price', other: '# tiers without a price' }),
+      counted(count, { one: 'not every price known', other: 'not every price known (# tiers)' }),
     pages: 'Pages of overlapping licenses',
   },
   details: {
@@ -122,6 +124,8 @@ export const poolMessages = {
       count === 0
         ? 'no seats known to be unused'
         : counted(count, { one: '# unused seat', other: '# unused seats' }),
+    costsAndUnpriced: (costs: string, count: number): string =>
+      `${costs}; ${counted(count, { one: 'price not known for up to # seat', other: 'price not known for up to # seats' })}`,
     unusedAt: (unused: string, cost: string): string => `${unused} (${cost})`,
     unknown: (count: number): string => `no usage data for ${seats(count)}`,
     forecast: {

@@ -7,7 +7,7 @@ import { LoadingLines } from '../../components/loading';
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { priceWords } from '../../lib/words';
+import { costsWords } from '../../lib/words';
 import { poolMessages } from './messages';
 import { call } from './use-pools';
 
@@ -74,8 +74,9 @@ function alertSentence(alert: PoolAlert, words: ClockWords): string {
       return alert.most === null ? growth : messages.growthBefore(growth, alert.most);
     }
     case 'inactive-paid': {
-      const unused = messages.unused(alert.seats);
-      return alert.cost === null ? unused : messages.withCost(unused, priceWords(alert.cost));
+      const { seats, atLeast, costs } = alert;
+      const unused = seats === atLeast ? messages.unused(seats) : messages.unusedUpTo(seats);
+      return messages.withCost(unused, costsWords(costs));
     }
   }
 }

@@ -8,8 +8,7 @@ import { OverAllocated, PoolBar, takenWords, usageParts } from '../../components
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { priceWords } from '../../lib/words';
-import { EndDate, Unknown } from '../shared/catalog-words';
+import { EndDate, Prices } from '../shared/catalog-words';
 import { PoolHistory } from './pool-history';
 import { PoolWaitlist } from './pool-waitlist';
 import { PoolSeats } from './pool-seats';
@@ -92,7 +91,7 @@ const Facts = ({ pool, day, words }: FactsProps) => {
       </Text>
       <PoolHistory poolId={pool.poolId} words={words} />
       <FactRow name={messages.price}>
-        {pool.price ? <Text>{priceWords(pool.price)}</Text> : <Unknown />}
+        <Prices lines={pool.priceLines} />
       </FactRow>
       <FactRow name={messages.end}>
         <EndDate date={pool.contractEnd} day={day} words={words} />

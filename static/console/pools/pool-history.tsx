@@ -3,7 +3,7 @@ import type { PoolHistory as History } from '../../../src/pools/contract/pools';
 import { Failed } from '../../components/failed';
 import type { ClockWords } from '../../lib/clock-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { priceWords } from '../../lib/words';
+import { costsWords } from '../../lib/words';
 import { poolMessages } from './messages';
 import { call } from './use-pools';
 
@@ -31,11 +31,16 @@ function historySentence({ runOut, waste, inactive, unknown, takenAt }: History,
   if (takenAt === null || inactive === null || unknown === null) return messages.none;
   const unused = messages.unused(inactive);
   const use = messages.asOf(words.day(takenAt), [
-    waste === null ? unused : messages.unusedAt(unused, priceWords(waste)),
+    waste === null || waste.costs.length === 0
+      ? unused
+      : messages.unusedAt(unused, unpricedToo(costsWords(waste.costs), waste.unpriced)),
     ...(unknown === 0 ? [] : [messages.unknown(unknown)]),
   ]);
   return `${use} ${forecastSentence(runOut, words)}`;
 }
+
+const unpricedToo = (costs: string, unpriced: number): string =>
+  unpriced === 0 ? costs : messages.costsAndUnpriced(costs, unpriced);
 
 function forecastSentence(runOut: History['runOut'], words: ClockWords): string {
   const { forecast } = messages;

@@ -12,8 +12,7 @@ import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { useSettled } from '../../lib/use-settled';
-import { priceWords } from '../../lib/words';
-import { EndDate, Unknown } from '../shared/catalog-words';
+import { EndDate, Prices, Unknown } from '../shared/catalog-words';
 import { poolMessages } from './messages';
 import { call } from './use-pools';
 
@@ -187,7 +186,7 @@ function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: st
           <Text weight={row.waiting > 0 ? 'bold' : 'regular'}>{poolMessages.number(row.waiting)}</Text>
         ),
       },
-      { key: 'price', content: row.price ? <Text>{priceWords(row.price)}</Text> : <Unknown /> },
+      { key: 'price', content: <Prices lines={row.priceLines} /> },
       { key: 'end', content: <EndDate date={row.contractEnd} day={day} words={words} /> },
       { key: 'owner', content: row.ownerId === null ? <Unknown /> : <User accountId={row.ownerId} /> },
     ],

@@ -151,11 +151,15 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
   );
 };
 
-function planSentence({ application, people, seats, costs }: BatchPlan): string {
+function planSentence({ application, people, seats, costs, unpriced }: BatchPlan): string {
   if (seats === 0) return batch.nothing;
   const found =
     costs.length === 0
       ? batch.seats(seats, application, people)
       : batch.pricedSeats(seats, application, people, costsWords(costs));
-  return `${found} ${batch.consequence}`;
+  return [
+    found,
+    ...(unpriced > 0 && costs.length > 0 ? [batch.unpriced(unpriced)] : []),
+    batch.consequence,
+  ].join(' ');
 }

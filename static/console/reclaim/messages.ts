@@ -129,6 +129,11 @@ export const reclaimMessages = {
     nothing: 'No seats from these requests are in use.',
     seats: (count: number, application: string, holders: number): string =>
       `${seats(count)} of ${application} for ${people(holders)}.`,
+    unpriced: (count: number): string =>
+      counted(count, {
+        one: 'The price isn’t known for up to # seat.',
+        other: 'The price isn’t known for up to # seats.',
+      }),
     pricedSeats: (count: number, application: string, holders: number, cost: string): string =>
       `${seats(count)} of ${application} for ${people(holders)}, costing ${cost}.`,
     consequence: 'An agent takes back each seat. You can undo the whole run under Runs.',

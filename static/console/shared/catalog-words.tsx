@@ -1,7 +1,9 @@
-import { Inline, Lozenge, Text } from '@forge/react';
+import { Inline, Lozenge, Stack, Text } from '@forge/react';
 import type { ApplicationRisk, Criticality } from '../../../src/catalog/rules/catalog';
 import { DAY } from '../../../src/common/rules/time';
+import type { PriceLine } from '../../../src/common/rules/seat-costs';
 import type { ClockWords } from '../../lib/clock-words';
+import { priceLinesWords } from '../../lib/words';
 import { sharedMessages } from './messages';
 
 const TONES = { low: 'default', medium: 'inprogress', high: 'moved', critical: 'removed' } as const;
@@ -11,6 +13,19 @@ export const Level = ({ level }: { readonly level: ApplicationRisk | Criticality
   level === null ? <Unknown /> : <Lozenge appearance={TONES[level]}>{sharedMessages.levels[level]}</Lozenge>;
 
 export const Unknown = () => <Text color="color.text.subtle">{sharedMessages.unknown}</Text>;
+
+/** What is paid for the seats of a pool, each price in a row. */
+export const Prices = ({ lines }: { readonly lines: readonly PriceLine[] }) => {
+  const words = priceLinesWords(lines);
+  if (words.length === 0) return <Unknown />;
+  return (
+    <Stack>
+      {words.map((line) => (
+        <Text key={line}>{line}</Text>
+      ))}
+    </Stack>
+  );
+};
 
 const SOON_DAYS = 30;
 

@@ -103,9 +103,14 @@ describe('the catalog on the console', () => {
           criticality: 'critical',
           region: 'EU, "Frankfurt"',
           tiers: [
-            { key: 'plus', name: 'Plus', seats: 10, price: { ...price, amount: '8.00' } },
-            { key: 'free', name: 'Free', seats: 0, price: null },
-            { key: 'ai', name: 'AI', seats: 3, price: null },
+            {
+              key: 'plus',
+              name: 'Plus',
+              seats: 10,
+              priceLines: [{ seats: 10, price: { ...price, amount: '8.00' } }],
+            },
+            { key: 'free', name: 'Free', seats: 0, priceLines: [] },
+            { key: 'ai', name: 'AI', seats: 3, priceLines: [{ seats: 3, price: null }] },
           ],
           contractEnd: '2026-12-31',
           noticeBy: '2026-12-01',

@@ -103,14 +103,14 @@ it('leave a request as it was decided when somebody’s manager changes', async 
 it('show prices to customers only where an administrator wants it', async () => {
   const premium = async (): Promise<unknown> => {
     const { applications } = (await ask('Sam Rivera', 'portal/offer')) as {
-      readonly applications: readonly { readonly tiers: readonly { readonly price: unknown }[] }[];
+      readonly applications: readonly { readonly tiers: readonly { readonly prices: unknown }[] }[];
     };
-    return applications[0]?.tiers[1]?.price;
+    return applications[0]?.tiers[1]?.prices;
   };
   await saveSettings('reports', false);
-  expect(await premium()).toBeNull();
+  expect(await premium()).toEqual([]);
   await saveSettings('reports', true);
-  expect(await premium()).toEqual({ amount: '45.00', currency: 'EUR', per: 'month' });
+  expect(await premium()).toEqual([{ amount: '45.00', currency: 'EUR', per: 'month' }]);
 });
 
 it('leave a visitor who does not work here without a way to find out who does', async () => {

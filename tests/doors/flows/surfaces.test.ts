@@ -54,7 +54,7 @@ describe('the issue panel', () => {
         allocated: 0,
         held: 0,
         free: 6,
-        price: { amount: '45.00', currency: 'EUR', per: 'month' },
+        prices: [{ amount: '45.00', currency: 'EUR', per: 'month' }],
         contractEnd: '2027-03-12',
         seat: null,
       },

@@ -132,12 +132,11 @@ const withContracts = (contracts: readonly object[], tiers = [open('plus')]): st
   catalogDocument([notion(tiers)], { contracts });
 const pool = async (): Promise<unknown> => {
   const [stored] = await world.rows(
-    `SELECT t.seats, t.price_amount, t.contract_end, (SELECT COUNT(*) FROM seat WHERE pool_id = 'notion/plus') AS slots
+    `SELECT t.seats, t.price_lines, t.contract_end, (SELECT COUNT(*) FROM seat WHERE pool_id = 'notion/plus') AS slots
      FROM tier t WHERE t.app_key = 'notion' AND t.tier_key = 'plus'`,
   );
-  return (
-    stored && { ...stored, price_amount: Number(stored['price_amount']), slots: Number(stored['slots']) }
-  );
+  const lines = JSON.parse(String(stored?.['price_lines'])) as unknown;
+  return stored && { ...stored, price_lines: lines, slots: Number(stored['slots']) };
 };
 
 describe('contracts of a catalog document', () => {
@@ -145,7 +144,10 @@ describe('contracts of a catalog document', () => {
     const extra = contract('more', { end: '2026-11-30', tiers: [{ tier: 'plus', seats: 5 }] });
     const past = contract('past', { start: '2025-01-01', end: '2025-12-31' });
     await importText(world, withContracts([past, contract('main'), extra]));
-    expect(await pool()).toEqual({ seats: 15, price_amount: 8, contract_end: '2026-11-30', slots: 15 });
+    expect(await pool()).toEqual({
+      ...{ seats: 15, price_lines: [[10, '8.00', 'EUR', 'month'], [5]] },
+      ...{ contract_end: '2026-11-30', slots: 15 },
+    });
   });
 
   it('grow and shrink the pools in the night after they began or ended', async () => {
@@ -162,7 +164,10 @@ describe('contracts of a catalog document', () => {
     expect(await pool()).toMatchObject({ seats: 10 });
     await world.advance(DAY);
     await world.nightly();
-    expect(await pool()).toEqual({ seats: 4, price_amount: 9.5, contract_end: null, slots: 4 });
+    expect(await pool()).toEqual({
+      ...{ seats: 4, price_lines: [[4, '9.50', 'EUR', 'month']] },
+      ...{ contract_end: null, slots: 4 },
+    });
   });
 
   it('cost two statements a night when none began or ended', async () => {

@@ -362,10 +362,14 @@ describe('the settings of a gadget', () => {
 });
 
 describe('what inactive paid licenses cost', () => {
+  const exactly = (amount: string, currency: string): object => ({
+    ...{ least: amount, most: amount },
+    ...{ currency, per: 'year' },
+  });
   const cost = async (more: object = {}): Promise<unknown> =>
     (await shown({ measure: 'inactive-paid-licenses', ...more })).cost;
 
-  it('is told a month and currency, each for itself, of the very seats that are counted', async () => {
+  it('is told a year and currency, each for itself, of the very seats that are counted', async () => {
     // an earlier day, which no longer counts
     await recordSnapshot(world, 'figma/premium', dayAgo(2), {
       purchased: 9,
@@ -398,14 +402,13 @@ describe('what inactive paid licenses cost', () => {
       currency: 'GBP',
     });
     const all = [
-      { amount: '146.50', currency: 'EUR', per: 'month' },
-      { amount: '16.67', currency: 'USD', per: 'month' },
+      exactly('1758.00', 'EUR'),
+      // what is paid by the year stays exact: a twelfth of it would not be
+      exactly('200.00', 'USD'),
     ];
     expect(await cost()).toEqual(all);
     expect(await cost({ applications: ['slack'] })).toEqual([all[1]]);
-    expect(await cost({ applications: ['miro'] })).toEqual([
-      { amount: '10.00', currency: 'EUR', per: 'month' },
-    ]);
+    expect(await cost({ applications: ['miro'] })).toEqual([exactly('120.00', 'EUR')]);
     const { readings } = (await world.console('agent')('kpi/report', {
       ...{ period: { kind: 'last', days: 30 }, against: { kind: 'before' } },
       ...{ grain: 'week', timeZone: 'UTC', slice: null },

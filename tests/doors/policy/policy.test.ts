@@ -314,7 +314,7 @@ describe('the facts that a decision was based on', () => {
       premium: true,
       department: 'Design',
       durationDays: null,
-      price: { amount: '45.00', currency: 'EUR', per: 'month' },
+      prices: [{ amount: '45.00', currency: 'EUR', per: 'month' }],
     });
     await world.as('owner').answer(key, 'decline');
     await world.settle();

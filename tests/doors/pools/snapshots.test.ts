@@ -31,7 +31,7 @@ describe('the night', () => {
       inactive: 3,
       unknown: 0,
       utilization: 0.08,
-      waste: { amount: '20.25', currency: 'EUR', per: 'month' },
+      waste: { costs: [{ least: '20.25', most: '20.25', currency: 'EUR', per: 'month' }], unpriced: 0 },
       runOut: { kind: 'not-enough-history', days: 1, needed: 14 },
     });
     const pools = await world.rows('SELECT pool_id FROM pool_snapshot');
@@ -45,7 +45,7 @@ describe('the night', () => {
       customers(6).map((accountId) => ({ accountId })),
     );
     await world.nightly();
-    expect(await history()).toMatchObject({ inactive: 0, unknown: 6, waste: null });
+    expect(await history()).toMatchObject({ inactive: 0, unknown: 6, waste: { costs: [], unpriced: 0 } });
   });
 
   it('tells when a pool runs out, after some weeks, as a range', async () => {

@@ -41,7 +41,7 @@ describe('an action of Automation or Rovo', () => {
           free: 6,
           waiting: 0,
           beyondPurchased: 0,
-          price: { amount: '45.00', currency: 'EUR', per: 'month' },
+          priceLines: [{ seats: 6, price: { amount: '45.00', currency: 'EUR', per: 'month' } }],
           contractEnd: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
         },
       });

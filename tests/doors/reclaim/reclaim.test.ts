@@ -471,7 +471,8 @@ describe('a run', () => {
       application: 'Slack',
       people: 3,
       seats: 3,
-      costs: [{ amount: '20.25', currency: 'EUR', per: 'month' }],
+      costs: [{ least: '20.25', most: '20.25', currency: 'EUR', per: 'month' }],
+      unpriced: 0,
     });
     await expect(world.console('owner')('reclaim/plan-batch', batch)).rejects.toThrow(
       'is not open to customer accounts',

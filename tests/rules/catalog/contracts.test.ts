@@ -44,20 +44,27 @@ describe('a pool filled by contracts', () => {
     expect(poolTerms(both, 'premium', '2026-10-01')).toMatchObject({ seats: 10, contractEnd: null });
   });
 
-  it('costs what the contract says that began last, of those that name a price', () => {
+  it('has a line for each price, with the seats that are bought at it', () => {
     const contracts = [
       contract('new', { start: '2026-03-01', tiers: buying(1, '50.00') }),
       contract('old'),
-      contract('free', { start: '2026-05-01', tiers: buying(1, null) }),
+      contract('more', { start: '2026-04-01', tiers: buying(2, '45.00') }),
+      contract('unsaid', { start: '2026-05-01', tiers: buying(4, null) }),
     ];
-    expect(poolTerms(contracts, 'premium', '2026-02-01').price?.amount).toBe('45.00');
-    expect(poolTerms(contracts, 'premium', '2026-06-01').price?.amount).toBe('50.00');
+    expect(poolTerms(contracts, 'premium', '2026-02-01').priceLines).toEqual([
+      { seats: 10, price: price('45.00') },
+    ]);
+    expect(poolTerms(contracts, 'premium', '2026-06-01').priceLines).toEqual([
+      { seats: 12, price: price('45.00') },
+      { seats: 1, price: price('50.00') },
+      { seats: 4, price: null },
+    ]);
   });
 
   it('has nothing of contracts for other tiers', () => {
     expect(poolTerms([contract('a')], 'standard', '2026-07-01')).toEqual({
       seats: 0,
-      price: null,
+      priceLines: [],
       contractEnd: null,
     });
   });
@@ -100,6 +107,7 @@ describe('a pool filled by contracts', () => {
         const terms = poolTerms(contracts, 'premium', today);
         expect(poolTerms([...contracts].reverse(), 'premium', today)).toEqual(terms);
         expect(terms.seats).toBeLessThanOrEqual(mostSeats(contracts, 'premium'));
+        expect(terms.priceLines.reduce((sum, { seats }) => sum + seats, 0)).toBe(terms.seats);
       }),
     );
   });

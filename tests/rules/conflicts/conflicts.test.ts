@@ -22,7 +22,7 @@ const seat = (poolId: string, changes: Partial<HeldSeat> = {}): HeldSeat => ({
     workerType: null,
     onBehalf: false,
     durationDays: null,
-    price: null,
+    prices: [],
   },
   since: 1,
   issueId: null,

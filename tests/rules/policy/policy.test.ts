@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { compilePolicy } from '../../../src/policy/rules/compile-policy';
+import { anyPrices } from '../../support/any-prices';
 import { decide, evaluatePolicy } from '../../../src/policy/rules/evaluate-policy';
 import {
   stageKey,
@@ -35,7 +36,7 @@ const facts = (changes: Partial<PolicyFacts> = {}): PolicyFacts => ({
   onBehalf: false,
   people: 1,
   durationDays: null,
-  price: { amount: '45.00', currency: 'EUR', per: 'month' },
+  prices: [{ amount: '45.00', currency: 'EUR', per: 'month' }],
   holds: [],
   ...changes,
 });
@@ -153,7 +154,7 @@ describe('the access policy', () => {
     [
       'a year’s price, by the month',
       { dearerThan: { amount: '45', currency: 'EUR' } },
-      { price: { amount: '540.01', currency: 'EUR', per: 'year' } },
+      { prices: [{ amount: '540.01', currency: 'EUR', per: 'year' }] },
       true,
     ],
     ['a holder of an application', { holdsAny: ['miro'] }, { holds: ['miro/standard'] }, true],
@@ -171,11 +172,11 @@ describe('the access policy', () => {
     ['a kind of worker', { workerTypes: ['Employee'] }, { workerType: null }],
     ['a role', { roles: ['Viewer'] }, { role: null }],
     ['a risk', { risk: ['high'] }, { risk: null }],
-    ['a price', { dearerThan: { amount: '10', currency: 'EUR' } }, { price: null }],
+    ['a price', { dearerThan: { amount: '10', currency: 'EUR' } }, { prices: [] }],
     [
       'a price in another currency',
       { dearerThan: { amount: '10', currency: 'EUR' } },
-      { price: { amount: '1', currency: 'USD', per: 'month' } },
+      { prices: [{ amount: '1', currency: 'USD', per: 'month' }] },
     ],
     ['what cannot be read as an amount', { dearerThan: { amount: 'ten', currency: 'EUR' } }, {}],
   ])('lets a rule about %s that nobody knows forbid and require, but never allow', (_what, when, unknown) => {
@@ -397,13 +398,7 @@ const anyFacts = fc.record({
   workerType: fc.constantFrom('Employee', 'Contractor', null),
   onBehalf: fc.boolean(),
   durationDays: fc.option(fc.integer({ min: 1, max: 400 })),
-  price: fc.option(
-    fc.record({
-      amount: fc.constantFrom('9.99', '45.00', '600'),
-      currency: fc.constantFrom('EUR', 'USD'),
-      per: fc.constantFrom('month' as const, 'year' as const),
-    }),
-  ),
+  prices: anyPrices,
   holds: fc.subarray(['figma/standard', 'miro/premium', 'slack/standard']),
 });
 
@@ -521,10 +516,13 @@ describe('for every policy and every request', () => {
   });
 
   it('to know less never allows more', () => {
-    const unknown = fc.subarray(['role', 'risk', 'department', 'location', 'workerType', 'price'] as const);
+    const unknown = fc.subarray(['role', 'risk', 'department', 'location', 'workerType', 'prices'] as const);
     fc.assert(
       fc.property(anyRules, anyFacts, unknown, (rules, request, forgotten) => {
-        const less = { ...request, ...Object.fromEntries(forgotten.map((name) => [name, null])) };
+        const less = {
+          ...request,
+          ...Object.fromEntries(forgotten.map((name) => [name, name === 'prices' ? [] : null])),
+        };
         const before = evaluatePolicy(policy(...rules), request);
         const after = evaluatePolicy(policy(...rules), less);
         // what was denied for want of a rule may become a question to people, never a grant

@@ -2,7 +2,7 @@ import { DAY } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import { alertKey, alertsOf, type PoolFacts } from '../../../src/pools/rules/alerts';
 import { runOutOf, type DayOfPool } from '../../../src/pools/rules/forecast';
-import { monthlyByCurrency, priceTimes, sumsOf } from '../../../src/common/rules/money';
+import type { PriceLine } from '../../../src/common/rules/seat-costs';
 
 const FIRST = Date.UTC(2026, 9, 1);
 const dayNumber = (index: number): string => new Date(FIRST + index * DAY).toISOString().slice(0, 10);
@@ -64,13 +64,18 @@ describe('when a pool runs out', () => {
   });
 });
 
+const line = (seats: number, amount: string): PriceLine => ({
+  seats,
+  price: { amount, currency: 'EUR', per: 'month' },
+});
+
 const facts = (changes: Partial<PoolFacts> = {}): PoolFacts => ({
   today: '2026-11-23',
   purchased: 100,
   taken: 50,
   over: 0,
   premium: false,
-  price: { amount: '7.25', currency: 'EUR', per: 'month' },
+  priceLines: [line(100, '7.25')],
   inactive: 0,
   contractEnd: null,
   noticeBy: null,
@@ -87,8 +92,8 @@ describe('alerts of a pool', () => {
     [['utilization:1'], { taken: 100 }],
     [['over-allocated'], { taken: 101, over: 1 }],
     [['inactive-paid'], { inactive: 2 }],
-    [[], { inactive: 2, price: null }],
-    [[], { inactive: 2, price: { amount: '0.00', currency: 'EUR', per: 'month' } }],
+    [[], { inactive: 2, priceLines: [{ seats: 100, price: null }] }],
+    [[], { inactive: 2, priceLines: [line(100, '0.00')] }],
     [['sudden-growth'], { growth: SUDDEN, premium: true }],
     [[], { growth: SUDDEN }],
     [[], { growth: { kind: 'unknown' }, premium: true }],
@@ -99,7 +104,20 @@ describe('alerts of a pool', () => {
 
   it('say what seats cost that are paid and not used', () => {
     expect(alertsOf(facts({ inactive: 3 }))).toEqual([
-      { kind: 'inactive-paid', seats: 3, cost: { amount: '21.75', currency: 'EUR', per: 'month' } },
+      {
+        ...{ kind: 'inactive-paid', seats: 3, atLeast: 3 },
+        costs: [{ least: '21.75', most: '21.75', currency: 'EUR', per: 'month' }],
+      },
+    ]);
+  });
+
+  it('count paid seats first where a pool has free ones too, and say that it is at most', () => {
+    const priceLines = [line(98, '0.00'), line(2, '7.25')];
+    expect(alertsOf(facts({ inactive: 3, priceLines }))).toEqual([
+      {
+        ...{ kind: 'inactive-paid', seats: 2, atLeast: 0 },
+        costs: [{ least: '0.00', most: '14.50', currency: 'EUR', per: 'month' }],
+      },
     ]);
   });
 
@@ -120,79 +138,5 @@ describe('alerts of a pool', () => {
       { day: '2027-03-07', key: 'contract-ends:7:2027-03-14' },
     ]);
     expect(new Date('2027-03-07').getUTCDay()).toBe(0);
-  });
-});
-
-describe('money', () => {
-  it('is exact, and never adds up what is of another currency or period', () => {
-    const price = { amount: '0.10', currency: 'EUR', per: 'month' } as const;
-    expect(priceTimes(price, 3)).toEqual({ ...price, amount: '0.30' });
-    expect(
-      sumsOf([
-        priceTimes(price, 3),
-        { ...price, amount: '12.5' },
-        { ...price, currency: 'USD' },
-        { ...price, per: 'year' },
-      ]),
-    ).toEqual([
-      { ...price, amount: '12.80' },
-      { ...price, currency: 'USD' },
-      { ...price, per: 'year' },
-    ]);
-  });
-
-  it('a month is a twelfth of a price a year, rounded once, and each currency for itself', () => {
-    const seats = (amount: string, currency: string, per: 'month' | 'year', count: number) => ({
-      price: { amount, currency, per },
-      seats: count,
-    });
-    expect(
-      monthlyByCurrency([
-        seats('100.00', 'USD', 'year', 1),
-        // 8.333… twice is 16.67, not 16.66
-        seats('100.00', 'USD', 'year', 1),
-        seats('45.50', 'EUR', 'month', 3),
-        seats('0.06', 'EUR', 'year', 1),
-      ]),
-    ).toEqual([
-      { amount: '136.51', currency: 'EUR', per: 'month' },
-      { amount: '16.67', currency: 'USD', per: 'month' },
-    ]);
-    expect(monthlyByCurrency([])).toEqual([]);
-  });
-
-  it('a month of seats is what counting them one by one in hundredths gives, in any order', () => {
-    const one = fc.record({
-      cents: fc.nat({ max: 99_999_999_999 }),
-      currency: fc.constantFrom('EUR', 'USD', 'JPY'),
-      per: fc.constantFrom('month' as const, 'year' as const),
-      seats: fc.nat({ max: 100_000 }),
-    });
-    const amountOf = (cents: bigint): string =>
-      `${String(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;
-    fc.assert(
-      fc.property(fc.array(one, { maxLength: 12 }), (drawn) => {
-        const parts = drawn.map(({ cents, currency, per, seats }) => ({
-          price: { amount: amountOf(BigInt(cents)), currency, per },
-          seats,
-        }));
-        const told = monthlyByCurrency(parts);
-        expect(monthlyByCurrency(parts.toReversed())).toEqual(told);
-        expect(told.map(({ currency }) => currency)).toEqual(
-          [...new Set(drawn.map(({ currency }) => currency))].sort(),
-        );
-        for (const { amount, currency } of told) {
-          const yearly = drawn
-            .filter((drawnOne) => drawnOne.currency === currency)
-            .reduce(
-              (sum, { cents, per, seats }) =>
-                sum + BigInt(cents * (per === 'month' ? 12 : 1)) * BigInt(seats),
-              0n,
-            );
-          const twelfths = 12n * BigInt(amount.replace('.', '')) - yearly;
-          expect(twelfths >= -6n && twelfths <= 6n).toBe(true);
-        }
-      }),
-    );
   });
 });

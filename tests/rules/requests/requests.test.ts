@@ -30,7 +30,7 @@ const catalog: Catalog = [
         lowerTierKey: null,
         roles: [],
         seats: 5,
-        price: null,
+        priceLines: [],
         contractEnd: null,
       },
     ],

@@ -47,7 +47,7 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
             lowerTierKey: null,
             roles: [],
             seats,
-            price: null,
+            priceLines: [],
             contractEnd: null,
           },
         ],
