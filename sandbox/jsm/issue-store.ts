@@ -19,7 +19,7 @@ export class IssueStore extends Map<string, Issue> {
   override delete(id: string): boolean {
     const issue = this.get(id);
     if (issue) {
-      this.issueOfKey.delete(issue.key);
+      for (const [key, one] of this.issueOfKey) if (one === issue) this.issueOfKey.delete(key);
       for (const issues of this.statuses.values()) issues.delete(issue);
       for (const accountId of [issue.reporterId, ...issue.participants])
         this.people.get(accountId)?.delete(issue);
@@ -32,6 +32,12 @@ export class IssueStore extends Map<string, Issue> {
     this.statuses.clear();
     this.people.clear();
     super.clear();
+  }
+
+  /** Gives an issue another key; it still answers to the one that it had. */
+  rename(issue: Issue, key: string): void {
+    issue.key = key;
+    this.issueOfKey.set(key, issue);
   }
 
   byKey(key: string): Issue | undefined {

@@ -334,8 +334,8 @@ export interface Mail {
 
 export interface Issue {
   readonly id: string;
-  readonly key: string;
-  readonly projectId: string;
+  key: string;
+  projectId: string;
   issueTypeId: string;
   requestTypeId: string | undefined;
   readonly creatorId: string;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { moveIssue } from '../../sandbox/jsm/move-issue';
 import type { JiraEvent } from '../../sandbox/jsm/site';
 import { listOf, textOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
@@ -150,4 +151,40 @@ it('every event is one that a Forge trigger may name', async () => {
   const mapping = 'mapping/product-event-to-scope-mapping.json';
   const known = readFileSync(join(dirname(require.resolve('@forge/manifest')), mapping), 'utf8');
   expect(all.filter(({ eventType }) => !known.includes(`"${eventType}"`))).toEqual([]);
+});
+
+it('an issue that is moved to another project keeps its id, answers to both keys, and says so in its history and its event', async () => {
+  const site = deskSite();
+  const [project] = site.projects;
+  if (!project) throw new Error('the site has no project');
+  const other = { ...project, id: '10009', key: 'OTH', name: 'Other', serviceDeskId: '9', portalId: 9 };
+  desk = new ProbeDesk({ ...site, projects: [project, other] });
+  desk.site.jsm.onEvent((event) => events.push(event));
+  const key = await desk.raise();
+  const before = await desk.ask('agent', 'GET', `/rest/api/3/issue/${key}?fields=summary`);
+  events.length = 0;
+  const actor = { account: desk.site.jsm.account('agent') };
+  expect(moveIssue(desk.site.jsm, actor, key, { projectKey: 'OTH' }).key).toBe('OTH-1');
+  for (const name of [key, 'OTH-1']) {
+    const issue = await desk.ask('agent', 'GET', `/rest/api/3/issue/${name}?fields=summary&expand=changelog`);
+    expect(issue).toMatchObject({
+      id: member(before, 'id'),
+      key: 'OTH-1',
+      changelog: {
+        histories: [
+          {
+            items: [
+              { field: 'project', from: project.id, to: '10009', toString: 'Other' },
+              { field: 'Key', fromString: key, toString: 'OTH-1' },
+            ],
+          },
+        ],
+      },
+    });
+  }
+  expect(names()).toEqual(['updated:issue']);
+  expect(events[0]?.body).toMatchObject({
+    issue: { key: 'OTH-1', fields: { project: { id: '10009' } } },
+    changelog: { items: [{ field: 'project', from: project.id, to: '10009' }, { field: 'Key' }] },
+  });
 });

@@ -319,6 +319,11 @@ export const scenes: readonly Scene[] = [
   ),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
+  admin('people-left-out', async (page) => {
+    await page.getByRole('tab', { name: 'People' }).click();
+    await page.getByLabel('Everyone who works here is in this file').check();
+    await dryRun(page, 'People', 'HR roster (CSV)', rosterText.replace('\n,Active,x,IT', ''));
+  }),
   ...approvalScenes,
   ...reclaimScenes,
   ...calendarScenes,

@@ -191,7 +191,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       import_row INT NULL,
       past_rank BIGINT NULL,
       changed_at BIGINT NOT NULL,
-      PRIMARY KEY (issue_id, fact_key),
+      PRIMARY KEY (issue_id, fact_key, project_id),
       KEY fact_by_time (project_id, kind, happened_at),
       KEY fact_by_change (project_id, changed_at, issue_id, fact_key),
       KEY fact_by_import (import_id, import_row)

@@ -95,6 +95,45 @@ export async function correctFacts(
   );
 }
 
+/** What a fact says, besides what it is about and where it belongs. */
+const SAID = [
+  ...['kind', 'happened_at', 'app_key', 'tier_key', 'sla_goal_ms', 'sla_elapsed_ms', 'sla_breached'],
+  ...['cycle', 'took_ms', 'department', 'assignee_id', 'request_type_id'],
+];
+
+/**
+ * Takes a ticket's facts along to the project that it is in now. In every other project they stay as `removed` and say
+ * nothing, so that who has a copy learns of it and who sees only that project reads no more. What an import brought is
+ * that project's own past and stays. The same however often; both statements may be the last of a process.
+ */
+export async function moveFacts(
+  issueId: string,
+  { projectId, issueKey }: Pick<FactSubject, 'projectId' | 'issueKey'>,
+  now: number,
+): Promise<void> {
+  const elsewhere = 'issue_id = ? AND project_id <> ? AND import_id IS NULL';
+  const written = [...SAID, 'issue_key', 'changed_at'];
+  await write(
+    `INSERT INTO ticket_fact (issue_id, fact_key, project_id, ${SAID.join(', ')}, issue_key, changed_at)
+     SELECT issue_id, fact_key, ?, ${SAID.join(', ')}, ?, ? FROM ticket_fact WHERE ${elsewhere} AND kind <> 'removed'
+     ON DUPLICATE KEY UPDATE ${written.map((column) => `${column} = VALUES(${column})`).join(', ')}, import_id = NULL, import_row = NULL`,
+    projectId,
+    issueKey,
+    now,
+    issueId,
+    projectId,
+  );
+  await write(
+    `UPDATE ticket_fact SET kind = 'removed', app_key = '', tier_key = '', sla_goal_ms = NULL, sla_elapsed_ms = NULL,
+       sla_breached = NULL, cycle = NULL, took_ms = NULL, department = NULL, assignee_id = NULL, request_type_id = NULL,
+       changed_at = ?
+     WHERE ${elsewhere} AND (kind <> 'removed' OR app_key <> '')`,
+    now,
+    issueId,
+    projectId,
+  );
+}
+
 /** What a fact has of its own, wherever it is from. */
 export const columnsOfFact = ({ kind, at, sla, fulfillment }: TicketFact): Columns => ({
   kind,

@@ -9,7 +9,7 @@ export interface RecordedFact {
   /** Unique within the ticket. */
   readonly key: string;
   readonly issueKey: string;
-  /** `removed`: the ticket's history does not know it, so it counts for nothing. */
+  /** `removed`: the ticket's history does not know it, or the ticket is in another project now; it counts for nothing. */
   readonly kind: TicketFact['kind'] | 'removed';
   readonly at: number;
   /** Empty where the ticket never said what it wants; so is the tier. */

@@ -4,7 +4,7 @@ export const feedMessages = {
     id: 'Never changes. A later row with the same id replaces the earlier one.',
     issueId: 'Jira’s id of the ticket.',
     issueKey: 'The ticket’s key when the event was recorded.',
-    kind: 'What happened: requested, approved, declined, fulfilled, reopened, or unapproved (fulfilled without a valid decision). If it is removed, the event turned out not to have happened: leave the row out.',
+    kind: 'What happened: requested, approved, declined, fulfilled, reopened, or unapproved (fulfilled without a valid decision). If it is removed, the event turned out not to have happened, or its ticket was moved to another project: leave the row out.',
     happenedAt: 'When it happened, UTC.',
     application: 'Key of the application in the catalog; empty if the ticket never named one.',
     tier: 'Key of the application’s tier; empty if the ticket never named one.',

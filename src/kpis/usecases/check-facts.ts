@@ -26,6 +26,7 @@ import type { AccessRequest } from '../../requests/rules/access-request';
 import type { Ticket } from '../../jira/rules/ticket';
 import type { StoredFact, TicketFact } from '../../facts/rules/ticket-facts';
 import { MARK } from '../../settings/rules/coverage';
+import { followTicket } from '../../requests/usecases/follow-ticket';
 import { doneStatuses, fulfillmentOf } from '../../requests/rules/request-facts';
 import { kpiMessages } from '../rules/messages';
 
@@ -114,6 +115,11 @@ async function readSound<T>(
 async function compare(request: AccessRequest, { project, now }: Project): Promise<Compared | undefined> {
   const ticket = await readTicket(request.issueId, project, 'app');
   if (!ticket) return undefined;
+  if (ticket.projectId !== request.projectId) {
+    // moved, and no event told of it
+    await followTicket(request.issueId, request.projectId, now);
+    return undefined;
+  }
   const stored = await factsOfTicket(request.issueId);
   const { statuses, coverage } = project;
   const since = coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? 0;

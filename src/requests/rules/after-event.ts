@@ -81,8 +81,8 @@ export type RequestEvent =
   | { readonly kind: 'not-found'; readonly since: number | null; readonly followAt: number | null }
   /** It is known of more people that they asked. */
   | { readonly kind: 'asked-by'; readonly requesterIds: readonly string[] }
-  /** The ticket has another key. */
-  | { readonly kind: 'moved'; readonly issueKey: string }
+  /** The ticket has another key, and may be in another project. */
+  | { readonly kind: 'moved'; readonly issueKey: string; readonly projectId: string }
   /** The ticket was seen to say something else than what was decided, whatever it says later. */
   | { readonly kind: 'change-noticed'; readonly now: number }
   /** Somebody has to look at the ticket at once. */
@@ -179,7 +179,7 @@ function changesBy(event: RequestEvent, request: AccessRequest): Partial<AccessR
     case 'asked-by':
       return { requesterIds: [...new Set([...request.requesterIds, ...event.requesterIds])] };
     case 'moved':
-      return { issueKey: event.issueKey };
+      return { issueKey: event.issueKey, projectId: event.projectId };
     case 'change-noticed':
       // no approval from before counts any more, and the next look decides anew
       // the change may have been in this very millisecond, so the time alone does not tell it from what was decided

@@ -118,13 +118,13 @@ export const takesContent = ({ recorded, context }: Known): boolean =>
  */
 export function received(snapshot: RequestSnapshot): Course {
   const { context } = snapshot;
-  const { issueKey } = context.ticket;
+  const { issueKey, projectId } = context.ticket;
   const known = happened(
     { request: knownRequest(snapshot), leavesPool: false },
     { kind: 'asked-by', requesterIds: requestersOf(context.ticket) },
   );
-  const isMoved = known.request.issueKey !== issueKey;
-  const here = happened(known, isMoved ? { kind: 'moved', issueKey } : undefined);
+  const isMoved = known.request.issueKey !== issueKey || known.request.projectId !== projectId;
+  const here = happened(known, isMoved ? { kind: 'moved', issueKey, projectId } : undefined);
   // it was moved back and to fulfilled again, which is judged by itself
   const isBack =
     here.request.state === 'unapproved' && isFulfilled(context) && isFulfilledAnew(here.request, context);

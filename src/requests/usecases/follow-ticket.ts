@@ -2,13 +2,15 @@ import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
 import { openApproval } from '../../approvals/rules/stage-turns';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { factsToKeep, recordFacts, type FactSubject } from '../../facts/store/facts';
+import { factsToKeep, moveFacts, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { DAY, HOUR } from '../../common/rules/time';
 import { appBrowsesProject } from '../../jira/client/site';
 import { readTicket } from '../../jira/client/tickets';
 import type { Seat } from '../../pools/rules/pool';
 import { hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
 import { withdrawSeat } from '../../pools/store/seats';
+import type { Ticket } from '../../jira/rules/ticket';
+import type { Settings } from '../../settings/contract/settings';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { AccessRequest } from '../rules/access-request';
@@ -52,6 +54,10 @@ export async function followTicket(
     try {
       let recorded = await readRecorded(issueId);
       const ticket = await readTicket(issueId, project, 'app');
+      if (ticket && ticket.projectId !== projectId) {
+        await followElsewhere(settings, ticket, now);
+        return;
+      }
       if (!ticket) await noteAbsence(recorded.request, now);
       else if (recorded.request !== undefined || isOurs(ticket, project, settings.appAccountId)) {
         for (const move of passedFulfillments(ticket, recorded.request, project)) {
@@ -63,6 +69,63 @@ export async function followTicket(
         const isMoved = await follow(await readSnapshot(recorded, context, approvals));
         if (isMoved && attempt < MAX_TRIES) continue;
       }
+      return;
+    } catch (error) {
+      const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
+      if (!lostRace || attempt === MAX_TRIES) throw error;
+    }
+  }
+}
+
+/** A ticket that was moved is followed by what holds in the project that it is in now. */
+async function followElsewhere(settings: Settings, ticket: Ticket, now: number): Promise<void> {
+  if (projectSettings(settings, ticket.projectId)) await followTicket(ticket.issueId, ticket.projectId, now);
+  else await leaveProject(ticket.issueId, ticket, now);
+}
+
+/** Between which projects Jira says that a ticket was moved, and its key since. */
+export interface TicketMove {
+  readonly fromProjectId: string;
+  readonly toProjectId: string;
+  readonly issueKey: string;
+}
+
+/**
+ * Jira says that a ticket was moved to another project. Where it is now is read anew; only of one that the app may not see
+ * any more the event is the only word. Nothing for projects that are not set up.
+ * @throws {SeatkeeperError} retryable when another run stood in the way
+ */
+export async function followMove(
+  issueId: string,
+  { fromProjectId, toProjectId, issueKey }: TicketMove,
+  now: number,
+): Promise<void> {
+  const settings = await readSettings();
+  if (projectSettings(settings, toProjectId)) return followTicket(issueId, toProjectId, now);
+  const from = projectSettings(settings, fromProjectId);
+  if (!settings || !from) return;
+  const ticket = await readTicket(issueId, from, 'app');
+  if (ticket && ticket.projectId !== toProjectId) await followTicket(issueId, ticket.projectId, now);
+  else await leaveProject(issueId, { projectId: toProjectId, issueKey: ticket?.issueKey ?? issueKey }, now);
+}
+
+/** What Jira says of a ticket in a project that is not set up: what it held goes back, and its facts go with it. */
+async function leaveProject(
+  issueId: string,
+  to: Pick<Ticket, 'projectId' | 'issueKey'>,
+  now: number,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { request } = await readRecorded(issueId);
+    if (!request) return;
+    const { projectId, issueKey } = to;
+    await moveFacts(issueId, to, now);
+    const moved = afterEvent(request, { kind: 'moved', projectId, issueKey });
+    const closed = afterEvent(moved, { kind: 'closed', as: 'canceled' });
+    if (closed !== moved) await leavePool(issueId, closed.details?.beneficiaryId ?? null, now);
+    const left = afterEvent(closed, { kind: 'not-found', since: null, followAt: null });
+    try {
+      await recordRequest(left, request);
       return;
     } catch (error) {
       const lostRace = error instanceof SeatkeeperError && error.code === 'conflict';
@@ -117,6 +180,9 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const { issueId } = context.ticket;
   const { now } = context;
   const review = reviewTicket(snapshot);
+  // before the record says where the ticket is now, so that a run that is cut off in between comes here once more
+  if (recorded.request && recorded.request.projectId !== review.request.projectId)
+    await moveFacts(issueId, context.ticket, now);
   if (review.leavesPool) await leavePool(issueId, recorded.request?.details?.beneficiaryId ?? null, now);
   const decided = await recordBegun(review.request, recorded.request, now);
   if (review.withdrawsSeat) await withdrawSeat(issueId, now);

@@ -66,7 +66,7 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   'closed: canceled': { kind: 'closed', as: 'canceled' },
   deleted: { kind: 'deleted' },
   'not-found': { kind: 'not-found', since: 5_000, followAt: 6_000 },
-  moved: { kind: 'moved', issueKey: 'HR-1' },
+  moved: { kind: 'moved', issueKey: 'HR-1', projectId: '10001' },
   'change-noticed': { kind: 'change-noticed', now: 5_000 },
   noticed: { kind: 'noticed', now: 5_000 },
   begun: { kind: 'begun', now: 5_000 },

@@ -1,0 +1,202 @@
+import { MINUTE, DAY } from '../../../src/common/rules/time';
+import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { FIELD, REQUEST_TYPE, STATUS } from '../../../sandbox/company/service-project';
+import { moveIssue } from '../../../sandbox/jsm/move-issue';
+import { listOf } from '../../../sandbox/story/actors';
+import { member } from '../../../sandbox/untyped';
+import { FeedClient } from '../../support/feed';
+import { approveAll, fulfill, MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
+import { saveProject } from '../../support/settings';
+import { World } from '../../support/world';
+
+// A ticket keeps its id when it is moved to another project. What is known of it goes with it.
+
+let world: World;
+let feed: FeedClient;
+beforeEach(async () => {
+  world = await World.start({ company: withSecondProject(madeUpCompany()) });
+  feed = await FeedClient.start(world);
+});
+afterEach(async () => {
+  await feed.stop();
+  await world.stop();
+});
+
+const OPS = { id: '10001', key: 'OPS', type: 'service_desk' };
+const SHORT_FORM = '22';
+
+/** A company with a second service project that works as the first one does. */
+function withSecondProject(company: Company): Company {
+  const [project] = company.site.projects;
+  if (!project) throw new Error('the company has no project');
+  const second = {
+    ...project,
+    id: OPS.id,
+    key: OPS.key,
+    name: 'Operations',
+    serviceDeskId: '2',
+    portalId: 2,
+    requestTypes: project.requestTypes.map((type) => ({
+      ...type,
+      id: type.id === REQUEST_TYPE.fields ? SHORT_FORM : `9${type.id}`,
+    })),
+  };
+  return { ...company, site: { ...company.site, projects: [project, second] } };
+}
+
+const setUpSecond = (): Promise<unknown> =>
+  saveProject(world, {
+    projectId: OPS.id,
+    projectKey: OPS.key,
+    requestTypeIds: [SHORT_FORM],
+    fields: {
+      requestType: FIELD.requestType,
+      approvers: FIELD.approvers,
+      application: FIELD.application,
+      tier: FIELD.tier,
+      beneficiary: FIELD.beneficiary,
+      duration: FIELD.duration,
+      justification: FIELD.justification,
+      sla: FIELD.timeToFulfill,
+      approvals: FIELD.approvals,
+    },
+    statuses: {
+      awaitingApproval: STATUS.awaitingApproval,
+      ready: STATUS.ready,
+      fulfilled: STATUS.fulfilled,
+      declined: STATUS.declined,
+      canceled: STATUS.canceled,
+    },
+    reclaim: null,
+  });
+
+/** Moves a ticket, as an agent does, and lets the app take notice. @returns its new key */
+async function move(key: string, projectKey: string): Promise<string> {
+  const account = world.site.jsm.account(world.company.roles.agent);
+  const requestTypeId = projectKey === OPS.key ? SHORT_FORM : REQUEST_TYPE.fields;
+  const { key: moved } = moveIssue(world.site.jsm, { account }, key, { projectKey, requestTypeId });
+  await world.settle();
+  return moved;
+}
+
+async function fulfilledTicket(): Promise<string> {
+  const key = await raise(world, MIRO_STANDARD);
+  await approveAll(world, key, ['owner']);
+  await fulfill(world, key);
+  return key;
+}
+
+/** What a reader of a project has, who keeps the last of each row. */
+async function rowsOf(project: 'IT' | 'OPS'): Promise<readonly unknown[]> {
+  if (project === 'IT') return (await feed.readOn(null)).rows;
+  const extension = { type: 'jira:projectPage', project: OPS };
+  const asked = { name: 'Tableau', endsAt: world.now() + 30 * DAY };
+  const made = await world.as('administrator').invoke('console', 'feed/create', extension, asked);
+  const response = await feed.get('/facts?limit=1000', `Bearer ${String(member(made, 'token'))}`);
+  return listOf(member(await response.json(), 'rows'));
+}
+
+const kindsOf = (rows: readonly unknown[]): string[] => rows.map((row) => String(member(row, 'kind'))).sort();
+
+const NOTHING_SAID = {
+  kind: 'removed',
+  application: null,
+  tier: null,
+  department: null,
+  cycle: null,
+};
+
+describe('a fulfilled ticket that is moved', () => {
+  it('takes its facts along to a project that is set up, and leaves nothing readable behind', async () => {
+    await setUpSecond();
+    const key = await fulfilledTicket();
+    const before = await rowsOf('IT');
+    expect(kindsOf(before)).toEqual(['approved', 'fulfilled', 'requested']);
+    const moved = await move(key, 'OPS');
+    const left = await rowsOf('IT');
+    expect(left.map((row) => member(row, 'id')).sort()).toEqual(
+      before.map((row) => member(row, 'id')).sort(),
+    );
+    for (const row of left) expect(row).toMatchObject({ ...NOTHING_SAID, issueKey: key });
+    expect(JSON.stringify(left)).not.toContain('miro');
+    const there = await rowsOf('OPS');
+    expect(kindsOf(there)).toEqual(['approved', 'fulfilled', 'requested']);
+    for (const row of there)
+      expect(row).toMatchObject({ issueKey: moved, application: 'miro', tier: 'standard' });
+  });
+
+  it('counts for the project that it is in, and for that alone', async () => {
+    await setUpSecond();
+    const key = await fulfilledTicket();
+    const counted = async (projectId: string): Promise<unknown> => {
+      const [row] = await world.rows(
+        "SELECT COUNT(*) AS facts FROM ticket_fact WHERE project_id = ? AND kind = 'fulfilled'",
+        projectId,
+      );
+      return Number(row?.['facts']);
+    };
+    await move(key, 'OPS');
+    expect([await counted('10000'), await counted(OPS.id)]).toEqual([0, 1]);
+    expect(await world.rows('SELECT project_id, issue_key FROM access_request')).toMatchObject([
+      { project_id: OPS.id, issue_key: 'OPS-1' },
+    ]);
+  });
+
+  it('takes them along to a project that is not set up, too', async () => {
+    const key = await fulfilledTicket();
+    await move(key, 'OPS');
+    for (const row of await rowsOf('IT')) expect(row).toMatchObject(NOTHING_SAID);
+    expect(
+      await world.rows('SELECT DISTINCT project_id FROM ticket_fact WHERE kind <> ?', 'removed'),
+    ).toMatchObject([{ project_id: OPS.id }]);
+    // they keep what they have
+    expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state = 'allocated'")).toHaveLength(1);
+  });
+
+  it('brings them back with it', async () => {
+    await setUpSecond();
+    const key = await fulfilledTicket();
+    const back = await move(await move(key, 'OPS'), 'IT');
+    expect(kindsOf(await rowsOf('IT'))).toEqual(['approved', 'fulfilled', 'requested']);
+    for (const row of await rowsOf('IT')) expect(row).toMatchObject({ issueKey: back, application: 'miro' });
+    for (const row of await rowsOf('OPS')) expect(row).toMatchObject(NOTHING_SAID);
+  });
+
+  it('is found by the nightly check where no event told of it', async () => {
+    await setUpSecond();
+    const key = await fulfilledTicket();
+    const issue = world.site.jsm.issue(key);
+    const second = world.site.jsm.project('OPS');
+    if (!issue || !second) throw new Error('there is nothing to move');
+    issue.projectId = second.id;
+    issue.requestTypeId = SHORT_FORM;
+    world.site.jsm.issues.rename(issue, world.site.jsm.newIssueKey(second));
+    await world.nightly();
+    await world.settle();
+    for (const row of await rowsOf('IT')) expect(row).toMatchObject(NOTHING_SAID);
+    expect(kindsOf(await rowsOf('OPS'))).toContain('fulfilled');
+  });
+});
+
+describe('an open request that is moved', () => {
+  it('goes on in the other project, with what was decided', async () => {
+    await setUpSecond();
+    const key = await raise(world, MIRO_STANDARD);
+    const moved = await move(key, 'OPS');
+    expect(await world.panel(moved)).toMatchObject({ state: 'awaiting-approval' });
+    await approveAll(world, moved, ['owner']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, moved)).toBeUndefined();
+    expect(kindsOf(await rowsOf('OPS'))).toEqual(['approved', 'fulfilled', 'requested']);
+  });
+
+  it('gives back what it holds where the other project is not set up', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state = 'held'")).toHaveLength(1);
+    await move(key, 'OPS');
+    expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state = 'held'")).toEqual([]);
+    expect(await world.rows('SELECT state, follow_at FROM access_request')).toMatchObject([
+      { state: 'canceled', follow_at: null },
+    ]);
+  });
+});
