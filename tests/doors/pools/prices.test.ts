@@ -229,8 +229,10 @@ describe('what a rule of the policy says of prices', () => {
   });
 
   it('never lets a rule allow because of the price of some of the seats', async () => {
-    await buy(dear, cheap('cheap', 'EUR'));
-    await setPolicy(world, owner, {
+    // the dear one began last, which alone would have the rule allow
+    await buy(cheap('cheap', 'EUR'), { ...dear, start: '2026-07-01' });
+    const waivable = { ...owner, effect: { ...owner.effect, waivable: true } };
+    await setPolicy(world, waivable, {
       id: 'allowed',
       description: 'What is dear has been checked before.',
       when: LIMIT,
