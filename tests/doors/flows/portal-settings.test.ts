@@ -73,6 +73,13 @@ describe.each([
   });
 });
 
+it('are nobody’s colleagues where the roster knows no department', async () => {
+  await saveSettings('department');
+  for (const name of ['Leo Brandt', 'Sam Rivera'])
+    await importPerson(world, world.accountOf(name), { Department: '' });
+  expect(await preview('Leo Brandt', world.accountOf('Sam Rivera'))).toEqual(REFUSED);
+});
+
 it('say nothing of what somebody has whom one may not ask for, in the request either', async () => {
   await saveSettings('reports');
   const { owner, newHire } = world.company.roles;

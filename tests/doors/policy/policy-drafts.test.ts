@@ -206,11 +206,15 @@ describe('who may do what with the policy', () => {
     await expect(world.console('secondAgent')('policy/withdraw', { version: 2 })).rejects.toThrow(
       'Only admins of this project',
     );
-    await saveRule(world, NO_MIRO);
-    await propose(world);
-    await expect(approve(world, 'secondAgent')).rejects.toThrow('applications you don’t own');
-    const { version, step } = await shownTo(world, 'administrator');
-    await world.console('administrator')('policy/remove-rule', { after: { version, step }, id: 'no-miro' });
+    for (const rule of [NO_MIRO, { ...NO_SLACK, id: 'nothing-for-now', when: {} }]) {
+      await saveRule(world, rule);
+      await propose(world);
+      await expect(approve(world, 'secondAgent')).rejects.toThrow(
+        'This draft changes rules for applications you don’t own, so an admin needs to decide.',
+      );
+      const { version, step } = await shownTo(world, 'administrator');
+      await world.console('administrator')('policy/remove-rule', { after: { version, step }, id: rule.id });
+    }
     await propose(world);
     await approve(world, 'secondAgent');
     expect((await policyOf(world)).inForce.version).toBe(2);

@@ -210,6 +210,22 @@ describe('an idle seat', () => {
     expect(await hasSeat(one.holderId)).toBe(false);
   });
 
+  it('is not taken away before its holder has answered or else its owner has decided', async () => {
+    const one = await only();
+    const { caseId } = one;
+    const refusal = 'This case has changed. Reload the page to see the latest.';
+    const approval = { caseId, decision: 'approve', reason: 'Nobody needs it' };
+    await expect(admin('reclaim/decide', approval)).rejects.toThrow(refusal);
+    await expect(admin('reclaim/confirm', { caseId })).rejects.toThrow(refusal);
+    await pass(7);
+    await pass(3);
+    await expect(confirmOnTicket(one)).rejects.toThrow(refusal);
+    expect(await hasSeat(one.holderId)).toBe(true);
+    await admin('reclaim/decide', approval);
+    await confirmOnTicket(one);
+    expect(await hasSeat(one.holderId)).toBe(false);
+  });
+
   it('is left alone when its holder signs in during the time to answer', async () => {
     const one = await only();
     await world.advance(2 * DAY);

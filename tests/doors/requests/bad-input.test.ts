@@ -46,6 +46,11 @@ describe('a request that cannot be decided', () => {
     ],
     ['no tier', { application: 'Figma', justification: 'x' }, /Which tier of Figma do you need\?/],
     ['no reason', { application: 'Figma', tier: 'Standard' }, /What do you need it for\?/],
+    [
+      'a reason that nobody can see',
+      { ...MIRO_STANDARD, justification: '\u200B\u2060\u200B' },
+      /What do you need it for\?/,
+    ],
     ['a negative duration', { ...MIRO_STANDARD, days: -5 }, /“-5” isn’t a number of days\. Enter 1 to 3,650/],
     ['half a day', { ...MIRO_STANDARD, days: 0.5 }, /“0\.5” isn’t a number of days/],
     ['a duration of a hundred years', { ...MIRO_STANDARD, days: 36_500 }, /“36500” isn’t a number of days/],

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../../src/common/rules/time';
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { delegateTo } from '../../support/delegations';
 import {
@@ -112,6 +112,12 @@ describe('everybody who was ever the requester of a ticket counts as its request
     const key = await raise(world, { ...MIRO_STANDARD, beneficiary: world.company.roles.newHire }, 'owner');
     await world.advance(MINUTE);
     await handOver(key, 'newHire');
+    await world.settle();
+    expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
+    // nor when it is worked out anew whom to ask
+    world.sandbox.host.restSchedules(world.site);
+    await world.advance(7 * HOUR);
+    await world.sandbox.host.runSchedule(world.site, 'reconcile');
     await world.settle();
     expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
   });

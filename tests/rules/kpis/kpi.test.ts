@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { valueWords } from '../../../src/kpis/rules/kpi-words';
+import { meetsTarget, valueWords } from '../../../src/kpis/rules/kpi-words';
 import { KPIS } from '../../../src/kpis/rules/definitions';
 import {
   bySlice,
@@ -123,6 +123,16 @@ describe('a value beside its target', () => {
       expect(valueWords(value, unit, target)).toBe(words);
     },
   );
+});
+
+describe('what is held against a target', () => {
+  it('is what was counted, and not what is shown of it', () => {
+    const least = { is: 'at-least', value: 95 } as const;
+    expect(meetsTarget({ value: 0.9496 }, least, 'percent')).toBe(false);
+    expect(meetsTarget({ value: 8.01 * 3_600_000 }, { is: 'at-most', value: 8 }, 'working-hours')).toBe(
+      false,
+    );
+  });
 });
 
 describe('a change', () => {

@@ -161,6 +161,12 @@ describe('a request after an event', () => {
     ).toEqual({ code: 'own-part', part: 'approver' });
   });
 
+  it('is not ready by votes in a stage that nobody was assigned to', () => {
+    const waiting = aRequest('awaiting-approval', { assignments: ASSIGNMENTS.slice(0, 1) });
+    const after = afterEvent(waiting, { kind: 'voted', votes: APPROVED });
+    expect(after).toMatchObject({ state: 'awaiting-approval', approvedAt: null });
+  });
+
   it('does not take up a decision twice, but one that finds somebody where nobody could be asked', () => {
     const again: RequestEvent = { kind: 'decided', as: decidedAs({ revision: 1 }), at: 5_000 };
     const ready = aRequest('ready');
