@@ -114,10 +114,11 @@ describe('what decides about grants', () => {
     await expect(world.console('lead')('changes/withdraw', { changeId: await waitingId() })).rejects.toThrow(
       'Only the admin who proposed this change can withdraw it.',
     );
-    await world.console('lead')('changes/decline', {
-      changeId: await waitingId(),
-      note: 'Slack keeps its owner',
-    });
+    const refusal = { changeId: await waitingId(), note: 'Slack keeps its owner' };
+    await expect(world.adminAlone('changes/decline', refusal)).rejects.toThrow(
+      'Another admin needs to approve your change.',
+    );
+    await world.console('lead')('changes/decline', refusal);
     const [declined] = await world.rows("SELECT note FROM change_step WHERE kind = 'declined'");
     expect(declined).toEqual({ note: 'Slack keeps its owner' });
     await importAlone(slack({ owner: null }));

@@ -508,26 +508,6 @@ describe('a run', () => {
     expect(await hasSeat(opened[0]?.holderId ?? '')).toBe(true);
   });
 
-  it('of somebody else is neither gone on with nor added to', async () => {
-    const key = await raise(world, SLACK_STANDARD, 'newHire');
-    await fulfill(world, key);
-    const { newHire } = world.company.roles;
-    const idle = holders.filter((holderId) => holderId !== newHire).slice(0, 1);
-    await importUsage(world, [
-      ...listed(0).filter(({ accountId }) => accountId !== idle[0]),
-      ...idle.map((accountId) => ({ accountId, daysAgo: 90 })),
-    ]);
-    const runId = randomUUID();
-    await world.console('lead')('reclaim/start', { runId, poolId: POOL });
-    const refusal = 'Somebody else started this run.';
-    await expect(admin('reclaim/start', { runId, poolId: POOL })).rejects.toThrow(refusal);
-    const asked = { from: world.now() - DAY, to: world.now() + DAY };
-    const batch = { requesterId: newHire, applicationKey: 'slack', ...asked };
-    expect(await admin('reclaim/plan-batch', batch)).toMatchObject({ seats: 1 });
-    await expect(admin('reclaim/undo-batch', { ...batch, runId })).rejects.toThrow(refusal);
-    expect((await cases()).map(({ holderId }) => holderId)).toEqual(idle);
-  });
-
   it('gives nobody their own seat back by undoing it', async () => {
     const { lead } = world.company.roles;
     await importUsage(world, [{ accountId: lead, daysAgo: 90 }, ...listed(0)]);

@@ -1,5 +1,6 @@
 import { DAY } from '../../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
+import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { importUsage, type ListedUse } from '../../support/usage';
 import { changeReclaimRules } from '../../support/settings';
 import { World } from '../../support/world';
@@ -180,6 +181,16 @@ describe('seats that somebody chooses', () => {
     expect(await admin('reclaim/runs')).toMatchObject({ rows: [] });
   });
 
+  it('stay when one of two sources is not to be believed', async () => {
+    await importUsage(world, listed(8), { observedAt: world.now() - 2 * DAY });
+    await importUsage(world, listed(8).slice(0, 4));
+    await importUsage(world, listed(8), { source: 'Audit log' });
+    expect(await plan()).toMatchObject({
+      wouldOpen: 0,
+      problem: 'SSO lists only 4 people now, 8 before',
+    });
+  });
+
   it('are not touched by a plan that would look otherwise by now', async () => {
     await importUsage(world, listed(3));
     const shown = await plan();
@@ -284,5 +295,27 @@ describe('seats that somebody chooses', () => {
       mayReclaim: false,
     });
     expect(await admin('pools/seats', { poolId: POOL })).toMatchObject({ mayReclaim: true });
+  });
+});
+
+describe('a run', () => {
+  it('of somebody else is neither gone on with nor added to', async () => {
+    const key = await raise(world, SLACK_STANDARD, 'newHire');
+    await fulfill(world, key);
+    const { newHire } = world.company.roles;
+    const idle = holders.filter((holderId) => holderId !== newHire).slice(0, 1);
+    await importUsage(world, [
+      ...listed(0).filter(({ accountId }) => accountId !== idle[0]),
+      ...idle.map((accountId) => ({ accountId, daysAgo: 90 })),
+    ]);
+    const runId = randomUUID();
+    await world.console('lead')('reclaim/start', { runId, poolId: POOL });
+    const refusal = 'Somebody else started this run.';
+    await expect(admin('reclaim/start', { runId, poolId: POOL })).rejects.toThrow(refusal);
+    const asked = { from: world.now() - DAY, to: world.now() + DAY };
+    const batch = { requesterId: newHire, applicationKey: 'slack', ...asked };
+    expect(await admin('reclaim/plan-batch', batch)).toMatchObject({ seats: 1 });
+    await expect(admin('reclaim/undo-batch', { ...batch, runId })).rejects.toThrow(refusal);
+    expect((await cases()).map(({ holderId }) => holderId)).toEqual(idle);
   });
 });
