@@ -124,6 +124,24 @@ describe('events', () => {
     expect(world.statusOf(voted)).toBe('Ready to fulfill');
   });
 
+  it('and a week in which the app may not see the project ends nothing either', async () => {
+    const held = await raise(world, SLACK_STANDARD);
+    const { host } = world.sandbox;
+    host.restSchedules(world.site);
+    const reconcileAfter = async (ms: number): Promise<void> => {
+      await world.advance(ms);
+      await host.runSchedule(world.site, 'reconcile');
+      await world.settle();
+    };
+    const [project] = world.site.jsm.configuration.projects;
+    const apps = [...world.site.jsm.accounts.values()].filter(({ kind }) => kind === 'app');
+    Object.assign(project ?? {}, { hiddenFrom: new Set(apps.map(({ accountId }) => accountId)) });
+    await reconcileAfter(2 * HOUR);
+    await reconcileAfter(8 * DAY);
+    Object.assign(project ?? {}, { hiddenFrom: undefined });
+    expect(await world.panel(held)).toMatchObject({ state: 'ready', pool: { held: 1 } });
+  });
+
   it('that cannot be read are dropped with a line in the log', async () => {
     world.site.jsm.raise({
       eventType: 'avi:jira:updated:issue',
