@@ -28,7 +28,7 @@ export const measures = {
   reclaimed: (of: number): string =>
     counted(of, { one: '# seat was reclaimed.', other: '# seats were reclaimed.' }),
   approved: (hits: number, of: number): string =>
-    `${number(hits)} of ${counted(of, { one: '# premium fulfillment', other: '# premium fulfillments' })} had every approval.`,
+    `Approval on record for ${number(hits)} of ${counted(of, { one: '# premium license', other: '# premium licenses' })}.`,
 };
 
 export const words = {
@@ -37,7 +37,7 @@ export const words = {
   reopened: 'Reopened',
   aged: 'Aged',
   idle: 'Idle',
-  notApproved: 'Not fully approved',
+  notApproved: 'No approval on record',
 };
 
 export const none = {
@@ -45,7 +45,7 @@ export const none = {
   open: 'No access request was open',
   pool: noPool,
   reclaimed: 'No seat was reclaimed',
-  premium: 'No premium tier was fulfilled',
+  premium: 'No premium license was in use',
 };
 
 export const lists = {
@@ -54,7 +54,7 @@ export const lists = {
   reopened: 'Reopened requests',
   longest: 'Longest times',
   aged: 'Aged requests',
-  notApproved: 'Without a valid approval',
+  notApproved: 'Tickets fulfilled without a valid decision',
 };
 
 export const noneListed = {
@@ -63,5 +63,5 @@ export const noneListed = {
   reopened: 'No request was reopened.',
   longest: 'No request took any time.',
   aged: 'No request is aged.',
-  notApproved: 'Every premium fulfillment had a valid approval.',
+  notApproved: 'No ticket was fulfilled without a valid decision.',
 };

@@ -62,6 +62,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       reserved_for VARCHAR(64) NULL,
       reserved_until BIGINT NULL,
       note VARCHAR(200) NULL,
+      premium TINYINT NULL,
+      imported_at BIGINT NULL,
       version INT NOT NULL,
       PRIMARY KEY (pool_id, slot),
       UNIQUE KEY one_seat_a_request (issue_id),
@@ -70,7 +72,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY seat_by_state (pool_id, state, slot),
       KEY seat_by_holder (holder_id),
       KEY seat_by_reservation (reserved_until),
-      KEY seat_by_end (end_due_at)
+      KEY seat_by_end (end_due_at),
+      KEY seat_by_premium (premium, pool_id)
     )`,
   ],
   [
@@ -190,6 +193,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       import_id VARCHAR(36) NULL,
       import_row INT NULL,
       past_rank BIGINT NULL,
+      premium TINYINT NULL,
       changed_at BIGINT NOT NULL,
       PRIMARY KEY (issue_id, fact_key, project_id),
       KEY fact_by_time (project_id, kind, happened_at),
@@ -409,6 +413,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       waiting INT NOT NULL,
       inactive INT NOT NULL,
       unknown INT NOT NULL,
+      premium INT NOT NULL DEFAULT 0,
+      premium_approved INT NOT NULL DEFAULT 0,
       paid_seats INT NOT NULL,
       price_lines MEDIUMTEXT NOT NULL,
       taken_at BIGINT NOT NULL,

@@ -10,6 +10,8 @@ export interface FactSubject {
   readonly issueKey: string;
   readonly projectId: string;
   readonly details: { readonly applicationKey: string; readonly tierKey: string } | null;
+  /** Whether the tier is premium now; left out where nobody looked. A fact keeps what was known when it was made. */
+  readonly premium?: boolean;
 }
 
 /** What becomes of a column of a fact that comes again, and when that says something new. */
@@ -164,6 +166,7 @@ async function insertFacts(
       ...columnsOfFact(fact),
       took_ms: fact.fulfillment?.took ?? null,
       department: fact.fulfillment?.department ?? null,
+      premium: request.premium === undefined ? null : Number(request.premium),
       changed_at: now,
     })),
   );

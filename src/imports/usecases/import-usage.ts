@@ -320,7 +320,7 @@ export async function applyUsage(planText: string, broughtBy: string, now: numbe
       const poolId = poolIdOf(applicationKey, tierKey);
       let hasFreed = false;
       for (const holder of joined) hasFreed = (await joinHolder(poolId, holder)) || hasFreed;
-      await allocateImported(poolId, tier.seats, holderIds);
+      await allocateImported(poolId, tier, holderIds, now);
       // who has a seat has nothing to wait for
       await leaveHints([{ kind: 'pool', subjectId: poolId }], now);
       if (hasFreed) await serveWaitlist(poolId, now);

@@ -1,4 +1,5 @@
 import { kpiInputs, type KpiCalls } from '../contract/kpi';
+import { listPremiumGaps } from '../usecases/list-premium-gaps';
 import { downloadKpis, exportKpis, listKpiPools, listKpiTickets, reportKpis } from '../usecases/report-kpis';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { PROJECT_MEMBERS, forViewers, isAdministrator } from '../../catalog/calls/console-permissions';
@@ -28,6 +29,17 @@ export const kpiCalls = defineCalls<KpiCalls>(kpiInputs, {
     allows: PROJECT_MEMBERS,
     run: (asked, call) =>
       listKpiPools(
+        call.extension.project.id,
+        asked,
+        { accountId: call.accountId, isAdministrator: isAdministrator(call) },
+        call.now,
+      ),
+  }),
+  'kpi/licenses': defineCall({
+    ...forViewers,
+    allows: PROJECT_MEMBERS,
+    run: (asked, call) =>
+      listPremiumGaps(
         call.extension.project.id,
         asked,
         { accountId: call.accountId, isAdministrator: isAdministrator(call) },

@@ -2,6 +2,7 @@ import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
+import type { LicenseGap } from '../rules/license-gaps';
 import type { KpiChange, Period, Rate, TrendPoint } from '../rules/kpi';
 import { GRAINS, type Against, type Grain, type ReportPeriod } from '../rules/report-frame';
 import type { Cost } from '../../common/rules/seat-costs';
@@ -94,6 +95,28 @@ export interface KpiPools {
   readonly pools: readonly KpiPoolRow[];
 }
 
+/** What keeps premium compliance from being whole. Times in milliseconds since the epoch, UTC. */
+export interface KpiLicenseRow {
+  /** The pool as people know it; null where a ticket never said what it is about. */
+  readonly pool: string | null;
+  /** An account, or a login of the application; null for a ticket, and where whoever asks may not see who it is. */
+  readonly holderId: string | null;
+  readonly isHidden: boolean;
+  readonly since: number | null;
+  readonly why: LicenseGap;
+  readonly issueId: string | null;
+  readonly issueKey: string | null;
+}
+
+export interface KpiLicenses {
+  readonly total: number;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The latest first: licenses as they are now, and moves without a decision in the period. */
+  readonly rows: readonly KpiLicenseRow[];
+}
+
 export interface KpiTickets {
   readonly total: number;
   /** From 0. */
@@ -131,6 +154,7 @@ const stretch = { period, timeZone: z.string().max(60).refine(isTimeZone, calend
 const reportQuestion = z.strictObject({ ...stretch, against, grain: z.enum(GRAINS), slice });
 const page = z.int().min(0).max(10_000);
 const poolsQuestion = z.strictObject({ ...stretch, kpi: z.enum(KPI_IDS), page });
+const licensesQuestion = z.strictObject({ ...stretch, page });
 const ticketsQuestion = z.strictObject({
   ...stretch,
   kpi: z.enum(KPI_IDS),
@@ -140,6 +164,7 @@ const ticketsQuestion = z.strictObject({
 
 export type KpiReportQuestion = z.infer<typeof reportQuestion>;
 export type KpiPoolsQuestion = z.infer<typeof poolsQuestion>;
+export type KpiLicensesQuestion = z.infer<typeof licensesQuestion>;
 export type KpiTicketsQuestion = z.infer<typeof ticketsQuestion>;
 
 export const kpiInputs = {
@@ -147,6 +172,7 @@ export const kpiInputs = {
   'kpi/export': reportQuestion,
   'kpi/download': reportQuestion,
   'kpi/pools': poolsQuestion,
+  'kpi/licenses': licensesQuestion,
   'kpi/tickets': ticketsQuestion,
 };
 
@@ -158,6 +184,7 @@ interface KpiOutputs {
   readonly 'kpi/export': { readonly csv: string };
   readonly 'kpi/download': KpiDownload;
   readonly 'kpi/pools': KpiPools;
+  readonly 'kpi/licenses': KpiLicenses;
   readonly 'kpi/tickets': KpiTickets;
 }
 

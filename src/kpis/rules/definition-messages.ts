@@ -73,8 +73,9 @@ export const definitionMessages = {
     },
     'premium-compliance': {
       name: 'Premium approval compliance',
-      numerator: 'Fulfillments of premium tiers that had every approval the policy requires.',
-      denominator: 'All fulfillments of requests for a premium tier.',
+      numerator: 'Premium licenses in use at the end of the period whose approval is on record.',
+      denominator:
+        'All premium licenses in use at the end of the period, however people got them. A ticket moved to fulfilled without a valid decision in the period counts as one more.',
     },
     'time-to-resolve': {
       name: 'Mean time to resolve access incidents',
@@ -141,6 +142,8 @@ export const definitionMessages = {
     fulfillment: 'One fulfillment of an access request, counted in the period when it was fulfilled.',
     firstFulfillment: 'One access request, counted in the period when it was first fulfilled.',
     openRequest: 'One access request that isn’t fulfilled, declined or withdrawn, counted as of now.',
+    license:
+      'One premium license in use at the end of the period, or now while the period is running; and one move without a valid decision, counted when it happened.',
     poolDay: 'One license pool on one day, counted in the period of that day.',
     lastPoolDay: 'One license pool on the last recorded day.',
     reclaimCase: 'One reclaim case, counted in the period when the seat was removed.',
@@ -151,7 +154,7 @@ export const definitionMessages = {
     factsAndImports: `${facts} ${imports}`,
     sla: `${facts} The measurement is the SLA field mapped on the admin page. ${imports}`,
     workingHours: `${facts} Working hours are those of the calendars on the admin page. Percentiles are exact; only the displayed value is rounded, to a tenth of an hour.`,
-    premium: `${facts} A ticket that was moved to fulfilled without a valid decision counts as a miss, even if it never named a tier.`,
+    premium: `The app’s own record of seats, as of now or of the last nightly snapshot in the period, and of approvals. A license that was imported, or whose request no longer stands, has no approval on record. A ticket that was moved to fulfilled without a valid decision counts as a miss, even if it never named a tier. ${wholeCompany}`,
     openRequests: 'The app’s own record of every open request.',
     snapshots: `A daily snapshot of every license pool. ${wholeCompany}`,
     reclaimCases: `The app’s own reclaim cases. ${wholeCompany}`,
@@ -174,6 +177,7 @@ export const definitionMessages = {
       'Seats without usage data: unknown isn’t inactive. While there are any, the figure isn’t called on target.',
     noPrice: 'Free seats and seats without a price.',
     keptSeats: 'Cases that ended without a removal, because the holder kept the seat or was active.',
-    notPremium: 'Tiers that aren’t premium in the current catalog.',
+    notPremium: 'Licenses whose tier wasn’t premium when they were taken or imported.',
+    givenBack: 'Licenses that were given back before the end of the period.',
   },
 };

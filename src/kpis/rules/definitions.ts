@@ -36,8 +36,8 @@ interface Measured {
   readonly kind: 'measured';
   readonly source: TallySource;
   readonly figure: KpiFigure;
-  /** Whether tickets stand behind it, or pools and their seats. */
-  readonly about: 'tickets' | 'pools';
+  /** Whether tickets stand behind it, pools and their seats, or licenses that somebody has and tickets besides. */
+  readonly about: 'tickets' | 'pools' | 'licenses';
   /** By what it can be cut. */
   readonly slices: readonly KpiSlice[];
   /** Which of the records behind it deserve a look: those it counts, those it does not, or the longest of all. */
@@ -287,15 +287,15 @@ export const KPIS: readonly KpiDefinition[] = [
     unit: 'percent',
     target: atLeast(100),
     direction: 'up',
-    grain: records.fulfillment,
-    exclusions: [LEFT_OUT.notPremium, LEFT_OUT.beforeSetUp, LEFT_OUT.imported],
+    grain: records.license,
+    exclusions: [LEFT_OUT.notPremium, LEFT_OUT.givenBack, LEFT_OUT.beforeSetUp],
     origin: origins.premium,
     measure: {
       kind: 'measured',
       source: 'premium',
-      about: 'tickets',
+      about: 'licenses',
       figure: 'share',
-      slices: TICKET_SLICES,
+      slices: POOL_SLICES,
       look: 'misses',
     },
   },

@@ -60,6 +60,8 @@ export interface Tally {
   readonly of: number;
   /** Of how many of them nobody knows; absent for none. */
   readonly unknown?: number;
+  /** Whether it is what was held at the end of its part, of which only that of a time's last part counts. */
+  readonly isHeld?: true;
 }
 
 export const rate = (hits: number, of: number): Rate => ({ hits, of, value: of === 0 ? null : hits / of });

@@ -1,44 +1,14 @@
 import { DAY } from '../../common/rules/time';
-import type { SqlParam } from '../../common/store/database';
 import { AGED_AFTER_DAYS, type TallySource } from '../rules/definitions';
-import type { KpiScope } from '../rules/kpi';
+import { inProject, type Formula } from './formula';
 import { PAST_ENDING, PAST_REOPENED } from './history';
-
-/** What one figure counts: which records, and which of them are hits. */
-export interface Formula {
-  readonly from: string;
-  /** @returns values for the question marks in `from` */
-  readonly params: (asked: Asked) => readonly SqlParam[];
-  /** Milliseconds since the epoch; null for what counts as of now. */
-  readonly at: string | null;
-  readonly hits: string;
-  /** @returns values for the question marks in `hits` */
-  readonly hitsParams?: (asked: Asked) => readonly SqlParam[];
-  readonly of: string;
-  /** Of how many nobody knows whether they are hits; zero where it is left out. */
-  readonly unknown?: string;
-  /** What the ticket behind a record took; null where no ticket stands behind it. */
-  readonly elapsed: string | null;
-}
-
-export interface Asked {
-  readonly projectId: string;
-  /** Milliseconds since the epoch, rising: where parts of the time begin, and where the last one ends. */
-  readonly edges: readonly number[];
-  readonly scope: KpiScope;
-  readonly now: number;
-}
+import { PREMIUM } from './premium-formula';
 
 const REOPENED = `EXISTS (SELECT 1 FROM ticket_fact r
   WHERE r.issue_id = f.issue_id AND r.kind = 'reopened' AND r.happened_at > f.happened_at)`;
 const WENT_WRONG = `EXISTS (SELECT 1 FROM ticket_fact r WHERE r.issue_id = f.issue_id
   AND r.kind IN ('reopened', 'unapproved') AND r.happened_at > f.happened_at)`;
 
-export const inProject = ({ projectId, edges }: Asked): SqlParam[] => [
-  projectId,
-  edges[0] ?? 0,
-  edges.at(-1) ?? 0,
-];
 export const WITHIN = 'happened_at >= ? AND f.happened_at < ?';
 const SLA_ELAPSED = 'f.sla_elapsed_ms';
 
@@ -89,16 +59,7 @@ export const FORMULAS: Readonly<Record<TallySource, Formula>> = {
     ...fulfillments(' AND f.took_ms IS NOT NULL', 'f.took_ms'),
     elapsed: 'f.took_ms',
   },
-  premium: {
-    from: `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('fulfilled', 'unapproved') AND f.${WITHIN}${OWN}
-      AND (EXISTS (SELECT 1 FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key AND p.premium = 1)
-        OR (f.kind = 'unapproved' AND f.app_key = ''))`,
-    params: inProject,
-    at: 'f.happened_at',
-    hits: `CASE WHEN f.kind = 'fulfilled' THEN 1 ELSE 0 END`,
-    of: '1',
-    elapsed: SLA_ELAPSED,
-  },
+  premium: PREMIUM,
   backlog: {
     from: `access_request f WHERE f.project_id = ? AND f.${IS_OPEN}`,
     params: ({ projectId }) => [projectId],

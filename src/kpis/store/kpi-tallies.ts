@@ -3,11 +3,14 @@ import type { PriceLine } from '../../common/rules/seat-costs';
 import * as z from 'zod';
 import type { KpiSlice, TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
+import { livePart } from '../rules/live-part';
 import { priceLinesColumn } from '../../catalog/store/price-lines';
-import { integer, type SqlParam } from '../../common/store/database';
+import { flag, integer, type SqlParam } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
-import { ENDINGS, FORMULAS, inProject, IS_OPEN, WITHIN, type Asked } from './kpi-formulas';
+import { fromOf, inProject, type Asked } from './formula';
+import { ENDINGS, FORMULAS, IS_OPEN, WITHIN } from './kpi-formulas';
+import { lastDays, partOf } from './parts';
 
 /** How finely lengths are distinguished for percentiles: a tenth of an hour. */
 const STEP = 360_000;
@@ -19,14 +22,9 @@ export interface TallyQuestion extends Asked {
   readonly byLength: boolean;
 }
 
-/** Which part of the time a moment is in, the first being 0. */
-const partOf = (at: string, edges: readonly number[]): string => {
-  const cases = edges.slice(1, -1).map((end, part) => `WHEN ${at} < ${end} THEN ${part}`);
-  const last = edges.length - 2;
-  return cases.length === 0 ? String(last) : `CASE ${cases.join(' ')} ELSE ${last} END`;
-};
-
 const POOL_SOURCES: readonly TallySource[] = ['seats-in-use', 'inactive-seats', 'reclaims'];
+/** What belongs to no department. */
+const WITHOUT_DEPARTMENT: readonly TallySource[] = [...POOL_SOURCES, 'premium'];
 const APPLICATION_OF_POOL = `SUBSTR(f.pool_id, 1, INSTR(f.pool_id, '/') - 1)`;
 const TIER_OF_POOL = `SUBSTR(f.pool_id, INSTR(f.pool_id, '/') + 1)`;
 /** An open request counts for the department in which its beneficiary is now. */
@@ -55,7 +53,10 @@ const amongst = (expression: string, values: readonly string[]): Condition =>
 /** Leaves only records of a scope; pools belong to no department, and a scope that names one has none of them. */
 function scopeOf(source: TallySource, { applications, departments }: KpiScope): Condition {
   const ofApplications = amongst(applicationOf(source), applications);
-  const ofDepartments = amongst(POOL_SOURCES.includes(source) ? `''` : departmentOf(source), departments);
+  const ofDepartments = amongst(
+    WITHOUT_DEPARTMENT.includes(source) ? `''` : departmentOf(source),
+    departments,
+  );
   return {
     text: ofApplications.text + ofDepartments.text,
     params: [...ofApplications.params, ...ofDepartments.params],
@@ -86,61 +87,61 @@ const tallyRow = z.object({
   part: integer,
   slice: z.string(),
   second: z.string(),
+  held: flag,
   length: integer,
   hits: integer,
   counted: integer,
   unknown: integer,
 });
 
-/** Only the last day recorded in each part of the time counts; the days between add nothing to how many there are. */
-const lastDays = (edges: readonly number[]): string => {
-  // a number alone would be read as the place of a column
-  const byPart = edges.length > 2 ? ` GROUP BY ${partOf('l.taken_at', edges)}` : '';
-  return ` AND f.day IN (SELECT MAX(l.day) FROM pool_snapshot l WHERE l.taken_at >= ${edges[0] ?? 0}
-     AND l.taken_at < ${edges.at(-1) ?? 0}${byPart})`;
-};
-
 /** Tallies of a kind of records by part of the time, in one statement however many records there are. */
 export function talliesReading(question: TallyQuestion): Reading<Tally[]> {
   const { source, slice, byLength, edges, scope } = question;
-  const { at, from, params, hits, of, hitsParams, unknown = '0' } = FORMULAS[source];
+  const formula = FORMULAS[source];
+  const { at, params, hits, of, hitsParams, unknown = '0', held = '0' } = formula;
   const [first, second] = sliceColumns(source, slice);
   const edgesAsNumbers = edges.map(Math.round);
   const only = scopeOf(source, scope);
   const counted = query(
     tallyRow,
-    `SELECT part, slice, second, MAX(took) AS length, SUM(hits) AS hits, SUM(counted) AS counted,
+    `SELECT part, slice, second, held, MAX(took) AS length, SUM(hits) AS hits, SUM(counted) AS counted,
        SUM(unknown) AS unknown FROM (
        SELECT ${at === null ? String(edges.length - 2) : partOf(at, edgesAsNumbers)} AS part,
          COALESCE(${first}, '') AS slice, COALESCE(${second}, '') AS second,
          ${byLength ? `f.took_ms - f.took_ms % ${STEP} AS tenth, f.took_ms AS took` : '0 AS tenth, 0 AS took'},
-         ${hits} AS hits, ${of} AS counted, ${unknown} AS unknown
-       FROM ${from}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
-     GROUP BY part, slice, second, tenth`,
+         ${held} AS held, ${hits} AS hits, ${of} AS counted, ${unknown} AS unknown
+       FROM ${fromOf(formula, question)}${only.text}${source === 'inactive-seats' ? lastDays(edgesAsNumbers) : ''}) AS records
+     GROUP BY part, slice, second, held, tenth`,
     ...(hitsParams?.(question) ?? []),
     ...params(question),
     ...only.params,
   );
-  return mapped(counted, (rows) =>
-    rows.map((row) => ({
+  // where nothing is held now, no record says so
+  const part = held === '0' ? null : livePart(edgesAsNumbers, question.now);
+  const nothingYet =
+    part === null ? [] : [{ part, slice: '', length: 0, hits: 0, of: 0, isHeld: true as const }];
+  return mapped(counted, (rows) => [
+    ...nothingYet,
+    ...rows.map((row) => ({
       part: row.part,
       slice: row.second === '' ? row.slice : `${row.slice}/${row.second}`,
       length: row.length,
       hits: row.hits,
       of: row.counted,
       ...(row.unknown > 0 ? { unknown: row.unknown } : {}),
+      ...(row.held ? { isHeld: true as const } : {}),
     })),
-  );
+  ]);
 }
 
 /** How long the one took that stands at this place among all of a time, the shortest being at 0; null for no such. */
 export function lengthAtReading(asked: Asked, place: number): Reading<number | null> {
-  const { from, params } = FORMULAS['time-to-fulfill'];
+  const formula = FORMULAS['time-to-fulfill'];
   const only = scopeOf('time-to-fulfill', asked.scope);
   const found = query(
     z.object({ took: integer }),
-    `SELECT f.took_ms AS took FROM ${from}${only.text} ORDER BY f.took_ms ${limitOf(1, place)}`,
-    ...params(asked),
+    `SELECT f.took_ms AS took FROM ${fromOf(formula, asked)}${only.text} ORDER BY f.took_ms ${limitOf(1, place)}`,
+    ...formula.params(asked),
     ...only.params,
   );
   return mapped(atMostOne(found), (row) => row?.took ?? null);
@@ -187,7 +188,8 @@ export function ticketsReading(
   offset: number,
 ): Reading<KpiTicket[]> {
   const { source, scope } = question;
-  const { at, from, params, hits, hitsParams, elapsed } = FORMULAS[source];
+  const formula = FORMULAS[source].tickets ?? FORMULAS[source];
+  const { at, params, hits, hitsParams, elapsed } = formula;
   if (elapsed === null) return constant([]);
   const moment = at ?? 'f.requested_at';
   const isByLength = source === 'time-to-fulfill';
@@ -197,7 +199,7 @@ export function ticketsReading(
   const found = query(
     ticketRow,
     `SELECT f.issue_id AS issue_id, f.issue_key AS issue_key, f.app_key AS app_key, ${moment} AS at, ${elapsed} AS elapsed
-     FROM ${from}${only.text} ${sides[side]}
+     FROM ${fromOf(formula, question)}${only.text} ${sides[side]}
      ORDER BY ${order}${moment} DESC, f.issue_id ${limitOf(limit, offset)}`,
     ...params(question),
     ...only.params,
@@ -258,15 +260,15 @@ export interface IdleSeats {
 
 /** The pools with idle seats and a price, as of the last day that was recorded between the first and the last edge. */
 export function idleSeatsReading(asked: Asked): Reading<readonly IdleSeats[]> {
-  const { from, params } = FORMULAS['inactive-seats'];
+  const formula = FORMULAS['inactive-seats'];
   const only = scopeOf('inactive-seats', asked.scope);
   const [first = 0, last = 0] = [asked.edges[0], asked.edges.at(-1)];
   return query(
     idleRow,
     `SELECT f.price_lines AS price_lines, f.inactive AS inactive, f.allocated AS in_use, COUNT(*) AS pools
-     FROM ${from}${only.text}${lastDays([first, last].map(Math.round))} AND f.inactive > 0
+     FROM ${fromOf(formula, asked)}${only.text}${lastDays([first, last].map(Math.round))} AND f.inactive > 0
      GROUP BY f.price_lines, f.inactive, f.allocated`,
-    ...params(asked),
+    ...formula.params(asked),
     ...only.params,
   );
 }

@@ -1,5 +1,5 @@
 import { constant, listed, mapped, read } from '../../common/store/reading';
-import type { Asked } from '../store/kpi-formulas';
+import type { Asked } from '../store/formula';
 import { lengthAtReading } from '../store/kpi-tallies';
 import type { KpiDefinition, KpiFigure } from '../rules/definitions';
 import { isPercentile, roughRank, type Percentile, type Period, type Rate, type Tally } from '../rules/kpi';

@@ -1,7 +1,7 @@
 import { constant, mapped, read, type Reading } from '../../common/store/reading';
 import { idleSeatsReading, talliesReading, type IdleSeats } from '../store/kpi-tallies';
 import { keysOfPool, poolIdOf, type Application } from '../../catalog/rules/catalog';
-import type { KpiDefinition, KpiSlice } from '../rules/definitions';
+import type { KpiDefinition, KpiSlice, TallySource } from '../rules/definitions';
 import {
   bySlice,
   changeOf,
@@ -133,6 +133,12 @@ function lastOf(tallies: readonly Tally[]): Tally[] {
   return tallies.filter(({ part }) => part === last);
 }
 
+/** What happened in all parts, and what was held in the last one that says so. */
+const lastHeld = (tallies: readonly Tally[]): Tally[] => [
+  ...tallies.filter(({ isHeld }) => !isHeld),
+  ...lastOf(tallies.filter(({ isHeld }) => isHeld)),
+];
+
 /**
  * The KPI that was counted over a period and the one it is compared with.
  * @param counted its course, and its slices, of which no course is measured
@@ -155,7 +161,8 @@ export function readingIn(
   const over = (some: Counted, stretch: Period): Tally[] => {
     const all = within(some, stretch);
     // of what only the last day counts, the last part tells it
-    return source === 'inactive-seats' ? lastOf(all) : all;
+    if (source === 'inactive-seats') return lastOf(all);
+    return source === 'premium' ? lastHeld(all) : all;
   };
   const current = (some: Counted): readonly Tally[] => (isAsOfNow ? some.tallies : over(some, period));
   const earlier = (some: Counted): readonly Tally[] => (isAsOfNow ? [] : over(some, compared));
@@ -175,11 +182,11 @@ export function readingIn(
     change: changeOf(definition, figureNow.value, before.value),
     trend: isAsOfNow
       ? []
-      : parts.map((part) => ({ ...part, ...figureOf(figure, within(counted.course, part)) })),
+      : parts.map((part) => ({ ...part, ...figureOf(figure, over(counted.course, part)) })),
     slices:
       slice === null || !measure.slices.includes(slice)
         ? []
-        : bySlice(figure, current(counted.slices)).map((part) => {
+        : bySlice(figure, cutOf(source, current(counted.slices))).map((part) => {
             const then = earlier(counted.slices).filter((tally) => tally.slice === part.slice);
             const { value: valueBefore } = figureOf(figure, then);
             return {
@@ -191,6 +198,10 @@ export function readingIn(
           }),
   };
 }
+
+/** A pool without premium licenses is no part of them. */
+const cutOf = (source: TallySource, tallies: readonly Tally[]): readonly Tally[] =>
+  source === 'premium' ? tallies.filter(({ of }) => of > 0) : tallies;
 
 export type SliceNames = (slice: KpiSlice, value: string) => Pick<KpiPart, 'label' | 'isAccount'>;
 

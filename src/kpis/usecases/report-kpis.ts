@@ -128,7 +128,7 @@ export async function listKpiPools(
   const definition = kpiOf(kpi);
   const { measure } = definition;
   const { from, to } = periodOf(stretch.period, stretch.timeZone, now);
-  if (measure.kind === 'waiting' || measure.about === 'tickets')
+  if (measure.kind === 'waiting' || measure.about !== 'pools')
     return { total: 0, page: 0, pages: 1, pools: [] };
   const { tallies } = await countKpi(definition, 'tier', [from, to], { projectId, scope: WHOLE, now });
   const pools = worstFirst(definition, bySlice(measure.figure, tallies));
@@ -165,7 +165,7 @@ export async function listKpiTickets(
 ): Promise<KpiTickets> {
   const definition = kpiOf(kpi);
   const { measure } = definition;
-  if (measure.kind === 'waiting' || measure.about === 'pools')
+  if (measure.kind === 'waiting' || measure.about !== 'tickets')
     return { total: 0, page: 0, pages: 1, tickets: [], jql: null };
   const isLength = measure.figure !== 'share' && measure.figure !== 'count';
   if (isLength && side !== 'all')

@@ -39,7 +39,7 @@ export async function reportMeasure(configuration: GadgetConfiguration, now: num
   const definition = kpiOf(measure);
   const { measure: how } = definition;
   if (how.kind === 'waiting') throw new Error(`${measure} has no data, and no gadget shows it`);
-  if (departments.length > 0 && how.about === 'pools')
+  if (departments.length > 0 && how.about !== 'tickets')
     throw new SeatkeeperError('invalid', kpiMessages.poolsHaveNoDepartment(definition.name));
   const asked = { projectId, source: how.source, edges: edgesOf(period, 1).slice(1), scope, now };
   const { tallies, cost, lengths, tickets, applications, unmeasured } = await readTogether({

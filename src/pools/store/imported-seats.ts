@@ -1,6 +1,7 @@
+import type { Tier } from '../../catalog/rules/catalog';
 import * as z from 'zod';
 import { chunks, integer, select, write } from '../../common/store/database';
-import { limitOf, newRows } from '../../common/store/statement-parts';
+import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { EMPTY } from './seats';
 
@@ -70,9 +71,11 @@ const SEATS_A_STATEMENT = 200;
  */
 export async function allocateImported(
   poolId: string,
-  purchased: number,
+  { seats: purchased, premium }: Pick<Tier, 'seats' | 'premium'>,
   holderIds: readonly string[],
+  now: number,
 ): Promise<void> {
+  const imported = { premium: premium ? 1 : 0, imported_at: now };
   const present = await holdersOf(poolId);
   const missing = holderIds.filter((holderId) => !present.has(holderId));
   for (const some of chunks(missing, SEATS_A_STATEMENT)) {
@@ -81,8 +84,8 @@ export async function allocateImported(
       const holderId = some[index];
       return holderId === undefined ? [] : [{ slot, holderId }];
     });
-    if (seated.length > 0) await fillSlots(poolId, seated);
-    await addAbove(poolId, purchased, some.slice(slots.length));
+    if (seated.length > 0) await fillSlots(poolId, seated, imported);
+    await addAbove(poolId, purchased, some.slice(slots.length), imported);
   }
 }
 
@@ -101,18 +104,25 @@ interface SeatedHolder {
   readonly holderId: string;
 }
 
-async function fillSlots(poolId: string, seated: readonly SeatedHolder[]): Promise<void> {
+async function fillSlots(poolId: string, seated: readonly SeatedHolder[], imported: Columns): Promise<void> {
+  const known = setColumns(imported);
   await write(
     `UPDATE seat SET state = 'allocated', holder_id = CASE slot ${seated.map(() => 'WHEN ? THEN ?').join(' ')} END,
-       version = version + 1
+       ${known.sql}, version = version + 1
      WHERE pool_id = ? AND state = 'free' AND slot IN (${seated.map(() => '?').join(', ')})`,
     ...seated.flatMap(({ slot, holderId }) => [slot, holderId]),
+    ...known.params,
     poolId,
     ...seated.map(({ slot }) => slot),
   );
 }
 
-async function addAbove(poolId: string, purchased: number, holderIds: readonly string[]): Promise<void> {
+async function addAbove(
+  poolId: string,
+  purchased: number,
+  holderIds: readonly string[],
+  imported: Columns,
+): Promise<void> {
   if (holderIds.length === 0) return;
   const [row] = await select(
     z.object({ top: integer.nullable() }),
@@ -126,6 +136,7 @@ async function addAbove(poolId: string, purchased: number, holderIds: readonly s
       slot: first + index,
       state: 'allocated',
       holder_id: holderId,
+      ...imported,
       version: 1,
     })),
   );

@@ -1,5 +1,6 @@
 import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../rules/pool';
+import { TIER_IS_PREMIUM } from './premium-licenses';
 import { nextEndStep } from '../rules/seat-end';
 import * as z from 'zod';
 import { integer, select, write } from '../../common/store/database';
@@ -100,7 +101,8 @@ export async function unblockSeat(poolId: string, slot: number): Promise<boolean
  */
 export async function restoreSeat(seat: SeatRecord, slot: number, now: number): Promise<boolean> {
   const changed = await write(
-    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, end_due_at = ?, version = version + 1
+    `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, end_due_at = ?,
+       premium = ${TIER_IS_PREMIUM}, version = version + 1
      WHERE pool_id = ? AND slot = ? AND state = 'free'`,
     seat.holderId,
     seat.issueId,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { priceLinesColumn, priceLinesText } from '../../catalog/store/price-lines';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';
+import { IS_APPROVED, IS_PREMIUM_LICENSE } from './premium-licenses';
 import { useConditions, type KnownUse } from '../../usage/store/seat-use';
 
 /** A pool on one day. */
@@ -20,6 +21,9 @@ export interface PoolSnapshot {
   readonly inactive: number;
   /** Allocated seats of which nobody knows. */
   readonly unknown: number;
+  /** Allocated seats whose tier was premium when they were taken or imported, and those with an approval on record. */
+  readonly premium: number;
+  readonly premiumApproved: number;
   readonly priceLines: readonly PriceLine[];
   /** Milliseconds since the epoch, UTC. */
   readonly takenAt: number;
@@ -37,6 +41,8 @@ const row = z
     waiting: integer,
     inactive: integer,
     unknown: integer,
+    premium: integer,
+    premium_approved: integer,
     price_lines: priceLinesColumn,
     taken_at: integer,
   })
@@ -51,12 +57,14 @@ const row = z
     waiting: stored.waiting,
     inactive: stored.inactive,
     unknown: stored.unknown,
+    premium: stored.premium,
+    premiumApproved: stored.premium_approved,
     priceLines: stored.price_lines,
     takenAt: stored.taken_at,
   }));
 
 const COLUMNS = `pool_id, day, purchased, allocated, held, blocked, free, waiting, inactive, unknown,
-  price_lines, taken_at`;
+  premium, premium_approved, price_lines, taken_at`;
 const ROWS_PER_STATEMENT = 100;
 
 /** Keeps pools as they were on a day; a day that is kept already stays as it is. */
@@ -74,6 +82,8 @@ export async function saveSnapshots(snapshots: readonly PoolSnapshot[]): Promise
         waiting: one.waiting,
         inactive: one.inactive,
         unknown: one.unknown,
+        premium: one.premium,
+        premium_approved: one.premiumApproved,
         paid_seats: paidSeats(one.priceLines),
         price_lines: priceLinesText(one.priceLines),
         taken_at: one.takenAt,
@@ -102,28 +112,37 @@ export const historyOf = (poolId: string, fromDay: string): Promise<PoolSnapshot
     fromDay,
   );
 
+const useCounts = z.object({
+  allocated: integer,
+  active: integer,
+  inactive: integer,
+  premium: integer,
+  premium_approved: integer,
+});
+
 /**
- * How many holders of a pool are active, and how many are known not to be; of the rest nobody knows. Counted where the
- * rows are, so that a pool of any size is one statement.
+ * How many holders of a pool are active, and how many are known not to be; of the rest nobody knows. Also how many of the
+ * seats are premium licenses, with an approval or without. Counted where the rows are, so that a pool of any size is one statement.
  */
-export async function countUse(
-  use: KnownUse,
-): Promise<{ readonly allocated: number; readonly active: number; readonly inactive: number }> {
+export async function countUse(use: KnownUse): Promise<z.infer<typeof useCounts>> {
   const { isActive, isOld, isKnown } = useConditions(use);
   const [counts] = await select(
-    z.object({ allocated: integer, active: integer, inactive: integer }),
+    useCounts,
     `SELECT COUNT(*) AS allocated, COALESCE(SUM(is_active), 0) AS active,
-       COALESCE(SUM(CASE WHEN is_active = 0 AND is_old = 1 AND is_known = 1 THEN 1 ELSE 0 END), 0) AS inactive
+       COALESCE(SUM(CASE WHEN is_active = 0 AND is_old = 1 AND is_known = 1 THEN 1 ELSE 0 END), 0) AS inactive,
+       COALESCE(SUM(is_premium), 0) AS premium, COALESCE(SUM(is_premium * is_approved), 0) AS premium_approved
      FROM (
        SELECT
          CASE WHEN ${isActive[0]} THEN 1 ELSE 0 END AS is_active,
          CASE WHEN ${isOld[0]} THEN 1 ELSE 0 END AS is_old,
-         CASE WHEN ${isKnown[0]} THEN 1 ELSE 0 END AS is_known
+         CASE WHEN ${isKnown[0]} THEN 1 ELSE 0 END AS is_known,
+         CASE WHEN ${IS_PREMIUM_LICENSE} THEN 1 ELSE 0 END AS is_premium,
+         CASE WHEN ${IS_APPROVED} THEN 1 ELSE 0 END AS is_approved
        FROM seat s WHERE s.pool_id = ? AND s.state = 'allocated') AS judged`,
     ...isActive[1],
     ...isOld[1],
     ...isKnown[1],
     use.poolId,
   );
-  return counts ?? { allocated: 0, active: 0, inactive: 0 };
+  return counts ?? { allocated: 0, active: 0, inactive: 0, premium: 0, premium_approved: 0 };
 }

@@ -7,6 +7,7 @@ import { atMostOne, constant, mapped, query, read, type Reading } from '../../co
 import { limitOf } from '../../common/store/statement-parts';
 import { nextEndStep, renewableUntil } from '../rules/seat-end';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
+import { TIER_IS_PREMIUM } from './premium-licenses';
 
 const seatRow = z
   .object({
@@ -150,7 +151,7 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
     // what was there before is read before it is set, which MySQL does from left to right
     `UPDATE seat SET
        allocated_at = CASE WHEN state = 'held' OR ends_at <= ? OR end_reason IS NOT NULL THEN ? ELSE allocated_at END,
-       state = 'allocated', ends_at = ?, end_due_at = ?, end_reason = NULL, version = version + 1
+       state = 'allocated', ends_at = ?, end_due_at = ?, end_reason = NULL, premium = ${TIER_IS_PREMIUM}, version = version + 1
      WHERE issue_id = ? AND (state = 'held'
        OR (state = 'allocated' AND (COALESCE(ends_at, -1) <> ? OR end_reason IS NOT NULL)))`,
     now,
@@ -164,7 +165,8 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
 
 /** What a seat that goes back is set to. */
 export const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
-  end_due_at = NULL, end_reason = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, version = version + 1`;
+  end_due_at = NULL, end_reason = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, premium = NULL,
+  imported_at = NULL, version = version + 1`;
 
 /** Gives back a held seat; an allocated one stays, since taking access away is another matter. */
 export async function releaseHold(issueId: string): Promise<void> {

@@ -72,6 +72,8 @@ async function snapshotOf(
     waiting: usage?.waiting ?? 0,
     inactive: use.inactive,
     unknown: use.allocated - use.active - use.inactive,
+    premium: use.premium,
+    premiumApproved: use.premium_approved,
     priceLines: tier.priceLines,
     takenAt: now,
     over: usage?.over ?? 0,

@@ -228,10 +228,12 @@ const isSeatNew = (seat: Seat | undefined, before: Seat | undefined, hasChanged:
 const isSaying = ({ kind }: Effect): boolean => kind === 'comment' || kind === 'mail';
 
 /** What facts are about: a request that says too little to be decided counts with the tier that it names. */
-const factSubject = (request: AccessRequest, { content }: RequestSnapshot): FactSubject => ({
-  ...request,
-  details: request.details ?? (content ? entitlementIn(content) : null),
-});
+function factSubject(request: AccessRequest, { content, applications }: RequestSnapshot): FactSubject {
+  const details = request.details ?? (content ? entitlementIn(content) : null);
+  const application = applications.find(({ key }) => key === details?.applicationKey);
+  const tier = application?.tiers.find(({ key }) => key === details?.tierKey);
+  return { ...request, details, ...(tier ? { premium: tier.premium } : {}) };
+}
 
 /** Whatever cuts a look off, the record that it wrote until then says that the reconcile has to take it up. */
 const recordBegun = (

@@ -13,6 +13,7 @@ import { callOf } from '../../lib/call';
 import { spanWords, type ClockWords } from '../../lib/clock-words';
 import { comparedWords, costSentence, frameWords, unknownSentence, valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
+import { KpiLicenses } from './kpi-licenses';
 import { KpiPools } from './kpi-pools';
 import type { OpenedPool } from '../pools/pools-tab';
 import { kpiMessages } from './messages';
@@ -68,6 +69,9 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
       </Stack>
       {measure.kind === 'measured' && measure.about === 'tickets' && (
         <Tickets reading={reading} report={report} period={period} words={words} />
+      )}
+      {measure.kind === 'measured' && measure.about === 'licenses' && (
+        <KpiLicenses report={report} period={period} words={words} />
       )}
       {measure.kind === 'measured' && measure.about === 'pools' && (
         <KpiPools reading={reading} report={report} period={period} onPool={onPool} />

@@ -107,6 +107,28 @@ export const kpiMessages = {
       pages: 'Pages of tickets',
       openInJira: 'View these tickets in Jira',
     },
+    licenses: {
+      title: 'Without an approval on record',
+      intro: 'Licenses are those in use now. Tickets are those of the period.',
+      loading: 'Loading licenses',
+      count: (count: number): string =>
+        counted(count, { one: '# license or ticket', other: '# licenses or tickets' }),
+      columns: { pool: 'Pool', holder: 'Holder', since: 'Since', why: 'Why', ticket: 'Ticket' },
+      noPool: 'Not known',
+      hidden: 'Visible to admins and owners',
+      noDate: 'Not known',
+      nobody: 'None',
+      noTicket: 'None',
+      none: 'Every premium license has an approval on record.',
+      pages: 'Pages of licenses',
+      why: {
+        imported: 'Imported from a list of users, without a request',
+        'no-request': 'In use without a request',
+        withdrawn: 'Its request was changed or withdrawn',
+        'not-approved': 'Its request has no approval on record',
+        unapproved: 'Moved to fulfilled without a valid decision',
+      },
+    },
     pools: {
       title: 'License pools',
       intro: 'These pools serve the whole company, not only this project.',

@@ -142,6 +142,7 @@ const CONSOLE: Cases<ConsoleSurface> = {
   'kpi/export': { payload: report },
   'kpi/download': { payload: report },
   'kpi/pools': { payload: { ...period, kpi: 'utilization', page: 0 } },
+  'kpi/licenses': { payload: { ...period, page: 0 } },
   'kpi/tickets': { payload: { ...period, kpi: 'sla-adherence', side: 'all', page: 0 } },
   'policy/show': {},
   'policy/choices': {},

@@ -298,6 +298,8 @@ describe('the parts of a company', () => {
           expect([measure, ...(await sumOf(APPLICATIONS.map((key) => ({ applications: [key] }))))]).toEqual(
             expected,
           );
+          // licenses belong to no department
+          if (measure === 'premium-compliance') continue;
           expect([measure, ...(await sumOf(DEPARTMENTS.map((name) => ({ departments: [name] }))))]).toEqual(
             expected,
           );
