@@ -174,6 +174,32 @@ async function withFindings(world: World): Promise<void> {
   await world.nightly();
 }
 
+/** Seats of one pool from two contracts in two currencies, some of which nobody uses. */
+async function withTwoContracts(world: World): Promise<void> {
+  world.sandbox.host.restSchedules(world.site);
+  const contract = (key: string, seats: number, of: object): object => ({
+    ...{ key, application: 'airtable', supplier: 'Airtable', start: '2026-01-01' },
+    tiers: [{ tier: 'team', seats, price: of }],
+  });
+  await importText(
+    world,
+    catalogDocument([{ key: 'airtable', name: 'Airtable', owner, tiers: [{ key: 'team', name: 'Team' }] }], {
+      contracts: [
+        contract('framework', 10, price('100.00', 'year')),
+        contract('reseller', 3, { amount: '12.00', currency: 'USD', per: 'month' }),
+      ],
+    }),
+  );
+  await importUsage(
+    world,
+    customers(world, 9).map((accountId, index) => ({
+      ...{ accountId, application: 'Airtable', tier: 'Team' },
+      daysAgo: index < 2 ? 80 : 2,
+    })),
+  );
+  await world.nightly();
+}
+
 const found = open(async (page) => {
   await page.getByText(/^Overlapping licenses \(/).waitFor();
   await page.getByText('Unused seats').first().waitFor();
@@ -210,6 +236,16 @@ export const poolScenes: readonly Scene[] = [
       await page.getByLabel(/^Reason/).waitFor();
     }),
   ),
+  console_(
+    '-two-contracts',
+    withTwoContracts,
+    open(async (page) => {
+      await page.getByRole('tabpanel').getByText('10 seats at €100.00 a year').waitFor();
+      await page.getByRole('tabpanel').getByText('3 seats at $12.00 a month').waitFor();
+      await page.getByText('Unused seats').first().waitFor();
+    }),
+  ),
+  console_('-two-contracts-one', withTwoContracts, opened('Airtable Team'), { width: 420 }),
   console_('-one', filled, opened('Notion Plus')),
   console_('-one-narrow', filled, opened('Notion Plus'), { width: 420 }),
   console_(
