@@ -83,7 +83,7 @@ describe('manifest.yml', () => {
 
   it('names handlers that are exported, and src/index.ts exports nothing else', async () => {
     const bundle = await bundleFunctions(manifest);
-    const container = new AppContainer(bundle, Date.now);
+    const container = AppContainer.take(bundle, Date.now);
     const named = manifest.modulesOf('function').map(({ key }) => manifest.handlerOf(key));
     for (const { file, export: name } of named)
       expect(container.handler(file, name)).toBeInstanceOf(Function);
