@@ -38,15 +38,76 @@ export function readVotes(
   const valid = bindingApprovals(binding, approvals);
   const noticed = castIn(binding.votes);
   const known = new Set(noticed.map(keyOf));
-  return binding.assignments.map(({ stage, approverIds, delegates, quorum }) => {
+  const stages = binding.assignments.map((assignment) => {
+    const { approverIds, delegates } = assignment;
     const inNameOf = new Map(delegates.map(({ approverId, forId }) => [approverId, forId]));
     const all = approverIds.flatMap((approverId) => {
       const vote = voteOf(approverId, valid, noticed, now);
       return vote ? [{ ...vote, forId: vote.forId ?? inNameOf.get(approverId) ?? null }] : [];
     });
-    const cast = oncePerPrincipal(all, known);
-    return { stage, ...stageOutcome(cast, quorum), cast };
+    return { assignment, cast: oncePerPrincipal(all, known) };
   });
+  return inOneStageEach(stages, binding.votes).map(({ assignment: { stage, quorum }, cast }) => ({
+    stage,
+    ...stageOutcome(cast, quorum),
+    cast,
+  }));
+}
+
+interface StageCast {
+  readonly assignment: ApprovalAssignment;
+  readonly cast: readonly CastVote[];
+}
+
+/**
+ * Nobody decides two stages, be it in the name of two people, though somebody may be asked in a second one because nobody
+ * answered there. A vote counts where it was noticed before; else in the stage that lacks approvals, the one whose turn is
+ * first, and then the one that asks the fewest others.
+ */
+function inOneStageEach(stages: readonly StageCast[], before: readonly StageVote[]): StageCast[] {
+  const stageOf = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const isIn = ({ stage }: ApprovalAssignment, vote: CastVote): boolean =>
+    peopleOf(vote).every((person) => stageOf.get(person) === stage);
+  const isFree = ({ stage }: ApprovalAssignment, vote: CastVote): boolean =>
+    peopleOf(vote).every((person) => (stageOf.get(person) ?? stage) === stage);
+  const count = ({ stage }: ApprovalAssignment, vote: CastVote): void => {
+    for (const person of peopleOf(vote)) stageOf.set(person, stage);
+    counts.set(stage, (counts.get(stage) ?? 0) + 1);
+  };
+  const rank = ({ stage, quorum, order, approverIds }: ApprovalAssignment): number[] => [
+    (counts.get(stage) ?? 0) < quorum ? 0 : 1,
+    order,
+    approverIds.length,
+  ];
+  const votes = stages.flatMap(({ assignment, cast }) => cast.map((vote) => ({ assignment, vote })));
+  for (const { assignment, vote } of votes) {
+    const noticed = before.find(({ stage }) => stage === assignment.stage)?.cast ?? [];
+    if (noticed.some((earlier) => keyOf(earlier) === keyOf(vote)) && isFree(assignment, vote))
+      count(assignment, vote);
+  }
+  for (const voter of new Set(votes.map(({ vote }) => vote.approverId))) {
+    const theirs = votes.filter(({ vote }) => vote.approverId === voter);
+    const [best] = theirs
+      .filter(({ assignment, vote }) => isFree(assignment, vote))
+      .sort((one, other) => compareInTurn(rank(one.assignment), rank(other.assignment)));
+    if (best && !theirs.some(({ assignment, vote }) => isIn(assignment, vote)))
+      count(best.assignment, best.vote);
+  }
+  return stages.map(({ assignment, cast }) => ({
+    assignment,
+    cast: cast.filter((vote) => isIn(assignment, vote)),
+  }));
+}
+
+const peopleOf = (vote: CastVote): string[] => [vote.approverId, principalOf(vote)];
+
+function compareInTurn(one: readonly number[], other: readonly number[]): number {
+  for (const [index, value] of one.entries()) {
+    const difference = value - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** Of several votes in one person's name one counts: a decline, else the one that was noticed first. */
