@@ -140,7 +140,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       version INT NOT NULL,
       KEY request_to_follow (follow_at),
       KEY request_left_behind (failures, issue_id),
-      KEY request_by_requester (requester_id, app_key, requested_at),
+      KEY request_by_application (app_key, requested_at),
       KEY request_by_state (state, issue_id),
       KEY request_by_beneficiary (beneficiary_id)
     )`,

@@ -394,30 +394,44 @@ export async function lookAgainAtDeadlines(now: number): Promise<void> {
 
 const MOST_PEOPLE = 1_000;
 
+/** Who asks for many names few: a ticket that went through more hands counts with the first of them. */
+const MOST_REQUESTERS = 50;
+
+/** Requests that one of these ever was the requester of, as a condition with its parameters. */
+function askedByAny(requesterIds: readonly string[]): { readonly sql: string; readonly params: string[] } {
+  const asked = [...new Set(requesterIds)].slice(0, MOST_REQUESTERS);
+  return {
+    sql: `(${asked.map(() => 'requester_id = ? OR INSTR(requester_ids, ?) > 0').join(' OR ')})`,
+    params: asked.flatMap((id) => [id, JSON.stringify(id)]),
+  };
+}
+
 /**
- * For how many people a requester asked in an application within a day of a time, with one more person who may
- * not be recorded yet; what came to nothing does not count, unless it had been granted. Counts to a thousand. It looks a day ahead as well, because requests that were sent
- * together are received in any order, and the last one has to see them all.
+ * For how many people those who ask asked in an application within a day of a time, with one more person who may not be
+ * recorded yet; what came to nothing does not count, unless it had been granted. Counts to a thousand. It looks a day ahead
+ * as well, because requests that were sent together are received in any order, and the last one has to see them all.
+ * @param requesterIds everybody who ever asked, and who made the ticket: handing it over makes it nobody else's
  * @param at milliseconds since the epoch, UTC
  */
 export function peopleAskedForReading(
-  requesterId: string,
+  requesterIds: readonly string[],
   applicationKey: string,
   beneficiaryId: string,
   at: number,
 ): Reading<number> {
+  const asked = askedByAny(requesterIds);
   const counted = query(
     z.object({ people: integer }),
     `SELECT COUNT(*) AS people FROM (
        SELECT DISTINCT beneficiary_id FROM access_request
-       WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ?
+       WHERE app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ? AND ${asked.sql}
          AND (cycle > 0 OR state NOT IN ('denied', 'declined', 'canceled'))
        ${limitOf(MOST_PEOPLE)}) AS asked`,
-    requesterId,
     applicationKey,
     at - DAY,
     at + DAY,
     beneficiaryId,
+    ...asked.params,
   );
   return mapped(atMostOne(counted), (others) => (others?.people ?? 0) + 1);
 }
@@ -432,23 +446,24 @@ export async function hasRequests(): Promise<boolean> {
 }
 
 /**
- * Makes the reconcile look again at what a requester asked for in an application within a day of a time and is ready: each
- * of them is for one of many people by now.
+ * Makes the reconcile look again at what the requesters asked for in an application within a day of a time and is ready:
+ * each of them is for one of many people by now.
  */
 export async function lookAgainAtBatch(
-  { requesterId, requestedAt, details, issueId }: AccessRequest,
+  { requesterIds, requestedAt, details, issueId }: AccessRequest,
   now: number,
 ): Promise<void> {
+  const asked = askedByAny(requesterIds);
   await write(
     `UPDATE access_request SET follow_at = ?, version = version + 1
-     WHERE requester_id = ? AND app_key = ? AND requested_at > ? AND requested_at < ? AND state = 'ready'
-       AND issue_id <> ? AND (follow_at IS NULL OR follow_at > ?)`,
+     WHERE app_key = ? AND requested_at > ? AND requested_at < ? AND state = 'ready'
+       AND issue_id <> ? AND (follow_at IS NULL OR follow_at > ?) AND ${asked.sql}`,
     now,
-    requesterId,
     details?.applicationKey ?? '',
     requestedAt - DAY,
     requestedAt + DAY,
     issueId,
     now,
+    ...asked.params,
   );
 }

@@ -186,11 +186,12 @@ export const searchFor = (
   now,
 });
 
-/** For how many people somebody asked in an application within a day, this request included. One statement. */
+/** For how many people those who ask asked in an application within a day, this request included. One statement. */
 export const peopleAtOnceReading = (
   { application, details }: CompleteRequest,
-  { requesterId, requestedAt }: Pick<Asking, 'requesterId' | 'requestedAt'>,
-): Reading<number> => peopleAskedForReading(requesterId, application.key, details.beneficiaryId, requestedAt);
+  { requesterId, requesterIds, requestedAt }: Asking,
+): Reading<number> =>
+  peopleAskedForReading([requesterId, ...requesterIds], application.key, details.beneficiaryId, requestedAt);
 
 /**
  * The rules that a decided request is held against before it is fulfilled. One statement.

@@ -28,7 +28,7 @@ export async function readDecision(
   const requestedAt = request?.requestedAt ?? ticket.createdAt;
   const { policy, people } = await readTogether({
     policy: currentPolicyReading(now),
-    people: peopleAtOnceReading(content, { requesterId, requestedAt }),
+    people: peopleAtOnceReading(content, { requesterId, requesterIds, requestedAt }),
   });
   const facts = contentFacts(content, requesterId, people);
   const decision = evaluatePolicy(policy, facts);
