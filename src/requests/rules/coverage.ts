@@ -11,8 +11,8 @@ export interface CoveringProject {
 
 /**
  * Whether a ticket of a mapped project is an access request: by what it says, however it was made. It has a mapped request
- * type, or the work type of one, or says an application or a tier, or had one of these before. What the app made itself
- * asks for nothing.
+ * type, or the work type of one, or says an application or a tier, or had one of these before. What the app made itself is
+ * one only where somebody makes it say so: its work type may be that of access requests.
  */
 export const isCovered = (ticket: Ticket, project: CoveringProject, appAccountId: string): boolean =>
   marksIn(ticket, project, appAccountId).length > 0;
@@ -50,14 +50,16 @@ function marksIn(
   { requestTypeIds, fields, coverage }: CoveringProject,
   appAccountId: string,
 ): string[] {
-  if (ticket.creatorId === appAccountId) return [];
   const { requestTypeId, raw } = ticket;
   const edits = ticket.changes.flatMap((change) => change.edits);
   const wasSaid = (fieldId: string): boolean => edits.some((edit) => edit.fieldId === fieldId);
-  const workTypes = [
-    ticket.workTypeId,
-    ...edits.flatMap(({ fieldId, from }) => (fieldId === 'issuetype' && from !== null ? [from] : [])),
-  ];
+  const workTypes =
+    ticket.creatorId === appAccountId
+      ? []
+      : [
+          ticket.workTypeId,
+          ...edits.flatMap(({ fieldId, from }) => (fieldId === 'issuetype' && from !== null ? [from] : [])),
+        ];
   return [
     ...(requestTypeId !== null && requestTypeIds.includes(requestTypeId)
       ? [MARK.requestType(requestTypeId)]

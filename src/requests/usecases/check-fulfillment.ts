@@ -28,6 +28,9 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!settings || !project) return { allowed: false, message: requestMessages.error.guardNotSetUp };
   const ticket = await readTicket(issueKey, project, 'app');
   if (!ticket) return { allowed: false, message: requestMessages.error.cannotRead(issueKey) };
+  // a key that Jira gave another project since says nothing of this one's fields
+  if (ticket.projectId !== project.projectId)
+    return { allowed: false, message: requestMessages.error.guardNotSetUp };
 
   const request = await findRequest(ticket.issueId);
   // a ticket that was ever an access request stays one, whatever is changed about it

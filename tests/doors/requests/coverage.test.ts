@@ -1,5 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
+import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { createRequest } from '../../../sandbox/jsm/requests';
 import { setUpApp } from '../../../sandbox/company/set-up-app';
 import {
   approveAll,
@@ -153,6 +155,41 @@ describe('a request of the portal', () => {
   });
 });
 
+/** A company where the tickets that the app makes have the work type of access requests, and so their workflow. */
+function askingByAccessRequests(): Company {
+  const company = madeUpCompany();
+  const [project] = company.site.projects;
+  const requestTypes = (project?.requestTypes ?? []).map((one) =>
+    one.id === REQUEST_TYPE.licenseCheck ? { ...one, issueTypeId: '10100' } : one,
+  );
+  const projects = project ? [{ ...project, requestTypes }] : [];
+  return { ...company, site: { ...company.site, projects } };
+}
+
+describe('a ticket that the app made to ask for something', () => {
+  it('is an access request once somebody makes it say that it asks for access', async () => {
+    await world.stop();
+    world = await World.start({ company: askingByAccessRequests() });
+    const { jsm } = world.site;
+    const app = [...jsm.accounts.values()].find(({ kind }) => kind === 'app');
+    if (!app) throw new Error('the app has an account');
+    const { key } = createRequest(jsm, app, {
+      serviceDeskId: '1',
+      requestTypeId: REQUEST_TYPE.licenseCheck,
+      requestFieldValues: { summary: 'Do you still need your seat?' },
+      requestParticipants: [],
+      raiseOnBehalfOf: world.company.roles.newHire,
+    });
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'not-an-access-request' });
+    await edit(key, { [FIELD.requestType]: REQUEST_TYPE.fields });
+    await edit(key, { [FIELD.application]: 'Figma', [FIELD.tier]: 'Premium' });
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('hasn’t checked this request yet');
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'request', state: 'incomplete' });
+  });
+});
+
 describe('what was done before the project was mapped', () => {
   it('is left alone when it is edited afterwards, and what is fulfilled afterwards is not', async () => {
     await world.stop();
@@ -169,5 +206,16 @@ describe('what was done before the project was mapped', () => {
     expect(world.statusOf(before)).toBe('Fulfilled');
     expect(await world.panel(before)).toEqual({ kind: 'not-an-access-request' });
     expect(await unapproved()).toEqual([{ issue_key: after, app_key: 'figma', tier_key: 'premium' }]);
+  });
+});
+
+describe('a project that has got the key of another one', () => {
+  it('is not judged by the mapping of that one', async () => {
+    const [project] = world.company.site.projects;
+    if (!project) throw new Error('the company has a project');
+    // as when one project is renamed and another takes its key
+    Object.assign(project, { id: '10009' });
+    const key = await raiseAsAgent(world, formValues(FIGMA_PREMIUM));
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain('the project isn’t set up');
   });
 });
