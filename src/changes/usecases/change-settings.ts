@@ -1,6 +1,6 @@
 import type { SettingsPart } from '../../settings/contract/settings-part';
 import { settingsPartSchema } from '../../settings/contract/settings-part';
-import { settingsBeforeSetup } from '../../settings/contract/settings';
+import { settingsBeforeSetup, type Settings } from '../../settings/contract/settings';
 import { readSettings } from '../../settings/store/settings';
 import { partChanges, type MappingNames } from '../../settings/usecases/part-changes';
 import { saysAlready, savePart } from '../../settings/usecases/save-part';
@@ -51,9 +51,13 @@ export async function makeSettingsChange(wanted: WantedChange): Promise<void> {
 }
 
 /** @throws {SeatkeeperError} `conflict` when the part is not what a waiting change was written on */
-export async function requireSettingsUnchanged({ steps, content }: StoredChange): Promise<void> {
-  const last = (await readSettings())?.revisions[steps[0]?.place ?? ''];
-  if ((last?.revision ?? 0) !== content.after) throw await overtakenBy(last?.changeId ?? null);
+export const requireSettingsUnchanged = async ({ steps, content }: StoredChange): Promise<void> =>
+  requireBase(await readSettings(), steps[0]?.place ?? '', content.after);
+
+/** @throws {SeatkeeperError} `conflict` when a part was not saved just so often */
+export async function requireBase(settings: Settings | null, place: string, after: number): Promise<void> {
+  const last = settings?.revisions[place];
+  if ((last?.revision ?? 0) !== after) throw await overtakenBy(last?.changeId ?? null);
 }
 
 /** What requests are checked against: who may be asked, who may ask for whom, and which field says what. */

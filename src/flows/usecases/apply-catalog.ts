@@ -6,6 +6,7 @@ import type { CatalogPlan } from '../../imports/contract/catalog-document';
 import { importMessages } from '../../imports/rules/messages';
 import { claimCatalog, readCatalogBase } from '../../imports/store/catalog-base';
 import { isUnchanged, readCatalogPlan } from '../../imports/usecases/import-catalog';
+import { policyReadsPrices } from '../../policy/usecases/reads-prices';
 import { hasRequests } from '../../requests/store/requests';
 import { dropImport, findImport, moveImport, type ImportJob } from '../../staging/store/imports';
 import { finishImport, planOf } from './finish-import';
@@ -25,7 +26,8 @@ const importIdOf = ({ content }: StoredChange): string =>
 export async function importCatalog(job: ImportJob, personId: string, now: number): Promise<boolean> {
   const plan = readCatalogPlan(await planOf(job.importId));
   await requireUnchanged(plan);
-  const isProposed = plan.decidesAboutGrants && (await hasRequests());
+  const decides = plan.decidesAboutGrants || (plan.decidesByPrices && (await policyReadsPrices(now)));
+  const isProposed = decides && (await hasRequests());
   const changeId = await beginChange(isProposed ? 'proposed' : 'made', {
     place: CATALOG_PLACE,
     after: plan.after,

@@ -1,4 +1,9 @@
-import { plannedPart, makeSettingsChange, type PartSaving } from '../../changes/usecases/change-settings';
+import {
+  makeSettingsChange,
+  plannedPart,
+  requireBase,
+  type PartSaving,
+} from '../../changes/usecases/change-settings';
 import { beginChange } from '../../changes/usecases/record-change';
 import { changesThatEndIn, findChange } from '../../changes/store/change-steps';
 import { hasRequests } from '../../requests/store/requests';
@@ -19,6 +24,8 @@ export async function saveSettings(saving: PartSaving, names?: MappingNames): Pr
   const wanted = await plannedPart(saving, names);
   if (!wanted) return true;
   const settings = (await readSettings()) ?? settingsBeforeSetup('');
+  // what it decides, and what whoever approves it is shown, is told by what holds now
+  await requireBase(settings, wanted.place, wanted.after);
   if (decidesAboutGrants(settings, saving.part) && (await hasRequests())) {
     if (!(await isWaiting(wanted))) await beginChange('proposed', wanted);
     return false;

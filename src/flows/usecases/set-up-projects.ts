@@ -135,9 +135,12 @@ export async function saveProject(
 ): Promise<boolean> {
   requireSound(project);
   await requireOnePerson(project.fields.beneficiary);
-  const saved = await covering(project, saving.now);
+  const desk = (await readServiceDesks()).find(({ projectId }) => projectId === project.projectId);
+  if (!desk) throw new SeatkeeperError('not-found', flowMessages.projects.gone);
+  // the guard finds the mapping by the key, so it is Jira's, whatever was sent
+  const saved = await covering({ ...project, projectKey: desk.projectKey }, saving.now);
   const part = { kind: 'project' as const, project: saved };
-  const isSaved = await saveSettings({ ...saving, part }, await mappingNames(project.projectId));
+  const isSaved = await saveSettings({ ...saving, part }, await mappingNames(desk));
   if (isSaved) await checkProjectGuard(saved, saving.now);
   return isSaved;
 }
@@ -159,15 +162,15 @@ function requireSound(project: ProjectSettings): void {
   }
 }
 
+type Desk = Awaited<ReturnType<typeof readServiceDesks>>[number];
+
 /** What Jira calls what a mapping maps, as whoever saves it sees it. */
-async function mappingNames(projectId: string): Promise<MappingNames> {
-  const desk = (await readServiceDesks()).find((one) => one.projectId === projectId);
-  if (!desk) throw new SeatkeeperError('not-found', flowMessages.projects.gone);
+async function mappingNames({ projectId, id }: Desk): Promise<MappingNames> {
   const byId = (items: readonly Named[]) => new Map(items.map(({ id, name }) => [id, name]));
   return {
     fields: byId(await readFields()),
     statuses: byId(await readStatuses(projectId)),
-    requestTypes: byId(await readRequestTypes(desk.id)),
+    requestTypes: byId(await readRequestTypes(id)),
   };
 }
 

@@ -42,6 +42,8 @@ export const catalogPlanSchema = z.object({
   after: z.number(),
   /** Whether it would decide otherwise about who gets what. */
   decidesAboutGrants: z.boolean(),
+  /** Whether it would where the policy compares with prices, which one may do that comes after the dry run. */
+  decidesByPrices: z.boolean(),
   /** What the import changes, in words. */
   changes: z.array(z.object({ subject: z.string(), details: z.array(z.string()).readonly() })),
   catalog: z.array(

@@ -108,13 +108,14 @@ async function compare(
   );
   const applications = new Map([...others, ...owned].map((application) => [application.key, application]));
   const mappings = document.roleMappings?.map(storedMapping) ?? null;
+  const changesPrices = changePrices(stored.contracts, contracts.after);
   const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog));
   return {
     plan: {
       against: fingerprint(stored),
       decidesAboutGrants:
-        decidesAboutGrants(stored.catalog, next, readsPrices) ||
-        (readsPrices && changePrices(stored.contracts, contracts.after)),
+        decidesAboutGrants(stored.catalog, next, readsPrices) || (readsPrices && changesPrices),
+      decidesByPrices: decidesAboutGrants(stored.catalog, next, true) || changesPrices,
       catalog: open,
       contracts: given,
       removedContracts: contracts.removed.map(({ key }) => key),

@@ -2,6 +2,7 @@ import { member } from '../../../sandbox/untyped';
 import { listOf, textOf } from '../../../sandbox/story/actors';
 import type { ChangesView } from '../../../src/changes/contract/changes';
 import { catalogDocument, planCatalog } from '../../support/catalog-imports';
+import { approve, propose, saveRule } from '../../support/drafts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
 
@@ -174,5 +175,46 @@ describe('what decides about grants', () => {
     await world.console('lead')('changes/approve', { changeId: next?.changeId });
     const mapped = listOf(member(await world.admin('admin/setup', {}), 'settings'))[0];
     expect(member(mapped, 'fields')).toMatchObject(swapped);
+  });
+
+  it('is refused when it is written on a base that is not there yet, so that what is approved is what was shown', async () => {
+    await raise(world, SLACK_STANDARD);
+    const { revision } = (await world.admin('approval-groups/show', {})) as { revision: number };
+    const save = (groups: object, after: number): Promise<unknown> =>
+      world.adminAlone('approval-groups/save', { security: null, fallback: null, ...groups, after });
+    await expect(save({ changeWorkTypes: ['Change'] }, revision + 1)).rejects.toThrow(
+      'This was changed after you opened the page.',
+    );
+    expect((await waiting()).waiting).toEqual([]);
+    expect(await save({ changeWorkTypes: ['Change'] }, revision)).toMatchObject({ saved: false });
+  });
+
+  it('is the price that a policy compares with, also where the policy came after the dry run', async () => {
+    await raise(world, SLACK_STANDARD);
+    const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
+    const exported = JSON.parse(text) as { applications: { key: string; tiers: object[] }[] };
+    const [application] = exported.applications.filter(({ key }) => key === 'slack');
+    const tiers = application?.tiers.map((tier) => ({
+      ...tier,
+      price: { amount: '1', currency: 'EUR', per: 'month' },
+    }));
+    const { importId } = await planCatalog(world.adminAlone, catalogDocument([{ ...application, tiers }]));
+    await saveRule(world, {
+      id: 'dear-needs-manager',
+      description: 'What is dear needs the manager.',
+      when: { dearerThan: { amount: '10', currency: 'EUR' } },
+      effect: { kind: 'require', stages: [{ kind: 'manager' }] },
+    });
+    await propose(world);
+    await approve(world, 'lead');
+    expect(await world.adminAlone('import/apply', { importId })).toEqual({ applied: false });
+  });
+
+  it('goes by the key that Jira has for a project, whatever is sent', async () => {
+    const [project] = listOf(member(await world.admin('admin/setup', {}), 'settings'));
+    const other = { ...(project as object), projectKey: 'OTHER' };
+    await world.adminAlone('admin/save-project', { project: other, after: 1 });
+    const [now] = listOf(member(await world.admin('admin/setup', {}), 'settings'));
+    expect(member(now, 'projectKey')).toBe('IT');
   });
 });
