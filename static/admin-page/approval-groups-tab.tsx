@@ -106,6 +106,7 @@ const listed = (text: string): string[] =>
 
 function membersText(group: ApprovalGroupView | null): string {
   if (!group) return messages.none;
+  if (group.members === null) return messages.tooMany(group.name);
   if (group.members === 0) return messages.empty(group.name);
   return messages.members(group.name, group.members);
 }

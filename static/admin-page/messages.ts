@@ -180,6 +180,8 @@ export const adminPageMessages = {
     save: 'Save groups',
     none: 'No group is set.',
     empty: (group: string): string => `${group} has no active members, so nobody can approve.`,
+    tooMany: (group: string): string =>
+      `${group} has too many members to ask all of them. Choose a smaller group.`,
     members: (group: string, count: number): string =>
       `${group} has ${counted(count, { one: '# active member', other: '# active members' })}.`,
   },

@@ -2,10 +2,10 @@ import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
 import { revisionSchema } from '../../settings/contract/settings-part';
 
-/** A group that approvals go to, and how many active members it has. */
+/** A group that approvals go to, and how many active members it has; null for more than can be asked. */
 export interface ApprovalGroupView {
   readonly name: string;
-  readonly members: number;
+  readonly members: number | null;
 }
 
 export interface ApprovalGroupsView {

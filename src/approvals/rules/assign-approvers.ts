@@ -6,17 +6,26 @@ export interface UnassignedStage {
   readonly stage: ApprovalStage;
   /** How many could be asked. */
   readonly found: number;
+  /** Set where its group has more members than can be asked. */
+  readonly isTooLarge?: boolean;
 }
 
 export type AssignmentResult =
   | { readonly ok: true; readonly assignments: readonly ApprovalAssignment[] }
-  | { readonly ok: false; readonly unassigned: readonly UnassignedStage[] };
+  | {
+      readonly ok: false;
+      readonly unassigned: readonly UnassignedStage[];
+      /** Whether the fallback group, too, has more members than can be asked. */
+      readonly isFallbackTooLarge?: boolean;
+    };
 
 /** Whom a stage may ask, in order of preference. */
 export interface StageCandidates {
   readonly stage: ApprovalStage;
   readonly accountIds: readonly string[];
   readonly isFallback?: boolean;
+  /** Whether the stage asks a group that has too many members, so that nobody of it is asked. */
+  readonly isTooLarge?: boolean;
   /** Who is asked besides, since those did not decide in time. */
   readonly besides?: readonly string[];
   /** Who takes the place of those who are absent, where nobody else of the stage is left. */
@@ -89,8 +98,16 @@ function unassignedStages(
     (eligible[index]?.length ?? 0) < stage.quorum ? [index] : [],
   );
   return (tooFew.length > 0 ? tooFew : short).flatMap((index) => {
-    const stage = candidates[index]?.stage;
-    return stage ? [{ stage, found: eligible[index]?.length ?? 0 }] : [];
+    const one = candidates[index];
+    return one
+      ? [
+          {
+            stage: one.stage,
+            found: eligible[index]?.length ?? 0,
+            ...(one.isTooLarge ? { isTooLarge: true } : {}),
+          },
+        ]
+      : [];
   });
 }
 

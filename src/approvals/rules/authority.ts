@@ -20,6 +20,10 @@ export interface VotedStages {
 /** What tells whether voters may decide at this moment. */
 export interface AuthoritySources extends CandidateSources {
   readonly applicationKey: string;
+  /** Requester and beneficiary, who never approve, whatever they were when they were asked. */
+  readonly excluded: ReadonlySet<string>;
+  /** Of whoever was brought in because nobody answered, the accounts that nobody can act with. */
+  readonly unusable: ReadonlySet<string>;
   /** Of the voters and of those in whose names they voted, those who have left. */
   readonly inactive: ReadonlySet<string>;
   /** Delegations in force of those in whose names somebody else voted. */
@@ -43,14 +47,28 @@ export function groupsToCheck(
   return [...new Set([...asked, ...fallback])].filter((id) => id !== undefined);
 }
 
+/** Of those who voted, whoever was brought in because nobody answered; of all others catalog, roster or a group says it. */
+export const broughtInVoters = (
+  { assignments }: Pick<VotedStages, 'assignments'>,
+  cast: readonly StageVote[],
+): string[] => [
+  ...new Set(
+    assignments.flatMap(({ stage, overdue }) => {
+      const added = [...broughtIn(overdue, 'escalated'), ...broughtIn(overdue, 'replaced')];
+      const votes = cast.find((vote) => vote.stage === stage)?.cast ?? [];
+      return votes.filter((vote) => added.includes(principalOf(vote))).map(({ approverId }) => approverId);
+    }),
+  ),
+];
+
 /** Everybody who voted, and in whose name. */
 export const peopleToCheck = (cast: readonly StageVote[]): string[] => [
   ...new Set(cast.flatMap((vote) => vote.cast.flatMap((one) => [one.approverId, principalOf(one)]))),
 ];
 
 /**
- * Whose votes do not count, by account id: who is no owner, manager or member any more, has left, or votes for somebody
- * by a delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
+ * Whose votes do not count, by account id: who is no owner, manager or member any more, has left, asked for it or benefits
+ * from it by now, was brought in with an account that is deactivated since, or votes for somebody by a delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
  * @param cast the votes as JSM has them, without regard to who may cast them
  */
 export function votersWithoutAuthority(
@@ -82,9 +100,10 @@ function mayDecide(
   vote: CastVote,
   sources: AuthoritySources,
 ): boolean {
-  const { inactive, members, groups } = sources;
+  const { inactive, excluded, unusable, members, groups } = sources;
   const principal = principalOf(vote);
-  if (inactive.has(vote.approverId) || inactive.has(principal)) return false;
+  const isOut = (id: string): boolean => inactive.has(id) || excluded.has(id);
+  if (isOut(vote.approverId) || isOut(principal) || unusable.has(vote.approverId)) return false;
   if (
     broughtIn(overdue, 'escalated').includes(principal) ||
     broughtIn(overdue, 'replaced').includes(principal)

@@ -45,6 +45,12 @@ export const approverMessages = {
     security: 'security',
   },
   foundOf: (stage: string, found: number, quorum: number): string => `${stage} (${found} of ${quorum} found)`,
+  groupTooLarge: (stage: string, most: number): string =>
+    counted(most, { other: `${stage} (more than # members, too many to ask)` }),
+  othersForGroup: (stage: string): string =>
+    `Somebody else is asked because the ${stage} has too many members.`,
+  fallbackTooLarge: (group: string, most: number): string =>
+    counted(most, { other: `The fallback group ${group} has more than # members, too many to ask.` }),
   noFallback: 'No fallback group is set.',
   fallbackTooSmall: (group: string): string =>
     `The fallback group ${group} doesn’t have enough people either.`,

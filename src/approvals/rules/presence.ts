@@ -65,7 +65,7 @@ export function absenceOf(accountId: string, sources: PresenceSources): Absence 
  * take their place; where the one that would have been asked is absent, a remark says so.
  */
 export function presentCandidates(candidates: StageCandidates, sources: PresenceSources): StageCandidates {
-  const { stage, accountIds, besides = [], standIns = [] } = candidates;
+  const { stage, accountIds, besides = [], standIns = [], remarks = [] } = candidates;
   const isPresent = (id: string): boolean => absenceOf(id, sources) === undefined;
   const own = accountIds.filter(isPresent);
   const absent = missed(stage, accountIds, sources);
@@ -73,7 +73,10 @@ export function presentCandidates(candidates: StageCandidates, sources: Presence
     ...candidates,
     accountIds: own.length === 0 && absent.length > 0 ? standIns.filter(isPresent) : own,
     besides: besides.filter(isPresent),
-    remarks: [...new Set(absent)].map((why) => approverMessages.absent[why](stageName(stage.kind, null))),
+    remarks: [
+      ...remarks,
+      ...[...new Set(absent)].map((why) => approverMessages.absent[why](stageName(stage.kind, null))),
+    ],
   };
 }
 

@@ -8,13 +8,16 @@ export interface SiteGroups {
   readonly fallback: { readonly id: string } | null;
 }
 
+/** What is known of the members of groups, by group id. */
+export type GroupMembers = ReadonlyMap<string, readonly string[] | null>;
+
 /** Who may decide what, as catalog, roster and groups say now. */
 export interface CandidateSources {
   readonly application: { readonly ownerId: string | null; readonly backupOwnerId: string | null };
   readonly people: PeopleOfRequest;
   readonly groups: SiteGroups;
-  /** Active members by group id; a group that was not read is missing. */
-  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Active members by group id, null for a group with too many to ask; a group that was not read is missing. */
+  readonly members: GroupMembers;
 }
 
 /** The group that a stage asks, by id; undefined for stages that ask people one by one, or whose group is not set. */

@@ -1,4 +1,5 @@
 import type { UnassignedStage } from './assign-approvers';
+import { MAX_GROUP_MEMBERS } from '../../jira/rules/group';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
 import { approverMessages } from './messages';
 
@@ -22,22 +23,36 @@ export interface ShortStage {
   readonly quorum: number;
   /** How many could be asked. */
   readonly found: number;
+  /** Set where its group has more members than can be asked. */
+  readonly isTooLarge?: boolean | undefined;
 }
 
-export const shortStage = ({ stage, found }: UnassignedStage): ShortStage => ({
+export const shortStage = ({ stage, found, isTooLarge }: UnassignedStage): ShortStage => ({
   kind: stage.kind,
   groupName: stage.group?.name ?? null,
   quorum: stage.quorum,
   found,
+  ...(isTooLarge ? { isTooLarge } : {}),
 });
 
 /** Why nobody can be asked, and what would help. */
-export function unassignedText(unassigned: readonly ShortStage[], fallbackName: string | null): string {
-  const stages = unassigned.map(({ kind, groupName, quorum, found }) => {
+export function unassignedText(
+  unassigned: readonly ShortStage[],
+  fallbackName: string | null,
+  isFallbackTooLarge = false,
+): string {
+  const stages = unassigned.map(({ kind, groupName, quorum, found, isTooLarge = false }) => {
     const name = stageName(kind, groupName);
+    if (isTooLarge) return approverMessages.groupTooLarge(name, MAX_GROUP_MEMBERS);
     return found === 0 ? name : approverMessages.foundOf(name, found, quorum);
   });
-  const fallback =
-    fallbackName === null ? approverMessages.noFallback : approverMessages.fallbackTooSmall(fallbackName);
+  const fallback = fallbackText(fallbackName, isFallbackTooLarge);
   return approverMessages.unassigned(stages, fallback);
+}
+
+function fallbackText(name: string | null, isTooLarge: boolean): string {
+  if (name === null) return approverMessages.noFallback;
+  return isTooLarge
+    ? approverMessages.fallbackTooLarge(name, MAX_GROUP_MEMBERS)
+    : approverMessages.fallbackTooSmall(name);
 }

@@ -3,7 +3,14 @@ import { readApprovals } from '../../jira/client/approvals';
 import { combined, mapped, type Reading } from '../../common/store/reading';
 import { absentAccounts, absentAccountsReading } from '../../people/store/people';
 import type { StageVote } from '../rules/approval';
-import { groupsToCheck, peopleToCheck, votersWithoutAuthority, type VotedStages } from '../rules/authority';
+import { unusableAccounts } from '../../jira/client/site';
+import {
+  broughtInVoters,
+  groupsToCheck,
+  peopleToCheck,
+  votersWithoutAuthority,
+  type VotedStages,
+} from '../rules/authority';
 import { countedVotes, newVoters, type VoteBinding } from '../rules/read-votes';
 import { delegationsReading } from '../store/delegations';
 import { membersOf, type ApproverSearch } from './find-approvers';
@@ -19,21 +26,23 @@ export const approvalsOf = async (
 ): Promise<TicketApproval[]> => (requestTypeId === null ? [] : readApprovals(issueId, reader));
 
 /**
- * Reads the members of the groups whose votes are to be counted; a call for each fifty, and none where no stage that asks
- * a group was voted on.
+ * Reads what Jira knows of those whose votes are to be counted: the members of groups, a call for each fifty and none where
+ * no stage that asks a group was voted on; and the accounts of those who were brought in because nobody answered, a call
+ * where one of them voted.
  */
-export async function readVotingGroups(
+export async function readVoters(
   voted: VotedStages,
   cast: readonly StageVote[],
   search: ApproverSearch,
 ): Promise<void> {
   for (const groupId of groupsToCheck(voted, cast, search.groups)) await membersOf(groupId, search);
+  for (const id of await unusableAccounts(broughtInVoters(voted, cast))) search.unusable.add(id);
 }
 
 /**
  * Who of those that voted may not decide at this moment; see `votersWithoutAuthority`. One statement, and none where
  * nobody voted.
- * @param search with the members of groups; a stage whose group was not read is taken as it is
+ * @param search with what `readVoters` read; a stage whose group was not read is taken as it is
  */
 export function unauthorizedReading(
   voted: VotedStages,

@@ -8,6 +8,8 @@ import { absenceOf, absencesFrom, presentCandidates, type PresenceSources } from
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
 import { broughtIn, groupAsked, namedBy, standInsFor } from '../rules/stage-candidates';
+import { approverMessages } from '../rules/messages';
+import { stageName } from '../rules/stage-words';
 import { withDelegates } from '../rules/with-delegates';
 import type { Application } from '../../catalog/rules/catalog';
 import type { PeopleOfRequest } from '../../people/rules/person';
@@ -20,8 +22,10 @@ export interface ApproverSearch {
   /** Requester and beneficiary, who never approve. */
   readonly excluded: ReadonlySet<string>;
   readonly groups: SiteApprovals;
-  /** Active members of groups by id, as far as they were read on this look; `membersOf` adds to it. */
-  readonly members: Map<string, readonly string[]>;
+  /** Active members of groups by id, null for too many, as far as they were read on this look; `membersOf` adds to it. */
+  readonly members: Map<string, readonly string[] | null>;
+  /** Accounts that nobody can act with, of those who were brought in and voted, as far as they were read on this look. */
+  readonly unusable: Set<string>;
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;
   /** What was done about stages that nobody decided in time, by stage key. */
@@ -54,7 +58,8 @@ export async function findApprovers(
       : one,
   );
   const again = assignApprovers(withFallback, search.excluded);
-  return again.ok ? represented(again.assignments, merged(known, fallback.known)) : assigned;
+  if (again.ok) return represented(again.assignments, merged(known, fallback.known));
+  return { ...assigned, isFallbackTooLarge: isGroupTooLarge(search.groups.fallback.id, search) };
 }
 
 const everybodyIn = ({ accountIds, besides = [], standIns = [] }: StageCandidates): string[] => [
@@ -89,7 +94,7 @@ export async function presenceOf(
     people: presenceReading(delegates),
     delegations: delegationsReading(delegates, now),
   });
-  const inGroups = new Set([...members.values()].flat());
+  const inGroups = new Set([...members.values()].flatMap((some) => some ?? []));
   const unusable = await unusableAccounts(
     [...accountIds, ...delegates].filter((id) => !inGroups.has(id) && !excluded.has(id)),
   );
@@ -114,14 +119,15 @@ const merged = (known: PresenceSources, other: PresenceSources): PresenceSources
   },
 });
 
-/** A group's active members; a call for each fifty, once on a look. */
+/** A group's active members, nobody where they are too many; a call for each fifty, once on a look. */
 export async function membersOf(
   groupId: string,
   { members }: Pick<ApproverSearch, 'members'>,
 ): Promise<readonly string[]> {
-  const known = members.get(groupId) ?? (await readGroupMembers(groupId));
-  members.set(groupId, known);
-  return known;
+  const known = members.get(groupId);
+  const found = known === undefined ? await readGroupMembers(groupId) : known;
+  members.set(groupId, found);
+  return found ?? [];
 }
 
 /** Members of the site's fallback group who can answer, and what is known of them. */
@@ -136,6 +142,11 @@ async function presentFallback(
 export const fallbackMembers = async (search: ApproverSearch): Promise<readonly string[]> =>
   (await presentFallback(search)).members;
 
+const isGroupTooLarge = (
+  groupId: string | undefined,
+  { members }: Pick<ApproverSearch, 'members'>,
+): boolean => groupId !== undefined && members.get(groupId) === null;
+
 /** Whom a stage asks: those whom the policy names, unless it took too long and others are asked by now. */
 async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promise<StageCandidates> {
   const steps = search.overdue?.get(stageKey(stage)) ?? [];
@@ -146,5 +157,15 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
   if (instead) return { stage, accountIds: instead.approverIds, besides };
   const group = groupAsked(stage, search.groups);
   if (group !== undefined) await membersOf(group, search);
-  return { stage, accountIds: namedBy(stage, search), standIns: standInsFor(stage, search), besides };
+  const isTooLarge = isGroupTooLarge(group, search);
+  return {
+    stage,
+    accountIds: namedBy(stage, search),
+    standIns: standInsFor(stage, search),
+    besides,
+    isTooLarge,
+    remarks: isTooLarge
+      ? [approverMessages.othersForGroup(stageName(stage.kind, stage.group?.name ?? null))]
+      : [],
+  };
 }

@@ -26,14 +26,32 @@ export async function readStageAnswers(asked: AskedStages, search: ApproverSearc
     ...others,
     overdue: new Map(assignments.map(({ stage, overdue }) => [stage, overdue])),
   });
-  const open = openStages(askedToday(assignments, votes, found), votes);
+  const today = askedToday(assignments, votes, found);
+  const open = openStages(today, votes);
   const nextAsked = new Map<string, readonly string[]>();
   for (const assignment of open)
     if (changesPeople(dueStep(assignment, search.now)))
-      nextAsked.set(assignment.stage, await nextInTurn(assignment, others));
+      nextAsked.set(
+        assignment.stage,
+        await nextInTurn(assignment, withoutThoseAskedIn(today, nextAsked, others)),
+      );
   const locations = await locationsFor(open, nextAsked);
   return { found, nextAsked, locations };
 }
+
+/** Whoever is asked in another stage, or is about to be, is not brought into a second one. */
+const withoutThoseAskedIn = (
+  assignments: readonly ApprovalAssignment[],
+  nextAsked: ReadonlyMap<string, readonly string[]>,
+  search: ApproverSearch,
+): ApproverSearch => ({
+  ...search,
+  excluded: new Set([
+    ...search.excluded,
+    ...assignments.flatMap(({ approverIds }) => approverIds),
+    ...[...nextAsked.values()].flat(),
+  ]),
+});
 
 /** Where those work in whose hours the time of stages is counted, by account id; one statement where one has a limit. */
 export async function locationsFor(

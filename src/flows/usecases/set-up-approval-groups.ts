@@ -55,5 +55,5 @@ export async function saveApprovalGroups(
 }
 
 async function groupView(group: ApprovalGroup | null): Promise<ApprovalGroupView | null> {
-  return group && { name: group.name, members: (await readGroupMembers(group.id)).length };
+  return group && { name: group.name, members: (await readGroupMembers(group.id))?.length ?? null };
 }

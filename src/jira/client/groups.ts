@@ -1,4 +1,4 @@
-import type { ApprovalGroup } from '../rules/group';
+import { MAX_GROUP_MEMBERS, type ApprovalGroup } from '../rules/group';
 import api, { route } from '@forge/api';
 import * as z from 'zod';
 import { JiraRefusal, readJson } from './response';
@@ -19,7 +19,6 @@ const memberPage = z.looseObject({
 });
 
 const PAGE_SIZE = 50;
-const MAX_PAGES = 20;
 
 /**
  * Groups by their name in lower case; one call for up to fifty names, none for none.
@@ -46,13 +45,13 @@ const isPerson = ({ active, accountType }: z.infer<typeof memberPage>['values'][
   active && accountType !== 'app';
 
 /**
- * Accounts of a group's active members who are people, at most a thousand, fifty a call; nobody for a group that is gone.
+ * Accounts of a group's active members who are people, fifty a call; nobody for a group that is gone.
+ * @returns null for a group that has more members than are read: some of them are not all of them
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-groups/#api-rest-api-3-group-member-get
  */
-export async function readGroupMembers(groupId: string): Promise<string[]> {
+export async function readGroupMembers(groupId: string): Promise<string[] | null> {
   const members: string[] = [];
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const start = page * PAGE_SIZE;
+  for (let start = 0; start < MAX_GROUP_MEMBERS; start += PAGE_SIZE) {
     const response = await api
       .asApp()
       .requestJira(
@@ -62,7 +61,7 @@ export async function readGroupMembers(groupId: string): Promise<string[]> {
     if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
     const { values, isLast } = await readJson(response, memberPage);
     members.push(...values.filter(isPerson).map(({ accountId }) => accountId));
-    if (isLast) break;
+    if (isLast) return members;
   }
-  return members;
+  return null;
 }

@@ -28,7 +28,7 @@ export function blockerText(
     case 'policy-gone':
       return blockerMessages.denied(blockerMessages.policyGone);
     case 'no-approver':
-      return unassignedText(blocker.stages, blocker.fallback);
+      return unassignedText(blocker.stages, blocker.fallback, blocker.isFallbackTooLarge);
     case 'no-request-type':
       return blockerMessages.noRequestType;
     case 'changed':

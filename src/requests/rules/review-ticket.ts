@@ -1,7 +1,7 @@
 import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages';
 import { countedVotes, votesWithout } from '../../approvals/rules/read-votes';
 import { shortStage } from '../../approvals/rules/stage-words';
-import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
+import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
@@ -203,9 +203,7 @@ function newDecision(
   again: DecidedAgain | null,
   { ticket, changedAt, groups, calendars, now }: RequestContext,
 ): RequestDecision {
-  const trouble = assigned.ok
-    ? portalTrouble(decision, ticket)
-    : noApprover(assigned.unassigned, groups.fallback);
+  const trouble = assigned.ok ? portalTrouble(decision, ticket) : noApprover(assigned, groups.fallback);
   const isRepeat =
     request.state === 'stuck' &&
     request.digest === requestDigest(details) &&
@@ -279,12 +277,13 @@ const portalTrouble = ({ effect }: Decision, { requestTypeId }: RequestContext['
   effect === 'require-approval' && requestTypeId === null ? { code: 'no-request-type' } : null;
 
 const noApprover = (
-  unassigned: readonly UnassignedStage[],
+  { unassigned, isFallbackTooLarge = false }: Extract<AssignmentResult, { readonly ok: false }>,
   fallback: RequestContext['groups']['fallback'],
 ): Trouble => ({
   code: 'no-approver',
   stages: unassigned.map(shortStage),
   fallback: fallback?.name ?? null,
+  ...(isFallbackTooLarge ? { isFallbackTooLarge } : {}),
 });
 
 /** A request in line with what its ticket says, with the votes that have come in. */
@@ -304,7 +303,7 @@ function stagesAdvanced(
   return {
     kind: 'stages-advanced',
     assignments: advanceStages(assignments, votes, stages, { calendars, locations, now }),
-    trouble: found.ok ? null : noApprover(found.unassigned, groups.fallback),
+    trouble: found.ok ? null : noApprover(found, groups.fallback),
   };
 }
 

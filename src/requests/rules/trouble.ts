@@ -14,6 +14,8 @@ export type Trouble =
       readonly stages: readonly ShortStage[];
       /** The site's fallback group, which has too few people too; null where none is set. */
       readonly fallback: string | null;
+      /** Set where the fallback group has more members than can be asked. */
+      readonly isFallbackTooLarge?: boolean | undefined;
     }
   /** People have to approve it, and JSM asks nobody about a ticket without a request type. */
   | { readonly code: 'no-request-type' }

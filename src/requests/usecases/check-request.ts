@@ -183,6 +183,7 @@ export const searchFor = (
   excluded: new Set([...requesterIds, details.beneficiaryId]),
   groups,
   members: new Map(),
+  unusable: new Set(),
   now,
 });
 

@@ -1,7 +1,7 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
 import { countedVotes, readVotes } from '../../approvals/rules/read-votes';
-import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approvals/usecases/count-votes';
+import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
 import type { Policy } from '../../policy/rules/policy';
@@ -36,20 +36,20 @@ export async function judgeFulfillment(
   const said = await read(contentReading(ticket.raw, ticket.requesterId, ticket.issueId, context.now));
   const checked = await checkContent(said, knownKeys(request?.named, context));
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
-  const members = request ? await membersToAsk(request, { checked, approvals }, context) : undefined;
-  return read(judgementReading(request, { checked, approvals, members }, context));
+  const voters = request ? await readVotersOf(request, { checked, approvals }, context) : undefined;
+  return read(judgementReading(request, { checked, approvals, voters }, context));
 }
 
-/** Members of the groups that were voted in, which decide whose votes count. */
-async function membersToAsk(
+/** What Jira knows of whoever voted, which decides whose votes count. */
+async function readVotersOf(
   request: AccessRequest,
   { checked, approvals }: Grounds,
   context: RequestContext,
-): Promise<ApproverSearch['members'] | undefined> {
+): Promise<KnownVoters | undefined> {
   if (!checked.ok) return undefined;
   const search = searchFor(checked, requestersNow(request, context), context);
-  await readVotingGroups(stagesVotedOn(request), readVotes(request, approvals, context.now), search);
-  return search.members;
+  await readVoters(stagesVotedOn(request), readVotes(request, approvals, context.now), search);
+  return search;
 }
 
 /** Everybody who is known to have asked, by the record and by the ticket. */
@@ -62,20 +62,24 @@ const requestersNow = ({ requesterIds }: AccessRequest, { ticket }: RequestConte
 export const isVotedOn = (request: AccessRequest | undefined): boolean =>
   request?.decision?.effect === 'require-approval';
 
+type KnownVoters = Pick<ApproverSearch, 'members' | 'unusable'>;
+
+const UNREAD: KnownVoters = { members: new Map(), unusable: new Set() };
+
 /** What a judgement rests on, besides the record. */
 export interface Grounds {
   readonly checked: CheckedRequest;
   readonly approvals: readonly TicketApproval[];
   /** The policy in force, when it was read already. */
   readonly policy?: Policy;
-  /** Members of the groups that were voted in; where they are missing, these votes are taken as they are. */
-  readonly members?: ApproverSearch['members'] | undefined;
+  /** What Jira knows of whoever voted; where it is missing, these votes are taken as they are. */
+  readonly voters?: KnownVoters | undefined;
 }
 
 /** Judges by what was read before; one statement for whoever voted and for what newer rules say. */
 export function judgementReading(
   request: AccessRequest | undefined,
-  { checked, approvals, policy, members = new Map() }: Grounds,
+  { checked, approvals, policy, voters = UNREAD }: Grounds,
   context: RequestContext,
 ): Reading<Judgement> {
   const { changedAt, now } = context;
@@ -87,7 +91,8 @@ export function judgementReading(
       voted && checked.ok
         ? unauthorizedReading(stagesVotedOn(voted), readVotes(voted, approvals, now), {
             ...searchFor(checked, requestersNow(voted, context), context),
-            members,
+            members: voters.members,
+            unusable: voters.unusable,
           })
         : constant(new Set<string>()),
     policies:

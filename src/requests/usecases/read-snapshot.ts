@@ -2,7 +2,7 @@ import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
 import { readVotes, sameVotes } from '../../approvals/rules/read-votes';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
-import { approvalsOf, readVotingGroups, unauthorizedReading } from '../../approvals/usecases/count-votes';
+import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
 import { applicationReading } from '../../catalog/store/catalog';
@@ -150,7 +150,7 @@ async function withoutAuthority(
   search: ApproverSearch,
 ): Promise<ReadonlySet<string>> {
   const voted = stagesVotedOn(request);
-  await readVotingGroups(voted, cast, search);
+  await readVoters(voted, cast, search);
   return read(unauthorizedReading(voted, cast, search));
 }
 
