@@ -298,6 +298,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       priority_by VARCHAR(128) NULL,
       fulfiller_id VARCHAR(128) NULL,
       given_up_at BIGINT NULL,
+      aside_since BIGINT NULL,
       KEY waitlist_line (pool_id, priority, since, issue_id)
     )`,
   ],

@@ -17,3 +17,6 @@ export interface QueuePosition {
 
 /** Urgent requests go before all others; within each the one that has waited longest is first. */
 export const PRIORITY = { usual: 0, urgent: 1 } as const;
+
+/** Whether a request gives up what it has in its pool, or comes back to its position when it is approved again. */
+export type Leaving = 'for-good' | 'for-now';

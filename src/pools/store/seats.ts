@@ -1,3 +1,4 @@
+import { isInQueue } from './waitlist';
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { keysOfPool } from '../../catalog/rules/catalog';
@@ -101,7 +102,7 @@ export function takeEmptySeat(
   return taking(
     `UPDATE seat SET state = 'held', issue_id = ?, holder_id = ?, held_at = ?, version = version + 1
      WHERE pool_id = ? AND slot = ? AND state = 'free'
-       AND EXISTS (SELECT 1 FROM waitlist w WHERE w.issue_id = ? AND w.pool_id = ? AND w.given_up_at IS NULL)`,
+       AND EXISTS (SELECT 1 FROM waitlist w WHERE w.issue_id = ? AND w.pool_id = ? AND ${isInQueue('w')})`,
     issueId,
     holderId,
     now,
@@ -175,7 +176,7 @@ export async function releaseHold(issueId: string): Promise<void> {
 
 /** A seat that is held for a request which is not in the queue of its pool, or not any more. */
 const HELD_IN_VAIN = `issue_id IS NOT NULL AND state = 'held' AND NOT EXISTS (
-  SELECT 1 FROM waitlist w WHERE w.issue_id = seat.issue_id AND w.pool_id = seat.pool_id AND w.given_up_at IS NULL)`;
+  SELECT 1 FROM waitlist w WHERE w.issue_id = seat.issue_id AND w.pool_id = seat.pool_id AND ${isInQueue('w')})`;
 
 /**
  * Gives back the seat of a request that has left the queue while it was given one. Taking a seat and leaving the queue
@@ -192,12 +193,12 @@ export async function releaseAllHeldInVain(): Promise<void> {
   await write(`UPDATE seat SET ${EMPTY} WHERE ${HELD_IN_VAIN}`);
 }
 
-/** Requests that have given up their queue position and hold a seat nevertheless. */
+/** Requests that have left the queue, for good or for now, and hold a seat nevertheless. */
 export async function heldByQuitters(limit: number): Promise<string[]> {
   const rows = await select(
     z.object({ issue_id: z.string() }),
     `SELECT s.issue_id FROM waitlist w JOIN seat s ON s.issue_id = w.issue_id
-     WHERE w.given_up_at IS NOT NULL AND s.state = 'held' ORDER BY s.issue_id ${limitOf(limit)}`,
+     WHERE NOT (${isInQueue('w')}) AND s.state = 'held' ORDER BY s.issue_id ${limitOf(limit)}`,
   );
   return rows.map(({ issue_id }) => issue_id);
 }

@@ -5,21 +5,32 @@ import { atMostOne, mapped, query, read, type Reading } from '../../common/store
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /**
+ * Whether a row of the waitlist counts: its request has not given up its position, nor stepped aside because it has to be
+ * approved anew.
+ */
+export function isInQueue(row: string): string {
+  return `${row}.given_up_at IS NULL AND ${row}.aside_since IS NULL`;
+}
+
+/**
  * Whether a row `w` of the waitlist still waits. Having a seat ends the waiting by itself: one statement both
  * gives the seat and takes the request out of the queue, so that no crash can lie between the two.
  */
-export const WAITS = `w.given_up_at IS NULL AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
+export const WAITS = `${isInQueue('w')} AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = w.issue_id)`;
 
 /** Whether `w` stands before `me`. */
 const BEFORE = `(w.priority > me.priority OR (w.priority = me.priority AND
   (w.since < me.since OR (w.since = me.since AND w.issue_id < me.issue_id))))`;
 
+/** Whether a row that is there is about the same pool and person. */
+const SAME_SEAT = 'pool_id = VALUES(pool_id) AND beneficiary_id = VALUES(beneficiary_id)';
+
 const QUEUE_ORDER = 'w.priority DESC, w.since, w.issue_id';
 
 /**
- * Puts a request into the queue for a pool. One that is there keeps its position; one that now wants another pool
- * starts anew.
- * @param since when it was approved, in milliseconds since the epoch, UTC
+ * Puts a request into the queue for a pool. One that is there, or has stepped aside, keeps its position; one that now wants
+ * another pool, or is for somebody else, starts anew.
+ * @param since when it was approved for the first time, in milliseconds since the epoch, UTC
  */
 export async function joinWaitlist(
   poolId: string,
@@ -33,10 +44,11 @@ export async function joinWaitlist(
   await write(
     `INSERT INTO waitlist ${added.sql}
      ON DUPLICATE KEY UPDATE
-       since = CASE WHEN pool_id = VALUES(pool_id) THEN since ELSE VALUES(since) END,
-       priority = CASE WHEN pool_id = VALUES(pool_id) THEN priority ELSE VALUES(priority) END,
-       fulfiller_id = CASE WHEN pool_id = VALUES(pool_id) THEN fulfiller_id ELSE NULL END,
-       given_up_at = CASE WHEN pool_id = VALUES(pool_id) THEN given_up_at ELSE NULL END,
+       since = CASE WHEN ${SAME_SEAT} THEN since ELSE VALUES(since) END,
+       priority = CASE WHEN ${SAME_SEAT} THEN priority ELSE VALUES(priority) END,
+       fulfiller_id = CASE WHEN ${SAME_SEAT} THEN fulfiller_id ELSE NULL END,
+       given_up_at = CASE WHEN ${SAME_SEAT} THEN given_up_at ELSE NULL END,
+       aside_since = NULL,
        beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
     ...added.params,
   );
@@ -50,6 +62,11 @@ export async function countWaiting(poolId: string): Promise<number> {
     poolId,
   );
   return row?.waiting ?? 0;
+}
+
+/** Keeps a request's position for when it is approved again; until then others have their turn. */
+export async function leaveWaitlistForNow(issueId: string, now: number): Promise<void> {
+  await write('UPDATE waitlist SET aside_since = ? WHERE issue_id = ? AND aside_since IS NULL', now, issueId);
 }
 
 /** Takes a request out of the queue for good. */
@@ -224,7 +241,7 @@ export function undatedPositionReading(
           AND w.priority > ${PRIORITY.usual}) AS urgent_ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${WAITS}) AS waiting
      FROM waitlist me
-     WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
+     WHERE me.issue_id = ? AND me.aside_since IS NULL AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
   return mapped(atMostOne(position), (found) => {
@@ -250,7 +267,7 @@ export const endOfSeatReading = (poolId: string, count: number): Reading<number 
 /** Marks a request's position as given up. @returns whether it was waiting */
 export async function quitWaitlist(issueId: string, now: number): Promise<boolean> {
   const changed = await write(
-    `UPDATE waitlist SET given_up_at = ?, fulfiller_id = NULL WHERE issue_id = ? AND given_up_at IS NULL
+    `UPDATE waitlist SET given_up_at = ?, fulfiller_id = NULL WHERE issue_id = ? AND ${isInQueue('waitlist')}
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
     now,
     issueId,
@@ -272,7 +289,7 @@ export async function rejoinWaitlist(issueId: string, now: number): Promise<bool
 /** Has a waiting request fulfilled in the agent's name as soon as it has a seat. @returns whether it was waiting */
 export async function arrangeFulfillment(issueId: string, agentId: string): Promise<boolean> {
   const changed = await write(
-    `UPDATE waitlist SET fulfiller_id = ? WHERE issue_id = ? AND given_up_at IS NULL
+    `UPDATE waitlist SET fulfiller_id = ? WHERE issue_id = ? AND ${isInQueue('waitlist')}
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
     agentId,
     issueId,
@@ -312,7 +329,7 @@ export async function prioritize(
 ): Promise<boolean> {
   const changed = await write(
     `UPDATE waitlist SET priority = ?, priority_reason = ?, priority_by = ?
-     WHERE issue_id = ? AND pool_id = ? AND given_up_at IS NULL
+     WHERE issue_id = ? AND pool_id = ? AND ${isInQueue('waitlist')}
        AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id)`,
     isUrgent ? PRIORITY.urgent : PRIORITY.usual,
     reason,

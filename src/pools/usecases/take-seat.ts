@@ -17,6 +17,7 @@ import {
   holdFitsReading,
   joinWaitlist,
   leaveWaitlist,
+  leaveWaitlistForNow,
   nextInWaitlist,
   quitWaitlist,
   poolsToServe,
@@ -26,6 +27,7 @@ import {
 import { readTogether } from '../../common/store/reading';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { isLogin, type Seat } from '../rules/pool';
+import type { Leaving } from '../rules/waitlist';
 import { isRenewable } from '../rules/seat-end';
 import { poolMessages } from '../rules/messages';
 
@@ -118,10 +120,16 @@ async function refusal(
  * person are looked at again.
  * @param beneficiaryId whom it was for; null where it was for nobody who is known
  */
-export async function leavePool(issueId: string, beneficiaryId: string | null, now: number): Promise<void> {
+export async function leavePool(
+  issueId: string,
+  beneficiaryId: string | null,
+  leaving: Leaving,
+  now: number,
+): Promise<void> {
   const pools = await poolsOfRequest(issueId);
   if (pools.length > 0) {
-    await leaveWaitlist(issueId);
+    if (leaving === 'for-now') await leaveWaitlistForNow(issueId, now);
+    else await leaveWaitlist(issueId);
     await releaseHold(issueId);
     for (const poolId of pools) await serveWaitlist(poolId, now);
   }

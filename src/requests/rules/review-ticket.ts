@@ -3,6 +3,7 @@ import { countedVotes, votesWithout } from '../../approvals/rules/read-votes';
 import { shortStage } from '../../approvals/rules/stage-words';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
+import type { Leaving } from '../../pools/rules/waitlist';
 import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
 import { blockerOf, type Blocker, type FreshReading } from './blockers';
@@ -27,8 +28,8 @@ export type SeatStep =
 /** What a look at a ticket comes to. */
 export interface Review {
   readonly request: AccessRequest;
-  /** Whether what it holds goes back, and it leaves the queue, before anything else. */
-  readonly leavesPool: boolean;
+  /** Whether what it holds goes back, and it leaves the queue, before anything else; null where it keeps both. */
+  readonly leavesPool: Leaving | null;
   readonly seat: SeatStep;
   /** Whether the request stands no longer for the seat that came of it. */
   readonly withdrawsSeat: boolean;
@@ -60,16 +61,33 @@ const ENDED_WITHOUT: readonly AccessRequest['state'][] = ['canceled', 'declined'
 /** A request with what becomes of its seat on the way. */
 interface Course {
   readonly request: AccessRequest;
-  readonly leavesPool: boolean;
+  readonly leavesPool: Leaving | null;
 }
 
 function happened(course: Course, event: RequestEvent | undefined): Course {
   if (!event) return course;
   const request = afterEvent(course.request, event);
-  return { request, leavesPool: course.leavesPool || givesBack(event, course.request, request) };
+  const leaving = leavingBy(event, course.request, request);
+  return {
+    request,
+    leavesPool: course.leavesPool === 'for-good' ? 'for-good' : (leaving ?? course.leavesPool),
+  };
 }
 
-/** Whether an event takes a request out of its pool. */
+/** Whether an event takes a request out of its pool; one that is decided anew about the same seat comes back to its position. */
+function leavingBy(event: RequestEvent, before: AccessRequest, after: AccessRequest): Leaving | null {
+  if (!givesBack(event, before, after)) return null;
+  return event.kind === 'decided' && after.state !== 'denied' && isSameSeat(before, after)
+    ? 'for-now'
+    : 'for-good';
+}
+
+const isSameSeat = ({ details: before }: AccessRequest, { details: after }: AccessRequest): boolean =>
+  before !== null &&
+  before.applicationKey === after?.applicationKey &&
+  before.tierKey === after.tierKey &&
+  before.beneficiaryId === after.beneficiaryId;
+
 function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequest): boolean {
   switch (event.kind) {
     case 'found-incomplete':
@@ -120,7 +138,7 @@ export function received(snapshot: RequestSnapshot): Course {
   const { context } = snapshot;
   const { issueKey, projectId } = context.ticket;
   const known = happened(
-    { request: knownRequest(snapshot), leavesPool: false },
+    { request: knownRequest(snapshot), leavesPool: null },
     { kind: 'asked-by', requesterIds: requestersOf(context.ticket) },
   );
   const isMoved = known.request.issueKey !== issueKey || known.request.projectId !== projectId;

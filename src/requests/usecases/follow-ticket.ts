@@ -122,7 +122,7 @@ async function leaveProject(
     await moveFacts(issueId, to, now);
     const moved = afterEvent(request, { kind: 'moved', projectId, issueKey });
     const closed = afterEvent(moved, { kind: 'closed', as: 'canceled' });
-    if (closed !== moved) await leavePool(issueId, closed.details?.beneficiaryId ?? null, now);
+    if (closed !== moved) await leavePool(issueId, closed.details?.beneficiaryId ?? null, 'for-good', now);
     const left = afterEvent(closed, { kind: 'not-found', since: null, followAt: null });
     try {
       await recordRequest(left, request);
@@ -166,7 +166,7 @@ async function forget(request: AccessRequest, now: number): Promise<void> {
     await recordEvent(request, { kind: 'not-found', since: request.missingSince, followAt: null });
     return;
   }
-  await leavePool(deleted.issueId, deleted.details?.beneficiaryId ?? null, now);
+  await leavePool(deleted.issueId, deleted.details?.beneficiaryId ?? null, 'for-good', now);
   await recordRequest(deleted, request);
 }
 
@@ -183,7 +183,8 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   // before the record says where the ticket is now, so that a run that is cut off in between comes here once more
   if (recorded.request && recorded.request.projectId !== review.request.projectId)
     await moveFacts(issueId, context.ticket, now);
-  if (review.leavesPool) await leavePool(issueId, recorded.request?.details?.beneficiaryId ?? null, now);
+  const formerBeneficiaryId = recorded.request?.details?.beneficiaryId ?? null;
+  if (review.leavesPool) await leavePool(issueId, formerBeneficiaryId, review.leavesPool, now);
   const decided = await recordBegun(review.request, recorded.request, now);
   if (review.withdrawsSeat) await withdrawSeat(issueId, now);
   // a look that was cut off may have decided and not kept the decision

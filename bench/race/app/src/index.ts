@@ -59,7 +59,7 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
   fulfill: (payload) => allocateSeat(seatRequest.parse(payload).issueId, Date.now(), null),
   withdraw: (payload) => {
     const { issueId, holderId } = seatRequest.parse(payload);
-    return leavePool(issueId, holderId, Date.now());
+    return leavePool(issueId, holderId, 'for-good', Date.now());
   },
   'give-up': (payload) => giveUpQueuePosition(seatRequest.parse(payload).issueId, Date.now()),
   reclaim: async (payload) => {
