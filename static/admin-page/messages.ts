@@ -66,7 +66,8 @@ export const adminPageMessages = {
     guessed: 'Seatkeeper suggested this mapping from names and types. Check it before you save.',
     notSaved: 'Mapping not saved',
     requestTypes: 'Request types for access requests',
-    askingType: 'Request type for asking holders of idle seats (none: nobody is asked)',
+    askingType:
+      'Request type for Seatkeeper’s own tickets: idle seats and pool alerts (none: nobody is asked)',
     fields: {
       requestType: 'Request type',
       approvers: 'Approvers (the field that the approval step reads)',

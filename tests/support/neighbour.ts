@@ -44,12 +44,18 @@ export class Neighbour {
     const isFulfilled = this.story.length <= STORY.length - FULFILLED_AFTER;
     return [
       ...(await leaksInto(this)),
-      ...(this.site.jsm.issues.size === this.keys.length ? [] : ['globex has a ticket that nobody raised']),
+      ...(this.raisedByPeople() === this.keys.length ? [] : ['globex has a ticket that nobody raised']),
       ...(isFulfilled && this.statusOf(first) !== 'Fulfilled' ? [`${first} is ${this.statusOf(first)}`] : []),
       ...(this.story.length === 0 && this.statusOf(second) !== 'Canceled'
         ? [`${second} is ${this.statusOf(second)}`]
         : []),
     ];
+  }
+
+  /** How many tickets there are besides the app's own. */
+  private raisedByPeople(): number {
+    const { jsm } = this.site;
+    return [...jsm.issues.values()].filter(({ creatorId }) => jsm.account(creatorId).kind !== 'app').length;
   }
 
   as(role: Role): Actor {

@@ -428,11 +428,15 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     `CREATE TABLE IF NOT EXISTS pool_alert (
       pool_id VARCHAR(81) NOT NULL,
       alert_key VARCHAR(80) NOT NULL,
+      step VARCHAR(20) NOT NULL,
       details MEDIUMTEXT NOT NULL,
       raised_at BIGINT NOT NULL,
-      notified_at BIGINT NULL,
       cleared_at BIGINT NULL,
-      PRIMARY KEY (pool_id, alert_key)
+      issue_id VARCHAR(32) NULL,
+      next_at BIGINT NULL,
+      failures INT NOT NULL DEFAULT 0,
+      PRIMARY KEY (pool_id, alert_key),
+      KEY alert_due (next_at, pool_id)
     )`,
   ],
   [

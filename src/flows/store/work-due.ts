@@ -16,6 +16,8 @@ export interface WorkDue {
   readonly ends: boolean;
   /** Something is due for a reclaim case. */
   readonly cases: boolean;
+  /** Somebody has to hear of a pool alert, or that it is over. */
+  readonly alerts: boolean;
   /** A change was decided and may have been cut off before it was applied. */
   readonly changes: boolean;
 }
@@ -27,6 +29,7 @@ const EVERYTHING: WorkDue = {
   roster: true,
   ends: true,
   cases: true,
+  alerts: true,
   changes: true,
 };
 
@@ -40,6 +43,7 @@ export async function workDue(now: number): Promise<WorkDue> {
       roster: flag,
       ends: flag,
       cases: flag,
+      alerts: flag,
       changes: flag,
     }),
     `SELECT
@@ -49,9 +53,11 @@ export async function workDue(now: number): Promise<WorkDue> {
        CASE WHEN EXISTS (SELECT 1 FROM reconcile_queue WHERE kind = 'roster' AND due_at <= ?) THEN 1 ELSE 0 END AS roster,
        CASE WHEN EXISTS (SELECT 1 FROM seat WHERE end_due_at <= ? AND state = 'allocated') THEN 1 ELSE 0 END AS ends,
        CASE WHEN EXISTS (SELECT 1 FROM reclaim_case WHERE next_at <= ?) THEN 1 ELSE 0 END AS cases,
+       CASE WHEN EXISTS (SELECT 1 FROM pool_alert WHERE next_at <= ?) THEN 1 ELSE 0 END AS alerts,
        CASE WHEN EXISTS (SELECT 1 FROM change_step AS s WHERE s.kind IN ('made', 'approved') AND s.happened_at < ?
          AND NOT EXISTS (SELECT 1 FROM change_step AS n WHERE n.change_id = s.change_id AND n.step > s.step))
          THEN 1 ELSE 0 END AS changes`,
+    now,
     now,
     now,
     now,

@@ -1,3 +1,4 @@
+import { notifyAlerts } from '../../pools/usecases/notify-alerts';
 import { dropOldReservations } from '../../pools/store/kept-seats';
 import { attempt } from './attempt';
 import { finishChanges } from './decide-changes';
@@ -11,7 +12,7 @@ import { lookAtServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
- * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases; and
+ * Takes up what is due for license pools: seats kept in vain, queues, searches for idle seats, ends, reclaim cases, alerts; and
  * changes of settings and catalog that were cut off. One part that fails does not keep the others from their turn. One
  * statement when there is nothing.
  */
@@ -26,6 +27,7 @@ export async function carryOutWorkDue(now: number, outOfTime: () => boolean): Pr
   // some may just have been opened
   if (due.runs || due.roster || due.ends || due.cases)
     await attempt('reclaim-cases', () => processCases(now, outOfTime));
+  if (due.alerts) await attempt('pool-alerts', () => notifyAlerts(now, outOfTime));
 }
 
 async function serveThoseWaiting(now: number): Promise<void> {

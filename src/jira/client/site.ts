@@ -62,10 +62,19 @@ const checkedPermissions = z.looseObject({
  * Whether an account, be it one of nobody who is looking, may move an issue through its workflow. Who is closed may nothing.
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/#api-rest-api-3-permissions-check-post
  */
-export async function accountTransitions(accountId: string, issueId: string): Promise<boolean> {
-  const projectPermissions = [
-    { issues: [Number(issueId)], projects: [], permissions: ['TRANSITION_ISSUES'] },
-  ];
+export const accountTransitions = (accountId: string, issueId: string): Promise<boolean> =>
+  accountMay('TRANSITION_ISSUES', accountId, issueId);
+
+/** The same of seeing an issue outside of the portal, which is what Jira asks before it mails anybody about it. */
+export const accountBrowses = (accountId: string, issueId: string): Promise<boolean> =>
+  accountMay('BROWSE_PROJECTS', accountId, issueId);
+
+async function accountMay(
+  permission: 'TRANSITION_ISSUES' | 'BROWSE_PROJECTS',
+  accountId: string,
+  issueId: string,
+): Promise<boolean> {
+  const projectPermissions = [{ issues: [Number(issueId)], projects: [], permissions: [permission] }];
   const response = await api.asApp().requestJira(route`/rest/api/3/permissions/check`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -6,6 +6,7 @@ export const jiraMessages = {
   answered: (status: number, reasons: readonly string[]): string =>
     reasons.length === 0 ? `Jira answered ${status}.` : `Jira answered ${status}: ${reasons.join(' ')}`,
   guardNotSwitchedOn: (reasons: string): string => `Jira didn’t turn on the guard: ${reasons}`,
+  ownTicketNotFound: 'The ticket was created, but Jira search doesn’t find it yet. Try again in a moment.',
   leftOut: (lines: number, where: string): string =>
     `${
       lines === 0

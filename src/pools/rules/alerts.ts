@@ -79,7 +79,36 @@ function deadline(kind: 'contract-ends' | 'notice-ends', day: string | null, tod
   return lead === undefined ? [] : [{ kind, lead, day }];
 }
 
-/** The same for the same alert, however often it is worked out: what was raised once is not raised again. */
+/**
+ * What an alert is about, whatever is said of it by and by: a deadline is one matter, however near it is. What was raised
+ * once is not raised again.
+ */
+export const alertMatter = (alert: PoolAlert): string =>
+  isDeadline(alert) ? `${alert.kind}:${alert.day}` : alertKey(alert);
+
+type Deadline = Extract<PoolAlert, { readonly lead: number }>;
+
+const isDeadline = (alert: PoolAlert): alert is Deadline => 'lead' in alert;
+
+/** What is said anew of the same matter: how near a deadline is. */
+export const alertStep = (alert: PoolAlert): string => (isDeadline(alert) ? String(alert.lead) : 'raised');
+
+/** Whether somebody has to act. Unused seats have searches and cases of their own, and what fills up is not full. */
+export function mustAct(alert: PoolAlert): boolean {
+  switch (alert.kind) {
+    case 'utilization':
+      return alert.threshold >= 1;
+    case 'inactive-paid':
+      return false;
+    case 'over-allocated':
+    case 'contract-ends':
+    case 'notice-ends':
+    case 'sudden-growth':
+      return true;
+  }
+}
+
+/** The same for the same alert, however often it is worked out. */
 export function alertKey(alert: PoolAlert): string {
   switch (alert.kind) {
     case 'utilization':

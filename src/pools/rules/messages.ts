@@ -1,3 +1,7 @@
+import { counted } from '../../common/rules/plural';
+
+const seats = (count: number): string => counted(count, { one: '# seat', other: '# seats' });
+
 export const poolMessages = {
   futureDay: 'Choose a day in the future.',
   notInRoster: 'This person isn’t in the people roster. Choose somebody else.',
@@ -17,4 +21,36 @@ export const poolMessages = {
   busy: 'Many requests need this pool right now. Try again in a moment.',
   waiting:
     'The license pool has no free seat. The request is in the queue and gets a seat when its turn comes.',
+};
+
+/** What a ticket about a pool alert says, to agents and to the application's owner. */
+export const poolAlertMessages = {
+  summary: (title: string, code: string): string => `${title} [${code}]`,
+  title: {
+    utilization: (what: string): string => `All seats of ${what} are taken`,
+    overAllocated: (what: string): string => `${what} has more seats in use than purchased`,
+    contractEnds: (what: string, day: string): string => `The contract for ${what} ends on ${day}`,
+    noticeEnds: (what: string, day: string): string => `Notice for the ${what} contract is due by ${day}`,
+    growth: (what: string): string => `${what} is growing unusually fast`,
+    unused: (what: string): string => `Paid seats of ${what} are unused`,
+  },
+  body: {
+    utilization: (what: string, taken: number, purchased: number): string =>
+      `${counted(taken, { other: '#' })} of ${seats(purchased)} of ${what} are taken, so new requests wait in the queue. Buy more seats, or take back seats that nobody uses.`,
+    overAllocated: (what: string, over: number): string =>
+      `${counted(over, { one: '# more seat', other: '# more seats' })} of ${what} than purchased ${over === 1 ? 'is' : 'are'} in use. Buy more seats, or take back seats that nobody uses.`,
+    contractEnds: (what: string, day: string): string =>
+      `The contract for ${what} ends on ${day}. Renew it, or plan what happens to its seats.`,
+    noticeEnds: (what: string, day: string): string =>
+      `The contract for ${what} renews unless notice is given by ${day}. Decide whether to keep it.`,
+    growth: (what: string, count: number, since: string): string =>
+      `${counted(count, { one: '# more seat', other: '# more seats' })} of ${what} ${count === 1 ? 'is' : 'are'} in use since ${since}, which is more than usual. Check whether the new seats are needed.`,
+    unused: (what: string, count: number): string =>
+      `${counted(count, { one: '# paid seat', other: '# paid seats' })} of ${what} ${count === 1 ? 'is' : 'are'} unused.`,
+  },
+  over: (title: string): string =>
+    `This is resolved: “${title}” no longer applies. You don’t need to do anything.`,
+  nobodyTold: (application: string): string =>
+    `The owner and backup owner of ${application} couldn’t be notified: they’re away, have no active account, or aren’t customers of this service desk. Ask an admin who can act on this.`,
+  formerPool: 'a pool that no longer exists',
 };

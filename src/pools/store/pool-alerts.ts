@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alertKey, type PoolAlert } from '../rules/alerts';
+import { alertMatter, alertStep, mustAct, type PoolAlert } from '../rules/alerts';
 import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
@@ -11,7 +11,7 @@ const cost = z.object({
 });
 
 // what was raised before these were written down has none of them
-const alertSchema = z.discriminatedUnion('kind', [
+export const alertSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('utilization'),
     threshold: z.number(),
@@ -66,35 +66,52 @@ export async function countOpenAlerts(): Promise<number> {
   return counted?.alerts ?? 0;
 }
 
+/** Ends the key of a row that is over, so that the same alert can be raised anew at any time. */
+const OVER = '@';
+
+/** What the alert of a row is about, whether it is over or not. */
+export const matterOf = (rowKey: string): string => rowKey.split(OVER)[0] ?? rowKey;
+
 const ROWS_PER_STATEMENT = 100;
 
 /**
  * Takes over the alerts that hold for a pool now: new ones are raised, those that hold on stay as they are, and what
- * does not hold any more is cleared. One that comes again after it was cleared is raised anew.
+ * does not hold any more is cleared. One that comes again after it was cleared is raised anew. Something is due for those
+ * that somebody has to act on, for each step of a deadline, and for those that are over and have a ticket.
  */
 export async function settleAlerts(poolId: string, alerts: readonly PoolAlert[], now: number): Promise<void> {
   for (const part of chunks(alerts, ROWS_PER_STATEMENT)) {
     const added = newRows(
       part.map((alert) => ({
         pool_id: poolId,
-        alert_key: alertKey(alert),
+        alert_key: alertMatter(alert),
+        step: alertStep(alert),
         details: JSON.stringify(alert),
         raised_at: now,
+        next_at: mustAct(alert) ? now : null,
       })),
     );
     await write(
       `INSERT INTO pool_alert ${added.sql}
-       ON DUPLICATE KEY UPDATE details = VALUES(details),
-         raised_at = CASE WHEN cleared_at IS NULL THEN raised_at ELSE VALUES(raised_at) END, cleared_at = NULL`,
+       ON DUPLICATE KEY UPDATE next_at = CASE WHEN step = VALUES(step) THEN next_at ELSE VALUES(next_at) END,
+         step = VALUES(step), details = VALUES(details)`,
       ...added.params,
     );
   }
-  const keys = alerts.map(alertKey);
+  const keys = alerts.map(alertMatter);
   const others = keys.length === 0 ? '' : `AND alert_key NOT IN (${keys.map(() => '?').join(', ')})`;
   await write(
-    `UPDATE pool_alert SET cleared_at = ? WHERE pool_id = ? AND cleared_at IS NULL ${others}`,
+    `UPDATE pool_alert SET cleared_at = ?, alert_key = CONCAT(alert_key, '${OVER}', raised_at), failures = 0,
+       next_at = CASE WHEN issue_id IS NULL AND next_at IS NULL THEN NULL ELSE ? END
+     WHERE pool_id = ? AND cleared_at IS NULL ${others}`,
+    now,
     now,
     poolId,
     ...keys,
+  );
+  // of what nobody was told of, nobody is told that it is over
+  await write(
+    'DELETE FROM pool_alert WHERE pool_id = ? AND cleared_at IS NOT NULL AND next_at IS NULL',
+    poolId,
   );
 }

@@ -105,7 +105,6 @@ export const reclaimMessages = {
     isOver: 'This access is over, so it can’t be kept. If you still need it, request it again.',
     changed: 'This case has changed. Reload the page to see the latest.',
     changedNow: 'This case changed while you were editing. Try again.',
-    ticketNotFound: 'The ticket was created, but Jira search doesn’t find it yet. Try again in a moment.',
     poolFull: 'The pool has no empty seat right now.',
     startedByOther: 'Somebody else started this run.',
     otherSeats: 'This run takes back other seats.',

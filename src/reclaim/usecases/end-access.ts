@@ -17,7 +17,8 @@ import { DEFAULT_IDLE_DAYS } from '../../usage/rules/usage';
 import type { CaseReason } from '../rules/reclaim-case';
 import { reclaimMessages } from '../rules/messages';
 import { openOverCases } from './open-over-cases';
-import { ignoreGoneTicket, reclaimSetup, whatOf } from './process-cases';
+import { ignoreGoneTicket } from '../../jira/usecases/own-tickets';
+import { reclaimSetup, whatOf } from './process-cases';
 import { overEvidence, whyOver } from './search-idle-seats';
 
 const MOST_SEATS = 100;

@@ -4,11 +4,9 @@ import { restoreSeat } from '../../pools/store/kept-seats';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { USUAL_RULES, type ReclaimRules } from '../../settings/rules/reclaim-rules';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { addComment, findComment } from '../../jira/client/comments';
 import { mailAbout } from '../../jira/client/mail';
-import { JiraRefusal } from '../../jira/client/response';
-import { closeTicket, findIssueByCode } from '../../jira/client/tickets';
-import { raiseRequest } from '../../jira/client/requests';
+import { commentOnce, ignoreGoneTicket, raiseOnce } from '../../jira/usecases/own-tickets';
+import { closeTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import { findApplication } from '../../catalog/store/catalog';
@@ -175,39 +173,24 @@ async function raiseTicket(one: ReclaimCase, project: ProjectSettings, now: numb
   if (!reclaim) throw new Error('only a project that is set up for it is asked for');
   const code = caseCode(one);
   const what = await whatOf(one.poolId);
-  let issueId: string | undefined;
-  await once(
+  const issueId = await raiseOnce(
     {
-      issueId: one.caseId,
-      key: `raise:${code}`,
-      find: async () => (issueId = await findIssueByCode(project.projectId, code)),
-      perform: async () => {
-        issueId = await raiseRequest({
-          ...reclaim,
-          // who has left may have no account any more, and is not to be notified
-          onBehalfOf: one.evidence.because === 'left' ? null : one.holderId,
-          summary: caseSummary(one, what),
-        });
-        return issueId;
+      subjectId: one.caseId,
+      projectId: project.projectId,
+      code,
+      request: {
+        ...reclaim,
+        // who has left may have no account any more, and is not to be notified
+        onBehalfOf: one.evidence.because === 'left' ? null : one.holderId,
+        summary: caseSummary(one, what),
       },
     },
     now,
   );
-  issueId ??= await findIssueByCode(project.projectId, code);
-  if (issueId === undefined) throw new SeatkeeperError('unavailable', reclaimMessages.error.ticketNotFound);
-  const asked = issueId;
   const key = `ask:${code}`;
   if (one.state === 'ready') {
-    const body = askingText(one.evidence, what);
-    await once(
-      {
-        issueId: one.caseId,
-        key,
-        find: () => findComment(asked, key),
-        perform: () => addComment(asked, doc(paragraph(text(body))), 'public', key),
-      },
-      now,
-    );
+    const body = doc(paragraph(text(askingText(one.evidence, what))));
+    await commentOnce(one.caseId, issueId, key, body, 'public', now);
   }
   return issueId;
 }
@@ -245,20 +228,12 @@ export async function processState(
   if (issueId !== null) {
     const key = notificationKey(one);
     const body = caseNote(one, await whatOf(one.poolId));
-    const perform = (): Promise<string> =>
-      addComment(issueId, body, isOpen(one.state) ? 'internal' : 'public', key);
-    await once({ issueId: one.caseId, key, find: () => findComment(issueId, key), perform }, now).catch(
-      ignoreGoneTicket,
-    );
+    const visibility = isOpen(one.state) ? 'internal' : 'public';
+    await commentOnce(one.caseId, issueId, key, body, visibility, now).catch(ignoreGoneTicket);
     if (!isOpen(one.state)) await closeTicket(issueId).catch(ignoreGoneTicket);
   }
   const nextAt = one.state === 'done' ? nextWatch(one.removedAt ?? now, now) : null;
   return saveCase({ ...one, nextAt });
-}
-
-/** Somebody may have deleted the ticket; the case goes on without it. */
-export function ignoreGoneTicket(error: unknown): void {
-  if (!(error instanceof JiraRefusal) || error.code === 'unavailable') throw error;
 }
 
 /** Gives the seat back to the pool, once, and to whoever waits for it. */
