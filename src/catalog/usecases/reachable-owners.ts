@@ -4,7 +4,7 @@ import { read } from '../../common/store/reading';
 import type { Application } from '../rules/catalog';
 
 /**
- * Who of an application's owner and backup owner can be told something, the first one first: with an account that somebody
+ * Who of an application's owner and backup owner can be notified, the first one first: with an account that somebody
  * can use, at work, and not on leave. Where neither can, nobody. A statement and a call.
  */
 export async function reachableOwners({

@@ -16,7 +16,7 @@ export interface WorkDue {
   readonly ends: boolean;
   /** Something is due for a reclaim case. */
   readonly cases: boolean;
-  /** Somebody has to hear of a pool alert, or that it is over. */
+  /** Somebody has to be notified of a pool alert, or that it is over. */
   readonly alerts: boolean;
   /** A change was decided and may have been cut off before it was applied. */
   readonly changes: boolean;

@@ -50,7 +50,7 @@ export const poolAlertMessages = {
   },
   over: (title: string): string =>
     `This is resolved: “${title}” no longer applies. You don’t need to do anything.`,
-  nobodyTold: (application: string): string =>
+  nobodyNotified: (application: string): string =>
     `The owner and backup owner of ${application} couldn’t be notified: they’re away, have no active account, or aren’t customers of this service desk. Ask an admin who can act on this.`,
   formerPool: 'a pool that no longer exists',
 };

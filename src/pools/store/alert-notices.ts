@@ -15,7 +15,7 @@ export interface DueAlert {
   readonly failures: number;
 }
 
-/** An alert as it is told of. */
+/** An alert as it is notified. */
 export interface AlertNotice extends AlertRaising {
   readonly rowKey: string;
   readonly alert: PoolAlert;
@@ -111,7 +111,7 @@ export async function forgetAlert({ poolId, rowKey }: AlertNotice): Promise<void
   );
 }
 
-/** Sets an alert aside for a while because telling of it failed. */
+/** Sets an alert aside for a while because notifying failed. */
 export async function putAlertOff({ poolId, rowKey, failures }: DueAlert, now: number): Promise<void> {
   await write(
     'UPDATE pool_alert SET failures = ?, next_at = ? WHERE pool_id = ? AND alert_key = ?',

@@ -109,7 +109,7 @@ export async function settleAlerts(poolId: string, alerts: readonly PoolAlert[],
     poolId,
     ...keys,
   );
-  // of what nobody was told of, nobody is told that it is over
+  // where nobody was notified, nobody has to be that it is over
   await write(
     'DELETE FROM pool_alert WHERE pool_id = ? AND cleared_at IS NOT NULL AND next_at IS NULL',
     poolId,

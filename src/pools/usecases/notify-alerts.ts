@@ -74,7 +74,7 @@ async function notify(notice: AlertNotice, project: ProjectSettings | undefined,
   const key = `alert:${code}:${alertStep(alert)}`;
   // before the owner is a participant, whom Jira would mail about the comment besides
   await commentOnce(code, issueId, key, saying(body), 'public', now).catch(ignoreGoneTicket);
-  await tellOwner(subject.application, { code, issueId, summary, body }, now);
+  await notifyOwner(subject.application, { code, issueId, summary, body }, now);
   await settleNotice(notice, null);
 }
 
@@ -87,16 +87,16 @@ interface AlertTicket {
   readonly body: string;
 }
 
-/** The owner, or the backup owner while the owner is away; where neither can be told, the queue is asked to. */
-async function tellOwner(
+/** The owner, or the backup owner while the owner is away; where neither can be notified, the queue is asked to. */
+async function notifyOwner(
   application: Application,
   { code, issueId, summary, body }: AlertTicket,
   now: number,
 ): Promise<void> {
   const owners = await reachableOwners(application);
-  const told = await shareWithFirst(code, issueId, owners, { subject: summary, text: body }, now);
-  if (told !== undefined) return;
-  const nobody = saying(poolAlertMessages.nobodyTold(application.name));
+  const notified = await shareWithFirst(code, issueId, owners, { subject: summary, text: body }, now);
+  if (notified !== undefined) return;
+  const nobody = saying(poolAlertMessages.nobodyNotified(application.name));
   await commentOnce(code, issueId, `nobody:${code}`, nobody, 'internal', now).catch(ignoreGoneTicket);
 }
 

@@ -9,6 +9,7 @@ import {
   decisionNote,
   denialComment,
   fulfillmentNote,
+  notAskedNote,
   overtimeComment,
   problemsComment,
   readyComment,
@@ -19,7 +20,7 @@ import {
   type Fulfillment,
 } from './notes';
 import { blockerMessages } from './messages';
-import { isForAdministrator } from './problem-turn';
+import { isForAdministrator, turnOf } from './problem-turn';
 import { fulfillingMove, isFulfilled, type RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
 
@@ -59,6 +60,9 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     say('public', `problems:${short(request.problems)}`, problemsComment(request.problems));
     const lacking = request.problems.filter(isForAdministrator);
     if (lacking.length > 0) say('internal', `roster:${short(lacking)}`, rosterNote(lacking));
+    // the portal shows its requests alone, so nobody has asked the requester anything
+    if (context.ticket.requestTypeId === null && turnOf(request.problems) === 'requester')
+      say('internal', `not-asked:${short(request.problems)}`, notAskedNote());
   }
   if (state === 'unapproved' && isFulfilled(context))
     say(
@@ -77,7 +81,9 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     );
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));
-  if (trouble && (state === 'stuck' || state === 'ready' || state === 'awaiting-approval'))
+  const isOpen = state === 'stuck' || state === 'ready' || state === 'awaiting-approval';
+  // a workflow that leads nowhere keeps also what was denied from being closed
+  if (trouble && (isOpen || trouble.code === 'no-transition'))
     say('internal', troubleKey(revision, trouble), troubleNote(trouble, what));
   if (state === 'ready' && !trouble && isSaid(done, revision, { code: 'pool-full' }))
     say('internal', `seat:${revision}`, seatNote(what));

@@ -98,6 +98,8 @@ export const problemMessages = {
   heldAlready: 'There’s nothing more to request, so you can withdraw this request.',
   hasLeft: 'If they still work here, reply here so that the service desk can correct it.',
   forAdmins: 'This request waits for a Jira admin. It continues once this is fixed:',
+  notAsked:
+    'Something is missing, but the requester can’t see this ticket in the portal because it has no request type. Ask them directly, and update the fields.',
   choices: (choices: readonly string[]): string => ` Choose one of these: ${choices.join(', ')}.`,
   applicationMissing: 'Which application do you need?',
   applicationUnknown: (application: string): string => `“${application}” isn’t in our catalog.`,
@@ -149,6 +151,9 @@ export const noticeMessages = {
   stuckSubject: (issueKey: string, what: string): string => `${issueKey} is blocked: ${what}`,
   stuck: (what: string, issueKey: string, why: string): string =>
     `A request for ${what} (${issueKey}) can’t continue. ${why} The service desk has been notified as well.`,
+  ownTicketSummary: (subject: string, code: string): string => `${subject} [${code}]`,
+  ownerNotNotified:
+    'The owner and backup owner of this application couldn’t be notified: they’re away, have no active account, or can’t see this ticket. Ask an admin who can act on this.',
   decidedSubject: (issueKey: string, what: string): string =>
     `No approval needed anymore for ${issueKey}: ${what}`,
   approved: (what: string, issueKey: string): string =>

@@ -185,6 +185,10 @@ export const rosterNote = (problems: readonly IntakeProblem[]): AdfDocument =>
     listOf(problems.filter(isForAdministrator)),
   );
 
+/** Internal: something is missing, and whoever asked does not see that in the portal. */
+export const notAskedNote = (): AdfDocument =>
+  doc(paragraph(status(noteMessages.status.blocked, 'red'), text(` ${problemMessages.notAsked}`)));
+
 const listOf = (problems: readonly IntakeProblem[]): AdfNode =>
   bulletList(...problems.map((problem) => paragraph(...problemText(problem))));
 

@@ -58,8 +58,7 @@ export type Effect =
     }
   | { readonly kind: 'mail'; readonly key: string; readonly notice: Notice }
   | ({ readonly kind: 'share' } & Sharing)
-  /** A mail to an owner, who does not see the ticket before. */
-  | { readonly kind: 'notify-owner'; readonly key: string; readonly ownerId: string; readonly notice: Notice }
+  | ({ readonly kind: 'notify-owner' } & OwnerNotice)
   | { readonly kind: 'write-property'; readonly value: RequestCopy }
   /** Fulfilled for the agent who arranged it, if they still may; the guard still decides. */
   | {
@@ -68,6 +67,17 @@ export type Effect =
       readonly transitionId: string;
       readonly agentId: string;
     };
+
+/** Something that one of an application's owners has to know, who may have no way to the queue. */
+export interface OwnerNotice {
+  readonly key: string;
+  readonly owners: Pick<Application, 'ownerId' | 'backupOwnerId'>;
+  readonly subject: string;
+  readonly text: string;
+  /** Whether it is a request of the portal, which can be shared with them. */
+  readonly isShareable: boolean;
+  readonly projectId: string;
+}
 
 /** What the issue property says of a request. Times are ISO 8601 in UTC. */
 export interface RequestCopy {
@@ -285,21 +295,31 @@ function mails(
     .filter(({ key }) => !done.has(key));
 }
 
-/** The owner, who may have no way to the queue, is notified once of a request that cannot go on. */
+/** An owner is notified once of a request that cannot go on, be it a request of the portal or not. */
 function toOwner(
   { state, trouble, revision, issueKey, details }: AccessRequest,
   { application, tier }: Entitlement,
   { context, done }: EffectSources,
 ): Effect[] {
-  const owner = application.ownerId ?? application.backupOwnerId;
-  if (state !== 'stuck' || !trouble || owner === null || context.ticket.requestTypeId === null) return [];
+  if (!trouble || !(state === 'stuck' || trouble.code === 'no-transition')) return [];
+  const { ticket } = context;
   const key = shortened(`owner:${troubleKey(revision, trouble)}`);
   const what = entitlementName(application, tier, details?.role);
   const subject = noticeMessages.stuckSubject(issueKey, what);
   const text = noticeMessages.stuck(what, issueKey, blockerText(trouble, what));
   return done.has(key)
     ? []
-    : [{ kind: 'notify-owner', key, ownerId: owner, notice: { key, to: [owner], subject, text } }];
+    : [
+        {
+          kind: 'notify-owner',
+          key,
+          owners: application,
+          subject,
+          text,
+          isShareable: ticket.requestTypeId !== null,
+          projectId: ticket.projectId,
+        },
+      ];
 }
 
 /** Short enough for a key, whatever it is about. */

@@ -12,6 +12,7 @@ import { inactiveAccounts } from '../../people/store/people';
 import { cancelArrangement } from '../../pools/store/waitlist';
 import { short } from '../rules/effect-keys';
 import { noteMessages } from '../rules/messages';
+import { notifyOwner } from './notify-owner';
 import type { Effect } from '../rules/plan-effects';
 import { shareOf, type Sharing } from '../rules/sharing';
 
@@ -61,12 +62,8 @@ async function carryOut(issueId: string, effect: PlainEffect, now: number): Prom
       return once({ issueId, key: effect.key, find: nothing, perform }, now);
     }
     case 'notify-owner': {
-      const { key, ownerId, notice } = effect;
-      const perform = async (): Promise<string> => {
-        await addParticipant(issueId, ownerId);
-        return mailAbout(issueId, notice);
-      };
-      return once({ issueId, key, find: nothing, perform }, now);
+      const perform = (): Promise<string> => notifyOwner(issueId, effect, now);
+      return once({ issueId, key: effect.key, find: nothing, perform }, now);
     }
     case 'write-property': {
       const value: RequestProperty = effect.value;

@@ -79,7 +79,7 @@ describe('a pool that is full', () => {
     expect(await world.comments(ticket.key, 'public')).toHaveLength(1);
   });
 
-  it('is told of in numbers, and of nobody who has a seat', async () => {
+  it('is described in numbers, and names nobody who has a seat', async () => {
     await fill();
     await night();
     const { values, mails = [], comments } = only();
@@ -91,7 +91,7 @@ describe('a pool that is full', () => {
     }
   });
 
-  it('is told of to the backup owner while the owner is on leave, and the queue is told when neither can be', async () => {
+  it('reaches the backup owner while the owner is on leave, and the queue alone when both are', async () => {
     await importPerson(world, ownerOf('owner'), { OnLeave: 'True' });
     await fill();
     await night();
@@ -135,7 +135,7 @@ describe('a pool that is full', () => {
 
 describe('a run that is cut off', () => {
   it.each(['INSERT IGNORE INTO effect', 'UPDATE effect', 'UPDATE pool_alert'])(
-    'at “%s” raises no second ticket, and the owner hears of it once it goes on',
+    'at “%s” raises no second ticket, and the owner is notified once it goes on',
     async (statement) => {
       await fill();
       await world.nightly();
