@@ -8,6 +8,8 @@ export interface UnassignedStage {
   readonly found: number;
   /** Set where its group has more members than can be asked. */
   readonly isTooLarge?: boolean;
+  /** Set where it names somebody only by an import of whoever has a part in the request. */
+  readonly isOwnImport?: boolean;
 }
 
 export type AssignmentResult =
@@ -26,6 +28,10 @@ export interface StageCandidates {
   readonly isFallback?: boolean;
   /** Whether the stage asks a group that has too many members, so that nobody of it is asked. */
   readonly isTooLarge?: boolean;
+  /** Whether it names somebody only by an import of whoever has a part in the request, so that they are not asked. */
+  readonly isOwnImport?: boolean;
+  /** The administrators whose import alone decides whom it names; they are not asked in it. */
+  readonly setters?: readonly string[];
   /** Who is asked besides, since those did not decide in time. */
   readonly besides?: readonly string[];
   /** Who takes the place of those who are absent, where nobody else of the stage is left. */
@@ -105,6 +111,7 @@ function unassignedStages(
             stage: one.stage,
             found: eligible[index]?.length ?? 0,
             ...(one.isTooLarge ? { isTooLarge: true } : {}),
+            ...(one.isOwnImport ? { isOwnImport: true } : {}),
           },
         ]
       : [];

@@ -20,8 +20,6 @@ export interface VotedStages {
 /** What tells whether voters may decide at this moment. */
 export interface AuthoritySources extends CandidateSources {
   readonly applicationKey: string;
-  /** Requester and beneficiary, who never approve, whatever they were when they were asked. */
-  readonly excluded: ReadonlySet<string>;
   /** Of whoever was brought in because nobody answered, the accounts that nobody can act with. */
   readonly unusable: ReadonlySet<string>;
   /** Of the voters and of those in whose names they voted, those who have left. */

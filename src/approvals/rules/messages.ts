@@ -47,6 +47,10 @@ export const approverMessages = {
   foundOf: (stage: string, found: number, quorum: number): string => `${stage} (${found} of ${quorum} found)`,
   groupTooLarge: (stage: string, most: number): string =>
     counted(most, { other: `${stage} (more than # members, too many to ask)` }),
+  namedByOwnImport: (stage: string): string =>
+    `${stage} (named by an import of somebody with a part in this request; another admin needs to import the same roster)`,
+  othersForImport: (stage: string): string =>
+    `Somebody else is asked because this ${stage} is named by an import of somebody with a part in this request.`,
   othersForGroup: (stage: string): string =>
     `Somebody else is asked because the ${stage} has too many members.`,
   fallbackTooLarge: (group: string, most: number): string =>

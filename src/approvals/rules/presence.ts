@@ -11,6 +11,8 @@ export interface PresenceSources {
   readonly applicationKey: string;
   /** By account id; whoever is not in the roster is missing. */
   readonly presence: ReadonlyMap<string, Presence>;
+  /** The administrators whose import alone is what the roster says of somebody, by account id. */
+  readonly setters: ReadonlyMap<string, readonly string[]>;
   /** Accounts that nobody can act with. */
   readonly unusable: ReadonlySet<string>;
   readonly absences: Absences;
@@ -66,11 +68,13 @@ export function absenceOf(accountId: string, sources: PresenceSources): Absence 
  */
 export function presentCandidates(candidates: StageCandidates, sources: PresenceSources): StageCandidates {
   const { stage, accountIds, besides = [], standIns = [], remarks = [] } = candidates;
-  const isPresent = (id: string): boolean => absenceOf(id, sources) === undefined;
+  const setters = [...(candidates.setters ?? []), ...absentBy(stage, accountIds, sources)];
+  const isPresent = (id: string): boolean => absenceOf(id, sources) === undefined && !setters.includes(id);
   const own = accountIds.filter(isPresent);
   const absent = missed(stage, accountIds, sources);
   return {
     ...candidates,
+    setters,
     accountIds: own.length === 0 && absent.length > 0 ? standIns.filter(isPresent) : own,
     besides: besides.filter(isPresent),
     remarks: [
@@ -78,6 +82,18 @@ export function presentCandidates(candidates: StageCandidates, sources: Presence
       ...[...new Set(absent)].map((why) => approverMessages.absent[why](stageName(stage.kind, null))),
     ],
   };
+}
+
+/** Whose import alone makes somebody absent, so that others are asked; of groups everybody is asked anyway. */
+function absentBy(
+  { kind }: ApprovalStage,
+  accountIds: readonly string[],
+  sources: PresenceSources,
+): string[] {
+  if (kind === 'group' || kind === 'security') return [];
+  return accountIds
+    .filter((id) => absenceOf(id, sources) !== undefined)
+    .flatMap((id) => sources.setters.get(id) ?? []);
 }
 
 /** Why those are not asked who would have been before anybody else; of groups nobody is missed. */

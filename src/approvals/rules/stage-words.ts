@@ -25,14 +25,17 @@ export interface ShortStage {
   readonly found: number;
   /** Set where its group has more members than can be asked. */
   readonly isTooLarge?: boolean | undefined;
+  /** Set where it names somebody only by an import of whoever has a part in the request. */
+  readonly isOwnImport?: boolean | undefined;
 }
 
-export const shortStage = ({ stage, found, isTooLarge }: UnassignedStage): ShortStage => ({
+export const shortStage = ({ stage, found, isTooLarge, isOwnImport }: UnassignedStage): ShortStage => ({
   kind: stage.kind,
   groupName: stage.group?.name ?? null,
   quorum: stage.quorum,
   found,
   ...(isTooLarge ? { isTooLarge } : {}),
+  ...(isOwnImport ? { isOwnImport } : {}),
 });
 
 /** Why nobody can be asked, and what would help. */
@@ -41,8 +44,9 @@ export function unassignedText(
   fallbackName: string | null,
   isFallbackTooLarge = false,
 ): string {
-  const stages = unassigned.map(({ kind, groupName, quorum, found, isTooLarge = false }) => {
+  const stages = unassigned.map(({ kind, groupName, quorum, found, isTooLarge, isOwnImport }) => {
     const name = stageName(kind, groupName);
+    if (isOwnImport) return approverMessages.namedByOwnImport(name);
     if (isTooLarge) return approverMessages.groupTooLarge(name, MAX_GROUP_MEMBERS);
     return found === 0 ? name : approverMessages.foundOf(name, found, quorum);
   });

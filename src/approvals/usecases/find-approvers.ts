@@ -3,11 +3,18 @@ import { readGroupMembers } from '../../jira/client/groups';
 import { unusableAccounts } from '../../jira/client/site';
 import { readTogether } from '../../common/store/reading';
 import { delegationsReading } from '../store/delegations';
-import { presenceReading } from '../../people/store/people';
+import { presenceReading, settersReading } from '../../people/store/people';
 import { absenceOf, absencesFrom, presentCandidates, type PresenceSources } from '../rules/presence';
 import { assignApprovers, type AssignmentResult, type StageCandidates } from '../rules/assign-approvers';
 import type { ApprovalAssignment, OverdueStep } from '../rules/approval';
-import { broughtIn, groupAsked, namedBy, standInsFor } from '../rules/stage-candidates';
+import {
+  broughtIn,
+  groupAsked,
+  isNamedByOwnImport,
+  namedBy,
+  settersOfStage,
+  standInsFor,
+} from '../rules/stage-candidates';
 import { approverMessages } from '../rules/messages';
 import { stageName } from '../rules/stage-words';
 import { withDelegates } from '../rules/with-delegates';
@@ -54,7 +61,12 @@ export async function findApprovers(
   const missing = new Set(assigned.unassigned.map(({ stage }) => stage));
   const withFallback = candidates.map((one) =>
     missing.has(one.stage)
-      ? { stage: one.stage, remarks: one.remarks ?? [], accountIds: fallback.members, isFallback: true }
+      ? {
+          stage: one.stage,
+          remarks: one.remarks ?? [],
+          accountIds: fallback.members.filter((id) => !(one.setters ?? []).includes(id)),
+          isFallback: true,
+        }
       : one,
   );
   const again = assignApprovers(withFallback, search.excluded);
@@ -85,8 +97,9 @@ export async function presenceOf(
   accountIds: readonly string[],
   { application, excluded, members, now }: ApproverSearch,
 ): Promise<PresenceSources> {
-  const { people, delegations } = await readTogether({
+  const { people, setters, delegations } = await readTogether({
     people: presenceReading(accountIds),
+    setters: settersReading(accountIds),
     delegations: delegationsReading(accountIds, now),
   });
   const delegates = delegations.flatMap(({ delegateIds }) => delegateIds);
@@ -103,6 +116,7 @@ export async function presenceOf(
   return {
     applicationKey,
     presence,
+    setters,
     unusable,
     absences: absencesFrom(delegations, theirs.delegations, presence, unusable, applicationKey, now),
     excluded,
@@ -158,14 +172,20 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
   const group = groupAsked(stage, search.groups);
   if (group !== undefined) await membersOf(group, search);
   const isTooLarge = isGroupTooLarge(group, search);
+  const isOwnImport = isNamedByOwnImport(stage, search);
+  const standIns = standInsFor(stage, search);
+  const name = stageName(stage.kind, stage.group?.name ?? null);
   return {
     stage,
-    accountIds: namedBy(stage, search),
-    standIns: standInsFor(stage, search),
+    accountIds: isOwnImport ? standIns : namedBy(stage, search),
+    standIns,
     besides,
     isTooLarge,
-    remarks: isTooLarge
-      ? [approverMessages.othersForGroup(stageName(stage.kind, stage.group?.name ?? null))]
-      : [],
+    isOwnImport,
+    setters: settersOfStage(stage, search.people),
+    remarks: [
+      ...(isTooLarge ? [approverMessages.othersForGroup(name)] : []),
+      ...(isOwnImport ? [approverMessages.othersForImport(name)] : []),
+    ],
   };
 }

@@ -1,9 +1,9 @@
-import { canApprove } from '../../people/rules/person';
 import { peopleOfAccounts, peopleOfRequest } from '../../people/store/people';
 import type { ApprovalStage } from '../../policy/rules/approval-stage';
 import { votedIn, type ApprovalAssignment, type StageVote } from '../rules/approval';
 import { askedToday, changesPeople, pendingStages, type StageAnswers } from '../rules/advance-stages';
 import { absenceOf } from '../rules/presence';
+import { managerOfApprover, settersOfStage } from '../rules/stage-candidates';
 import { openStages } from '../rules/stage-turns';
 import { dueStep } from '../rules/stage-deadlines';
 import { fallbackMembers, findApprovers, presenceOf, type ApproverSearch } from './find-approvers';
@@ -33,14 +33,15 @@ export async function readStageAnswers(asked: AskedStages, search: ApproverSearc
     if (changesPeople(dueStep(assignment, search.now)))
       nextAsked.set(
         assignment.stage,
-        await nextInTurn(assignment, withoutThoseAskedIn(today, nextAsked, others)),
+        await nextInTurn(assignment, asking(assignment, today, nextAsked, others)),
       );
   const locations = await locationsFor(open, nextAsked);
   return { found, nextAsked, locations };
 }
 
-/** Whoever is asked in another stage, or is about to be, is not brought into a second one. */
-const withoutThoseAskedIn = (
+/** Whoever is asked in another stage, or is about to be, is not brought into a second one; nor is whose import named its manager. */
+const asking = (
+  { kind }: ApprovalAssignment,
   assignments: readonly ApprovalAssignment[],
   nextAsked: ReadonlyMap<string, readonly string[]>,
   search: ApproverSearch,
@@ -50,6 +51,7 @@ const withoutThoseAskedIn = (
     ...search.excluded,
     ...assignments.flatMap(({ approverIds }) => approverIds),
     ...[...nextAsked.values()].flat(),
+    ...settersOfStage({ kind }, search.people),
   ]),
 });
 
@@ -82,8 +84,8 @@ async function nextInTurn(
   }
   const [approver] = approverIds;
   if (approver !== undefined && approverIds.length === 1) {
-    const { manager } = await peopleOfRequest(approver);
-    const next = canApprove(manager) && isFree(manager.accountId) ? await present([manager.accountId]) : [];
+    const managers = managerOfApprover(await peopleOfRequest(approver), search.excluded);
+    const next = await present(managers.filter(isFree));
     if (next.length > 0) return next;
   }
   return (await fallbackMembers(search)).filter(isFree);

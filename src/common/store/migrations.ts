@@ -90,6 +90,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       job VARCHAR(100) NOT NULL DEFAULT '',
       trainings MEDIUMTEXT NULL,
       imported_at BIGINT NOT NULL,
+      set_by VARCHAR(128) NULL,
       KEY person_by_account (account_id)
     )`,
   ],

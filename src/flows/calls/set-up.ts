@@ -37,6 +37,8 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   'people/settle-missing': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: async ({ workerIds, status }, { now }) => ({ settled: await decideMissing(workerIds, status, now) }),
+    run: async ({ workerIds, status }, { accountId, now }) => ({
+      settled: await decideMissing(workerIds, status, accountId, now),
+    }),
   }),
 });

@@ -8,7 +8,7 @@ export async function finishImport(job: ImportJob, now: number): Promise<void> {
   const plan = await planOf(job.importId);
   if (job.kind === 'catalog') await applyCatalog(readCatalogPlan(plan), job.createdBy, job.createdAt, now);
   else if (job.kind === 'usage') await applyUsage(plan, job.createdBy, now);
-  else await applyRoster(plan, now);
+  else await applyRoster(plan, job.createdBy, now);
   await moveImport(job.importId, 'applying', 'done', job.kind);
   await dropParts(job.importId);
 }

@@ -6,6 +6,7 @@ import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue'
 import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
+import { hasRequests } from '../../requests/store/requests';
 import type { Person } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
 import { diffPeople, isAbnormalShrink, leftOut } from '../rules/roster-diff';
@@ -116,14 +117,18 @@ const planSchema = z.array(z.union([z.object({ missing: z.string() }), personSch
  * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
  * not at work, are for such a person, or lacked something. Running it again changes nothing.
  */
-export async function applyRoster(planText: string, now: number): Promise<void> {
+export async function applyRoster(planText: string, importedBy: string, now: number): Promise<void> {
+  // until there is a request, one administrator sets up alone
+  const setBy = (await hasRequests()) ? importedBy : null;
   const plan = planSchema.parse(JSON.parse(`${planText}]`));
   await savePeople(
     plan.flatMap((one) => ('missing' in one ? [] : [one])),
+    setBy,
     now,
   );
   await markMissing(
     plan.flatMap((one) => ('missing' in one ? [one.missing] : [])),
+    setBy,
     now,
   );
   await leaveHints(

@@ -21,6 +21,11 @@ export interface Person {
   readonly job: string;
   /** Completed, by name. */
   readonly trainings: readonly string[];
+  /**
+   * The one administrator whose import says who the person's manager is, which account is theirs, or that they are away or
+   * gone; null where another one has imported the same, or nobody could have a part in a request yet.
+   */
+  readonly setBy?: string | null;
 }
 
 /** Whether the roster knows somebody at work, on leave, not at all by now, or as no employee any more. */
@@ -32,6 +37,10 @@ export interface PeopleOfRequest {
   readonly manager: Person | null;
   readonly managersManager: Person | null;
 }
+
+/** The administrators whose word alone these entries are. */
+export const settersOf = (...people: readonly (Person | null)[]): string[] =>
+  people.flatMap((person) => person?.setBy ?? []);
 
 /** A person who may act as an approver: in the roster, active, and with an account to vote with. */
 export const canApprove = (person: Person | null): person is Person & { readonly accountId: string } =>

@@ -22,6 +22,7 @@ const row = z
     location: z.string(),
     job: z.string(),
     trainings: jsonColumn(z.array(z.string())).nullable(),
+    set_by: z.string().nullable(),
   })
   .transform((stored): Person => ({
     workerId: stored.worker_id,
@@ -34,10 +35,11 @@ const row = z
     location: stored.location,
     job: stored.job,
     trainings: stored.trainings ?? [],
+    setBy: stored.set_by,
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings';
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, set_by';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -116,6 +118,30 @@ export function presenceReading(accountIds: readonly string[]): Reading<Readonly
   );
 }
 
+/** Of these accounts, the administrators whose word alone the roster's entries are, by account. */
+export function settersReading(
+  accountIds: readonly string[],
+): Reading<ReadonlyMap<string, readonly string[]>> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return constant(new Map());
+  const set = query(
+    z.object({ account_id: z.string(), set_by: z.string() }),
+    `SELECT account_id, set_by FROM person
+     WHERE set_by IS NOT NULL AND account_id IN (${ids.map(() => '?').join(', ')})`,
+    ...ids,
+  );
+  return mapped(
+    set,
+    (rows) =>
+      new Map(
+        rows.map(({ account_id }) => [
+          account_id,
+          rows.filter((row) => row.account_id === account_id).map(({ set_by }) => set_by),
+        ]),
+      ),
+  );
+}
+
 /** Of these accounts, the ones that the roster lists, and nowhere as active: they have left, or are missing from it. */
 export const absentAccountsReading = (accountIds: readonly string[]): Reading<Set<string>> =>
   mapped(
@@ -185,13 +211,31 @@ const columnsOf = (person: Person): Columns => ({
 
 const ROWS_PER_STATEMENT = 200;
 
-/** Adds or replaces people; running it again with the same changes nothing. */
-export async function savePeople(people: readonly Person[], now: number): Promise<void> {
+/** Whether what approvals depend on is in a row as it was. */
+const SAYS_THE_SAME = `COALESCE(account_id, '') = COALESCE(VALUES(account_id), '')
+  AND COALESCE(manager_worker_id, '') = COALESCE(VALUES(manager_worker_id), '')
+  AND status = VALUES(status) AND on_leave = VALUES(on_leave)`;
+
+/**
+ * Adds or replaces people; running it again with the same changes nothing. What approvals depend on is the word of whoever
+ * imported it, until somebody else imports the same.
+ * @param importedBy null where it is nobody's word alone
+ */
+export async function savePeople(
+  people: readonly Person[],
+  importedBy: string | null,
+  now: number,
+): Promise<void> {
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
-    const added = newRows(part.map((person) => ({ ...columnsOf(person), imported_at: now })));
+    const added = newRows(
+      part.map((person) => ({ ...columnsOf(person), imported_at: now, set_by: importedBy })),
+    );
     await write(
       `INSERT INTO person ${added.sql}
-       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['worker_id'] })}`,
+       ON DUPLICATE KEY UPDATE
+         set_by = CASE WHEN NOT (${SAYS_THE_SAME}) THEN VALUES(set_by)
+           WHEN set_by = VALUES(set_by) THEN set_by ELSE NULL END,
+         ${added.replacing({ but: ['worker_id', 'set_by'] })}`,
       ...added.params,
     );
   }
@@ -217,12 +261,20 @@ export async function rosterWords(): Promise<{
   return { departments: of('department'), locations: of('location'), workerTypes: of('worker_type') };
 }
 
-/** Marks people as missing from the roster who are in it as active; running it again changes nothing. */
-export async function markMissing(workerIds: readonly string[], now: number): Promise<void> {
+/**
+ * Marks people as missing from the roster who are in it as active; running it again changes nothing.
+ * @param importedBy null where it is nobody's word alone
+ */
+export async function markMissing(
+  workerIds: readonly string[],
+  importedBy: string | null,
+  now: number,
+): Promise<void> {
   for (const part of chunks(workerIds, ROWS_PER_STATEMENT))
     await write(
-      `UPDATE person SET status = 'missing', imported_at = ?
+      `UPDATE person SET status = 'missing', set_by = ?, imported_at = ?
        WHERE status = 'active' AND worker_id IN (${part.map(() => '?').join(', ')})`,
+      importedBy,
       now,
       ...part,
     );
@@ -232,10 +284,12 @@ export async function markMissing(workerIds: readonly string[], now: number): Pr
 export const settleMissing = (
   workerIds: readonly string[],
   status: Exclude<PersonStatus, 'missing'>,
+  saidBy: string,
 ): Promise<number> =>
   write(
-    `UPDATE person SET status = ? WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
+    `UPDATE person SET status = ?, set_by = ? WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
     status,
+    saidBy,
     ...workerIds,
   );
 

@@ -17,9 +17,10 @@ export async function listMissing(): Promise<MissingPeople> {
 export async function decideMissing(
   workerIds: readonly string[],
   status: 'active' | 'inactive',
+  personId: string,
   now: number,
 ): Promise<number> {
-  const settled = await settleMissing(workerIds, status);
+  const settled = await settleMissing(workerIds, status, personId);
   // also when there was nobody: an answer may have got lost before this
   await leaveHints(
     [

@@ -13,6 +13,7 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
         quorum: z.number(),
         found: z.number(),
         isTooLarge: z.boolean().optional(),
+        isOwnImport: z.boolean().optional(),
       }),
     ),
     fallback: z.string().nullable(),
