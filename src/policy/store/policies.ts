@@ -112,12 +112,18 @@ const stepRow = z
 
 const STEP_COLUMNS = 'version, step, kind, by_id, happened_at, digest, rule_count, effective_from, note';
 
-/** Every step of the newest versions, so many of them. */
+/**
+ * Every step of the newest versions, so many of them, and of those that are still to begin, however many came after them:
+ * what begins after the last step cannot have begun before it.
+ */
 export const policySteps = (versions: number): Promise<PolicyStep[]> =>
   select(
     stepRow,
     `SELECT ${STEP_COLUMNS} FROM policy_step
-     WHERE version > (SELECT COALESCE(MAX(version), 0) FROM policy_step) - ? ORDER BY version, step`,
+     WHERE version > (SELECT COALESCE(MAX(version), 0) FROM policy_step) - ?
+       OR version IN (SELECT a.version FROM policy_step AS a
+                      WHERE a.effective_from > (SELECT MAX(b.happened_at) FROM policy_step AS b))
+     ORDER BY version, step`,
     versions,
   );
 

@@ -1,8 +1,9 @@
+import { DAY } from '../../../src/common/rules/time';
 import { member } from '../../../sandbox/untyped';
 import { listOf, textOf } from '../../../sandbox/story/actors';
 import type { ChangesView } from '../../../src/changes/contract/changes';
 import { catalogDocument, planCatalog } from '../../support/catalog-imports';
-import { approve, propose, saveRule } from '../../support/drafts';
+import { approve, propose, saveRule, shownTo } from '../../support/drafts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
 
@@ -52,6 +53,23 @@ const kinds = async (): Promise<unknown[]> =>
       'proposed',
     )
   ).map((step) => step['kind']);
+
+const DEAR_NEEDS_MANAGER = {
+  id: 'dear-needs-manager',
+  description: 'What is dear needs the manager.',
+  when: { dearerThan: { amount: '10', currency: 'EUR' } },
+  effect: { kind: 'require', stages: [{ kind: 'manager' }] },
+};
+
+/** Slack as it is, for another price in euros a month. */
+async function slackFor(amount: string): Promise<string> {
+  const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
+  const exported = JSON.parse(text) as { applications: { key: string; tiers: object[] }[] };
+  const [application] = exported.applications.filter(({ key }) => key === 'slack');
+  const price = { amount, currency: 'EUR', per: 'month' };
+  const tiers = application?.tiers.map((tier) => ({ ...tier, price }));
+  return catalogDocument([{ ...application, tiers }]);
+}
 
 describe('what decides about grants', () => {
   it('is one administrator’s to set up until there is a request, and the list says so', async () => {
@@ -191,23 +209,27 @@ describe('what decides about grants', () => {
 
   it('is the price that a policy compares with, also where the policy came after the dry run', async () => {
     await raise(world, SLACK_STANDARD);
-    const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
-    const exported = JSON.parse(text) as { applications: { key: string; tiers: object[] }[] };
-    const [application] = exported.applications.filter(({ key }) => key === 'slack');
-    const tiers = application?.tiers.map((tier) => ({
-      ...tier,
-      price: { amount: '1', currency: 'EUR', per: 'month' },
-    }));
-    const { importId } = await planCatalog(world.adminAlone, catalogDocument([{ ...application, tiers }]));
-    await saveRule(world, {
-      id: 'dear-needs-manager',
-      description: 'What is dear needs the manager.',
-      when: { dearerThan: { amount: '10', currency: 'EUR' } },
-      effect: { kind: 'require', stages: [{ kind: 'manager' }] },
-    });
+    const { importId } = await planCatalog(world.adminAlone, await slackFor('1'));
+    await saveRule(world, DEAR_NEEDS_MANAGER);
     await propose(world);
     await approve(world, 'lead');
     expect(await world.adminAlone('import/apply', { importId })).toEqual({ applied: false });
+  });
+
+  it('is the price that a policy to come compares with, however many drafts were begun and withdrawn since', async () => {
+    await raise(world, SLACK_STANDARD);
+    await saveRule(world, DEAR_NEEDS_MANAGER);
+    await propose(world);
+    await approve(world, 'lead', world.now() + 30 * DAY);
+    const withdraw = async (): Promise<unknown> =>
+      world.console('administrator')('policy/withdraw', {
+        version: (await shownTo(world, 'administrator')).version,
+      });
+    for (let drafts = 0; drafts < 21; drafts++) {
+      await saveRule(world, { ...DEAR_NEEDS_MANAGER, id: 'another', when: {} });
+      await withdraw();
+    }
+    expect(await importAlone(await slackFor('1'))).toEqual({ applied: false });
   });
 
   it('goes by the key that Jira has for a project, whatever is sent', async () => {
