@@ -3,7 +3,7 @@ import { calendarOf, type Calendars } from '../../calendars/rules/calendar';
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
 import type { ApprovalAssignment, OverdueStep, StageVote } from './approval';
 import type { AssignmentResult } from './assign-approvers';
-import { openStages, openTurns } from './stage-turns';
+import { openStages, openTurns } from './open-stages';
 import { dueStep, refreshApprovers, untilNextStep } from './stage-deadlines';
 import { isApproved } from './stage-outcome';
 

@@ -35,7 +35,7 @@ export interface StageCandidates {
   /** Who is asked besides, since those did not decide in time. */
   readonly besides?: readonly string[];
   /** Who takes the place of those who are absent, where nobody else of the stage is left. */
-  readonly standIns?: readonly string[];
+  readonly backups?: readonly string[];
   /** Why others are asked than one would expect, in sentences. */
   readonly remarks?: readonly string[];
 }

@@ -5,7 +5,7 @@ import {
   broughtIn,
   groupAsked,
   namedBy,
-  standInsFor,
+  backupsFor,
   type CandidateSources,
   type SiteGroups,
 } from './stage-candidates';
@@ -112,7 +112,7 @@ function mayDecide(
   if (asked !== undefined && !members.has(asked)) return true;
   const may = isFallback
     ? (members.get(asked ?? '') ?? [])
-    : [...namedBy(stage, sources), ...standInsFor(stage, sources)];
+    : [...namedBy(stage, sources), ...backupsFor(stage, sources)];
   return may.includes(principal);
 }
 

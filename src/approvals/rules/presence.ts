@@ -67,7 +67,7 @@ export function absenceOf(accountId: string, sources: PresenceSources): Absence 
  * take their place; where the one that would have been asked is absent, a remark says so.
  */
 export function presentCandidates(candidates: StageCandidates, sources: PresenceSources): StageCandidates {
-  const { stage, accountIds, besides = [], standIns = [], remarks = [] } = candidates;
+  const { stage, accountIds, besides = [], backups = [], remarks = [] } = candidates;
   const setters = [...(candidates.setters ?? []), ...absentBy(stage, accountIds, sources)];
   const isPresent = (id: string): boolean => absenceOf(id, sources) === undefined && !setters.includes(id);
   const own = accountIds.filter(isPresent);
@@ -75,7 +75,7 @@ export function presentCandidates(candidates: StageCandidates, sources: Presence
   return {
     ...candidates,
     setters,
-    accountIds: own.length === 0 && absent.length > 0 ? standIns.filter(isPresent) : own,
+    accountIds: own.length === 0 && absent.length > 0 ? backups.filter(isPresent) : own,
     besides: besides.filter(isPresent),
     remarks: [
       ...remarks,

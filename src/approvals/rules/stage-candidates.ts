@@ -47,7 +47,7 @@ export function namedBy(stage: ApprovalStage, sources: CandidateSources): readon
 }
 
 /** Who decides in the place of whoever a stage names while they are absent: of a manager, their own. */
-export const standInsFor = (
+export const backupsFor = (
   { kind }: ApprovalStage,
   { people, excluded }: Pick<CandidateSources, 'people' | 'excluded'>,
 ): readonly string[] => {

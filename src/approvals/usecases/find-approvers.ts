@@ -13,7 +13,7 @@ import {
   isNamedByOwnImport,
   namedBy,
   settersOfStage,
-  standInsFor,
+  backupsFor,
 } from '../rules/stage-candidates';
 import { approverMessages } from '../rules/messages';
 import { stageName } from '../rules/stage-words';
@@ -74,10 +74,10 @@ export async function findApprovers(
   return { ...assigned, isFallbackTooLarge: isGroupTooLarge(search.groups.fallback.id, search) };
 }
 
-const everybodyIn = ({ accountIds, besides = [], standIns = [] }: StageCandidates): string[] => [
+const everybodyIn = ({ accountIds, besides = [], backups = [] }: StageCandidates): string[] => [
   ...accountIds,
   ...besides,
-  ...standIns,
+  ...backups,
 ];
 
 /** With stand-ins for those who are away. */
@@ -173,12 +173,12 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
   if (group !== undefined) await membersOf(group, search);
   const isTooLarge = isGroupTooLarge(group, search);
   const isOwnImport = isNamedByOwnImport(stage, search);
-  const standIns = standInsFor(stage, search);
+  const backups = backupsFor(stage, search);
   const name = stageName(stage.kind, stage.group?.name ?? null);
   return {
     stage,
-    accountIds: isOwnImport ? standIns : namedBy(stage, search),
-    standIns,
+    accountIds: isOwnImport ? backups : namedBy(stage, search),
+    backups,
     besides,
     isTooLarge,
     isOwnImport,

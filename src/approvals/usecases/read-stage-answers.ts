@@ -4,7 +4,7 @@ import { votedIn, type ApprovalAssignment, type StageVote } from '../rules/appro
 import { askedToday, changesPeople, pendingStages, type StageAnswers } from '../rules/advance-stages';
 import { absenceOf } from '../rules/presence';
 import { managerOfApprover, settersOfStage } from '../rules/stage-candidates';
-import { openStages } from '../rules/stage-turns';
+import { openStages } from '../rules/open-stages';
 import { dueStep } from '../rules/stage-deadlines';
 import { fallbackMembers, findApprovers, presenceOf, type ApproverSearch } from './find-approvers';
 

@@ -8,7 +8,7 @@ import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leave
 import { endAccess } from '../../reclaim/usecases/end-access';
 import { continueRuns } from '../../reclaim/usecases/run-reclaim';
 import { serveWaitlists } from '../../pools/usecases/take-seat';
-import { lookAtServed } from '../../requests/store/requests';
+import { recheckServed } from '../../requests/store/requests';
 import { processCases } from '../../reclaim/usecases/process-cases';
 
 /**
@@ -32,7 +32,7 @@ export async function carryOutWorkDue(now: number, outOfTime: () => boolean): Pr
 
 async function serveThoseWaiting(now: number): Promise<void> {
   await serveWaitlists(now);
-  await lookAtServed(now);
+  await recheckServed(now);
 }
 
 /** The hint stays until all seats of leavers have been gone through, or as many as one run may take. */

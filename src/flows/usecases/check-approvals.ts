@@ -1,7 +1,7 @@
 import { log } from '../../common/forge/log';
 import { MOST_ISSUES_AT_ONCE } from '../../jira/client/approvals';
 import { requestsAwaitingVotes } from '../../requests/store/due-requests';
-import { lookForVotes, readShownOf } from '../../requests/usecases/look-for-votes';
+import { findVotes, readShownOf } from '../../requests/usecases/find-votes';
 import { readSettings } from '../../settings/store/settings';
 
 /**
@@ -18,7 +18,7 @@ export async function checkApprovals(now: number, outOfTime: () => boolean): Pro
     for (const one of waiting) {
       if (outOfTime()) return checked;
       checked += 1;
-      await lookForVotes(one, now, shown.get(one.issueId)).catch((error: unknown) => {
+      await findVotes(one, now, shown.get(one.issueId)).catch((error: unknown) => {
         log.error('the check of approvals left one to the reconcile', error, { issueId: one.issueId });
       });
     }

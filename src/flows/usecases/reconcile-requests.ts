@@ -8,10 +8,10 @@ import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { commonMessages } from '../../common/rules/messages';
 import { followLater, putOff, requestsToFollow } from '../../requests/store/due-requests';
-import { lastLooks, type LastLook } from '../../requests/store/requests';
-import { SOON } from '../../requests/rules/next-look';
+import { lastChecks, type LastCheck } from '../../requests/store/requests';
+import { SOON } from '../../requests/rules/next-check';
 import { followTicket } from '../../requests/usecases/follow-ticket';
-import { lookForVotes, readShownOf } from '../../requests/usecases/look-for-votes';
+import { findVotes, readShownOf } from '../../requests/usecases/find-votes';
 import { MARK } from '../../settings/rules/coverage';
 import { marksOf } from '../../requests/rules/coverage';
 import { attempt } from './attempt';
@@ -65,7 +65,7 @@ async function followDue(
         await attempt(one.issueId, () => followLater(one.issueId, now + HOUR));
         continue;
       }
-      const isDone = await look(one, now, () => lookForVotes(one, now, shown.get(one.issueId)));
+      const isDone = await look(one, now, () => findVotes(one, now, shown.get(one.issueId)));
       if (!isDone && ++failed >= MOST_FAILED) return;
     }
   }
@@ -79,7 +79,7 @@ async function findMissed(project: ProjectSettings, now: number, outOfTime: () =
   let seenUntil = now;
   for (let pageToken: string | undefined; ;) {
     const page = await recentIssues(projectId, marksOf(project), minutes, pageToken);
-    const failedAt = await lookAtMissed(page.issues, project, now);
+    const failedAt = await followMissed(page.issues, project, now);
     seenUntil = Math.min(seenUntil, failedAt);
     pageToken = page.nextPageToken;
     if (pageToken === undefined) break;
@@ -92,12 +92,12 @@ async function findMissed(project: ProjectSettings, now: number, outOfTime: () =
 }
 
 /** @returns when the first was changed that a look failed at and no record puts off; infinite when there is none */
-async function lookAtMissed(
+async function followMissed(
   recent: readonly RecentIssue[],
   project: ProjectSettings,
   now: number,
 ): Promise<number> {
-  const looks = await lastLooks(recent.map(({ id }) => id));
+  const looks = await lastChecks(recent.map(({ id }) => id));
   let failedAt = Infinity;
   for (const issue of recent) {
     const last = looks.get(issue.id);
@@ -120,7 +120,7 @@ const mayBeOurs = ({ statusId, updatedAt }: RecentIssue, { statuses, coverage }:
 /** A change since the last look that nobody is going to look at soon. */
 function wasChanged(
   { statusId, updatedAt }: RecentIssue,
-  { state, followAt, lookedAt, failures }: LastLook,
+  { state, followAt, lookedAt, failures }: LastCheck,
   { statuses }: ProjectSettings,
   now: number,
 ): boolean {

@@ -1,7 +1,7 @@
 import { moveApprovals } from '../../approvals/usecases/move-approvals';
 import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';
 import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decisions';
-import { takeUpHints } from '../../requests/usecases/take-up-hints';
+import { processHints } from '../../requests/usecases/process-hints';
 import { tidyImports } from './apply-import';
 import { attempt } from './attempt';
 import { carryOutWorkDue } from './carry-out-work-due';
@@ -17,7 +17,7 @@ export async function runReconcile(now: number, outOfTime: () => boolean): Promi
   await attempt('delegations', () => moveApprovals(now));
   await attempt('work-due', () => carryOutWorkDue(now, outOfTime));
   // after those who leave them, so that no hint waits for the next run
-  await attempt('hints', () => takeUpHints(now));
+  await attempt('hints', () => processHints(now));
   await attempt('requests', () => reconcileRequests(now, outOfTime));
   await attempt('imports', () => tidyImports(now));
   await attempt('old-facts', () => forgetFacts(now - FACTS_KEPT_MS));

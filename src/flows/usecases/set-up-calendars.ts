@@ -2,7 +2,7 @@ import type { PartSaving } from '../../changes/usecases/change-settings';
 import { changeSettings } from '../../changes/usecases/change-settings';
 import { readSettings } from '../../settings/store/settings';
 import { revisionsOf } from '../../settings/usecases/with-part';
-import { lookAgainAtDeadlines } from '../../requests/store/requests';
+import { recheckDeadlines } from '../../requests/store/requests';
 import { rosterLocations } from '../../people/store/people';
 import type { CalendarsView } from '../contract/calendars';
 import { CALENDARS_BEFORE_SETUP, type Calendar } from '../../calendars/rules/calendar';
@@ -40,5 +40,5 @@ export const removeCalendar = (calendarId: string, saving: Saving): Promise<void
 /** Deadlines that are set already move with the calendars. */
 async function changeCalendars(saving: PartSaving): Promise<void> {
   await changeSettings(saving);
-  await lookAgainAtDeadlines(saving.now);
+  await recheckDeadlines(saving.now);
 }

@@ -30,7 +30,7 @@ export async function weeklyReport(question: WeeklyQuestion): Promise<WeeklyRepo
         combined({
           definition: constant(definition),
           tallies: weeksReading(definition, question),
-          tickets: ticketsToLookAtReading(definition, question),
+          tickets: ticketsToReviewReading(definition, question),
         }),
       ),
     ),
@@ -71,7 +71,7 @@ const weeksReading = (
       });
 
 /** One more than are linked, so that it shows whether there are more; null where no tickets stand behind it. */
-const ticketsToLookAtReading = (
+const ticketsToReviewReading = (
   { measure }: KpiDefinition,
   { projectId, week, now }: WeeklyQuestion,
 ): Reading<readonly KpiTicket[] | null> =>

@@ -75,7 +75,7 @@ export async function showSeats(
   role: AccessRole,
   now: number,
 ): Promise<SeatList> {
-  const pool = await poolLookedAfter(poolId, role);
+  const pool = await requireManagedPool(poolId, role);
   const wanted = await seatsWanted(pool, state, now);
   const total = await countSeats(poolId, wanted);
   const { page, pages } = pageWithin(askedPage, total, SEATS_A_PAGE);
@@ -117,7 +117,7 @@ export async function exportSeats(
   role: AccessRole,
   now: number,
 ): Promise<SeatExport> {
-  const pool = await poolLookedAfter(poolId, role);
+  const pool = await requireManagedPool(poolId, role);
   const wanted = await seatsWanted(pool, state, now);
   const seats = await seatsOf(pool, wanted, SEATS_AN_EXPORT, part * SEATS_AN_EXPORT);
   const total = await countSeats(poolId, wanted);
@@ -126,7 +126,7 @@ export async function exportSeats(
 
 /** Who waits for a seat of a pool. @throws {SeatkeeperError} `not-found`, `forbidden` */
 export async function showWaitlist(poolId: string, role: AccessRole): Promise<readonly WaiterRow[]> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   return waitersFor(poolId, MOST_WAITERS);
 }
 
@@ -144,7 +144,7 @@ export async function keepSeat(
   role: AccessRole,
   now: number,
 ): Promise<void> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   if (until <= now) throw new SeatkeeperError('invalid', poolMessages.futureDay);
   const worker = await findWorker(workerId);
   if (!worker) throw new SeatkeeperError('invalid', poolMessages.notInRoster);
@@ -166,7 +166,7 @@ export async function dropKeptSeat(
   role: AccessRole,
   now: number,
 ): Promise<void> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   if (!(await dropReservation(poolId, workerId)))
     throw new SeatkeeperError('not-found', poolMessages.noSeatKept);
   await serveWaitlist(poolId, now);
@@ -174,14 +174,14 @@ export async function dropKeptSeat(
 
 /** Takes an empty seat out of use. @throws {SeatkeeperError} `invalid` when it is not empty; `forbidden` */
 export async function block(poolId: string, slot: number, note: string, role: AccessRole): Promise<void> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   if (!(await blockSeat(poolId, slot, note)))
     throw new SeatkeeperError('invalid', poolMessages.notEmpty(slot));
 }
 
 /** @throws {SeatkeeperError} `invalid` when it is not blocked; `forbidden` */
 export async function unblock(poolId: string, slot: number, role: AccessRole, now: number): Promise<void> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   if (!(await unblockSeat(poolId, slot))) throw new SeatkeeperError('invalid', poolMessages.notBlocked(slot));
   await serveWaitlist(poolId, now);
 }
@@ -197,7 +197,7 @@ export async function changePriority(
   byId: string,
   role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
-  await poolLookedAfter(poolId, role);
+  await requireManagedPool(poolId, role);
   const own = await waitersFor(poolId, MOST_WAITERS);
   if (own.some((waiter) => waiter.issueId === issueId && waiter.beneficiaryId === byId))
     throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
@@ -212,7 +212,7 @@ async function poolNamed(poolId: string): Promise<ListedPool> {
   return pool;
 }
 
-async function poolLookedAfter(poolId: string, role: AccessRole): Promise<ListedPool> {
+async function requireManagedPool(poolId: string, role: AccessRole): Promise<ListedPool> {
   const pool = await poolNamed(poolId);
   requireManages(role, pool.applicationKey);
   return pool;

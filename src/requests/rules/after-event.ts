@@ -15,7 +15,7 @@ import {
   type RequestState,
 } from './access-request';
 import { approvalOf, troubleOf, type Blocker } from './blockers';
-import { SOON } from './next-look';
+import { SOON } from './next-check';
 import { requestDigest } from './request-digest';
 import { requestersOf } from './separate-people';
 import type { Trouble } from './trouble';

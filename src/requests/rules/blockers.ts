@@ -1,6 +1,6 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
-import { openStages } from '../../approvals/rules/stage-turns';
+import { openStages } from '../../approvals/rules/open-stages';
 import { isAbove, poolIdOf } from '../../catalog/rules/catalog';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { stageKey } from '../../policy/rules/approval-stage';

@@ -1,5 +1,5 @@
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import { openStages } from '../../approvals/rules/stage-turns';
+import { openStages } from '../../approvals/rules/open-stages';
 import type { AccessRequest } from './access-request';
 import { utcText } from '../../common/rules/time-text';
 import { noticeMessages } from './messages';

@@ -275,7 +275,7 @@ export async function hasOpenRequest(beneficiaryId: string, applicationKey: stri
 }
 
 /** When a request was last looked at, and when it has to be again. */
-export interface LastLook extends Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'> {
+export interface LastCheck extends Pick<AccessRequest, 'state' | 'lookedAt' | 'followAt'> {
   /** How many looks in a row have failed. */
   readonly failures: number;
 }
@@ -288,13 +288,13 @@ const lookRow = z
     follow_at: integer.nullable(),
     failures: integer,
   })
-  .transform((row): [string, LastLook] => [
+  .transform((row): [string, LastCheck] => [
     row.issue_id,
     { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at, failures: row.failures },
   ]);
 
 /** The last look at each of these issues that has a record, by issue id. */
-export async function lastLooks(issueIds: readonly string[]): Promise<ReadonlyMap<string, LastLook>> {
+export async function lastChecks(issueIds: readonly string[]): Promise<ReadonlyMap<string, LastCheck>> {
   if (issueIds.length === 0) return new Map();
   const marks = issueIds.map(() => '?').join(', ');
   return new Map(
@@ -334,7 +334,7 @@ function update(request: AccessRequest, version: number): Promise<number> {
 }
 
 /** Makes the reconcile look at a request no later than then; a run that is at it already decides anew. */
-export async function lookAgainBy(issueId: string, at: number): Promise<void> {
+export async function recheckBy(issueId: string, at: number): Promise<void> {
   await write(
     'UPDATE access_request SET follow_at = ? WHERE issue_id = ? AND (follow_at IS NULL OR follow_at > ?)',
     at,
@@ -344,7 +344,7 @@ export async function lookAgainBy(issueId: string, at: number): Promise<void> {
 }
 
 /** Makes the reconcile look at these requests. A run that is at one of them loses its write and starts over. */
-export async function lookAgainAt(issueIds: readonly string[], now: number): Promise<void> {
+export async function recheckAt(issueIds: readonly string[], now: number): Promise<void> {
   if (issueIds.length === 0) return;
   await write(
     `UPDATE access_request SET follow_at = CASE WHEN follow_at < ? THEN follow_at ELSE ? END, version = version + 1
@@ -359,7 +359,7 @@ export async function lookAgainAt(issueIds: readonly string[], now: number): Pro
  * Makes the reconcile look at every request that got its seat while it waited and has not been notified. What gives
  * seats leaves a hint for each; this is for those that died in between.
  */
-export async function lookAtServed(now: number): Promise<void> {
+export async function recheckServed(now: number): Promise<void> {
   await write(
     `UPDATE access_request SET follow_at = ?
      WHERE follow_at > ? AND state = 'ready' AND trouble IS NOT NULL AND issue_id IN (
@@ -373,7 +373,7 @@ export async function lookAtServed(now: number): Promise<void> {
  * Makes the reconcile follow every request that waits for a vote of this account, or for one in its place. A
  * run that is at one of them loses its write and starts over, since it may have read who is away before.
  */
-export async function lookAgainAtApprovalsOf(accountId: string, now: number): Promise<void> {
+export async function recheckApprovalsOf(accountId: string, now: number): Promise<void> {
   await write(
     // whatever waits has a time to be looked at, so the index on that narrows it down to what is open
     `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
@@ -384,7 +384,7 @@ export async function lookAgainAtApprovalsOf(accountId: string, now: number): Pr
 }
 
 /** Makes the reconcile date anew, by the calendars of now, what happens to stages that nobody decides in time. */
-export async function lookAgainAtDeadlines(now: number): Promise<void> {
+export async function recheckDeadlines(now: number): Promise<void> {
   await write(
     `UPDATE access_request SET follow_at = ?, unfinished = 1, version = version + 1
      WHERE follow_at > 0 AND state = 'awaiting-approval' AND INSTR(assignments, '"timeout":{') > 0`,
@@ -449,7 +449,7 @@ export async function hasRequests(): Promise<boolean> {
  * Makes the reconcile look again at what the requesters asked for in an application within a day of a time and is ready:
  * each of them is for one of many people by now.
  */
-export async function lookAgainAtBatch(
+export async function recheckBatch(
   { requesterIds, requestedAt, details, issueId }: AccessRequest,
   now: number,
 ): Promise<void> {

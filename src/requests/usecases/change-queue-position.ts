@@ -1,7 +1,7 @@
 import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { projectSettings, readSettings } from '../../settings/store/settings';
-import { findRequest, lookAgainBy } from '../store/requests';
+import { findRequest, recheckBy } from '../store/requests';
 import { arrangeFulfillment, rejoinWaitlist } from '../../pools/store/waitlist';
 import { giveUpQueuePosition } from '../../pools/usecases/take-seat';
 import { poolIdOf } from '../../catalog/rules/catalog';
@@ -65,7 +65,7 @@ async function changeQueuePosition(
   const isChanged =
     change === 'give-up' ? await giveUpQueuePosition(issueId, now) : await rejoinWaitlist(issueId, now);
   if (!isChanged) throw notWaiting();
-  await lookAgainBy(issueId, now);
+  await recheckBy(issueId, now);
 }
 
 /** The pool that a ticket's request waits for, for an agent who could fulfill it. @throws {SeatkeeperError} */

@@ -45,7 +45,7 @@ async function look(
     case 'change-ticket': {
       const key = ticketNamedIn(details.justification, asked.projectKey);
       if (key === undefined) return missing('change-ticket-missing', asked.projectKey);
-      return lookAtChange(key, asked.projectKey, context);
+      return checkChangeTicket(key, asked.projectKey, context);
     }
     case 'training':
       return hasTraining(people.beneficiary?.trainings ?? [], asked.name)
@@ -55,7 +55,7 @@ async function look(
 }
 
 /** A change ticket is another ticket, of a kind that the settings name, and open or approved. */
-async function lookAtChange(
+async function checkChangeTicket(
   key: string,
   projectKey: string,
   { ticket, project, groups: { changeWorkTypes } }: RequestContext,

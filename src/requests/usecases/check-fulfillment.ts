@@ -1,14 +1,14 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
-import { findRequest, lookAgainBy } from '../store/requests';
+import { findRequest, recheckBy } from '../store/requests';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { newRequest, seatTrouble, type RequestEvent } from '../rules/after-event';
 import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
 import { isCovered } from '../rules/coverage';
-import { SOON } from '../rules/next-look';
+import { SOON } from '../rules/next-check';
 import type { AccessRequest } from '../rules/access-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { requestContext } from '../rules/request-context';
@@ -50,7 +50,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   const noSeat = seatTrouble(hold.kind);
   if (noSeat) return refuse(noSeat);
   // the ticket is about to move; should the event of that get lost, the reconcile looks soon
-  await lookAgainBy(request.issueId, now + SOON);
+  await recheckBy(request.issueId, now + SOON);
   return { allowed: true };
 }
 

@@ -1,6 +1,6 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { bindingApprovals } from '../../approvals/rules/read-votes';
-import { openApproval } from '../../approvals/rules/stage-turns';
+import { openApproval } from '../../approvals/rules/open-stages';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { factsToKeep, moveFacts, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { DAY, HOUR } from '../../common/rules/time';
@@ -17,7 +17,7 @@ import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
 import { entitlementIn } from '../rules/checked-request';
 import { isOurs } from '../rules/coverage';
-import { nextLook } from '../rules/next-look';
+import { nextCheck } from '../rules/next-check';
 import { passedFulfillments, ticketAsOf } from '../rules/passed-fulfillments';
 import { planEffects, type Effect, type EffectSources } from '../rules/plan-effects';
 import { requestContext } from '../rules/request-context';
@@ -25,7 +25,7 @@ import { factsOf } from '../rules/request-facts';
 import type { RequestSnapshot } from '../rules/request-snapshot';
 import { reviewTicket } from '../rules/review-ticket';
 import { recordDecision } from '../store/decisions';
-import { lookAgainAtBatch } from '../store/requests';
+import { recheckBatch } from '../store/requests';
 import { carryOutEffects } from './carry-out-effects';
 import { readRecorded, readSnapshot } from './read-snapshot';
 import { recordEvent, recordRequest } from './record-event';
@@ -191,7 +191,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
     await recordDecision(decided, review.decidedOn ?? null, now);
   if (review.decidedOn && decided.decision?.rules.includes(MANY_PEOPLE.rule))
-    await lookAgainAtBatch(decided, now);
+    await recheckBatch(decided, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;
   if (settled.state === 'fulfilled' && (settled !== decided || recorded.request?.unfinished))
@@ -212,7 +212,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const begun = plan.effects.length === 0 ? settled : await recordEvent(settled, { kind: 'begun', now });
   const isMoved = await carryOutEffects(issueId, plan.effects, now);
   const { trouble, propertyDigest } = plan;
-  const followAt = isMoved ? now : nextLook(settled, context.ticket, now);
+  const followAt = isMoved ? now : nextCheck(settled, context.ticket, now);
   const askedAt = snapshot.stages ? now : settled.askedAt;
   await recordEvent(begun, { kind: 'finished', now, trouble, propertyDigest, askedAt, followAt });
   return isMoved;

@@ -1,4 +1,4 @@
-import { openStages } from '../../approvals/rules/stage-turns';
+import { openStages } from '../../approvals/rules/open-stages';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { findApprovers } from '../../approvals/usecases/find-approvers';
 import { locationsFor } from '../../approvals/usecases/read-stage-answers';

@@ -4,7 +4,7 @@ import type { ApprovalAssignment, StageVote } from '../../../src/approvals/rules
 import { assignApprovers, type StageCandidates } from '../../../src/approvals/rules/assign-approvers';
 import { readVotes, type VoteBinding } from '../../../src/approvals/rules/read-votes';
 import { noVotesYet, outcomeOf } from '../../../src/approvals/rules/stage-outcome';
-import { askedNow, openStages, openTurns } from '../../../src/approvals/rules/stage-turns';
+import { askedNow, openStages, openTurns } from '../../../src/approvals/rules/open-stages';
 import { refreshApprovers } from '../../../src/approvals/rules/stage-deadlines';
 import { stageOf, type ApprovalStage } from '../../../src/policy/rules/approval-stage';
 

@@ -1,12 +1,12 @@
 import { bindingApprovals, readVotes, sameVotes } from '../../approvals/rules/read-votes';
 import { needsProcessing } from '../../approvals/rules/stage-deadlines';
-import { openApproval } from '../../approvals/rules/stage-turns';
+import { openApproval } from '../../approvals/rules/open-stages';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { HOUR, MINUTE } from '../../common/rules/time';
 import { readApprovals, readShownApprovals } from '../../jira/client/approvals';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
-import { SOON } from '../rules/next-look';
+import { SOON } from '../rules/next-check';
 import type { DueRequest } from '../store/due-requests';
 import { findRequest } from '../store/requests';
 import { followTicket } from './follow-ticket';
@@ -17,7 +17,7 @@ import { recordEvent } from './record-event';
  * approvals were read with those of others.
  * @param shown what the ticket's field shows of them; it tells whether there is anything new, and decides nothing
  */
-export async function lookForVotes(
+export async function findVotes(
   due: DueRequest,
   now: number,
   shown?: readonly TicketApproval[],

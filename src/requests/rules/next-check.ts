@@ -6,7 +6,7 @@ import type { AccessRequest } from './access-request';
 export const SOON = 4 * MINUTE;
 
 /** When to look at a request again without a hint; null when only an event can change anything. */
-export function nextLook(request: AccessRequest, ticket: Ticket, now: number): number | null {
+export function nextCheck(request: AccessRequest, ticket: Ticket, now: number): number | null {
   switch (request.state) {
     case 'awaiting-approval':
       return now + SOON;

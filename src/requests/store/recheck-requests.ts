@@ -15,7 +15,7 @@ const PEOPLE_A_STATEMENT = 100;
  * Makes the open requests for these people due, and those that say something about what the people have. One that holds a
  * seat of its own is left alone.
  */
-export async function lookAgainAtRequestsFor(accountIds: readonly string[], now: number): Promise<void> {
+export async function recheckRequestsFor(accountIds: readonly string[], now: number): Promise<void> {
   for (const some of chunks(accountIds, PEOPLE_A_STATEMENT)) {
     await write(
       `UPDATE access_request SET ${DUE} WHERE beneficiary_id IN (${some.map(() => '?').join(', ')})
@@ -39,7 +39,7 @@ const REQUESTS_A_PAGE = 200;
 const idRow = z.object({ issue_id: z.string() });
 
 /** Makes the open requests for a seat of a pool due whose beneficiary has one of it otherwise. */
-export async function lookAgainAtHoldersOf(
+export async function recheckHoldersOf(
   poolId: string,
   { applicationKey, tierKey }: { readonly applicationKey: string; readonly tierKey: string },
   now: number,
@@ -87,7 +87,7 @@ export interface IntakeStep {
  * something else by what they are checked against: all that nobody can decide yet, and those that ask, or asked, somebody
  * who is not at work, or are for such a person.
  */
-export async function lookAgainAfter(after: string, requests: number, now: number): Promise<IntakeStep> {
+export async function recheckAfter(after: string, requests: number, now: number): Promise<IntakeStep> {
   const [last] = await select(
     idRow,
     `SELECT issue_id FROM access_request WHERE ${OPEN} AND issue_id > ?

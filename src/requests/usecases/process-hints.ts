@@ -6,8 +6,8 @@ import {
   type HintKind,
 } from '../../reconcile-queue/store/reconcile-queue';
 import { keysOfPool } from '../../catalog/rules/catalog';
-import { lookAgainAfter, lookAgainAtHoldersOf, lookAgainAtRequestsFor } from '../store/look-again';
-import { lookAgainAt, lookAgainAtApprovalsOf } from '../store/requests';
+import { recheckAfter, recheckHoldersOf, recheckRequestsFor } from '../store/recheck-requests';
+import { recheckAt, recheckApprovalsOf } from '../store/requests';
 
 const MAX_HINTS = 200;
 
@@ -21,14 +21,14 @@ const MAX_HINTS = 200;
  * version, so either that run has written before, and the record is looked at again, or it loses its write and
  * starts over.
  */
-export async function takeUpHints(now: number): Promise<void> {
+export async function processHints(now: number): Promise<void> {
   const hints = await dueHints(['request', 'approver', 'holder', 'pool', 'intake'], now, MAX_HINTS);
   const hintedAt = (wanted: HintKind): string[] =>
     hints.filter(({ kind }) => kind === wanted).map(({ subjectId }) => subjectId);
-  await lookAgainAt(hintedAt('request'), now);
-  for (const accountId of hintedAt('approver')) await lookAgainAtApprovalsOf(accountId, now);
-  await lookAgainAtRequestsFor(hintedAt('holder'), now);
-  for (const poolId of hintedAt('pool')) await lookAgainAtHoldersOf(poolId, keysOfPool(poolId), now);
+  await recheckAt(hintedAt('request'), now);
+  for (const accountId of hintedAt('approver')) await recheckApprovalsOf(accountId, now);
+  await recheckRequestsFor(hintedAt('holder'), now);
+  for (const poolId of hintedAt('pool')) await recheckHoldersOf(poolId, keysOfPool(poolId), now);
   await removeHints(hints.filter(({ kind }) => kind !== 'intake'));
   await goThroughOpen(
     hints.filter(({ kind }) => kind === 'intake'),
@@ -52,7 +52,7 @@ async function goThroughOpen(hints: readonly DueHint[], now: number): Promise<vo
   let after: string | null = begun.map(({ subjectId }) => subjectId).sort()[0] ?? '';
   let due = 0;
   for (let step = 0; after !== null && due < ENOUGH_DUE && step < MOST_STEPS; step++) {
-    const came = await lookAgainAfter(after, REQUESTS_A_STEP, now);
+    const came = await recheckAfter(after, REQUESTS_A_STEP, now);
     due += came.due;
     after = came.after;
   }
