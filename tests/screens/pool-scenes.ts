@@ -62,7 +62,8 @@ async function filled(world: World): Promise<void> {
   const lead = world.console('lead');
   await lead('pools/block', { poolId: 'notion/plus', slot: 9, note: 'In dispute with the vendor' });
   const [row] = await world.rows(
-    "SELECT worker_id FROM person WHERE status = 'active' ORDER BY worker_id LIMIT 1",
+    "SELECT worker_id FROM person WHERE status = 'active' AND account_id <> ? ORDER BY worker_id LIMIT 1",
+    world.company.roles.lead,
   );
   await lead('pools/reserve', {
     poolId: 'notion/plus',

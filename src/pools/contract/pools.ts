@@ -114,7 +114,13 @@ export interface PoolHistory {
 }
 
 export interface AlertList {
-  readonly rows: readonly { readonly poolId: string; readonly alert: PoolAlert; readonly raisedAt: number }[];
+  readonly rows: readonly {
+    readonly poolId: string;
+    /** `Figma Premium`; the pool's id where the catalog has it no more. */
+    readonly name: string;
+    readonly alert: PoolAlert;
+    readonly raisedAt: number;
+  }[];
   readonly total: number;
   readonly page: number;
 }

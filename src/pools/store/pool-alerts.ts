@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { alertMatter, alertStep, mustAct, type PoolAlert } from '../rules/alerts';
 import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
+import { entitlementName } from '../../catalog/rules/entitlement';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 const cost = z.object({
@@ -38,14 +39,26 @@ export const alertSchema = z.discriminatedUnion('kind', [
 /** An alert that holds, and since when; milliseconds since the epoch, UTC. */
 export interface RaisedAlert {
   readonly poolId: string;
+  /** As people know the pool; its id where the catalog has it no more. */
+  readonly name: string;
   readonly alert: PoolAlert;
   readonly raisedAt: number;
 }
 
 const row = z
-  .object({ pool_id: z.string(), details: jsonColumn(alertSchema), raised_at: integer })
+  .object({
+    pool_id: z.string(),
+    application_name: z.string().nullable(),
+    tier_name: z.string().nullable(),
+    details: jsonColumn(alertSchema),
+    raised_at: integer,
+  })
   .transform((stored): RaisedAlert => ({
     poolId: stored.pool_id,
+    name:
+      stored.application_name === null || stored.tier_name === null
+        ? stored.pool_id
+        : entitlementName({ name: stored.application_name }, { name: stored.tier_name }),
     alert: stored.details,
     raisedAt: stored.raised_at,
   }));
@@ -54,8 +67,10 @@ const row = z
 export const openAlerts = (limit: number, offset: number): Promise<RaisedAlert[]> =>
   select(
     row,
-    `SELECT pool_id, details, raised_at FROM pool_alert WHERE cleared_at IS NULL
-     ORDER BY raised_at DESC, pool_id, alert_key ${limitOf(limit, offset)}`,
+    `SELECT a.pool_id, p.name AS application_name, t.name AS tier_name, a.details, a.raised_at FROM pool_alert a
+     LEFT JOIN tier t ON CONCAT(t.app_key, '/', t.tier_key) = a.pool_id
+     LEFT JOIN application p ON p.app_key = t.app_key
+     WHERE a.cleared_at IS NULL ORDER BY a.raised_at DESC, a.pool_id, a.alert_key ${limitOf(limit, offset)}`,
   );
 
 export async function countOpenAlerts(): Promise<number> {

@@ -32,13 +32,13 @@ export const PoolAlerts = ({ onOpen }: Props) => {
       <Heading as="h3" size="small">
         {messages.title(total)}
       </Heading>
-      {rows.map(({ poolId, alert, raisedAt }) => (
+      {rows.map(({ poolId, name, alert, raisedAt }) => (
         <Inline key={`${poolId} ${alert.kind}`} space="space.100" alignBlock="center" shouldWrap>
           <Lozenge appearance={alert.kind === 'over-allocated' ? 'removed' : 'moved'}>
             {messages.marks[alert.kind]}
           </Lozenge>
           <LinkButton
-            text={poolId}
+            text={name}
             onClick={() => {
               onOpen(poolId, FILTERS[alert.kind] ?? null);
             }}

@@ -89,6 +89,7 @@ describe('the night', () => {
     const raisedAt = world.now();
     const full = {
       poolId: 'figma/premium',
+      name: 'Figma Premium',
       alert: { kind: 'utilization', threshold: 1, taken: 6, purchased: 6 },
     };
     expect(await ofFigma()).toMatchObject([full]);
