@@ -68,7 +68,7 @@ describe('an issue', () => {
     await page.getByRole('heading', { name: 'Bridge', exact: true }).waitFor();
     await page.getByRole('button', { name: /^Application/ }).press('Enter');
     await page.locator('.details input:focus').fill('Figma');
-    await page.keyboard.press('Enter');
+    await page.locator('.details input').press('Enter');
     await page.locator('.details').getByText('Figma', { exact: true }).waitFor();
     await eventually(async () => gallery.site.jsm.issue(issueKey)?.values.get('customfield_10004'), 'Figma');
   });
@@ -81,10 +81,10 @@ describe('an issue', () => {
     await page.getByRole('heading', { name: 'Bridge', exact: true }).waitFor();
     await page.getByRole('button', { name: /^Duration in days/ }).press('Enter');
     await page.locator('.details input:focus').fill('soon');
-    await page.keyboard.press('Enter');
+    await page.locator('.details input').press('Enter');
     await page.getByText('Enter a number').waitFor();
     await page.locator('.details input').fill('30');
-    await page.keyboard.press('Enter');
+    await page.locator('.details input').press('Enter');
     await eventually(value, 30);
   });
 
