@@ -64,7 +64,8 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     if (context.ticket.requestTypeId === null && turnOf(request.problems) === 'requester')
       say('internal', `not-asked:${short(request.problems)}`, notAskedNote());
   }
-  if (state === 'unapproved' && isFulfilled(context))
+  const isUndecided = state === 'unapproved' && isFulfilled(context);
+  if (isUndecided)
     say(
       'internal',
       `unapproved:${fulfillingMove(context)?.id ?? ''}`,
@@ -82,8 +83,8 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));
   const isOpen = state === 'stuck' || state === 'ready' || state === 'awaiting-approval';
-  // a workflow that leads nowhere keeps also what was denied from being closed
-  if (trouble && (isOpen || trouble.code === 'no-transition'))
+  // a workflow that leads nowhere keeps also what was denied from being closed; the note above has said it already
+  if (trouble && (isOpen || (trouble.code === 'no-transition' && !isUndecided)))
     say('internal', troubleKey(revision, trouble), troubleNote(trouble, what));
   if (state === 'ready' && !trouble && isSaid(done, revision, { code: 'pool-full' }))
     say('internal', `seat:${revision}`, seatNote(what));

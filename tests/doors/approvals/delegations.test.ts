@@ -217,9 +217,13 @@ describe('requests that wait for somebody who goes away', () => {
     expect(world.statusOf(figma)).toBe('Waiting for approval');
   });
 
+  /** After this the reconcile has taken up what the set-up left for it. */
+  const SETUP_DONE_MS = 10 * MINUTE;
+
   it.each(['UPDATE access_request SET follow_at', 'DELETE FROM reconcile_queue'])(
     'are looked at although the reconcile dies before %s',
     async (statement) => {
+      await world.advance(SETUP_DONE_MS);
       const figma = await raise(world, FIGMA_PREMIUM);
       await delegate('manager', ['lead']);
       let deaths = 0;
@@ -243,6 +247,7 @@ describe('requests that wait for somebody who goes away', () => {
   );
 
   it('are looked at once more when another hint comes while the reconcile takes one up', async () => {
+    await world.advance(SETUP_DONE_MS);
     const figma = await raise(world, FIGMA_PREMIUM);
     await delegate('manager', ['lead']);
     let removal: unknown;
