@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { plantProject, projectRoot, runNode } from './tool-runner';
 
 const SEATS = `export const isFree = (taken: number, seats: number): boolean => taken < seats;
@@ -116,5 +117,39 @@ describe('the check by mutations', () => {
       'mutate: these tests fail as the app is:\n  tests/seats.test.ts: 1 of 1, such as: a pool has an end\n',
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+const listSchema = z.array(
+  z.object({
+    file: z.string(),
+    find: z.string(),
+    replace: z.string(),
+    tests: z.array(z.string()).min(1),
+    name: z.string().optional(),
+    what: z.string(),
+  }),
+);
+
+describe('the list of mutations', () => {
+  const list = listSchema.parse(
+    JSON.parse(readFileSync(join(projectRoot, '.tools/mutations.json'), 'utf8')) as unknown,
+  );
+
+  it('has at least 60, each another one, with what goes wrong for people', () => {
+    expect(new Set(list.map(({ file, find, replace }) => `${file} ${find} ${replace}`)).size).toBe(
+      list.length,
+    );
+    expect(list.length).toBeGreaterThanOrEqual(60);
+    expect(list.filter(({ find, replace, what }) => find === replace || what === '')).toEqual([]);
+  });
+
+  it('fits the code: what is replaced stands there once, and the tests are there', () => {
+    const misfits = list.filter(
+      ({ file, find, tests }) =>
+        readFileSync(join(projectRoot, file), 'utf8').split(find).length !== 2 ||
+        tests.some((test) => !existsSync(join(projectRoot, test))),
+    );
+    expect(misfits).toEqual([]);
   });
 });
