@@ -83,7 +83,7 @@ describe('a cache of the app that forgets whose it is', () => {
   });
 
   it.each([
-    ['the catalog', 'catalog/store/catalog.ts', 'applicationReading', false],
+    ['the catalog', 'catalog/store/catalog.ts', 'applicationsMeantReading', false],
     ['the policy', 'policy/store/policies.ts', 'currentPolicyReading', false],
     ['people', 'people/store/people.ts', 'peopleOfRequestReading', true],
   ])('betrays itself when it remembers %s', async (_what, file, name, isKeyless) => {
