@@ -111,11 +111,15 @@ async function followMissed(
   return failedAt;
 }
 
-/** Whether a look may find out that it is an access request; what came to another end before one was made is none. */
-const mayBeOurs = ({ statusId, updatedAt }: RecentIssue, { statuses, coverage }: ProjectSettings): boolean =>
-  statusId === statuses.fulfilled
-    ? updatedAt >= (coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? Infinity)
-    : statusId !== statuses.declined && statusId !== statuses.canceled;
+/** Whether a look may find out that it is an access request; of what is over only one that was fulfilled on the way. */
+const mayBeOurs = (
+  { statusId, updatedAt }: RecentIssue,
+  { statuses, coverage }: ProjectSettings,
+): boolean => {
+  const { fulfilled, declined, canceled } = statuses;
+  const isOver = statusId === fulfilled || statusId === declined || statusId === canceled;
+  return !isOver || updatedAt >= (coverage.since[MARK.fulfilled(fulfilled)] ?? Infinity);
+};
 
 /** A change since the last look that nobody is going to look at soon. */
 function wasChanged(

@@ -26,8 +26,10 @@ export function isOurs(ticket: Ticket, project: CoveringProject, appAccountId: s
   if (marks.length === 0) return false;
   if (!ticket.statusDone) return true;
   const { fulfilled } = project.statuses;
-  const doneAt = lastMoveInto(ticket, fulfilled)?.at ?? ticket.createdAt;
-  return ticket.statusId === fulfilled && doneAt >= markedSince(marks, project);
+  // one that was fulfilled stays so, whatever it was moved to since
+  const doneAt =
+    lastMoveInto(ticket, fulfilled)?.at ?? (ticket.statusId === fulfilled ? ticket.createdAt : -Infinity);
+  return doneAt >= markedSince(marks, project);
 }
 
 /** What marks a project's access requests in a search; a mapped request type comes with its work type. */

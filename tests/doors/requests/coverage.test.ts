@@ -145,6 +145,53 @@ describe('a ticket that came to fulfilled without a decision, where the workflow
   });
 });
 
+/** A company whose workflow closes what is fulfilled, and guards nothing. */
+function closingWhatIsFulfilled(): Company {
+  const company = madeUpCompany();
+  const [project] = company.site.projects;
+  const issueTypes = (project?.issueTypes ?? []).map((type) => {
+    const fulfill = type.workflow.transitions.find(({ name }) => name === 'Fulfill');
+    const withdraw = type.workflow.transitions.find(({ name }) => name === 'Withdraw');
+    if (!fulfill || !withdraw) return type;
+    const close = { id: '991', name: 'Close', from: [fulfill.to], to: withdraw.to, validators: [] };
+    return { ...type, workflow: { ...type.workflow, transitions: [...type.workflow.transitions, close] } };
+  });
+  return { ...company, site: { ...company.site, projects: project ? [{ ...project, issueTypes }] : [] } };
+}
+
+describe('a ticket that was fulfilled without a decision and closed before anybody looked', () => {
+  beforeEach(async () => {
+    await world.stop();
+    world = await World.start({ company: closingWhatIsFulfilled() });
+    removeGuard();
+  });
+  const close = async (key: string): Promise<void> => {
+    await world.as('agent').move(key, 'Fulfill');
+    await world.as('agent').move(key, 'Close');
+  };
+
+  it('counts as unapproved', async () => {
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+    await close(key);
+    await world.settle();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).toBe('Canceled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+    expect(await world.panel(key)).toMatchObject({ state: 'canceled', pool: { allocated: 0, held: 0 } });
+  });
+
+  it('is found by the reconcile when no event told of it', async () => {
+    world.sandbox.host.interferer = ({ path }) =>
+      path.startsWith('/rest/api/3/issue/') ? 'kill-before' : undefined;
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+    await close(key);
+    await world.settle();
+    world.sandbox.host.interferer = undefined;
+    await world.advance(6 * MINUTE);
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+  });
+});
+
 describe('a request of the portal', () => {
   it('stays one when its fields are emptied and its request type is taken away before any event arrives', async () => {
     const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
