@@ -319,6 +319,16 @@ export const arrangedByReading = (issueId: string): Reading<string | undefined> 
     (row) => row?.fulfiller_id,
   );
 
+/** For whom a request is in the queue; undefined for one that is in none. */
+export async function beneficiaryInQueue(issueId: string): Promise<string | undefined> {
+  const [row] = await select(
+    z.object({ beneficiary_id: z.string() }),
+    'SELECT beneficiary_id FROM waitlist WHERE issue_id = ?',
+    issueId,
+  );
+  return row?.beneficiary_id;
+}
+
 /** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */
 export async function prioritize(
   poolId: string,

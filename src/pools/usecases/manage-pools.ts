@@ -12,7 +12,7 @@ import {
   type ListedSeats,
   type PoolSort,
 } from '../store/pool-lists';
-import { waitersFor, prioritize } from '../store/waitlist';
+import { beneficiaryInQueue, prioritize, waitersFor } from '../store/waitlist';
 import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
 import {
   MOST_WAITERS,
@@ -198,8 +198,7 @@ export async function changePriority(
   role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
   await requireManagedPool(poolId, role);
-  const own = await waitersFor(poolId, MOST_WAITERS);
-  if (own.some((waiter) => waiter.issueId === issueId && waiter.beneficiaryId === byId))
+  if ((await beneficiaryInQueue(issueId)) === byId)
     throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', poolMessages.notWaiting);
