@@ -100,7 +100,7 @@ export async function correctFacts(
 /** What a fact says, besides what it is about and where it belongs. */
 const SAID = [
   ...['kind', 'happened_at', 'app_key', 'tier_key', 'sla_goal_ms', 'sla_elapsed_ms', 'sla_breached'],
-  ...['cycle', 'took_ms', 'department', 'assignee_id', 'request_type_id'],
+  ...['cycle', 'took_ms', 'department', 'assignee_id', 'request_type_id', 'premium'],
 ];
 
 /**
@@ -128,7 +128,7 @@ export async function moveFacts(
   await write(
     `UPDATE ticket_fact SET kind = 'removed', app_key = '', tier_key = '', sla_goal_ms = NULL, sla_elapsed_ms = NULL,
        sla_breached = NULL, cycle = NULL, took_ms = NULL, department = NULL, assignee_id = NULL, request_type_id = NULL,
-       changed_at = ?
+       premium = NULL, changed_at = ?
      WHERE ${elsewhere} AND (kind <> 'removed' OR app_key <> '')`,
     now,
     issueId,

@@ -5,7 +5,14 @@ import { moveIssue } from '../../../sandbox/jsm/move-issue';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
 import { FeedClient } from '../../support/feed';
-import { approveAll, fulfill, MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  fulfill,
+  MIRO_STANDARD,
+  raise,
+  SLACK_STANDARD,
+} from '../../support/requests';
 import { saveProject } from '../../support/settings';
 import { World } from '../../support/world';
 
@@ -139,6 +146,20 @@ describe('a fulfilled ticket that is moved', () => {
     expect([await counted('10000'), await counted(OPS.id)]).toEqual([0, 1]);
     expect(await world.rows('SELECT project_id, issue_key FROM access_request')).toMatchObject([
       { project_id: OPS.id, issue_key: 'OPS-1' },
+    ]);
+  });
+
+  it('counts there by the tier as it was when it was fulfilled without a decision', async () => {
+    await setUpSecond();
+    const key = await raise(world, FIGMA_PREMIUM);
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await fulfill(world, key)).toBeUndefined();
+    await move(key, 'OPS');
+    const facts =
+      "SELECT project_id, premium FROM ticket_fact WHERE fact_key LIKE 'unapproved%' ORDER BY project_id";
+    expect(await world.rows(facts)).toEqual([
+      { project_id: '10000', premium: null },
+      { project_id: OPS.id, premium: 1 },
     ]);
   });
 
