@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { findChange, type StoredChange } from '../../changes/store/change-steps';
 import { beginChange, continueChange, overtakenBy } from '../../changes/usecases/record-change';
+import { sha256 } from '../../common/rules/digest';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { CatalogPlan } from '../../imports/contract/catalog-document';
 import { importMessages } from '../../imports/rules/messages';
@@ -14,9 +15,10 @@ import { finishImport, planOf } from './finish-import';
 /** What changes of the catalog are about. */
 export const CATALOG_PLACE = 'catalog';
 
-const catalogBody = z.object({ importId: z.string() });
-const importIdOf = ({ content }: StoredChange): string =>
-  catalogBody.parse(JSON.parse(content.body)).importId;
+const catalogBody = z.object({ importId: z.string(), planDigest: z.string() });
+const bodyOf = ({ content }: StoredChange): z.infer<typeof catalogBody> =>
+  catalogBody.parse(JSON.parse(content.body));
+const importIdOf = (change: StoredChange): string => bodyOf(change).importId;
 
 /**
  * Applies a planned catalog with a record of it, or proposes it where it decides about grants and there are requests.
@@ -24,7 +26,8 @@ const importIdOf = ({ content }: StoredChange): string =>
  * @throws {SeatkeeperError} `conflict` when it was planned on what does not hold any more
  */
 export async function importCatalog(job: ImportJob, personId: string, now: number): Promise<boolean> {
-  const plan = readCatalogPlan(await planOf(job.importId));
+  const planText = await planOf(job.importId);
+  const plan = readCatalogPlan(planText);
   await requireUnchanged(plan);
   const decides = plan.decidesAboutGrants || (plan.decidesByPrices && (await policyReadsPrices(now)));
   const isProposed = decides && (await hasRequests());
@@ -32,7 +35,7 @@ export async function importCatalog(job: ImportJob, personId: string, now: numbe
     place: CATALOG_PLACE,
     after: plan.after,
     items: plan.changes,
-    body: JSON.stringify({ importId: job.importId }),
+    body: JSON.stringify({ importId: job.importId, planDigest: sha256(planText) }),
     personId,
     now,
   });
@@ -45,9 +48,16 @@ export async function importCatalog(job: ImportJob, personId: string, now: numbe
   return true;
 }
 
-/** @throws {SeatkeeperError} `conflict` when the catalog is not what a waiting change was planned on */
+/**
+ * @throws {SeatkeeperError} `conflict` when the catalog is not what a waiting change was planned on, or a dry run that took
+ * longer has put another plan in the place of what was shown
+ */
 export async function requireCatalogUnchanged(change: StoredChange): Promise<void> {
-  await requireUnchanged(readCatalogPlan(await planOf(importIdOf(change))));
+  const { importId, planDigest } = bodyOf(change);
+  const planText = await planOf(importId);
+  if (sha256(planText) !== planDigest)
+    throw new SeatkeeperError('conflict', importMessages.catalog.otherPlan);
+  await requireUnchanged(readCatalogPlan(planText));
 }
 
 /** Forgets what a change would have imported, which was declined or withdrawn. */

@@ -7,6 +7,7 @@ const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 export const importMessages = {
   catalog: {
     /** @param who null when it is not known */
+    otherPlan: 'The plan isn’t the one that was proposed. Withdraw this change and import the file again.',
     overtaken: (who: string | null, what: string): string =>
       [
         who === null

@@ -115,6 +115,20 @@ describe('what decides about grants', () => {
     );
   });
 
+  it('is refused when its plan is not what was shown any more, as by a dry run that took longer', async () => {
+    await raise(world, SLACK_STANDARD);
+    expect(await importAlone(slack({}, { premium: true }))).toEqual({ applied: false });
+    const changeId = await waitingId();
+    const before = await slackNow();
+    await world.execute(
+      `UPDATE import_part SET body = REPLACE(body, '"premium":true', '"premium":false') WHERE kind = 'plan'`,
+    );
+    await expect(world.console('lead')('changes/approve', { changeId })).rejects.toThrow(
+      'The plan isn’t the one that was proposed. Withdraw this change and import the file again.',
+    );
+    expect(await slackNow()).toEqual(before);
+  });
+
   it('does not hold up an import that decides nothing', async () => {
     await raise(world, SLACK_STANDARD);
     const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
