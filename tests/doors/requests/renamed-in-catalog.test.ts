@@ -198,7 +198,9 @@ describe('two names that people take for one', () => {
           message: `“${name.trim()}” (cheap) and “Figma” (figma) share a name or key, so a request for one could get the other. Rename one of them.`,
         },
       ]);
-      await expect(importApplications(world, { ...CHEAP, name })).rejects.toThrow();
+      await expect(importApplications(world, { ...CHEAP, name })).rejects.toThrow(
+        'the import cannot be applied',
+      );
       expect(await world.rows("SELECT app_key FROM application WHERE app_key = 'cheap'")).toEqual([]);
     },
   );
