@@ -1,6 +1,21 @@
-import { Button, ButtonGroup, DynamicTable, HelperMessage, SectionMessage, Stack, Text } from '@forge/react';
+import {
+  Button,
+  ButtonGroup,
+  DynamicTable,
+  HelperMessage,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
+  SectionMessage,
+  Stack,
+  Text,
+} from '@forge/react';
 import { useState } from 'react';
 import type { AdminCalls } from '../../src/flows/contract/admin';
+import type { MissingPeople as MissingPeopleList } from '../../src/people/contract/missing-people';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { RosterPersonName } from '../components/plan-view';
@@ -18,6 +33,7 @@ export const MissingPeople = () => {
   const { loaded, reload } = useLoaded(() => call('people/missing', {}));
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<string | null>(null);
   const words = useClockWords();
   switch (loaded.kind) {
     case 'loading':
@@ -39,6 +55,10 @@ export const MissingPeople = () => {
       setError(messageOf(failure));
     }
     setIsBusy(false);
+  };
+  const asked = people.find(({ workerId }) => workerId === leaving);
+  const close = (): void => {
+    setLeaving(null);
   };
   return (
     <Stack space="space.100">
@@ -65,7 +85,12 @@ export const MissingPeople = () => {
               key: 'action',
               content: (
                 <ButtonGroup label={messages.action}>
-                  <Button isDisabled={isBusy} onClick={() => void settle(person.workerId, 'inactive')}>
+                  <Button
+                    isDisabled={isBusy}
+                    onClick={() => {
+                      setLeaving(person.workerId);
+                    }}
+                  >
                     {messages.left}
                   </Button>
                   <Button isDisabled={isBusy} onClick={() => void settle(person.workerId, 'active')}>
@@ -81,6 +106,50 @@ export const MissingPeople = () => {
       {people.length < count && <Text>{messages.shown(people.length, count)}</Text>}
       <HelperMessage>{messages.help}</HelperMessage>
       <HelperMessage>{messages.leftHelp}</HelperMessage>
+      {asked && (
+        <LeftQuestion
+          person={asked}
+          onClose={close}
+          onConfirm={() => void settle(asked.workerId, 'inactive')}
+        />
+      )}
     </Stack>
   );
 };
+
+interface QuestionProps {
+  readonly person: MissingPeopleList['people'][number];
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+}
+
+/** Asks once more, because it opens cases. */
+const LeftQuestion = ({ person, onClose, onConfirm }: QuestionProps) => (
+  <ModalTransition>
+    <Modal onClose={onClose}>
+      <ModalHeader>
+        <ModalTitle>{messages.leftTitle}</ModalTitle>
+      </ModalHeader>
+      <ModalBody>
+        <Stack space="space.100">
+          <RosterPersonName person={person} />
+          <Text>{messages.leftHelp}</Text>
+        </Stack>
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose}>
+          {messages.cancel}
+        </Button>
+        <Button
+          appearance="primary"
+          onClick={() => {
+            onClose();
+            onConfirm();
+          }}
+        >
+          {messages.left}
+        </Button>
+      </ModalFooter>
+    </Modal>
+  </ModalTransition>
+);

@@ -34,7 +34,7 @@ export const leavingOut = {
   title: 'Missing from the roster',
   summary: (count: number): string =>
     `${people(count)} will be marked as missing. Until a Jira admin says whether they left, they get no new access and approve nothing. They keep the seats they have.`,
-  none: 'Every active person is in the file.',
+  none: 'No active person is missing from the file.',
   shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,
   who: 'Person',
   employee: (id: string): string => `Employee ${id} (no Atlassian account)`,

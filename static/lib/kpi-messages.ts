@@ -27,7 +27,7 @@ const grainStarts: Readonly<Record<Grain, string>> = {
 export const target = 'Target';
 export const targetLow = 'Target minimum';
 export const targetHigh = 'Target maximum';
-export const cost = (costs: string): string => `These seats cost ${costs}.`;
+export const cost = (costs: string): string => `The inactive seats cost ${costs}.`;
 export const unknown = (seats: number): string =>
   counted(seats, { one: 'No usage data for # seat.', other: 'No usage data for # seats.' });
 export const asOfNow = 'As of now, so there’s no comparison.';

@@ -4,4 +4,4 @@ export const email = 'Their email address';
 export const emailPlaceholder = 'name@company.com';
 export const help = 'Use the email address they have in Jira.';
 export const searching = 'Searching…';
-export const notFound = 'You can’t request access for anyone with this email address.';
+export const notFound = 'You can’t request access for this address. Check it, or ask the service desk.';

@@ -6,5 +6,5 @@ export const denied = 'This request won’t be approved';
 export const deniedOther = 'The access policy doesn’t allow this for them.';
 export const noApproval = (reasons: string): string =>
   reasons === '' ? 'No approval needed.' : `No approval needed: ${reasons}`;
-export const noApprover = 'The service desk needs to find an approver first, so this takes a little longer.';
+export const noApprover = 'The service desk needs to find an approver first.';
 export const approvers = 'Approvers';

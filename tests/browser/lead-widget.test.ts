@@ -105,7 +105,7 @@ it('another measure empties a target of another unit and departments it knows no
   expect(await target.inputValue()).toBe('');
   expect(await opened.accessibilityViolations()).toEqual([]);
   await gadget.getByRole('button', { name: 'Save', exact: true }).click();
-  await gadget.getByText('These seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
+  await gadget.getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
   expect(stored('10000')).toMatchObject({
     measure: 'inactive-paid-licenses',
     target: null,
@@ -119,6 +119,6 @@ it('the console says what inactive paid licenses cost', async () => {
   });
   await opened.page.getByRole('tab', { name: 'Reports' }).click();
   await opened.page.getByText('Inactive paid licenses').first().click();
-  await opened.page.getByText('These seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
+  await opened.page.getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);

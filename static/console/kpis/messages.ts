@@ -119,7 +119,7 @@ export const kpiMessages = {
       noDate: 'Not known',
       nobody: 'None',
       noTicket: 'None',
-      none: 'Every premium license has an approval on record.',
+      none: 'No premium license lacks an approval on record.',
       pages: 'Pages of licenses',
       why: {
         imported: 'Imported from a list of users, without a request',
