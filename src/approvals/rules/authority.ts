@@ -22,6 +22,8 @@ export interface AuthoritySources extends CandidateSources {
   readonly applicationKey: string;
   /** Of whoever was brought in because nobody answered, the accounts that nobody can act with. */
   readonly unusable: ReadonlySet<string>;
+  /** Of them, by `partIn`, those whom their stage could not bring in any more. */
+  readonly lapsed: ReadonlySet<string>;
   /** Of the voters and of those in whose names they voted, those who have left. */
   readonly inactive: ReadonlySet<string>;
   /** Delegations in force of those in whose names somebody else voted. */
@@ -45,19 +47,34 @@ export function groupsToCheck(
   return [...new Set([...asked, ...fallback])].filter((id) => id !== undefined);
 }
 
+/** Somebody who was brought into a stage because nobody answered, and whose vote, or one in their name, was cast. */
+export interface BroughtInPart {
+  readonly stage: ApprovalStage;
+  readonly assignment: ApprovalAssignment;
+  readonly voterId: string;
+  readonly principalId: string;
+}
+
 /** Of those who voted, whoever was brought in because nobody answered; of all others catalog, roster or a group says it. */
-export const broughtInVoters = (
-  { assignments }: Pick<VotedStages, 'assignments'>,
+export const broughtInParts = (
+  { stages, assignments }: Pick<VotedStages, 'stages' | 'assignments'>,
   cast: readonly StageVote[],
-): string[] => [
-  ...new Set(
-    assignments.flatMap(({ stage, overdue }) => {
-      const added = [...broughtIn(overdue, 'escalated'), ...broughtIn(overdue, 'replaced')];
-      const votes = cast.find((vote) => vote.stage === stage)?.cast ?? [];
-      return votes.filter((vote) => added.includes(principalOf(vote))).map(({ approverId }) => approverId);
-    }),
-  ),
-];
+): BroughtInPart[] =>
+  assignments.flatMap((assignment) => {
+    const stage = stages.find((one) => stageKey(one) === assignment.stage);
+    const { overdue } = assignment;
+    const added = [...broughtIn(overdue, 'escalated'), ...broughtIn(overdue, 'replaced')];
+    const votes = cast.find((vote) => vote.stage === assignment.stage)?.cast ?? [];
+    return stage === undefined
+      ? []
+      : votes
+          .filter((vote) => added.includes(principalOf(vote)))
+          .map((vote) => ({ stage, assignment, voterId: vote.approverId, principalId: principalOf(vote) }));
+  });
+
+/** Somebody's part in one stage, as a key. */
+export const partIn = (stage: ApprovalStage, accountId: string): string =>
+  JSON.stringify([stageKey(stage), accountId]);
 
 /** Everybody who voted, and in whose name. */
 export const peopleToCheck = (cast: readonly StageVote[]): string[] => [
@@ -66,7 +83,8 @@ export const peopleToCheck = (cast: readonly StageVote[]): string[] => [
 
 /**
  * Whose votes do not count, by account id: who is no owner, manager or member any more, has left, asked for it or benefits
- * from it by now, was brought in with an account that is deactivated since, or votes for somebody by a delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
+ * from it by now, was brought in and could not be any more or has a deactivated account since, or votes for somebody by a
+ * delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
  * @param cast the votes as JSM has them, without regard to who may cast them
  */
 export function votersWithoutAuthority(
@@ -98,7 +116,7 @@ function mayDecide(
   vote: CastVote,
   sources: AuthoritySources,
 ): boolean {
-  const { inactive, excluded, unusable, members, groups } = sources;
+  const { inactive, excluded, unusable, lapsed, members, groups } = sources;
   const principal = principalOf(vote);
   const isOut = (id: string): boolean => inactive.has(id) || excluded.has(id);
   if (isOut(vote.approverId) || isOut(principal) || unusable.has(vote.approverId)) return false;
@@ -106,7 +124,7 @@ function mayDecide(
     broughtIn(overdue, 'escalated').includes(principal) ||
     broughtIn(overdue, 'replaced').includes(principal)
   )
-    return true;
+    return !lapsed.has(partIn(stage, principal));
   const asked = isFallback ? groups.fallback?.id : groupAsked(stage, groups);
   // whoever only shows how things stand does not read the members of groups
   if (asked !== undefined && !members.has(asked)) return true;

@@ -1,17 +1,20 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { readApprovals } from '../../jira/client/approvals';
 import { combined, mapped, type Reading } from '../../common/store/reading';
-import { absentAccounts, absentAccountsReading } from '../../people/store/people';
+import { absentAccounts, absentAccountsReading, peopleOfRequest } from '../../people/store/people';
 import type { StageVote } from '../rules/approval';
 import { unusableAccounts } from '../../jira/client/site';
 import {
-  broughtInVoters,
+  broughtInParts,
   groupsToCheck,
+  partIn,
   peopleToCheck,
   votersWithoutAuthority,
+  type BroughtInPart,
   type VotedStages,
 } from '../rules/authority';
 import { countedVotes, newVoters, type VoteBinding } from '../rules/read-votes';
+import { backupsFor, managerOfApprover, namedBy } from '../rules/stage-candidates';
 import { delegationsReading } from '../store/delegations';
 import { membersOf, type ApproverSearch } from './find-approvers';
 import type { Ticket } from '../../jira/rules/ticket';
@@ -27,8 +30,8 @@ export const approvalsOf = async (
 
 /**
  * Reads what Jira knows of those whose votes are to be counted: the members of groups, a call for each fifty and none where
- * no stage that asks a group was voted on; and the accounts of those who were brought in because nobody answered, a call
- * where one of them voted.
+ * no stage that asks a group was voted on; and of those who were brought in because nobody answered their accounts, a call
+ * where one of them voted, and whether they would be brought in today.
  */
 export async function readVoters(
   voted: VotedStages,
@@ -36,7 +39,35 @@ export async function readVoters(
   search: ApproverSearch,
 ): Promise<void> {
   for (const groupId of groupsToCheck(voted, cast, search.groups)) await membersOf(groupId, search);
-  for (const id of await unusableAccounts(broughtInVoters(voted, cast))) search.unusable.add(id);
+  const parts = broughtInParts(voted, cast);
+  const accounts = await unusableAccounts([...new Set(parts.map(({ voterId }) => voterId))]);
+  for (const id of accounts) search.unusable.add(id);
+  for (const part of parts)
+    if (!(await isStillNext(part, search))) search.lapsed.add(partIn(part.stage, part.principalId));
+}
+
+// a stage that brings in a manager asks one person
+const MOST_NAMED = 10;
+
+/**
+ * Whether a stage could bring somebody in today: an owner of the application, the manager of whom it asks, or a member of the
+ * fallback group. A statement for each of those whom it asks, and the call to Jira that reads the group.
+ */
+async function isStillNext(
+  { stage, assignment, principalId }: BroughtInPart,
+  search: ApproverSearch,
+): Promise<boolean> {
+  const { application, excluded, groups } = search;
+  const owners = stage.kind === 'application-owner' ? [application.ownerId, application.backupOwnerId] : [];
+  if (owners.includes(principalId)) return true;
+  const fallback = groups.fallback ? await membersOf(groups.fallback.id, search) : [];
+  if (fallback.includes(principalId)) return true;
+  const asked = assignment.isFallback
+    ? assignment.approverIds.filter((id) => fallback.includes(id))
+    : [...namedBy(stage, search), ...backupsFor(stage, search)];
+  for (const id of asked.filter((one) => one !== principalId).slice(0, MOST_NAMED))
+    if (managerOfApprover(await peopleOfRequest(id), excluded).includes(principalId)) return true;
+  return false;
 }
 
 /**

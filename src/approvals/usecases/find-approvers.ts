@@ -33,6 +33,8 @@ export interface ApproverSearch {
   readonly members: Map<string, readonly string[] | null>;
   /** Accounts that nobody can act with, of those who were brought in and voted, as far as they were read on this look. */
   readonly unusable: Set<string>;
+  /** Of them, by `partIn`, those whom their stage could not bring in any more, as far as it was read on this look. */
+  readonly lapsed: Set<string>;
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;
   /** What was done about stages that nobody decided in time, by stage key. */

@@ -184,6 +184,7 @@ export const searchFor = (
   groups,
   members: new Map(),
   unusable: new Set(),
+  lapsed: new Set(),
   now,
 });
 

@@ -62,9 +62,9 @@ const requestersNow = ({ requesterIds }: AccessRequest, { ticket }: RequestConte
 export const isVotedOn = (request: AccessRequest | undefined): boolean =>
   request?.decision?.effect === 'require-approval';
 
-type KnownVoters = Pick<ApproverSearch, 'members' | 'unusable'>;
+type KnownVoters = Pick<ApproverSearch, 'members' | 'unusable' | 'lapsed'>;
 
-const UNREAD: KnownVoters = { members: new Map(), unusable: new Set() };
+const UNREAD: KnownVoters = { members: new Map(), unusable: new Set(), lapsed: new Set() };
 
 /** What a judgement rests on, besides the record. */
 export interface Grounds {
@@ -93,6 +93,7 @@ export function judgementReading(
             ...searchFor(checked, requestersNow(voted, context), context),
             members: voters.members,
             unusable: voters.unusable,
+            lapsed: voters.lapsed,
           })
         : constant(new Set<string>()),
     policies:

@@ -38,6 +38,25 @@ describe('the approval of somebody who was brought in', () => {
       'approved this request but can no longer decide it.',
     );
   });
+
+  it('does not count for the guard once they are no owner any more', async () => {
+    const key = await approvedByBackup();
+    await world.execute('UPDATE application SET backup_owner_id = ?', idOf('lead'));
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain(
+      'approved this request but can no longer decide it.',
+    );
+  });
+
+  it('is not counted when they are no owner any more', async () => {
+    await requireStages(world, OWNER_ESCALATES);
+    const key = await raise(world, MIRO_STANDARD);
+    await world.advance(11.2 * HOUR);
+    expect(askedOf(world, key)).toEqual([idOf('owner'), idOf('backupOwner')]);
+    await world.execute('UPDATE application SET backup_owner_id = ?', idOf('lead'));
+    await approveAll(world, key, ['backupOwner']);
+    await world.advance(12 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+  });
 });
 
 describe('whoever is asked in another stage', () => {
