@@ -119,6 +119,8 @@ it('the console says what inactive paid licenses cost', async () => {
   });
   await opened.page.getByRole('tab', { name: 'Reports' }).click();
   await opened.page.getByText('Inactive paid licenses').first().click();
-  await opened.page.getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
+  await opened.page
+    .getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.')
+    .waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 }, 60_000);
