@@ -7,6 +7,28 @@ import { FIELD, REQUEST_TYPE, STATUS } from './service-project';
 
 const PART_CHARACTERS = 150_000;
 
+/** How the app is to read a service project that has the fields and statuses of the company's. */
+export const PROJECT_MAPPING = {
+  fields: {
+    requestType: FIELD.requestType,
+    approvers: FIELD.approvers,
+    application: FIELD.application,
+    tier: FIELD.tier,
+    beneficiary: FIELD.beneficiary,
+    duration: FIELD.duration,
+    justification: FIELD.justification,
+    sla: FIELD.timeToFulfill,
+    approvals: FIELD.approvals,
+  },
+  statuses: {
+    awaitingApproval: STATUS.awaitingApproval,
+    ready: STATUS.ready,
+    fulfilled: STATUS.fulfilled,
+    declined: STATUS.declined,
+    canceled: STATUS.canceled,
+  },
+};
+
 /**
  * What a Jira administrator does after installing the app, through the admin page's own calls: map the
  * service project, import the catalog, import the roster, say when the offices work. The lead then approves
@@ -22,24 +44,7 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
       projectId: '10000',
       projectKey: 'IT',
       requestTypeIds: [REQUEST_TYPE.panel, REQUEST_TYPE.fields],
-      fields: {
-        requestType: FIELD.requestType,
-        approvers: FIELD.approvers,
-        application: FIELD.application,
-        tier: FIELD.tier,
-        beneficiary: FIELD.beneficiary,
-        duration: FIELD.duration,
-        justification: FIELD.justification,
-        sla: FIELD.timeToFulfill,
-        approvals: FIELD.approvals,
-      },
-      statuses: {
-        awaitingApproval: STATUS.awaitingApproval,
-        ready: STATUS.ready,
-        fulfilled: STATUS.fulfilled,
-        declined: STATUS.declined,
-        canceled: STATUS.canceled,
-      },
+      ...PROJECT_MAPPING,
       reclaim: { serviceDeskId: '1', requestTypeId: REQUEST_TYPE.licenseCheck },
     },
   });

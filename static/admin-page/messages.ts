@@ -158,7 +158,6 @@ export const adminPageMessages = {
     left: 'Confirm as left',
     leftTitle: 'Confirm as left?',
     leftHelp: 'Confirming someone as left opens cases to take back their seats.',
-    cancel: 'Cancel',
     here: 'Confirm as still here',
     notSaved: 'Not saved',
     shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,

@@ -1,25 +1,13 @@
-import {
-  Button,
-  ButtonGroup,
-  DynamicTable,
-  HelperMessage,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  SectionMessage,
-  Stack,
-  Text,
-} from '@forge/react';
+import { Button, ButtonGroup, DynamicTable, HelperMessage, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type { AdminCalls } from '../../src/flows/contract/admin';
-import type { MissingPeople as MissingPeopleList } from '../../src/people/contract/missing-people';
+import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { RosterPersonName } from '../components/plan-view';
-import { callOf, messageOf } from '../lib/call';
+import { Question } from '../components/question';
+import { callOf } from '../lib/call';
+import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { adminPageMessages } from './messages';
@@ -31,8 +19,7 @@ const call = callOf<AdminCalls>();
 /** Whom a complete roster has left out, and a way to say whether they have left; nothing where there is nobody. */
 export const MissingPeople = () => {
   const { loaded, reload } = useLoaded(() => call('people/missing', {}));
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const { busy, error, run } = useAction();
   const [leaving, setLeaving] = useState<string | null>(null);
   const words = useClockWords();
   switch (loaded.kind) {
@@ -46,15 +33,8 @@ export const MissingPeople = () => {
   const { people, count } = loaded.data;
   if (count === 0) return <></>;
   const settle = async (workerId: string, status: 'active' | 'inactive'): Promise<void> => {
-    setIsBusy(true);
-    setError(null);
-    try {
-      await call('people/settle-missing', { workerIds: [workerId], status });
-      await reload();
-    } catch (failure) {
-      setError(messageOf(failure));
-    }
-    setIsBusy(false);
+    await call('people/settle-missing', { workerIds: [workerId], status });
+    await reload();
   };
   const asked = people.find(({ workerId }) => workerId === leaving);
   const close = (): void => {
@@ -62,11 +42,7 @@ export const MissingPeople = () => {
   };
   return (
     <Stack space="space.100">
-      {error !== null && (
-        <SectionMessage appearance="error" title={messages.notSaved}>
-          <Text>{error}</Text>
-        </SectionMessage>
-      )}
+      <ActionError title={messages.notSaved} message={error} />
       <DynamicTable
         caption={messages.title}
         head={{
@@ -86,14 +62,14 @@ export const MissingPeople = () => {
               content: (
                 <ButtonGroup label={messages.action}>
                   <Button
-                    isDisabled={isBusy}
+                    isDisabled={busy}
                     onClick={() => {
                       setLeaving(person.workerId);
                     }}
                   >
                     {messages.left}
                   </Button>
-                  <Button isDisabled={isBusy} onClick={() => void settle(person.workerId, 'active')}>
+                  <Button isDisabled={busy} onClick={() => void run(() => settle(person.workerId, 'active'))}>
                     {messages.here}
                   </Button>
                 </ButtonGroup>
@@ -107,49 +83,17 @@ export const MissingPeople = () => {
       <HelperMessage>{messages.help}</HelperMessage>
       <HelperMessage>{messages.leftHelp}</HelperMessage>
       {asked && (
-        <LeftQuestion
-          person={asked}
+        <Question
+          title={messages.leftTitle}
+          label={messages.left}
+          isComplete
+          onSend={() => settle(asked.workerId, 'inactive')}
           onClose={close}
-          onConfirm={() => void settle(asked.workerId, 'inactive')}
-        />
+        >
+          <RosterPersonName person={asked} />
+          <Text>{messages.leftHelp}</Text>
+        </Question>
       )}
     </Stack>
   );
 };
-
-interface QuestionProps {
-  readonly person: MissingPeopleList['people'][number];
-  readonly onClose: () => void;
-  readonly onConfirm: () => void;
-}
-
-/** Asks once more, because it opens cases. */
-const LeftQuestion = ({ person, onClose, onConfirm }: QuestionProps) => (
-  <ModalTransition>
-    <Modal onClose={onClose}>
-      <ModalHeader>
-        <ModalTitle>{messages.leftTitle}</ModalTitle>
-      </ModalHeader>
-      <ModalBody>
-        <Stack space="space.100">
-          <RosterPersonName person={person} />
-          <Text>{messages.leftHelp}</Text>
-        </Stack>
-      </ModalBody>
-      <ModalFooter>
-        <Button appearance="subtle" onClick={onClose}>
-          {messages.cancel}
-        </Button>
-        <Button
-          appearance="primary"
-          onClick={() => {
-            onClose();
-            onConfirm();
-          }}
-        >
-          {messages.left}
-        </Button>
-      </ModalFooter>
-    </Modal>
-  </ModalTransition>
-);

@@ -1,10 +1,15 @@
 import { log } from '../../common/forge/log';
 
-/** One piece of work that fails must not keep the others waiting; it stays due. */
-export async function attempt(subject: string, work: () => Promise<void>): Promise<void> {
+/**
+ * One piece of work that fails must not keep the others waiting; it stays due.
+ * @returns whether it came to its end
+ */
+export async function attempt(subject: string, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
-    log.error('reconcile left one behind', error, { subject });
+    log.error('a piece of scheduled work failed', error, { subject });
+    return false;
   }
 }

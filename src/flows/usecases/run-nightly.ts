@@ -1,4 +1,3 @@
-import { log } from '../../common/forge/log';
 import { sweepConflicts } from '../../conflicts/usecases/sweep-conflicts';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { checkFacts } from '../../kpis/usecases/check-facts';
@@ -7,6 +6,7 @@ import { fillPools } from '../../pools/usecases/fill-pools';
 import { snapshotPools } from '../../pools/usecases/snapshot-pools';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
+import { attempt } from './attempt';
 
 type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
@@ -29,11 +29,6 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
  */
 export async function runNightly(now: number, outOfTime: () => boolean): Promise<number> {
   let failed = 0;
-  for (const [name, work] of NIGHTLY) {
-    await work(now, outOfTime).catch((error: unknown) => {
-      failed++;
-      log.error('a piece of nightly work failed', error, { name });
-    });
-  }
+  for (const [name, work] of NIGHTLY) if (!(await attempt(name, () => work(now, outOfTime)))) failed++;
   return failed;
 }

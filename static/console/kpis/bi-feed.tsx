@@ -30,7 +30,7 @@ import { callOf } from '../../lib/call';
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { Question } from '../shared/question';
+import { Question } from '../../components/question';
 import { kpiMessages } from './messages';
 
 const call = callOf<BiFeedCalls>();

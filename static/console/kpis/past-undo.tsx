@@ -5,7 +5,7 @@ import { LoadingLines } from '../../components/loading';
 import { callOf } from '../../lib/call';
 import { valueWords } from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
-import { Question } from '../shared/question';
+import { Question } from '../../components/question';
 import { kpiMessages } from './messages';
 
 const messages = kpiMessages.past.undo;

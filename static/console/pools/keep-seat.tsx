@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
 import { DAY } from '../../../src/common/rules/time';
 import { dateIn } from '../../lib/date-in';
-import { Question } from '../shared/question';
+import { Question } from '../../components/question';
 import { poolMessages } from './messages';
 import { call } from './use-pools';
 

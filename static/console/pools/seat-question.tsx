@@ -1,7 +1,7 @@
 import { Text } from '@forge/react';
 import type { PoolRow } from '../../../src/pools/contract/pools';
 import { KeepSeat } from './keep-seat';
-import { Question } from '../shared/question';
+import { Question } from '../../components/question';
 import { ReasonQuestion } from '../shared/reason-question';
 import { poolMessages } from './messages';
 import { call } from './use-pools';

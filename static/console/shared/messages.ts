@@ -20,6 +20,5 @@ export const sharedMessages = {
   seats: (count: number): string => counted(count, { one: '# seat', other: '# seats' }),
   exportNote:
     'Copy this text into a file. Times are in UTC. People are listed by account ID, or by login if they have no account.',
-  question: { failed: 'No changes made', cancel: 'Cancel' },
   reason: 'Reason',
 } as const;

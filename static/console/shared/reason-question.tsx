@@ -1,7 +1,7 @@
 import { HelperMessage, Label, RequiredAsterisk, Stack, Text, Textfield } from '@forge/react';
 import { useState } from 'react';
 import { sharedMessages } from './messages';
-import { Question } from './question';
+import { Question } from '../../components/question';
 
 const MOST_CHARACTERS = 200;
 const FEWEST_CHARACTERS = 3;

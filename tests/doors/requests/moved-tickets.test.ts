@@ -1,6 +1,7 @@
 import { MINUTE, DAY } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
-import { FIELD, REQUEST_TYPE, STATUS } from '../../../sandbox/company/service-project';
+import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
+import { PROJECT_MAPPING } from '../../../sandbox/company/set-up-app';
 import { moveIssue } from '../../../sandbox/jsm/move-issue';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
@@ -56,24 +57,7 @@ const setUpSecond = (): Promise<unknown> =>
     projectId: OPS.id,
     projectKey: OPS.key,
     requestTypeIds: [SHORT_FORM],
-    fields: {
-      requestType: FIELD.requestType,
-      approvers: FIELD.approvers,
-      application: FIELD.application,
-      tier: FIELD.tier,
-      beneficiary: FIELD.beneficiary,
-      duration: FIELD.duration,
-      justification: FIELD.justification,
-      sla: FIELD.timeToFulfill,
-      approvals: FIELD.approvals,
-    },
-    statuses: {
-      awaitingApproval: STATUS.awaitingApproval,
-      ready: STATUS.ready,
-      fulfilled: STATUS.fulfilled,
-      declined: STATUS.declined,
-      canceled: STATUS.canceled,
-    },
+    ...PROJECT_MAPPING,
     reclaim: null,
   });
 

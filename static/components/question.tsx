@@ -10,9 +10,9 @@ import {
   Stack,
 } from '@forge/react';
 import type { ReactNode } from 'react';
-import { ActionError } from '../../components/action-error';
-import { useAction } from '../../lib/use-action';
-import { sharedMessages } from './messages';
+import { ActionError } from './action-error';
+import { useAction } from '../lib/use-action';
+import * as messages from './question-messages';
 
 interface Props {
   readonly title: string;
@@ -41,13 +41,13 @@ export const Question = ({ title, label, children, isComplete, onSend, onClose }
         </ModalHeader>
         <ModalBody>
           <Stack space="space.150">
-            <ActionError title={sharedMessages.question.failed} message={error} />
+            <ActionError title={messages.failed} message={error} />
             {children}
           </Stack>
         </ModalBody>
         <ModalFooter>
           <Button appearance="subtle" onClick={onClose} isDisabled={busy}>
-            {sharedMessages.question.cancel}
+            {messages.cancel}
           </Button>
           <LoadingButton
             appearance="primary"

@@ -1,0 +1,2 @@
+export const failed = 'No changes made';
+export const cancel = 'Cancel';
