@@ -177,6 +177,18 @@ const admin = (state: string, act?: Scene['act'], more: Partial<Scene> = {}): Sc
   ...more,
 });
 
+/** Two people whom the last complete roster left out. */
+async function withMissingPeople(world: World): Promise<string> {
+  const { newHire, manager } = world.company.roles;
+  await world.execute(
+    "UPDATE person SET status = 'missing', imported_at = ? WHERE account_id IN (?, ?)",
+    world.now(),
+    newHire,
+    manager,
+  );
+  return '/jira/settings/apps/admin-page';
+}
+
 async function dryRun(page: Page, tab: string, field: string, text: string): Promise<void> {
   await page.getByRole('tab', { name: tab }).click();
   await page.getByLabel(field).fill(text);
@@ -331,6 +343,17 @@ export const scenes: readonly Scene[] = [
   ...catalogScenes,
   ...poolScenes,
   ...policyScenes,
+  admin('people-missing', (page) => page.getByRole('tab', { name: 'People' }).click(), {
+    prepare: withMissingPeople,
+  }),
+  admin(
+    'people-missing-question',
+    async (page) => {
+      await page.getByRole('tab', { name: 'People' }).click();
+      await page.getByRole('button', { name: 'Confirm as left' }).first().click();
+    },
+    { prepare: withMissingPeople },
+  ),
   admin('loading', undefined, { calls: 'hang' }),
   admin('error', undefined, { calls: 'fail' }),
 ];
