@@ -94,8 +94,16 @@ export const REQUEST_STATES = [
 
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** Why a request was decided once more: by what it says, what is required, or who approved it. */
-export const DECIDED_AGAIN = ['changed', 'stricter', 'approver-gone', 'used-up'] as const;
+/** Why a request was decided once more: by what it says, what is required or forbidden, what they have, or who approved it. */
+export const DECIDED_AGAIN = [
+  'changed',
+  'stricter',
+  'denied',
+  'policy-gone',
+  'higher-tier',
+  'approver-gone',
+  'used-up',
+] as const;
 
 export type DecidedAgain = (typeof DECIDED_AGAIN)[number];
 

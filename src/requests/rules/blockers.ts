@@ -9,7 +9,13 @@ import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest, IntakeProblem } from './access-request';
-import { contentFacts, hasLeft, isMissing, type CheckedRequest } from './checked-request';
+import {
+  contentFacts,
+  hasLeft,
+  isMissing,
+  type CheckedRequest,
+  type CompleteRequest,
+} from './checked-request';
 import { turnOf } from './problem-turn';
 import { requestDigest } from './request-digest';
 import type { Trouble } from './trouble';
@@ -73,14 +79,17 @@ export function blockerOf(request: AccessRequest | undefined, fresh: FreshReadin
   );
 }
 
-/**
- * A higher tier of the same application that the person has got since this one was approved: whoever approved did not mean
- * to take it away.
- */
+/** Whoever approved did not mean to take away what the person has got since. */
 function higherTier(request: AccessRequest | undefined, content: CheckedRequest): Blocker | undefined {
   const approvedAt = request?.approvedAt ?? null;
-  if (!content.ok || approvedAt === null) return undefined;
-  const { application, tier, held } = content;
+  return content.ok && approvedAt !== null ? higherTierSince(content, approvedAt) : undefined;
+}
+
+/** A higher tier of the same application that the person has got since a time. */
+export function higherTierSince(
+  { application, tier, held }: CompleteRequest,
+  since: number,
+): Extract<Trouble, { readonly code: 'higher-tier' }> | undefined {
   if (tier.addOn) return undefined;
   const higher = application.tiers.find(
     (other) =>
@@ -90,7 +99,7 @@ function higherTier(request: AccessRequest | undefined, content: CheckedRequest)
         ({ poolId, state, allocatedAt }) =>
           poolId === poolIdOf(application.key, other.key) &&
           state === 'allocated' &&
-          (allocatedAt ?? 0) > approvedAt,
+          (allocatedAt ?? 0) > since,
       ),
   );
   return higher && { code: 'higher-tier', name: entitlementName(application, higher) };

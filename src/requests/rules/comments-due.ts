@@ -73,7 +73,8 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     );
   if (!entitlement || !decision || !details) return due;
   const what = entitlementName(entitlement.application, entitlement.tier, details.role);
-  if (state === 'denied') say('public', `denied:${revision}`, denialComment(what, decision.reasons));
+  if (state === 'denied')
+    say('public', `denied:${revision}`, denialComment(what, decision.reasons, request.decidedAgain));
   if (state === 'awaiting-approval' || state === 'ready')
     say(
       'internal',

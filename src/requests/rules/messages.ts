@@ -46,6 +46,12 @@ export const noteMessages = {
     changed: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
     stricter:
       'More is required now than when this request was decided, so earlier approvals no longer count. Seatkeeper checked it again.',
+    denied:
+      'The access policy no longer allows what was decided, so earlier approvals no longer count. Seatkeeper checked the request again.',
+    'policy-gone':
+      'The policy version behind the decision no longer exists, so earlier approvals no longer count. Seatkeeper checked the request again.',
+    'higher-tier':
+      'They got a higher tier after this request was approved, so earlier approvals no longer count. Seatkeeper checked it again.',
     'used-up':
       'The access from the earlier approval was removed, so that approval no longer counts. Seatkeeper checked the request again.',
     'approver-gone':
@@ -79,6 +85,8 @@ export const noteMessages = {
   reopened: 'The ticket was reopened. You can fulfill it once it’s approved.',
   seat: (pool: string, slot: number, purchased: number): string => `${pool}, seat ${slot} of ${purchased}`,
   denied: (what: string, reasons: string): string => `We can’t grant ${what}: ${reasons}`,
+  deniedSince: (what: string, reasons: string): string =>
+    `We can’t grant ${what} anymore, although it was approved: ${reasons}`,
   overtime: (what: string): string => `${what} wasn’t approved in time, so this request is closed. `,
   requestAgain: 'You can request it again.',
   ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
@@ -178,7 +186,7 @@ export const blockerMessages = {
   stricter: (reasons: string): string =>
     `More is required now than when this request was decided: ${reasons} Seatkeeper checks it again in about five minutes.`,
   higherTier: (name: string): string =>
-    `They got ${name} after this request was approved, and fulfilling it would take that away. Close this request, or take back ${name} first.`,
+    `They got ${name} after this was requested, and fulfilling it would take that away. Close this request, or take back ${name} first.`,
   usedUp:
     'The access from this approval was removed, so the request needs a new decision. Seatkeeper checks it again in about a minute.',
   approverGone: (names: readonly string[]): string =>

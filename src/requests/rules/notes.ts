@@ -254,8 +254,14 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
 const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
 
 /** Public: the policy does not allow it, and why. */
-export const denialComment = (what: string, reasons: readonly string[]): AdfDocument =>
-  doc(paragraph(text(noteMessages.denied(what, reasons.join(' ')))));
+export function denialComment(
+  what: string,
+  reasons: readonly string[],
+  again: DecidedAgain | null,
+): AdfDocument {
+  const sentence = again === 'denied' ? noteMessages.deniedSince : noteMessages.denied;
+  return doc(paragraph(text(sentence(what, reasons.join(' ')))));
+}
 
 /** Public: nobody decided while there was time. */
 export const overtimeComment = (what: string): AdfDocument =>

@@ -5,7 +5,7 @@ import type { Application } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
-import type { AccessRequest, IntakeProblem } from './access-request';
+import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import type { JudgingPolicies } from './blockers';
 import type { CheckedRequest } from './checked-request';
 import type { RequestContext } from './request-context';
@@ -62,6 +62,7 @@ export interface RequestSnapshot {
 }
 
 export interface Redecision {
-  readonly because: 'stricter' | 'approver-gone';
+  /** What was changed, or used up, shows in the ticket and the seat by themselves. */
+  readonly because: Exclude<DecidedAgain, 'changed' | 'used-up'>;
   readonly reading: DecisionReading;
 }

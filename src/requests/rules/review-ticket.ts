@@ -6,7 +6,7 @@ import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { Leaving } from '../../pools/rules/waitlist';
 import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
-import { blockerOf, type Blocker, type FreshReading } from './blockers';
+import { blockerOf, higherTierSince, type Blocker, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { namedIn } from './named-entitlement';
@@ -216,12 +216,20 @@ const lacksApprovers = ({ assignments, decision }: AccessRequest): boolean =>
 
 function newDecision(
   request: AccessRequest,
-  { details }: CompleteRequest,
+  content: CompleteRequest,
   { decision, assigned, locations, earlierApprovals }: Extract<DecisionReading, { kind: 'decided' }>,
   again: DecidedAgain | null,
   { ticket, changedAt, groups, calendars, now }: RequestContext,
 ): RequestDecision {
-  const trouble = assigned.ok ? portalTrouble(decision, ticket) : noApprover(assigned, groups.fallback);
+  const { details } = content;
+  // nobody is asked, so nobody can say that what the person has got since is to be taken away
+  const higher =
+    decision.effect === 'auto-approve'
+      ? (higherTierSince(content, changedAt ?? request.requestedAt) ?? null)
+      : null;
+  const trouble = assigned.ok
+    ? (portalTrouble(decision, ticket) ?? higher)
+    : noApprover(assigned, groups.fallback);
   const isRepeat =
     request.state === 'stuck' &&
     request.digest === requestDigest(details) &&
@@ -254,8 +262,8 @@ function changeOf(
 }
 
 /**
- * Why the decision in force does not hold any more, though the ticket says the same: more is required today, or who
- * approved it may not decide any more.
+ * Why the decision in force does not hold any more, though the ticket says the same: more is required today, or it is
+ * forbidden, its rules are gone, the person has a higher tier by now, or who approved it may not decide any more.
  * @param request with the votes that have come in
  */
 export function reasonToDecideAgain(
@@ -271,8 +279,37 @@ export function reasonToDecideAgain(
     seat: recorded.seat,
     policies,
   });
-  return blocker?.code === 'stricter' || blocker?.code === 'approver-gone' ? blocker.code : undefined;
+  return blocker && DECIDES_AGAIN[blocker.code];
 }
+
+/** Every reason that can come up while a request is ready, so that none keeps a seat for what would not be granted. */
+const DECIDES_AGAIN: Readonly<Record<Blocker['code'], Redecision['because'] | undefined>> = {
+  stricter: 'stricter',
+  denied: 'denied',
+  'policy-gone': 'policy-gone',
+  'higher-tier': 'higher-tier',
+  'approver-gone': 'approver-gone',
+  // the content or the seat tell these before anything is asked of the policy
+  changed: undefined,
+  'used-up': undefined,
+  'beneficiary-left': undefined,
+  'beneficiary-missing': undefined,
+  'holds-already': undefined,
+  'roster-incomplete': undefined,
+  incomplete: undefined,
+  // these are no states of a request that is ready, or say nothing of its decision
+  'not-checked': undefined,
+  declined: undefined,
+  'awaiting-approval': undefined,
+  closed: undefined,
+  'no-approver': undefined,
+  'no-request-type': undefined,
+  'pool-full': undefined,
+  'left-queue': undefined,
+  'own-part': undefined,
+  'no-transition': undefined,
+  earlier: undefined,
+};
 
 /** The votes that were counted, without those of people who may not decide any more. */
 const recordedVotes = (

@@ -31,7 +31,7 @@ export type Trouble =
   | { readonly code: 'approver-gone'; readonly approverIds: readonly string[] }
   /** What it granted was taken away since, and an approval is good for one grant. */
   | { readonly code: 'used-up' }
-  /** The person has got a higher tier of the application, by name, since it was approved. */
+  /** The person has got a higher tier of the application, by name, since it was approved, or asked for where a rule approves. */
   | { readonly code: 'higher-tier'; readonly name: string }
   | { readonly code: 'beneficiary-left' }
   | { readonly code: 'denied'; readonly reasons: readonly string[] }

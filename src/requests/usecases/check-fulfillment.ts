@@ -43,7 +43,7 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
     allowed: false,
     message: blockerText(reason, what, nameFrom(approvals)),
   });
-  const noticed = request && blocker && NOTICED[blocker.code];
+  const noticed = request && blocker && request.state !== 'denied' && NOTICED[blocker.code];
   if (noticed) await notice(request, { kind: noticed, now });
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
@@ -57,6 +57,9 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
 /** What the next look decides anew; a change voids the approvals even when it is undone before that. */
 const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noticed'>>> = {
   stricter: 'noticed',
+  denied: 'noticed',
+  'policy-gone': 'noticed',
+  'higher-tier': 'noticed',
   'approver-gone': 'noticed',
   'used-up': 'noticed',
   changed: 'change-noticed',

@@ -76,7 +76,7 @@ describe('tiers of one application', () => {
     const standard = await approved(STANDARD);
     await granted(FIGMA_PREMIUM);
     expect(await world.as('agent').move(standard, 'Fulfill')).toBe(
-      'They got Figma Premium after this request was approved, and fulfilling it would take that away. Close this request, or take back Figma Premium first.',
+      'They got Figma Premium after this was requested, and fulfilling it would take that away. Close this request, or take back Figma Premium first.',
     );
     expect(await seatsOf()).toEqual(['figma/premium']);
   });
