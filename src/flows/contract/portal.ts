@@ -15,10 +15,8 @@ export interface OfferedTier {
   readonly premium: boolean;
   /** What one can be in it; there is something to choose where there are several. */
   readonly roles: readonly string[];
-  /** Whether a request would get a seat at once, or has to queue for one. */
+  /** Whether a request would get a seat at once, or has to queue; how many wait is told to those who wait. */
   readonly hasFreeSeat: boolean;
-  /** Requests that would be ahead in the queue. */
-  readonly waiting: number;
   /** Each price that a seat can have, null for one that nobody knows; empty where customers are not shown prices. */
   readonly prices: readonly (Price | null)[];
 }

@@ -57,7 +57,6 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
           roles,
           prices: portal.showsPrices ? seatPrices(priceLines) : [],
           hasFreeSeat: (pool?.free ?? 0) > 0,
-          waiting: pool?.waiting ?? 0,
         };
       }),
     })),

@@ -1,6 +1,7 @@
 import { settingsBeforeSetup } from '../../../src/settings/contract/settings';
 import type { OrderScope } from '../../../src/settings/rules/order-scope';
 import { importPerson } from '../../support/approvals';
+import { companyWithSeats } from '../../support/companies';
 import { MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
 import { savePortalRules } from '../../support/settings';
 import { World } from '../../support/world';
@@ -118,6 +119,29 @@ it('show prices to customers only where an administrator wants it', async () => 
   expect(await premium()).toEqual([]);
   await saveSettings('reports', true);
   expect(await premium()).toEqual([{ amount: '45.00', currency: 'EUR', per: 'month' }]);
+});
+
+it('say of a full pool that it is full, and not how many wait for it', async () => {
+  await world.stop();
+  world = await World.start({ company: companyWithSeats(1) });
+  await saveSettings('reports', false);
+  for (const role of ['newHire', 'lead', 'manager'] as const) await raise(world, SLACK_STANDARD, role);
+  const { applications } = (await ask('Leo Brandt', 'portal/offer')) as {
+    readonly applications: readonly { readonly key: string; readonly tiers: readonly object[] }[];
+  };
+  const tiers = applications.flatMap(({ key, tiers: some }) => some.map((tier) => ({ of: key, ...tier })));
+  expect(tiers).toContainEqual({
+    of: 'slack',
+    key: 'standard',
+    name: 'Standard',
+    summary: expect.any(String) as unknown,
+    premium: false,
+    roles: [],
+    prices: [],
+    hasFreeSeat: false,
+  });
+  for (const tier of tiers)
+    expect(Object.values(tier).filter((value) => typeof value === 'number')).toEqual([]);
 });
 
 it('leave a visitor who does not work here without a way to find out who does', async () => {

@@ -143,7 +143,7 @@ describe('the portal', () => {
           key: 'figma',
           tiers: [
             { key: 'standard', hasFreeSeat: true },
-            { key: 'premium', premium: true, hasFreeSeat: true, waiting: 0 },
+            { key: 'premium', premium: true, hasFreeSeat: true },
           ],
         },
         { key: 'slack', tiers: [expect.not.objectContaining({ free: expect.anything() as unknown })] },
