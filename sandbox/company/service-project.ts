@@ -188,7 +188,8 @@ const plainWorkflow: Workflow = {
   name: 'Service request workflow',
   initialStatusId: STATUS.open,
   statusIds: [STATUS.open, STATUS.fulfilled],
-  transitions: [{ id: '61', name: 'Resolve', from: [STATUS.open], to: STATUS.fulfilled, validators: [] }],
+  // a ticket of this kind may be given an application and a tier, too
+  transitions: [{ id: '61', name: 'Resolve', from: [STATUS.open], to: STATUS.fulfilled, validators: guard }],
   approvalSteps: [],
 };
 

@@ -123,6 +123,8 @@ export const adminPageMessages = {
         `It’s missing on “${transition}” in “${workflow}”.`,
       offOn: (transition: string, workflow: string): string =>
         `It’s off on “${transition}” in “${workflow}”.`,
+      others: (workTypes: string): string =>
+        `Tickets of type ${workTypes} don’t have a mapped request type. With an application or a tier, they’re access requests too.`,
     },
     steps: {
       intro: 'Only a person can add it in Jira:',

@@ -89,6 +89,7 @@ const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
   const name = `switch-on:${guard.projectId}`;
   const missing = guard.gaps.filter(({ kind }) => kind === 'missing');
   const off = guard.gaps.filter(({ kind }) => kind === 'switched-off');
+  const others = guard.gaps.flatMap(({ workTypes }) => workTypes.map(({ name }) => name));
   return (
     <SectionMessage
       appearance="error"
@@ -96,6 +97,7 @@ const Gaps = ({ guard, words, now, busy, onSwitchOn }: Props) => {
     >
       <Stack space="space.150">
         <Text>{`${messages.gaps.risk} ${gapsSentence(guard.gaps)}`}</Text>
+        {others.length > 0 && <Text>{messages.gaps.others(names(others))}</Text>}
         {off.length > 0 && (
           <Stack space="space.100">
             <Text>{messages.gaps.cause}</Text>

@@ -1,6 +1,6 @@
 import { madeUpCompany } from '../../sandbox/company/company';
 import { MIRO_STANDARD, raise } from '../support/requests';
-import { setGuard, withUnguardedWay } from '../support/workflows';
+import { setGuard, withUnguardedOthers, withUnguardedWay } from '../support/workflows';
 import type { World } from '../support/world';
 import { adminScene, type Scene } from './scene';
 
@@ -34,6 +34,7 @@ const nothing = (): Promise<void> => Promise.resolve();
 export const guardScenes: readonly Scene[] = [
   admin('guard-missing', nothing, missing),
   admin('guard-missing-narrow', nothing, { ...missing, width: 420 }),
+  admin('guard-missing-other-work-type', nothing, { company: withUnguardedOthers(madeUpCompany()) }),
   admin('guard-switched-off', switchedOff),
   admin('guard-not-checked', notChecked),
   panel('guard-missing', 'agent'),

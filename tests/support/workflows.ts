@@ -26,6 +26,12 @@ export const withUnguardedWay = (company: Company): Company =>
       : [transition],
   );
 
+/** The workflow of other tickets leads to fulfilled, too, and nobody thought of the guard there. */
+export const withUnguardedOthers = (company: Company): Company =>
+  withTransitions(company, (transition) => [
+    transition.name === 'Resolve' ? { ...transition, validators: [] } : transition,
+  ]);
+
 /** Switches the app's validators of the named transition on or off, as an administrator does in the editor. */
 export function setGuard(world: World, transitionName: string, disabled: boolean): void {
   const { jsm } = world.site;

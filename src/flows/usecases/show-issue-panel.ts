@@ -25,7 +25,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { isOurs } from '../../requests/rules/coverage';
 import { whatIsAsked } from '../../requests/rules/notes';
-import { guardState, type GuardHealth } from '../../guard/rules/guard-health';
+import { guardTroubleOf } from '../../guard/rules/guard-health';
 import { blockerText } from '../../requests/rules/blocker-messages';
 import { OWN_PART_REASONS, ownPartIn } from '../../requests/rules/separate-people';
 import type { OwnPart } from '../../requests/rules/trouble';
@@ -90,7 +90,7 @@ export async function showIssuePanel(
     state: stateNow(request, votes, isFulfilled(context)),
     changed,
     poolFull: full,
-    guard: guardTrouble(await readGuardHealth(ticket.projectId)),
+    guard: guardTroubleOf((await readGuardHealth(ticket.projectId))?.found ?? null, ticket.workTypeId),
     requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
     pool,
     next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
@@ -129,11 +129,6 @@ async function readRecorded(context: RequestContext): Promise<Recorded> {
  */
 const shownApprovals = async (ticket: Ticket): Promise<readonly TicketApproval[]> =>
   (ticket.requestTypeId === null ? null : ticket.shownApprovals) ?? (await approvalsOf(ticket, 'user'));
-
-function guardTrouble(health: GuardHealth | null): IssuePanelRequest['guard'] {
-  const state = guardState(health?.found ?? null);
-  return state === 'missing' || state === 'switched-off' ? state : null;
-}
 
 /** Stages without anybody left to ask, worked out anew: the roster may have changed since the request got stuck. */
 async function unassignedStages(

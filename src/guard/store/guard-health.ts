@@ -8,6 +8,7 @@ const healthSchema = z.object({
   found: z
     .object({
       at: z.number(),
+      isReachable: z.boolean(),
       transitions: z.number(),
       gaps: z.array(
         z.object({
@@ -15,6 +16,7 @@ const healthSchema = z.object({
           workflow: z.string(),
           transitionId: z.string(),
           transition: z.string(),
+          workTypes: z.array(z.object({ id: z.string(), name: z.string() })),
         }),
       ),
     })

@@ -1,12 +1,19 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readGuardRules, readTransitions, switchOn, type StoredRule } from '../../jira/client/workflows';
+import { readWorkTypes } from '../../jira/client/site';
 import { readIssueTypes } from '../../jira/client/requests';
 import { readGuardHealth, writeGuardHealth } from '../store/guard-health';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
 import type { GuardView } from '../contract/guard';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { findGuardGaps, guardState, rulesToSwitchOn, type GuardFinding } from '../rules/guard-health';
+import {
+  findGuardGaps,
+  guardState,
+  rulesToSwitchOn,
+  type GuardFinding,
+  type OtherTransitions,
+} from '../rules/guard-health';
 import { guardMessages } from '../rules/messages';
 
 /** What the projects of one check share, read once: a call for each, more on a site with hundreds. */
@@ -17,7 +24,7 @@ interface SiteReading {
 
 /**
  * Looks whether the guard is on every transition to fulfilled of every mapped project, and keeps what it found.
- * Two calls to Jira and one for each project. A check that fails is kept too: it is shown, and what was known
+ * Two calls to Jira, two for each project and one for each other work type of it that can be fulfilled. A check that fails is kept too: it is shown, and what was known
  * before stays known.
  * @param outOfTime whether to leave the projects that remain to the next check
  */
@@ -60,9 +67,19 @@ async function examine(project: ProjectSettings, { issueTypes, rules }: SiteRead
   if (used.includes(undefined)) {
     throw new SeatkeeperError('misconfigured', guardMessages.requestTypeHidden);
   }
+  const { fulfilled } = project.statuses;
   const ids = [...new Set(used.filter((id) => id !== undefined))];
   const transitions = await readTransitions(project.projectId, ids);
-  return findGuardGaps(transitions, rules, project.statuses.fulfilled);
+  const others: OtherTransitions[] = [];
+  for (const { id, name, statusIds } of await readWorkTypes(project.projectId)) {
+    if (ids.includes(id) || !statusIds.includes(fulfilled)) continue;
+    // Jira does not say which of several work types has which workflow, so each is asked for by itself
+    others.push({
+      workType: { id, name },
+      transitions: await readTransitions(project.projectId, [id]),
+    });
+  }
+  return findGuardGaps(transitions, rules, fulfilled, others);
 }
 
 type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };

@@ -121,8 +121,21 @@ export async function readFields(): Promise<{ id: string; name: string; type: st
 }
 
 const issueTypes = z.array(
-  z.looseObject({ statuses: z.array(z.looseObject({ id: z.string(), name: z.string() })) }),
+  z.looseObject({
+    id: z.string(),
+    name: z.string(),
+    statuses: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+  }),
 );
+
+/** A project's work types with the statuses that their workflows have, as the app. */
+export async function readWorkTypes(
+  projectId: string,
+): Promise<{ id: string; name: string; statusIds: string[] }[]> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/project/${projectId}/statuses`);
+  const types = await readJson(response, issueTypes);
+  return types.map(({ id, name, statuses }) => ({ id, name, statusIds: statuses.map((one) => one.id) }));
+}
 
 export async function readStatuses(projectId: string): Promise<{ id: string; name: string }[]> {
   const response = await api.asUser().requestJira(route`/rest/api/3/project/${projectId}/statuses`);

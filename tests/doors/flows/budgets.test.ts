@@ -68,7 +68,7 @@ describe('budgets', () => {
       calls.flatMap((call) => (call.kind === 'rest' ? [call.path] : [])),
     );
     expect(paths.filter((path) => path.endsWith('/issue/bulkfetch'))).toHaveLength(12);
-    for (const id of ids) expect(paths.filter((path) => path.includes(`/${id}/`))).toHaveLength(1);
+    for (const id of ids) expect(paths.filter((path) => path.includes(`/request/${id}/`))).toHaveLength(1);
     // a change is searched for by the next run and, where the index was late, by the one after
     const searches = paths.filter((path) => path.includes('/search/jql'));
     const spans = searches.map((path) =>

@@ -1,8 +1,8 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany } from '../../../sandbox/company/company';
 import { STATUS } from '../../../sandbox/company/service-project';
-import { MIRO_STANDARD, raise } from '../../support/requests';
-import { setGuard, withTransitions, withUnguardedWay } from '../../support/workflows';
+import { formValues, MIRO_STANDARD, raise, raiseAsAgent } from '../../support/requests';
+import { setGuard, withTransitions, withUnguardedOthers, withUnguardedWay } from '../../support/workflows';
 import { World, type WorldOptions } from '../../support/world';
 
 let world: World;
@@ -15,12 +15,11 @@ const ofProject = (more: Readonly<Record<string, unknown>>): unknown =>
   expect.objectContaining({ projects: [expect.objectContaining({ projectKey: 'IT', ...more }) as unknown] });
 
 describe('the guard’s health', () => {
-  it('is known right after a project is mapped, for its request types alone, and checked again every night', async () => {
+  it('is known right after a project is mapped, and checked again every night', async () => {
     await start();
-    // the workflow for laptops leads to fulfilled without a guard, and no access request goes through it
     const shown = await world.admin('guard/show', {});
     expect(shown).toEqual(
-      ofProject({ state: 'healthy', transitions: 1, gaps: [], failure: null, checkedAt: world.now() }),
+      ofProject({ state: 'healthy', transitions: 2, gaps: [], failure: null, checkedAt: world.now() }),
     );
     setGuard(world, 'Fulfill', true);
     expect(await world.admin('guard/show', {})).toEqual(shown);
@@ -41,6 +40,7 @@ describe('the guard’s health', () => {
             workflow: 'Access request workflow',
             transitionId: '31',
             transition: 'Fulfill',
+            workTypes: [],
           },
         ],
       }),
@@ -58,9 +58,9 @@ describe('the guard’s health', () => {
 
   it('names every transition without it, and tells agents in red and administrators where to repair it', async () => {
     await start({ company: withUnguardedWay(madeUpCompany()) });
-    const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71' };
+    const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71', workTypes: [] };
     expect(await world.admin('guard/show', {})).toEqual(
-      ofProject({ state: 'missing', transitions: 2, gaps: [{ ...gap, transition: 'Close at once' }] }),
+      ofProject({ state: 'missing', transitions: 3, gaps: [{ ...gap, transition: 'Close at once' }] }),
     );
     // an app cannot add it, and says nothing else
     expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
@@ -73,6 +73,40 @@ describe('the guard’s health', () => {
     expect(await repair('administrator')).toEqual({
       workflowsPath: '/plugins/servlet/project-config/IT/workflows',
     });
+  });
+
+  it('names a work type without a mapped request type whose workflow leads to fulfilled without it', async () => {
+    await start({ company: withUnguardedOthers(madeUpCompany()) });
+    expect(await world.admin('guard/show', {})).toEqual(
+      ofProject({
+        state: 'missing',
+        transitions: 2,
+        gaps: [
+          {
+            kind: 'missing',
+            workflow: 'Service request workflow',
+            transitionId: '61',
+            transition: 'Resolve',
+            workTypes: [{ id: '10101', name: 'Service request' }],
+          },
+        ],
+      }),
+    );
+    // the workflow of this ticket has it
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await world.panel(key)).toMatchObject({ guard: null });
+    const other = await raiseAsAgent(world, formValues(MIRO_STANDARD), 'Service request');
+    await world.settle();
+    expect(await world.panel(other)).toMatchObject({ guard: 'missing' });
+  });
+
+  it('is repaired for other work types, too, where it is switched off', async () => {
+    await start();
+    setGuard(world, 'Resolve', true);
+    expect(await world.admin('guard/check', {})).toEqual(ofProject({ state: 'switched-off' }));
+    expect(await world.admin('guard/switch-on', { projectId: '10000' })).toEqual(
+      ofProject({ state: 'healthy' }),
+    );
   });
 
   it('says so when it could not be checked, keeps what was known, and is checked again on demand', async () => {
@@ -109,16 +143,16 @@ describe('the guard’s health', () => {
     expect(await world.admin('guard/show', {})).toEqual(ofProject({ state: 'unreachable' }));
   });
 
-  it('costs two calls and one for each project, and no statement', async () => {
+  it('costs two calls, two for each project and one for each other work type that leads there, and no statement', async () => {
     await start();
     const [spent] = await world.invocationsDuring(() => world.admin('guard/check', {}));
     // and one to see that it is an administrator who asks
-    expect(spent).toMatchObject({ rest: 4, sql: 0 });
+    expect(spent).toMatchObject({ rest: 6, sql: 0 });
     const [looked] = await world.invocationsDuring(() => world.admin('guard/show', {}));
     expect(looked).toMatchObject({ rest: 1, sql: 0 });
     setGuard(world, 'Fulfill', true);
     const switchOn = (): Promise<unknown> => world.admin('guard/switch-on', { projectId: '10000' });
     const [switched] = await world.invocationsDuring(switchOn);
-    expect(switched?.rest).toBeLessThanOrEqual(8);
+    expect(switched?.rest).toBeLessThanOrEqual(12);
   });
 });

@@ -1,6 +1,11 @@
 import type { GuardRule, WorkflowTransition } from '../../../src/jira/rules/workflow';
 import fc from 'fast-check';
-import { findGuardGaps, guardState, rulesToSwitchOn } from '../../../src/guard/rules/guard-health';
+import {
+  findGuardGaps,
+  guardState,
+  guardTroubleOf,
+  rulesToSwitchOn,
+} from '../../../src/guard/rules/guard-health';
 
 const FULFILLED = '4';
 
@@ -44,7 +49,7 @@ describe('the guard of a workflow', () => {
       [rule('1')],
       FULFILLED,
     );
-    expect(found).toEqual({ transitions: 1, gaps: [] });
+    expect(found).toEqual({ isReachable: true, transitions: 1, gaps: [] });
     expect(guardState(found)).toBe('healthy');
   });
 
@@ -65,6 +70,25 @@ describe('the guard of a workflow', () => {
     expect(guardState(found)).toBe('switched-off');
     expect(rulesToSwitchOn(found, [off])).toEqual([off]);
     expect(findGuardGaps([transition('1')], [off, rule('1')], FULFILLED).gaps).toEqual([]);
+  });
+
+  it('names other work types where mapped request types do not go, and is no trouble of theirs', () => {
+    const service = transition('7', { workflow: 'Service' });
+    const task = { id: '21', name: 'Task' };
+    const change = { id: '22', name: 'Change' };
+    const others = [
+      { workType: task, transitions: [transition('1'), service] },
+      { workType: change, transitions: [service] },
+    ];
+    const found = findGuardGaps([transition('1')], [rule('1')], FULFILLED, others);
+    expect(found).toMatchObject({
+      transitions: 2,
+      gaps: [{ kind: 'missing', workflow: 'Service', workTypes: [task, change] }],
+    });
+    expect(guardState(found)).toBe('missing');
+    expect(guardTroubleOf(found, '22')).toBe('missing');
+    expect(guardTroubleOf(found, '10')).toBeNull();
+    expect(guardState(findGuardGaps([], [], FULFILLED, others))).toBe('unreachable');
   });
 
   it('says that nothing leads to fulfilled rather than that all is well', () => {
