@@ -159,6 +159,10 @@ export const noticeMessages = {
   stuckSubject: (issueKey: string, what: string): string => `${issueKey} is blocked: ${what}`,
   stuck: (what: string, issueKey: string, why: string): string =>
     `A request for ${what} (${issueKey}) can’t continue. ${why} The service desk has been notified as well.`,
+  notReopenedSubject: (issueKey: string, what: string): string =>
+    `${issueKey} was fulfilled without approval: ${what}`,
+  notReopened: (what: string, issueKey: string, why: string): string =>
+    `A request for ${what} (${issueKey}) was moved to fulfilled without a valid decision. ${why} The service desk has been notified as well.`,
   ownTicketSummary: (subject: string, code: string): string => `${subject} [${code}]`,
   ownerNotNotified:
     'The owner and backup owner of this application couldn’t be notified: they’re away, have no active account, or can’t see this ticket. Ask an admin who can act on this.',
@@ -216,6 +220,8 @@ export const blockerMessages = {
       `The workflow has no transition from “${from}” to another open status that Seatkeeper can use, so it can’t open a new approval. Ask a Jira admin to add one, and one back.`,
     next: (from: string): string =>
       `The workflow has no transition from “${from}” to the next status that Seatkeeper can use. Ask a Jira admin to add one.`,
+    reopen: (from: string): string =>
+      `Seatkeeper couldn’t reopen it, because the workflow has no transition from “${from}” to an open status that Seatkeeper can use. Check whether access was given, and ask a Jira admin to add one.`,
   },
   anApprover: 'an approver',
   thisRequest: 'This request',

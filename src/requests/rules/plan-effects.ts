@@ -116,7 +116,7 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
     ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
     ...(entitlement ? mails(request, entitlement, done) : []),
-    ...(entitlement ? toOwner({ ...request, trouble }, entitlement, sources) : []),
+    ...toOwner({ ...request, trouble }, subjectOf(request, sources, entitlement), sources),
     ...(propertyDigest === request.propertyDigest
       ? []
       : [{ kind: 'write-property' as const, value: property }]),
@@ -181,9 +181,18 @@ function plannedMove(request: AccessRequest, sources: EffectSources): PlannedMov
     .find((found) => found !== undefined);
   if (transition)
     return { kind: 'transition', key: target.effectKey ?? null, transitionId: transition.id, isPassing };
-  const isToApproval = target.statusIds[0] === project.statuses.awaitingApproval;
-  const to = isPassing ? 'restart' : isToApproval ? 'approval' : 'next';
+  const to = wayLacking(request, target, project);
   return { kind: 'no-transition', trouble: { code: 'no-transition', from: ticket.statusName, to } };
+}
+
+function wayLacking(
+  { state }: AccessRequest,
+  { statusIds, isPassing }: Target,
+  { statuses }: RequestContext['project'],
+): Extract<Trouble, { readonly code: 'no-transition' }>['to'] {
+  if (state === 'unapproved') return 'reopen';
+  if (isPassing) return 'restart';
+  return statusIds[0] === statuses.awaitingApproval ? 'approval' : 'next';
 }
 
 interface Target {
@@ -295,18 +304,44 @@ function mails(
     .filter(({ key }) => !done.has(key));
 }
 
-/** An owner is notified once of a request that cannot go on, be it a request of the portal or not. */
+/** What an owner is told about: a request that says too little to be decided may still name an application. */
+interface OwnedSubject {
+  readonly application: Application;
+  readonly what: string;
+}
+
+function subjectOf(
+  { details, named }: AccessRequest,
+  { applications }: EffectSources,
+  entitlement: Entitlement | undefined,
+): OwnedSubject | undefined {
+  if (entitlement) {
+    const { application, tier } = entitlement;
+    return { application, what: entitlementName(application, tier, details?.role) };
+  }
+  const application = applications.find(({ key }) => key === named?.application.key);
+  const tier = application?.tiers.find(({ key }) => key === named?.tier?.key);
+  return application && { application, what: tier ? entitlementName(application, tier) : application.name };
+}
+
+/**
+ * An owner is notified once of a request that cannot go on, or was fulfilled without a decision and cannot be reopened, be it
+ * a request of the portal or not.
+ */
 function toOwner(
-  { state, trouble, revision, issueKey, details }: AccessRequest,
-  { application, tier }: Entitlement,
+  { state, trouble, revision, issueKey }: AccessRequest,
+  subject: OwnedSubject | undefined,
   { context, done }: EffectSources,
 ): Effect[] {
-  if (!trouble || !(state === 'stuck' || trouble.code === 'no-transition')) return [];
+  if (!trouble || !subject || !(state === 'stuck' || trouble.code === 'no-transition')) return [];
   const { ticket } = context;
+  const { application, what } = subject;
   const key = shortened(`owner:${troubleKey(revision, trouble)}`);
-  const what = entitlementName(application, tier, details?.role);
-  const subject = noticeMessages.stuckSubject(issueKey, what);
-  const text = noticeMessages.stuck(what, issueKey, blockerText(trouble, what));
+  const why = blockerText(trouble, what);
+  const isFulfilled = trouble.code === 'no-transition' && trouble.to === 'reopen';
+  const [subjectLine, text] = isFulfilled
+    ? [noticeMessages.notReopenedSubject(issueKey, what), noticeMessages.notReopened(what, issueKey, why)]
+    : [noticeMessages.stuckSubject(issueKey, what), noticeMessages.stuck(what, issueKey, why)];
   return done.has(key)
     ? []
     : [
@@ -314,7 +349,7 @@ function toOwner(
           kind: 'notify-owner',
           key,
           owners: application,
-          subject,
+          subject: subjectLine,
           text,
           isShareable: ticket.requestTypeId !== null,
           projectId: ticket.projectId,

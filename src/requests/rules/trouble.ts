@@ -40,6 +40,10 @@ export type Trouble =
   /** Somebody moved it to fulfilled who has another part in it. */
   | { readonly code: 'own-part'; readonly part: MoverPart }
   /** The workflow does not lead from the status, by name, to where the ticket has to go. */
-  | { readonly code: 'no-transition'; readonly from: string; readonly to: 'approval' | 'restart' | 'next' }
+  | {
+      readonly code: 'no-transition';
+      readonly from: string;
+      readonly to: 'approval' | 'restart' | 'next' | 'reopen';
+    }
   /** A sentence, as it was stored before there were codes. */
   | { readonly code: 'earlier'; readonly text: string };

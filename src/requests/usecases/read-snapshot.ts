@@ -5,6 +5,7 @@ import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
+import type { Application } from '../../catalog/rules/catalog';
 import { applicationReading } from '../../catalog/store/catalog';
 import { effectsDoneReading } from '../../common/store/effects';
 import { constant, read, readTogether } from '../../common/store/reading';
@@ -14,6 +15,7 @@ import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
 import { knownKeys } from '../rules/named-entitlement';
+import type { CheckedRequest } from '../rules/checked-request';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
@@ -28,7 +30,7 @@ import {
 } from '../rules/reading-needs';
 import { reasonToDecideAgain, received, withVotes } from '../rules/review-ticket';
 import { requestReading } from '../store/requests';
-import { checkContent, contentReading, policiesReading, searchFor } from './check-request';
+import { checkContent, contentReading, policiesReading, searchFor, type Content } from './check-request';
 import { readDecision } from './read-decision';
 
 /** What is on record about a ticket. One statement. */
@@ -87,23 +89,32 @@ type Subject = Pick<RequestSnapshot, 'content' | 'applications' | 'people'>;
 /** What the ticket says, checked, and what the record is about. One statement, two when the application is unknown. */
 async function readSubject(recorded: RecordedState, context: RequestContext): Promise<Subject> {
   const { ticket } = context;
-  const details = recorded.request?.details;
+  const { details, named } = recorded.request ?? {};
+  const known = details?.applicationKey ?? named?.application.key;
   const orderer = asksForOther(ticket) ? [ticket.requesterId] : [];
   const { said, application, people } = await readTogether({
     said: needsContent({ recorded, context })
       ? contentReading(ticket.raw, ticket.requesterId, ticket.issueId, context.now)
       : constant(undefined),
-    application: details ? applicationReading(details.applicationKey) : constant(undefined),
+    application: known === undefined ? constant(undefined) : applicationReading(known),
     people: peopleOfAccountsReading([...(details ? [details.beneficiaryId] : []), ...orderer]),
   });
   const isTheirs =
     orderer.length === 0 || isDecidedFor(recorded.request, ticket) || context.orderFor === 'everybody';
   const mayOrder =
     isTheirs || (said && mayOrderFor(context.orderFor, people.get(ticket.requesterId) ?? null, said.people));
-  const known = knownKeys(recorded.request?.named, context);
-  const content = said && (await checkContent(said, known, mayOrder));
-  const applications = [application, content?.ok ? content.application : undefined];
+  const content = said && (await checkContent(said, knownKeys(named, context), mayOrder));
+  const applications = [application, applicationOf(said, content)];
   return { content, applications: applications.filter((one) => one !== undefined), people };
+}
+
+/** What a ticket names of the catalog, whatever else is wrong with it. */
+function applicationOf(
+  said: Content | undefined,
+  content: CheckedRequest | undefined,
+): Application | undefined {
+  if (!content || content.ok) return content?.application;
+  return said?.candidates.find(({ key }) => key === content.named?.applicationKey);
 }
 
 const asksForOther = ({ raw, requesterId }: Ticket): boolean =>

@@ -34,6 +34,9 @@ const unapproved = (): Promise<readonly Record<string, unknown>[]> =>
 const HOW_TO_GO_ON =
   'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.';
 
+const NO_WAY_BACK =
+  'Seatkeeper couldn’t reopen it, because the workflow has no transition from “Fulfilled” to an open status that Seatkeeper can use.';
+
 describe('a ticket that no request type of the portal made', () => {
   it('is an access request by its work type and its fields, and is approved once it has a request type', async () => {
     const key = await raiseAsAgent(world, formValues(FIGMA_PREMIUM));
@@ -143,6 +146,35 @@ describe('a ticket that came to fulfilled without a decision, where the workflow
     expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
     expect(await unapproved()).toHaveLength(1);
   });
+});
+
+describe('a ticket of another work type that came to fulfilled without a decision, where nothing leads back', () => {
+  it.each([
+    ['says everything', formValues(FIGMA_PREMIUM)],
+    ['says too little', { summary: 'Please', [FIELD.application]: 'Figma', [FIELD.tier]: 'Premium' }],
+  ])(
+    'and %s counts, and its ticket and the owner are told that nobody could reopen it',
+    async (_what, values) => {
+      removeGuard();
+      const key = await raiseAsAgent(world, values, 'Service request');
+      await world.as('agent').move(key, 'Resolve');
+      await world.settle();
+      await world.advance(10 * MINUTE);
+      expect(world.statusOf(key)).toBe('Fulfilled');
+      expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+      expect(await world.panel(key)).toMatchObject({ state: 'unapproved' });
+      expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state <> 'free'")).toEqual([]);
+      const notes = (world.site.jsm.issue(key)?.comments ?? []).map(({ body }) => JSON.stringify(body));
+      expect(notes.filter((note) => note.includes('without a valid decision'))).toHaveLength(1);
+      expect(notes.join(' ')).toContain(NO_WAY_BACK);
+      expect(notes.join(' ')).not.toContain('The ticket was reopened');
+      const told = [...world.site.jsm.issues.values()].filter(({ values }) =>
+        String(values.get('summary')).startsWith(`${key} was fulfilled without approval: Figma Premium`),
+      );
+      expect(told.map(({ participants }) => participants)).toEqual([[world.company.roles.owner]]);
+      expect(JSON.stringify(told[0]?.comments)).toContain(NO_WAY_BACK);
+    },
+  );
 });
 
 /** A company whose workflow closes what is fulfilled, and guards nothing. */
