@@ -229,6 +229,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       subject_id VARCHAR(128) NOT NULL,
       due_at BIGINT NOT NULL,
       stamp VARCHAR(36) NOT NULL,
+      failures INT NOT NULL DEFAULT 0,
       PRIMARY KEY (kind, subject_id),
       KEY hint_by_time (kind, due_at)
     )`,

@@ -1,6 +1,6 @@
 import { notifyAlerts } from '../../pools/usecases/notify-alerts';
 import { dropOldReservations } from '../../pools/store/kept-seats';
-import { attempt } from './attempt';
+import { attempt } from '../../common/forge/attempt';
 import { finishChanges } from './decide-changes';
 import { workDue } from '../store/work-due';
 import { dueHints, removeHints } from '../../reconcile-queue/store/reconcile-queue';

@@ -14,7 +14,7 @@ import { followTicket } from '../../requests/usecases/follow-ticket';
 import { findVotes, readShownOf } from '../../requests/usecases/find-votes';
 import { MARK } from '../../settings/rules/coverage';
 import { marksOf } from '../../requests/rules/coverage';
-import { attempt } from './attempt';
+import { attempt } from '../../common/forge/attempt';
 
 /** How far back a search looks that does not know how far the one before came. */
 const FIRST_SPAN = HOUR;

@@ -6,7 +6,7 @@ import { fillPools } from '../../pools/usecases/fill-pools';
 import { snapshotPools } from '../../pools/usecases/snapshot-pools';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
-import { attempt } from './attempt';
+import { attempt } from '../../common/forge/attempt';
 
 type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 

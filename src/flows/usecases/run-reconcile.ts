@@ -3,7 +3,7 @@ import { postWeeklyReports } from '../../kpis/usecases/post-weekly-reports';
 import { FACTS_KEPT_MS, forgetFacts } from '../../requests/store/decisions';
 import { processHints } from '../../requests/usecases/process-hints';
 import { tidyImports } from './apply-import';
-import { attempt } from './attempt';
+import { attempt } from '../../common/forge/attempt';
 import { carryOutWorkDue } from './carry-out-work-due';
 import { reconcileRequests } from './reconcile-requests';
 

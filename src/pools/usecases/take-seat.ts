@@ -25,6 +25,7 @@ import {
   type ClaimState,
 } from '../store/waitlist';
 import { readTogether } from '../../common/store/reading';
+import { attempt } from '../../common/forge/attempt';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { isLogin, type Seat } from '../rules/pool';
 import type { Leaving } from '../rules/waitlist';
@@ -173,6 +174,8 @@ const MOST_POOLS = 100;
 
 /** What runs that were cut off have left: seats of those who gave up, and empty seats with somebody waiting. */
 export async function serveWaitlists(now: number): Promise<void> {
-  for (const issueId of await heldByQuitters(MOST_POOLS)) await releaseHeldInVain(issueId);
-  for (const poolId of await poolsToServe(MOST_POOLS)) await serveWaitlist(poolId, now);
+  for (const issueId of await heldByQuitters(MOST_POOLS))
+    await attempt(issueId, () => releaseHeldInVain(issueId));
+  for (const poolId of await poolsToServe(MOST_POOLS))
+    await attempt(poolId, () => serveWaitlist(poolId, now));
 }

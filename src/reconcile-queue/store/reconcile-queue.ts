@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { chunks, select, write } from '../../common/store/database';
+import { retryAt } from '../../common/rules/backoff';
+import { chunks, integer, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** What a hint is about, which says what its subject is. */
@@ -33,6 +34,8 @@ export interface Hint {
 /** A hint as it was read: the same subject hinted at again has another stamp. */
 export interface DueHint extends Hint {
   readonly stamp: string;
+  /** How often taking it up has failed. */
+  readonly failures: number;
 }
 
 const HINTS_A_STATEMENT = 200;
@@ -68,11 +71,11 @@ export async function dueHints<K extends HintKind>(
   limit: number,
 ): Promise<(DueHint & { readonly kind: K })[]> {
   const row = z
-    .object({ kind: z.enum(kinds), subject_id: z.string(), stamp: z.string() })
-    .transform((stored) => ({ kind: stored.kind, subjectId: stored.subject_id, stamp: stored.stamp }));
+    .object({ kind: z.enum(kinds), subject_id: z.string(), stamp: z.string(), failures: integer })
+    .transform(({ subject_id, ...stored }) => ({ ...stored, subjectId: subject_id }));
   return select(
     row,
-    `SELECT kind, subject_id, stamp FROM reconcile_queue
+    `SELECT kind, subject_id, stamp, failures FROM reconcile_queue
      WHERE kind IN (${kinds.map(() => '?').join(', ')}) AND due_at <= ? ORDER BY due_at, subject_id ${limitOf(limit)}`,
     ...kinds,
     now,
@@ -92,4 +95,19 @@ export async function removeHints(hints: readonly DueHint[]): Promise<void> {
       ...part.map(({ stamp }) => stamp),
     );
   }
+}
+
+/** Leaves a hint for later because taking it up has failed; one that was left again since it was read stays due. */
+export async function postponeHint(
+  { kind, subjectId, stamp, failures }: DueHint,
+  now: number,
+): Promise<void> {
+  await write(
+    'UPDATE reconcile_queue SET failures = ?, due_at = ? WHERE kind = ? AND subject_id = ? AND stamp = ?',
+    failures + 1,
+    retryAt(failures + 1, now),
+    kind,
+    subjectId,
+    stamp,
+  );
 }

@@ -1,11 +1,13 @@
 import {
   dueHints,
   leaveHints,
+  postponeHint,
   removeHints,
   type DueHint,
   type HintKind,
 } from '../../reconcile-queue/store/reconcile-queue';
 import { keysOfPool } from '../../catalog/rules/catalog';
+import { log } from '../../common/forge/log';
 import { recheckAfter, recheckHoldersOf, recheckRequestsFor } from '../store/recheck-requests';
 import { recheckAt, recheckApprovalsOf } from '../store/requests';
 
@@ -19,21 +21,49 @@ const MAX_HINTS = 200;
  * looking twice does nothing more. A hint that comes in between has another stamp and stays. A run that is at
  * the request meanwhile may have read the state from before the hint: taking it over raises the record's
  * version, so either that run has written before, and the record is looked at again, or it loses its write and
- * starts over.
+ * starts over. A hint that fails is postponed, longer each time, and keeps no other from its turn.
  */
 export async function processHints(now: number): Promise<void> {
   const hints = await dueHints(['request', 'approver', 'holder', 'pool', 'intake'], now, MAX_HINTS);
-  const hintedAt = (wanted: HintKind): string[] =>
-    hints.filter(({ kind }) => kind === wanted).map(({ subjectId }) => subjectId);
-  await recheckAt(hintedAt('request'), now);
-  for (const accountId of hintedAt('approver')) await recheckApprovalsOf(accountId, now);
-  await recheckRequestsFor(hintedAt('holder'), now);
-  for (const poolId of hintedAt('pool')) await recheckHoldersOf(poolId, keysOfPool(poolId), now);
-  await removeHints(hints.filter(({ kind }) => kind !== 'intake'));
-  await goThroughOpen(
-    hints.filter(({ kind }) => kind === 'intake'),
-    now,
-  );
+  const hintsAt = (wanted: HintKind): DueHint[] => hints.filter(({ kind }) => kind === wanted);
+  const failed: DueHint[] = [];
+  const takeUp = (some: readonly DueHint[], work: (subjectIds: string[]) => Promise<void>): Promise<void> =>
+    takeUpEach(some, (part) => work(part.map(({ subjectId }) => subjectId)), failed, now);
+
+  await takeUp(hintsAt('request'), (issueIds) => recheckAt(issueIds, now));
+  for (const hint of hintsAt('approver')) await takeUp([hint], () => recheckApprovalsOf(hint.subjectId, now));
+  await takeUp(hintsAt('holder'), (accountIds) => recheckRequestsFor(accountIds, now));
+  for (const hint of hintsAt('pool'))
+    await takeUp([hint], () => recheckHoldersOf(hint.subjectId, keysOfPool(hint.subjectId), now));
+  await removeHints(hints.filter((hint) => hint.kind !== 'intake' && !failed.includes(hint)));
+  await takeUpEach(hintsAt('intake'), (some) => goThroughOpen(some, now), failed, now);
+}
+
+// where more fail than this, it is not for the hints: all of them stay due as they are
+const MOST_FAILURES = 5;
+
+/** Takes hints up together; where that fails, each by itself, so that the one at fault is known and postponed. */
+async function takeUpEach(
+  hints: readonly DueHint[],
+  work: (hints: readonly DueHint[]) => Promise<void>,
+  failed: DueHint[],
+  now: number,
+): Promise<void> {
+  const [first, ...others] = hints;
+  if (!first) return;
+  try {
+    await work(hints);
+  } catch (error) {
+    if (others.length > 0) {
+      for (const hint of hints) await takeUpEach([hint], work, failed, now);
+      return;
+    }
+    if (failed.length >= MOST_FAILURES) throw error;
+    const { kind, subjectId, failures } = first;
+    log.error('reconcile put a hint off', error, { kind, subjectId, failures: failures + 1 });
+    failed.push(first);
+    await postponeHint(first, now);
+  }
 }
 
 const REQUESTS_A_STEP = 200;

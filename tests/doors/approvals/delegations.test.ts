@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Company } from '../../../sandbox/company/company';
 import type { ProfileView } from '../../../src/approvals/contract/delegations';
+import { askedOf } from '../../support/approvals';
 import { delegateTo, profile as profileCall } from '../../support/delegations';
 import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -268,5 +269,37 @@ describe('requests that wait for somebody who goes away', () => {
     await world.advance(5 * MINUTE);
     expect(await world.query(hints)).toEqual([]);
     await world.as('manager').answer(figma, 'approve');
+  });
+});
+
+describe('a hint that cannot be taken up', () => {
+  const hints = (): Promise<readonly Record<string, unknown>[]> =>
+    world.query('SELECT * FROM reconcile_queue ORDER BY kind');
+
+  it('is postponed by itself, longer each time, and keeps no other from its turn', async () => {
+    await world.advance(10 * MINUTE);
+    const key = await raise(world, FIGMA_PREMIUM);
+    await delegate('manager', ['lead']);
+    await delegate('owner', ['backupOwner']);
+    let refusals = 0;
+    world.sandbox.host.interferer = ({ body }) => {
+      const isTheirs = body.includes('UPDATE access_request') && body.includes('INSTR(assignments');
+      if (!isTheirs || !body.includes(world.company.roles.manager)) return undefined;
+      refusals += 1;
+      return 'server-error';
+    };
+    await world.advance(6 * MINUTE);
+    expect(await hints()).toHaveLength(1);
+    expect(await hints()).toMatchObject([{ subject_id: world.company.roles.manager, failures: 1 }]);
+    // whom the other hint was about is asked already
+    expect(askedOf(world, key)).toContain(world.company.roles.backupOwner);
+    await world.advance(3 * HOUR);
+    // 36 runs, and few attempts
+    expect(refusals).toBeGreaterThan(3);
+    expect(refusals).toBeLessThan(12);
+    world.sandbox.host.interferer = undefined;
+    await world.advance(HOUR + 6 * MINUTE);
+    expect(await hints()).toEqual([]);
+    expect(askedOf(world, key)).toContain(world.company.roles.lead);
   });
 });

@@ -1,4 +1,4 @@
-import { log } from '../../common/forge/log';
+import { log } from './log';
 
 /**
  * One piece of work that fails must not keep the others waiting; it stays due.
