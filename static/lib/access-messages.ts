@@ -66,5 +66,7 @@ export const changeTicketUnknown = (ticket: string): string =>
 export const changeTicketItself = 'A request can’t be its own change ticket.';
 export const changeTicketOtherKind = (ticket: string): string => `${ticket} isn’t a change ticket.`;
 export const changeTicketOver = (ticket: string): string => `${ticket} is closed and wasn’t approved.`;
+export const factsUnconfirmed =
+  'The details that decide this were imported by somebody with a part in the request. Another admin needs to import the same roster.';
 export const trainingMissing = (training: string): string =>
   `The “${training}” training must be completed first.`;

@@ -143,5 +143,7 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
       return messages.changeTicketOver(subject);
     case 'training-missing':
       return messages.trainingMissing(subject);
+    case 'facts-unconfirmed':
+      return messages.factsUnconfirmed;
   }
 }

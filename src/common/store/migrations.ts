@@ -91,6 +91,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       trainings MEDIUMTEXT NULL,
       imported_at BIGINT NOT NULL,
       set_by VARCHAR(128) NULL,
+      facts_set_by VARCHAR(128) NULL,
       KEY person_by_account (account_id)
     )`,
   ],

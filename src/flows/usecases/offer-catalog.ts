@@ -25,7 +25,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import { seatPrices } from '../../common/rules/seat-costs';
 import type { Policy } from '../../policy/rules/policy';
 import { evidenceText } from '../../policy/rules/evidence';
-import { durationProblem } from '../../requests/rules/intake';
+import { durationProblem, unconfirmedProblem } from '../../requests/rules/intake';
 import { askedBy, checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
 /** Applications and tiers for the portal's create form, with whether one gets a seat at once. */
@@ -146,10 +146,11 @@ export async function previewRequest(
     now,
   );
   if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
-  const { decision, assigned } = await decideRequest(checked, asking, policy, {
+  const { decision, assigned, unconfirmed } = await decideRequest(checked, asking, policy, {
     groups: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
     now,
   });
+  if (unconfirmed) return { kind: 'incomplete', problems: [unconfirmedProblem(unconfirmed.importedBy)] };
   const tooLong = durationProblem(checked.details, decision);
   if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
   return {

@@ -1,5 +1,5 @@
 import type { OrderScope } from '../../settings/rules/order-scope';
-import type { PeopleOfRequest, Person } from './person';
+import { settersOf, type PeopleOfRequest, type Person } from './person';
 
 /**
  * Whether somebody may ask for access for somebody else. Who reports to them is among those of each scope but the
@@ -14,8 +14,13 @@ export function mayOrderFor(
 ): boolean {
   if (scope === 'everybody') return true;
   if (scope === 'nobody' || requester?.status !== 'active' || !beneficiary) return false;
-  if (manager?.workerId === requester.workerId) return true;
+  // what is so by the requester's own import opens nobody's requests to them
+  const isOwnWord = (setters: readonly string[]): boolean => setters.some((id) => id === requester.accountId);
+  if (manager?.workerId === requester.workerId && !isOwnWord(settersOf(beneficiary, manager))) return true;
   return (
-    scope === 'department' && requester.department !== '' && requester.department === beneficiary.department
+    scope === 'department' &&
+    requester.department !== '' &&
+    requester.department === beneficiary.department &&
+    !isOwnWord([...(requester.factsSetBy ?? []), ...(beneficiary.factsSetBy ?? [])])
   );
 }

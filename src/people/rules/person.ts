@@ -26,6 +26,11 @@ export interface Person {
    * gone; null where another one has imported the same, or nobody could have a part in a request yet.
    */
   readonly setBy?: string | null;
+  /**
+   * The same of what policies read: which account is theirs, whether they work here, department, location, worker type and
+   * trainings. All of somebody with two entries, since one of them may have become theirs, or inactive, by an import.
+   */
+  readonly factsSetBy?: readonly string[];
 }
 
 /** Whether the roster knows somebody at work, on leave, not at all by now, or as no employee any more. */

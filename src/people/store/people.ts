@@ -23,6 +23,7 @@ const row = z
     job: z.string(),
     trainings: jsonColumn(z.array(z.string())).nullable(),
     set_by: z.string().nullable(),
+    facts_set_by: z.string().nullable(),
   })
   .transform((stored): Person => ({
     workerId: stored.worker_id,
@@ -36,10 +37,11 @@ const row = z
     job: stored.job,
     trainings: stored.trainings ?? [],
     setBy: stored.set_by,
+    factsSetBy: stored.facts_set_by === null ? [] : [stored.facts_set_by],
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, set_by';
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, set_by, facts_set_by';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -65,7 +67,8 @@ export const peopleOfRequest = (accountId: string): Promise<PeopleOfRequest> =>
 
 function peopleAmong(rows: readonly Person[], accountId: string): PeopleOfRequest {
   const own = rows.filter((person) => person.accountId === accountId);
-  const beneficiary = own.find((person) => person.status === 'active') ?? own[0] ?? null;
+  const chosen = own.find((person) => person.status === 'active') ?? own[0] ?? null;
+  const beneficiary = chosen && withFactsOfAll(chosen, own);
   const managerOf = (person: Person | null): Person | null =>
     rows.find(({ workerId }) => workerId === person?.managerWorkerId) ?? null;
   const manager = managerOf(beneficiary);
@@ -93,6 +96,13 @@ function byAccount(rows: readonly Person[]): ReadonlyMap<string, Person> {
   }
   return found;
 }
+
+const withFactsOfAll = (person: Person, entries: readonly Person[]): Person => ({
+  ...person,
+  factsSetBy: entries
+    .filter(({ accountId }) => accountId === person.accountId)
+    .flatMap(({ factsSetBy = [] }) => factsSetBy),
+});
 
 /** Whether these accounts are at work; whoever is not in the roster is left out, and who is in it twice is the active one. */
 export function presenceReading(accountIds: readonly string[]): Reading<ReadonlyMap<string, Presence>> {
@@ -216,9 +226,18 @@ const SAYS_THE_SAME = `COALESCE(account_id, '') = COALESCE(VALUES(account_id), '
   AND COALESCE(manager_worker_id, '') = COALESCE(VALUES(manager_worker_id), '')
   AND status = VALUES(status) AND on_leave = VALUES(on_leave)`;
 
+/** Whether what policies read of a person is in a row as it was. */
+const HAS_SAME_FACTS = `COALESCE(account_id, '') = COALESCE(VALUES(account_id), '') AND status = VALUES(status)
+  AND department = VALUES(department) AND location = VALUES(location) AND worker_type = VALUES(worker_type)
+  AND COALESCE(trainings, '[]') = VALUES(trainings)`;
+
+/** Whose word alone something is after an import: of whoever changed it, until somebody else imports the same. */
+const setterAfter = (column: string, isSame: string): string =>
+  `${column} = CASE WHEN NOT (${isSame}) THEN VALUES(${column}) WHEN ${column} = VALUES(${column}) THEN ${column} ELSE NULL END`;
+
 /**
- * Adds or replaces people; running it again with the same changes nothing. What approvals depend on is the word of whoever
- * imported it, until somebody else imports the same.
+ * Adds or replaces people; running it again with the same changes nothing. What approvals and policies depend on is the word
+ * of whoever imported it, until somebody else imports the same.
  * @param importedBy null where it is nobody's word alone
  */
 export async function savePeople(
@@ -228,14 +247,18 @@ export async function savePeople(
 ): Promise<void> {
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
     const added = newRows(
-      part.map((person) => ({ ...columnsOf(person), imported_at: now, set_by: importedBy })),
+      part.map((person) => ({
+        ...columnsOf(person),
+        imported_at: now,
+        set_by: importedBy,
+        facts_set_by: importedBy,
+      })),
     );
     await write(
       `INSERT INTO person ${added.sql}
        ON DUPLICATE KEY UPDATE
-         set_by = CASE WHEN NOT (${SAYS_THE_SAME}) THEN VALUES(set_by)
-           WHEN set_by = VALUES(set_by) THEN set_by ELSE NULL END,
-         ${added.replacing({ but: ['worker_id', 'set_by'] })}`,
+         ${setterAfter('set_by', SAYS_THE_SAME)}, ${setterAfter('facts_set_by', HAS_SAME_FACTS)},
+         ${added.replacing({ but: ['worker_id', 'set_by', 'facts_set_by'] })}`,
       ...added.params,
     );
   }
@@ -272,8 +295,9 @@ export async function markMissing(
 ): Promise<void> {
   for (const part of chunks(workerIds, ROWS_PER_STATEMENT))
     await write(
-      `UPDATE person SET status = 'missing', set_by = ?, imported_at = ?
+      `UPDATE person SET status = 'missing', set_by = ?, facts_set_by = ?, imported_at = ?
        WHERE status = 'active' AND worker_id IN (${part.map(() => '?').join(', ')})`,
+      importedBy,
       importedBy,
       now,
       ...part,
@@ -287,8 +311,10 @@ export const settleMissing = (
   saidBy: string,
 ): Promise<number> =>
   write(
-    `UPDATE person SET status = ?, set_by = ? WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
+    `UPDATE person SET status = ?, set_by = ?, facts_set_by = ?
+     WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
     status,
+    saidBy,
     saidBy,
     ...workerIds,
   );

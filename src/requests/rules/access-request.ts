@@ -66,7 +66,8 @@ export interface IntakeProblem {
     | 'change-ticket-itself'
     | 'change-ticket-other-kind'
     | 'change-ticket-over'
-    | 'training-missing';
+    | 'training-missing'
+    | 'facts-unconfirmed';
   readonly subject: string;
   /** Choices that would be right, where there are few. */
   readonly choices: readonly string[];

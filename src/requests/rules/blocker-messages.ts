@@ -23,6 +23,8 @@ export function blockerText(
       return blockerMessages.rosterIncomplete;
     case 'beneficiary-missing':
       return blockerMessages.beneficiaryMissing;
+    case 'roster-unconfirmed':
+      return blockerMessages.rosterUnconfirmed;
     case 'denied':
       return blockerMessages.denied(blocker.reasons.join(' '));
     case 'policy-gone':

@@ -4,18 +4,13 @@ import { openStages } from '../../approvals/rules/open-stages';
 import { isAbove, poolIdOf } from '../../catalog/rules/catalog';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { stageKey } from '../../policy/rules/approval-stage';
-import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest, IntakeProblem } from './access-request';
-import {
-  contentFacts,
-  hasLeft,
-  isMissing,
-  type CheckedRequest,
-  type CompleteRequest,
-} from './checked-request';
+import { hasLeft, isMissing, type CheckedRequest, type CompleteRequest } from './checked-request';
+import { decideContent } from './decide-content';
+import { requestMessages } from './messages';
 import { turnOf } from './problem-turn';
 import { requestDigest } from './request-digest';
 import type { Trouble } from './trouble';
@@ -28,6 +23,7 @@ export type Blocker =
   | { readonly code: 'incomplete' }
   | { readonly code: 'roster-incomplete' }
   | { readonly code: 'beneficiary-missing' }
+  | { readonly code: 'roster-unconfirmed' }
   | {
       readonly code: 'declined';
       readonly by: { readonly approverId: string; readonly stage: ApprovalAssignment } | null;
@@ -154,6 +150,7 @@ function incompleteBlocker({ problems }: AccessRequest): Blocker {
   if (problems.some(({ code }) => code === 'already-held')) return { code: 'holds-already' };
   const notHere = absenceBlocker(problems);
   if (notHere) return notHere;
+  if (problems.some(({ code }) => code === 'facts-unconfirmed')) return { code: 'roster-unconfirmed' };
   return turnOf(problems) === 'administrator' ? { code: 'roster-incomplete' } : { code: 'incomplete' };
 }
 
@@ -198,14 +195,14 @@ function objectionSince(request: AccessRequest, { content, policies }: FreshRead
   const { current, decidedBy, peopleAtOnce } = policies;
   if (!decidedBy) return { code: 'policy-gone' };
   const judging = current.version === decidedBy.version ? [current] : [decidedBy, current];
-  const facts = contentFacts(content, request.requesterId, peopleAtOnce);
-  const denial = judging
-    .map((policy) => evaluatePolicy(policy, facts))
-    .find(({ effect }) => effect === 'deny');
-  if (denial) return { code: 'denied', reasons: denial.reasons };
+  const decisions = judging.map((policy) => decideContent(policy, content, { ...request, peopleAtOnce }));
+  const denial = decisions.find(({ decision }) => decision.effect === 'deny');
+  if (denial) return { code: 'denied', reasons: denial.decision.reasons };
+  const unconfirmed = decisions.map((one) => one.unconfirmed).find((own) => own !== null);
+  if (unconfirmed) return { code: 'stricter', reasons: [requestMessages.ownImport[unconfirmed.part]] };
+  const today = decisions.at(-1);
   const added =
-    request.decision &&
-    addedSince(request.decision, evaluatePolicy(current, facts), content.details.durationDays);
+    request.decision && today && addedSince(request.decision, today.decision, content.details.durationDays);
   return added ? { code: 'stricter', reasons: added } : undefined;
 }
 
@@ -216,6 +213,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'incomplete':
     case 'roster-incomplete':
     case 'beneficiary-missing':
+    case 'roster-unconfirmed':
     case 'declined':
     case 'awaiting-approval':
     case 'closed':

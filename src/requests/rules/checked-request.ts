@@ -20,6 +20,14 @@ export interface CompleteRequest {
   readonly others: readonly { readonly application: Application; readonly tier: Tier }[];
 }
 
+/** Who asks, and for how many people in this application within a day, this one included. */
+export interface Askers {
+  readonly requesterId: string;
+  /** Everybody who ever asked. */
+  readonly requesterIds: readonly string[];
+  readonly peopleAtOnce: number;
+}
+
 /** What a ticket says, checked against catalog, roster and seats. */
 export type CheckedRequest =
   | CompleteRequest
@@ -45,14 +53,10 @@ export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
 export const isMissing = (problems: readonly IntakeProblem[]): boolean =>
   problems.some(({ code }) => code === 'beneficiary-missing');
 
-/**
- * What a policy looks at.
- * @param peopleAtOnce for how many people the requester asked in this application within a day, this one included
- */
+/** What a policy looks at. */
 export function contentFacts(
   { details, application, tier, people, holds, others }: CompleteRequest,
-  requesterId: string,
-  peopleAtOnce: number,
+  { requesterId, peopleAtOnce }: Pick<Askers, 'requesterId' | 'peopleAtOnce'>,
 ): PolicyFacts {
   const { beneficiaryId, durationDays, role } = details;
   const known = policyFactsOf({

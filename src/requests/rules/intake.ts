@@ -103,6 +103,13 @@ export function durationProblem(
   return { code: 'duration-too-long', subject, choices: [String(maxDays)] };
 }
 
+/** What it depends on is the word of an administrator alone who has a part in it. */
+export const unconfirmedProblem = (importedBy: string): IntakeProblem => ({
+  code: 'facts-unconfirmed',
+  subject: importedBy,
+  choices: [],
+});
+
 /**
  * The role as the tier writes it. A tier with one role leaves no choice, and none in a tier without roles is
  * none; undefined for what is not among the tier's roles, or not said where there is a choice.

@@ -147,6 +147,8 @@ export const problemMessages = {
     `${ticket} is closed and wasn’t approved. Add a change ticket that is open or approved.`,
   trainingMissing: (training: string): string =>
     `Complete the training “${training}” first. The people roster must list it.`,
+  factsUnconfirmed: (person: string): string =>
+    `${person} imported the roster entry that this request depends on. It counts once another admin imports the same roster.`,
 };
 
 /** The mails to approvers. */
@@ -182,6 +184,8 @@ export const blockerMessages = {
     'The person this is for isn’t in the people roster yet. A Jira admin needs to import them.',
   beneficiaryMissing:
     'The person this is for is missing from the latest people roster. A Jira admin needs to say whether they still work here.',
+  rosterUnconfirmed:
+    'The roster entry that this request depends on was imported by somebody with a part in this request. Another admin needs to import the same roster.',
   denied: (reasons: string): string => `The access policy doesn’t allow this: ${reasons}`,
   noRequestType:
     'This ticket has no request type, so nobody can be asked to approve it. Set “Request Type” to an access request, and Seatkeeper asks the approvers.',
@@ -234,6 +238,13 @@ export const blockerMessages = {
 /** What somebody reads whose step on a request is refused. */
 export const requestMessages = {
   evidence: { characters, completed: 'completed' },
+  /** Why what the roster says does not decide; `part` is that of whoever imported it. */
+  ownImport: {
+    requester:
+      'The requester imported the department, location and worker type of this person. They count once another admin imports the same roster.',
+    beneficiary:
+      'The beneficiary imported their own department, location and worker type. They count once another admin imports the same roster.',
+  },
   ownPart: {
     approver: 'You approved this request, so somebody else has to fulfill it.',
     requester: 'You requested this yourself, so somebody else has to fulfill it.',

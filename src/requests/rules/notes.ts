@@ -248,6 +248,8 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
       return [text(problemMessages.changeTicketOver(subject))];
     case 'training-missing':
       return [text(problemMessages.trainingMissing(subject))];
+    case 'facts-unconfirmed':
+      return withPerson(problemMessages.factsUnconfirmed(PERSON), subject);
   }
 }
 

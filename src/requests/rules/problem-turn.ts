@@ -11,6 +11,7 @@ export type ProblemTurn = 'requester' | 'administrator' | 'nobody';
 const TURNS: Readonly<Partial<Record<IntakeProblem['code'], ProblemTurn>>> = {
   'beneficiary-unknown': 'administrator',
   'beneficiary-missing': 'administrator',
+  'facts-unconfirmed': 'administrator',
   'already-held': 'nobody',
   'beneficiary-inactive': 'nobody',
 };

@@ -296,6 +296,7 @@ const DECIDES_AGAIN: Readonly<Record<Blocker['code'], Redecision['because'] | un
   'beneficiary-missing': undefined,
   'holds-already': undefined,
   'roster-incomplete': undefined,
+  'roster-unconfirmed': undefined,
   incomplete: undefined,
   // these are no states of a request that is ready, or say nothing of its decision
   'not-checked': undefined,

@@ -88,6 +88,7 @@ const problemSchema = z.object({
     'change-ticket-other-kind',
     'change-ticket-over',
     'training-missing',
+    'facts-unconfirmed',
   ]),
   subject: z.string(),
   choices: z.array(z.string()),

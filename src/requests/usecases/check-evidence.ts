@@ -1,10 +1,12 @@
 import { readApprovals } from '../../jira/client/approvals';
 import { JiraRefusal } from '../../jira/client/response';
 import { readNamedTicket } from '../../jira/client/tickets';
-import { hasTraining, ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
+import { ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
 import { visibleLength } from '../../common/rules/visible-text';
 import type { IntakeProblem } from '../rules/access-request';
 import type { CompleteRequest } from '../rules/checked-request';
+import { trainingSeen } from '../rules/decide-content';
+import { unconfirmedProblem } from '../rules/intake';
 import { requestMessages } from '../rules/messages';
 import type { RequestContext } from '../rules/request-context';
 
@@ -13,17 +15,19 @@ type Seen = { readonly seen: string } | { readonly problem: IntakeProblem };
 /**
  * Looks for everything that a decision wants to see; one call to Jira for each project of which it wants a change ticket,
  * another for one that is closed, and none otherwise.
+ * @param requesterIds everybody who ever asked
  * @returns the evidence with what was seen, and what has to be added; one of the two is complete
  */
 export async function checkEvidence(
   asked: readonly Evidence[],
   request: CompleteRequest,
+  requesterIds: readonly string[],
   context: RequestContext,
 ): Promise<{ readonly evidence: readonly Evidence[]; readonly problems: readonly IntakeProblem[] }> {
   const evidence: Evidence[] = [];
   const problems: IntakeProblem[] = [];
   for (const one of asked) {
-    const found = await look(one, request, context);
+    const found = await look(one, request, requesterIds, context);
     if ('seen' in found) evidence.push({ ...one, seen: found.seen });
     else problems.push(found.problem);
   }
@@ -32,9 +36,11 @@ export async function checkEvidence(
 
 async function look(
   asked: Evidence,
-  { details, people }: CompleteRequest,
+  content: CompleteRequest,
+  requesterIds: readonly string[],
   context: RequestContext,
 ): Promise<Seen> {
+  const { details } = content;
   switch (asked.kind) {
     case 'justification': {
       const length = visibleLength(details.justification);
@@ -47,10 +53,13 @@ async function look(
       if (key === undefined) return missing('change-ticket-missing', asked.projectKey);
       return checkChangeTicket(key, asked.projectKey, context);
     }
-    case 'training':
-      return hasTraining(people.beneficiary?.trainings ?? [], asked.name)
+    case 'training': {
+      const training = trainingSeen(content, requesterIds, asked.name);
+      if (training.is === 'unconfirmed') return { problem: unconfirmedProblem(training.importedBy) };
+      return training.is === 'completed'
         ? { seen: requestMessages.evidence.completed }
         : missing('training-missing', asked.name);
+    }
   }
 }
 

@@ -11,14 +11,14 @@ import {
 import { combined, constant, read, type Reading } from '../../common/store/reading';
 import type { PeopleOfRequest } from '../../people/rules/person';
 import { peopleOfRequestReading } from '../../people/store/people';
-import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import { currentPolicyReading, policyOfVersionReading } from '../../policy/store/policies';
 import type { HeldSeat } from '../../pools/rules/pool';
 import { isRenewable } from '../../pools/rules/seat-end';
 import { seatsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
-import { contentFacts, type CheckedRequest, type CompleteRequest } from '../rules/checked-request';
+import type { CheckedRequest, CompleteRequest } from '../rules/checked-request';
+import { decideContent, type OwnImport } from '../rules/decide-content';
 import type { IntakeProblem } from '../rules/access-request';
 import { itemMeant, readIntake } from '../rules/intake';
 import { NOTHING_KNOWN, type KnownKeys } from '../rules/named-entitlement';
@@ -144,6 +144,7 @@ export const askedBy = (requesterId: string, now: number): Asking => ({
 export interface DecidedRequest {
   readonly decision: Decision;
   readonly assigned: AssignmentResult;
+  readonly unconfirmed: OwnImport | null;
 }
 
 /** What finding approvers depends on besides the request. */
@@ -160,11 +161,11 @@ export async function decideRequest(
   policy: Policy,
   context: ApprovalContext,
 ): Promise<DecidedRequest> {
-  const { requesterId } = asking;
-  const facts = contentFacts(request, requesterId, await read(peopleAtOnceReading(request, asking)));
-  const decision = evaluatePolicy(policy, facts);
+  const peopleAtOnce = await read(peopleAtOnceReading(request, asking));
+  const { decision, unconfirmed } = decideContent(policy, request, { ...asking, peopleAtOnce });
   return {
     decision,
+    unconfirmed,
     assigned: await findApprovers(decision.stages, searchFor(request, asking.requesterIds, context)),
   };
 }

@@ -3,10 +3,10 @@ import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { findApprovers } from '../../approvals/usecases/find-approvers';
 import { locationsFor } from '../../approvals/usecases/read-stage-answers';
 import { readTogether } from '../../common/store/reading';
-import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import { currentPolicyReading } from '../../policy/store/policies';
-import { contentFacts, type CompleteRequest } from '../rules/checked-request';
-import { durationProblem } from '../rules/intake';
+import type { CompleteRequest } from '../rules/checked-request';
+import { decideContent } from '../rules/decide-content';
+import { durationProblem, unconfirmedProblem } from '../rules/intake';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import type { DecisionReading, RecordedState } from '../rules/request-snapshot';
@@ -26,13 +26,14 @@ export async function readDecision(
   const { requesterId } = ticket;
   const requesterIds = [...(request?.requesterIds ?? []), ...requestersOf(ticket)];
   const requestedAt = request?.requestedAt ?? ticket.createdAt;
-  const { policy, people } = await readTogether({
+  const { policy, peopleAtOnce } = await readTogether({
     policy: currentPolicyReading(now),
-    people: peopleAtOnceReading(content, { requesterId, requesterIds, requestedAt }),
+    peopleAtOnce: peopleAtOnceReading(content, { requesterId, requesterIds, requestedAt }),
   });
-  const facts = contentFacts(content, requesterId, people);
-  const decision = evaluatePolicy(policy, facts);
-  const { evidence, problems } = await checkEvidence(decision.evidence, content, context);
+  const asking = { requesterId, requesterIds, peopleAtOnce };
+  const { decision, facts, unconfirmed } = decideContent(policy, content, asking);
+  if (unconfirmed) return { kind: 'incomplete', problems: [unconfirmedProblem(unconfirmed.importedBy)] };
+  const { evidence, problems } = await checkEvidence(decision.evidence, content, requesterIds, context);
   const tooLong = durationProblem(content.details, decision);
   if (tooLong || problems.length > 0)
     return { kind: 'incomplete', problems: [...(tooLong ? [tooLong] : []), ...problems] };
