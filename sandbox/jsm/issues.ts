@@ -22,8 +22,17 @@ export interface NewIssue {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
+/** What an import of issues says of them besides their fields: it may name any status and any time. */
+export interface ImportedAs {
+  readonly statusId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Whether an event tells of it; Atlassian documents neither. */
+  readonly raisesEvent: boolean;
+}
+
 /** @throws {JiraError} 400 for values that the fields do not take; nothing is created then */
-export function createIssue(site: JsmSite, given: NewIssue): Issue {
+export function createIssue(site: JsmSite, given: NewIssue, imported?: ImportedAs): Issue {
   const issueType = given.project.issueTypes.find((type) => type.id === given.issueTypeId);
   if (!issueType) throw new JiraError(400, [], { issuetype: 'Specify a valid issue type' });
   const edit = prepareEdit(site, undefined, { fields: given.values, update: {} });
@@ -40,9 +49,9 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
     requestTypeId: given.requestType?.id,
     creatorId: given.creator.accountId,
     reporterId: given.reporter.accountId,
-    createdAt: now,
-    updatedAt: now,
-    statusId: issueType.workflow.initialStatusId,
+    createdAt: imported?.createdAt ?? now,
+    updatedAt: imported?.updatedAt ?? now,
+    statusId: imported?.statusId ?? issueType.workflow.initialStatusId,
     assigneeId: undefined,
     resolvedAt: undefined,
     participants: [...(given.participants ?? [])],
@@ -58,7 +67,8 @@ export function createIssue(site: JsmSite, given: NewIssue): Issue {
   enterStatus(site, issue);
   trackSlas(site, issue, creationOf(issue.statusId));
   site.searchIndex.note(issue);
-  raiseIssueEvent(site, 'avi:jira:created:issue', issue, given.creator.accountId);
+  if (imported?.raisesEvent !== false)
+    raiseIssueEvent(site, 'avi:jira:created:issue', issue, given.creator.accountId);
   return issue;
 }
 

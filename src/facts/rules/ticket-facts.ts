@@ -25,6 +25,9 @@ export interface FulfillmentFact {
   readonly requestTypeId: string | null;
 }
 
+/** The key of a move to fulfilled without a valid decision; of a ticket that was made there, no move tells. */
+export const unapprovedKey = (moveId: string | undefined): string => `unapproved:${moveId ?? ''}`;
+
 /**
  * Every time the ticket left a fulfilled status for one that is not done, from its history: late, lost and
  * repeated events make no difference.

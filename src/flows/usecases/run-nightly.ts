@@ -7,6 +7,7 @@ import { snapshotPools } from '../../pools/usecases/snapshot-pools';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
 import { attempt } from '../../common/forge/attempt';
+import { findImported } from './find-imported';
 
 type NightlyWork = (now: number, outOfTime: () => boolean) => Promise<unknown>;
 
@@ -14,6 +15,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['seats-held-in-vain', releaseAllHeldInVain],
   ['pools-by-contract', fillPools],
   ['guard-health', checkGuardHealth],
+  ['imported-tickets', findImported],
   ['conflicting-duties', sweepConflicts],
   ['leavers-seats', takeBackFromLeavers],
   ['idle-seats', sweepPools],

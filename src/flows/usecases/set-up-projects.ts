@@ -2,6 +2,7 @@ import { storedCounts } from '../store/stored-counts';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readFields, readStatuses } from '../../jira/client/site';
 import { readIssueTypes, readRequestTypes, readServiceDesks } from '../../jira/client/requests';
+import { readNewestIssueId } from '../../jira/client/tickets';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import type { MappingNames } from '../../settings/usecases/part-changes';
 import { revisionsOf } from '../../settings/usecases/with-part';
@@ -119,7 +120,7 @@ function suggest(
       canceled: named(statuses, /^cancell?ed$/i) ?? null,
     },
     reclaim: asking === undefined ? null : { serviceDeskId, requestTypeId: asking },
-    coverage: { workTypeIds: [], since: {} },
+    coverage: { workTypeIds: [], since: {}, newest: {} },
   };
 }
 
@@ -179,7 +180,8 @@ async function covering(project: ProjectSettings, now: number): Promise<ProjectS
   const issueTypes = await readIssueTypes();
   const workTypeIds = project.requestTypeIds.flatMap((id) => issueTypes.get(id) ?? []);
   const before = projectSettings(await readSettings(), project.projectId)?.coverage;
-  return { ...project, coverage: coverageOf(project, workTypeIds, before, now) };
+  const newestIssueId = await readNewestIssueId(project.projectId);
+  return { ...project, coverage: coverageOf(project, workTypeIds, before, { now, newestIssueId }) };
 }
 
 function requireDistinct(ids: readonly (string | null)[], twice: (id: string) => string): void {

@@ -306,21 +306,25 @@ export interface Marks {
   readonly fieldIds: readonly string[];
 }
 
+const markedBy = ({ workTypeIds, fieldIds }: Marks): string => {
+  const marked = [
+    ...(workTypeIds.length === 0 ? [] : [`issuetype in (${workTypeIds.join(', ')})`]),
+    ...fieldIds.map((id) => `${jqlName(id)} is not EMPTY`),
+  ];
+  return `(${marked.join(' OR ')})`;
+};
+
 /**
  * A page of the issues of a project with one of these marks that were made or changed in the last minutes, the earliest
  * first; times in milliseconds since the epoch, UTC. JQL is eventually consistent: what it does not know yet it knows soon.
  */
 export async function recentIssues(
   projectId: string,
-  { workTypeIds, fieldIds }: Marks,
+  marks: Marks,
   minutes: number,
   pageToken: string | undefined,
 ): Promise<{ readonly issues: readonly RecentIssue[]; readonly nextPageToken: string | undefined }> {
-  const marked = [
-    ...(workTypeIds.length === 0 ? [] : [`issuetype in (${workTypeIds.join(', ')})`]),
-    ...fieldIds.map((id) => `${jqlName(id)} is not EMPTY`),
-  ];
-  const jql = `project = ${projectId} AND updated >= -${minutes}m AND (${marked.join(' OR ')}) ORDER BY updated ASC`;
+  const jql = `project = ${projectId} AND updated >= -${minutes}m AND ${markedBy(marks)} ORDER BY updated ASC`;
   const query = new URLSearchParams({
     jql,
     maxResults: String(PAGE_SIZE),
@@ -339,6 +343,50 @@ export async function recentIssues(
 }
 
 const PAGE_SIZE = 100;
+
+const issueIds = z.looseObject({
+  nextPageToken: z.string().optional(),
+  issues: z.array(z.looseObject({ id: z.string() })),
+});
+
+/** A page of what a search finds, ids alone: all that Jira tells without costing more for each. */
+async function searchIds(
+  jql: string,
+  maxResults: number,
+  pageToken?: string,
+): Promise<{ readonly ids: readonly string[]; readonly nextPageToken: string | undefined }> {
+  const query = new URLSearchParams({
+    jql,
+    maxResults: String(maxResults),
+    fields: 'status',
+    ...(pageToken === undefined ? {} : { nextPageToken: pageToken }),
+  });
+  const response = await api.asApp().requestJira(route`/rest/api/3/search/jql?${query}`);
+  const { issues, nextPageToken } = await readJson(response, issueIds);
+  return { ids: issues.map(({ id }) => id), nextPageToken };
+}
+
+/**
+ * The highest id of the issues of a project, 0 where it has none. Jira counts ids by itself, whatever an import says of an
+ * issue; of those with the highest keys some may have come from another project, with ids of their own.
+ */
+export async function readNewestIssueId(projectId: string): Promise<number> {
+  const { ids } = await searchIds(`project = ${projectId} ORDER BY key DESC`, PAGE_SIZE);
+  return Math.max(0, ...ids.map(Number));
+}
+
+/** A page of the issues of a project with one of these marks that are in a status now, those with the highest keys first. */
+export const markedIssuesIn = (
+  projectId: string,
+  statusId: string,
+  marks: Marks,
+  pageToken: string | undefined,
+): ReturnType<typeof searchIds> =>
+  searchIds(
+    `project = ${projectId} AND status = ${statusId} AND ${markedBy(marks)} ORDER BY key DESC`,
+    PAGE_SIZE,
+    pageToken,
+  );
 
 const foundIssues = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
 

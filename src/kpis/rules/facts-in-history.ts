@@ -1,7 +1,7 @@
 import type { StoredFact } from '../../facts/rules/ticket-facts';
 import type { CompletedSla, Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { TicketFact } from '../../facts/rules/ticket-facts';
-import { measuredAt, reopenings } from '../../facts/rules/ticket-facts';
+import { measuredAt, reopenings, unapprovedKey } from '../../facts/rules/ticket-facts';
 
 /** Kinds of facts that leave a trace in a ticket's history; votes and policies leave none. */
 export const TRACED_KINDS = ['requested', 'fulfilled', 'unapproved', 'reopened'] as const;
@@ -50,14 +50,14 @@ export function factsInHistory(
   const wasFulfilled = new Set(stored.filter(({ kind }) => kind === 'fulfilled').map(({ key }) => key));
   let cycle = 0;
   const isKnown = ({ id, at }: TicketChange): boolean =>
-    at >= since || wasFulfilled.has(`fulfilled:${id}`) || wasUnapproved.has(`unapproved:${id}`);
+    at >= since || wasFulfilled.has(`fulfilled:${id}`) || wasUnapproved.has(unapprovedKey(id));
   const known = movesInto(ticket, fulfilled).filter(isKnown);
   const moves = known.map((move): HistoryFact => {
     const before = approvals.filter((at) => at <= move.at);
     const isFulfilled =
       wasFulfilled.has(`fulfilled:${move.id}`) ||
-      (before.length > 0 && !wasUnapproved.has(`unapproved:${move.id}`));
-    const fact = { ...plain('unapproved', `unapproved:${move.id}`, move.at), moverId: move.authorId };
+      (before.length > 0 && !wasUnapproved.has(unapprovedKey(move.id)));
+    const fact = { ...plain('unapproved', unapprovedKey(move.id), move.at), moverId: move.authorId };
     if (!isFulfilled) return fact;
     cycle += 1;
     return {
@@ -69,9 +69,11 @@ export function factsInHistory(
       approvedAt: before.length === 0 ? null : Math.max(...before),
     };
   });
+  const madeThere = stored.filter(({ key }) => key === unapprovedKey(undefined));
   const reopened = cycle > 0 ? reopenings(ticket, fulfilled, done) : [];
   return [
     plain('requested', 'requested', ticket.createdAt),
+    ...madeThere.map(({ key, at }) => plain('unapproved', key, at)),
     ...moves,
     ...reopened.map(({ key, at }) => plain('reopened', key, at)),
   ].sort((a, b) => a.at - b.at);

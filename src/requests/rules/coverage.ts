@@ -25,12 +25,20 @@ export function isOurs(ticket: Ticket, project: CoveringProject, appAccountId: s
   const marks = marksIn(ticket, project, appAccountId);
   if (marks.length === 0) return false;
   if (!ticket.statusDone) return true;
-  const { fulfilled } = project.statuses;
+  const { coverage, statuses } = project;
   // one that was fulfilled stays so, whatever it was moved to since
-  const doneAt =
-    lastMoveInto(ticket, fulfilled)?.at ?? (ticket.statusId === fulfilled ? ticket.createdAt : -Infinity);
-  return doneAt >= markedSince(marks, project);
+  const move = lastMoveInto(ticket, statuses.fulfilled);
+  if (move) return move.at >= firstOf(marks, coverage.since, statuses);
+  // an import may make it there with any date, but Jira gave it its id
+  return (
+    ticket.statusId === statuses.fulfilled &&
+    Number(ticket.issueId) > firstOf(marks, coverage.newest, statuses)
+  );
 }
+
+/** Which ids an issue has that an import made in fulfilled since the project was mapped: higher ones than this. */
+export const newestBefore = ({ coverage, statuses }: CoveringProject): number =>
+  coverage.newest[MARK.fulfilled(statuses.fulfilled)] ?? Infinity;
 
 /** What marks a project's access requests in a search; a mapped request type comes with its work type. */
 export const marksOf = ({
@@ -41,10 +49,14 @@ export const marksOf = ({
   fieldIds: [fields.application, fields.tier],
 });
 
-/** Since when the app would have known of a fulfillment: the first of the marks, and the status. */
-function markedSince(marks: readonly string[], { coverage, statuses }: CoveringProject): number {
-  const times = marks.map((mark) => coverage.since[mark] ?? Infinity);
-  return Math.max(Math.min(...times), coverage.since[MARK.fulfilled(statuses.fulfilled)] ?? Infinity);
+/** From where on the app would have known of a fulfillment: the first of the marks, and the status. */
+function firstOf(
+  marks: readonly string[],
+  kept: Readonly<Record<string, number>>,
+  { fulfilled }: CoveringProject['statuses'],
+): number {
+  const firsts = marks.map((mark) => kept[mark] ?? Infinity);
+  return Math.max(Math.min(...firsts), kept[MARK.fulfilled(fulfilled)] ?? Infinity);
 }
 
 function marksIn(

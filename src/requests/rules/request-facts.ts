@@ -3,6 +3,7 @@ import { calendarOf } from '../../calendars/rules/calendar';
 import {
   measuredAt,
   reopenings,
+  unapprovedKey,
   type FulfillmentFact,
   type TicketFact,
 } from '../../facts/rules/ticket-facts';
@@ -38,7 +39,7 @@ export function factsOf(
   }
   if (request.state === 'unapproved' && ticket.statusId === statuses.fulfilled) {
     const move = fulfillingMove(context);
-    facts.push(fact(`unapproved:${move?.id ?? ''}`, 'unapproved', move?.at ?? now));
+    facts.push(fact(unapprovedKey(move?.id), 'unapproved', move?.at ?? now));
   }
   return request.cycle > 0
     ? [...facts, ...reopenings(ticket, statuses.fulfilled, doneStatuses(statuses))]

@@ -10,6 +10,8 @@ const coverageSchema = z.strictObject({
   workTypeIds: z.array(id),
   /** When each of what makes an access request was mapped first: milliseconds since the epoch, UTC, by `MARK`. */
   since: z.record(z.string(), z.number()),
+  /** The highest issue id of the project then, by `MARK`. */
+  newest: z.record(z.string(), z.number()).default({}),
 });
 
 /** Which of a site's fields, statuses and request types mean what to Seatkeeper, for one service project. */
@@ -51,7 +53,7 @@ export const projectSettingsSchema = z.strictObject({
     // settings from before seats were taken back have none
     .default(null),
   /** What the app works out from the rest when it is saved, whatever is sent. */
-  coverage: coverageSchema.default({ workTypeIds: [], since: {} }),
+  coverage: coverageSchema.default({ workTypeIds: [], since: {}, newest: {} }),
 });
 
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;

@@ -11,6 +11,14 @@ export interface Coverage {
   readonly workTypeIds: readonly string[];
   /** Milliseconds since the epoch, UTC, by `MARK`. */
   readonly since: Readonly<Record<string, number>>;
+  /** The highest issue id that there was then, by `MARK`: an import may give an issue any date, and no id. */
+  readonly newest: Readonly<Record<string, number>>;
+}
+
+/** The moment at which something is mapped. */
+export interface MappedAt {
+  readonly now: number;
+  readonly newestIssueId: number;
 }
 
 interface Mapping {
@@ -28,8 +36,8 @@ export function coverageOf(
   { requestTypeIds, fields, statuses }: Mapping,
   workTypeIds: readonly string[],
   before: Coverage | undefined,
-  now: number,
-): { workTypeIds: string[]; since: Record<string, number> } {
+  { now, newestIssueId }: MappedAt,
+): { workTypeIds: string[]; since: Record<string, number>; newest: Record<string, number> } {
   const marks = [
     ...requestTypeIds.map(MARK.requestType),
     ...workTypeIds.map(MARK.workType),
@@ -38,5 +46,6 @@ export function coverageOf(
     MARK.fulfilled(statuses.fulfilled),
   ];
   const since = Object.fromEntries(marks.map((mark) => [mark, before?.since[mark] ?? now]));
-  return { workTypeIds: [...new Set(workTypeIds)], since };
+  const newest = Object.fromEntries(marks.map((mark) => [mark, before?.newest[mark] ?? newestIssueId]));
+  return { workTypeIds: [...new Set(workTypeIds)], since, newest };
 }

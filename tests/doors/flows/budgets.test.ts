@@ -70,7 +70,7 @@ describe('budgets', () => {
     expect(paths.filter((path) => path.endsWith('/issue/bulkfetch'))).toHaveLength(12);
     for (const id of ids) expect(paths.filter((path) => path.includes(`/request/${id}/`))).toHaveLength(1);
     // a change is searched for by the next run and, where the index was late, by the one after
-    const searches = paths.filter((path) => path.includes('/search/jql'));
+    const searches = paths.filter((path) => path.includes('/search/jql') && path.includes('updated+'));
     const spans = searches.map((path) =>
       Number(/updated >= -(\d+)m/.exec(decodeURIComponent(path.replaceAll('+', ' ')))?.[1]),
     );

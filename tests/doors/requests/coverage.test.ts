@@ -1,6 +1,7 @@
-import { HOUR, MINUTE } from '../../../src/common/rules/time';
-import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
+import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
+import { FIELD, REQUEST_TYPE, STATUS } from '../../../sandbox/company/service-project';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { createIssue } from '../../../sandbox/jsm/issues';
 import { createRequest } from '../../../sandbox/jsm/requests';
 import { setUpApp } from '../../../sandbox/company/set-up-app';
 import {
@@ -12,6 +13,7 @@ import {
   raiseAsAgent,
   SLACK_STANDARD,
 } from '../../support/requests';
+import { saveProject } from '../../support/settings';
 import { World } from '../../support/world';
 
 let world: World;
@@ -285,6 +287,72 @@ describe('what was done before the project was mapped', () => {
     expect(world.statusOf(before)).toBe('Fulfilled');
     expect(await world.panel(before)).toEqual({ kind: 'not-an-access-request' });
     expect(await unapproved()).toEqual([{ issue_key: after, app_key: 'figma', tier_key: 'premium' }]);
+  });
+});
+
+/** An import of a ticket that is fulfilled from the start, and says that it is old. */
+function importFulfilled({ updatedAt, raisesEvent }: { updatedAt: number; raisesEvent: boolean }): string {
+  const { jsm } = world.site;
+  const creator = jsm.account(world.company.roles.agent);
+  const project = jsm.project('IT');
+  if (!project) throw new Error('the company has a project');
+  const { key } = createIssue(
+    jsm,
+    {
+      ...{ project, issueTypeId: '10100', creator, reporter: jsm.account(world.company.roles.newHire) },
+      values: formValues(FIGMA_PREMIUM),
+    },
+    { statusId: STATUS.fulfilled, createdAt: world.now() - 400 * DAY, updatedAt, raisesEvent },
+  );
+  return key;
+}
+
+describe('a ticket that an import made in fulfilled, dated before the project was mapped', () => {
+  it('is found by its event, reopened, and counts as unapproved', async () => {
+    const key = importFulfilled({ updatedAt: world.now() - 399 * DAY, raisesEvent: true });
+    await world.settle();
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+  });
+
+  it('is found by the reconcile when the import raised no event', async () => {
+    const key = importFulfilled({ updatedAt: world.now(), raisesEvent: false });
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+  });
+
+  it('is found the next night where it says that it was not changed since either', async () => {
+    const key = importFulfilled({ updatedAt: world.now() - 399 * DAY, raisesEvent: false });
+    await world.advance(6 * MINUTE);
+    await world.nightly();
+    await world.settle();
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+    // no entry of its history tells of it
+    await world.advance(2 * HOUR);
+    await world.console('administrator')('facts/rebuild', {});
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
+  });
+
+  it('is left alone when the import was before that, though somebody edits it afterwards', async () => {
+    await world.stop();
+    world = await World.start({ isSetUp: false });
+    const key = importFulfilled({ updatedAt: world.now(), raisesEvent: true });
+    await world.advance(HOUR);
+    await setUpApp(world.sandbox, world.site, world.company);
+    await edit(key, { summary: 'Long done' });
+    await world.settle();
+    await world.advance(6 * MINUTE);
+    await world.nightly();
+    expect(world.statusOf(key)).toBe('Fulfilled');
+    expect(await unapproved()).toEqual([]);
+    // whoever saves the mapping once more excuses nothing and blames nothing
+    const [project] = ((await world.admin('admin/setup', {})) as { settings: readonly object[] }).settings;
+    await saveProject(world, project);
+    await edit(key, { summary: 'Done long ago' });
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Fulfilled');
   });
 });
 
