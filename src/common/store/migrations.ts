@@ -209,6 +209,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       import_id VARCHAR(36) NOT NULL PRIMARY KEY,
       kind VARCHAR(10) NULL,
       state VARCHAR(10) NOT NULL,
+      plan_id VARCHAR(10) NULL,
       created_by VARCHAR(128) NOT NULL,
       created_at BIGINT NOT NULL
     )`,

@@ -9,8 +9,9 @@ import { claimCatalog, readCatalogBase } from '../../imports/store/catalog-base'
 import { isUnchanged, readCatalogPlan } from '../../imports/usecases/import-catalog';
 import { policyReadsPrices } from '../../policy/usecases/reads-prices';
 import { hasRequests } from '../../requests/store/requests';
-import { dropImport, findImport, moveImport, type ImportJob } from '../../staging/store/imports';
-import { finishImport, planOf } from './finish-import';
+import { stagingMessages } from '../../staging/rules/messages';
+import { dropImport, findImport, moveImport, readPlan, type ImportJob } from '../../staging/store/imports';
+import { finishImport } from './finish-import';
 
 /** What changes of the catalog are about. */
 export const CATALOG_PLACE = 'catalog';
@@ -26,7 +27,7 @@ const importIdOf = (change: StoredChange): string => bodyOf(change).importId;
  * @throws {SeatkeeperError} `conflict` when it was planned on what does not hold any more
  */
 export async function importCatalog(job: ImportJob, personId: string, now: number): Promise<boolean> {
-  const planText = await planOf(job.importId);
+  const planText = await readPlan(job);
   const plan = readCatalogPlan(planText);
   await requireUnchanged(plan);
   const decides = plan.decidesAboutGrants || (plan.decidesByPrices && (await policyReadsPrices(now)));
@@ -40,7 +41,7 @@ export async function importCatalog(job: ImportJob, personId: string, now: numbe
     now,
   });
   if (isProposed) {
-    await moveImport(job.importId, 'planned', 'proposed', 'catalog');
+    await moveImport({ ...job, kind: 'catalog' }, 'planned', 'proposed');
     return false;
   }
   const change = await findChange(changeId);
@@ -54,7 +55,8 @@ export async function importCatalog(job: ImportJob, personId: string, now: numbe
  */
 export async function requireCatalogUnchanged(change: StoredChange): Promise<void> {
   const { importId, planDigest } = bodyOf(change);
-  const planText = await planOf(importId);
+  const job = await findImport(importId);
+  const planText = job ? await readPlan(job) : '';
   if (sha256(planText) !== planDigest)
     throw new SeatkeeperError('conflict', importMessages.catalog.otherPlan);
   await requireUnchanged(readCatalogPlan(planText));
@@ -80,10 +82,20 @@ export async function applyCatalogChange(change: StoredChange, personId: string,
       throw await overtakenBy(base.last?.changeId ?? null, importMessages.catalog.overtaken);
     }
   }
-  if (job.state === 'planned' || job.state === 'proposed')
-    await moveImport(importId, job.state, 'applying', 'catalog');
+  if ((job.state === 'planned' || job.state === 'proposed') && !(await beginApplying(change, job))) {
+    await continueChange(last, 'overtaken', personId, now);
+    throw new SeatkeeperError('conflict', stagingMessages.checkedAgain);
+  }
   if (job.state !== 'done') await finishImport({ ...job, kind: 'catalog', state: 'applying' }, now);
   await continueChange(last, 'applied', personId, now);
+}
+
+/** @returns whether what is applied now is the plan that the change is about; another dry run may have replaced it */
+async function beginApplying(change: StoredChange, job: ImportJob): Promise<boolean> {
+  if (sha256(await readPlan(job)) !== bodyOf(change).planDigest) return false;
+  if (await moveImport({ ...job, kind: 'catalog' }, job.state, 'applying')) return true;
+  const now = await findImport(job.importId);
+  return now?.planId === job.planId && (now.state === 'applying' || now.state === 'done');
 }
 
 async function requireUnchanged(plan: CatalogPlan): Promise<void> {

@@ -1,6 +1,13 @@
 import { DAY } from '../../common/rules/time';
 import { log } from '../../common/forge/log';
-import { dropImport, findImport, leftoverImports, moveImport } from '../../staging/store/imports';
+import {
+  dropImport,
+  findImport,
+  leftoverImports,
+  moveImport,
+  type ImportJob,
+} from '../../staging/store/imports';
+import { stagingMessages } from '../../staging/rules/messages';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { notStaged } from '../../staging/usecases/import-staging';
 import { flowMessages } from '../rules/messages';
@@ -20,10 +27,19 @@ export async function applyImport(importId: string, userId: string, now: number)
   if (job.state === 'staged') throw new SeatkeeperError('invalid', flowMessages.reviewFirst);
   if (job.state === 'planned') {
     if (job.kind === 'catalog') return importCatalog(job, userId, now);
-    await moveImport(importId, 'planned', 'applying', job.kind);
+    if (!(await moveImport(job, 'planned', 'applying'))) await requireSamePlan(job);
   }
   await finishImport({ ...job, state: 'applying' }, now);
   return true;
+}
+
+/**
+ * Somebody else may have begun to apply the same, which does no harm.
+ * @throws {SeatkeeperError} `conflict` when another plan has taken the place of the one that was shown
+ */
+async function requireSamePlan({ importId, planId }: ImportJob): Promise<void> {
+  const job = await findImport(importId);
+  if (job?.planId !== planId) throw new SeatkeeperError('conflict', stagingMessages.checkedAgain);
 }
 
 export async function discardImport(importId: string, userId: string): Promise<void> {

@@ -5,7 +5,6 @@ import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/stor
 import { readCatalog, saveApplications } from '../../catalog/store/catalog';
 import { readContracts, removeContracts, saveContracts } from '../../catalog/store/contracts';
 import { inactiveAccounts } from '../../people/store/people';
-import { savePart } from '../../staging/store/imports';
 import { resizePools } from '../../pools/store/pool-size';
 import { poolUsage } from '../../pools/store/seats';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contract/catalog-document';
@@ -30,7 +29,7 @@ import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { readCatalogBase } from '../store/catalog-base';
 import { readCatalogDocument } from './read-catalog-document';
 import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
-import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 import { importMessages } from '../rules/messages';
 import { policyMessages } from '../../policy/rules/messages';
 
@@ -70,12 +69,9 @@ export async function planCatalog(importId: string, userId: string, now: number)
     ...unknownInPolicy(document, stored.catalog),
   ];
   const applicable = problems.length === 0;
-  if (applicable) {
-    const changes = changedItems(diff.changes);
-    const whole = { ...plan, rules, after: revision, changes } satisfies CatalogPlan;
-    await savePart(importId, 'plan', 0, JSON.stringify(whole));
-    await markPlanned(importId, 'catalog');
-  }
+  const changes = changedItems(diff.changes);
+  const whole = { ...plan, rules, after: revision, changes } satisfies CatalogPlan;
+  await replacePlan(importId, 'catalog', applicable ? [JSON.stringify(whole)] : []);
   return {
     kind: 'catalog',
     diff: { ...diff, problems },

@@ -3,14 +3,13 @@ import * as z from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
 import { emailOf, readRoster, type RosterFile } from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
-import { savePart } from '../../staging/store/imports';
 import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
 import type { Person } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
 import { diffPeople, isAbnormalShrink, leftOut } from '../rules/roster-diff';
-import { forgetPlan, markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 
 const SHOWN_PROBLEMS = 50;
 const SHOWN_MISSING = 200;
@@ -50,14 +49,11 @@ export async function planRoster(
   const isWhole = !isComplete || file.namelessRows.length === 0;
   const isPlausible = leavingOut === null || !leavingOut.isAbnormal || leavingOut.isAccepted;
   const applicable = people.length > 0 && isWhole && isPlausible;
-  await forgetPlan(importId);
-  if (applicable) {
-    const entries: PlanEntry[] = [...people, ...missing.map(({ workerId }) => ({ missing: workerId }))];
-    for (const [part, some] of chunks(entries, PEOPLE_PER_PART).entries()) {
-      await savePart(importId, 'plan', part, `${part === 0 ? '[' : ','}${JSON.stringify(some).slice(1, -1)}`);
-    }
-    await markPlanned(importId, 'roster');
-  }
+  const entries: PlanEntry[] = [...people, ...missing.map(({ workerId }) => ({ missing: workerId }))];
+  const parts = chunks(entries, PEOPLE_PER_PART).map(
+    (some, part) => `${part === 0 ? '[' : ','}${JSON.stringify(some).slice(1, -1)}`,
+  );
+  await replacePlan(importId, 'roster', applicable ? parts : []);
   return {
     kind: 'roster',
     applicable,

@@ -8,7 +8,6 @@ import { allocateImported, holdersOf, joinHolder, type JoinedHolder } from '../.
 import { isLogin, LOGIN } from '../../pools/rules/pool';
 import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
-import { savePart } from '../../staging/store/imports';
 import { believedPeople, finishReading, saveSignals, sourceReadings } from '../../usage/store/usage';
 import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
 import type { IdleHolder, UsagePlan, UsagePlanPool } from '../contract/usage';
@@ -22,7 +21,7 @@ import {
   STALE_DAYS,
 } from '../../usage/rules/usage';
 import { usageOfHolders } from '../../usage/usecases/usage-of-holders';
-import { markPlanned, stagedText } from '../../staging/usecases/import-staging';
+import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 import { importMessages } from '../rules/messages';
 
 const SHOWN = 50;
@@ -105,13 +104,10 @@ export async function planUsage(
       ),
   );
   const applicable = found.length > 0 && list.observedAt <= now + DAY;
-  if (applicable) {
-    await saveInParts(
-      importId,
-      plans.flatMap(({ parts }) => parts),
-    );
-    await markPlanned(importId, 'usage');
-  }
+  const planned = plans
+    .flatMap(({ parts }) => parts)
+    .map((part, index) => `${index === 0 ? '[' : ','}${JSON.stringify(part)}`);
+  await replacePlan(importId, 'usage', applicable ? planned : []);
   const candidates = plans.flatMap(({ idle }) => idle);
   return {
     source: list.source,
@@ -296,11 +292,6 @@ function partsOf(
     isLast: false,
   }));
   return [...pieces, { ...head, signals: [], seats, isLast: true }];
-}
-
-async function saveInParts(importId: string, parts: readonly PlanPart[]): Promise<void> {
-  for (const [index, part] of parts.entries())
-    await savePart(importId, 'plan', index, `${index === 0 ? '[' : ','}${JSON.stringify(part)}`);
 }
 
 /**

@@ -12,7 +12,7 @@ import { type OutcomeCount } from '../rules/history';
 import { integer, jsonColumn, select } from '../../common/store/database';
 import { atMostOne, mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
-import { openTaking, savePart } from '../../staging/store/imports';
+import { openTaking, keepPart, savePart } from '../../staging/store/imports';
 const IS_CLOSED = `past_rank % ${2 * OUTCOMES} >= ${OUTCOMES}`;
 const EVENTS_OF_F = `l.issue_id = f.issue_id AND l.project_id = f.project_id AND l.kind = 'past'`;
 
@@ -62,7 +62,7 @@ export async function openHistoryImport(
   userId: string,
   now: number,
 ): Promise<void> {
-  await savePart(importId, 'plan', 0, JSON.stringify(body));
+  await keepPart(importId, 'plan', 0, JSON.stringify(body));
   await openTaking(importId, 'history', userId, now);
 }
 

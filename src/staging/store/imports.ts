@@ -11,6 +11,8 @@ export interface ImportJob {
   readonly importId: string;
   readonly kind: ImportKind | null;
   readonly state: 'staged' | 'planned' | 'proposed' | 'applying' | 'done' | 'taking';
+  /** The plan that was shown last, and that alone is applied; null where there is none. */
+  readonly planId: string | null;
   readonly createdBy: string;
   readonly createdAt: number;
 }
@@ -20,6 +22,7 @@ const jobRow = z
     import_id: z.string(),
     kind: z.enum(IMPORT_KINDS).nullable(),
     state: z.enum(['staged', 'planned', 'proposed', 'applying', 'done', 'taking']),
+    plan_id: z.string().nullable(),
     created_by: z.string(),
     created_at: integer,
   })
@@ -27,11 +30,12 @@ const jobRow = z
     importId: row.import_id,
     kind: row.kind,
     state: row.state,
+    planId: row.plan_id,
     createdBy: row.created_by,
     createdAt: row.created_at,
   }));
 
-const COLUMNS = 'import_id, kind, state, created_by, created_at';
+const COLUMNS = 'import_id, kind, state, plan_id, created_by, created_at';
 
 export async function findImport(importId: string): Promise<ImportJob | undefined> {
   const [job] = await select(jobRow, `SELECT ${COLUMNS} FROM import_job WHERE import_id = ?`, importId);
@@ -73,12 +77,18 @@ async function addJob(job: Columns): Promise<void> {
   await write(`INSERT IGNORE INTO import_job ${added.sql}`, ...added.params);
 }
 
-export async function savePart(
+export const savePart = (
   importId: string,
-  kind: 'upload' | 'plan' | 'receipt',
+  kind: 'upload' | 'receipt',
   part: number,
   body: string,
-): Promise<void> {
+): Promise<void> => putPart(importId, kind, part, body);
+
+/** Keeps one part of a plan beside whatever other plans there are. */
+export const savePlanPart = (importId: string, planId: string, part: number, body: string): Promise<void> =>
+  putPart(importId, planId, part, body);
+
+async function putPart(importId: string, kind: string, part: number, body: string): Promise<void> {
   await write(
     'INSERT INTO import_part (import_id, kind, part, body) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE body = VALUES(body)',
     importId,
@@ -88,8 +98,30 @@ export async function savePart(
   );
 }
 
+/** The same where the first that was kept stays. */
+export async function keepPart(importId: string, kind: 'plan', part: number, body: string): Promise<void> {
+  await write(
+    'INSERT IGNORE INTO import_part (import_id, kind, part, body) VALUES (?, ?, ?, ?)',
+    importId,
+    kind,
+    part,
+    body,
+  );
+}
+
+/** The text of the plan that an import has; empty where it has none. */
+export const readPlan = async ({
+  importId,
+  planId,
+}: Pick<ImportJob, 'importId' | 'planId'>): Promise<string> =>
+  planId === null ? '' : (await readParts(importId, planId)).join('');
+
+/** What was uploaded, as one text. */
+export const readUpload = async (importId: string): Promise<string> =>
+  (await readParts(importId, 'upload')).join('');
+
 /** Parts in order, one statement each, so that no answer grows past what a call may return. */
-export async function readParts(importId: string, kind: 'upload' | 'plan'): Promise<string[]> {
+async function readParts(importId: string, kind: string): Promise<string[]> {
   const numbers = await select(
     z.object({ part: integer }),
     'SELECT part FROM import_part WHERE import_id = ? AND kind = ? ORDER BY part',
@@ -110,19 +142,34 @@ export async function readParts(importId: string, kind: 'upload' | 'plan'): Prom
   return parts;
 }
 
-/** Moves a job on, unless it has moved meanwhile. @returns whether it did */
+/** Moves a job on with the plan that it had when it was read, unless either has changed. @returns whether it did */
 export async function moveImport(
-  importId: string,
+  { importId, planId, kind }: Pick<ImportJob, 'importId' | 'planId' | 'kind'>,
   from: ImportJob['state'],
   to: ImportJob['state'],
-  kind: ImportJob['kind'],
 ): Promise<boolean> {
   const changed = await write(
-    'UPDATE import_job SET state = ?, kind = ? WHERE import_id = ? AND state = ?',
+    `UPDATE import_job SET state = ?, kind = ? WHERE import_id = ? AND state = ? AND COALESCE(plan_id, '') = ?`,
     to,
     kind,
     importId,
     from,
+    planId ?? '',
+  );
+  return changed === 1;
+}
+
+/**
+ * Gives an upload another plan, or none, unless somebody has begun to apply the one that it has.
+ * @returns whether it did
+ */
+export async function setPlan(importId: string, kind: ImportKind, planId: string | null): Promise<boolean> {
+  const changed = await write(
+    `UPDATE import_job SET state = ?, kind = ?, plan_id = ? WHERE import_id = ? AND state IN ('staged', 'planned')`,
+    planId === null ? 'staged' : 'planned',
+    kind,
+    planId,
+    importId,
   );
   return changed === 1;
 }
@@ -132,9 +179,9 @@ export async function dropParts(importId: string): Promise<void> {
   await write('DELETE FROM import_part WHERE import_id = ?', importId);
 }
 
-/** Removes what was planned before, of which a new plan may have fewer parts. */
-export async function dropPlan(importId: string): Promise<void> {
-  await write("DELETE FROM import_part WHERE import_id = ? AND kind = 'plan'", importId);
+/** Removes one plan of an upload. */
+export async function dropPlan(importId: string, planId: string): Promise<void> {
+  await write('DELETE FROM import_part WHERE import_id = ? AND kind = ?', importId, planId);
 }
 
 export async function dropImport(importId: string): Promise<void> {

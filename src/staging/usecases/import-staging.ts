@@ -1,4 +1,13 @@
-import { dropPlan, findImport, moveImport, readParts, stagePart, type ImportKind } from '../store/imports';
+import { randomUUID } from 'node:crypto';
+import {
+  dropPlan,
+  findImport,
+  readUpload,
+  savePlanPart,
+  setPlan,
+  stagePart,
+  type ImportKind,
+} from '../store/imports';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { stagingMessages } from '../rules/messages';
 
@@ -15,23 +24,43 @@ export async function stageImport(
   await stagePart(importId, part, text, userId, now);
 }
 
-/** The whole text that was staged. @throws {SeatkeeperError} when nothing was, or by somebody else */
+/**
+ * The whole text that was staged.
+ * @throws {SeatkeeperError} when nothing was, or by somebody else; `conflict` when its plan is being applied, or was
+ */
 export async function stagedText(importId: string, userId: string): Promise<string> {
   const job = await findImport(importId);
-  if (job?.createdBy !== userId || (job.state !== 'staged' && job.state !== 'planned')) throw notStaged();
-  return (await readParts(importId, 'upload')).join('');
+  if (job?.createdBy !== userId || job.state === 'taking') throw notStaged();
+  if (job.state !== 'staged' && job.state !== 'planned') throw beingApplied();
+  return readUpload(importId);
 }
 
 export const notStaged = (): SeatkeeperError => new SeatkeeperError('not-found', stagingMessages.uploadGone);
 
-/** Forgets what an upload was planned to change before, since only what is shown last can be applied. */
-export async function forgetPlan(importId: string): Promise<void> {
-  await moveImport(importId, 'planned', 'staged', null);
-  await dropPlan(importId);
+const beingApplied = (): SeatkeeperError => new SeatkeeperError('conflict', stagingMessages.beingApplied);
+
+/**
+ * Puts a plan in the place of what an upload was planned to change before, since only what is shown last can be applied. Each
+ * plan is kept by an id of its own, so two at once are two plans, and what somebody applies meanwhile stays as it was
+ * shown to them.
+ * @param parts none where it cannot be applied
+ * @throws {SeatkeeperError} `conflict` when the plan from before is being applied, or was
+ */
+export async function replacePlan(
+  importId: string,
+  kind: ImportKind,
+  parts: readonly string[],
+): Promise<void> {
+  const before = await findImport(importId);
+  const planId = parts.length === 0 ? null : randomUUID().slice(0, PLAN_ID_LENGTH);
+  if (planId !== null)
+    for (const [part, body] of parts.entries()) await savePlanPart(importId, planId, part, body);
+  if (!(await setPlan(importId, kind, planId))) {
+    if (planId !== null) await dropPlan(importId, planId);
+    throw beingApplied();
+  }
+  if (before?.planId != null) await dropPlan(importId, before.planId);
 }
 
-/** Marks an upload as planned, so that exactly what was shown can be applied. */
-export async function markPlanned(importId: string, kind: ImportKind): Promise<void> {
-  if (!(await moveImport(importId, 'staged', 'planned', kind)))
-    await moveImport(importId, 'planned', 'planned', kind);
-}
+// as long as the column of its parts' kind
+const PLAN_ID_LENGTH = 8;
