@@ -20,9 +20,9 @@ export interface VotedStages {
 /** What tells whether voters may decide at this moment. */
 export interface AuthoritySources extends CandidateSources {
   readonly applicationKey: string;
-  /** Of whoever was brought in because nobody answered, the accounts that nobody can act with. */
+  /** Of the voters and of those in whose names they voted, the accounts that nobody can act with. */
   readonly unusable: ReadonlySet<string>;
-  /** Of them, by `partIn`, those whom their stage could not bring in any more. */
+  /** Of those who were brought in, by `partIn`, those whom their stage could not bring in any more. */
   readonly lapsed: ReadonlySet<string>;
   /** Of the voters and of those in whose names they voted, those who have left. */
   readonly inactive: ReadonlySet<string>;
@@ -51,7 +51,6 @@ export function groupsToCheck(
 export interface BroughtInPart {
   readonly stage: ApprovalStage;
   readonly assignment: ApprovalAssignment;
-  readonly voterId: string;
   readonly principalId: string;
 }
 
@@ -69,7 +68,7 @@ export const broughtInParts = (
       ? []
       : votes
           .filter((vote) => added.includes(principalOf(vote)))
-          .map((vote) => ({ stage, assignment, voterId: vote.approverId, principalId: principalOf(vote) }));
+          .map((vote) => ({ stage, assignment, principalId: principalOf(vote) }));
   });
 
 /** Somebody's part in one stage, as a key. */
@@ -83,8 +82,8 @@ export const peopleToCheck = (cast: readonly StageVote[]): string[] => [
 
 /**
  * Whose votes do not count, by account id: who is no owner, manager or member any more, has left, asked for it or benefits
- * from it by now, was brought in and could not be any more or has a deactivated account since, or votes for somebody by a
- * delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
+ * from it by now, has a deactivated account, as has whoever they voted for, was brought in and could not be any more, or
+ * votes for somebody by a delegation that is over. A delegate whose vote was counted while the delegation held needs it no more.
  * @param cast the votes as JSM has them, without regard to who may cast them
  */
 export function votersWithoutAuthority(
@@ -118,8 +117,8 @@ function mayDecide(
 ): boolean {
   const { inactive, excluded, unusable, lapsed, members, groups } = sources;
   const principal = principalOf(vote);
-  const isOut = (id: string): boolean => inactive.has(id) || excluded.has(id);
-  if (isOut(vote.approverId) || isOut(principal) || unusable.has(vote.approverId)) return false;
+  const isOut = (id: string): boolean => inactive.has(id) || excluded.has(id) || unusable.has(id);
+  if (isOut(vote.approverId) || isOut(principal)) return false;
   if (
     broughtIn(overdue, 'escalated').includes(principal) ||
     broughtIn(overdue, 'replaced').includes(principal)

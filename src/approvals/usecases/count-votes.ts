@@ -30,8 +30,8 @@ export const approvalsOf = async (
 
 /**
  * Reads what Jira knows of those whose votes are to be counted: the members of groups, a call for each fifty and none where
- * no stage that asks a group was voted on; and of those who were brought in because nobody answered their accounts, a call
- * where one of them voted, and whether they would be brought in today.
+ * no stage that asks a group was voted on; the accounts of all others, and of those in whose names they voted, a call where
+ * there are any; and whether those would be brought in today who were because nobody answered.
  */
 export async function readVoters(
   voted: VotedStages,
@@ -39,10 +39,11 @@ export async function readVoters(
   search: ApproverSearch,
 ): Promise<void> {
   for (const groupId of groupsToCheck(voted, cast, search.groups)) await membersOf(groupId, search);
-  const parts = broughtInParts(voted, cast);
-  const accounts = await unusableAccounts([...new Set(parts.map(({ voterId }) => voterId))]);
-  for (const id of accounts) search.unusable.add(id);
-  for (const part of parts)
+  // a group's members were read as active ones
+  const inGroups = new Set([...search.members.values()].flatMap((some) => some ?? []));
+  const others = peopleToCheck(cast).filter((id) => !inGroups.has(id));
+  for (const id of await unusableAccounts(others)) search.unusable.add(id);
+  for (const part of broughtInParts(voted, cast))
     if (!(await isStillNext(part, search))) search.lapsed.add(partIn(part.stage, part.principalId));
 }
 

@@ -31,9 +31,9 @@ export interface ApproverSearch {
   readonly groups: SiteApprovals;
   /** Active members of groups by id, null for too many, as far as they were read on this look; `membersOf` adds to it. */
   readonly members: Map<string, readonly string[] | null>;
-  /** Accounts that nobody can act with, of those who were brought in and voted, as far as they were read on this look. */
+  /** Accounts that nobody can act with, of those who voted, as far as they were read on this look. */
   readonly unusable: Set<string>;
-  /** Of them, by `partIn`, those whom their stage could not bring in any more, as far as it was read on this look. */
+  /** Of those who were brought in, by `partIn`, those whom their stage could not bring in any more, as far as it was read on this look. */
   readonly lapsed: Set<string>;
   /** Milliseconds since the epoch, UTC. */
   readonly now: number;

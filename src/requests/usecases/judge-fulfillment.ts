@@ -27,7 +27,7 @@ export interface Judgement {
   readonly what: string;
 }
 
-/** Reads everything anew, from SQL and from what Jira says at this moment; costs one call where approvals are due. */
+/** Reads everything anew, from SQL and from what Jira says at this moment; costs one call where approvals are due, and those of `readVoters`. */
 export async function judgeFulfillment(
   request: AccessRequest | undefined,
   context: RequestContext,

@@ -128,3 +128,70 @@ describe('an approval of somebody who may not decide any more', () => {
     expect(await fulfill(world, key)).toBeUndefined();
   });
 });
+
+describe('an approval of somebody whose account is deactivated since', () => {
+  const deactivate = (role: Role): void => {
+    const account = world.site.jsm.account(idOf(role));
+    world.site.jsm.accounts.set(account.accountId, { ...account, active: false });
+  };
+  const gone = (role: Role): string =>
+    `${world.site.jsm.account(idOf(role)).displayName} approved this request but can no longer decide it.`;
+
+  it('is refused by the guard, and others are asked instead', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    deactivate('owner');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain(gone('owner'));
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(askedOf(world, key)).toEqual([idOf('backupOwner')]);
+    const note = (await world.comments(key, 'internal')).at(-1);
+    expect(note).toContain(
+      'An approver can no longer decide this request, so earlier approvals no longer count.',
+    );
+    expect(note).toContain(
+      'Somebody else is asked because the account of this application owner is deactivated.',
+    );
+    await approveAll(world, key, ['backupOwner']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('grants nothing where the guard is missing', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    await world.advance(6 * MINUTE);
+    deactivate('owner');
+    removeGuard();
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(20 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(await world.panel(key)).toMatchObject({ pool: { held: 0, allocated: 0 } });
+  });
+
+  it('does not count with the vote of another stage that comes later', async () => {
+    await requireStages(world, 'application-owner', { kind: 'people', people: [idOf('lead')] });
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    await world.advance(6 * MINUTE);
+    deactivate('owner');
+    await world.as('lead').answer(key, 'approve');
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(askedOf(world, key)).toEqual([idOf('backupOwner')]);
+    await approveAll(world, key, ['backupOwner']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('does not count either where a delegate gave it in their name', async () => {
+    await delegateTo(world, 'owner', ['secondAgent']);
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['secondAgent']);
+    await world.advance(6 * MINUTE);
+    deactivate('owner');
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain(gone('secondAgent'));
+  });
+});
