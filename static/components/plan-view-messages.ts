@@ -26,6 +26,7 @@ export const roster = {
   missing: 'Not in the file (left unchanged)',
   missingOfComplete: 'Not in the file',
   withoutAccount: 'Without an Atlassian account (can’t approve or get access)',
+  losingAccount: 'Linked to an Atlassian account until now, but no longer by this file',
   repeatedRows: 'Repeated rows for one person (the last row counts)',
   unreadable: 'Unreadable rows (left out)',
 };
@@ -44,7 +45,7 @@ export const leavingOut = {
       `${count} of ${people(active)} are not in the file. Check that the file is complete. If it is, discard this plan, select “Accept that many people are missing”, and review the plan again.`,
   },
 };
-export const row = (row: number): string => `Row ${row}`;
+export const row = (row: number): string => (row === 0 ? 'Whole file' : `Row ${row}`);
 export const problems = 'Problems';
 export const where = 'Where';
 export const problem = 'Problem';

@@ -82,6 +82,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
     [messages.roster.becomingInactive, diff.becomingInactive],
     [diff.leavingOut ? messages.roster.missingOfComplete : messages.roster.missing, diff.missing],
     [messages.roster.withoutAccount, diff.withoutAccount],
+    [messages.roster.losingAccount, diff.losingAccount],
     [messages.roster.repeatedRows, diff.repeatedRows],
     [messages.roster.unreadable, diff.problemCount],
   ];

@@ -24,6 +24,8 @@ export interface RosterDiff {
   readonly leavingOut: LeavingOut | null;
   /** People of the file without an Atlassian account on this site. */
   readonly withoutAccount: number;
+  /** Known people whose account is no longer theirs by the file. */
+  readonly losingAccount: number;
   readonly becomingInactive: number;
   /** The first problems; `problemCount` counts all. */
   readonly problems: readonly RowProblem[];

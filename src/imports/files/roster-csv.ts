@@ -23,9 +23,22 @@ export interface RosterFile {
   readonly unreadWorkerIds: readonly string[];
   /** Rows that name no worker, so that nobody knows whom they are about. */
   readonly namelessRows: readonly number[];
+  /** What the file has no column for, so that it says nothing of it. */
+  readonly unsaid: readonly (keyof Person)[];
 }
 
 const REQUIRED = ['WorkerID', 'WorkerStatus'];
+/** The optional columns, by what they say of a person. */
+const OPTIONAL: readonly (readonly [keyof Person, string])[] = [
+  ['managerWorkerId', 'ManagerID'],
+  ['workerType', 'WorkerType'],
+  ['onLeave', 'OnLeave'],
+  ['department', 'Department'],
+  ['location', 'Location'],
+  ['job', 'JobTitle'],
+  ['trainings', 'Trainings'],
+];
+
 const text = (max: number) => z.string().trim().max(max);
 const optional = (max: number) => text(max).default('');
 
@@ -109,10 +122,28 @@ export function readRoster(csv: string): RosterFile {
     });
   }
   const rows = [...byWorker.values()];
-  return { rows, rowCount: records.length, problems, repeatedRows, unreadWorkerIds, namelessRows };
+  const unsaid = OPTIONAL.flatMap(([fact, column]) => (header.includes(column) ? [] : [fact]));
+  return { rows, rowCount: records.length, problems, repeatedRows, unreadWorkerIds, namelessRows, unsaid };
 }
 
 const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];
+
+/**
+ * Whether e-mail addresses can be made of what the file has; one that says nothing of them leaves everybody their account.
+ * @throws {SeatkeeperError} `invalid` when the pattern names a column that the file doesn't have
+ */
+export function hasEmails({ rows }: RosterFile, pattern: string | null): boolean {
+  const header = Object.keys(rows[0]?.columns ?? {});
+  if (EMAIL_COLUMNS.some((column) => header.includes(column))) return true;
+  if (pattern === null || pattern.trim() === '') return false;
+  const missing = columnsNamedIn(pattern).filter((column) => !header.includes(column));
+  if (missing.length > 0)
+    throw new SeatkeeperError('invalid', importMessages.roster.noPatternColumns(missing));
+  return true;
+}
+
+const columnsNamedIn = (pattern: string): string[] =>
+  [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
 
 /**
  * A person's e-mail address from a column of the roster, or from a pattern such as `{UserID}@acme.example`
@@ -122,7 +153,7 @@ export function emailOf({ columns }: RosterRow, pattern: string | null): string 
   const given = EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value);
   if (given) return given.toLowerCase();
   if (pattern === null || pattern.trim() === '') return null;
-  const named = [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => columns[match[1] ?? '']?.trim() ?? '');
+  const named = columnsNamedIn(pattern).map((column) => columns[column]?.trim() ?? '');
   if (named.includes('')) return null;
   const address = pattern.replace(/\{([^{}]+)\}/g, (_match, column: string) => columns[column]?.trim() ?? '');
   return address.trim().toLowerCase();

@@ -68,6 +68,13 @@ export const importMessages = {
     unknownStatus: (status: string): string => `WorkerStatus “${status}” must be Active or Inactive.`,
     noColumns: (columns: readonly string[]): string =>
       `The file has no column ${and.format(columns)}. The first row must contain the column names.`,
+    noPatternColumns: (columns: readonly string[]): string =>
+      `The file has no column ${and.format(columns)}, which the email pattern names.`,
+    unlinksTooMany: (people: number): string =>
+      `${counted(people, {
+        one: '# person would lose their Atlassian account',
+        other: '# people would lose their Atlassian accounts',
+      })} because no email address in the file matches one on this site. Check the email column or the email pattern.`,
   },
   usage: {
     login: 'email address or login',

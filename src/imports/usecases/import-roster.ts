@@ -1,14 +1,14 @@
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
 import { readAccountsByEmail } from '../../jira/client/site';
-import { emailOf, readRoster, type RosterFile } from '../files/roster-csv';
+import { emailOf, hasEmails, readRoster, type RosterFile } from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
 import type { Person } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
-import { diffPeople, isAbnormalShrink, leftOut } from '../rules/roster-diff';
+import { completed, diffPeople, isAbnormalShrink, isAbnormalUnlinking, leftOut } from '../rules/roster-diff';
 import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 
 const SHOWN_PROBLEMS = 50;
@@ -35,20 +35,29 @@ export async function planRoster(
   { emailPattern, isComplete, acceptsMissing }: RosterOptions,
 ): Promise<ImportPlan> {
   const file = readRoster(await stagedText(importId, userId));
-  const accounts = await readAccountsByEmail();
+  const saysEmails = hasEmails(file, emailPattern);
+  const unsaid: readonly (keyof Person)[] = [...file.unsaid, ...(saysEmails ? [] : ['accountId' as const])];
+  const accounts = saysEmails ? await readAccountsByEmail() : new Map<string, never>();
+  const current = await readPeople();
+  const known = new Map(current.map((person) => [person.workerId, person]));
   const people = file.rows.map((row): Person => {
     const email = emailOf(row, emailPattern);
-    return { ...row.person, accountId: email === null ? null : (accounts.get(email)?.accountId ?? null) };
+    const accountId = email === null ? null : (accounts.get(email)?.accountId ?? null);
+    return completed({ ...row.person, accountId }, known.get(row.person.workerId), unsaid);
   });
-  const current = await readPeople();
   const counts = diffPeople(current, people);
   const missing = isComplete ? missingIn(file, current) : [];
   const leavingOut = isComplete ? shownMissing(missing, current, acceptsMissing) : null;
-  const problems = isComplete ? [...namelessProblems(file), ...file.problems] : file.problems;
   // a file in which no row can be read is the wrong file
   const isWhole = !isComplete || file.namelessRows.length === 0;
   const isPlausible = leavingOut === null || !leavingOut.isAbnormal || leavingOut.isAccepted;
-  const applicable = people.length > 0 && isWhole && isPlausible;
+  const unlinksTooMany = isAbnormalUnlinking(counts.losingAccount, current);
+  const applicable = people.length > 0 && isWhole && isPlausible && !unlinksTooMany;
+  const problems: readonly RowProblem[] = [
+    ...(unlinksTooMany ? [{ row: 0, message: importMessages.roster.unlinksTooMany(counts.losingAccount) }] : []),
+    ...(isComplete ? namelessProblems(file) : []),
+    ...file.problems,
+  ];
   const entries: PlanEntry[] = [...people, ...missing.map(({ workerId }) => ({ missing: workerId }))];
   const parts = chunks(entries, PEOPLE_PER_PART).map(
     (some, part) => `${part === 0 ? '[' : ','}${JSON.stringify(some).slice(1, -1)}`,

@@ -272,6 +272,44 @@ describe('importing a roster', () => {
     });
   });
 
+  it('leaves people what it has no column for, their account above all', async () => {
+    const before = await world.rows('SELECT * FROM person ORDER BY worker_id');
+    const rows = before.map((person) => `${String(person['worker_id'])},Active`);
+    const importId = await stageText(world.admin, ['WorkerID,WorkerStatus', ...rows].join('\n'));
+    const active = before.filter(({ status }) => status === 'active').length;
+    expect(await world.admin('import/plan-roster', { importId, emailPattern: null })).toMatchObject({
+      applicable: true,
+      diff: { unchanged: active, changed: before.length - active, losingAccount: 0 },
+    });
+    await world.admin('import/apply', { importId });
+    const after = await world.rows('SELECT * FROM person ORDER BY worker_id');
+    expect(after.map((person) => ({ ...person, status: 'active' }))).toEqual(
+      before.map((person) => ({ ...person, status: 'active' })),
+    );
+  });
+
+  it('refuses a file whose addresses would take most people their account', async () => {
+    expect(await planRoster(world.company.roster, '{UserID}@elsewhere.example')).toMatchObject({
+      applicable: false,
+      diff: {
+        problems: [
+          {
+            row: 0,
+            message: expect.stringMatching(
+              /^\d+ people would lose their Atlassian accounts because no email address in the file matches one on this site\. Check the email column or the email pattern\.$/,
+            ) as unknown,
+          },
+        ],
+      },
+    });
+  });
+
+  it('refuses a pattern of columns that the file does not have', async () => {
+    await expect(planRoster(world.company.roster, '{Login}@acme.example')).rejects.toThrow(
+      'The file has no column Login, which the email pattern names.',
+    );
+  });
+
   it('takes e-mail addresses from a column where there is one', async () => {
     const rows = ['WorkerID,WorkerStatus,Email', '1008,Active,Sam.Rivera@acme.example'];
     expect(await planRoster(rows.join('\n'), null)).toMatchObject({ diff: { people: 1, withoutAccount: 0 } });
