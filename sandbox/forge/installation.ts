@@ -49,7 +49,7 @@ export async function createInstallation(
   const meters = installationMeters(hasNoRates);
   const sql = sqlUrl
     ? await MysqlEngine.open(sqlUrl, `sandbox_${id.replaceAll('-', '')}`)
-    : new SqliteEngine();
+    : SqliteEngine.inMemory();
   return {
     id,
     site,
@@ -107,8 +107,7 @@ export function restoreInstallation(
   kvs.restore(saved.kvs);
   const objects = new ObjectStore(now);
   objects.restore(saved.objects);
-  const sql = new SqliteEngine();
-  sql.loadFrom(file);
+  const sql = SqliteEngine.copyOf(file);
   const context = `ari:cloud:jira::site/${site.cloudId}`;
   return { id, site, environmentId, context, appAccountId, kvs, objects, sql, meters, installedAt, version };
 }

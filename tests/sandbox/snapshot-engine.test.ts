@@ -4,7 +4,7 @@ import type { SqlEngine } from '../../sandbox/forge/sql/engine';
 
 let engine: SqlEngine;
 beforeEach(async () => {
-  engine = new SnapshotEngine(new SqliteEngine());
+  engine = new SnapshotEngine(SqliteEngine.inMemory());
   for (const table of ['seat', 'place'])
     await engine.execute(`CREATE TABLE ${table} (id VARCHAR(5) NOT NULL PRIMARY KEY, n INT NULL)`, [], 'ddl');
   for (const table of ['seat', 'place']) await change(`INSERT INTO ${table} (id, n) VALUES ('a', 0)`);

@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
 import { LIMITS } from '../limits';
@@ -17,7 +20,7 @@ export interface DataChange {
 export type ChangeResult =
   { readonly ok: true; readonly rows: SqlRows } | { readonly ok: false; readonly refusal: SqlRefusal };
 
-/** Forge SQL on embedded SQLite: in memory unless a file is given. */
+/** Forge SQL on embedded SQLite: in memory, or a copy of what was saved. */
 export class SqliteEngine implements SqlEngine {
   private readonly database: Database.Database;
   private readonly memory: QueryMemory;
@@ -28,8 +31,9 @@ export class SqliteEngine implements SqlEngine {
   private knownSize: number | undefined;
   /** What was asked before, by the text that the app sent: most of it comes again. */
   private readonly prepared = new Map<string, Prepared>();
+  private removeCopy: () => void = () => undefined;
 
-  constructor(file = ':memory:') {
+  private constructor(file: string) {
     this.database = new Database(file);
     this.pageCount = this.database.prepare('PRAGMA page_count');
     this.pageSize = numberIn(this.database.prepare('PRAGMA page_size').get(), 'page_size');
@@ -37,6 +41,28 @@ export class SqliteEngine implements SqlEngine {
     this.changedRows = new ChangedRows(this.database);
     // what a development environment may store
     this.database.exec(`PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pageSize)}`);
+  }
+
+  static inMemory(): SqliteEngine {
+    return new SqliteEngine(':memory:');
+  }
+
+  /** Goes on from what `saveTo` wrote, and leaves that as it is. */
+  static copyOf(saved: string): SqliteEngine {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-sql-'));
+    const copy = join(folder, 'copy.sqlite');
+    copyFileSync(saved, copy);
+    const engine = new SqliteEngine(copy);
+    // a copy in memory would be made row by row; this one is nobody's to keep either, so that nothing waits for a disk
+    engine.database.exec(
+      'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY',
+    );
+    engine.removeCopy = () => {
+      rmSync(folder, { recursive: true, force: true });
+    };
+    // where a file that is in use can't be removed, closing does
+    if (process.platform !== 'win32') engine.removeCopy();
+    return engine;
   }
 
   execute(sql: string, params: readonly unknown[], kind: 'select' | 'write' | 'ddl'): Promise<SqlRows> {
@@ -115,27 +141,10 @@ export class SqliteEngine implements SqlEngine {
     this.database.exec(`VACUUM INTO ${quoted(file)}`);
   }
 
-  /** Takes up what `saveTo` wrote, into an empty database. */
-  loadFrom(file: string): void {
-    this.database.exec(`ATTACH ${quoted(file)} AS saved`);
-    const made = savedSchema.parse(
-      this.database
-        .prepare(
-          "SELECT type, name, sql FROM saved.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table'",
-        )
-        .all(),
-    );
-    for (const { type, name, sql } of made) {
-      this.database.exec(sql);
-      if (type === 'table') this.database.exec(`INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
-    }
-    this.database.exec('DETACH saved');
-    this.knownSize = undefined;
-  }
-
   close(): Promise<void> {
     this.prepared.clear();
     this.database.close();
+    this.removeCopy();
     return Promise.resolve();
   }
 

@@ -32,7 +32,7 @@ async function forgeSql(_target: unknown, _path: string, init: { readonly body: 
 }
 
 beforeAll(async () => {
-  engine = new SqliteEngine();
+  engine = SqliteEngine.inMemory();
   await engine.execute('CREATE TABLE thing (name VARCHAR(20) PRIMARY KEY, size INT)', [], 'ddl');
   await engine.execute(`INSERT INTO thing VALUES ('cup', 3), ('ant', 1), ('box', 2)`, [], 'write');
   Reflect.set(globalThis, '__forge_fetch__', forgeSql);
