@@ -1,20 +1,25 @@
-// Jest loads every module anew for every test file, so that no file finds what another one left. For what is below that
-// costs far more than it protects from.
+// Jest loads every module anew for every test file, so that no file finds what another one left. Here only the test
+// files themselves and what is set up before each are: the app, its pages, the sandbox and the packages keep nothing
+// between two sites but what is computed again in the same way, and loading and compiling them costs a third of a run.
 const { appendFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
+const { createRequire, isBuiltin } = require('node:module');
+const { join, relative, sep } = require('node:path');
 
 /**
  * Of the Jest that runs this.
- * @typedef {{ requireModuleOrMock(from: string, name: string): unknown, teardown(): void }} Runtime
+ * @typedef {{ isInternalModule?: boolean }} LoadOptions
+ * @typedef {{
+ *   _resolution: { resolveCjs(from: string, name: string): string },
+ *   requireModule(from: string, name?: string, options?: LoadOptions, isActual?: boolean): unknown,
+ *   requireModuleOrMock(from: string, name: string): unknown,
+ *   teardown(): void,
+ * }} Runtime
  */
 /** @type {{ default: new (...options: readonly unknown[]) => Runtime }} */
 const { default: Runtime } = createRequire(require.resolve('jest'))('jest-runtime');
 
-/**
- * Packages that are loaded once for all files that a worker runs: large, without a state that a test could change, and
- * nobody asks whether what they give is an instance of a class that a test file knows.
- */
-const LOADED_ONCE = new Set([
+/** Packages that need nothing of Jest's, and are faster outside it: large, and without a state that a test could change. */
+const OUTSIDE_JEST = new Set([
   '@atlaskit/jql-ast',
   '@forge/manifest',
   'esbuild',
@@ -22,13 +27,30 @@ const LOADED_ONCE = new Set([
   'typescript',
 ]);
 
+const SHARED_FOLDERS = ['node_modules', 'sandbox', 'src', 'static', 'bench', 'tests/support'];
+
+/** What registers hooks for the file that runs, and so has to run in each. */
+const SET_UP_FOR_EACH = ['tests/support/parse-answers.ts', 'tests/support/record-exchanges.ts'];
+
+const root = join(__dirname, '..');
+
+/** @param {string} path */
+function isShared(path) {
+  const place = relative(root, path).split(sep).join('/');
+  return SHARED_FOLDERS.some((folder) => place.startsWith(`${folder}/`)) && !SET_UP_FOR_EACH.includes(place);
+}
+
 /** What test files keep for those that the same worker runs later, as the compiled app. @type {Map<string, unknown>} */
 const kept = new Map();
 
-module.exports = class SharingRuntime extends Runtime {
+/** Loads what is shared; it is never torn down. @type {SharingRuntime | undefined} */
+let common;
+
+class SharingRuntime extends Runtime {
   /** @param {readonly unknown[]} options */
   constructor(...options) {
     super(...options);
+    this.options = options;
     const [, environment, , , , , testFile] = options;
     this.testFile = String(testFile);
     this.cpuBefore = process.cpuUsage();
@@ -36,9 +58,27 @@ module.exports = class SharingRuntime extends Runtime {
     Reflect.set(Reflect.get(Object(environment), 'global'), 'keptAcrossFiles', () => kept);
   }
 
+  /**
+   * @override
+   * @param {string} from
+   * @param {string} [name]
+   * @param {LoadOptions} [options]
+   * @param {boolean} [isActual]
+   * @returns {unknown}
+   */
+  requireModule(from, name, options, isActual) {
+    const isOfJest = options?.isInternalModule === true;
+    if (this === common || isOfJest || name === undefined || isBuiltin(name))
+      return super.requireModule(from, name, options, isActual);
+    if (!isShared(this._resolution.resolveCjs(from, name)))
+      return super.requireModule(from, name, options, isActual);
+    common ??= new SharingRuntime(...this.options);
+    return common.requireModule(from, name, options, isActual);
+  }
+
   /** @override @param {string} from @param {string} name */
   requireModuleOrMock(from, name) {
-    return LOADED_ONCE.has(name) ? require(name) : super.requireModuleOrMock(from, name);
+    return OUTSIDE_JEST.has(name) ? require(name) : super.requireModuleOrMock(from, name);
   }
 
   /** @override */
@@ -48,4 +88,6 @@ module.exports = class SharingRuntime extends Runtime {
     const log = process.env['SEATKEEPER_CPU_LOG'];
     if (log) appendFileSync(log, `${JSON.stringify({ file: this.testFile, ms: (user + system) / 1000 })}\n`);
   }
-};
+}
+
+module.exports = SharingRuntime;

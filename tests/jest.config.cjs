@@ -19,7 +19,7 @@ const everything = ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.t
 module.exports = {
   rootDir: '..',
   testMatch: process.env.SANDBOX_SQL_URL ? onServer : everything,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/.tools/test-environment.cjs',
   runtime: '<rootDir>/.tools/test-runtime.cjs',
   globalSetup: '<rootDir>/.tools/shared-browser.cjs',
   globalTeardown: '<rootDir>/.tools/shared-browser-end.cjs',
