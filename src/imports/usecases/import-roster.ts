@@ -54,7 +54,9 @@ export async function planRoster(
   const unlinksTooMany = isAbnormalUnlinking(counts.losingAccount, current);
   const applicable = people.length > 0 && isWhole && isPlausible && !unlinksTooMany;
   const problems: readonly RowProblem[] = [
-    ...(unlinksTooMany ? [{ row: 0, message: importMessages.roster.unlinksTooMany(counts.losingAccount) }] : []),
+    ...(unlinksTooMany
+      ? [{ row: 0, message: importMessages.roster.unlinksTooMany(counts.losingAccount) }]
+      : []),
     ...(isComplete ? namelessProblems(file) : []),
     ...file.problems,
   ];
