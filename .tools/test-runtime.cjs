@@ -9,6 +9,7 @@ const { join, relative, sep } = require('node:path');
  * Of the Jest that runs this.
  * @typedef {{ isInternalModule?: boolean }} LoadOptions
  * @typedef {{
+ *   transformCache: { sourceMaps: Map<string, string> },
  *   _resolution: { resolveCjs(from: string, name: string): string },
  *   requireModule(from: string, name?: string, options?: LoadOptions, isActual?: boolean): unknown,
  *   requireModuleOrMock(from: string, name: string): unknown,
@@ -43,6 +44,9 @@ function isShared(path) {
 /** What test files keep for those that the same worker runs later, as the compiled app. @type {Map<string, unknown>} */
 const kept = new Map();
 
+/** Where the source maps of what any of them loaded are, so that stacks name the right lines. @type {Map<string, string>} */
+const sourceMaps = new Map();
+
 /** Loads what is shared; it is never torn down. @type {SharingRuntime | undefined} */
 let common;
 
@@ -51,6 +55,7 @@ class SharingRuntime extends Runtime {
   constructor(...options) {
     super(...options);
     this.options = options;
+    this.transformCache.sourceMaps = sourceMaps;
     const [, environment, , , , , testFile] = options;
     this.testFile = String(testFile);
     this.cpuBefore = process.cpuUsage();

@@ -5,6 +5,6 @@ export const inactive = (since: string | null, source: string, asOf: string): st
 export const free = (seats: number): string => `${seats} free`;
 export const waiting = (requests: number): string => `${requests} waiting`;
 export const price = (price: string): string => `${price} per seat`;
-export const contractEnd = (day: string): string => `contract ends ${day}`;
+export const contractEnd = (day: string): string => `a contract ends ${day}`;
 export const seatHeld = (slot: number): string => `seat ${slot} is held for this request`;
 export const seatAssigned = (slot: number): string => `this request has seat ${slot}`;

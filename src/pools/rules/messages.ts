@@ -29,8 +29,8 @@ export const poolAlertMessages = {
   title: {
     utilization: (what: string): string => `All seats of ${what} are taken`,
     overAllocated: (what: string): string => `${what} has more seats in use than purchased`,
-    contractEnds: (what: string, day: string): string => `The contract for ${what} ends on ${day}`,
-    noticeEnds: (what: string, day: string): string => `Notice for the ${what} contract is due by ${day}`,
+    contractEnds: (what: string, day: string): string => `A contract for ${what} ends on ${day}`,
+    noticeEnds: (what: string, day: string): string => `Notice for a contract of ${what} is due by ${day}`,
     growth: (what: string): string => `${what} is growing unusually fast`,
     unused: (what: string): string => `Paid seats of ${what} are unused`,
   },
@@ -40,9 +40,9 @@ export const poolAlertMessages = {
     overAllocated: (what: string, over: number): string =>
       `${counted(over, { one: '# more seat', other: '# more seats' })} of ${what} than purchased ${over === 1 ? 'is' : 'are'} in use. Buy more seats, or take back seats that nobody uses.`,
     contractEnds: (what: string, day: string): string =>
-      `The contract for ${what} ends on ${day}. Renew it, or plan what happens to its seats.`,
+      `A contract for ${what} ends on ${day}, and its seats end with it. Renew it, or plan what happens to its seats.`,
     noticeEnds: (what: string, day: string): string =>
-      `The contract for ${what} renews unless notice is given by ${day}. Decide whether to keep it.`,
+      `A contract for ${what} renews unless notice is given by ${day}. Decide whether to keep it.`,
     growth: (what: string, count: number, since: string): string =>
       `${counted(count, { one: '# more seat', other: '# more seats' })} of ${what} ${count === 1 ? 'is' : 'are'} in use since ${since}, which is more than usual. Check whether the new seats are needed.`,
     unused: (what: string, count: number): string =>

@@ -63,7 +63,7 @@ export const poolMessages = {
         one: '# more seat in use than purchased',
         other: '# more seats in use than purchased',
       }),
-    contractEnds: (day: string): string => `Seats end on ${day}`,
+    contractEnds: (day: string): string => `A contract ends on ${day}`,
     noticeEnds: (day: string): string => `Give notice by ${day}`,
     growth: (count: number, since: string): string =>
       `${counted(count, { one: '# more seat', other: '# more seats' })} in use since ${since}`,

@@ -165,7 +165,7 @@ describe('a run that is cut off', () => {
 
 describe('a contract that ends', () => {
   it('is one ticket, however often it is said again as its day comes nearer', async () => {
-    const title = 'The contract for Miro Standard ends on 2027-06-30';
+    const title = 'A contract for Miro Standard ends on 2027-06-30';
     for (const left of [90, 60, 60, 30]) {
       await world.sandbox.clock.leapTo(Date.UTC(2027, 5, 30) - left * DAY);
       await night();
