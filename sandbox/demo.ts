@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     await setUpApp(sandbox, sandbox.site(), company);
     print(`A company of ${company.site.accounts.length} people, played in virtual time.\n`);
     const requests = await playNewHire(sandbox, company, print);
-    print('\nAll as told.');
+    print('\nAll as expected.');
     if (values.json) process.stdout.write(`${JSON.stringify({ ok: true, requests })}\n`);
   } finally {
     await sandbox.stop();

@@ -10,7 +10,7 @@ import { StateDirectory, type Beginning } from './state/state-directory';
 import { member } from './untyped';
 
 const USAGE = `npm run history -- FILE [--format servicenow] [--format mapped --mapping FILE.json] [--state DIR] [--fresh] [--dry-run] [--json]
-Imports a log of past tickets (CSV, .csv.gz) with the app's own import, and tells what it says.
+Imports a log of past tickets (CSV, .csv.gz) with the app's own import, and prints what it says.
 
   --format NAME   servicenow (an incident log as ServiceNow exports it) or mapped (any CSV)
   --mapping FILE  which column is what, as JSON; docs/past-tickets.md has examples
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     await saved?.now();
     const seconds = Number(((performance.now() - began) / 1_000).toFixed(1));
     const megabytes = Math.round(process.resourceUsage().maxRSS / 1_024);
-    print({ ...told(sent), seconds, megabytes }, asJson);
+    print({ ...summaryOf(sent), seconds, megabytes }, asJson);
   } finally {
     await sandbox.stop();
   }
@@ -117,8 +117,8 @@ async function worldOf(
   return { sandbox, company, beginning: NEW_SITE };
 }
 
-/** The app's report as the command tells it: plain numbers first, then what could not be read. */
-function told({ importId, report, sentParts, skippedParts }: SentHistory): Readonly<Record<string, unknown>> {
+/** The app's report as the command prints it: plain numbers first, then what could not be read. */
+function summaryOf({ importId, report, sentParts, skippedParts }: SentHistory): Readonly<Record<string, unknown>> {
   const of = (name: string): unknown => member(report, name);
   return {
     tickets: of('tickets'),

@@ -189,24 +189,24 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
   // tells open pages that something happened, so that they can look again
   api.get('/changes', (context) =>
     streamSSE(context, async (stream) => {
-      const tell = (event: string, data: string): void => {
+      const send = (event: string, data: string): void => {
         if (!stream.aborted) void stream.writeSSE({ event, data });
       };
       const page = context.req.query('page');
       const stops = [
-        ...(page === undefined ? [] : [pages.open(page, tell)]),
+        ...(page === undefined ? [] : [pages.open(page, send)]),
         host.invocations.onFinished((record) => {
-          tell('invocation', record.id);
+          send('invocation', record.id);
         }),
         site.jsm.onEvent((event) => {
-          tell('issue', JSON.stringify(issueChange(event)));
+          send('issue', JSON.stringify(issueChange(event)));
         }),
       ];
-      const tellTime = (): void => {
-        tell('time', String(clock.now()));
+      const sendTime = (): void => {
+        send('time', String(clock.now()));
       };
-      tellTime();
-      const ticking = setInterval(tellTime, 5_000);
+      sendTime();
+      const ticking = setInterval(sendTime, 5_000);
       await new Promise<void>((resolve) => {
         stream.onAbort(resolve);
       });

@@ -5,10 +5,10 @@ import type { Sandbox, SandboxSite } from '../sandbox';
 import { extensionAt, placeSchema } from './extension';
 import type { Viewer } from './viewer';
 
-type Tell = (event: string, data: string) => void;
+type Send = (event: string, data: string) => void;
 
 interface OpenPage {
-  tell: Tell | undefined;
+  send: Send | undefined;
   readonly subscriptions: Map<string, () => void>;
 }
 
@@ -19,12 +19,12 @@ export class OpenPages {
   private readonly pages = new Map<string, OpenPage>();
 
   /** @returns says that the page's stream has ended; a browser whose stream broke has a while to open it anew */
-  open(id: string, tell: Tell): () => void {
+  open(id: string, send: Send): () => void {
     const page = this.page(id);
-    page.tell = tell;
+    page.send = send;
     return () => {
       setTimeout(() => {
-        if (page.tell !== tell) return;
+        if (page.send !== send) return;
         for (const stop of page.subscriptions.values()) stop();
         this.pages.delete(id);
       }, RECONNECT_MS).unref();
@@ -33,7 +33,7 @@ export class OpenPages {
 
   /** The page that `id` names, whether or not its stream has opened yet. */
   page(id: string): OpenPage {
-    const page = this.pages.get(id) ?? { tell: undefined, subscriptions: new Map<string, () => void>() };
+    const page = this.pages.get(id) ?? { send: undefined, subscriptions: new Map<string, () => void>() };
     this.pages.set(id, page);
     return page;
   }
@@ -78,7 +78,7 @@ export function realtimeApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewe
     const page = pages.page(asked.page);
     page.subscriptions.get(asked.id)?.();
     const listener = (payload: unknown): void => {
-      page.tell?.('realtime', JSON.stringify({ id: asked.id, payload }));
+      page.send?.('realtime', JSON.stringify({ id: asked.id, payload }));
     };
     const installation = host.installationOf(site);
     page.subscriptions.set(

@@ -6,20 +6,20 @@ import { Actor } from './actors';
 import { reportRequest, type Blocked, type RequestReport } from './report';
 
 /** Tells one line of the story. */
-export type Tell = (line: string) => void;
+export type Print = (line: string) => void;
 
 /**
  * A new hire needs three applications, one of them premium; an agent is too quick. Plays through the doors
  * that people have and nothing else.
- * @throws {Error} naming the step that did not go as told
+ * @throws {Error} naming the step that did not go as expected
  */
-export async function playNewHire(sandbox: Sandbox, company: Company, tell: Tell): Promise<RequestReport[]> {
+export async function playNewHire(sandbox: Sandbox, company: Company, print: Print): Promise<RequestReport[]> {
   const site = sandbox.site();
   const { clock } = sandbox;
   const as = (accountId: string): Actor => new Actor(sandbox, site, accountId);
   const { newHire, manager, owner, agent } = company.roles;
   const blocked = new Map<string, Blocked[]>();
-  const stage = new Stage(site, () => clock.now(), tell);
+  const stage = new Stage(site, () => clock.now(), print);
 
   stage.say(`${as(newHire).name} starts today and asks in the portal for three applications.`);
   const ask = async (application: string, tier: string, why: string): Promise<string> => {
@@ -99,16 +99,16 @@ const isComplete = ({ seat, notes, timestamps }: RequestReport): boolean =>
   notes.some(({ visibility }) => visibility === 'public') &&
   Object.values(timestamps).every((time) => time !== null);
 
-/** Where the story is told and checked. */
+/** Where the story is printed and checked. */
 class Stage {
   constructor(
     private readonly site: SandboxSite,
     private readonly now: () => number,
-    private readonly tell: Tell,
+    private readonly print: Print,
   ) {}
 
   say(line: string): void {
-    this.tell(`${new Date(this.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC  ${line}`);
+    this.print(`${new Date(this.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC  ${line}`);
   }
 
   statusOf(key: string): string {
@@ -121,7 +121,7 @@ class Stage {
   }
 
   check(what: string, holds: boolean, line?: string): void {
-    if (!holds) throw new Error(`This did not go as told: ${what}`);
+    if (!holds) throw new Error(`This did not go as expected: ${what}`);
     if (line !== undefined) this.say(`${line}.`);
   }
 }

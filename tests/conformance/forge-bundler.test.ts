@@ -91,7 +91,7 @@ describe('Forge’s own bundler', () => {
     expect([...backEnd.said, ...surfaces.said]).toEqual([]);
   });
 
-  it('makes a back end on which the demo goes as told', async () => {
+  it('makes a back end on which the demo goes as expected', async () => {
     const company = madeUpCompany();
     const bundle = readBackEnd(backEnd.backEnd);
     const sandbox = await Sandbox.start({

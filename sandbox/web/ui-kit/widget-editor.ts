@@ -18,7 +18,7 @@ const own = (value: unknown): WidgetConfig => z.parse(config, JSON.parse(JSON.st
  */
 export class WidgetEditor {
   private said: WidgetConfig;
-  private readonly told: Partial<
+  private readonly handlers: Partial<
     Record<'onSave' | 'onProductSave' | 'onSaveError', (...args: unknown[]) => unknown>
   > = {};
   private realm: AppRealm | undefined;
@@ -33,8 +33,8 @@ export class WidgetEditor {
   /** What the bridge hands to the app for `getWidgetEditApi`. */
   api(realm: AppRealm): Readonly<Record<string, (data: unknown) => void>> {
     this.realm = realm;
-    const take = (name: keyof typeof this.told) => (data: unknown) => {
-      this.told[name] = z.parse(method, data);
+    const take = (name: keyof typeof this.handlers) => (data: unknown) => {
+      this.handlers[name] = z.parse(method, data);
     };
     return {
       onSave: take('onSave'),
@@ -49,19 +49,19 @@ export class WidgetEditor {
 
   /**
    * Saves as the dashboard's button does: the app is asked what to keep, which is nothing where it answers nothing or
-   * takes no part, and is told when that is done, or why not.
+   * takes no part, and learns when that is done, or why not.
    * @param keep stores settings with the dashboard
-   * @throws {Error} with what went wrong, after the app was told
+   * @throws {Error} with what went wrong, after the app was given the error
    */
   async save(widgetId: string, keep: (settings: WidgetConfig) => Promise<unknown>): Promise<void> {
     try {
-      const answer = await this.told.onProductSave?.(this.theirs(this.said));
+      const answer = await this.handlers.onProductSave?.(this.theirs(this.said));
       const kept = answer === undefined || answer === null ? undefined : own(answer);
       if (kept) await keep(kept);
-      await this.told.onSave?.(this.theirs(kept ?? this.said), widgetId);
+      await this.handlers.onSave?.(this.theirs(kept ?? this.said), widgetId);
     } catch (error) {
       const { realm } = this;
-      if (realm) this.told.onSaveError?.(new realm.Error(messageOf(error)));
+      if (realm) this.handlers.onSaveError?.(new realm.Error(messageOf(error)));
       throw new Error(messageOf(error), { cause: error });
     }
   }
