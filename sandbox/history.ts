@@ -118,7 +118,12 @@ async function worldOf(
 }
 
 /** The app's report as the command prints it: plain numbers first, then what could not be read. */
-function summaryOf({ importId, report, sentParts, skippedParts }: SentHistory): Readonly<Record<string, unknown>> {
+function summaryOf({
+  importId,
+  report,
+  sentParts,
+  skippedParts,
+}: SentHistory): Readonly<Record<string, unknown>> {
   const of = (name: string): unknown => member(report, name);
   return {
     tickets: of('tickets'),

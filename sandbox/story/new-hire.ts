@@ -13,7 +13,11 @@ export type Print = (line: string) => void;
  * that people have and nothing else.
  * @throws {Error} naming the step that did not go as expected
  */
-export async function playNewHire(sandbox: Sandbox, company: Company, print: Print): Promise<RequestReport[]> {
+export async function playNewHire(
+  sandbox: Sandbox,
+  company: Company,
+  print: Print,
+): Promise<RequestReport[]> {
   const site = sandbox.site();
   const { clock } = sandbox;
   const as = (accountId: string): Actor => new Actor(sandbox, site, accountId);
