@@ -93,7 +93,7 @@ export const definitionMessages = {
       name: 'Leaver tasks on time',
       numerator: 'Removals for a leaver that were done by the end of the last working day.',
       denominator: 'All removals for leavers whose last day was in the period.',
-      missing: 'Seatkeeper doesn’t record removals for leavers yet.',
+      missing: 'Seatkeeper doesn’t know when a leaver’s last working day is yet.',
     },
     'orphan-accounts': {
       name: 'Orphan accounts',
