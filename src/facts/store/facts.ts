@@ -90,12 +90,15 @@ export async function correctFacts(
   if (unknownKeys.length === 0) return;
   await write(
     `UPDATE ticket_fact SET kind = 'removed', changed_at = ?
-     WHERE issue_id = ? AND kind <> 'removed' AND fact_key IN (${unknownKeys.map(() => '?').join(', ')})`,
+     WHERE issue_id = ? AND ${IS_THERE} AND fact_key IN (${unknownKeys.map(() => '?').join(', ')})`,
     now,
     request.issueId,
     ...unknownKeys,
   );
 }
+
+/** Facts of a ticket where it is; `left` is one that still counts in a project that its ticket has left. */
+const IS_THERE = "kind NOT IN ('removed', 'left')";
 
 /** What a fact says, besides what it is about and where it belongs. */
 const SAID = [
@@ -106,18 +109,21 @@ const SAID = [
 /**
  * Takes a ticket's facts along to the project that it is in now. In every other project they stay as `removed` and say
  * nothing, so that who has a copy learns of it and who sees only that project reads no more. What an import brought is
- * that project's own past and stays. The same however often; both statements may be the last of a process.
+ * that project's own past and stays. The same however often; each statement may be the last of a process.
+ * @param isCounted whether the project that it is in now counts its tickets; where it does not, a fulfillment without a
+ * decision goes on counting where it was, as it was known there
  */
 export async function moveFacts(
   issueId: string,
   { projectId, issueKey }: Pick<FactSubject, 'projectId' | 'issueKey'>,
+  isCounted: boolean,
   now: number,
 ): Promise<void> {
   const elsewhere = 'issue_id = ? AND project_id <> ? AND import_id IS NULL';
   const written = [...SAID, 'issue_key', 'changed_at'];
   await write(
     `INSERT INTO ticket_fact (issue_id, fact_key, project_id, ${SAID.join(', ')}, issue_key, changed_at)
-     SELECT issue_id, fact_key, ?, ${SAID.join(', ')}, ?, ? FROM ticket_fact WHERE ${elsewhere} AND kind <> 'removed'
+     SELECT issue_id, fact_key, ?, ${SAID.join(', ')}, ?, ? FROM ticket_fact WHERE ${elsewhere} AND ${IS_THERE}
      ON DUPLICATE KEY UPDATE ${written.map((column) => `${column} = VALUES(${column})`).join(', ')}, import_id = NULL, import_row = NULL`,
     projectId,
     issueKey,
@@ -125,11 +131,19 @@ export async function moveFacts(
     issueId,
     projectId,
   );
+  if (!isCounted)
+    await write(
+      `UPDATE ticket_fact SET kind = 'left', sla_goal_ms = NULL, sla_elapsed_ms = NULL, sla_breached = NULL, changed_at = ?
+       WHERE ${elsewhere} AND kind = 'unapproved'`,
+      now,
+      issueId,
+      projectId,
+    );
   await write(
     `UPDATE ticket_fact SET kind = 'removed', app_key = '', tier_key = '', sla_goal_ms = NULL, sla_elapsed_ms = NULL,
        sla_breached = NULL, cycle = NULL, took_ms = NULL, department = NULL, assignee_id = NULL, request_type_id = NULL,
        premium = NULL, changed_at = ?
-     WHERE ${elsewhere} AND (kind <> 'removed' OR app_key <> '')`,
+     WHERE ${elsewhere} AND (kind <> 'removed' OR app_key <> '')${isCounted ? '' : " AND kind <> 'left'"}`,
     now,
     issueId,
     projectId,
@@ -201,7 +215,7 @@ export const factsOfTicket = (issueId: string): Promise<StoredFact[]> =>
   select(
     factRow,
     `SELECT fact_key, kind, happened_at, cycle, sla_breached FROM ticket_fact
-     WHERE issue_id = ? AND import_id IS NULL AND kind <> 'removed' ORDER BY happened_at, fact_key`,
+     WHERE issue_id = ? AND import_id IS NULL AND ${IS_THERE} ORDER BY happened_at, fact_key`,
     issueId,
   );
 

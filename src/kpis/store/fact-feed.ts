@@ -8,7 +8,16 @@ const row = z.object({
   issue_id: z.string(),
   fact_key: z.string(),
   issue_key: z.string(),
-  kind: z.enum(['requested', 'approved', 'declined', 'fulfilled', 'reopened', 'unapproved', 'removed']),
+  kind: z.enum([
+    'requested',
+    'approved',
+    'declined',
+    'fulfilled',
+    'reopened',
+    'unapproved',
+    'left',
+    'removed',
+  ]),
   happened_at: integer,
   app_key: z.string(),
   tier_key: z.string(),
@@ -45,7 +54,7 @@ export async function factsAfter(
     issueId,
     key,
   );
-  return rows.map((fact) => ({
+  return rows.map(withoutWhatLeft).map((fact) => ({
     issueId: fact.issue_id,
     key: fact.fact_key,
     issueKey: fact.issue_key,
@@ -64,3 +73,7 @@ export async function factsAfter(
     changedAt: fact.changed_at,
   }));
 }
+
+/** What counts on after its ticket has left says no more than any other fact that is not there any more. */
+const withoutWhatLeft = ({ kind, ...fact }: z.infer<typeof row>) =>
+  kind === 'left' ? { ...fact, kind: 'removed' as const, app_key: '', tier_key: '' } : { ...fact, kind };

@@ -3,8 +3,11 @@ import { livePart } from '../rules/live-part';
 import { inProject, type Asked, type Formula } from './formula';
 import { lastDays } from './parts';
 
-/** Tickets of premium tiers that were moved to fulfilled without a valid decision, or that never named a tier. */
-export const UNAPPROVED_MOVES = `ticket_fact f WHERE f.project_id = ? AND f.kind = 'unapproved'
+/**
+ * Tickets of premium tiers that were moved to fulfilled without a valid decision, or that never named a tier; also those that
+ * have left for a project that counts none.
+ */
+export const UNAPPROVED_MOVES = `ticket_fact f WHERE f.project_id = ? AND f.kind IN ('unapproved', 'left')
   AND f.happened_at >= ? AND f.happened_at < ? AND f.import_id IS NULL
   AND (f.app_key = '' OR COALESCE(f.premium,
     (SELECT p.premium FROM tier p WHERE p.app_key = f.app_key AND p.tier_key = f.tier_key), 0) = 1)`;

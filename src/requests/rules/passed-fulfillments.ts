@@ -23,6 +23,24 @@ export function passedFulfillments(
   return passed.filter(({ at }) => at >= since && (at > judgedAt || (isCutOff && at === judgedAt))).reverse();
 }
 
+/** The ticket in the project that it has left, as far as its history tells: no status there is its last any more. */
+export function ticketBeforeLeaving(
+  ticket: Ticket,
+  projectId: string,
+  request: AccessRequest | undefined,
+): Ticket {
+  const left = ticket.changes.findIndex(({ edits }) =>
+    edits.some(({ fieldId, from }) => fieldId === 'project' && from === projectId),
+  );
+  return {
+    ...ticket,
+    projectId,
+    issueKey: request?.projectId === projectId ? request.issueKey : ticket.issueKey,
+    statusId: '',
+    changes: ticket.changes.slice(left + 1),
+  };
+}
+
 /**
  * The ticket as it was right after a move to fulfilled. Of its fields Jira tells only what they say now, so that what was
  * decided stands for what it said then; whether anything was changed in between, the history tells.

@@ -9,7 +9,8 @@ import { readTicket } from '../../jira/client/tickets';
 import type { Seat } from '../../pools/rules/pool';
 import { hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
 import { withdrawSeat } from '../../pools/store/seats';
-import type { Ticket } from '../../jira/rules/ticket';
+import type { Ticket, TicketChange } from '../../jira/rules/ticket';
+import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { Settings } from '../../settings/contract/settings';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
@@ -18,11 +19,11 @@ import { afterEvent } from '../rules/after-event';
 import { entitlementIn } from '../rules/checked-request';
 import { isOurs } from '../rules/coverage';
 import { nextCheck } from '../rules/next-check';
-import { passedFulfillments, ticketAsOf } from '../rules/passed-fulfillments';
+import { passedFulfillments, ticketAsOf, ticketBeforeLeaving } from '../rules/passed-fulfillments';
 import { planEffects, type Effect, type EffectSources } from '../rules/plan-effects';
 import { requestContext } from '../rules/request-context';
 import { factsOf } from '../rules/request-facts';
-import type { RequestSnapshot } from '../rules/request-snapshot';
+import type { RecordedState, RequestSnapshot } from '../rules/request-snapshot';
 import { reviewTicket } from '../rules/review-ticket';
 import { recordDecision } from '../store/decisions';
 import { recheckBatch } from '../store/requests';
@@ -55,14 +56,13 @@ export async function followTicket(
       let recorded = await readRecorded(issueId);
       const ticket = await readTicket(issueId, project, 'app');
       if (ticket && ticket.projectId !== projectId) {
-        await followElsewhere(settings, ticket, now);
+        await followElsewhere(settings, ticket, project, now);
         return;
       }
       if (!ticket) await noteAbsence(recorded.request, now);
       else if (recorded.request !== undefined || isOurs(ticket, project, settings.appAccountId)) {
         for (const move of passedFulfillments(ticket, recorded.request, project)) {
-          const then = requestContext(ticketAsOf(ticket, move, recorded.request), project, settings, now);
-          await follow(await readSnapshot(recorded, { ...then, passedAt: move.at }, approvals));
+          await judgePassed(ticket, move, recorded, { project, settings, now }, approvals);
           recorded = await readRecorded(issueId);
         }
         const context = requestContext(ticket, project, settings, now);
@@ -77,10 +77,47 @@ export async function followTicket(
   }
 }
 
-/** A ticket that was moved is followed by what holds in the project that it is in now. */
-async function followElsewhere(settings: Settings, ticket: Ticket, now: number): Promise<void> {
-  if (projectSettings(settings, ticket.projectId)) await followTicket(ticket.issueId, ticket.projectId, now);
-  else await leaveProject(ticket.issueId, ticket, now);
+interface Place {
+  readonly settings: Settings;
+  readonly project: ProjectSettings;
+  readonly now: number;
+}
+
+/** Looks at a move to fulfilled that the ticket has left since. */
+async function judgePassed(
+  ticket: Ticket,
+  move: TicketChange,
+  recorded: RecordedState,
+  { settings, project, now }: Place,
+  approvals?: readonly TicketApproval[],
+): Promise<void> {
+  const then = requestContext(ticketAsOf(ticket, move, recorded.request), project, settings, now);
+  await follow(await readSnapshot(recorded, { ...then, passedAt: move.at }, approvals));
+}
+
+/**
+ * A ticket that was moved is followed by what holds in the project that it is in now. Where nothing does, how it was
+ * fulfilled before it left is looked at first.
+ */
+async function followElsewhere(
+  settings: Settings,
+  ticket: Ticket,
+  from: ProjectSettings,
+  now: number,
+): Promise<void> {
+  if (projectSettings(settings, ticket.projectId)) {
+    await followTicket(ticket.issueId, ticket.projectId, now);
+    return;
+  }
+  let recorded = await readRecorded(ticket.issueId);
+  if (recorded.request !== undefined || isOurs(ticket, from, settings.appAccountId)) {
+    const before = ticketBeforeLeaving(ticket, from.projectId, recorded.request);
+    for (const move of passedFulfillments(before, recorded.request, from)) {
+      await judgePassed(before, move, recorded, { settings, project: from, now });
+      recorded = await readRecorded(ticket.issueId);
+    }
+  }
+  await leaveProject(ticket.issueId, ticket, now);
 }
 
 /** Between which projects Jira says that a ticket was moved, and its key since. */
@@ -105,8 +142,9 @@ export async function followMove(
   const from = projectSettings(settings, fromProjectId);
   if (!settings || !from) return;
   const ticket = await readTicket(issueId, from, 'app');
-  if (ticket && ticket.projectId !== toProjectId) await followTicket(issueId, ticket.projectId, now);
-  else await leaveProject(issueId, { projectId: toProjectId, issueKey: ticket?.issueKey ?? issueKey }, now);
+  if (!ticket) await leaveProject(issueId, { projectId: toProjectId, issueKey }, now);
+  else if (ticket.projectId === fromProjectId) await followTicket(issueId, fromProjectId, now);
+  else await followElsewhere(settings, ticket, from, now);
 }
 
 /** What Jira says of a ticket in a project that is not set up: what it held goes back, and its facts go with it. */
@@ -119,7 +157,7 @@ async function leaveProject(
     const { request } = await readRecorded(issueId);
     if (!request) return;
     const { projectId, issueKey } = to;
-    await moveFacts(issueId, to, now);
+    await moveFacts(issueId, to, false, now);
     const moved = afterEvent(request, { kind: 'moved', projectId, issueKey });
     const closed = afterEvent(moved, { kind: 'closed', as: 'canceled' });
     if (closed !== moved) await leavePool(issueId, closed.details?.beneficiaryId ?? null, 'for-good', now);
@@ -182,7 +220,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const review = reviewTicket(snapshot);
   // before the record says where the ticket is now, so that a run that is cut off in between comes here once more
   if (recorded.request && recorded.request.projectId !== review.request.projectId)
-    await moveFacts(issueId, context.ticket, now);
+    await moveFacts(issueId, context.ticket, true, now);
   const formerBeneficiaryId = recorded.request?.details?.beneficiaryId ?? null;
   if (review.leavesPool) await leavePool(issueId, formerBeneficiaryId, review.leavesPool, now);
   const decided = await recordBegun(review.request, recorded.request, now);

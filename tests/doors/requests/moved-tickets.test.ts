@@ -9,6 +9,7 @@ import { FeedClient } from '../../support/feed';
 import {
   approveAll,
   FIGMA_PREMIUM,
+  formValues,
   fulfill,
   MIRO_STANDARD,
   raise,
@@ -156,6 +157,66 @@ describe('a fulfilled ticket that is moved', () => {
     ).toMatchObject([{ project_id: OPS.id }]);
     // they keep what they have
     expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state = 'allocated'")).toHaveLength(1);
+  });
+
+  describe('and was fulfilled without a decision', () => {
+    const removeGuard = (): void => {
+      world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    };
+    const compliance = async (): Promise<unknown> => {
+      const asked = { period: { kind: 'last', days: 30 }, timeZone: 'UTC', against: { kind: 'before' } };
+      const report = await world.console('agent')('kpi/report', { ...asked, grain: 'day', slice: 'tier' });
+      const found = listOf(member(report, 'readings')).find(
+        (one) => member(member(one, 'definition'), 'id') === 'premium-compliance',
+      );
+      return member(found, 'rate');
+    };
+    const missed = { hits: 0, of: 1, value: 0 };
+
+    it('counts in the old project where the other one is not set up, and the feed says nothing of it', async () => {
+      const key = await raise(world, FIGMA_PREMIUM);
+      removeGuard();
+      await fulfill(world, key);
+      expect(await compliance()).toEqual(missed);
+      const moved = await move(key, 'OPS');
+      expect(await compliance()).toEqual(missed);
+      const left = await rowsOf('IT');
+      expect(left.length).toBeGreaterThan(0);
+      for (const row of left) expect(row).toMatchObject(NOTHING_SAID);
+      expect(JSON.stringify(left)).not.toContain('figma');
+      const named = await world.console('administrator')('kpi/licenses', {
+        ...{ period: { kind: 'last', days: 30 }, timeZone: 'UTC', page: 0 },
+      });
+      expect(member(named, 'rows')).toMatchObject([{ pool: 'Figma Premium', issueKey: key }]);
+      await move(moved, 'IT');
+      expect(await compliance()).toEqual(missed);
+      expect(kindsOf(await rowsOf('IT'))).toContain('unapproved');
+    });
+
+    it('counts once, where it is, in another project that is set up', async () => {
+      await setUpSecond();
+      const key = await raise(world, FIGMA_PREMIUM);
+      removeGuard();
+      await fulfill(world, key);
+      await move(key, 'OPS');
+      expect(await compliance()).toMatchObject({ of: 0 });
+      expect(kindsOf(await rowsOf('OPS'))).toContain('unapproved');
+    });
+
+    it.each([
+      ['looked at it fulfilled', (): Promise<void> => world.settle()],
+      ['looked at it at all', (): Promise<void> => Promise.resolve()],
+    ])('counts though it was moved away before anybody %s', async (_when, look) => {
+      const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+      await look();
+      removeGuard();
+      await world.as('agent').move(key, 'Fulfill');
+      await move(key, 'OPS');
+      expect(await compliance()).toEqual(missed);
+      await world.advance(10 * MINUTE);
+      expect(await compliance()).toEqual(missed);
+      expect(JSON.stringify(await rowsOf('IT'))).not.toContain('figma');
+    });
   });
 
   it('brings them back with it', async () => {
