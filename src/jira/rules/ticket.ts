@@ -99,6 +99,10 @@ export function contentChangedAt(
   return edit?.at ?? null;
 }
 
+/** Whether the ticket is in a status, or was before. */
+export const wasIn = ({ statusId, changes }: Ticket, wanted: string): boolean =>
+  statusId === wanted || changes.some(({ status }) => status?.to === wanted || status?.from === wanted);
+
 /** The last time the ticket came into a status, and who moved it. */
 export function lastMoveInto(ticket: Ticket, statusId: string): TicketChange | undefined {
   return ticket.changes.find((change) => change.status?.to === statusId);

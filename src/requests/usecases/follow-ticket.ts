@@ -292,7 +292,8 @@ function sourcesOf(
   return {
     context,
     applications,
-    approvals: binding ?? (request.revision > 1 ? [] : undefined),
+    // what was shown while it was decided is about nothing that was decided
+    approvals: binding ?? (request.revision > 1 || shown.length > 0 ? [] : undefined),
     isAsking: openApproval(shown) !== undefined,
     done: recorded.effectsDone,
     seat: recorded.seat,

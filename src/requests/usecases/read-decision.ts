@@ -1,3 +1,4 @@
+import { wasIn } from '../../jira/rules/ticket';
 import { openStages } from '../../approvals/rules/open-stages';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { findApprovers } from '../../approvals/usecases/find-approvers';
@@ -15,7 +16,8 @@ import { peopleAtOnceReading, searchFor } from './check-request';
 
 /**
  * What the policy in force says of a complete request. One statement for the policy, what it takes to look for the
- * evidence that it wants, and what `findApprovers` costs; one call more for a request that was decided before.
+ * evidence that it wants, and what `findApprovers` costs; one call more for a request that was decided before, or whose ticket
+ * was in the approval status.
  */
 export async function readDecision(
   content: CompleteRequest,
@@ -40,7 +42,10 @@ export async function readDecision(
 
   const assigned = await findApprovers(decision.stages, searchFor(content, requesterIds, context));
   const locations = await locationsFor(assigned.ok ? openStages(assigned.assignments, []) : []);
-  const earlierApprovals = request && request.revision > 0 ? await approvalsOf(ticket, 'app') : [];
+  // before the app decided, anybody may have opened one and had it voted on
+  const mayHaveEarlier =
+    (request?.revision ?? 0) > 0 || wasIn(ticket, context.project.statuses.awaitingApproval);
+  const earlierApprovals = mayHaveEarlier ? await approvalsOf(ticket, 'app') : [];
   return {
     kind: 'decided',
     decision: { ...decision, evidence },

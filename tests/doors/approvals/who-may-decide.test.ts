@@ -1,8 +1,9 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { GROUPS, type Company } from '../../../sandbox/company/company';
+import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { askedOf, importApplications, requireStages, takeFromGroup } from '../../support/approvals';
 import { delegateTo, profile } from '../../support/delegations';
-import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { approveAll, formValues, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
 // Whether somebody may still decide is asked when their vote is counted, and again before the ticket is fulfilled
@@ -129,6 +130,7 @@ describe('an approval of somebody who may not decide any more', () => {
   });
 });
 
+<<<<<<< HEAD
 describe('an approval of somebody whose account is deactivated since', () => {
   const deactivate = (role: Role): void => {
     const account = world.site.jsm.account(idOf(role));
@@ -194,4 +196,36 @@ describe('an approval of somebody whose account is deactivated since', () => {
     deactivate('owner');
     expect(await world.as('agent').move(key, 'Fulfill')).toContain(gone('secondAgent'));
   });
+=======
+describe('an approval that was opened before the decision', () => {
+  /** What an agent opens in the moments before the app has looked at a new ticket. */
+  async function approvedBeforehand(): Promise<string> {
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(MIRO_STANDARD));
+    const fields = { [FIELD.approvers]: [{ accountId: idOf('owner') }] };
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+    expect(await world.as('agent').move(key, 'Send for approval')).toBeUndefined();
+    return key;
+  }
+
+  it('counts for nothing, though the right person has voted in it, and they are asked again', async () => {
+    const key = await approvedBeforehand();
+    await world.as('owner').answer(key, 'approve');
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    await world.settle();
+    await world.advance(12 * MINUTE);
+    expect(await world.panel(key)).toMatchObject({ state: 'awaiting-approval', pool: { held: 0 } });
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('counts for nothing when the vote comes later, and another one takes its place', async () => {
+    const key = await approvedBeforehand();
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(world.site.jsm.issue(key)?.approvals).toHaveLength(2);
+    await approveAll(world, key, ['owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+>>>>>>> 9e2745d (An approval that was opened before the decision counts for nothing)
 });
