@@ -130,7 +130,6 @@ describe('an approval of somebody who may not decide any more', () => {
   });
 });
 
-<<<<<<< HEAD
 describe('an approval of somebody whose account is deactivated since', () => {
   const deactivate = (role: Role): void => {
     const account = world.site.jsm.account(idOf(role));
@@ -196,7 +195,8 @@ describe('an approval of somebody whose account is deactivated since', () => {
     deactivate('owner');
     expect(await world.as('agent').move(key, 'Fulfill')).toContain(gone('secondAgent'));
   });
-=======
+});
+
 describe('an approval that was opened before the decision', () => {
   /** What an agent opens in the moments before the app has looked at a new ticket. */
   async function approvedBeforehand(): Promise<string> {
@@ -227,5 +227,4 @@ describe('an approval that was opened before the decision', () => {
     await approveAll(world, key, ['owner']);
     expect(await fulfill(world, key)).toBeUndefined();
   });
->>>>>>> 9e2745d (An approval that was opened before the decision counts for nothing)
 });
