@@ -9,7 +9,8 @@ export const SOON = 4 * MINUTE;
 export function nextCheck(request: AccessRequest, ticket: Ticket, now: number): number | null {
   switch (request.state) {
     case 'awaiting-approval':
-      return now + SOON;
+      // one that was declined by somebody who may not decide, and that the workflow keeps from being reopened, is done
+      return now + (ticket.statusDone ? HOUR : SOON);
     case 'ready':
     case 'stuck':
       return now + HOUR;

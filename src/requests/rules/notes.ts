@@ -280,6 +280,10 @@ export const troubleNote = (trouble: Trouble, what: string): AdfDocument =>
     ),
   );
 
+/** Internal: who may not decide has declined, and the ticket is open again. */
+export const voidDeclineNote = (declinerId: string): AdfDocument =>
+  doc(paragraph(...withPerson(noteMessages.declineVoid(PERSON), declinerId)));
+
 /** Internal: the waiting is over. */
 export const seatNote = (what: string): AdfDocument =>
   doc(paragraph(status(noteMessages.status.seatHeld, 'green'), text(noteMessages.seatHeld(what))));

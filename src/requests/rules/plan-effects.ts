@@ -17,7 +17,9 @@ import { noticesDue, type Notice } from './notices';
 import type { RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
 import { sharingDue, type Sharing } from './sharing';
+import { voidDeclineNote } from './notes';
 import type { Trouble } from './trouble';
+import { voidDecline, type VoidDecline } from './void-decline';
 
 /** What of the catalog a request is about. */
 export interface Entitlement {
@@ -110,8 +112,11 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   const comments = commentsDue({ ...request, trouble }, { context, entitlement, done, seat });
   const property = propertyOf(request, entitlement);
   const propertyDigest = sha256(JSON.stringify(property));
+  const declined = move?.kind === 'transition' && voidDecline(request, sources.approvals, context);
   const effects: readonly Effect[] = [
     ...(entitlement ? fieldWrites(request, sources, entitlement) : []),
+    // before the move, after which nothing tells that there was one
+    ...(declined ? [voidDeclineComment(declined)] : []),
     ...(move?.kind === 'transition' ? [move] : []),
     ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
@@ -124,6 +129,13 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   ];
   return { effects, trouble, propertyDigest };
 }
+
+const voidDeclineComment = ({ approvalId, declinerId }: VoidDecline): Effect => ({
+  kind: 'comment',
+  key: `void-decline:${approvalId}`,
+  visibility: 'internal',
+  body: voidDeclineNote(declinerId),
+});
 
 function entitlementOf(
   { details }: AccessRequest,
@@ -181,16 +193,18 @@ function plannedMove(request: AccessRequest, sources: EffectSources): PlannedMov
     .find((found) => found !== undefined);
   if (transition)
     return { kind: 'transition', key: target.effectKey ?? null, transitionId: transition.id, isPassing };
-  const to = wayLacking(request, target, project);
+  const to = wayLacking(request, target, ticket, project);
   return { kind: 'no-transition', trouble: { code: 'no-transition', from: ticket.statusName, to } };
 }
 
 function wayLacking(
   { state }: AccessRequest,
   { statusIds, isPassing }: Target,
+  { statusDone }: RequestContext['ticket'],
   { statuses }: RequestContext['project'],
 ): Extract<Trouble, { readonly code: 'no-transition' }>['to'] {
   if (state === 'unapproved') return 'reopen';
+  if (statusDone) return 'undo-decline';
   if (isPassing) return 'restart';
   return statusIds[0] === statuses.awaitingApproval ? 'approval' : 'next';
 }
@@ -217,6 +231,12 @@ function targetStatus(
     const open = [statuses.awaitingApproval, statuses.ready];
     const isApproved = request.approvedAt !== null;
     return done.has(effectKey) ? undefined : { statusIds: isApproved ? open.reverse() : open, effectKey };
+  }
+  const declined = voidDecline(request, approvals, context);
+  if (declined) {
+    const effectKey = `undo-decline:${declined.approvalId}`;
+    const statusIds = [statuses.ready, statuses.awaitingApproval, ...passingStatuses(context)];
+    return done.has(effectKey) ? undefined : { statusIds, effectKey, isPassing: true };
   }
   if (ticket.statusDone) return undefined;
   const firstTime = (name: string, statusId: string): Target | undefined => {
@@ -281,10 +301,12 @@ function passingStatuses({ ticket, project }: RequestContext): string[] {
   return [...new Set(open)].sort((one, other) => rank(one) - rank(other));
 }
 
-/** Whether the app itself took the ticket out of the approval status, to bring it back. */
+/** Whether the app itself took the ticket out of the approval status, or out of declined, to bring it back. */
 function isPassingThrough({ ticket, project, appAccountId }: RequestContext): boolean {
+  const { awaitingApproval, declined } = project.statuses;
   const move = ticket.changes.find(({ status }) => status !== null);
-  return move?.authorId === appAccountId && move.status?.from === project.statuses.awaitingApproval;
+  const from = move?.status?.from;
+  return move?.authorId === appAccountId && (from === awaitingApproval || from === declined);
 }
 
 /** Only requests of the portal can be shared. */

@@ -4,7 +4,8 @@ import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import type { AccessRequest } from './access-request';
 import { isClosedOtherwise, isFulfilled } from './request-context';
 import type { RequestSnapshot } from './request-snapshot';
-import { isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './review-ticket';
+import { bindingVotes, isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './review-ticket';
+import { voidDecline } from './void-decline';
 
 /*
  * What a look at a ticket has to read, decided by what it has read: each call to Jira and each statement is made when the
@@ -13,10 +14,11 @@ import { isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './r
 
 type Known = Pick<RequestSnapshot, 'recorded' | 'context'>;
 
-/** Whether what the ticket says matters: until it is done, and where a fulfillment has to be judged. */
+/** Whether what the ticket says matters: until it is done, and where a fulfillment or a decline has to be judged. */
 export function needsContent(known: Known): boolean {
   const { request } = known.recorded;
   if (!request || takesContent(known)) return true;
+  if (request.state === 'awaiting-approval' && isClosedOtherwise(known.context)) return true;
   return (
     isFulfilled(known.context) &&
     (request.state === 'awaiting-approval' || request.state === 'unapproved' || isJudged(request)) &&
@@ -60,7 +62,9 @@ export function needsStages(
   { recorded, context, votes }: Known & Pick<RequestSnapshot, 'votes'>,
 ): boolean {
   const known = recorded.request;
-  if (request.state !== 'awaiting-approval' || !known || isClosedOtherwise(context)) return false;
+  if (request.state !== 'awaiting-approval' || !known) return false;
+  if (isClosedOtherwise(context) && !voidDecline(request, bindingVotes(request, votes), context))
+    return false;
   const isNoted = known.unfinished || known.trouble !== null;
   const hasStranger = votes !== undefined && votes.unauthorized.size > 0;
   return (

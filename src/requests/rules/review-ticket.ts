@@ -1,5 +1,6 @@
 import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages';
-import { countedVotes, votesWithout } from '../../approvals/rules/read-votes';
+import { bindingApprovals, countedVotes, votesWithout } from '../../approvals/rules/read-votes';
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import { shortStage } from '../../approvals/rules/stage-words';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
@@ -11,10 +12,11 @@ import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { namedIn } from './named-entitlement';
 import { requestDigest } from './request-digest';
-import type { DecisionReading, Redecision, RequestSnapshot } from './request-snapshot';
+import type { DecisionReading, Redecision, RequestSnapshot, VoteReading } from './request-snapshot';
 import { ownPartIn, requestersOf } from './separate-people';
 import type { Trouble } from './trouble';
 import { isUsedUp } from './used-up';
+import { voidDecline } from './void-decline';
 import { declinedKey } from './effect-keys';
 
 /** What is done about a seat once the record says what was decided. */
@@ -349,6 +351,12 @@ export function withVotes(course: Course, { votes, context }: RequestSnapshot): 
   return happened(course, { kind: 'voted', votes: counted });
 }
 
+/** The approvals that are about what was decided, as far as they were read. */
+export const bindingVotes = (
+  request: AccessRequest,
+  votes: VoteReading | undefined,
+): readonly TicketApproval[] | undefined => votes && bindingApprovals(request, votes.approvals);
+
 function stagesAdvanced(
   { assignments, votes }: AccessRequest,
   { stages, context }: RequestSnapshot,
@@ -370,7 +378,7 @@ interface Settled {
 
 /**
  * Where the ticket's own status leaves the request: a seat is held when it is ready, allocated when the ticket is
- * fulfilled, given back when it was closed otherwise. A ticket that came to fulfilled without a valid decision, or by the
+ * fulfilled, given back when it was closed otherwise, unless that was done by a decline that counts for nothing. A ticket that came to fulfilled without a valid decision, or by the
  * hand of somebody who has another part in it, gets nothing.
  */
 function settled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
@@ -378,6 +386,7 @@ function settled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
   const { ticket, project } = context;
   if (isFulfilled(context)) return settledFulfilled(request, snapshot);
   if (isClosedOtherwise(context)) {
+    if (voidDecline(request, bindingVotes(request, snapshot.votes), context)) return {};
     const as = ticket.statusId === project.statuses.declined ? 'declined' : 'canceled';
     return { event: { kind: 'closed', as } };
   }

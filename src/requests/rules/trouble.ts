@@ -43,7 +43,7 @@ export type Trouble =
   | {
       readonly code: 'no-transition';
       readonly from: string;
-      readonly to: 'approval' | 'restart' | 'next' | 'reopen';
+      readonly to: 'approval' | 'restart' | 'next' | 'reopen' | 'undo-decline';
     }
   /** A sentence, as it was stored before there were codes. */
   | { readonly code: 'earlier'; readonly text: string };

@@ -32,7 +32,10 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
   code('denied').extend({ reasons: z.array(z.string()) }),
   code('policy-gone'),
   code('own-part').extend({ part: z.enum(['approver', 'requester', 'beneficiary', 'app']) }),
-  code('no-transition').extend({ from: z.string(), to: z.enum(['approval', 'restart', 'next', 'reopen']) }),
+  code('no-transition').extend({
+    from: z.string(),
+    to: z.enum(['approval', 'restart', 'next', 'reopen', 'undo-decline']),
+  }),
   code('earlier').extend({ text: z.string() }),
 ]);
 

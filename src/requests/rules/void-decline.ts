@@ -1,0 +1,30 @@
+import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import { lastMoveInto } from '../../jira/rules/ticket';
+import type { AccessRequest } from './access-request';
+import type { RequestContext } from './request-context';
+
+/** A decline that ended a ticket and counts for nothing. */
+export interface VoidDecline {
+  readonly approvalId: string;
+  readonly declinerId: string;
+}
+
+/**
+ * JSM lets anybody decline whom its field still names, and ends the ticket in their name. Of somebody who may not decide that
+ * ends no request; whoever closes a ticket otherwise does.
+ * @param request with the votes that count, so that a decline which does has declined it
+ * @param approvals that are about what was decided, oldest first; undefined when not read
+ */
+export function voidDecline(
+  request: AccessRequest,
+  approvals: readonly TicketApproval[] | undefined,
+  { ticket, project }: RequestContext,
+): VoidDecline | undefined {
+  const { declined } = project.statuses;
+  const isOpen = request.state === 'awaiting-approval' || request.state === 'ready';
+  const last = approvals?.at(-1);
+  if (!isOpen || !last || ticket.statusId !== declined) return undefined;
+  const moverId = lastMoveInto(ticket, declined)?.authorId;
+  const decliner = last.approvers.find(({ accountId, vote }) => accountId === moverId && vote === 'declined');
+  return decliner && { approvalId: last.id, declinerId: decliner.accountId };
+}

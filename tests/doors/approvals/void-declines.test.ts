@@ -1,0 +1,107 @@
+import { MINUTE } from '../../../src/common/rules/time';
+import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { FIELD } from '../../../sandbox/company/service-project';
+import { askedOf, importApplications, requireStages } from '../../support/approvals';
+import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
+import { withTransitions } from '../../support/workflows';
+import { World } from '../../support/world';
+
+// JSM ends a ticket with the first decline, be it of somebody who may not decide
+
+type Role = keyof Company['roles'];
+
+let world: World;
+beforeEach(async () => {
+  world = await World.start();
+});
+afterEach(() => world.stop());
+
+const idOf = (role: Role): string => world.company.roles[role];
+const emailOf = (role: Role): string => world.site.jsm.account(idOf(role)).email;
+const miro = (changes: object): object => {
+  const applications = world.company.catalog['applications'] as readonly { readonly key: string }[];
+  return { ...applications.find(({ key }) => key === 'miro'), ...changes };
+};
+
+describe('a decline of somebody who may not decide any more', () => {
+  const declinedBy = (role: Role): string =>
+    `@${world.site.jsm.account(idOf(role)).displayName} declined this request but can no longer decide it, so Seatkeeper reopened it and asks for approval again.`;
+  /** A request of which JSM still asks the owner, who is none any more. */
+  const raiseThenReplaceOwner = async (): Promise<string> => {
+    const key = await raise(world, MIRO_STANDARD);
+    await importApplications(world, miro({ owner: emailOf('manager'), backupOwner: emailOf('lead') }));
+    return key;
+  };
+
+  it('ends no request: those who may are asked, and a note says so', async () => {
+    const key = await raiseThenReplaceOwner();
+    await world.as('owner').answer(key, 'decline');
+    expect(world.statusOf(key)).toBe('Declined');
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(askedOf(world, key)).toEqual([idOf('manager')]);
+    const notes = await world.comments(key, 'internal');
+    expect(notes.filter((note) => note === declinedBy('owner'))).toHaveLength(1);
+    expect(await world.panel(key)).toMatchObject({ state: 'awaiting-approval' });
+    await approveAll(world, key, ['manager']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('leaves a decline to those who may', async () => {
+    const key = await raiseThenReplaceOwner();
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    await world.as('manager').answer(key, 'decline');
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).toBe('Declined');
+    expect(await world.panel(key)).toMatchObject({ state: 'declined' });
+  });
+
+  it('takes nothing from the approvals of other stages', async () => {
+    await requireStages(world, { kind: 'people', people: [idOf('secondAgent')] }, 'application-owner');
+    const key = await raise(world, MIRO_STANDARD);
+    expect(new Set(askedOf(world, key))).toEqual(new Set([idOf('secondAgent'), idOf('owner')]));
+    await importApplications(world, miro({ owner: emailOf('manager'), backupOwner: emailOf('lead') }));
+    await approveAll(world, key, ['secondAgent']);
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await approveAll(world, key, ['manager']);
+    await world.advance(6 * MINUTE);
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+
+  it('ends none either where an agent named them to JSM who decides nothing', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    const fields = { [FIELD.approvers]: [{ accountId: idOf('backupOwner') }] };
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+    await world.as('backupOwner').answer(key, 'decline');
+    await world.settle();
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect(askedOf(world, key)).toEqual([idOf('owner')]);
+  });
+
+  it('is told on the ticket where the workflow has no way back', async () => {
+    await world.stop();
+    const company = withTransitions(madeUpCompany(), (transition) =>
+      transition.name === 'Reopen' ? [] : [transition],
+    );
+    world = await World.start({ company });
+    const key = await raiseThenReplaceOwner();
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).toBe('Declined');
+    const notes = await world.comments(key, 'internal');
+    expect(
+      notes.filter((note) => note.includes('declined this request who can no longer decide it')),
+    ).toEqual([
+      expect.stringContaining(
+        'Seatkeeper couldn’t reopen it, because the workflow has no transition from “Declined” to an open status',
+      ),
+    ]);
+    expect(notes).not.toContain(declinedBy('owner'));
+  });
+});
