@@ -189,8 +189,8 @@ describe('a ticket that reached fulfilled without a valid decision', () => {
     expect(world.statusOf(key)).toBe('Fulfilled');
     const notes = await world.comments(key, 'internal');
     expect(notes.at(-1)).toContain('without a valid decision');
-    expect(notes.filter((note) => note.includes('The workflow has no transition'))).toHaveLength(1);
-    expect(notes.at(-1)).toContain('The workflow has no transition');
+    expect(notes.filter((note) => note.includes('the workflow has no transition'))).toHaveLength(1);
+    expect(notes.at(-1)).toContain('the workflow has no transition');
   });
 });
 
