@@ -63,6 +63,7 @@ export const fields: readonly Field[] = [
   { id: 'created', name: 'Created', type: 'datetime' },
   { id: 'updated', name: 'Updated', type: 'datetime' },
   { id: 'resolutiondate', name: 'Resolved', type: 'datetime' },
+  { id: 'statuscategorychangedate', name: 'Status Category Changed', type: 'datetime' },
   {
     id: FIELD.requestType,
     name: 'Request Type',

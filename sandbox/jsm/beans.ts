@@ -129,7 +129,18 @@ const SYSTEM_FIELDS: Readonly<Record<string, (site: JsmSite, issue: Issue) => un
   created: (_site, issue) => jiraDate(issue.createdAt),
   updated: (_site, issue) => jiraDate(issue.updatedAt),
   resolutiondate: (_site, issue) => (issue.resolvedAt === undefined ? null : jiraDate(issue.resolvedAt)),
+  statuscategorychangedate: (site, issue) => jiraDate(categoryChangedAt(site, issue)),
 };
+
+/** When the issue last came into a status of another category; as old as it is where it never did. */
+function categoryChangedAt(site: JsmSite, issue: Issue): number {
+  const categoryOf = (statusId: string | null): string | undefined =>
+    statusId === null ? undefined : site.status(statusId).category;
+  const last = issue.changes.findLast(({ items }) =>
+    items.some(({ fieldId, from, to }) => fieldId === 'status' && categoryOf(from) !== categoryOf(to)),
+  );
+  return last?.at ?? issue.createdAt;
+}
 
 /** The value of one field as `GET issue` shows it. */
 export function fieldBean(site: JsmSite, issue: Issue, field: Field): unknown {

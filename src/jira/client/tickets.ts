@@ -201,20 +201,24 @@ const namedIssue = z.looseObject({
   fields: z.looseObject({
     issuetype: z.looseObject({ id: z.string(), name: z.string() }),
     status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
+    statuscategorychangedate: jiraDate.nullish(),
   }),
 });
 
 /** An issue that somebody has named, as the app sees it; null when it can see none. One call. */
 export async function readNamedTicket(key: string): Promise<NamedTicket | null> {
-  const response = await api.asApp().requestJira(route`/rest/api/3/issue/${key}?fields=issuetype,status`);
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/issue/${key}?fields=issuetype,status,statuscategorychangedate`);
   if (response.status === 404) return null;
   const { id, fields } = await readJson(response, namedIssue);
-  const { issuetype, status } = fields;
+  const { issuetype, status, statuscategorychangedate: changedAt } = fields;
   return {
     issueId: id,
     workTypeId: issuetype.id,
     workType: issuetype.name,
-    isDone: status.statusCategory.key === 'done',
+    // one that does not say since when is taken to have been so always
+    doneAt: status.statusCategory.key === 'done' ? (changedAt ?? 0) : null,
   };
 }
 

@@ -48,7 +48,8 @@ export interface NamedTicket {
   readonly issueId: string;
   readonly workTypeId: string;
   readonly workType: string;
-  readonly isDone: boolean;
+  /** Since when it is done, in milliseconds since the epoch, UTC; null for one that is open. */
+  readonly doneAt: number | null;
 }
 
 /** A ticket as Jira shows it at one moment. */

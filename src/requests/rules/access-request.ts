@@ -103,6 +103,7 @@ export const DECIDED_AGAIN = [
   'policy-gone',
   'higher-tier',
   'approver-gone',
+  'change-ticket',
   'used-up',
 ] as const;
 

@@ -1,7 +1,7 @@
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
 import { stageName, unassignedText } from '../../approvals/rules/stage-words';
 import type { Blocker } from './blockers';
-import { blockerMessages } from './messages';
+import { blockerMessages, problemMessages } from './messages';
 
 /**
  * What keeps a request from being fulfilled, in a sentence for agents: what is missing and from whom. The guard's refusal,
@@ -43,6 +43,8 @@ export function blockerText(
       return blockerMessages.usedUp;
     case 'approver-gone':
       return blockerMessages.approverGone(blocker.approverIds.map(nameOf));
+    case 'change-ticket':
+      return changeTicketText(blocker);
     case 'beneficiary-left':
       return blockerMessages.beneficiaryLeft;
     case 'declined':
@@ -71,6 +73,24 @@ export function blockerText(
       return blockerMessages.noTransition[blocker.to](blocker.from);
     case 'earlier':
       return blocker.text;
+  }
+}
+
+function changeTicketText({
+  why,
+  ticket,
+  kinds,
+}: Extract<Blocker, { readonly code: 'change-ticket' }>): string {
+  const project = ticket.slice(0, ticket.lastIndexOf('-'));
+  switch (why) {
+    case 'unknown':
+      return problemMessages.changeTicketUnknown(ticket, project);
+    case 'itself':
+      return problemMessages.changeTicketItself(project);
+    case 'other-kind':
+      return problemMessages.changeTicketOtherKind(ticket, kinds);
+    case 'over':
+      return problemMessages.changeTicketOver(ticket);
   }
 }
 

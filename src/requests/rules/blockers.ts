@@ -228,6 +228,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'used-up':
     case 'higher-tier':
     case 'approver-gone':
+    case 'change-ticket':
     case 'beneficiary-left':
     case 'denied':
     case 'policy-gone':

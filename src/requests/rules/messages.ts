@@ -52,6 +52,8 @@ export const noteMessages = {
       'The policy version behind the decision no longer exists, so earlier approvals no longer count. Seatkeeper checked the request again.',
     'higher-tier':
       'They got a higher tier after this request was approved, so earlier approvals no longer count. Seatkeeper checked it again.',
+    'change-ticket':
+      'The change ticket of this request no longer counts, so earlier approvals don’t either. Seatkeeper checked it again.',
     'used-up':
       'The access from the earlier approval was removed, so that approval no longer counts. Seatkeeper checked the request again.',
     'approver-gone':

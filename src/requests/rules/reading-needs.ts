@@ -99,10 +99,22 @@ export function needsApprovers(request: AccessRequest, known: Known): boolean {
   if (isToBeJudged(request, known)) return true;
   const before = known.recorded.request;
   if (before?.state !== 'ready' || !isReadyAsDecided(request, known)) return false;
-  return (
-    before.unfinished || before.lookedAt === null || known.context.now - before.lookedAt >= RECHECK_AFTER
-  );
+  return isDueForRecheck(before, known.context.now);
 }
+
+/**
+ * Whether the change ticket of a decision has to be looked at once more: before a fulfillment counts, when the guard has
+ * noticed something, when it becomes ready, and now and then. How it was when a move passed long ago nobody can tell.
+ */
+export function needsChangeTicket(request: AccessRequest, known: Known): boolean {
+  if (isToBeJudged(request, known)) return known.context.passedAt === undefined;
+  const before = known.recorded.request;
+  if (!before || !isReadyAsDecided(request, known)) return false;
+  return before.state !== 'ready' || isDueForRecheck(before, known.context.now);
+}
+
+const isDueForRecheck = ({ unfinished, lookedAt }: AccessRequest, now: number): boolean =>
+  unfinished || lookedAt === null || now - lookedAt >= RECHECK_AFTER;
 
 // less than the hour after which a request that is ready is looked at in any case
 const RECHECK_AFTER = 50 * MINUTE;

@@ -9,6 +9,7 @@ import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-reques
 import type { JudgingPolicies } from './blockers';
 import type { CheckedRequest } from './checked-request';
 import type { RequestContext } from './request-context';
+import type { Trouble } from './trouble';
 
 /** What the app has on record about a ticket before it is looked at. */
 export interface RecordedState {
@@ -57,9 +58,13 @@ export interface RequestSnapshot {
   readonly policies: JudgingPolicies | undefined;
   /** Of those whose votes were counted before, who may not decide any more. */
   readonly gone: ReadonlySet<string> | undefined;
+  /** Why the change ticket that the decision rests on does not count any more, where it was looked at once more. */
+  readonly changeTicket: ChangeTicketTrouble | undefined;
   /** What is decided in place of a decision that does not hold any more. */
   readonly redecision: Redecision | undefined;
 }
+
+export type ChangeTicketTrouble = Extract<Trouble, { readonly code: 'change-ticket' }>;
 
 export interface Redecision {
   /** What was changed, or used up, shows in the ticket and the seat by themselves. */

@@ -265,12 +265,13 @@ function changeOf(
 
 /**
  * Why the decision in force does not hold any more, though the ticket says the same: more is required today, or it is
- * forbidden, its rules are gone, the person has a higher tier by now, or who approved it may not decide any more.
+ * forbidden, its rules are gone, the person has a higher tier by now, its change ticket does not count any more, or who
+ * approved it may not decide any more.
  * @param request with the votes that have come in
  */
 export function reasonToDecideAgain(
   request: AccessRequest,
-  { context, content, policies, gone, recorded }: RequestSnapshot,
+  { context, content, policies, gone, recorded, changeTicket }: RequestSnapshot,
 ): Redecision['because'] | undefined {
   if (request.state !== 'ready' || isFulfilled(context) || isClosedOtherwise(context) || !content)
     return undefined;
@@ -281,7 +282,8 @@ export function reasonToDecideAgain(
     seat: recorded.seat,
     policies,
   });
-  return blocker && DECIDES_AGAIN[blocker.code];
+  const reason = blocker ?? changeTicket;
+  return reason && DECIDES_AGAIN[reason.code];
 }
 
 /** Every reason that can come up while a request is ready, so that none keeps a seat for what would not be granted. */
@@ -291,6 +293,7 @@ const DECIDES_AGAIN: Readonly<Record<Blocker['code'], Redecision['because'] | un
   'policy-gone': 'policy-gone',
   'higher-tier': 'higher-tier',
   'approver-gone': 'approver-gone',
+  'change-ticket': 'change-ticket',
   // the content or the seat tell these before anything is asked of the policy
   changed: undefined,
   'used-up': undefined,
@@ -413,7 +416,7 @@ function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Se
   const { changedAt: contentChangedAt } = context;
   const { seat } = recorded;
   const fresh = { ...recordedVotes(request, gone), content, contentChangedAt, seat, policies };
-  const blocker = blockerOf(request, fresh);
+  const blocker = blockerOf(request, fresh) ?? snapshot.changeTicket;
   if (blocker) return blocked(blocker);
   const moverId = move?.authorId ?? null;
   // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat

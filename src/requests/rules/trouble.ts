@@ -33,6 +33,14 @@ export type Trouble =
   | { readonly code: 'used-up' }
   /** The person has got a higher tier of the application, by name, since it was approved, or asked for where a rule approves. */
   | { readonly code: 'higher-tier'; readonly name: string }
+  /** The change ticket that the decision rests on does not count any more. */
+  | {
+      readonly code: 'change-ticket';
+      readonly why: 'unknown' | 'itself' | 'other-kind' | 'over';
+      readonly ticket: string;
+      /** Names of work types that would be right; empty for any but that of access requests. */
+      readonly kinds: readonly string[];
+    }
   | { readonly code: 'beneficiary-left' }
   | { readonly code: 'denied'; readonly reasons: readonly string[] }
   /** The rules that decided it are not on record any more. */

@@ -28,6 +28,11 @@ const troubleSchema: z.ZodType<Trouble> = z.discriminatedUnion('code', [
   code('approver-gone').extend({ approverIds: z.array(z.string()) }),
   code('used-up'),
   code('higher-tier').extend({ name: z.string() }),
+  code('change-ticket').extend({
+    why: z.enum(['unknown', 'itself', 'other-kind', 'over']),
+    ticket: z.string(),
+    kinds: z.array(z.string()),
+  }),
   code('beneficiary-left'),
   code('denied').extend({ reasons: z.array(z.string()) }),
   code('policy-gone'),

@@ -3,12 +3,14 @@ import { JiraRefusal } from '../../jira/client/response';
 import { readNamedTicket } from '../../jira/client/tickets';
 import { ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
 import { visibleLength } from '../../common/rules/visible-text';
+import type { Decision } from '../../policy/rules/policy';
 import type { IntakeProblem } from '../rules/access-request';
 import type { CompleteRequest } from '../rules/checked-request';
 import { trainingSeen } from '../rules/decide-content';
 import { unconfirmedProblem } from '../rules/intake';
 import { requestMessages } from '../rules/messages';
-import type { RequestContext } from '../rules/request-context';
+import { fulfillingMove, isFulfilled, type RequestContext } from '../rules/request-context';
+import type { ChangeTicketTrouble } from '../rules/request-snapshot';
 
 type Seen = { readonly seen: string } | { readonly problem: IntakeProblem };
 
@@ -51,7 +53,10 @@ async function look(
     case 'change-ticket': {
       const key = ticketNamedIn(details.justification, asked.projectKey);
       if (key === undefined) return missing('change-ticket-missing', asked.projectKey);
-      return checkChangeTicket(key, asked.projectKey, context);
+      const why = await changeTicketProblem(key, context.now, context);
+      return why
+        ? missing(CHANGE_TICKET[why], key, ...choicesFor(why, asked.projectKey, context))
+        : { seen: key };
     }
     case 'training': {
       const training = trainingSeen(content, requesterIds, asked.name);
@@ -63,23 +68,61 @@ async function look(
   }
 }
 
-/** A change ticket is another ticket, of a kind that the settings name, and open or approved. */
-async function checkChangeTicket(
-  key: string,
+/**
+ * Why a change ticket that a decision rests on does not count any more. One call to Jira for each, another for one that is
+ * closed, and none for a decision that rests on no such ticket.
+ */
+export async function changeTicketTrouble(
+  { evidence }: Pick<Decision, 'evidence'>,
+  context: RequestContext,
+): Promise<ChangeTicketTrouble | undefined> {
+  const at = isFulfilled(context) ? (fulfillingMove(context)?.at ?? context.now) : context.now;
+  for (const { kind, seen } of evidence) {
+    if (kind !== 'change-ticket' || seen === null) continue;
+    const why = await changeTicketProblem(seen, at, context);
+    if (why) return { code: 'change-ticket', why, ticket: seen, kinds: context.groups.changeWorkTypes };
+  }
+  return undefined;
+}
+
+type ChangeTicketProblem = ChangeTicketTrouble['why'];
+
+const CHANGE_TICKET: Readonly<Record<ChangeTicketProblem, IntakeProblem['code']>> = {
+  unknown: 'change-ticket-unknown',
+  itself: 'change-ticket-itself',
+  'other-kind': 'change-ticket-other-kind',
+  over: 'change-ticket-over',
+};
+
+function choicesFor(
+  why: ChangeTicketProblem,
   projectKey: string,
+  { groups }: RequestContext,
+): readonly string[] {
+  if (why === 'over') return [];
+  return why === 'other-kind' ? groups.changeWorkTypes : [projectKey];
+}
+
+/**
+ * A change ticket is another ticket, of a kind that the settings name, and open or approved.
+ * @param at when it has to have been open; what it was closed for later takes nothing away
+ */
+async function changeTicketProblem(
+  key: string,
+  at: number,
   { ticket, project, groups: { changeWorkTypes } }: RequestContext,
-): Promise<Seen> {
+): Promise<ChangeTicketProblem | undefined> {
   const named = await readNamedTicket(key);
-  if (!named) return missing('change-ticket-unknown', key, projectKey);
+  if (!named) return 'unknown';
   // an issue that was moved still answers to its old key
-  if (named.issueId === ticket.issueId) return missing('change-ticket-itself', key, projectKey);
+  if (named.issueId === ticket.issueId) return 'itself';
   const isOfKind =
     changeWorkTypes.length === 0
       ? ![ticket.workTypeId, ...project.coverage.workTypeIds].includes(named.workTypeId)
       : changeWorkTypes.some((name) => name.toLowerCase() === named.workType.toLowerCase());
-  if (!isOfKind) return missing('change-ticket-other-kind', key, ...changeWorkTypes);
-  if (named.isDone && !(await wasApproved(named.issueId))) return missing('change-ticket-over', key);
-  return { seen: key };
+  if (!isOfKind) return 'other-kind';
+  const wasOver = named.doneAt !== null && named.doneAt <= at;
+  return wasOver && !(await wasApproved(named.issueId)) ? 'over' : undefined;
 }
 
 async function wasApproved(issueId: string): Promise<boolean> {

@@ -61,6 +61,7 @@ const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noti
   'policy-gone': 'noticed',
   'higher-tier': 'noticed',
   'approver-gone': 'noticed',
+  'change-ticket': 'noticed',
   'used-up': 'noticed',
   changed: 'change-noticed',
 };

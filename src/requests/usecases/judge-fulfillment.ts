@@ -14,6 +14,7 @@ import { whatIsAsked } from '../rules/notes';
 import { knownKeys } from '../rules/named-entitlement';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
+import { changeTicketTrouble } from './check-evidence';
 import { checkContent, contentReading, policiesReading, searchFor } from './check-request';
 
 /** What a request comes to now, by the record, the ticket and JSM's own approvals together. */
@@ -27,7 +28,7 @@ export interface Judgement {
   readonly what: string;
 }
 
-/** Reads everything anew, from SQL and from what Jira says at this moment; costs one call where approvals are due, and those of `readVoters`. */
+/** Reads everything anew, from SQL and from what Jira says at this moment; costs one call where approvals are due or a change ticket decided, and those of `readVoters`. */
 export async function judgeFulfillment(
   request: AccessRequest | undefined,
   context: RequestContext,
@@ -37,7 +38,9 @@ export async function judgeFulfillment(
   const checked = await checkContent(said, knownKeys(request?.named, context));
   const approvals = isVotedOn(request) ? await approvalsOf(ticket, 'app') : [];
   const voters = request ? await readVotersOf(request, { checked, approvals }, context) : undefined;
-  return read(judgementReading(request, { checked, approvals, voters }, context));
+  const judgement = await read(judgementReading(request, { checked, approvals, voters }, context));
+  if (judgement.blocker || !request?.decision) return judgement;
+  return { ...judgement, blocker: await changeTicketTrouble(request.decision, context) };
 }
 
 /** What Jira knows of whoever voted, which decides whose votes count. */

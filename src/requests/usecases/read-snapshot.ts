@@ -22,6 +22,7 @@ import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/reque
 import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
 import {
   needsApprovers,
+  needsChangeTicket,
   needsContent,
   needsDecision,
   needsPolicies,
@@ -30,6 +31,7 @@ import {
 } from '../rules/reading-needs';
 import { reasonToDecideAgain, received, withVotes } from '../rules/review-ticket';
 import { requestReading } from '../store/requests';
+import { changeTicketTrouble } from './check-evidence';
 import { checkContent, contentReading, policiesReading, searchFor, type Content } from './check-request';
 import { readDecision } from './read-decision';
 
@@ -60,6 +62,7 @@ export async function readSnapshot(
     stages: undefined,
     policies: undefined,
     gone: undefined,
+    changeTicket: undefined,
     redecision: undefined,
   };
   const decided = { ...unread, decision: await decisionFor(unread) };
@@ -69,7 +72,11 @@ export async function readSnapshot(
   const { request } = withVotes(course, voted);
   const stages = await stagesFor(request, voted, search);
   const gone = await goneFor(request, voted, search);
-  const judged = { ...voted, stages, gone, policies: await policiesFor(request, voted) };
+  const changeTicket =
+    request.decision && needsChangeTicket(request, voted)
+      ? await changeTicketTrouble(request.decision, context)
+      : undefined;
+  const judged = { ...voted, stages, gone, changeTicket, policies: await policiesFor(request, voted) };
   return { ...judged, redecision: await redecisionFor(request, judged) };
 }
 

@@ -1,7 +1,8 @@
+import { MINUTE } from '../../../src/common/rules/time';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
 import { setPolicy } from '../../support/approvals';
-import { raise, SLACK_STANDARD } from '../../support/requests';
+import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
@@ -99,6 +100,91 @@ describe('evidence', () => {
     const open = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'Another switch' });
     await answerTo(open);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
+  });
+});
+
+describe('the change ticket that a decision rests on', () => {
+  /** A request that is ready because its reason names a change ticket. */
+  async function readyByChange(): Promise<{ readonly key: string; readonly change: string }> {
+    const change = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'A new switch' });
+    const [everybody, needs] = RULES;
+    const evidence = [{ kind: 'change-ticket', projectKey: 'IT' }];
+    await setPolicy(world, everybody, { ...needs, effect: { kind: 'require-evidence', evidence } });
+    const key = await raise(world, { ...SLACK_STANDARD, justification: `See ${change}` });
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    return { key, change };
+  }
+  const explain = async (key: string, reason: string): Promise<void> => {
+    const fields = { [FIELD.justification]: reason };
+    await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+    await world.settle();
+  };
+
+  it('has to be open or approved when the request is fulfilled; else the guard refuses and the request asks for another', async () => {
+    const { key, change } = await readyByChange();
+    await world.as('agent').move(change, 'Resolve');
+    const over = `${change} is closed and wasn’t approved. Add a change ticket that is open or approved.`;
+    expect(await fulfill(world, key)).toBe(over);
+    await world.advance(6 * MINUTE);
+    expect(await world.property(key)).toMatchObject({ state: 'incomplete' });
+    expect((await world.comments(key, 'public')).at(-1)).toContain(over);
+    expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state <> 'free'")).toEqual([]);
+
+    const other = await world.as('lead').raise(REQUEST_TYPE.hardware, { summary: 'Another switch' });
+    await explain(key, `See ${other}`);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
+
+  it('has to be of the kind that the settings name then', async () => {
+    const { key, change } = await readyByChange();
+    await nameChanges('Change');
+    expect(await fulfill(world, key)).toBe(`${change} isn’t a change ticket. Add one of this type: Change.`);
+  });
+
+  it('has to be there', async () => {
+    const { key, change } = await readyByChange();
+    await world.as('agent').ask('DELETE', `/rest/api/3/issue/${change}`);
+    expect(await fulfill(world, key)).toBe(
+      `We can’t find the ticket ${change}. Add a change ticket from IT.`,
+    );
+  });
+
+  it('is looked at once more where the workflow has no guard, and what came through is brought back', async () => {
+    const { key, change } = await readyByChange();
+    await world.as('agent').move(change, 'Resolve');
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await world.query("SELECT issue_key FROM ticket_fact WHERE kind = 'unapproved'")).toEqual([
+      { issue_key: key },
+    ]);
+    expect((await world.comments(key, 'internal')).join(' ')).toContain(
+      `${change} is closed and wasn’t approved.`,
+    );
+    expect(await world.property(key)).toMatchObject({ state: 'incomplete' });
+  });
+
+  it('takes nothing away when it is closed after that, though nobody has looked yet', async () => {
+    const { key, change } = await readyByChange();
+    expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
+    await world.sandbox.clock.leapTo(world.now() + 1_000);
+    await world.as('agent').move(change, 'Resolve');
+    await world.settle();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
+
+  it('costs the guard one call, and nothing where a decision rests on none', async () => {
+    const guardCalls = async (key: string): Promise<unknown> => {
+      const [guard] = await world.invocationsDuring(() => world.as('agent').move(key, 'Fulfill'));
+      expect(guard).toMatchObject({ functionKey: 'fn-guard' });
+      return guard?.rest;
+    };
+    const { key } = await readyByChange();
+    expect(await guardCalls(key)).toBe(2);
+    await setPolicy(world, RULES[0]);
+    expect(await guardCalls(await raise(world, SLACK_STANDARD, 'lead'))).toBe(1);
   });
 });
 
