@@ -6,6 +6,7 @@ export const poolMessages = {
   futureDay: 'Choose a day in the future.',
   notInRoster: 'This person isn’t in the people roster. Choose somebody else.',
   ownRequest: 'This request is for you, so somebody else has to decide whether it goes first.',
+  requestedByYou: 'You requested this, so somebody else has to decide whether it goes first.',
   ownReservation: 'This is for you, so somebody else has to reserve the seat.',
   hasLeft: 'This person has left the company, so no seat can be kept for them.',
   isMissing:

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PRIORITY, type QueuePosition } from '../rules/waitlist';
-import { integer, select, write } from '../../common/store/database';
+import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
@@ -319,14 +319,27 @@ export const arrangedByReading = (issueId: string): Reading<string | undefined> 
     (row) => row?.fulfiller_id,
   );
 
-/** For whom a request is in the queue; undefined for one that is in none. */
-export async function beneficiaryInQueue(issueId: string): Promise<string | undefined> {
+/** For whom a request is in the queue, and who ever asked for it. */
+export interface PeopleInQueue {
+  readonly beneficiaryId: string;
+  readonly requesterIds: readonly string[];
+}
+
+/** Undefined for a request that is in no queue. */
+export async function peopleInQueue(issueId: string): Promise<PeopleInQueue | undefined> {
   const [row] = await select(
-    z.object({ beneficiary_id: z.string() }),
-    'SELECT beneficiary_id FROM waitlist WHERE issue_id = ?',
+    z.object({
+      beneficiary_id: z.string(),
+      requester_id: z.string().nullable(),
+      requester_ids: jsonColumn(z.array(z.string())).nullable(),
+    }),
+    `SELECT w.beneficiary_id, r.requester_id, r.requester_ids
+     FROM waitlist w LEFT JOIN access_request r ON r.issue_id = w.issue_id WHERE w.issue_id = ?`,
     issueId,
   );
-  return row?.beneficiary_id;
+  if (!row) return undefined;
+  const { beneficiary_id: beneficiaryId, requester_id: requesterId, requester_ids: others } = row;
+  return { beneficiaryId, requesterIds: [...(requesterId === null ? [] : [requesterId]), ...(others ?? [])] };
 }
 
 /** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */

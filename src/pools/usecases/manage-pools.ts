@@ -12,7 +12,7 @@ import {
   type ListedSeats,
   type PoolSort,
 } from '../store/pool-lists';
-import { beneficiaryInQueue, prioritize, waitersFor } from '../store/waitlist';
+import { peopleInQueue, prioritize, waitersFor } from '../store/waitlist';
 import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
 import {
   MOST_WAITERS,
@@ -198,8 +198,10 @@ export async function changePriority(
   role: AccessRole,
 ): Promise<readonly WaiterRow[]> {
   await requireManagedPool(poolId, role);
-  if ((await beneficiaryInQueue(issueId)) === byId)
-    throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
+  const people = await peopleInQueue(issueId);
+  if (people?.beneficiaryId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
+  if (people?.requesterIds.includes(byId))
+    throw new SeatkeeperError('forbidden', poolMessages.requestedByYou);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', poolMessages.notWaiting);
   return waitersFor(poolId, MOST_WAITERS);

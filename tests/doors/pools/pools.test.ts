@@ -3,7 +3,14 @@ import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { issueExtension } from '../../../sandbox/story/actors';
 import { companyWithSeats } from '../../support/companies';
 import { importPerson } from '../../support/approvals';
-import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise } from '../../support/requests';
+import {
+  approveAll,
+  FIGMA_PREMIUM,
+  formValues,
+  fulfill,
+  raise,
+  SLACK_STANDARD,
+} from '../../support/requests';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
@@ -264,6 +271,30 @@ describe('a queue for the seats of a pool', () => {
     );
     const first = (await world.console('administrator')('pools/prioritize', urgent)) as readonly unknown[];
     expect(first[0]).toMatchObject({ issueKey: own, isUrgent: true });
+  });
+
+  it('is gone ahead of by nobody’s own decision who asked for somebody else, or did before they handed it over', async () => {
+    const beneficiary = world.company.roles.newHire;
+    const asked = await raise(world, { ...SLACK_STANDARD, beneficiary }, 'lead');
+    const urgent = {
+      poolId: POOL,
+      issueId: world.site.jsm.issue(asked)?.id ?? '',
+      isUrgent: true,
+      reason: 'They are in a hurry',
+    };
+    const refusal = 'You requested this, so somebody else has to decide whether it goes first.';
+    await expect(world.console('lead')('pools/prioritize', urgent)).rejects.toThrow(refusal);
+    await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${asked}`, {
+      fields: { reporter: { accountId: world.company.roles.owner } },
+    });
+    await world.settle();
+    await expect(world.console('lead')('pools/prioritize', urgent)).rejects.toThrow(refusal);
+    expect(await world.console('administrator')('pools/prioritize', urgent)).toMatchObject([
+      { issueKey: asked, isUrgent: true },
+      {},
+      {},
+      {},
+    ]);
   });
 
   it('can be left and joined again at its end, by the agent and by who asked', async () => {
