@@ -143,6 +143,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       KEY request_to_follow (follow_at),
       KEY request_left_behind (failures, issue_id),
       KEY request_by_application (app_key, requested_at),
+      KEY request_by_time (requested_at),
       KEY request_by_state (state, issue_id),
       KEY request_by_beneficiary (beneficiary_id)
     )`,

@@ -55,7 +55,9 @@ function withReversedDuties(policy: CompiledPolicy, facts: PolicyFacts): readonl
   return [...found, ...new Set(reversed)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const isForMany = ({ people }: PolicyFacts): boolean => people > PEOPLE_AT_ONCE;
+// fewer in each of several applications are as many people
+const isForMany = ({ people, peopleInAll = 0 }: PolicyFacts): boolean =>
+  Math.max(people, peopleInAll) > PEOPLE_AT_ONCE;
 
 /** Adds the owner's approval to a decision about more people than may be given access on the quiet. */
 function forMany(decision: Decision, facts: PolicyFacts): Decision {

@@ -3,7 +3,10 @@ import type { Person } from '../../people/rules/person';
 import { NO_ROLE, type PolicyFacts } from './policy';
 
 /** What catalog and roster say, and what is known of the asking. */
-export interface FactSources extends Pick<PolicyFacts, 'onBehalf' | 'people' | 'durationDays'> {
+export interface FactSources extends Pick<
+  PolicyFacts,
+  'onBehalf' | 'people' | 'peopleInAll' | 'durationDays'
+> {
   readonly application: Application;
   readonly tier: Tier;
   readonly beneficiary: Person | null;

@@ -62,7 +62,7 @@ export interface Policy {
   readonly rules: readonly PolicyRule[];
 }
 
-/** Access for more people than this at once needs the application's owner, whatever the policy says. */
+/** Access for more people than this at once, in whichever applications, needs the application's owner, whatever the policy says. */
 export const PEOPLE_AT_ONCE = 50;
 
 /** The role of everybody in a tier that has no roles: known, and none. */
@@ -82,6 +82,8 @@ export interface PolicyFacts {
   readonly onBehalf: boolean;
   /** For how many people the requester asked in this application within a day, this one included. */
   readonly people: number;
+  /** The same over all applications; what was decided before this was counted has none. */
+  readonly peopleInAll?: number | undefined;
   /** Calendar days; null for no end. */
   readonly durationDays: number | null;
   /** Each price that the seat can have; empty, or null among them, where nobody knows. */

@@ -8,7 +8,13 @@ import { addedSince } from '../../policy/rules/stricter';
 import type { Decision, Policy } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest, IntakeProblem } from './access-request';
-import { hasLeft, isMissing, type CheckedRequest, type CompleteRequest } from './checked-request';
+import {
+  hasLeft,
+  isMissing,
+  type CheckedRequest,
+  type CompleteRequest,
+  type PeopleAtOnce,
+} from './checked-request';
 import { decideContent } from './decide-content';
 import { requestMessages } from './messages';
 import { turnOf } from './problem-turn';
@@ -36,8 +42,7 @@ export interface JudgingPolicies {
   readonly current: Policy;
   /** Undefined when it is not on record any more. */
   readonly decidedBy: Policy | undefined;
-  /** For how many people the requester asked in this application within a day, this one included. */
-  readonly peopleAtOnce: number;
+  readonly peopleAtOnce: PeopleAtOnce;
 }
 
 /** What was just read, against which the record is judged. */

@@ -20,12 +20,18 @@ export interface CompleteRequest {
   readonly others: readonly { readonly application: Application; readonly tier: Tier }[];
 }
 
-/** Who asks, and for how many people in this application within a day, this one included. */
+/** For how many people those who ask asked within a day, this one included. */
+export interface PeopleAtOnce {
+  readonly inApplication: number;
+  readonly inAll: number;
+}
+
+/** Who asks, and for how many people. */
 export interface Askers {
   readonly requesterId: string;
   /** Everybody who ever asked. */
   readonly requesterIds: readonly string[];
-  readonly peopleAtOnce: number;
+  readonly peopleAtOnce: PeopleAtOnce;
 }
 
 /** What a ticket says, checked against catalog, roster and seats. */
@@ -65,7 +71,8 @@ export function contentFacts(
     beneficiary: people.beneficiary,
     role,
     onBehalf: beneficiaryId !== requesterId,
-    people: peopleAtOnce,
+    people: peopleAtOnce.inApplication,
+    peopleInAll: peopleAtOnce.inAll,
     durationDays,
   });
   if (others.length === 0) return { ...known, holds };

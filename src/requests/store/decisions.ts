@@ -23,6 +23,7 @@ const factsOfOne = z.object({
   workerType: known,
   onBehalf: z.boolean(),
   people: z.number().default(1),
+  peopleInAll: z.number().optional(),
   durationDays: z.number().nullable(),
   prices: z
     .array(z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) }).nullable())

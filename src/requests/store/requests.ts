@@ -7,6 +7,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
 import { DECIDED_AGAIN, REQUEST_STATES, type AccessRequest } from '../rules/access-request';
+import type { PeopleAtOnce } from '../rules/checked-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
@@ -408,9 +409,9 @@ function askedByAny(requesterIds: readonly string[]): { readonly sql: string; re
 }
 
 /**
- * For how many people those who ask asked in an application within a day of a time, with one more person who may not be
- * recorded yet; what came to nothing does not count, unless it had been granted. Counts to a thousand. It looks a day ahead
- * as well, because requests that were sent together are received in any order, and the last one has to see them all.
+ * For how many people those who ask asked within a day of a time, in an application and in all, with one more person who may
+ * not be recorded yet; what came to nothing does not count, unless it had been granted. Counts to a thousand. It looks a day
+ * ahead as well, because requests that were sent together are received in any order, and the last one has to see them all.
  * @param requesterIds everybody who ever asked, and who made the ticket: handing it over makes it nobody else's
  * @param at milliseconds since the epoch, UTC
  */
@@ -419,22 +420,25 @@ export function peopleAskedForReading(
   applicationKey: string,
   beneficiaryId: string,
   at: number,
-): Reading<number> {
+): Reading<PeopleAtOnce> {
   const asked = askedByAny(requesterIds);
   const counted = query(
-    z.object({ people: integer }),
-    `SELECT COUNT(*) AS people FROM (
-       SELECT DISTINCT beneficiary_id FROM access_request
-       WHERE app_key = ? AND requested_at > ? AND requested_at < ? AND beneficiary_id <> ? AND ${asked.sql}
+    z.object({ in_application: integer.nullable(), in_all: integer }),
+    `SELECT SUM(asked.in_this) AS in_application, COUNT(*) AS in_all FROM (
+       SELECT beneficiary_id, MAX(CASE WHEN app_key = ? THEN 1 ELSE 0 END) AS in_this FROM access_request
+       WHERE requested_at > ? AND requested_at < ? AND beneficiary_id <> ? AND ${asked.sql}
          AND (cycle > 0 OR state NOT IN ('denied', 'declined', 'canceled'))
-       ${limitOf(MOST_PEOPLE)}) AS asked`,
+       GROUP BY beneficiary_id ORDER BY in_this DESC ${limitOf(MOST_PEOPLE)}) AS asked`,
     applicationKey,
     at - DAY,
     at + DAY,
     beneficiaryId,
     ...asked.params,
   );
-  return mapped(atMostOne(counted), (others) => (others?.people ?? 0) + 1);
+  return mapped(atMostOne(counted), (others) => ({
+    inApplication: (others?.in_application ?? 0) + 1,
+    inAll: (others?.in_all ?? 0) + 1,
+  }));
 }
 
 /** Whether there is any request, whatever has become of it. */
@@ -447,20 +451,19 @@ export async function hasRequests(): Promise<boolean> {
 }
 
 /**
- * Makes the reconcile look again at what the requesters asked for in an application within a day of a time and is ready:
- * each of them is for one of many people by now.
+ * Makes the reconcile look again at what the requesters asked for within a day of a time, in whichever application, and is
+ * ready: each of them is for one of many people by now.
  */
 export async function recheckBatch(
-  { requesterIds, requestedAt, details, issueId }: AccessRequest,
+  { requesterIds, requestedAt, issueId }: AccessRequest,
   now: number,
 ): Promise<void> {
   const asked = askedByAny(requesterIds);
   await write(
     `UPDATE access_request SET follow_at = ?, version = version + 1
-     WHERE app_key = ? AND requested_at > ? AND requested_at < ? AND state = 'ready'
+     WHERE requested_at > ? AND requested_at < ? AND state = 'ready'
        AND issue_id <> ? AND (follow_at IS NULL OR follow_at > ?) AND ${asked.sql}`,
     now,
-    details?.applicationKey ?? '',
     requestedAt - DAY,
     requestedAt + DAY,
     issueId,

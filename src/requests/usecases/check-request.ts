@@ -17,7 +17,7 @@ import type { HeldSeat } from '../../pools/rules/pool';
 import { isRenewable } from '../../pools/rules/seat-end';
 import { seatsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
-import type { CheckedRequest, CompleteRequest } from '../rules/checked-request';
+import type { CheckedRequest, CompleteRequest, PeopleAtOnce } from '../rules/checked-request';
 import { decideContent, type OwnImport } from '../rules/decide-content';
 import type { IntakeProblem } from '../rules/access-request';
 import { itemMeant, readIntake } from '../rules/intake';
@@ -189,11 +189,11 @@ export const searchFor = (
   now,
 });
 
-/** For how many people those who ask asked in an application within a day, this request included. One statement. */
+/** For how many people those who ask asked within a day, this request included. One statement. */
 export const peopleAtOnceReading = (
   { application, details }: CompleteRequest,
   { requesterId, requesterIds, requestedAt }: Asking,
-): Reading<number> =>
+): Reading<PeopleAtOnce> =>
   peopleAskedForReading([requesterId, ...requesterIds], application.key, details.beneficiaryId, requestedAt);
 
 /**

@@ -10,6 +10,8 @@ import type { Trouble } from '../../../src/requests/rules/trouble';
 import { storedTrouble, troubleColumn } from '../../../src/requests/store/trouble-column';
 import { APPROVED, aRequest, DETAILS, FIGMA, voteOf } from '../../support/request-records';
 
+const ONE_PERSON = { inApplication: 1, inAll: 1 };
+
 const tierOf = ({ tiers: [tier] }: Application) => {
   if (!tier) throw new Error('the application has no tier');
   return tier;
@@ -38,7 +40,7 @@ const reading = (changes: Partial<FreshReading> = {}): FreshReading => ({
   votes: APPROVED,
   gone: new Set(),
   seat: undefined,
-  policies: { current: STARTER_POLICY, decidedBy: STARTER_POLICY, peopleAtOnce: 1 },
+  policies: { current: STARTER_POLICY, decidedBy: STARTER_POLICY, peopleAtOnce: ONE_PERSON },
   ...changes,
 });
 const changedTo = (changes: Partial<typeof DETAILS>): CheckedRequest => ({
@@ -87,13 +89,13 @@ describe('what blocks a fulfillment', () => {
     [
       'a rule that forbids it by now',
       aRequest('ready'),
-      { policies: { current: forbidding, decidedBy: STARTER_POLICY, peopleAtOnce: 1 } },
+      { policies: { current: forbidding, decidedBy: STARTER_POLICY, peopleAtOnce: ONE_PERSON } },
       'denied',
     ],
     [
       'rules that are gone',
       aRequest('ready'),
-      { policies: { current: STARTER_POLICY, decidedBy: undefined, peopleAtOnce: 1 } },
+      { policies: { current: STARTER_POLICY, decidedBy: undefined, peopleAtOnce: ONE_PERSON } },
       'policy-gone',
     ],
   ])('is known of %s', (_what, request, changes, code) => {
@@ -103,7 +105,7 @@ describe('what blocks a fulfillment', () => {
   it.each<[string, Partial<FreshReading>]>([
     ['a change', { contentChangedAt: 5_000 }],
     ['a leaver', { content: gone }],
-    ['a rule', { policies: { current: forbidding, decidedBy: STARTER_POLICY, peopleAtOnce: 1 } }],
+    ['a rule', { policies: { current: forbidding, decidedBy: STARTER_POLICY, peopleAtOnce: ONE_PERSON } }],
   ])('is said on the ticket as the guard says it: %s', (_what, changes) => {
     const blocker = blockerOf(aRequest('ready'), reading(changes));
     if (!blocker) throw new Error('nothing blocks');
