@@ -155,7 +155,7 @@ export function fieldBean(site: JsmSite, issue: Issue, field: Field): unknown {
     case 'group-list':
       return Array.isArray(value) ? value.map((name) => ({ name: asText(name) })) : null;
     case 'option': {
-      const option = field.options?.find((candidate) => candidate.value === value);
+      const option = field.options?.find((candidate) => candidate.id === value);
       return option ? { self: `${site.url}/rest/api/3/customFieldOption/${option.id}`, ...option } : null;
     }
     case 'sla': {

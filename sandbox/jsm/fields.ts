@@ -43,7 +43,7 @@ export function readFieldValue(site: JsmSite, field: Field, sent: unknown): unkn
         .looseObject({ value: z.string().optional(), id: z.string().optional() })
         .safeParse(sent).data;
       const option = field.options?.find(({ id, value }) => value === given?.value || id === given?.id);
-      return option?.value ?? refuse(`Option '${given?.value ?? given?.id ?? ''}' is not valid`);
+      return option?.id ?? refuse(`Option '${given?.value ?? given?.id ?? ''}' is not valid`);
     }
     case 'adf':
       if (typeof sent === 'string') return textDocument(sent);
@@ -78,10 +78,15 @@ export function displayOf(site: JsmSite, field: Field, value: unknown): string |
   if (value === undefined) return null;
   if (field.type === 'user') return site.account(asText(value)).displayName;
   if (field.type === 'issuetype' || field.type === 'request-type') return kindName(site, asText(value));
+  if (field.type === 'option') return optionText(field, value);
   if (field.type === 'group-list') return Array.isArray(value) ? value.map(asText).join(', ') : null;
   if (Array.isArray(value)) return value.map((user) => site.account(asText(user)).displayName).join(', ');
   return field.type === 'adf' ? textOf(site, value) : asText(value);
 }
+
+/** What an option is called now; Jira keeps its id, so renaming it shows on every issue and in no history. */
+export const optionText = ({ options }: Field, id: unknown): string =>
+  options?.find((option) => option.id === id)?.value ?? asText(id);
 
 function kindName(site: JsmSite, id: string): string {
   const kinds = site.configuration.projects.flatMap(({ issueTypes, requestTypes }) => [

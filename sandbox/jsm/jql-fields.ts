@@ -1,6 +1,6 @@
 import type { Field as JqlField, Operand } from '@atlaskit/jql-ast';
 import { JiraError, Unmodelled } from './errors';
-import { asText, textOf } from './fields';
+import { asText, optionText, textOf } from './fields';
 import type { Account, Field, Issue } from './model';
 import { mayBrowse } from './access';
 import { member } from '../untyped';
@@ -174,8 +174,9 @@ function customField(site: JsmSite, field: Field): SearchableField {
     case 'user':
     case 'user-list':
     case 'group-list':
-    case 'option':
       return { kind: 'choice', values: (issue) => read(issue).map(asText) };
+    case 'option':
+      return { kind: 'choice', values: (issue) => read(issue).map((id) => optionText(field, id)) };
     case 'sla':
       return {
         kind: 'number',

@@ -349,7 +349,7 @@ export interface Issue {
   feedback?: Feedback | undefined;
   /** Oldest first; none is sent anywhere. */
   mails?: Mail[] | undefined;
-  /** Values of editable fields in the model's own form: users as account ids, options as their text. */
+  /** Values of editable fields in the model's own form: users as account ids, options as their ids. */
   readonly values: Map<string, unknown>;
   readonly changes: Change[];
   readonly comments: Comment[];

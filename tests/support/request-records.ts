@@ -36,6 +36,7 @@ export const aTicket = (changes: Partial<Ticket> = {}): Ticket => ({
     duration: null,
     justification: 'x',
   },
+  optionIds: { application: null, tier: null },
   approverIds: [],
   changes: [],
   transitions: [],

@@ -6,6 +6,7 @@ const adfNode = z.looseObject({
   content: z.array(z.unknown()).optional(),
 });
 const optionValue = z.looseObject({ value: z.string() });
+const chosenOption = z.looseObject({ id: z.string(), value: z.string() });
 const userValue = z.looseObject({ accountId: z.string() });
 
 /**
@@ -20,6 +21,9 @@ export function textValue(value: unknown): string | null {
   const text = documentText(value).trim();
   return text === '' ? null : text;
 }
+
+/** The id of what was chosen in a select list, which stays when an administrator renames it; null for anything else. */
+export const optionId = (value: unknown): string | null => chosenOption.safeParse(value).data?.id ?? null;
 
 export function userId(value: unknown): string | null {
   const one: unknown = Array.isArray(value) ? value[0] : value;

@@ -6,7 +6,7 @@ import { createPanelInputIn, type CreatePanelInput } from '../contract/create-pa
 import { approvalListIn } from './approval-values';
 import { expandedChangelog, wholeHistory } from './changelog';
 import type { CompletedSla, NamedTicket, SlaReading, Ticket } from '../rules/ticket';
-import { durationValue, textValue, userId, userIds } from './field-values';
+import { durationValue, optionId, textValue, userId, userIds } from './field-values';
 import { jiraDate, readJson, requireOk } from './response';
 import type { FieldWrite } from '../rules/field-write';
 
@@ -97,6 +97,10 @@ export async function readTicket(
     statusDone: issue.fields.status.statusCategory?.key === 'done',
     createdAt: issue.fields.created,
     fields: fieldValues,
+    optionIds: {
+      application: optionId(issue.fields[mapped.application]),
+      tier: optionId(issue.fields[mapped.tier]),
+    },
     raw: panel ? fieldsOverPanel(fieldValues, panel) : fieldValues,
     approverIds: userIds(issue.fields[mapped.approvers]),
     changes: await wholeHistory(issue.id, issue.changelog, reader),

@@ -74,6 +74,8 @@ export interface Ticket {
   readonly raw: RawRequest;
   /** The mapped fields alone, so that a writer knows which of them are still empty. */
   readonly fields: RawRequest;
+  /** The ids of what is chosen in them, where they are select lists. */
+  readonly optionIds: { readonly application: string | null; readonly tier: string | null };
   readonly approverIds: readonly string[];
   /** All of them, newest first. */
   readonly changes: readonly TicketChange[];

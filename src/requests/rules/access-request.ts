@@ -19,6 +19,8 @@ export interface NamedKeys {
 export interface NamedItem {
   readonly key: string;
   readonly text: string;
+  /** Of what was chosen in a select list; null for text that somebody wrote. */
+  readonly optionId: string | null;
   /** When another hand than the app's had last changed the field; milliseconds since the epoch, UTC, null for never. */
   readonly editedAt: number | null;
 }

@@ -16,7 +16,8 @@ type Reading = Pick<RequestContext, 'ticket' | 'project' | 'appAccountId'>;
 
 /**
  * What a ticket still means by the words that it had before: a catalog that calls things otherwise changes nothing that was
- * asked for. Who edits a field, be it to the same words, means what is called so now.
+ * asked for, and neither does an option of a select list that is renamed, which no history shows. Who edits a field, be it
+ * to the same words, means what is called so now.
  */
 export function knownKeys(named: NamedEntitlement | null | undefined, reading: Reading): KnownKeys {
   if (!named) return NOTHING_KNOWN;
@@ -28,15 +29,18 @@ export function knownKeys(named: NamedEntitlement | null | undefined, reading: R
   };
 }
 
-const isUnchanged = (field: Field, { text, editedAt }: NamedItem, reading: Reading): boolean =>
-  reading.ticket.fields[field] === text && editOf(field, reading) === editedAt;
+function isUnchanged(field: Field, { text, optionId, editedAt }: NamedItem, reading: Reading): boolean {
+  const { fields, optionIds } = reading.ticket;
+  const isSame = fields[field] === text || (optionId !== null && optionIds[field] === optionId);
+  return isSame && editOf(field, reading) === editedAt;
+}
 
 const editOf = (field: Field, { ticket, project, appAccountId }: Reading): number | null =>
   contentChangedAt(ticket, [project.fields[field]], appAccountId);
 
 /** What was found of a ticket that was just checked; null where its fields name nothing of the catalog. */
 export function namedIn(content: CheckedRequest, reading: Reading): NamedEntitlement | null {
-  const { fields } = reading.ticket;
+  const { fields, optionIds } = reading.ticket;
   const asked = content.ok ? content.details : content.named;
   // an empty field of a complete request gets the name of now
   const application = fields.application ?? (content.ok ? content.application.name : null);
@@ -44,10 +48,15 @@ export function namedIn(content: CheckedRequest, reading: Reading): NamedEntitle
   if (!asked || application === null) return null;
   const { applicationKey, tierKey } = asked;
   return {
-    application: { key: applicationKey, text: application, editedAt: editOf('application', reading) },
+    application: {
+      key: applicationKey,
+      text: application,
+      optionId: optionIds.application,
+      editedAt: editOf('application', reading),
+    },
     tier:
       tierKey === null || tier === null
         ? null
-        : { key: tierKey, text: tier, editedAt: editOf('tier', reading) },
+        : { key: tierKey, text: tier, optionId: optionIds.tier, editedAt: editOf('tier', reading) },
   };
 }

@@ -95,7 +95,12 @@ const problemSchema = z.object({
   choices: z.array(z.string()),
 });
 
-const namedItem = z.object({ key: z.string(), text: z.string(), editedAt: z.number().nullable() });
+const namedItem = z.object({
+  key: z.string(),
+  text: z.string(),
+  optionId: z.string().nullable().default(null),
+  editedAt: z.number().nullable(),
+});
 const namedSchema = z.object({ application: namedItem, tier: namedItem.nullable() });
 
 const row = z

@@ -1,8 +1,9 @@
 import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
-import { FIELD } from '../../../sandbox/company/service-project';
+import { madeUpCompany } from '../../../sandbox/company/company';
+import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importApplications } from '../../support/approvals';
 import { catalogDocument, diffOf } from '../../support/catalog-imports';
-import { approveAll, FIGMA_PREMIUM, fulfill, raise, raiseByPanel } from '../../support/requests';
+import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise, raiseByPanel } from '../../support/requests';
 import { World } from '../../support/world';
 
 let world: World;
@@ -242,5 +243,74 @@ describe('two names that people take for one', () => {
     );
     expect(names).toEqual([{ name: 'Fig' }, { name: 'Figma Enterprise' }]);
     await importApplications(world, figma('Fig Pro'), { ...CHEAP, key: 'other', name: 'Figma Enterprise' });
+  });
+});
+
+describe('a request whose application and tier are chosen from lists', () => {
+  const APPLICATIONS = [
+    { id: '201', value: 'Figma' },
+    { id: '202', value: 'Miro' },
+  ];
+  const TIERS = [
+    { id: '301', value: 'Standard' },
+    { id: '302', value: 'Premium' },
+  ];
+  const chosenFrom = (options: readonly object[]): object => ({
+    type: 'option',
+    custom: 'com.atlassian.jira.plugin.system.customfieldtypes:select',
+    options,
+  });
+  const lists = new Map<string, object>([
+    [FIELD.application, chosenFrom(APPLICATIONS)],
+    [FIELD.tier, chosenFrom(TIERS)],
+  ]);
+
+  beforeEach(async () => {
+    await world.stop();
+    const company = madeUpCompany();
+    const fields = company.site.fields.map((field) => ({ ...field, ...lists.get(field.id) }));
+    world = await World.start({ company: { ...company, site: { ...company.site, fields } } });
+  });
+
+  const choose = async (application: string, tier: string): Promise<string> => {
+    const chosen = { [FIELD.application]: { value: application }, [FIELD.tier]: { value: tier } };
+    const key = await world
+      .as('newHire')
+      .raise(REQUEST_TYPE.fields, { ...formValues({ justification: 'Design system' }), ...chosen });
+    await world.settle();
+    return key;
+  };
+  const renameOption = (fieldId: string, options: readonly object[]): void => {
+    const field = world.site.jsm.configuration.fields.find(({ id }) => id === fieldId);
+    if (!field) throw new Error(`there is no field ${fieldId}`);
+    Object.assign(field, { options });
+  };
+
+  it('keeps its approval and its seat when the options are renamed in Jira before the catalog is', async () => {
+    const key = await choose('Figma', 'Premium');
+    await approveAll(world, key);
+    expect(await seatsOf(key)).toEqual([{ pool_id: 'figma/premium', state: 'held' }]);
+    renameOption(FIELD.application, [{ id: '201', value: 'Design Suite' }, ...APPLICATIONS.slice(1)]);
+    renameOption(FIELD.tier, [...TIERS.slice(0, 1), { id: '302', value: 'Full seat' }]);
+    await edit(key, { summary: 'Figma for the design system' });
+    await world.advance(3 * HOUR);
+    expect(await world.panel(key)).toMatchObject({ state: 'ready', changed: false });
+    expect(await seatsOf(key)).toEqual([{ pool_id: 'figma/premium', state: 'held' }]);
+    await importApplications(world, figma('Design Suite', 'Full seat'));
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await seatsOf(key)).toEqual([{ pool_id: 'figma/premium', state: 'allocated' }]);
+  });
+
+  it('is asked for anew when another option is chosen, whatever it is called', async () => {
+    const key = await choose('Figma', 'Premium');
+    await approveAll(world, key);
+    await edit(key, { [FIELD.tier]: { id: '301' } });
+    renameOption(FIELD.tier, [
+      { id: '301', value: 'Premium' },
+      { id: '302', value: 'Full seat' },
+    ]);
+    await world.settle();
+    expect(await seatsOf(key)).toEqual([]);
+    expect(await world.panel(key)).toMatchObject({ state: 'awaiting-approval' });
   });
 });

@@ -31,7 +31,7 @@ const EVENTS: Readonly<Record<string, RequestEvent>> = {
   },
   named: {
     kind: 'named',
-    named: { application: { key: 'figma', text: 'Figma', editedAt: null }, tier: null },
+    named: { application: { key: 'figma', text: 'Figma', optionId: null, editedAt: null }, tier: null },
   },
   'decided: approve': { kind: 'decided', as: decidedAs(), at: 5_000 },
   'decided: by rule': {
