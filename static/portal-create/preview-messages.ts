@@ -7,4 +7,5 @@ export const deniedOther = 'The access policy doesn’t allow this for them.';
 export const noApproval = (reasons: string): string =>
   reasons === '' ? 'No approval needed.' : `No approval needed: ${reasons}`;
 export const noApprover = 'The service desk needs to find an approver first.';
+export const replaces = (has: string): string => `You have ${has} today. This request would replace it.`;
 export const approvers = 'Approvers';

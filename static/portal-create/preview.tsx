@@ -39,6 +39,11 @@ const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
     {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (
       <Text>{messages.evidence(preview.evidence)}</Text>
     )}
+    {preview.kind === 'decided' && preview.effect !== 'deny' && preview.replaces.length > 0 && (
+      <SectionMessage appearance="warning">
+        <Text>{messages.replaces(preview.replaces.join(', '))}</Text>
+      </SectionMessage>
+    )}
   </Stack>
 );
 

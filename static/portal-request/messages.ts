@@ -41,6 +41,10 @@ export const sentence = {
   withdrawn: 'This request was closed without being fulfilled.',
   stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
 };
+export const replaces = (forSelf: boolean, has: string): string =>
+  forSelf
+    ? `You have ${has} today. This request would replace it.`
+    : `They have ${has} today. This request would replace it.`;
 export const queue = { notUpdated: 'Queue not updated', rejoin: 'Rejoin queue', leave: 'Leave queue' };
 export const steps = {
   requested: 'Requested',

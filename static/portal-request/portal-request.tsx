@@ -1,4 +1,16 @@
-import { Button, Heading, Icon, Inline, List, ListItem, Lozenge, Stack, Text, User } from '@forge/react';
+import {
+  Button,
+  Heading,
+  Icon,
+  Inline,
+  List,
+  ListItem,
+  Lozenge,
+  SectionMessage,
+  Stack,
+  Text,
+  User,
+} from '@forge/react';
 import type { StageView } from '../../src/flows/contract/issue-panel';
 import type {
   PortalCalls,
@@ -94,6 +106,11 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
       <Text>{sentence(request, words)}</Text>
       {(request.queuePosition !== null || request.hasGivenUp) && (
         <QueuePosition request={request} onChanged={onChanged} />
+      )}
+      {request.replaces.length > 0 && (
+        <SectionMessage appearance="warning">
+          <Text>{messages.replaces(request.forSelf, request.replaces.join(', '))}</Text>
+        </SectionMessage>
       )}
       {request.problems.length > 0 && (
         <List type="unordered">

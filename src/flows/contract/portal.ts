@@ -49,6 +49,8 @@ export type RequestPreview =
       readonly reasons: readonly string[];
       /** What has to be shown, each within a sentence. */
       readonly evidence: readonly string[];
+      /** Higher tiers that they have and that it would take the place of, by name. */
+      readonly replaces: readonly string[];
       /** Stages nobody can be found for. */
       readonly unassigned: readonly {
         readonly stage: ApprovalStageKind;
@@ -66,6 +68,8 @@ export type PortalPreview =
       /** None about somebody else: what keeps a person from it may tell what they have. */
       readonly reasons: readonly string[];
       readonly evidence: readonly string[];
+      /** Nothing about somebody else. */
+      readonly replaces: readonly string[];
     }
   | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
 
@@ -120,6 +124,8 @@ export interface PortalRequest {
   readonly turn: ProblemTurn;
   readonly reasons: readonly string[];
   readonly durationDays: number | null;
+  /** Higher tiers that whoever it is for has and that it would take the place of, by name, until that has happened. */
+  readonly replaces: readonly string[];
   readonly fulfilledAt: number | null;
   readonly endsAt: number | null;
   /** What has become of a fulfilled request's access; null before. */

@@ -26,6 +26,7 @@ import { seatPrices } from '../../common/rules/seat-costs';
 import type { Policy } from '../../policy/rules/policy';
 import { evidenceText } from '../../policy/rules/evidence';
 import { durationProblem, unconfirmedProblem } from '../../requests/rules/intake';
+import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { askedBy, checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
 /** Applications and tiers for the portal's create form, with whether one gets a seat at once. */
@@ -125,6 +126,7 @@ export async function previewOwnRequest(
     approvers: preview.approvers.map(({ key, stage, groupName }) => ({ key, stage, groupName })),
     reasons: forSelf ? preview.reasons : [],
     evidence: preview.evidence,
+    replaces: forSelf ? preview.replaces : [],
   };
 }
 
@@ -159,6 +161,7 @@ export async function previewRequest(
     approvers: assigned.ok ? assigned.assignments.map(previewedStage) : [],
     reasons: decision.reasons,
     evidence: decision.evidence.map(evidenceText),
+    replaces: higherTiersReplaced({ ...checked, durationDays: checked.details.durationDays }, now),
     unassigned: assigned.ok
       ? []
       : assigned.unassigned.map(({ stage }) => ({

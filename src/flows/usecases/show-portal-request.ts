@@ -7,7 +7,8 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { seatOfRequest } from '../../pools/store/seats';
+import { seatOfRequest, seatsHeldBy } from '../../pools/store/seats';
+import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { datedPositionOf } from '../../pools/store/waitlist';
 import type { PortalAccess, PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
 import type { StageVote } from '../../approvals/rules/approval';
@@ -49,7 +50,7 @@ export async function showPortalRequest(
   return {
     kind: 'request',
     state: STATES[request.state],
-    what: await whatOf(request),
+    ...(await whatOf(request, now)),
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
     beneficiaryId: request.details?.beneficiaryId ?? null,
     steps: stepsOf(request, votes),
@@ -112,6 +113,7 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   kind: 'request',
   state: 'checking',
   what: flowMessages.accessRequest,
+  replaces: [],
   forSelf,
   beneficiaryId: null,
   steps: [],
@@ -127,10 +129,20 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   now,
 });
 
-async function whatOf({ details }: AccessRequest): Promise<string> {
+/** What is asked for, and, until it is granted, what they would lose by it; one statement more for the seats they have. */
+async function whatOf(
+  { issueId, state, details }: AccessRequest,
+  now: number,
+): Promise<Pick<PortalRequest, 'what' | 'replaces'>> {
   const application = details ? await findApplication(details.applicationKey) : undefined;
   const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
-  return application && tier ? entitlementName(application, tier, details?.role) : flowMessages.accessRequest;
+  if (!details || !application || !tier) return { what: flowMessages.accessRequest, replaces: [] };
+  const isOpen = state === 'awaiting-approval' || state === 'ready';
+  const held = isOpen ? await seatsHeldBy(details.beneficiaryId, issueId) : [];
+  return {
+    what: entitlementName(application, tier, details.role),
+    replaces: higherTiersReplaced({ application, tier, durationDays: details.durationDays, held }, now),
+  };
 }
 
 function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalStep[] {

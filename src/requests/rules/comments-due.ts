@@ -37,6 +37,8 @@ interface CommentSources {
   /** Keys of the effects that are done. */
   readonly done: ReadonlySet<string>;
   readonly seat: Seat | undefined;
+  /** Higher tiers that it would take the place of, by name. */
+  readonly replaces: readonly string[];
 }
 
 /** The comments that the state of a request calls for and its ticket does not have. */
@@ -79,7 +81,7 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     say(
       'internal',
       `decision:${revision}`,
-      decisionNote(what, details, decision, assignments, request.decidedAgain),
+      decisionNote(what, details, decision, assignments, request.decidedAgain, sources.replaces),
     );
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));

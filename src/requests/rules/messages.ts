@@ -59,6 +59,8 @@ export const noteMessages = {
     'approver-gone':
       'An approver can no longer decide this request, so earlier approvals no longer count. Seatkeeper checked it again.',
   },
+  wouldReplace: (person: string, has: readonly string[], what: string): string =>
+    `${person} has ${and.format(has)} today. ${what} would replace ${has.length === 1 ? 'it' : 'them'}.`,
   rules: (ids: readonly string[], version: number): string => `${ids.join(', ')} (policy version ${version})`,
   byRule: (rules: string): string => `By rule: ${rules}`,
   byRuleRightAway: 'by rule, right away',

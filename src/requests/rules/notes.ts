@@ -32,13 +32,14 @@ const { row } = noteMessages;
 export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
   entitlementName(application, tier, details.role);
 
-/** Internal: what was decided, by which rules, and who is asked. */
+/** Internal: what was decided, by which rules, who is asked, and which higher tiers it would take the place of. */
 export function decisionNote(
   what: string,
   details: RequestDetails,
   decision: Decision,
   assignments: readonly ApprovalAssignment[],
   again: DecidedAgain | null,
+  replaces: readonly string[],
 ): AdfDocument {
   const opening = again ? noteMessages.checkedAgain[again] : noteMessages.checked;
   const outcome: AdfNode[] =
@@ -55,6 +56,9 @@ export function decisionNote(
         );
   return doc(
     paragraph(text(opening)),
+    ...(replaces.length === 0
+      ? []
+      : [paragraph(...withPerson(noteMessages.wouldReplace(PERSON, replaces, what), details.beneficiaryId))]),
     facts([
       [row.access, paragraph(text(what))],
       [row.beneficiary, paragraph(mention(details.beneficiaryId))],

@@ -38,6 +38,8 @@ export interface EffectSources {
   /** Keys of the effects that are done. */
   readonly done: ReadonlySet<string>;
   readonly seat: Seat | undefined;
+  /** Higher tiers that the person has and that it would take the place of, by name. */
+  readonly replaces: readonly string[];
   /** The agent who has it fulfilled as soon as it has a seat. */
   readonly arrangedBy: string | undefined;
 }
@@ -105,11 +107,11 @@ export interface EffectPlan {
 
 /** Makes the ticket show what the record says: fields, status, comments, mails, property. What is done is left out. */
 export function planEffects(request: AccessRequest, sources: EffectSources): EffectPlan {
-  const { context, applications, done, seat } = sources;
+  const { context, applications, done, seat, replaces } = sources;
   const entitlement = entitlementOf(request, applications);
   const move = plannedMove(request, sources);
   const trouble = move?.kind === 'no-transition' ? move.trouble : request.trouble;
-  const comments = commentsDue({ ...request, trouble }, { context, entitlement, done, seat });
+  const comments = commentsDue({ ...request, trouble }, { context, entitlement, done, seat, replaces });
   const property = propertyOf(request, entitlement);
   const propertyDigest = sha256(JSON.stringify(property));
   const declined = move?.kind === 'transition' && voidDecline(request, sources.approvals, context);

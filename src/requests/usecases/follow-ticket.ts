@@ -24,6 +24,7 @@ import { planEffects, type Effect, type EffectSources } from '../rules/plan-effe
 import { requestContext } from '../rules/request-context';
 import { factsOf } from '../rules/request-facts';
 import type { RecordedState, RequestSnapshot } from '../rules/request-snapshot';
+import { higherTiersReplaced } from '../rules/replaced-tiers';
 import { reviewTicket } from '../rules/review-ticket';
 import { recordDecision } from '../store/decisions';
 import { recheckBatch } from '../store/requests';
@@ -284,7 +285,7 @@ const recordBegun = (
 
 function sourcesOf(
   request: AccessRequest,
-  { recorded, context, applications, votes, decision, redecision }: RequestSnapshot,
+  { recorded, context, content, applications, votes, decision, redecision }: RequestSnapshot,
 ): EffectSources {
   const reading = redecision?.reading ?? decision;
   const shown = votes?.approvals ?? (reading?.kind === 'decided' ? reading.earlierApprovals : []);
@@ -297,6 +298,9 @@ function sourcesOf(
     isAsking: openApproval(shown) !== undefined,
     done: recorded.effectsDone,
     seat: recorded.seat,
+    replaces: content?.ok
+      ? higherTiersReplaced({ ...content, durationDays: content.details.durationDays }, context.now)
+      : [],
     arrangedBy: recorded.arrangedBy,
   };
 }

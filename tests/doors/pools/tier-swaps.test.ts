@@ -147,3 +147,52 @@ describe('a pool whose contract shrinks', () => {
     expect((await world.comments(others[0] ?? '', 'internal')).at(-1)).toContain('has no free seat');
   });
 });
+
+describe('a lower tier than somebody has', () => {
+  const told = 'has Figma Premium today. Figma Standard would replace it.';
+  const page = (role: 'newHire' | 'manager', durationDays: number | null): Promise<unknown> =>
+    world.as(role).invoke(
+      'portal-create',
+      'portal/preview',
+      {
+        type: 'jiraServiceManagement:portalRequestCreatePropertyPanel',
+        portal: { id: 1 },
+        request: { typeId: 10 },
+      },
+      {
+        application: 'figma',
+        tier: 'standard',
+        beneficiaryId: world.company.roles.newHire,
+        role: null,
+        durationDays,
+      },
+    );
+
+  beforeEach(async () => {
+    world = await World.start();
+    await granted(FIGMA_PREMIUM);
+  });
+
+  it('is asked for with a word before it is sent, about oneself alone', async () => {
+    expect(await page('newHire', null)).toMatchObject({ replaces: ['Figma Premium'] });
+    expect(await page('newHire', 30)).toMatchObject({ replaces: [] });
+    expect(await page('manager', null)).toMatchObject({ kind: 'decided', replaces: [] });
+  });
+
+  it('is told on its ticket, and to whoever approves it, before it takes the higher one away', async () => {
+    const standard = await raise(world, STANDARD);
+    expect((await world.comments(standard, 'internal')).at(-1)).toContain(told);
+    for (const role of ['newHire', 'owner'] as const)
+      expect(await world.portalPanel(standard, role)).toMatchObject({ replaces: ['Figma Premium'] });
+    await approveAll(world, standard, ['owner']);
+    expect(await fulfill(world, standard)).toBeUndefined();
+    expect(await seatsOf()).toEqual(['figma/standard']);
+    expect(await world.portalPanel(standard)).toMatchObject({ replaces: [] });
+  });
+
+  it('is told nowhere for an access that ends while the higher one stays', async () => {
+    const standard = await raise(world, { ...STANDARD, days: 30 });
+    expect((await world.comments(standard, 'internal')).at(-1)).not.toContain('would replace');
+    expect(await world.portalPanel(standard)).toMatchObject({ replaces: [] });
+  });
+});

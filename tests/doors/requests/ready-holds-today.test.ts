@@ -98,6 +98,7 @@ describe('a request that is ready, with a seat held for it', () => {
     expect(await lastNote(standard)).toContain(
       'They got a higher tier after this request was approved, so earlier approvals no longer count. Seatkeeper checked it again.',
     );
+    expect(await lastNote(standard)).toContain('has Figma Premium today. Figma Standard would replace it.');
     await approveAll(world, standard, ['owner']);
     expect(await fulfill(world, standard)).toBeUndefined();
     expect(await lastComment(standard)).toContain('It replaces Figma Premium.');

@@ -53,6 +53,7 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
     issueId: '10000',
     holderId: 'beneficiary',
   },
+  replaces: [],
   arrangedBy: undefined,
   ...changes,
 });
