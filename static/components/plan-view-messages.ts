@@ -1,6 +1,8 @@
 import { counted } from '../../src/common/rules/plural';
 
 export const title = 'Dry run';
+export const needsSecondAdmin =
+  'This decides who gets access. Applying it sends it to another admin, and it takes effect once they approve it.';
 export const notApplicable = {
   title: 'These changes can’t be applied',
   text: 'Nothing was changed. Fix the problems below and start again.',

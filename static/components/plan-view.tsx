@@ -11,6 +11,11 @@ export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
         <Text>{messages.notApplicable.text}</Text>
       </SectionMessage>
     )}
+    {plan.kind === 'catalog' && plan.needsSecondAdmin && (
+      <SectionMessage appearance="information">
+        <Text>{messages.needsSecondAdmin}</Text>
+      </SectionMessage>
+    )}
     {plan.kind === 'catalog' ? (
       <CatalogPlanView diff={plan.diff} policyRules={plan.policyRules} />
     ) : (

@@ -15,6 +15,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { ChangeCalls, ChangesView, WaitingChange } from '../../src/changes/contract/changes';
+import type { ReplacedPerson } from '../../src/common/rules/changed-item';
 import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
 import { useLoaded } from '../lib/use-loaded';
@@ -72,12 +73,7 @@ const Waiting = ({ change, onDecided }: Props) => {
           <User accountId={change.byId} />
           <Text>{new Date(change.at).toLocaleString()}</Text>
         </Inline>
-        <List type="unordered">
-          {change.items.map(({ subject, details }) => (
-            <ListItem key={subject}>{[subject, ...details].join(' · ')}</ListItem>
-          ))}
-        </List>
-        {change.more > 0 && <Text>{messages.more(change.more)}</Text>}
+        <ChangedItems change={change} />
         <ActionError title={messages.failed} message={error} />
         {change.isOwn ? (
           <Inline space="space.100" alignBlock="center" shouldWrap>
@@ -96,6 +92,46 @@ const Waiting = ({ change, onDecided }: Props) => {
     </SectionMessage>
   );
 };
+
+// so many are read through; of more, only what decides about who gets access is
+const MOST_READ = 20;
+
+const ChangedItems = ({ change: { items, more } }: { readonly change: WaitingChange }) => {
+  const deciding = items.filter(({ decides }) => decides === true);
+  const shown = items.length > MOST_READ && deciding.length > 0 ? deciding : items;
+  const others = items.length - shown.length + more;
+  return (
+    <Stack space="space.050">
+      <List type="unordered">
+        {shown.map(({ subject, details }) => (
+          <ListItem key={subject}>{[subject, ...details].join(' · ')}</ListItem>
+        ))}
+      </List>
+      {shown.flatMap(({ subject, people = [] }) =>
+        people.map((replaced) => (
+          <PersonChange key={`${subject} ${replaced.role}`} subject={subject} replaced={replaced} />
+        )),
+      )}
+      {others > 0 && <Text>{messages.more(others)}</Text>}
+    </Stack>
+  );
+};
+
+/** Who had a role and who will, by name. */
+const PersonChange = ({
+  subject,
+  replaced: { role, beforeId, afterId },
+}: {
+  readonly subject: string;
+  readonly replaced: ReplacedPerson;
+}) => (
+  <Inline space="space.050" alignBlock="center" shouldWrap>
+    <Text>{messages.person(subject, role)}</Text>
+    {beforeId === null ? <Text>{messages.nobody}</Text> : <User accountId={beforeId} />}
+    <Text>{messages.becomes}</Text>
+    {afterId === null ? <Text>{messages.nobody}</Text> : <User accountId={afterId} />}
+  </Inline>
+);
 
 const Decision = ({
   change: { changeId },

@@ -1,7 +1,9 @@
+import type { ReplacedPerson } from '../../common/rules/changed-item';
 import { priceText } from '../../common/rules/money';
 import type { Application, Catalog, Tier } from './catalog';
 import { poolIdOf } from './catalog';
 import { entitlementName } from './entitlement';
+import { applicationItselfDecides, tierDecides } from './grant-changes';
 import { catalogMessages } from './messages';
 
 const { fields, fromTo } = catalogMessages.change;
@@ -11,6 +13,9 @@ export interface CatalogChange {
   readonly kind: 'added' | 'changed' | 'removed' | 'kept';
   readonly subject: string;
   readonly details: readonly string[];
+  /** Whether it decides about who gets access. */
+  readonly decides?: boolean;
+  readonly people?: readonly ReplacedPerson[];
 }
 
 /** A part of the document that cannot be carried out as things stand. */
@@ -28,21 +33,30 @@ export interface CatalogDiff {
 
 /**
  * What importing `next` would change.
+ * @param readsPrices whether a rule of the policy compares with prices
  * @param occupied seats in use, held or blocked, by pool id: fewer can be bought than these, and the plan says so
  */
 export function diffCatalog(
   current: Catalog,
   next: Catalog,
   occupied: ReadonlyMap<string, number>,
+  readsPrices = false,
 ): CatalogDiff {
   const changes: CatalogChange[] = [];
   const problems: CatalogProblem[] = [];
   for (const application of next) {
     const before = current.find(({ key }) => key === application.key);
-    changes.push(applicationChange(before, application));
+    changes.push({
+      ...applicationChange(before, application),
+      decides: before === undefined || applicationItselfDecides(before, application),
+      people: before ? peopleChange(before, application) : [],
+    });
     for (const tier of application.tiers) {
       const tierBefore = before?.tiers.find(({ key }) => key === tier.key);
-      const change = tierChange(application, tierBefore, tier);
+      const change = {
+        ...tierChange(application, tierBefore, tier),
+        decides: tierBefore === undefined || tierDecides(tierBefore, tier, readsPrices),
+      };
       const inUse = occupied.get(poolIdOf(application.key, tier.key)) ?? 0;
       changes.push(tier.seats < inUse ? withSurplus(change, inUse, tier) : change);
     }
@@ -88,6 +102,12 @@ function ownerChange(before: string | null, after: string | null, role: string):
   if (before === null) return [catalogMessages.change.set(role)];
   return [after === null ? catalogMessages.change.removed(role) : catalogMessages.change.replaced(role)];
 }
+
+const peopleChange = (before: Application, after: Application): ReplacedPerson[] =>
+  [
+    { role: fields.owner, beforeId: before.ownerId, afterId: after.ownerId },
+    { role: fields.backupOwner, beforeId: before.backupOwnerId, afterId: after.backupOwnerId },
+  ].filter(({ beforeId, afterId }) => beforeId !== afterId);
 
 function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {
   const subject = entitlementName(application, after);

@@ -15,14 +15,19 @@ export const decidesAboutGrants = (current: Catalog, next: Catalog, readsPrices:
 
 const DECIDING = ['name', 'risk', 'ownerId', 'backupOwnerId'] as const;
 
+/** The same of an application alone, without its tiers. */
+export const applicationItselfDecides = (before: Application, after: Application): boolean =>
+  DECIDING.some((field) => before[field] !== after[field]);
+
 const applicationDecides = (before: Application, after: Application, readsPrices: boolean): boolean =>
-  DECIDING.some((field) => before[field] !== after[field]) ||
+  applicationItselfDecides(before, after) ||
   after.tiers.some((tier) => {
     const tierBefore = before.tiers.find(({ key }) => key === tier.key);
     return tierBefore === undefined || tierDecides(tierBefore, tier, readsPrices);
   });
 
-const tierDecides = (before: Tier, after: Tier, readsPrices: boolean): boolean =>
+/** The same of one tier. */
+export const tierDecides = (before: Tier, after: Tier, readsPrices: boolean): boolean =>
   before.name !== after.name ||
   before.premium !== after.premium ||
   before.roles.join(';') !== after.roles.join(';') ||

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { replacedPersonSchema } from '../../common/contract/replaced-person';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 import { CHANGE_STEPS, type ChangeContent, type ChangeStep, type ChangeStepKind } from '../rules/change';
@@ -24,7 +25,14 @@ const stepOf = (row: z.infer<typeof stepRow>): ChangeStep => ({
 });
 
 const contentSchema = z.object({
-  items: z.array(z.object({ subject: z.string(), details: z.array(z.string()) })),
+  items: z.array(
+    z.object({
+      subject: z.string(),
+      details: z.array(z.string()),
+      decides: z.boolean().optional(),
+      people: z.array(replacedPersonSchema).optional(),
+    }),
+  ),
   more: z.number(),
   body: z.string(),
   after: z.number(),

@@ -1,6 +1,6 @@
 import { sha256 } from '../../common/rules/digest';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { ChangedItem } from '../../common/rules/changed-item';
+import { decidingFirst, type ChangedItem } from '../../common/rules/changed-item';
 import { readAccountName } from '../../jira/client/site';
 import { MOST_ITEMS, type ChangeContent, type ChangeStep } from '../rules/change';
 import { changeMessages } from '../rules/messages';
@@ -20,7 +20,7 @@ export interface WantedChange {
 }
 
 export const contentOf = ({ items, body, after }: WantedChange): ChangeContent => ({
-  items: items.slice(0, MOST_ITEMS),
+  items: decidingFirst(items).slice(0, MOST_ITEMS),
   more: Math.max(0, items.length - MOST_ITEMS),
   body,
   after,

@@ -2,7 +2,24 @@
 export interface ChangedItem {
   readonly subject: string;
   readonly details: readonly string[];
+  /** Whether it decides about who gets access. */
+  readonly decides?: boolean | undefined;
+  /** Who is somebody else in a role, besides what the details say. */
+  readonly people?: readonly ReplacedPerson[] | undefined;
 }
+
+/** Who has a role and who will, by account id, since names stand in Atlassian's accounts alone; null for nobody. */
+export interface ReplacedPerson {
+  readonly role: string;
+  readonly beforeId: string | null;
+  readonly afterId: string | null;
+}
+
+/** What decides about who gets access stands before the rest, so that whoever has to approve it reads it first. */
+export const decidingFirst = <T extends Pick<ChangedItem, 'decides'>>(items: readonly T[]): T[] => [
+  ...items.filter(({ decides }) => decides === true),
+  ...items.filter(({ decides }) => decides !== true),
+];
 
 /** `label: before → after` for each pair that differs. */
 export const changedDetails = (

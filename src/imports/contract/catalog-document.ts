@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { replacedPersonSchema } from '../../common/contract/replaced-person';
 import { applicationSchema, reportLowerTiers, tierSchema } from '../../catalog/contract/application-document';
 import { documentKey, reportRepeats } from '../../catalog/contract/catalog-parts';
 import { contractDocumentSchema, contractSchema } from '../../catalog/contract/contract-document';
@@ -45,7 +46,14 @@ export const catalogPlanSchema = z.object({
   /** Whether it would where the policy compares with prices, which one may do that comes after the dry run. */
   decidesByPrices: z.boolean(),
   /** What the import changes, in words. */
-  changes: z.array(z.object({ subject: z.string(), details: z.array(z.string()).readonly() })),
+  changes: z.array(
+    z.object({
+      subject: z.string(),
+      details: z.array(z.string()).readonly(),
+      decides: z.boolean(),
+      people: z.array(replacedPersonSchema).readonly(),
+    }),
+  ),
   catalog: z.array(
     applicationSchema.omit({ owner: true, backupOwner: true }).extend({
       tiers: z.array(tierSchema.omit({ lowerTier: true }).extend({ lowerTierKey: documentKey.nullable() })),

@@ -59,6 +59,8 @@ export type ImportPlan =
       readonly diff: CatalogDiff;
       readonly policyRules: number | null;
       readonly applicable: boolean;
+      /** Whether it waits for another administrator once it is applied. */
+      readonly needsSecondAdmin: boolean;
     }
   | { readonly kind: 'roster'; readonly diff: RosterDiff; readonly applicable: boolean };
 

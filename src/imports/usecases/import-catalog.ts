@@ -19,7 +19,8 @@ import { roleMappingProblems } from '../../catalog/rules/check-role-mappings';
 import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-diff';
 import { applyContracts, withOwnTerms, type Contract } from '../../catalog/rules/contracts';
 import type { RoleMapping } from '../../catalog/rules/role-mapping';
-import type { ChangedItem } from '../../common/rules/changed-item';
+import { decidingFirst } from '../../common/rules/changed-item';
+import { hasRequests } from '../../requests/store/requests';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
 import { utcDay } from '../../common/rules/time-text';
 import { policyReadsPrices, rulesReadPrices } from '../../policy/usecases/reads-prices';
@@ -77,12 +78,15 @@ export async function planCatalog(importId: string, userId: string, now: number)
     diff: { ...diff, problems },
     policyRules: rules?.length ?? null,
     applicable,
+    needsSecondAdmin: applicable && plan.decidesAboutGrants && (await hasRequests()),
   };
 }
 
-/** What a plan changes, for the record. */
-const changedItems = (changes: CatalogDiff['changes']): ChangedItem[] =>
-  changes.filter(({ kind }) => kind !== 'kept').map(({ subject, details }) => ({ subject, details }));
+/** What a plan changes, for the record; what decides about grants first. */
+const changedItems = (changes: CatalogDiff['changes']): CatalogPlan['changes'] =>
+  decidingFirst(changes.filter(({ kind }) => kind !== 'kept')).map(
+    ({ subject, details, decides = false, people = [] }) => ({ subject, details, decides, people }),
+  );
 
 /** What the document would change, with all that speaks against it. */
 async function compare(
@@ -105,7 +109,7 @@ async function compare(
   const applications = new Map([...others, ...owned].map((application) => [application.key, application]));
   const mappings = document.roleMappings?.map(storedMapping) ?? null;
   const changesPrices = changePrices(stored.contracts, contracts.after);
-  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog));
+  const diff = diffCatalog(stored.catalog, next, await occupiedSeats(stored.catalog), readsPrices);
   return {
     plan: {
       against: fingerprint(stored),
@@ -121,7 +125,10 @@ async function compare(
       ...diff,
       changes: [
         ...diff.changes,
-        ...diffContracts(stored.contracts, given, contracts.removed, applications),
+        ...diffContracts(stored.contracts, given, contracts.removed, applications).map((change) => ({
+          ...change,
+          decides: readsPrices && changesPrices,
+        })),
         ...(mappings ? diffRoleMappings(stored.roleMappings, mappings, applications) : []),
       ],
       problems: [

@@ -115,6 +115,58 @@ describe('what decides about grants', () => {
     );
   });
 
+  it('is read first by whoever has to approve it, however much else is changed, with who is replaced by whom', async () => {
+    await raise(world, SLACK_STANDARD);
+    const tiers = [{ key: 'standard', name: 'Standard', seats: 3 }];
+    const many = Array.from({ length: 120 }, (_one, index) => ({
+      key: `app-${index}`,
+      name: `App ${index}`,
+      tiers,
+    }));
+    await importAlone(catalogDocument(many));
+    const lead = world.console('lead');
+    await lead('changes/approve', { changeId: await waitingId() });
+
+    const described = many.map((one) => ({
+      ...one,
+      description: 'Described',
+      tiers: [{ ...tiers[0], seats: 4 }],
+    }));
+    const { applications } = JSON.parse(slack({ owner: 'priya.nair@acme.example' }, { premium: true })) as {
+      applications: readonly object[];
+    };
+    const { importId, shown } = await planCatalog(
+      world.adminAlone,
+      catalogDocument([...described, ...applications]),
+    );
+    expect(shown).toMatchObject({ needsSecondAdmin: true });
+    expect(await world.adminAlone('import/apply', { importId })).toEqual({ applied: false });
+    const [change] = (await waiting()).waiting;
+    expect(change?.more).toBe(42);
+    expect(change?.items.slice(0, 3)).toMatchObject([
+      {
+        subject: 'Slack',
+        decides: true,
+        people: [
+          {
+            role: 'owner',
+            beforeId: world.company.roles.lead,
+            afterId: world.company.roles.manager,
+          },
+          { role: 'backup owner', beforeId: world.company.roles.secondAgent, afterId: null },
+        ],
+      },
+      { subject: 'Slack Standard', decides: true },
+      { subject: 'App 0', decides: false, people: [] },
+    ]);
+  });
+
+  it('is not said of an import that decides nothing', async () => {
+    await raise(world, SLACK_STANDARD);
+    const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
+    expect((await planCatalog(world.adminAlone, text)).shown).toMatchObject({ needsSecondAdmin: false });
+  });
+
   it('is refused when its plan is not what was shown any more, as by a dry run that took longer', async () => {
     await raise(world, SLACK_STANDARD);
     expect(await importAlone(slack({}, { premium: true }))).toEqual({ applied: false });
