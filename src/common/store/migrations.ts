@@ -197,6 +197,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       import_row INT NULL,
       past_rank BIGINT NULL,
       premium TINYINT NULL,
+      deleted_by VARCHAR(128) NULL,
       changed_at BIGINT NOT NULL,
       PRIMARY KEY (issue_id, fact_key, project_id),
       KEY fact_by_time (project_id, kind, happened_at),

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { requireSchema } from '../../common/store/migrations';
+import type { DeletedTicket } from '../../requests/rules/deleted-ticket';
 import { followMove, followTicket, forgetTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
+
+const named = z.looseObject({ id: z.string().max(32) });
 
 /**
  * The part of Jira's issue events that is used: which issue, in which project. Everything else is read anew,
@@ -13,8 +16,17 @@ const issueEvent = z.looseObject({
   issue: z.looseObject({
     id: z.string().min(1).max(32),
     key: z.string().max(64).default(''),
-    fields: z.looseObject({ project: z.looseObject({ id: z.string().min(1).max(32) }) }),
+    fields: z.looseObject({
+      project: z.looseObject({ id: z.string().min(1).max(32) }),
+      status: named.nullish(),
+      // Atlassian's page spells it both ways
+      issuetype: named.nullish(),
+      issueType: named.nullish(),
+      creator: z.looseObject({ accountId: z.string().max(128) }).nullish(),
+    }),
   }),
+  /** Who did it. */
+  atlassianId: z.string().max(128).nullish(),
   changelog: z
     .looseObject({
       items: z
@@ -32,8 +44,18 @@ export const onIssueEvent = defineTrigger('issue-events', issueEvent, async (eve
   const { eventType, issue, changelog } = event;
   const projectId = issue.fields.project.id;
   const fromProjectId = changelog?.items.find(({ field }) => field === 'project')?.from;
-  if (eventType === DELETED) await forgetTicket(issue.id, projectId, now);
+  if (eventType === DELETED) await forgetTicket(deletedIn(event), projectId, now);
   else if (fromProjectId)
     await followMove(issue.id, { fromProjectId, toProjectId: projectId, issueKey: issue.key }, now);
   else await followTicket(issue.id, projectId, now);
+});
+
+/** What is left of a deleted ticket, all of which nobody can read any more. */
+const deletedIn = ({ issue, atlassianId }: z.infer<typeof issueEvent>): DeletedTicket => ({
+  issueId: issue.id,
+  issueKey: issue.key,
+  statusId: issue.fields.status?.id ?? '',
+  workTypeId: (issue.fields.issuetype ?? issue.fields.issueType)?.id ?? '',
+  creatorId: issue.fields.creator?.accountId ?? '',
+  deletedById: atlassianId ?? '',
 });

@@ -12,6 +12,8 @@ export interface TicketFact {
   readonly sla: Pick<SlaReading, 'goal' | 'elapsed' | 'breached'> | null;
   /** Of a fulfillment; null of everything else. */
   readonly fulfillment: FulfillmentFact | null;
+  /** Who deleted the ticket, where that is the last that is known of it. */
+  readonly deletedById?: string | null;
 }
 
 /** Who and how long it was. What nobody knows at the time is null. */

@@ -151,7 +151,7 @@ export async function moveFacts(
 }
 
 /** What a fact has of its own, wherever it is from. */
-export const columnsOfFact = ({ kind, at, sla, fulfillment }: TicketFact): Columns => ({
+export const columnsOfFact = ({ kind, at, sla, fulfillment, deletedById }: TicketFact): Columns => ({
   kind,
   happened_at: at,
   sla_goal_ms: sla?.goal ?? null,
@@ -160,6 +160,7 @@ export const columnsOfFact = ({ kind, at, sla, fulfillment }: TicketFact): Colum
   cycle: fulfillment?.cycle ?? null,
   assignee_id: fulfillment?.assigneeId ?? null,
   request_type_id: fulfillment?.requestTypeId ?? null,
+  deleted_by: deletedById ?? null,
 });
 
 async function insertFacts(

@@ -106,6 +106,8 @@ export interface KpiLicenseRow {
   readonly why: LicenseGap;
   readonly issueId: string | null;
   readonly issueKey: string | null;
+  /** Who deleted the ticket; null where nobody did, or whoever asks may not see who it was. */
+  readonly deletedById: string | null;
 }
 
 export interface KpiLicenses {

@@ -5,7 +5,15 @@
  * - `withdrawn`: its request was changed, withdrawn or declined since
  * - `not-approved`: its request has no approval of it on record
  * - `unapproved`: no license, but a ticket that was moved to fulfilled without a valid decision
+ * - `deleted`: the same, of a ticket that was deleted before anybody looked
  */
-export const LICENSE_GAPS = ['imported', 'no-request', 'withdrawn', 'not-approved', 'unapproved'] as const;
+export const LICENSE_GAPS = [
+  'imported',
+  'no-request',
+  'withdrawn',
+  'not-approved',
+  'unapproved',
+  'deleted',
+] as const;
 
 export type LicenseGap = (typeof LICENSE_GAPS)[number];

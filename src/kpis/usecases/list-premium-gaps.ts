@@ -11,7 +11,7 @@ const ROWS_A_PAGE = 50;
 
 /**
  * A page of what keeps premium compliance from being whole: each license with its pool, who has it, since when and why it does
- * not count. Who has one is shown to administrators and to owners of its application. Two statements.
+ * not count. Who has one, and who deleted a ticket, is shown to administrators and to owners of its application. Two statements.
  * @throws {SeatkeeperError} `invalid` for dates that are no period
  */
 export async function listPremiumGaps(
@@ -25,12 +25,13 @@ export async function listPremiumGaps(
   const catalog = await readCatalog();
   const nameOf = poolNames(catalog);
   const owned = ownedBy(viewer.accountId, catalog);
-  const rowOf = ({ poolId, holderId, ...gap }: PremiumGap): KpiLicenseRow => {
+  const rowOf = ({ poolId, holderId, deletedById, ...gap }: PremiumGap): KpiLicenseRow => {
     const maySee = viewer.isAdministrator || (poolId !== null && owned.includes(applicationKeyOf(poolId)));
     return {
       ...gap,
       pool: poolId === null ? null : nameOf(poolId),
       holderId: maySee ? holderId : null,
+      deletedById: maySee ? deletedById : null,
       isHidden: holderId !== null && !maySee,
     };
   };

@@ -17,6 +17,7 @@ import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
 import { entitlementIn } from '../rules/checked-request';
+import { deletionFact, wasFulfilledUnseen, type DeletedTicket } from '../rules/deleted-ticket';
 import { isOurs } from '../rules/coverage';
 import { nextCheck } from '../rules/next-check';
 import { passedFulfillments, ticketAsOf, ticketBeforeLeaving } from '../rules/passed-fulfillments';
@@ -174,14 +175,27 @@ async function leaveProject(
 }
 
 /**
- * Jira says that a ticket was deleted: what it held goes back. One that can be read is there all the same.
+ * Jira says that a ticket was deleted: what it held goes back, and one that came to fulfilled unseen leaves a fact. One that
+ * can be read is there all the same.
  * @throws {SeatkeeperError} retryable when another run stood in the way
  */
-export async function forgetTicket(issueId: string, projectId: string, now: number): Promise<void> {
-  const project = projectSettings(await readSettings(), projectId);
-  const { request } = await readRecorded(issueId);
-  if (!project || !request || (await readTicket(issueId, project, 'app'))) return;
-  await forget(request, now);
+export async function forgetTicket(ticket: DeletedTicket, projectId: string, now: number): Promise<void> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project) return;
+  const recorded = await readRecorded(ticket.issueId);
+  const { request } = recorded;
+  const isUnseen = wasFulfilledUnseen(ticket, recorded, project, settings.appAccountId);
+  if (!(request || isUnseen) || (await readTicket(ticket.issueId, project, 'app'))) return;
+  if (isUnseen) {
+    const { issueId, issueKey } = ticket;
+    await recordFacts(
+      request ?? { issueId, issueKey, projectId, details: null },
+      [deletionFact(ticket, now)],
+      now,
+    );
+  }
+  if (request) await forget(request, now);
 }
 
 /** How long a ticket has to be missing from a project that can be seen before it counts as deleted. */

@@ -1,4 +1,4 @@
-import { DynamicTable, Heading, Stack, Text } from '@forge/react';
+import { DynamicTable, Heading, Inline, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type { KpiCalls, KpiLicenseRow, KpiReport } from '../../../src/kpis/contract/kpi';
 import type { ReportPeriod } from '../../../src/kpis/rules/report-frame';
@@ -63,16 +63,8 @@ export const KpiLicenses = ({ report, period, words }: Props) => {
                   key: 'since',
                   content: row.since === null ? messages.noDate : words.moment(row.since, report.now),
                 },
-                { key: 'why', content: messages.why[row.why] },
-                {
-                  key: 'ticket',
-                  content:
-                    row.issueKey === null ? (
-                      messages.noTicket
-                    ) : (
-                      <TicketLink issueKey={row.issueKey} isInJira />
-                    ),
-                },
+                { key: 'why', content: <Why row={row} /> },
+                { key: 'ticket', content: <Ticket row={row} /> },
               ],
             }))}
             emptyView={<Text>{messages.none}</Text>}
@@ -87,4 +79,21 @@ export const KpiLicenses = ({ report, period, words }: Props) => {
 const Who = ({ row: { holderId, isHidden } }: { readonly row: KpiLicenseRow }) => {
   if (holderId !== null) return <Holder holderId={holderId} />;
   return <Text>{isHidden ? messages.hidden : messages.nobody}</Text>;
+};
+
+const Why = ({ row: { why, deletedById } }: { readonly row: KpiLicenseRow }) => (
+  <Stack>
+    <Text>{messages.why[why]}</Text>
+    {deletedById !== null && (
+      <Inline space="space.050" alignBlock="center">
+        <Text>{messages.deletedBy}</Text>
+        <Holder holderId={deletedById} />
+      </Inline>
+    )}
+  </Stack>
+);
+
+const Ticket = ({ row: { issueKey, why } }: { readonly row: KpiLicenseRow }) => {
+  if (issueKey === null) return <Text>{messages.noTicket}</Text>;
+  return why === 'deleted' ? <Text>{issueKey}</Text> : <TicketLink issueKey={issueKey} isInJira />;
 };

@@ -127,7 +127,9 @@ export const kpiMessages = {
         withdrawn: 'Its request was changed or withdrawn',
         'not-approved': 'Its request has no approval on record',
         unapproved: 'Moved to fulfilled without a valid decision',
+        deleted: 'Moved to fulfilled without a valid decision, then deleted',
       },
+      deletedBy: 'Deleted by',
     },
     pools: {
       title: 'License pools',

@@ -81,7 +81,7 @@ describe('premium approval compliance', () => {
     expect(listed.rows).toHaveLength(12);
     expect(listed.rows[0]).toEqual({
       ...{ pool: 'Figma Premium', holderId: 'login:holder00@elsewhere.example', isHidden: false },
-      ...{ since: importedAt, why: 'imported', issueId: null, issueKey: null },
+      ...{ since: importedAt, why: 'imported', issueId: null, issueKey: null, deletedById: null },
     });
     const [first] = (await gaps('agent')).rows;
     expect(first).toMatchObject({ pool: 'Figma Premium', holderId: null, isHidden: true, why: 'imported' });
