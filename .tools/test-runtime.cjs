@@ -31,7 +31,9 @@ const OUTSIDE_JEST = new Set([
 const SHARED_FOLDERS = ['node_modules', 'sandbox', 'src', 'static', 'bench', 'tests/support'];
 
 /** What registers hooks for the file that runs, and so has to run in each. */
-const SET_UP_FOR_EACH = ['tests/support/parse-answers.ts', 'tests/support/record-exchanges.ts'];
+const SET_UP_FOR_EACH = ['parse-answers', 'record-exchanges', 'record-statements'].map(
+  (name) => `tests/support/${name}.ts`,
+);
 
 const root = join(__dirname, '..');
 

@@ -1,18 +1,23 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/**
- * What can come out otherwise on another database: the app as a whole behind its doors, and what else speaks of SQL
- * among the tests of the sandbox and of the benchmarks. Neither pure rules nor pages, REST or Atlassian's own tools
- * know which database there is.
- */
+/** Tests of the sandbox and of the benchmarks that speak of SQL. */
 const aboutSql = ['sandbox', 'bench'].flatMap((folder) =>
   readdirSync(join(__dirname, folder))
     .filter((name) => name.endsWith('.test.ts'))
     .filter((name) => /sql/i.test(readFileSync(join(__dirname, folder, name), 'utf8')))
     .map((name) => `<rootDir>/tests/${folder}/${name}`),
 );
-const onServer = ['<rootDir>/tests/doors/**/*.test.ts', ...aboutSql];
+
+/**
+ * What can come out otherwise on another database: so many tests of the app behind its doors that each statement is carried
+ * out there, and those about several writers at once, cuts halfway, and large values.
+ * @type {{ always: Record<string, string>, statements: string[] }}
+ */
+const { always, statements } = JSON.parse(
+  readFileSync(join(__dirname, '..', '.config', 'server-tests.json'), 'utf8'),
+);
+const onServer = [...Object.keys(always), ...statements].map((file) => `<rootDir>/${file}`).concat(aboutSql);
 const everything = ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'];
 
 /** @type {import('jest').Config} */
@@ -25,6 +30,7 @@ module.exports = {
   globalTeardown: '<rootDir>/.tools/shared-browser-end.cjs',
   setupFilesAfterEnv: [
     '<rootDir>/tests/support/record-exchanges.ts',
+    '<rootDir>/tests/support/record-statements.ts',
     '<rootDir>/tests/support/parse-answers.ts',
   ],
   transform: {

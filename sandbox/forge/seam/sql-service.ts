@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jsonTextResponse } from '../../json-response';
 import { LIMITS, USUAL_MS } from '../limits';
 import { checkStatement, SqlRefusal, ValueRefusal, type StatementKind } from '../sql/rules';
+import { statements } from '../sql/statements';
 import { answer } from './answer';
 import { report, since, storageRefusal, type Caller, type Service } from './service';
 
@@ -39,6 +40,7 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
     }
     if (kind === 'ddl') await checkTables(caller, query);
     const rows = await caller.installation.sql.execute(query, params, kind);
+    if (statements.hasSubscribers) statements.publish(query);
     const text = JSON.stringify({ rows, metadata: {} });
     if (Array.isArray(rows)) checkSize(text);
     const count = Array.isArray(rows) ? rows.length : 'affectedRows' in rows ? rows.affectedRows : 0;
