@@ -68,7 +68,8 @@ export function plainFacts(facts: PolicyFacts): PlainFacts {
     department: facts.department,
     location: facts.location,
     workerType: facts.workerType,
-    onBehalf: facts.onBehalf,
+    // no request of the bench was handed over
+    onBehalf: facts.onBehalf === true,
     people: facts.people,
     durationDays: facts.durationDays,
     currency: price?.currency ?? null,

@@ -165,9 +165,8 @@ function indexPeople(rules: readonly PolicyRule[]): (facts: PolicyFacts) => Rule
     const department = departments.numberOf(facts.department);
     const location = locations.numberOf(facts.location);
     const workerType = workerTypes.numberOf(facts.workerType);
-    const key =
-      ((department * locations.count + location) * workerTypes.count + workerType) * 2 +
-      Number(facts.onBehalf);
+    const behalf = facts.onBehalf === null ? 2 : Number(facts.onBehalf);
+    const key = ((department * locations.count + location) * workerTypes.count + workerType) * 3 + behalf;
     const before = known.get(key);
     if (before) return before;
 

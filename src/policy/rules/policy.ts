@@ -79,7 +79,8 @@ export interface PolicyFacts {
   readonly department: string | null;
   readonly location: string | null;
   readonly workerType: string | null;
-  readonly onBehalf: boolean;
+  /** Null where both the beneficiary and somebody else have been the requester. */
+  readonly onBehalf: boolean | null;
   /** For how many people the requester asked in this application within a day, this one included. */
   readonly people: number;
   /** The same over all applications; what was decided before this was counted has none. */

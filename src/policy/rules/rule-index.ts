@@ -68,21 +68,22 @@ export function indexFact(
 }
 
 /**
- * Lays out by answer which rules a yes-or-no fact leaves.
+ * Lays out by answer, or not to know it, which rules a yes-or-no fact leaves.
  * @returns takes away the rules that want the other answer
  */
 export function indexFlag(
   rules: readonly PolicyRule[],
   wanted: (when: RuleConditions) => boolean | undefined,
-): (bits: RuleBits, value: boolean) => void {
-  const left = { true: bitsFor(rules), false: bitsFor(rules) };
-  rules.forEach(({ when }, position) => {
-    const value = wanted(when);
+): (bits: RuleBits, value: boolean | null) => void {
+  const left = { true: bitsFor(rules), false: bitsFor(rules), unknown: bitsFor(rules) };
+  rules.forEach((rule, position) => {
+    const value = wanted(rule.when);
     if (value !== false) setBit(left.true, position);
     if (value !== true) setBit(left.false, position);
+    if (value === undefined || countsWhenUnknown(rule)) setBit(left.unknown, position);
   });
   return (bits, value) => {
-    keepCommon(bits, value ? left.true : left.false);
+    keepCommon(bits, value === null ? left.unknown : value ? left.true : left.false);
   };
 }
 

@@ -59,10 +59,16 @@ export const hasLeft = (problems: readonly IntakeProblem[]): boolean =>
 export const isMissing = (problems: readonly IntakeProblem[]): boolean =>
   problems.some(({ code }) => code === 'beneficiary-missing');
 
+/** Whether others ask; handing a request over makes it neither the beneficiary's own nor somebody else's. */
+function isOnBehalf(beneficiaryId: string, requesterIds: readonly string[]): boolean | null {
+  if (requesterIds.every((id) => id === beneficiaryId)) return false;
+  return requesterIds.includes(beneficiaryId) ? null : true;
+}
+
 /** What a policy looks at. */
 export function contentFacts(
   { details, application, tier, people, holds, others }: CompleteRequest,
-  { requesterId, peopleAtOnce }: Pick<Askers, 'requesterId' | 'peopleAtOnce'>,
+  { requesterId, requesterIds, peopleAtOnce }: Askers,
 ): PolicyFacts {
   const { beneficiaryId, durationDays, role } = details;
   const known = policyFactsOf({
@@ -70,7 +76,7 @@ export function contentFacts(
     tier,
     beneficiary: people.beneficiary,
     role,
-    onBehalf: beneficiaryId !== requesterId,
+    onBehalf: isOnBehalf(beneficiaryId, [requesterId, ...requesterIds]),
     people: peopleAtOnce.inApplication,
     peopleInAll: peopleAtOnce.inAll,
     durationDays,

@@ -21,7 +21,7 @@ const factsOfOne = z.object({
   department: known,
   location: known,
   workerType: known,
-  onBehalf: z.boolean(),
+  onBehalf: z.boolean().nullable(),
   people: z.number().default(1),
   peopleInAll: z.number().optional(),
   durationDays: z.number().nullable(),

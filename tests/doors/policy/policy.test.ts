@@ -9,7 +9,9 @@ import {
   MIRO_STANDARD,
   raise,
   SLACK_STANDARD,
+  type Asked,
 } from '../../support/requests';
+import { setPolicy } from '../../support/approvals';
 import { World } from '../../support/world';
 
 let world: World;
@@ -324,5 +326,46 @@ describe('the facts that a decision was based on', () => {
     expect(await world.query('SELECT revision, facts, facts_at FROM decision')).toEqual([
       { revision: 1, facts: null, facts_at: null },
     ]);
+  });
+});
+
+describe('a rule about who asks for whom', () => {
+  const OWNER_ELSE = {
+    id: 'owner-else',
+    description: 'The application owner decides otherwise.',
+    effect: { kind: 'require', stages: ['application-owner'], waivable: true },
+  };
+  const allowing = (onBehalf: boolean): object => ({
+    id: 'allowing',
+    description: 'Some may ask without an approval.',
+    when: { onBehalf },
+    effect: { kind: 'auto-approve' },
+  });
+  const handOver = async (key: string, to: 'newHire' | 'lead'): Promise<void> => {
+    await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, {
+      fields: { reporter: { accountId: world.company.roles[to] } },
+    });
+    await world.settle();
+    await world.advance(6 * MINUTE);
+  };
+  const forNewHire = (): Partial<Asked> => ({ ...MIRO_STANDARD, beneficiary: world.company.roles.newHire });
+
+  it('lets nobody have it as their own request that somebody else made for them', async () => {
+    await setPolicy(world, allowing(false), OWNER_ELSE);
+    expect(world.statusOf(await raise(world, SLACK_STANDARD))).toBe('Ready to fulfill');
+    const key = await raise(world, forNewHire(), 'lead');
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await handOver(key, 'newHire');
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+  });
+
+  it('lets nobody have it as somebody else’s request that they made themselves', async () => {
+    await setPolicy(world, allowing(true), OWNER_ELSE);
+    const asked = { ...SLACK_STANDARD, beneficiary: world.company.roles.newHire };
+    expect(world.statusOf(await raise(world, asked, 'lead'))).toBe('Ready to fulfill');
+    const key = await raise(world, forNewHire(), 'newHire');
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    await handOver(key, 'lead');
+    expect(world.statusOf(key)).toBe('Waiting for approval');
   });
 });
