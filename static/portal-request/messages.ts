@@ -40,6 +40,7 @@ export const sentence = {
   declined: 'The request was declined. Ask the approver why.',
   withdrawn: 'This request was closed without being fulfilled.',
   stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
+  blocked: 'The service desk has to check something first. You don’t have to do anything.',
 };
 export const replaces = (forSelf: boolean, has: string): string =>
   forSelf

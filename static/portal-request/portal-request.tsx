@@ -145,7 +145,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'withdrawn':
       return messages.sentence.withdrawn;
     case 'stuck':
-      return messages.sentence.stuck;
+      return request.lacksApprover ? messages.sentence.stuck : messages.sentence.blocked;
   }
 }
 

@@ -116,6 +116,8 @@ export interface PortalRequest {
     | 'withdrawn'
     | 'stuck';
   readonly what: string;
+  /** Whether it is because nobody can approve it that it is stuck. */
+  readonly lacksApprover: boolean;
   readonly forSelf: boolean;
   readonly beneficiaryId: string | null;
   readonly steps: readonly PortalStep[];

@@ -326,7 +326,7 @@ describe('who may approve', () => {
       trouble: expect.stringContaining('Nobody can approve this as manager.') as string,
       requirements: [{ kind: 'manager', state: 'missing', stage: { people: [] } }, {}, {}],
     });
-    expect(await world.portalPanel(key, 'lead')).toMatchObject({ state: 'stuck' });
+    expect(await world.portalPanel(key, 'lead')).toMatchObject({ state: 'stuck', lacksApprover: true });
   });
 
   it('is asked once who is there by two paths, and by one round of one message', async () => {

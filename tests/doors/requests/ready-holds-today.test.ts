@@ -116,6 +116,7 @@ describe('a request that is ready, with a seat held for it', () => {
     const trouble =
       'They got Figma Premium after this was requested, and fulfilling it would take that away. Close this request, or take back Figma Premium first.';
     expect(await world.panel(standard)).toMatchObject({ state: 'stuck', trouble });
+    expect(await world.portalPanel(standard)).toMatchObject({ state: 'stuck', lacksApprover: false });
     expect(await heldFor('figma/standard')).toBe(0);
     expect(
       (await world.comments(standard, 'internal')).filter((note) => note.includes(trouble)),
