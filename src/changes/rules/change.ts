@@ -23,7 +23,7 @@ export interface ChangeStep {
   readonly step: number;
   readonly kind: ChangeStepKind;
   /** What is changed: the catalog, or a part of the settings. */
-  readonly place: string;
+  readonly target: string;
   /** Account of who took the step. */
   readonly byId: string;
   /** Milliseconds since the epoch, UTC. */
@@ -38,7 +38,7 @@ export interface ChangeContent {
   readonly more: number;
   /** What is to be applied, as JSON: a part of the settings, or the id of the import that holds it. */
   readonly body: string;
-  /** How often the place had been changed when this change was written. */
+  /** How often the target had been changed when this change was written. */
   readonly after: number;
 }
 

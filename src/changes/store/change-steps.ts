@@ -8,7 +8,7 @@ const stepRow = z.object({
   change_id: z.string(),
   step: integer,
   kind: z.enum(CHANGE_STEPS),
-  place: z.string(),
+  target: z.string(),
   by_id: z.string(),
   happened_at: integer,
   note: z.string(),
@@ -18,7 +18,7 @@ const stepOf = (row: z.infer<typeof stepRow>): ChangeStep => ({
   changeId: row.change_id,
   step: row.step,
   kind: row.kind,
-  place: row.place,
+  target: row.target,
   byId: row.by_id,
   at: row.happened_at,
   note: row.note,
@@ -39,7 +39,7 @@ const contentSchema = z.object({
 });
 
 /**
- * Writes the next step of a change, unless somebody has written a step in that place.
+ * Writes the next step of a change, unless somebody has written a step in its place.
  * @param content of a change's first step
  * @returns whether it was written
  */
@@ -49,7 +49,7 @@ export async function addChangeStep(step: ChangeStep, content: ChangeContent | n
       change_id: step.changeId,
       step: step.step,
       kind: step.kind,
-      place: step.place,
+      target: step.target,
       by_id: step.byId,
       happened_at: step.at,
       note: step.note,
@@ -68,7 +68,7 @@ export interface StoredChange {
 export async function findChange(changeId: string): Promise<StoredChange | undefined> {
   const rows = await select(
     stepRow.extend({ content: jsonColumn(contentSchema).nullable() }),
-    `SELECT change_id, step, kind, place, by_id, happened_at, note, content FROM change_step
+    `SELECT change_id, step, kind, target, by_id, happened_at, note, content FROM change_step
      WHERE change_id = ? ORDER BY step`,
     changeId,
   );

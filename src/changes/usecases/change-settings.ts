@@ -4,7 +4,7 @@ import { settingsBeforeSetup, type Settings } from '../../settings/contract/sett
 import { readSettings } from '../../settings/store/settings';
 import { partChanges, type MappingNames } from '../../settings/usecases/part-changes';
 import { saysAlready, savePart } from '../../settings/usecases/save-part';
-import { placeOf } from '../../settings/usecases/with-part';
+import { targetOf } from '../../settings/usecases/with-part';
 import { readAppAccountId } from '../../jira/client/site';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { findChange, type StoredChange } from '../store/change-steps';
@@ -32,7 +32,7 @@ export async function plannedPart(
     part.kind === 'project' && !settings.projects.some((one) => one.projectId === part.project.projectId);
   if (!isNew && saysAlready(settings, part)) return undefined;
   const items = partChanges(settings, part, names);
-  return { place: placeOf(part), after, items, body: JSON.stringify(part), personId, now };
+  return { target: targetOf(part), after, items, body: JSON.stringify(part), personId, now };
 }
 
 /**
@@ -52,11 +52,11 @@ export async function makeSettingsChange(wanted: WantedChange): Promise<void> {
 
 /** @throws {SeatkeeperError} `conflict` when the part is not what a waiting change was written on */
 export const requireSettingsUnchanged = async ({ steps, content }: StoredChange): Promise<void> =>
-  requireBase(await readSettings(), steps[0]?.place ?? '', content.after);
+  requireBase(await readSettings(), steps[0]?.target ?? '', content.after);
 
 /** @throws {SeatkeeperError} `conflict` when a part was not saved just so often */
-export async function requireBase(settings: Settings | null, place: string, after: number): Promise<void> {
-  const last = settings?.revisions[place];
+export async function requireBase(settings: Settings | null, target: string, after: number): Promise<void> {
+  const last = settings?.revisions[target];
   if ((last?.revision ?? 0) !== after) throw await overtakenBy(last?.changeId ?? null);
 }
 

@@ -9,8 +9,8 @@ import { addChangeStep, findChange } from '../store/change-steps';
 /** A change that somebody wants, before anything of it is written. */
 export interface WantedChange {
   /** What is changed: the catalog, or a part of the settings. */
-  readonly place: string;
-  /** How often the place had been changed when it was shown to them. */
+  readonly target: string;
+  /** How often the target had been changed when it was shown to them. */
   readonly after: number;
   readonly items: readonly ChangedItem[];
   /** As JSON. */
@@ -31,21 +31,21 @@ export const contentOf = ({ items, body, after }: WantedChange): ChangeContent =
  * @returns the id of the change
  */
 export async function beginChange(kind: 'made' | 'proposed', wanted: WantedChange): Promise<string> {
-  const { place, after, body, personId, now } = wanted;
-  const changeId = sha256(JSON.stringify([place, after, body, personId, now])).slice(0, 32);
-  const step = { changeId, step: 1, kind, place, byId: personId, at: now, note: '' };
+  const { target, after, body, personId, now } = wanted;
+  const changeId = sha256(JSON.stringify([target, after, body, personId, now])).slice(0, 32);
+  const step = { changeId, step: 1, kind, target, byId: personId, at: now, note: '' };
   await addChangeStep(step, contentOf(wanted));
   return changeId;
 }
 
 /** Writes the step after another one, unless somebody was faster. @returns whether it was written */
 export const continueChange = (
-  { changeId, step, place }: ChangeStep,
+  { changeId, step, target }: ChangeStep,
   kind: ChangeStep['kind'],
   byId: string,
   now: number,
   note = '',
-): Promise<boolean> => addChangeStep({ changeId, step: step + 1, kind, place, byId, at: now, note }, null);
+): Promise<boolean> => addChangeStep({ changeId, step: step + 1, kind, target, byId, at: now, note }, null);
 
 /**
  * The refusal for somebody who goes by what is out of date: what changed, and by whom as far as that is known.

@@ -451,7 +451,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       change_id VARCHAR(36) NOT NULL,
       step INT NOT NULL,
       kind VARCHAR(10) NOT NULL,
-      place VARCHAR(60) NOT NULL,
+      target VARCHAR(60) NOT NULL,
       by_id VARCHAR(128) NOT NULL,
       happened_at BIGINT NOT NULL,
       note VARCHAR(500) NOT NULL,

@@ -14,7 +14,7 @@ import { dropImport, findImport, moveImport, readPlan, type ImportJob } from '..
 import { finishImport } from './finish-import';
 
 /** What changes of the catalog are about. */
-export const CATALOG_PLACE = 'catalog';
+export const CATALOG_TARGET = 'catalog';
 
 const catalogBody = z.object({ importId: z.string(), planDigest: z.string() });
 const bodyOf = ({ content }: StoredChange): z.infer<typeof catalogBody> =>
@@ -33,7 +33,7 @@ export async function importCatalog(job: ImportJob, personId: string, now: numbe
   const decides = plan.decidesAboutGrants || (plan.decidesByPrices && (await policyReadsPrices(now)));
   const isProposed = decides && (await hasRequests());
   const changeId = await beginChange(isProposed ? 'proposed' : 'made', {
-    place: CATALOG_PLACE,
+    target: CATALOG_TARGET,
     after: plan.after,
     items: plan.changes,
     body: JSON.stringify({ importId: job.importId, planDigest: sha256(planText) }),

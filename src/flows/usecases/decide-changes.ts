@@ -10,7 +10,7 @@ import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { hasRequests } from '../../requests/store/requests';
 import {
   applyCatalogChange,
-  CATALOG_PLACE,
+  CATALOG_TARGET,
   dropCatalogChange,
   requireCatalogUnchanged,
 } from './apply-catalog';
@@ -25,7 +25,7 @@ export async function listChanges(personId: string): Promise<ChangesView> {
     if (!change || !first) continue;
     waiting.push({
       changeId,
-      what: first.place === CATALOG_PLACE ? 'catalog' : 'settings',
+      what: first.target === CATALOG_TARGET ? 'catalog' : 'settings',
       items: change.content.items,
       more: change.content.more,
       byId: first.byId,
@@ -43,7 +43,7 @@ export async function listChanges(personId: string): Promise<ChangesView> {
 export async function approveChange(changeId: string, personId: string, now: number): Promise<void> {
   const { change, proposed } = await requireWaiting(changeId);
   if (proposed.byId === personId) throw new SeatkeeperError('forbidden', changeMessages.own);
-  if (proposed.place === CATALOG_PLACE) await requireCatalogUnchanged(change);
+  if (proposed.target === CATALOG_TARGET) await requireCatalogUnchanged(change);
   else await requireSettingsUnchanged(change);
   requireStep(await continueChange(proposed, 'approved', personId, now));
   await applyChange(await findChange(changeId), personId, now);
@@ -59,7 +59,7 @@ export async function declineChange(
   const { change, proposed } = await requireWaiting(changeId);
   if (proposed.byId === personId) throw new SeatkeeperError('forbidden', changeMessages.own);
   requireStep(await continueChange(proposed, 'declined', personId, now, note));
-  if (proposed.place === CATALOG_PLACE) await dropCatalogChange(change);
+  if (proposed.target === CATALOG_TARGET) await dropCatalogChange(change);
 }
 
 /** Takes a change back, by whoever proposed it. */
@@ -67,7 +67,7 @@ export async function withdrawChange(changeId: string, personId: string, now: nu
   const { change, proposed } = await requireWaiting(changeId);
   if (proposed.byId !== personId) throw new SeatkeeperError('forbidden', changeMessages.notOwn);
   requireStep(await continueChange(proposed, 'withdrawn', personId, now));
-  if (proposed.place === CATALOG_PLACE) await dropCatalogChange(change);
+  if (proposed.target === CATALOG_TARGET) await dropCatalogChange(change);
 }
 
 async function requireWaiting(
@@ -87,9 +87,9 @@ function requireStep(isTaken: boolean): void {
 async function applyChange(change: StoredChange | undefined, personId: string, now: number): Promise<void> {
   const last = change?.steps.at(-1);
   if (!change || !last) return;
-  if (last.place === CATALOG_PLACE) return applyCatalogChange(change, personId, now);
+  if (last.target === CATALOG_TARGET) return applyCatalogChange(change, personId, now);
   await applySettingsChange(change, personId, now);
-  if (last.place.startsWith('project:')) await checkGuardHealth(now, () => false);
+  if (last.target.startsWith('project:')) await checkGuardHealth(now, () => false);
 }
 
 const MOST_FINISHED = 20;

@@ -25,7 +25,7 @@ export async function saveSettings(saving: PartSaving, names?: MappingNames): Pr
   if (!wanted) return true;
   const settings = (await readSettings()) ?? settingsBeforeSetup('');
   // what it decides, and what whoever approves it is shown, is told by what holds now
-  await requireBase(settings, wanted.place, wanted.after);
+  await requireBase(settings, wanted.target, wanted.after);
   if (decidesAboutGrants(settings, saving.part) && (await hasRequests())) {
     if (!(await isWaiting(wanted))) await beginChange('proposed', wanted);
     return false;
@@ -35,11 +35,11 @@ export async function saveSettings(saving: PartSaving, names?: MappingNames): Pr
 }
 
 /** Whether the same person has proposed the same already. */
-async function isWaiting({ place, body, after, personId }: WantedChange): Promise<boolean> {
+async function isWaiting({ target, body, after, personId }: WantedChange): Promise<boolean> {
   for (const changeId of await changesThatEndIn(['proposed'], MOST_WAITING)) {
     const change = await findChange(changeId);
     const [first] = change?.steps ?? [];
-    if (!change || first?.place !== place || first.byId !== personId) continue;
+    if (!change || first?.target !== target || first.byId !== personId) continue;
     if (change.content.body === body && change.content.after === after) return true;
   }
   return false;

@@ -72,26 +72,26 @@ export interface PolicyTrial {
 const name = z.string().trim().min(1).max(200);
 const version = z.number().int().min(0).max(1_000_000);
 /** Names exactly one content of a draft, as it was shown to whoever sends it. */
-const place = z.strictObject({
+const draftStep = z.strictObject({
   version,
   step: z.number().int().min(0).max(1_000_000),
 });
-const shown = place.extend({ digest: z.string().regex(/^[0-9a-f]{64}$/) });
+const shown = draftStep.extend({ digest: z.string().regex(/^[0-9a-f]{64}$/) });
 const note = z.string().trim().max(500);
 
 export const policyInputs = {
   'policy/show': z.strictObject({}),
   /** `after` is the draft as it was shown; null when there was none. */
   'policy/save-rule': z.strictObject({
-    after: place.nullable(),
+    after: draftStep.nullable(),
     /** The rule that it takes the place of; null for a rule that is added. */
     replaces: name.nullable(),
     rule: ruleSchema,
   }),
-  'policy/remove-rule': z.strictObject({ after: place.nullable(), id: name }),
+  'policy/remove-rule': z.strictObject({ after: draftStep.nullable(), id: name }),
   'policy/choices': z.strictObject({}),
-  'policy/import': z.strictObject({ after: place.nullable(), text: z.string().max(200_000) }),
-  'policy/use-as-draft': z.strictObject({ after: place.nullable(), version }),
+  'policy/import': z.strictObject({ after: draftStep.nullable(), text: z.string().max(200_000) }),
+  'policy/use-as-draft': z.strictObject({ after: draftStep.nullable(), version }),
   'policy/propose': z.strictObject({ shown, note }),
   'policy/approve': z.strictObject({ shown, effectiveFrom: z.number().int().min(0).nullable(), note }),
   'policy/reject': z.strictObject({ shown, note: reasonSchema(1, 500) }),

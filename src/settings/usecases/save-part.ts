@@ -4,7 +4,7 @@ import { settingsBeforeSetup, type Settings } from '../contract/settings';
 import type { SettingsPart } from '../contract/settings-part';
 import { settingsMessages } from '../rules/messages';
 import { readStoredSettings, writeSettings } from '../store/settings';
-import { placeOf, withPart } from './with-part';
+import { targetOf, withPart } from './with-part';
 
 const MOST_ATTEMPTS = 10;
 
@@ -27,14 +27,14 @@ export type SavedPart =
  * @throws {SeatkeeperError} `invalid` for a part that cannot stand beside the others
  */
 export async function savePart({ part, after, changeId, appAccountId }: WantedPart): Promise<SavedPart> {
-  const place = placeOf(part);
+  const target = targetOf(part);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { settings: stored, revision } = await readStoredSettings();
     const settings = stored ?? settingsBeforeSetup(appAccountId);
-    const last = settings.revisions[place];
+    const last = settings.revisions[target];
     if (last?.changeId === changeId) return { kind: 'saved' };
     if ((last?.revision ?? 0) !== after) return { kind: 'overtaken', changeId: last?.changeId ?? null };
-    const revisions = { ...settings.revisions, [place]: { revision: after + 1, changeId } };
+    const revisions = { ...settings.revisions, [target]: { revision: after + 1, changeId } };
     if (await writeSettings({ ...withPart(settings, part), appAccountId, revisions }, revision))
       return { kind: 'saved' };
   }

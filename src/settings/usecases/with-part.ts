@@ -6,7 +6,7 @@ import type { SettingsPart } from '../contract/settings-part';
 import { settingsMessages } from '../rules/messages';
 
 /** What the revisions of a part are counted under. */
-export function placeOf(part: SettingsPart): string {
+export function targetOf(part: SettingsPart): string {
   switch (part.kind) {
     case 'project':
       return projectPlace(part.project.projectId);
@@ -24,8 +24,8 @@ export function placeOf(part: SettingsPart): string {
 const projectPlace = (projectId: string): string => `project:${projectId}`;
 const calendarPlace = (calendarId: string): string => `calendar:${calendarId}`;
 
-const revisionAt = (settings: Settings | null, place: string): number =>
-  settings?.revisions[place]?.revision ?? 0;
+const revisionAt = (settings: Settings | null, target: string): number =>
+  settings?.revisions[target]?.revision ?? 0;
 
 /** How often the parts were saved that screens show; 0 for never. */
 export const revisionsOf = (settings: Settings | null) => ({

@@ -33,10 +33,10 @@ async function mapping(): Promise<Mapping> {
 }
 
 /** The steps on record about a part of the settings, or about the catalog, oldest first. */
-const recordOf = (place: string): Promise<readonly Record<string, unknown>[]> =>
+const recordOf = (target: string): Promise<readonly Record<string, unknown>[]> =>
   world.rows(
-    'SELECT kind, by_id, content FROM change_step WHERE place = ? ORDER BY happened_at, change_id, step',
-    place,
+    'SELECT kind, by_id, content FROM change_step WHERE target = ? ORDER BY happened_at, change_id, step',
+    target,
   );
 
 describe('admins who save at the same time', () => {
