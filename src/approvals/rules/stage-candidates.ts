@@ -80,7 +80,7 @@ export const isNamedByOwnImport = (stage: ApprovalStage, sources: CandidateSourc
   namedBy(stage, { ...sources, people: asIfConfirmed(sources.people) }).length > 0;
 
 const asIfConfirmed = ({ beneficiary, manager, managersManager }: PeopleOfRequest): PeopleOfRequest => {
-  const confirmed = (person: Person | null): Person | null => person && { ...person, setBy: null };
+  const confirmed = (person: Person | null): Person | null => person && { ...person, setBy: [] };
   return {
     beneficiary: confirmed(beneficiary),
     manager: confirmed(manager),

@@ -1,7 +1,7 @@
 import type { RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { Person } from '../../people/rules/person';
+import type { Person, RosterFact } from '../../people/rules/person';
 import { inWords } from '../../common/contract/issues-text';
 import { readCsv } from '../../common/files/csv';
 import { importMessages } from '../rules/messages';
@@ -24,12 +24,12 @@ export interface RosterFile {
   /** Rows that name no worker, so that nobody knows whom they are about. */
   readonly namelessRows: readonly number[];
   /** What the file has no column for, so that it says nothing of it. */
-  readonly unsaid: readonly (keyof Person)[];
+  readonly unsaid: readonly RosterFact[];
 }
 
 const REQUIRED = ['WorkerID', 'WorkerStatus'];
 /** The optional columns, by what they say of a person. */
-const OPTIONAL: readonly (readonly [keyof Person, string])[] = [
+const OPTIONAL: readonly (readonly [RosterFact, string])[] = [
   ['managerWorkerId', 'ManagerID'],
   ['workerType', 'WorkerType'],
   ['onLeave', 'OnLeave'],

@@ -1,4 +1,4 @@
-import type { Person } from '../../people/rules/person';
+import type { Person, RosterFact } from '../../people/rules/person';
 
 /** How a new roster differs from the stored one. */
 export interface PeopleDiff {
@@ -15,11 +15,8 @@ export interface PeopleDiff {
  * A row of the file with what the file has no column for as it is known: an absent column is not an empty one.
  * @param unsaid what it has no column for
  */
-export const completed = (
-  row: Person,
-  known: Person | undefined,
-  unsaid: readonly (keyof Person)[],
-): Person => (known ? { ...row, ...Object.fromEntries(unsaid.map((fact) => [fact, known[fact]])) } : row);
+export const completed = (row: Person, known: Person | undefined, unsaid: readonly RosterFact[]): Person =>
+  known ? { ...row, ...Object.fromEntries(unsaid.map((fact) => [fact, known[fact]])) } : row;
 
 export function diffPeople(current: readonly Person[], next: readonly Person[]): PeopleDiff {
   const stored = new Map(current.map((person) => [person.workerId, person]));

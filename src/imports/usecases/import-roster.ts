@@ -6,7 +6,7 @@ import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue'
 import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
-import type { Person } from '../../people/rules/person';
+import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
 import { completed, diffPeople, isAbnormalShrink, isAbnormalUnlinking, leftOut } from '../rules/roster-diff';
 import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
@@ -36,7 +36,7 @@ export async function planRoster(
 ): Promise<ImportPlan> {
   const file = readRoster(await stagedText(importId, userId));
   const saysEmails = hasEmails(file, emailPattern);
-  const unsaid: readonly (keyof Person)[] = [...file.unsaid, ...(saysEmails ? [] : ['accountId' as const])];
+  const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysEmails ? [] : ['accountId' as const])];
   const accounts = saysEmails ? await readAccountsByEmail() : new Map<string, never>();
   const current = await readPeople();
   const known = new Map(current.map((person) => [person.workerId, person]));
@@ -60,7 +60,11 @@ export async function planRoster(
     ...(isComplete ? namelessProblems(file) : []),
     ...file.problems,
   ];
-  const entries: PlanEntry[] = [...people, ...missing.map(({ workerId }) => ({ missing: workerId }))];
+  const entries: PlanEntry[] = [
+    { unsaid },
+    ...people,
+    ...missing.map(({ workerId }) => ({ missing: workerId })),
+  ];
   const parts = chunks(entries, PEOPLE_PER_PART).map(
     (some, part) => `${part === 0 ? '[' : ','}${JSON.stringify(some).slice(1, -1)}`,
   );
@@ -103,7 +107,7 @@ function shownMissing(
 const namelessProblems = ({ namelessRows }: RosterFile): RowProblem[] =>
   namelessRows.slice(0, 1).map((row) => ({ row, message: importMessages.roster.notComplete }));
 
-type PlanEntry = Person | { readonly missing: string };
+type PlanEntry = Person | { readonly missing: string } | { readonly unsaid: readonly RosterFact[] };
 
 const personSchema = z.object({
   workerId: z.string(),
@@ -118,7 +122,13 @@ const personSchema = z.object({
   trainings: z.array(z.string()),
 });
 
-const planSchema = z.array(z.union([z.object({ missing: z.string() }), personSchema]));
+const planSchema = z.array(
+  z.union([
+    z.object({ missing: z.string() }),
+    z.object({ unsaid: z.array(z.enum(ROSTER_FACTS)) }),
+    personSchema,
+  ]),
+);
 
 /**
  * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
@@ -129,8 +139,8 @@ export async function applyRoster(planText: string, importedBy: string, now: num
   const setBy = (await hasRequests()) ? importedBy : null;
   const plan = planSchema.parse(JSON.parse(`${planText}]`));
   await savePeople(
-    plan.flatMap((one) => ('missing' in one ? [] : [one])),
-    setBy,
+    plan.flatMap((one) => ('workerId' in one ? [one] : [])),
+    { importedBy: setBy, unsaid: plan.flatMap((one) => ('unsaid' in one ? one.unsaid : [])) },
     now,
   );
   await markMissing(

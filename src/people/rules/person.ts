@@ -22,16 +22,31 @@ export interface Person {
   /** Completed, by name. */
   readonly trainings: readonly string[];
   /**
-   * The one administrator whose import says who the person's manager is, which account is theirs, or that they are away or
-   * gone; null where another one has imported the same, or nobody could have a part in a request yet.
+   * The administrators whose import alone says who the person's manager is, which account is theirs, or that they are away
+   * or gone; none where others have imported the same, or nobody could have a part in a request yet.
    */
-  readonly setBy?: string | null;
+  readonly setBy?: readonly string[];
   /**
    * The same of what policies read: which account is theirs, whether they work here, department, location, worker type and
    * trainings. All of somebody with two entries, since one of them may have become theirs, or inactive, by an import.
    */
   readonly factsSetBy?: readonly string[];
 }
+
+/** What a roster can say of a person, and what a file may have no column for. */
+export const ROSTER_FACTS = [
+  'accountId',
+  'managerWorkerId',
+  'status',
+  'onLeave',
+  'workerType',
+  'department',
+  'location',
+  'job',
+  'trainings',
+] as const satisfies readonly (keyof Person)[];
+
+export type RosterFact = (typeof ROSTER_FACTS)[number];
 
 /** Whether the roster knows somebody at work, on leave, not at all by now, or as no employee any more. */
 export type Presence = 'present' | 'on-leave' | 'missing' | 'inactive';

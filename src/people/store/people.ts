@@ -1,17 +1,56 @@
 import * as z from 'zod';
 import {
   PERSON_STATUSES,
+  ROSTER_FACTS,
   type PeopleOfRequest,
   type Person,
   type PersonStatus,
   type Presence,
+  type RosterFact,
 } from '../rules/person';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
-const row = z
-  .object({
+const setter = z.string().nullable();
+
+/** Whose word alone each column is. */
+const setters = z.object({
+  account_set_by: setter,
+  manager_set_by: setter,
+  status_set_by: setter,
+  leave_set_by: setter,
+  type_set_by: setter,
+  department_set_by: setter,
+  location_set_by: setter,
+  trainings_set_by: setter,
+});
+
+type Setters = z.output<typeof setters>;
+
+const distinct = (some: readonly (string | null)[]): string[] => [
+  ...new Set(some.filter((one) => one !== null)),
+];
+
+/** Whose word it is what approvals depend on. */
+const setBy = (
+  stored: Omit<Setters, 'type_set_by' | 'department_set_by' | 'location_set_by' | 'trainings_set_by'>,
+): string[] =>
+  distinct([stored.account_set_by, stored.manager_set_by, stored.status_set_by, stored.leave_set_by]);
+
+/** Whose word it is what policies read. */
+const factsSetBy = (stored: Setters): string[] =>
+  distinct([
+    stored.account_set_by,
+    stored.status_set_by,
+    stored.type_set_by,
+    stored.department_set_by,
+    stored.location_set_by,
+    stored.trainings_set_by,
+  ]);
+
+const row = setters
+  .extend({
     worker_id: z.string(),
     account_id: z.string().nullable(),
     manager_worker_id: z.string().nullable(),
@@ -22,8 +61,6 @@ const row = z
     location: z.string(),
     job: z.string(),
     trainings: jsonColumn(z.array(z.string())).nullable(),
-    set_by: z.string().nullable(),
-    facts_set_by: z.string().nullable(),
   })
   .transform((stored): Person => ({
     workerId: stored.worker_id,
@@ -36,12 +73,12 @@ const row = z
     location: stored.location,
     job: stored.job,
     trainings: stored.trainings ?? [],
-    setBy: stored.set_by,
-    factsSetBy: stored.facts_set_by === null ? [] : [stored.facts_set_by],
+    setBy: setBy(stored),
+    factsSetBy: factsSetBy(stored),
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, set_by, facts_set_by';
+  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, account_set_by, manager_set_by, status_set_by, leave_set_by, type_set_by, department_set_by, location_set_by, trainings_set_by';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -135,9 +172,12 @@ export function settersReading(
   const ids = [...new Set(accountIds)];
   if (ids.length === 0) return constant(new Map());
   const set = query(
-    z.object({ account_id: z.string(), set_by: z.string() }),
-    `SELECT account_id, set_by FROM person
-     WHERE set_by IS NOT NULL AND account_id IN (${ids.map(() => '?').join(', ')})`,
+    setters
+      .pick({ account_set_by: true, manager_set_by: true, status_set_by: true, leave_set_by: true })
+      .extend({ account_id: z.string() }),
+    `SELECT account_id, account_set_by, manager_set_by, status_set_by, leave_set_by FROM person
+     WHERE COALESCE(account_set_by, manager_set_by, status_set_by, leave_set_by) IS NOT NULL
+       AND account_id IN (${ids.map(() => '?').join(', ')})`,
     ...ids,
   );
   return mapped(
@@ -146,7 +186,7 @@ export function settersReading(
       new Map(
         rows.map(({ account_id }) => [
           account_id,
-          rows.filter((row) => row.account_id === account_id).map(({ set_by }) => set_by),
+          rows.filter((row) => row.account_id === account_id).flatMap(setBy),
         ]),
       ),
   );
@@ -221,44 +261,62 @@ const columnsOf = (person: Person): Columns => ({
 
 const ROWS_PER_STATEMENT = 200;
 
-/** Whether what approvals depend on is in a row as it was. */
-const SAYS_THE_SAME = `COALESCE(account_id, '') = COALESCE(VALUES(account_id), '')
-  AND COALESCE(manager_worker_id, '') = COALESCE(VALUES(manager_worker_id), '')
-  AND status = VALUES(status) AND on_leave = VALUES(on_leave)`;
+interface SaidColumn {
+  readonly column: string;
+  /** Where it stands whose word alone it is; null for what neither approvals nor policies depend on. */
+  readonly setter: string | null;
+  /** The column where it says nothing. */
+  readonly none: string;
+}
 
-/** Whether what policies read of a person is in a row as it was. */
-const HAS_SAME_FACTS = `COALESCE(account_id, '') = COALESCE(VALUES(account_id), '') AND status = VALUES(status)
-  AND department = VALUES(department) AND location = VALUES(location) AND worker_type = VALUES(worker_type)
-  AND COALESCE(trainings, '[]') = VALUES(trainings)`;
+const SAID_IN: Readonly<Record<RosterFact, SaidColumn>> = {
+  accountId: { column: 'account_id', setter: 'account_set_by', none: "''" },
+  managerWorkerId: { column: 'manager_worker_id', setter: 'manager_set_by', none: "''" },
+  status: { column: 'status', setter: 'status_set_by', none: "''" },
+  onLeave: { column: 'on_leave', setter: 'leave_set_by', none: '0' },
+  workerType: { column: 'worker_type', setter: 'type_set_by', none: "''" },
+  department: { column: 'department', setter: 'department_set_by', none: "''" },
+  location: { column: 'location', setter: 'location_set_by', none: "''" },
+  job: { column: 'job', setter: null, none: "''" },
+  trainings: { column: 'trainings', setter: 'trainings_set_by', none: "'[]'" },
+};
 
-/** Whose word alone something is after an import: of whoever changed it, until somebody else imports the same. */
-const setterAfter = (column: string, isSame: string): string =>
-  `${column} = CASE WHEN NOT (${isSame}) THEN VALUES(${column}) WHEN ${column} = VALUES(${column}) THEN ${column} ELSE NULL END`;
+/** Whose word alone each of these is after an import: of whoever changed it, until somebody else imports the same. */
+const settersAfter = (said: readonly SaidColumn[]): string[] =>
+  said.flatMap(({ column, setter: by, none }) => {
+    const isChanged = `COALESCE(${column}, ${none}) <> COALESCE(VALUES(${column}), ${none})`;
+    return by === null
+      ? []
+      : `${by} = CASE WHEN ${isChanged} THEN VALUES(${by}) WHEN ${by} = VALUES(${by}) THEN ${by} ELSE NULL END`;
+  });
+
+/** What an import says, and by whom. */
+export interface RosterWord {
+  /** Null where it is nobody's word alone. */
+  readonly importedBy: string | null;
+  /** What it has no column for: of who is known it stays as it is, and so does whose word that is. */
+  readonly unsaid: readonly RosterFact[];
+}
 
 /**
  * Adds or replaces people; running it again with the same changes nothing. What approvals and policies depend on is the word
  * of whoever imported it, until somebody else imports the same.
- * @param importedBy null where it is nobody's word alone
  */
 export async function savePeople(
   people: readonly Person[],
-  importedBy: string | null,
+  { importedBy, unsaid }: RosterWord,
   now: number,
 ): Promise<void> {
+  const said = ROSTER_FACTS.filter((fact) => !unsaid.includes(fact)).map((fact) => SAID_IN[fact]);
+  const by = Object.fromEntries(
+    said.flatMap(({ setter: column }) => (column === null ? [] : [[column, importedBy]])),
+  );
+  const kept = ['worker_id', ...Object.keys(by), ...unsaid.map((fact) => SAID_IN[fact].column)];
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
-    const added = newRows(
-      part.map((person) => ({
-        ...columnsOf(person),
-        imported_at: now,
-        set_by: importedBy,
-        facts_set_by: importedBy,
-      })),
-    );
+    const added = newRows(part.map((person) => ({ ...columnsOf(person), imported_at: now, ...by })));
     await write(
       `INSERT INTO person ${added.sql}
-       ON DUPLICATE KEY UPDATE
-         ${setterAfter('set_by', SAYS_THE_SAME)}, ${setterAfter('facts_set_by', HAS_SAME_FACTS)},
-         ${added.replacing({ but: ['worker_id', 'set_by', 'facts_set_by'] })}`,
+       ON DUPLICATE KEY UPDATE ${[...settersAfter(said), added.replacing({ but: kept })].join(', ')}`,
       ...added.params,
     );
   }
@@ -295,9 +353,8 @@ export async function markMissing(
 ): Promise<void> {
   for (const part of chunks(workerIds, ROWS_PER_STATEMENT))
     await write(
-      `UPDATE person SET status = 'missing', set_by = ?, facts_set_by = ?, imported_at = ?
+      `UPDATE person SET status = 'missing', status_set_by = ?, imported_at = ?
        WHERE status = 'active' AND worker_id IN (${part.map(() => '?').join(', ')})`,
-      importedBy,
       importedBy,
       now,
       ...part,
@@ -311,10 +368,9 @@ export const settleMissing = (
   saidBy: string,
 ): Promise<number> =>
   write(
-    `UPDATE person SET status = ?, set_by = ?, facts_set_by = ?
+    `UPDATE person SET status = ?, status_set_by = ?
      WHERE status = 'missing' AND worker_id IN (${workerIds.map(() => '?').join(', ')})`,
     status,
-    saidBy,
     saidBy,
     ...workerIds,
   );

@@ -288,6 +288,25 @@ describe('importing a roster', () => {
     );
   });
 
+  it('leaves also what another import says between the dry run and the import', async () => {
+    const short = await stageText(world.admin, 'WorkerID,WorkerStatus\n1008,Active\n9001,Active');
+    await world.admin('import/plan-roster', { importId: short, emailPattern: null });
+    const rows = [
+      'WorkerID,WorkerStatus,UserID,Department,Trainings',
+      '1008,Active,sam.rivera,Sales,Security',
+    ];
+    const full = await stageText(world.admin, rows.join('\n'));
+    await world.admin('import/plan-roster', { importId: full, emailPattern: '{UserID}@acme.example' });
+    await world.admin('import/apply', { importId: full });
+    const before = await world.rows("SELECT * FROM person WHERE worker_id = '1008'");
+    expect(before).toMatchObject([{ department: 'Sales' }]);
+    await world.admin('import/apply', { importId: short });
+    const after = await world.rows(
+      "SELECT * FROM person WHERE worker_id IN ('1008', '9001') ORDER BY worker_id",
+    );
+    expect(after).toMatchObject([...before, { worker_id: '9001', department: '', account_id: null }]);
+  });
+
   it('refuses a file whose addresses would take most people their account', async () => {
     expect(await planRoster(world.company.roster, '{UserID}@elsewhere.example')).toMatchObject({
       applicable: false,
