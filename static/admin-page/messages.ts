@@ -124,7 +124,7 @@ export const adminPageMessages = {
       offOn: (transition: string, workflow: string): string =>
         `It’s off on “${transition}” in “${workflow}”.`,
       others: (workTypes: string): string =>
-        `Tickets of type ${workTypes} don’t have a mapped request type. With an application or a tier, they’re access requests too.`,
+        `Tickets of type ${workTypes} have no mapped request type. One that names an application or a tier counts as an access request.`,
     },
     steps: {
       intro: 'Only a person can add it in Jira:',

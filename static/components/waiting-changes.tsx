@@ -18,6 +18,7 @@ import type { ChangeCalls, ChangesView, WaitingChange } from '../../src/changes/
 import type { ReplacedPerson } from '../../src/common/rules/changed-item';
 import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
+import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { ActionError } from './action-error';
 import * as messages from './changes-messages';
@@ -28,7 +29,7 @@ const call = callOf<ChangeCalls>();
 export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promise<unknown> }) => {
   const { loaded, reload } = useLoaded(() => call('changes/list', {}));
   if (loaded.kind !== 'ready') return <></>;
-  const { isFirstSetUp, waiting } = loaded.data;
+  const { isFirstSetUp, waiting, now } = loaded.data;
   const decided = async (): Promise<void> => {
     await reload();
     await onApplied?.();
@@ -46,7 +47,7 @@ export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promi
         </Heading>
       )}
       {waiting.map((change) => (
-        <Waiting key={change.changeId} change={change} onDecided={decided} />
+        <Waiting key={change.changeId} change={change} now={now} onDecided={decided} />
       ))}
     </Stack>
   );
@@ -54,10 +55,12 @@ export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promi
 
 interface Props {
   readonly change: WaitingChange;
+  readonly now: number;
   readonly onDecided: () => Promise<void>;
 }
 
-const Waiting = ({ change, onDecided }: Props) => {
+const Waiting = ({ change, now, onDecided }: Props) => {
+  const words = useClockWords();
   const { busy, error, run } = useAction();
   const decide = (work: () => Promise<ChangesView>): Promise<void> =>
     run(async () => {
@@ -71,7 +74,7 @@ const Waiting = ({ change, onDecided }: Props) => {
         <Inline space="space.050" alignBlock="center" shouldWrap>
           <Text>{messages.by}</Text>
           <User accountId={change.byId} />
-          <Text>{new Date(change.at).toLocaleString()}</Text>
+          <Text>{messages.proposedAt(words.moment(change.at, now))}</Text>
         </Inline>
         <ChangedItems change={change} />
         <ActionError title={messages.failed} message={error} />

@@ -136,6 +136,19 @@ const openKpi =
       .waitFor();
   };
 
+/** Premium seats that nobody decided about. */
+async function unapprovedPremium(world: World): Promise<void> {
+  const { newHire, lead } = world.company.roles;
+  for (const [slot, holder] of [newHire, lead].entries())
+    await world.execute(
+      "UPDATE seat SET state = 'allocated', premium = 1, holder_id = ?, allocated_at = ? WHERE pool_id = 'figma/premium' AND slot = ?",
+      holder,
+      world.now() - DAY,
+      slot + 1,
+    );
+  await snapshots(world);
+}
+
 const reports = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
   consoleScene(`reports${state}`, snapshots, act, more);
 
@@ -195,6 +208,18 @@ export const kpiScenes: readonly Scene[] = [
   reports('-kpi', openKpi('SLA adherence')),
   reports('-kpi-narrow', openKpi('SLA adherence'), { width: 480 }),
   reports('-pools', openKpi('License utilization')),
+  ...[1180, 480].map((width) =>
+    consoleScene(
+      width < 500 ? 'reports-licenses-narrow' : 'reports-licenses',
+      unapprovedPremium,
+      async (page) => {
+        await openReports(page);
+        await page.getByText('Premium approval compliance').first().click();
+        await page.getByText('Figma Premium').first().waitFor();
+      },
+      { width, as: 'administrator' },
+    ),
+  ),
   reports('-backlog', async (page) => {
     await openKpi('Aged backlog')(page);
     await pick(page, 'Show', 'All tickets');

@@ -10,6 +10,7 @@ import {
   raise,
   SLACK_STANDARD,
 } from '../support/requests';
+import { catalogDocument, planCatalog } from '../support/catalog-imports';
 import type { World } from '../support/world';
 import { approvalScenes } from './approval-scenes';
 import { calendarScenes } from './calendar-scenes';
@@ -24,7 +25,7 @@ import { policyScenes } from './policy-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
 import { weeklyScenes } from './weekly-scenes';
-import type { Scene } from './scene';
+import { consoleScene, type Scene } from './scene';
 
 type MakeTicket = (world: World) => Promise<string>;
 
@@ -176,6 +177,20 @@ const admin = (state: string, act?: Scene['act'], more: Partial<Scene> = {}): Sc
   ...(act ? { act } : {}),
   ...more,
 });
+
+/** A catalog of another administrator that gives an application another owner and makes a tier premium. */
+async function withWaitingChange(world: World): Promise<void> {
+  await raise(world, SLACK_STANDARD);
+  const slack = {
+    key: 'slack',
+    name: 'Slack',
+    owner: 'nadia.haddad@acme.example',
+    description: 'Chat',
+    tiers: [{ key: 'standard', name: 'Standard', seats: 60, premium: true }],
+  };
+  const { importId } = await planCatalog(world.adminAlone, catalogDocument([slack]));
+  await world.adminAlone('import/apply', { importId });
+}
 
 /** Two people whom the last complete roster left out. */
 async function withMissingPeople(world: World): Promise<string> {
@@ -331,6 +346,14 @@ export const scenes: readonly Scene[] = [
   ),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
+  ...[1180, 480].map((width) =>
+    consoleScene(
+      width < 500 ? 'waiting-change-narrow' : 'waiting-change',
+      withWaitingChange,
+      (page) => page.getByText('Waiting for a second admin').first().waitFor(),
+      { as: 'lead', width },
+    ),
+  ),
   admin('people-left-out', async (page) => {
     await page.getByRole('tab', { name: 'People' }).click();
     await page.getByLabel('Everyone who works here is in this file').check();

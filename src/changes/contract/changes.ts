@@ -22,6 +22,8 @@ export interface ChangesView {
   readonly isFirstSetUp: boolean;
   /** Oldest first. */
   readonly waiting: readonly WaitingChange[];
+  /** The app's clock, in milliseconds since the epoch, UTC. */
+  readonly now: number;
 }
 
 const changeId = z.string().regex(/^[0-9a-f]{32}$/);

@@ -10,14 +10,14 @@ export const changeCalls = <E extends z.ZodType>(permission: Permission<E>, allo
     'changes/list': defineCall({
       ...permission,
       allows,
-      run: (_input, { accountId }) => listChanges(accountId),
+      run: (_input, { accountId, now }) => listChanges(accountId, now),
     }),
     'changes/approve': defineCall({
       ...permission,
       allows,
       run: async ({ changeId }, { accountId, now }) => {
         await approveChange(changeId, accountId, now);
-        return listChanges(accountId);
+        return listChanges(accountId, now);
       },
     }),
     'changes/decline': defineCall({
@@ -25,7 +25,7 @@ export const changeCalls = <E extends z.ZodType>(permission: Permission<E>, allo
       allows,
       run: async ({ changeId, note }, { accountId, now }) => {
         await declineChange(changeId, note, accountId, now);
-        return listChanges(accountId);
+        return listChanges(accountId, now);
       },
     }),
     'changes/withdraw': defineCall({
@@ -33,7 +33,7 @@ export const changeCalls = <E extends z.ZodType>(permission: Permission<E>, allo
       allows,
       run: async ({ changeId }, { accountId, now }) => {
         await withdrawChange(changeId, accountId, now);
-        return listChanges(accountId);
+        return listChanges(accountId, now);
       },
     }),
   });

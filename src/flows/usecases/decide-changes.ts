@@ -17,7 +17,7 @@ import {
 import { MOST_WAITING } from './save-settings';
 
 /** The changes that wait for a second administrator. */
-export async function listChanges(personId: string): Promise<ChangesView> {
+export async function listChanges(personId: string, now: number): Promise<ChangesView> {
   const waiting: WaitingChange[] = [];
   for (const changeId of await changesThatEndIn(['proposed'], MOST_WAITING)) {
     const change = await findChange(changeId);
@@ -33,7 +33,7 @@ export async function listChanges(personId: string): Promise<ChangesView> {
       isOwn: first.byId === personId,
     });
   }
-  return { isFirstSetUp: !(await hasRequests()), waiting };
+  return { isFirstSetUp: !(await hasRequests()), waiting, now };
 }
 
 /**
