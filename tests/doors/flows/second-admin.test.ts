@@ -73,11 +73,11 @@ async function slackFor(amount: string): Promise<string> {
 
 describe('what decides about grants', () => {
   it('is one administrator’s to set up until there is a request, and the list says so', async () => {
-    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [] });
+    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [], now: world.now() });
     expect(await importAlone(slack({ owner: null }, { premium: true }))).toEqual({ applied: true });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1 });
     await raise(world, SLACK_STANDARD);
-    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [] });
+    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [], now: world.now() });
   });
 
   it('waits in an import for another administrator, with all that is in it, and is on record', async () => {
@@ -104,6 +104,7 @@ describe('what decides about grants', () => {
     await world.sandbox.host.runSchedule(world.site, 'reconcile');
     expect(await world.console('lead')('changes/approve', { changeId })).toEqual({
       isFirstSetUp: false,
+      now: world.now(),
       waiting: [],
     });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1, description: 'Chat' });
