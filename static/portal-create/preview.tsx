@@ -1,6 +1,7 @@
 import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
 import type { PortalCalls, PortalPreview } from '../../src/flows/contract/portal';
+import { turnOf } from '../../src/requests/rules/problem-turn';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { problemWords, stageWords } from '../lib/words';
@@ -50,7 +51,7 @@ const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
 const Outcome = ({ preview }: { readonly preview: PortalPreview }) => {
   if (preview.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title={messages.incomplete}>
+      <SectionMessage appearance="warning" title={messages.incomplete[turnOf(preview.problems)]}>
         {preview.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}

@@ -5,7 +5,11 @@ export const forSelf = 'for you';
 export const forOther = 'for';
 export const states = {
   checking: 'Checking',
-  incomplete: 'Details needed',
+  incomplete: {
+    requester: 'Details needed',
+    administrator: 'With your IT team',
+    nobody: 'Can’t be requested',
+  },
   waiting: 'Waiting for approval',
   approved: 'Approved',
   ready: 'Ready',

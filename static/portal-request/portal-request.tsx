@@ -77,9 +77,14 @@ interface Props {
   readonly words: ClockWords;
 }
 
+const INCOMPLETE_MARKS = {
+  requester: { appearance: 'moved', word: messages.states.incomplete.requester },
+  administrator: { appearance: 'inprogress', word: messages.states.incomplete.administrator },
+  nobody: { appearance: 'default', word: messages.states.incomplete.nobody },
+} as const;
+
 const MARKS = {
   checking: { appearance: 'default', word: messages.states.checking },
-  incomplete: { appearance: 'moved', word: messages.states.incomplete },
   waiting: { appearance: 'inprogress', word: messages.states.waiting },
   approved: { appearance: 'inprogress', word: messages.states.approved },
   ready: { appearance: 'success', word: messages.states.ready },
@@ -90,7 +95,7 @@ const MARKS = {
 } as const;
 
 const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () => Promise<unknown> }) => {
-  const mark = MARKS[request.state];
+  const mark = request.state === 'incomplete' ? INCOMPLETE_MARKS[request.turn] : MARKS[request.state];
   return (
     <Stack space="space.150">
       <Stack space="space.075" alignInline="start">

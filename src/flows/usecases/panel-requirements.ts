@@ -7,6 +7,7 @@ import { controlsText } from '../../policy/rules/exception';
 import type { AccessRequest } from '../../requests/rules/access-request';
 import type { CheckedRequest } from '../../requests/rules/checked-request';
 import { noteMessages } from '../../requests/rules/messages';
+import { turnOf } from '../../requests/rules/problem-turn';
 import { stageView } from './stage-views';
 
 export interface RequirementInputs {
@@ -25,7 +26,11 @@ const EMPTY = { stage: null, at: null, text: null };
 export function panelRequirements(inputs: RequirementInputs): RequirementView[] {
   const { request, checked } = inputs;
   if (!request) return [];
-  if (request.state === 'incomplete') return [{ ...EMPTY, kind: 'details', state: 'missing' }];
+  // of what there is nothing to request, nothing is missing either
+  if (request.state === 'incomplete')
+    return turnOf(checked.ok ? request.problems : checked.problems) === 'nobody'
+      ? []
+      : [{ ...EMPTY, kind: 'details', state: 'missing' }];
   const reason: RequirementView = {
     ...EMPTY,
     kind: 'justification',

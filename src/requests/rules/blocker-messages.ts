@@ -21,6 +21,8 @@ export function blockerText(
       return blockerMessages.incomplete;
     case 'roster-incomplete':
       return blockerMessages.rosterIncomplete;
+    case 'already-held':
+      return blockerMessages.holdsAlready(blocker.what);
     case 'beneficiary-missing':
       return blockerMessages.beneficiaryMissing;
     case 'roster-unconfirmed':

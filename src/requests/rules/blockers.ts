@@ -28,6 +28,7 @@ export type Blocker =
   | { readonly code: 'not-checked' }
   | { readonly code: 'incomplete' }
   | { readonly code: 'roster-incomplete' }
+  | { readonly code: 'already-held'; readonly what: string }
   | { readonly code: 'beneficiary-missing' }
   | { readonly code: 'roster-unconfirmed' }
   | {
@@ -152,7 +153,8 @@ function absenceBlocker(problems: readonly IntakeProblem[]): Blocker | undefined
 
 /** What an incomplete request lacks, as far as it is not in the comments: a person in the roster, or a reason at all. */
 function incompleteBlocker({ problems }: AccessRequest): Blocker {
-  if (problems.some(({ code }) => code === 'already-held')) return { code: 'holds-already' };
+  const held = problems.find(({ code }) => code === 'already-held');
+  if (held) return { code: 'already-held', what: held.choices.join(', ') };
   const notHere = absenceBlocker(problems);
   if (notHere) return notHere;
   if (problems.some(({ code }) => code === 'facts-unconfirmed')) return { code: 'roster-unconfirmed' };
@@ -217,6 +219,7 @@ export function troubleOf(blocker: Blocker): Trouble | null {
     case 'not-checked':
     case 'incomplete':
     case 'roster-incomplete':
+    case 'already-held':
     case 'beneficiary-missing':
     case 'roster-unconfirmed':
     case 'declined':

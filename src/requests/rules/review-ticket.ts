@@ -300,6 +300,7 @@ const DECIDES_AGAIN: Readonly<Record<Blocker['code'], Redecision['because'] | un
   'beneficiary-left': undefined,
   'beneficiary-missing': undefined,
   'holds-already': undefined,
+  'already-held': undefined,
   'roster-incomplete': undefined,
   'roster-unconfirmed': undefined,
   incomplete: undefined,

@@ -345,7 +345,11 @@ export const policyMessages = {
       title: 'Person not found',
       text: 'No active person in the roster has this email address.',
     },
-    incomplete: 'The requester would be asked to change the request',
+    incomplete: {
+      requester: 'The requester would be asked to change the request',
+      administrator: 'The request would wait for a Jira admin',
+      nobody: 'There would be nothing to request',
+    },
     denied: 'The request would be declined',
     approved: 'No approval is needed',
     stuck: 'The request would get stuck',

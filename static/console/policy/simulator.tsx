@@ -13,6 +13,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyView } from '../../../src/policy/contract/policy';
+import { turnOf } from '../../../src/requests/rules/problem-turn';
 import { PreviewedStages } from '../../components/previewed-stages';
 import { messageOf } from '../../lib/call';
 import { problemWords, stageWords, stageWordsInside } from '../../lib/words';
@@ -106,7 +107,7 @@ const Answer = ({ answer }: { readonly answer: Simulation }) => {
   }
   if (answer.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title={simulator.incomplete}>
+      <SectionMessage appearance="warning" title={simulator.incomplete[turnOf(answer.problems)]}>
         {answer.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}
