@@ -247,6 +247,22 @@ function askingByAccessRequests(): Company {
   return { ...company, site: { ...company.site, projects } };
 }
 
+describe('a request of the portal that gets a request type which asks for no access', () => {
+  it('stays one, though it says nothing more and is fulfilled before any event arrives', async () => {
+    await world.stop();
+    world = await World.start({ company: askingByAccessRequests() });
+    removeGuard();
+    const key = await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+    await edit(key, { [FIELD.requestType]: REQUEST_TYPE.licenseCheck });
+    await edit(key, { [FIELD.application]: null, [FIELD.tier]: null });
+    await world.as('agent').move(key, 'Fulfill');
+    await world.settle();
+    await world.advance(10 * MINUTE);
+    expect(world.statusOf(key)).not.toBe('Fulfilled');
+    expect(await unapproved()).toMatchObject([{ issue_key: key }]);
+  });
+});
+
 describe('a ticket that the app made to ask for something', () => {
   it('is an access request once somebody makes it say that it asks for access', async () => {
     await world.stop();

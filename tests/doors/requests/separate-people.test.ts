@@ -122,6 +122,27 @@ describe('everybody who was ever the requester of a ticket counts as its request
     expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
   });
 
+  it.each(['before anybody has voted', 'right after the vote'])(
+    'so an approver who becomes the requester %s does not decide it',
+    async (when) => {
+      const key = await raise(world, MIRO_STANDARD);
+      await world.advance(MINUTE);
+      await handOver(key, 'owner');
+      if (when.startsWith('right')) await world.as('owner').answer(key, 'approve');
+      await world.settle();
+      await world.advance(6 * MINUTE);
+      expect(world.statusOf(key)).toBe('Waiting for approval');
+      expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
+      expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/needs approval first/);
+      // nor do they once it is handed back
+      await handOver(key, 'newHire');
+      await world.settle();
+      expect(askedOf(world, key)).toEqual([world.company.roles.backupOwner]);
+      await approveAll(world, key, ['backupOwner']);
+      expect(await fulfill(world, key, 'secondAgent')).toBeUndefined();
+    },
+  );
+
   it.each([
     [
       'raises it and hands it over',
