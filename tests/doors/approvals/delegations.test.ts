@@ -121,6 +121,16 @@ describe('a delegation on one’s own profile', () => {
     expect((await shown('owner')).delegations).toHaveLength(2);
   });
 
+  it('is one of twenty that are open', async () => {
+    const onDay = (day: number): Promise<unknown> => {
+      const date = `2026-12-${String(day).padStart(2, '0')}`;
+      return delegate('owner', ['backupOwner'], { firstDay: date, lastDay: date });
+    };
+    for (let day = 1; day <= 20; day++) await onDay(day);
+    await expect(onDay(21)).rejects.toThrow('You can plan at most 20 delegations at a time.');
+    expect((await shown('owner')).delegations).toHaveLength(20);
+  });
+
   it('is nobody else’s to see or to end, except for the administrator’s', async () => {
     const id = randomUUID();
     await delegate('owner', ['backupOwner'], { id });

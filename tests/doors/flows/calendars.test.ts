@@ -57,6 +57,14 @@ describe('calendars on the admin page', () => {
     );
   });
 
+  it('are at most twenty', async () => {
+    const another = (index: number): Promise<unknown> =>
+      save(anOffice({ id: `office-${index}`, name: `Office ${index}`, locations: [] }));
+    for (let index = 1; index < 20; index++) await another(index);
+    await expect(another(20)).rejects.toThrow('You can have at most 20 calendars.');
+    expect((await shown()).calendars).toHaveLength(20);
+  });
+
   it('are refused with the reason, and nothing of them is kept', async () => {
     await save(anOffice());
     const before = await shown();

@@ -108,6 +108,22 @@ describe('the issue panel', () => {
     expect(world.statusOf(key)).toBe('Waiting for approval');
   });
 
+  it('refuses the press in a status from which nothing leads to fulfilled', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    await expect(world.fulfillFromPanel(key)).rejects.toThrow(
+      'You can’t move this ticket from “Declined” to fulfilled.',
+    );
+  });
+
+  it('has no removal to confirm on a ticket that is about no seat', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    await expect(world.callPanel(key, 'issue-panel/confirm-removal')).rejects.toThrow(
+      'This ticket isn’t about a seat.',
+    );
+  });
+
   it('lets a viewer look but not fulfill', async () => {
     const key = await raise(world, SLACK_STANDARD);
     expect(await world.panel(key, 'lead')).toMatchObject({ kind: 'request' });

@@ -56,6 +56,17 @@ describe('the guard’s health', () => {
     expect(configuration).toEqual({ value: '{}', disabled: false, tag: '' });
   });
 
+  it('is not called repaired when Jira does not write it', async () => {
+    await start();
+    setGuard(world, 'Fulfill', true);
+    for (const [id, one] of world.site.jsm.ruleConfigurations)
+      world.site.jsm.ruleConfigurations.set(id, { ...one, value: 'no JSON' });
+    await expect(world.admin('guard/switch-on', { projectId: '10000' })).rejects.toThrow(
+      'Jira didn’t turn on the guard: The configuration is not valid JSON.',
+    );
+    expect(await world.admin('guard/check', {})).toEqual(ofProject({ state: 'switched-off' }));
+  });
+
   it('names every transition without it, and tells agents in red and administrators where to repair it', async () => {
     await start({ company: withUnguardedWay(madeUpCompany()) });
     const gap = { kind: 'missing', workflow: 'Access request workflow', transitionId: '71', workTypes: [] };

@@ -295,6 +295,13 @@ describe('importing the catalog from Assets', () => {
     );
   });
 
+  it('takes no more objects than five thousand', async () => {
+    addTools(5_000);
+    await expect(planned({ applications: 'objectType = Application' })).rejects.toThrow(
+      /^This query finds more than 5,000 objects\. Narrow it: objectType = Application$/,
+    );
+  });
+
   it('says what Assets have against a query', async () => {
     await expect(planned({ tiers: 'Tier of = Figma' })).rejects.toThrow(
       /^Assets can’t read the query Tier of = Figma: The AQL query is invalid/,

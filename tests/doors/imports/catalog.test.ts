@@ -423,7 +423,10 @@ describe('role mappings of a catalog document', () => {
     expect(await refusal(withMappings(...many(1_001)))).toMatch(/roleMappings/);
     const long = { department: '部'.repeat(100), job: '職'.repeat(100) };
     expect((await diffOf(world, withMappings(...many(1_000, long)))).problems).toMatchObject([
-      { where: 'Role mappings' },
+      {
+        where: 'Role mappings',
+        message: 'The role mappings are too long to save. Use fewer mappings or shorter names.',
+      },
     ]);
   });
 });

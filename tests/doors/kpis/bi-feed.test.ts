@@ -319,6 +319,7 @@ describe('a call that is not as it should be', () => {
       headers: { authorization: `Bearer ${feed.token}` },
     });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
+    expect(await response.text()).toContain('This feed answers GET only.');
   });
 
   it('is answered 503 when the database does not answer, and says when to come again', async () => {
@@ -348,7 +349,9 @@ describe('a token', () => {
     await world.console('administrator')('feed/revoke', { id: gone?.id, slot: gone?.slot });
     await world.sandbox.clock.advanceBy(2 * HOUR);
     const usual = await refusal(null);
-    expect(usual).toMatchObject({ answer: [401, 'Bearer', expect.stringContaining('token') as unknown] });
+    expect(usual).toMatchObject({
+      answer: [401, 'Bearer', expect.stringContaining('Send a valid token of this project.') as unknown],
+    });
     const other = feed.token.slice(0, -1) + (feed.token.endsWith('A') ? 'B' : 'A');
     for (const authorization of [
       ...[other, revoked, ended, feed.token.replace('10000', '10001'), 'x'].map((token) => `Bearer ${token}`),
@@ -426,6 +429,7 @@ describe('a token', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(31);
     const refused = await feed.get('/facts');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await refused.text()).toContain('Too many calls with this token. Try again in 1 s.');
     expect((await feed.get('/facts', `Bearer ${other}`)).status).toBe(200);
     await world.sandbox.clock.advanceBy(1_000);
     expect((await feed.get('/facts')).status).toBe(200);

@@ -161,6 +161,15 @@ describe('a CSV with a mapping of its columns', () => {
     expect(report).toMatchObject({ tickets: 4, events: 5, problemRows: 5 });
   });
 
+  it('needs a mapping, and no other format has one', async () => {
+    const refusal = 'Match the columns when the file format is custom, and only then.';
+    const asked = { firstRow: 2, text: csv('A-1,2026-07-01,done,met,,,,') };
+    for (const how of [{ format: 'mapped' }, { format: 'servicenow', mapping: MAPPING }])
+      await expect(world.console('administrator')('history/preview', { ...how, ...asked })).rejects.toThrow(
+        refusal,
+      );
+  });
+
   it('names the rows whose times say no zone where the mapping says none', async () => {
     const { problems } = await preview(csv('A-1,2026-07-01 10:00,done,met,,,,'), {
       ...MAPPING,

@@ -81,6 +81,19 @@ describe('a draft', () => {
     expect(await policyOf(world)).toMatchObject({ inForce: { version: 1 }, draft: { state: 'proposed' } });
   });
 
+  it('is proposed once, has no two rules of one ID, and starts within a year', async () => {
+    await saveRule(world, NO_SLACK);
+    await expect(saveRule(world, { ...NO_MIRO, id: NO_SLACK.id })).rejects.toThrow(
+      'Another rule already has the ID “no-slack”. Enter a different one.',
+    );
+    await propose(world);
+    await expect(propose(world)).rejects.toThrow('This draft is already proposed.');
+    await expect(approve(world, 'lead', world.now() + 367 * DAY)).rejects.toThrow(
+      'The policy can’t start more than a year from now.',
+    );
+    expect(await policyOf(world)).toMatchObject({ inForce: { version: 1 }, draft: { state: 'proposed' } });
+  });
+
   it('that two people edit from the same state keeps the first edit, and tells the second', async () => {
     await saveRule(world, NO_SLACK);
     const { version, step } = await shownTo(world, 'administrator');

@@ -269,6 +269,17 @@ describe('an idle seat', () => {
     expect(await hasSeat(one.holderId)).toBe(false);
   });
 
+  it('is not given back while the pool has no free seat', async () => {
+    const one = await only();
+    await answer(one, 'portal/release-seat');
+    await confirmOnTicket(one);
+    await world.execute("UPDATE seat SET state = 'blocked' WHERE pool_id = ? AND state = 'free'", POOL);
+    await expect(admin('reclaim/undo', { caseId: one.caseId })).rejects.toThrow(
+      'Slack Standard has no free seat',
+    );
+    expect(await hasSeat(one.holderId)).toBe(false);
+  });
+
   it('is given back with everything it had when the removal is undone', async () => {
     const one = await only();
     await answer(one, 'portal/release-seat');
