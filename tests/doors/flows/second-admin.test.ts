@@ -61,15 +61,17 @@ const DEAR_NEEDS_MANAGER = {
   effect: { kind: 'require', stages: [{ kind: 'manager' }] },
 };
 
-/** Slack as it is, for another price in euros a month. */
-async function slackFor(amount: string): Promise<string> {
+/** Slack as it is, but for what is said of it and of its tiers. */
+async function slackWith(changes: object, tierChanges: object = {}): Promise<string> {
   const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
   const exported = JSON.parse(text) as { applications: { key: string; tiers: object[] }[] };
   const [application] = exported.applications.filter(({ key }) => key === 'slack');
-  const price = { amount, currency: 'EUR', per: 'month' };
-  const tiers = application?.tiers.map((tier) => ({ ...tier, price }));
-  return catalogDocument([{ ...application, tiers }]);
+  const tiers = application?.tiers.map((tier) => ({ ...tier, ...tierChanges }));
+  return catalogDocument([{ ...application, tiers, ...changes }]);
 }
+
+const slackFor = (amount: string): Promise<string> =>
+  slackWith({}, { price: { amount, currency: 'EUR', per: 'month' } });
 
 describe('what decides about grants', () => {
   it('is one administrator’s to set up until there is a request, and the list says so', async () => {
@@ -160,6 +162,38 @@ describe('what decides about grants', () => {
       { subject: 'Slack Standard', decides: true },
       { subject: 'App 0', decides: false, people: [] },
     ]);
+  });
+
+  it.each<[string, object, object]>([
+    ['an owner', { owner: 'priya.nair@acme.example' }, {}],
+    ['a backup owner', { backupOwner: null }, {}],
+    ['a risk', { risk: 'high' }, {}],
+    ['a name', { name: 'Slack Chat' }, {}],
+    ['a premium flag', {}, { premium: true }],
+    ['the name of a tier', {}, { name: 'Basic' }],
+    ['the roles of a tier', {}, { roles: ['Guest'] }],
+  ])('is %s alone, too', async (_what, changes, tierChanges) => {
+    await raise(world, SLACK_STANDARD);
+    const before = await slackNow();
+    expect(await importAlone(await slackWith(changes, tierChanges))).toEqual({ applied: false });
+    expect(await slackNow()).toEqual(before);
+  });
+
+  it('is which statuses and request types a project’s mapping reads, too', async () => {
+    await raise(world, SLACK_STANDARD);
+    const [project] = listOf(member(await world.admin('admin/setup', {}), 'settings')) as {
+      readonly statuses: Readonly<Record<string, string>>;
+      readonly requestTypeIds: readonly string[];
+    }[];
+    const { ready, declined } = project?.statuses ?? {};
+    for (const changes of [
+      { statuses: { ...project?.statuses, ready: declined, declined: ready } },
+      { requestTypeIds: project?.requestTypeIds.slice(1) },
+    ])
+      expect(
+        await world.adminAlone('admin/save-project', { project: { ...project, ...changes }, after: 1 }),
+      ).toEqual({ saved: false });
+    expect(listOf(member(await world.admin('admin/setup', {}), 'settings'))).toEqual([project]);
   });
 
   it('is not said of an import that decides nothing', async () => {

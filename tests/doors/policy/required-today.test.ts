@@ -77,6 +77,18 @@ describe('a tier that a rule approved and that became premium', () => {
 });
 
 describe('what people approved and is not enough any more', () => {
+  it('is asked for again when the tier has become premium', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    await changeTier('miro', { premium: true });
+    expect(await world.as('agent').move(key, 'Fulfill')).toContain(premiumReason);
+    await world.advance(6 * MINUTE);
+    expect(askedOf(world, key)).toEqual([idOf('manager'), idOf('owner')]);
+    await approveAll(world, key, ['manager', 'owner']);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled', premium: true });
+  });
+
   it('is asked for again when the price has passed a threshold, and only then', async () => {
     await setPolicy(
       world,
