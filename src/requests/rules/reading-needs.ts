@@ -1,4 +1,6 @@
 import { MINUTE } from '../../common/rules/time';
+import type { StageVote } from '../../approvals/rules/approval';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { sameVotes } from '../../approvals/rules/read-votes';
 import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import type { AccessRequest } from './access-request';
@@ -18,13 +20,26 @@ type Known = Pick<RequestSnapshot, 'recorded' | 'context'>;
 export function needsContent(known: Known): boolean {
   const { request } = known.recorded;
   if (!request || takesContent(known)) return true;
-  if (request.state === 'awaiting-approval' && isClosedOtherwise(known.context)) return true;
+  if (
+    mayBeDeclinedInVain(request, known) ||
+    (request.state === 'awaiting-approval' && isClosedOtherwise(known.context))
+  )
+    return true;
   return (
     isFulfilled(known.context) &&
     (request.state === 'awaiting-approval' || request.state === 'unapproved' || isJudged(request)) &&
     isFulfilledAnew(request, known.context)
   );
 }
+
+/** Approved, and declined in JSM: it may be by somebody who may not decide, and a look that was to reopen it was cut off. */
+const mayBeDeclinedInVain = (
+  { state, decision }: AccessRequest,
+  { context: { ticket, project } }: Pick<Known, 'context'>,
+): boolean =>
+  state === 'ready' &&
+  decision?.effect === 'require-approval' &&
+  ticket.statusId === project.statuses.declined;
 
 const isJudged = ({ state }: AccessRequest): boolean => state === 'ready' || state === 'fulfilled';
 
@@ -46,11 +61,26 @@ export function needsVotes(request: AccessRequest, { recorded, context }: Known)
   if (isUndecided) return ticket.statusId === project.statuses.awaitingApproval;
   return (
     request.state === 'awaiting-approval' ||
+    mayBeDeclinedInVain(request, { context }) ||
     (request.state === 'ready' &&
       request.decision?.effect === 'require-approval' &&
       ticket.statusId === project.statuses.awaitingApproval)
   );
 }
+
+/**
+ * Whether it has to be asked who of those that voted may decide: before votes are counted, and before a decline is
+ * undone.
+ * @param cast the votes as JSM has them
+ */
+export const needsVoters = (
+  request: AccessRequest,
+  cast: readonly StageVote[],
+  known: Pick<Known, 'context'>,
+): boolean =>
+  mayBeDeclinedInVain(request, known) ||
+  (request.state === 'awaiting-approval' &&
+    (!sameVotes(cast, request.votes) || outcomeOf(cast) === 'approved'));
 
 /**
  * Whether open stages have to be gone through: a vote has come in, something is due, or the last look was cut off, found

@@ -1,6 +1,7 @@
 import { advanceStages, openedTurns } from '../../approvals/rules/advance-stages';
 import { bindingApprovals, countedVotes, votesWithout } from '../../approvals/rules/read-votes';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { shortStage } from '../../approvals/rules/stage-words';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
@@ -390,11 +391,18 @@ function settled(request: AccessRequest, snapshot: RequestSnapshot): Settled {
   const { ticket, project } = context;
   if (isFulfilled(context)) return settledFulfilled(request, snapshot);
   if (isClosedOtherwise(context)) {
-    if (voidDecline(request, bindingVotes(request, snapshot.votes), context)) return {};
+    if (isUndone(request, snapshot)) return {};
     const as = ticket.statusId === project.statuses.declined ? 'declined' : 'canceled';
     return { event: { kind: 'closed', as } };
   }
   return request.state === 'ready' ? { seat: { kind: 'hold' } } : {};
+}
+
+/** Whether it was declined by somebody who may not decide; of one that is approved, no look has counted the votes since. */
+function isUndone(request: AccessRequest, { votes, context }: RequestSnapshot): boolean {
+  if (!votes || !voidDecline(request, bindingVotes(request, votes), context)) return false;
+  const counted = countedVotes(request, votes.approvals, votes.unauthorized, context.now);
+  return outcomeOf(counted) !== 'declined';
 }
 
 /** Whether the ticket came to fulfilled by a move that was not judged; a reopening lies between two. */

@@ -1,5 +1,4 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { lastMoveInto } from '../../jira/rules/ticket';
 import type { AccessRequest } from './access-request';
 import type { RequestContext } from './request-context';
 
@@ -24,7 +23,12 @@ export function voidDecline(
   const isOpen = request.state === 'awaiting-approval' || request.state === 'ready';
   const last = approvals?.at(-1);
   if (!isOpen || !last || ticket.statusId !== declined) return undefined;
-  const moverId = lastMoveInto(ticket, declined)?.authorId;
+  const [move, ...before] = ticket.changes.filter(
+    ({ status, at }) => status?.to === declined && at >= last.openedAt,
+  );
+  // an approval is declined once; who closes the ticket after that was undone does it by hand
+  if (before.length > 0) return undefined;
+  const moverId = move?.authorId;
   const decliner = last.approvers.find(({ accountId, vote }) => accountId === moverId && vote === 'declined');
   return decliner && { approvalId: last.id, declinerId: decliner.accountId };
 }

@@ -1,7 +1,6 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { readVotes, sameVotes } from '../../approvals/rules/read-votes';
-import { outcomeOf } from '../../approvals/rules/stage-outcome';
+import { readVotes } from '../../approvals/rules/read-votes';
 import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
@@ -27,6 +26,7 @@ import {
   needsDecision,
   needsPolicies,
   needsStages,
+  needsVoters,
   needsVotes,
 } from '../rules/reading-needs';
 import { reasonToDecideAgain, received, withVotes } from '../rules/review-ticket';
@@ -149,8 +149,7 @@ async function votesFor(
   const { ticket, now } = snapshot.context;
   const approvals = openedBy(given ?? (await approvalsOf(ticket, 'app')), snapshot.context.passedAt ?? now);
   const cast = readVotes(request, approvals, now);
-  const isNew = !sameVotes(cast, request.votes) || outcomeOf(cast) === 'approved';
-  const counts = request.state === 'awaiting-approval' && isNew && search;
+  const counts = needsVoters(request, cast, snapshot) && search;
   return { approvals, unauthorized: counts ? await withoutAuthority(request, cast, search) : NOBODY };
 }
 

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
-import { FIELD } from '../../../sandbox/company/service-project';
+import { FIELD, STATUS } from '../../../sandbox/company/service-project';
 import { askedOf, importApplications, requireStages } from '../../support/approvals';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { withTransitions } from '../../support/workflows';
@@ -81,6 +81,75 @@ describe('a decline of somebody who may not decide any more', () => {
     await world.advance(6 * MINUTE);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     expect(askedOf(world, key)).toEqual([idOf('owner')]);
+  });
+
+  describe('who was named to JSM beside the owner', () => {
+    /** The owner has approved it, and the other one has declined. */
+    const approvedAndDeclined = async (stranger: Role): Promise<string> => {
+      const key = await raise(world, MIRO_STANDARD);
+      const fields = {
+        [FIELD.approvers]: [{ accountId: idOf('owner') }, { accountId: idOf(stranger) }],
+      };
+      await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+      await world.as('owner').answer(key, 'approve');
+      await world.as(stranger).answer(key, 'decline');
+      expect(world.statusOf(key)).toBe('Declined');
+      return key;
+    };
+
+    it('ends nothing that was approved, not even where the run that reopens it is cut off', async () => {
+      const key = await approvedAndDeclined('backupOwner');
+      let died = false;
+      world.sandbox.host.interferer = ({ method, path }) => {
+        if (died || method !== 'POST' || !path.endsWith('/transitions')) return undefined;
+        died = true;
+        return 'kill-before';
+      };
+      await world.settle();
+      world.sandbox.host.interferer = undefined;
+      expect(died).toBe(true);
+      await world.advance(12 * MINUTE);
+      expect(world.statusOf(key)).toBe('Ready to fulfill');
+      expect(await world.panel(key)).toMatchObject({ state: 'ready' });
+      const notes = await world.comments(key, 'internal');
+      expect(notes.filter((note) => note === declinedBy('backupOwner'))).toHaveLength(1);
+      expect(await fulfill(world, key)).toBeUndefined();
+    });
+
+    it('ends it by closing the ticket once more by hand', async () => {
+      await world.stop();
+      const company = withTransitions(madeUpCompany(), (transition) =>
+        transition.name === 'Withdraw'
+          ? [transition, { ...transition, id: '991', name: 'Turn down', to: STATUS.declined }]
+          : [transition],
+      );
+      world = await World.start({ company });
+      const key = await approvedAndDeclined('secondAgent');
+      await world.settle();
+      expect(world.statusOf(key)).toBe('Ready to fulfill');
+      expect(await world.as('secondAgent').move(key, 'Turn down')).toBeUndefined();
+      await world.settle();
+      await world.advance(12 * MINUTE);
+      expect(world.statusOf(key)).toBe('Declined');
+      expect(await world.panel(key)).toMatchObject({ state: 'declined', pool: { held: 0 } });
+    });
+  });
+
+  it('is told apart from one of somebody who may, which ends also what enough had approved', async () => {
+    await requireStages(world, { kind: 'people', people: [idOf('owner'), idOf('secondAgent')] });
+    const key = await raise(world, MIRO_STANDARD);
+    await world.as('owner').answer(key, 'approve');
+    world.sandbox.host.interferer = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/transitions') ? 'kill-before' : undefined;
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ state: 'ready' });
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    world.sandbox.host.interferer = undefined;
+    await world.as('secondAgent').answer(key, 'decline');
+    await world.advance(12 * MINUTE);
+    expect(world.statusOf(key)).toBe('Declined');
+    expect(await world.panel(key)).toMatchObject({ state: 'declined', pool: { held: 0 } });
+    expect(await world.comments(key, 'internal')).not.toContain(declinedBy('secondAgent'));
   });
 
   it('is told on the ticket where the workflow has no way back', async () => {
