@@ -141,8 +141,8 @@ describe('a decline of somebody who may not decide any more', () => {
     await world.as('owner').answer(key, 'approve');
     world.sandbox.host.interferer = ({ method, path }) =>
       method === 'POST' && path.endsWith('/transitions') ? 'kill-before' : undefined;
-    await world.settle();
-    expect(await world.panel(key)).toMatchObject({ state: 'ready' });
+    await world.advance(6 * MINUTE);
+    expect(await world.rows('SELECT state FROM access_request')).toEqual([{ state: 'ready' }]);
     expect(world.statusOf(key)).toBe('Waiting for approval');
     world.sandbox.host.interferer = undefined;
     await world.as('secondAgent').answer(key, 'decline');

@@ -186,7 +186,7 @@ describe('an administrator whose import', () => {
     await setPolicy(world, { ...ENGINEERING_GETS_MIRO, when: { departments: ['Sales'] } }, ELSE_THE_OWNER);
     await importAsAnother('newHire', { Department: 'Sales' });
     const email = world.site.jsm.account(idOf('administrator')).email;
-    await importPerson(world, idOf('administrator'), { WorkerStatus: 'Inactive' });
+    await importAsAnother('administrator', { WorkerStatus: 'Inactive' });
     await importPerson(world, idOf('newHire'), { Department: 'Sales', UserID: email.split('@')[0] ?? '' });
     const key = await raise(world, MIRO_STANDARD, 'administrator');
     expect(world.statusOf(key)).toBe('Waiting for approval');
