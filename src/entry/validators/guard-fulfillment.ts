@@ -29,10 +29,11 @@ export async function guardFulfillment(input: unknown): Promise<Answer> {
     log.error('the guard could not decide', error);
     return {
       result: false,
-      errorMessage: isSettingUp(error) ? error.message : entryMessages.guardFailed,
+      errorMessage: isExplained(error) ? error.message : entryMessages.guardFailed,
     };
   }
 }
 
-const isSettingUp = (error: unknown): error is SeatkeeperError =>
-  error instanceof SeatkeeperError && error.code === 'setting-up';
+/** What lasts until it is over or somebody does something about it, as its message says. */
+const isExplained = (error: unknown): error is SeatkeeperError =>
+  error instanceof SeatkeeperError && (error.code === 'setting-up' || error.code === 'misconfigured');

@@ -87,14 +87,15 @@ async function accountMay(
 /** Whether the person who is looking may browse a project. */
 export const userBrowsesProject = (projectId: string): Promise<boolean> => browses(projectId, api.asUser());
 
-/** Whether the app may, whom an administrator can take it away from like anybody else. */
-export const appBrowsesProject = (projectId: string): Promise<boolean> => browses(projectId, api.asApp());
+/** Whether the app may, by the project's id or key; an administrator can take it away from it like from anybody else. */
+export const appBrowsesProject = (projectIdOrKey: string): Promise<boolean> =>
+  browses(projectIdOrKey, api.asApp());
 
 async function browses(
-  projectId: string,
+  projectIdOrKey: string,
   caller: Pick<ReturnType<typeof api.asApp>, 'requestJira'>,
 ): Promise<boolean> {
-  const response = await caller.requestJira(route`/rest/api/3/project/${projectId}`);
+  const response = await caller.requestJira(route`/rest/api/3/project/${projectIdOrKey}`);
   if (response.status === 401 || response.status === 403 || response.status === 404) return false;
   if (!response.ok) throw new JiraRefusal(response.status, [], 'unavailable');
   return true;

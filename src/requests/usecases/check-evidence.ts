@@ -1,7 +1,9 @@
 import { readApprovals } from '../../jira/client/approvals';
 import { JiraRefusal } from '../../jira/client/response';
+import { appBrowsesProject } from '../../jira/client/site';
 import { readNamedTicket } from '../../jira/client/tickets';
 import { ticketNamedIn, type Evidence } from '../../policy/rules/evidence';
+import { SeatkeeperError } from '../../common/rules/errors';
 import { visibleLength } from '../../common/rules/visible-text';
 import type { Decision } from '../../policy/rules/policy';
 import type { IntakeProblem } from '../rules/access-request';
@@ -70,7 +72,8 @@ async function look(
 
 /**
  * Why a change ticket that a decision rests on does not count any more. One call to Jira for each, another for one that is
- * closed, and none for a decision that rests on no such ticket.
+ * closed or that the app does not see, and none for a decision that rests on no such ticket.
+ * @throws {SeatkeeperError} `misconfigured` while the app may not see its project, which says nothing of the ticket
  */
 export async function changeTicketTrouble(
   { evidence }: Pick<Decision, 'evidence'>,
@@ -80,10 +83,14 @@ export async function changeTicketTrouble(
   for (const { kind, seen } of evidence) {
     if (kind !== 'change-ticket' || seen === null) continue;
     const why = await changeTicketProblem(seen, at, context);
+    if (why === 'unknown' && !(await appBrowsesProject(projectKeyOf(seen))))
+      throw new SeatkeeperError('misconfigured', requestMessages.error.cannotRead(seen));
     if (why) return { code: 'change-ticket', why, ticket: seen, kinds: context.groups.changeWorkTypes };
   }
   return undefined;
 }
+
+const projectKeyOf = (issueKey: string): string => issueKey.slice(0, issueKey.lastIndexOf('-'));
 
 type ChangeTicketProblem = ChangeTicketTrouble['why'];
 

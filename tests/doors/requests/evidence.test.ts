@@ -1,6 +1,8 @@
-import { MINUTE } from '../../../src/common/rules/time';
+import { HOUR, MINUTE } from '../../../src/common/rules/time';
+import { madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
+import { createIssue } from '../../../sandbox/jsm/issues';
 import { setPolicy } from '../../support/approvals';
 import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
@@ -190,3 +192,69 @@ describe('the change ticket that a decision rests on', () => {
 
 const nameChanges = (...changeWorkTypes: readonly string[]): Promise<unknown> =>
   saveGroups(world, { security: null, fallback: null, changeWorkTypes });
+
+/** A company that has its change tickets in a project of their own. */
+function withChangeProject(company: Company): Company {
+  const [project] = company.site.projects;
+  if (!project) throw new Error('the company has no project');
+  const changes = { ...project, id: '10001', key: 'CHG', name: 'Changes', requestTypes: [] };
+  return {
+    ...company,
+    site: { ...company.site, projects: [project, { ...changes, serviceDeskId: '2', portalId: 2 }] },
+  };
+}
+
+describe('a change ticket in a project that the app may not see for a while', () => {
+  const unreadable = 'Seatkeeper can’t read CHG-1. Ask a project admin to give Seatkeeper access.';
+  const setHidden = (isHidden: boolean): void => {
+    const apps = [...world.site.jsm.accounts.values()].filter(({ kind }) => kind === 'app');
+    const hiddenFrom = isHidden ? new Set(apps.map(({ accountId }) => accountId)) : undefined;
+    Object.assign(world.site.jsm.project('CHG') ?? {}, { hiddenFrom });
+  };
+  let key: string;
+
+  beforeEach(async () => {
+    await world.stop();
+    world = await World.start({ company: withChangeProject(madeUpCompany()) });
+    const { jsm } = world.site;
+    const [project, hardware] = [
+      jsm.project('CHG'),
+      jsm.project('IT')?.requestTypes.find(({ id }) => id === REQUEST_TYPE.hardware),
+    ];
+    if (!project || !hardware) throw new Error('the company has a project for changes');
+    const creator = jsm.account(world.company.roles.agent);
+    const issue = { project, issueTypeId: hardware.issueTypeId, creator, reporter: creator };
+    createIssue(jsm, { ...issue, values: { summary: 'A new switch' } });
+    const evidence = [{ kind: 'change-ticket', projectKey: 'CHG' }];
+    const [everybody, needs] = RULES;
+    await setPolicy(world, everybody, { ...needs, effect: { kind: 'require-evidence', evidence } });
+    key = await raise(world, { ...SLACK_STANDARD, justification: 'See CHG-1' });
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    setHidden(true);
+  });
+
+  it('lets nothing be fulfilled meanwhile, and takes nothing away', async () => {
+    expect(await fulfill(world, key)).toBe(unreadable);
+    await world.advance(2 * HOUR);
+    expect(await world.property(key)).toMatchObject({ state: 'ready' });
+    expect(await world.panel(key)).toMatchObject({ pool: { held: 1 } });
+    setHidden(false);
+    expect(await fulfill(world, key)).toBeUndefined();
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+  });
+
+  it('is waited for where the workflow has no guard, before the move is judged', async () => {
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(2 * HOUR);
+    expect(world.statusOf(key)).toBe('Fulfilled');
+    expect(await world.property(key)).toMatchObject({ state: 'ready' });
+    expect(await world.admin('admin/setup', {})).toMatchObject({
+      leftBehind: [{ issueKey: key, reason: unreadable }],
+    });
+    setHidden(false);
+    await world.advance(HOUR);
+    expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
+    expect(await world.query("SELECT kind FROM ticket_fact WHERE kind = 'unapproved'")).toEqual([]);
+  });
+});
