@@ -82,8 +82,8 @@ export const noteMessages = {
   quorum: (quorum: number, people: number): string => ` (${quorum} of ${people} must approve)`,
   fallback: ', the fallback group, because no other approver was found',
   voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
-  declineVoid: (person: string): string =>
-    `${person} declined this request but can no longer decide it, so Seatkeeper reopened it and asks for approval again.`,
+  declineVoid: (person: string, isApproved: boolean): string =>
+    `${person} declined this request but can’t decide it, so Seatkeeper reopens it and ${isApproved ? 'its approvals still count' : 'asks for approval again'}.`,
   seatHeld: (what: string): string => ` A seat in ${what} is now free and held for this request.`,
   movedByWrongPerson: ' The person who moved this ticket to fulfilled has another role in the request.',
   movedByApp: ' This ticket wasn’t moved to fulfilled by a person.',
@@ -233,7 +233,7 @@ export const blockerMessages = {
     reopen: (from: string): string =>
       `Seatkeeper couldn’t reopen it, because the workflow has no transition from “${from}” to an open status that Seatkeeper can use. Check whether access was given, and ask a Jira admin to add one.`,
     'undo-decline': (from: string): string =>
-      `Somebody declined this request who can no longer decide it. Seatkeeper couldn’t reopen it, because the workflow has no transition from “${from}” to an open status that Seatkeeper can use. Ask a Jira admin to add one.`,
+      `Somebody declined this request who can’t decide it. Seatkeeper couldn’t reopen it, because the workflow has no transition from “${from}” to an open status that Seatkeeper can use. Ask a Jira admin to add one.`,
   },
   anApprover: 'an approver',
   thisRequest: 'This request',

@@ -284,9 +284,9 @@ export const troubleNote = (trouble: Trouble, what: string): AdfDocument =>
     ),
   );
 
-/** Internal: who may not decide has declined, and the ticket is open again. */
-export const voidDeclineNote = (declinerId: string): AdfDocument =>
-  doc(paragraph(...withPerson(noteMessages.declineVoid(PERSON), declinerId)));
+/** Internal: who may not decide has declined, and the ticket is about to be open again. */
+export const voidDeclineNote = (declinerId: string, isApproved: boolean): AdfDocument =>
+  doc(paragraph(...withPerson(noteMessages.declineVoid(PERSON, isApproved), declinerId)));
 
 /** Internal: the waiting is over. */
 export const seatNote = (what: string): AdfDocument =>

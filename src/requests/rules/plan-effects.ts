@@ -118,7 +118,7 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   const effects: readonly Effect[] = [
     ...(entitlement ? fieldWrites(request, sources, entitlement) : []),
     // before the move, after which nothing tells that there was one
-    ...(declined ? [voidDeclineComment(declined)] : []),
+    ...(declined ? [voidDeclineComment(declined, request)] : []),
     ...(move?.kind === 'transition' ? [move] : []),
     ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
@@ -132,11 +132,14 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   return { effects, trouble, propertyDigest };
 }
 
-const voidDeclineComment = ({ approvalId, declinerId }: VoidDecline): Effect => ({
+const voidDeclineComment = (
+  { approvalId, declinerId }: VoidDecline,
+  { state }: Pick<AccessRequest, 'state'>,
+): Effect => ({
   kind: 'comment',
   key: `void-decline:${approvalId}`,
   visibility: 'internal',
-  body: voidDeclineNote(declinerId),
+  body: voidDeclineNote(declinerId, state === 'ready'),
 });
 
 function entitlementOf(
