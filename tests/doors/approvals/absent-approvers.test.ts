@@ -72,6 +72,26 @@ describe('a manager on leave', () => {
   const workerOf = (role: Role): string => idOf(role).split(':').at(-1) ?? '';
 });
 
+describe('a named approver or a member of a group', () => {
+  const emailOf = (role: Role): string => world.site.jsm.account(idOf(role)).email;
+
+  it.each<[string, () => object]>([
+    ['a named approver', () => ({ kind: 'people', people: [emailOf('lead'), emailOf('secondAgent')] })],
+    ['a member of a group', () => ({ kind: 'group', group: GROUPS.security })],
+  ])('%s is not asked on leave or with a deactivated account', async (_what, stage) => {
+    await requireStages(world, stage());
+    const open = await raise(world, MIRO_STANDARD);
+    expect([...askedOf(world, open)].sort()).toEqual([idOf('lead'), idOf('secondAgent')].sort());
+    await importPerson(world, idOf('lead'), { OnLeave: 'True' });
+    await world.advance(6 * MINUTE);
+    const fresh = await raise(world, MIRO_STANDARD, 'manager');
+    for (const key of [open, fresh]) expect(askedOf(world, key)).toEqual([idOf('secondAgent')]);
+    await importPerson(world, idOf('lead'), {});
+    deactivate('secondAgent');
+    expect(askedOf(world, await raise(world, MIRO_STANDARD, 'owner'))).toEqual([idOf('lead')]);
+  });
+});
+
 describe('holidays that are added while a stage is open', () => {
   // Monday 08:00 UTC; Priya Nair, the manager, works in Lisbon
   it('move what happens when nobody decides in time', async () => {

@@ -140,6 +140,10 @@ describe('somebody who is missing', () => {
     expect(await world.as('agent').move(key, 'Fulfill')).toContain(
       'is missing from the latest people roster',
     );
+    const kept = { poolId: 'slack/standard', workerId: workerOf('newHire'), until: world.now() + MINUTE };
+    await expect(world.console('administrator')('pools/reserve', kept)).rejects.toThrow(
+      'This person is missing from the latest people roster',
+    );
   });
 
   it('does not get what was approved before, and no approver is asked meanwhile', async () => {
