@@ -14,12 +14,13 @@ export interface DeletedTicket {
   readonly deletedById: string;
 }
 
-/** States in which nothing lets a ticket be fulfilled, and from which no look has judged that it was. */
-const UNDECIDED: readonly AccessRequest['state'][] = [
+/** States in which nothing lets a ticket without a seat be fulfilled, and from which no look has judged that it was. */
+const UNFULFILLED: readonly AccessRequest['state'][] = [
   'incomplete',
   'denied',
   'stuck',
   'awaiting-approval',
+  'ready',
   'declined',
   'canceled',
 ];
@@ -36,7 +37,7 @@ export function wasFulfilledUnseen(
   appAccountId: string,
 ): boolean {
   if (ticket.statusId !== project.statuses.fulfilled) return false;
-  if (request) return UNDECIDED.includes(request.state) && seat === undefined;
+  if (request) return UNFULFILLED.includes(request.state) && seat === undefined;
   return (
     project.coverage.workTypeIds.includes(ticket.workTypeId) &&
     ticket.creatorId !== appAccountId &&

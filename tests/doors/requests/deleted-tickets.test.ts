@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import type { KpiLicenses } from '../../../src/kpis/contract/kpi';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { setUpApp } from '../../../sandbox/company/set-up-app';
-import { FIGMA_PREMIUM, formValues, raise } from '../../support/requests';
+import { approveAll, FIGMA_PREMIUM, formValues, raise } from '../../support/requests';
 import { World } from '../../support/world';
 
 // A ticket that is gone cannot be read any more, so its deletion is the last that tells of it.
@@ -54,6 +54,19 @@ describe('a ticket that was fulfilled without a decision and deleted before anyb
     await fulfillAndDelete(key);
     expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
     expect(await named('administrator')).toMatchObject([{ pool: 'Figma Premium', why: 'deleted' }]);
+  });
+});
+
+describe('a ticket that was approved, had no seat, and was fulfilled and deleted before anybody looked', () => {
+  it('counts, since the guard lets nobody through without one', async () => {
+    await world.execute("UPDATE tier SET seats = 0 WHERE app_key = 'figma' AND tier_key = 'premium'");
+    const key = await raise(world, FIGMA_PREMIUM);
+    await approveAll(world, key);
+    await world.advance(6 * MINUTE);
+    expect(await world.rows('SELECT state FROM access_request')).toEqual([{ state: 'ready' }]);
+    removeGuard();
+    await fulfillAndDelete(key);
+    expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
   });
 });
 
