@@ -134,10 +134,10 @@ export function needsApprovers(request: AccessRequest, known: Known): boolean {
 
 /**
  * Whether the change ticket of a decision has to be looked at once more: before a fulfillment counts, when the guard has
- * noticed something, when it becomes ready, and now and then. How it was when a move passed long ago nobody can tell.
+ * noticed something, when it becomes ready, and now and then.
  */
 export function needsChangeTicket(request: AccessRequest, known: Known): boolean {
-  if (isToBeJudged(request, known)) return known.context.passedAt === undefined;
+  if (isToBeJudged(request, known)) return true;
   const before = known.recorded.request;
   if (!before || !isReadyAsDecided(request, known)) return false;
   return before.state !== 'ready' || isDueForRecheck(before, known.context.now);

@@ -168,6 +168,21 @@ describe('the change ticket that a decision rests on', () => {
     expect(await world.property(key)).toMatchObject({ state: 'incomplete' });
   });
 
+  it('is looked at also where the ticket was reopened before anybody looked', async () => {
+    const { key, change } = await readyByChange();
+    await world.as('agent').move(change, 'Resolve');
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
+    expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
+    await world.settle();
+    await world.advance(6 * MINUTE);
+    expect(
+      await world.query("SELECT kind FROM ticket_fact WHERE kind IN ('unapproved', 'fulfilled')"),
+    ).toEqual([{ kind: 'unapproved' }]);
+    expect((await world.comments(key, 'public')).join(' ')).not.toContain('is ready to use');
+    expect(await world.rows("SELECT 1 AS seat FROM seat WHERE state = 'allocated'")).toEqual([]);
+  });
+
   it('takes nothing away when it is closed after that, though nobody has looked yet', async () => {
     const { key, change } = await readyByChange();
     expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
