@@ -100,6 +100,7 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 /** Why a request was decided once more: by what it says, what is required or forbidden, what they have, or who approved it. */
 export const DECIDED_AGAIN = [
   'changed',
+  'roles-changed',
   'stricter',
   'denied',
   'policy-gone',

@@ -44,6 +44,8 @@ export const noteMessages = {
   checked: 'Seatkeeper checked this request.',
   checkedAgain: {
     changed: 'The request changed, so earlier approvals no longer count. Seatkeeper checked it again.',
+    'roles-changed':
+      'The roles of this tier changed in the catalog, so earlier approvals no longer count. Seatkeeper checked the request again.',
     stricter:
       'More is required now than when this request was decided, so earlier approvals no longer count. Seatkeeper checked it again.',
     denied:

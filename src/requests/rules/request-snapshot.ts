@@ -68,6 +68,6 @@ export type ChangeTicketTrouble = Extract<Trouble, { readonly code: 'change-tick
 
 export interface Redecision {
   /** What was changed, or used up, shows in the ticket and the seat by themselves. */
-  readonly because: Exclude<DecidedAgain, 'changed' | 'used-up'>;
+  readonly because: Exclude<DecidedAgain, 'changed' | 'roles-changed' | 'used-up'>;
   readonly reading: DecisionReading;
 }

@@ -91,13 +91,16 @@ const isSameSeat = ({ details: before }: AccessRequest, { details: after }: Acce
   before.tierKey === after.tierKey &&
   before.beneficiaryId === after.beneficiaryId;
 
+const asksForElse = ({ decidedAgain: again }: RequestDecision): boolean =>
+  again === 'changed' || again === 'roles-changed';
+
 function givesBack(event: RequestEvent, before: AccessRequest, after: AccessRequest): boolean {
   switch (event.kind) {
     case 'found-incomplete':
       return before.state !== 'incomplete';
     case 'decided':
       // what somebody has already stays theirs when only the decision is made anew
-      return before.revision > 0 && (event.as.decidedAgain === 'changed' || before.cycle === 0);
+      return before.revision > 0 && (asksForElse(event.as) || before.cycle === 0);
     case 'voted':
     case 'stages-advanced':
       return before.state !== 'declined' && after.state === 'declined';
@@ -251,6 +254,12 @@ function newDecision(
   };
 }
 
+/** Whether the catalog has given the tier roles since, or taken them away, and the ticket says what it said. */
+const isOfOtherRoles = ({ details: before }: AccessRequest, details: CompleteRequest['details']): boolean =>
+  before !== null &&
+  (before.role === null) !== (details.role === null) &&
+  requestDigest({ ...details, role: before.role }) === requestDigest(before);
+
 /** Whether it is because the ticket says something else now that it is decided once more. */
 function changeOf(
   request: AccessRequest,
@@ -260,7 +269,7 @@ function changeOf(
   const { revision, digest, contentChangedAt } = request;
   if (revision === 0) return null;
   const isChanged = contentChangedAt !== changedAt || (digest !== null && digest !== requestDigest(details));
-  if (isChanged) return 'changed';
+  if (isChanged) return isOfOtherRoles(request, details) ? 'roles-changed' : 'changed';
   return isUsedUp(request, recorded.seat) ? 'used-up' : null;
 }
 

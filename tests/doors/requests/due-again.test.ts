@@ -94,6 +94,24 @@ describe('a request that waits for approval', () => {
   });
 });
 
+describe('a request that is ready', () => {
+  it('is not said to have changed when the catalog gives its tier a role', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['owner']);
+    const miro = listOf(world.company.catalog['applications']).find((one) => member(one, 'key') === 'miro');
+    const tiers = listOf(member(miro, 'tiers')).map((tier) => ({ ...(tier as object), roles: ['Guest'] }));
+    await importApplications(world, { ...(miro as object), tiers });
+    expect(await fulfill(world, key)).toBeDefined();
+    await reconcile();
+    const note = (await world.comments(key, 'internal')).at(-1);
+    expect(note).toContain('The roles of this tier changed in the catalog');
+    expect(note).toContain('Miro Standard · Guest');
+    await approveAll(world, key, ['owner']);
+    await reconcile();
+    expect(await fulfill(world, key)).toBeUndefined();
+  });
+});
+
 describe('a request for what somebody has', () => {
   it('goes on once the request that had it is withdrawn', async () => {
     const first = await raise(world, SLACK_STANDARD);
