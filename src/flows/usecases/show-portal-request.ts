@@ -50,7 +50,7 @@ export async function showPortalRequest(
   return {
     kind: 'request',
     state: STATES[request.state],
-    ...(await whatOf(request, now)),
+    ...(await whatOf(request, viewerId, now)),
     lacksApprover: request.trouble?.code === 'no-approver',
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
     beneficiaryId: request.details?.beneficiaryId ?? null,
@@ -131,16 +131,23 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   now,
 });
 
-/** What is asked for, and, until it is granted, what they would lose by it; one statement more for the seats they have. */
+/**
+ * What is asked for, and, until it is granted, what they would lose by it; one statement more for the seats they have. What
+ * somebody has is told to nobody but themselves and whoever is asked to approve it.
+ */
 async function whatOf(
-  { issueId, state, details }: AccessRequest,
+  { issueId, state, details, assignments }: AccessRequest,
+  viewerId: string,
   now: number,
 ): Promise<Pick<PortalRequest, 'what' | 'replaces'>> {
   const application = details ? await findApplication(details.applicationKey) : undefined;
   const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
   if (!details || !application || !tier) return { what: flowMessages.accessRequest, replaces: [] };
   const isOpen = state === 'awaiting-approval' || state === 'ready';
-  const held = isOpen ? await seatsHeldBy(details.beneficiaryId, issueId) : [];
+  const mayKnow =
+    details.beneficiaryId === viewerId ||
+    assignments.some(({ approverIds }) => approverIds.includes(viewerId));
+  const held = isOpen && mayKnow ? await seatsHeldBy(details.beneficiaryId, issueId) : [];
   return {
     what: entitlementName(application, tier, details.role),
     replaces: higherTiersReplaced({ application, tier, durationDays: details.durationDays, held }, now),

@@ -190,6 +190,14 @@ describe('a lower tier than somebody has', () => {
     expect(await world.portalPanel(standard)).toMatchObject({ replaces: [] });
   });
 
+  it('is told on its ticket neither to who asks for somebody else nor to who only sees the ticket', async () => {
+    const key = await raise(world, { ...STANDARD, beneficiary: world.company.roles.newHire }, 'manager');
+    expect((await world.comments(key, 'internal')).at(-1)).toContain(told);
+    expect(await world.portalPanel(key, 'manager')).toMatchObject({ state: 'waiting', replaces: [] });
+    for (const role of ['newHire', 'owner'] as const)
+      expect(await world.portalPanel(key, role)).toMatchObject({ replaces: ['Figma Premium'] });
+  });
+
   it('is told nowhere for an access that ends while the higher one stays', async () => {
     const standard = await raise(world, { ...STANDARD, days: 30 });
     expect((await world.comments(standard, 'internal')).at(-1)).not.toContain('would replace');
