@@ -25,19 +25,22 @@ async function findIn(project: ProjectSettings, now: number, outOfTime: () => bo
   // the index of Jira may be late, so what the last night went through is gone through once more
   const from = seen.before;
   let last = seen.last;
+  let hasFailed = false;
   for (let pageToken: string | undefined; ;) {
     const page = await markedIssuesIn(projectId, statuses.fulfilled, marksOf(project), pageToken);
     const ids = page.ids.filter((id) => Number(id) > from);
     const known = await lastChecks(ids);
     for (const id of ids.filter((one) => !known.has(one))) {
       // with what was seen left as it is, the rest is found again
-      if (outOfTime() || !(await attempt(id, () => followTicket(id, projectId, now)))) return;
+      if (outOfTime()) return;
+      if (!(await attempt(id, () => followTicket(id, projectId, now)))) hasFailed = true;
     }
     last = Math.max(last, ...ids.map(Number));
     pageToken = page.nextPageToken;
     if (pageToken === undefined || ids.length === 0) break;
   }
-  if (Number.isFinite(last)) await writeNewestFulfilled(projectId, { last, before: seen.last });
+  // one that cannot be followed is found again too, and keeps no other from its turn
+  if (Number.isFinite(last) && !hasFailed) await writeNewestFulfilled(projectId, { last, before: seen.last });
 }
 
 const bothAt = (issueId: number): NewestFulfilled => ({ last: issueId, before: issueId });

@@ -351,6 +351,25 @@ describe('a ticket that an import made in fulfilled, dated before the project wa
     expect(await unapproved()).toEqual([{ issue_key: key, app_key: 'figma', tier_key: 'premium' }]);
   });
 
+  it('is found beside one that cannot be followed, which is tried again the next night', async () => {
+    const keys = [1, 2].map(() =>
+      importFulfilled({ updatedAt: world.now() - 399 * DAY, raisesEvent: false }),
+    );
+    const [found, broken = ''] = keys;
+    const brokenId = world.site.jsm.issue(broken)?.id ?? '';
+    world.sandbox.host.interferer = ({ path }) =>
+      [broken, brokenId].some((id) => path.includes(`/issue/${id}`)) ? 'lose-answer' : undefined;
+    for (let night = 0; night < 2; night++) {
+      await world.nightly();
+      await world.settle();
+    }
+    expect(await unapproved()).toMatchObject([{ issue_key: found }]);
+    world.sandbox.host.interferer = undefined;
+    await world.nightly();
+    await world.settle();
+    expect(await unapproved()).toHaveLength(2);
+  });
+
   it('is left alone when the import was before that, though somebody edits it afterwards', async () => {
     await world.stop();
     world = await World.start({ isSetUp: false });
