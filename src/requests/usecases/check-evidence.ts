@@ -83,10 +83,10 @@ export async function changeTicketTrouble(
   for (const { kind, seen } of evidence) {
     if (kind !== 'change-ticket' || seen === null) continue;
     const why = await changeTicketProblem(seen, at, context);
-    // of a move that has passed, only since when it is closed tells how it was then
-    if (context.passedAt !== undefined && why !== 'over') continue;
     if (why === 'unknown' && !(await appBrowsesProject(projectKeyOf(seen))))
       throw new SeatkeeperError('misconfigured', requestMessages.error.cannotRead(seen));
+    // of a move that has passed, only since when it is closed tells how it was then
+    if (context.passedAt !== undefined && why !== 'over') continue;
     if (why) return { code: 'change-ticket', why, ticket: seen, kinds: context.groups.changeWorkTypes };
   }
   return undefined;

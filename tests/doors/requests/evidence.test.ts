@@ -258,6 +258,16 @@ describe('a change ticket in a project that the app may not see for a while', ()
     expect(await world.property(key)).toMatchObject({ state: 'fulfilled' });
   });
 
+  it('is waited for also where the ticket was reopened before anybody looked', async () => {
+    world.site.jsm.askValidator = () => Promise.resolve({ result: true });
+    expect(await world.as('agent').move(key, 'Fulfill')).toBeUndefined();
+    expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
+    await world.settle();
+    await world.advance(HOUR);
+    expect(await world.property(key)).toMatchObject({ state: 'ready' });
+    expect(await world.query("SELECT kind FROM ticket_fact WHERE kind = 'fulfilled'")).toEqual([]);
+  });
+
   it('is waited for where the workflow has no guard, before the move is judged', async () => {
     world.site.jsm.askValidator = () => Promise.resolve({ result: true });
     expect(await fulfill(world, key)).toBeUndefined();
