@@ -1,7 +1,6 @@
 import { SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
 import type { PortalCalls, PortalPreview } from '../../src/flows/contract/portal';
-import { turnOf } from '../../src/requests/rules/problem-turn';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { problemWords, stageWords } from '../lib/words';
@@ -51,7 +50,7 @@ const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
 const Outcome = ({ preview }: { readonly preview: PortalPreview }) => {
   if (preview.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title={messages.incomplete[turnOf(preview.problems)]}>
+      <SectionMessage appearance="warning" title={messages.incomplete[preview.turn]}>
         {preview.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}

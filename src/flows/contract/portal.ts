@@ -57,7 +57,7 @@ export type RequestPreview =
         readonly groupName: string | null;
       }[];
     }
-  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+  | IncompletePreview;
 
 /** The same as far as customers are shown before they send a request: who somebody else is, they are not. */
 export type PortalPreview =
@@ -71,7 +71,15 @@ export type PortalPreview =
       /** Nothing about somebody else. */
       readonly replaces: readonly string[];
     }
-  | { readonly kind: 'incomplete'; readonly problems: readonly IntakeProblem[] };
+  | IncompletePreview;
+
+/** What cannot be decided as it is. */
+export interface IncompletePreview {
+  readonly kind: 'incomplete';
+  readonly problems: readonly IntakeProblem[];
+  /** Whose turn it would be. */
+  readonly turn: ProblemTurn;
+}
 
 export type PortalPreviewedStage = Pick<PreviewedStage, 'key' | 'stage' | 'groupName'>;
 

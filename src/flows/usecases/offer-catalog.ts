@@ -14,6 +14,7 @@ import { PORTAL_BEFORE_SETUP } from '../../settings/rules/order-scope';
 import { poolUsage } from '../../pools/store/seats';
 import type {
   CatalogOffer,
+  IncompletePreview,
   OfferedTier,
   PortalPreview,
   PreviewedRequest,
@@ -26,6 +27,7 @@ import { seatPrices } from '../../common/rules/seat-costs';
 import type { Policy } from '../../policy/rules/policy';
 import { evidenceText } from '../../policy/rules/evidence';
 import { durationProblem, unconfirmedProblem } from '../../requests/rules/intake';
+import { turnOf } from '../../requests/rules/problem-turn';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { askedBy, checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
@@ -114,10 +116,7 @@ export async function previewOwnRequest(
 ): Promise<PortalPreview> {
   const forSelf = wanted.beneficiaryId === null || wanted.beneficiaryId === requesterId;
   if (wanted.beneficiaryId !== null && !(await mayAskFor(wanted.beneficiaryId, requesterId)))
-    return {
-      kind: 'incomplete',
-      problems: [{ code: 'beneficiary-not-allowed', subject: '', choices: [] }],
-    };
+    return incomplete([{ code: 'beneficiary-not-allowed', subject: '', choices: [] }]);
   const preview = await previewRequest(wanted, askedBy(requesterId, now), policy, now);
   if (preview.kind === 'incomplete') return preview;
   return {
@@ -147,14 +146,14 @@ export async function previewRequest(
     asking.requesterId,
     now,
   );
-  if (!checked.ok) return { kind: 'incomplete', problems: checked.problems };
+  if (!checked.ok) return incomplete(checked.problems);
   const { decision, assigned, unconfirmed } = await decideRequest(checked, asking, policy, {
     groups: settings?.approvals ?? APPROVALS_BEFORE_SETUP,
     now,
   });
-  if (unconfirmed) return { kind: 'incomplete', problems: [unconfirmedProblem(unconfirmed.importedBy)] };
+  if (unconfirmed) return incomplete([unconfirmedProblem(unconfirmed.importedBy)]);
   const tooLong = durationProblem(checked.details, decision);
-  if (tooLong) return { kind: 'incomplete', problems: [tooLong] };
+  if (tooLong) return incomplete([tooLong]);
   return {
     kind: 'decided',
     effect: decision.effect,
@@ -170,6 +169,12 @@ export async function previewRequest(
         })),
   };
 }
+
+const incomplete = (problems: IncompletePreview['problems']): IncompletePreview => ({
+  kind: 'incomplete',
+  problems,
+  turn: turnOf(problems),
+});
 
 const MAX_SHOWN = 3;
 

@@ -13,7 +13,6 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyView } from '../../../src/policy/contract/policy';
-import { turnOf } from '../../../src/requests/rules/problem-turn';
 import { PreviewedStages } from '../../components/previewed-stages';
 import { messageOf } from '../../lib/call';
 import { problemWords, stageWords, stageWordsInside } from '../../lib/words';
@@ -107,7 +106,7 @@ const Answer = ({ answer }: { readonly answer: Simulation }) => {
   }
   if (answer.kind === 'incomplete') {
     return (
-      <SectionMessage appearance="warning" title={simulator.incomplete[turnOf(answer.problems)]}>
+      <SectionMessage appearance="warning" title={simulator.incomplete[answer.turn]}>
         {answer.problems.map((problem) => (
           <Text key={problem.code}>{problemWords(problem)}</Text>
         ))}

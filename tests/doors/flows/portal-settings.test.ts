@@ -18,6 +18,7 @@ const PAGE = {
 const REFUSED = {
   kind: 'incomplete',
   problems: [{ code: 'beneficiary-not-allowed', subject: '', choices: [] }],
+  turn: 'requester',
 };
 
 let world: World;
