@@ -17,7 +17,7 @@ export interface VoidDecline {
 export function voidDecline(
   request: AccessRequest,
   approvals: readonly TicketApproval[] | undefined,
-  { ticket, project }: RequestContext,
+  { ticket, project, changedAt }: RequestContext,
 ): VoidDecline | undefined {
   const { declined } = project.statuses;
   const isOpen = request.state === 'awaiting-approval' || request.state === 'ready';
@@ -28,6 +28,8 @@ export function voidDecline(
   );
   // an approval is declined once; who closes the ticket after that was undone does it by hand
   if (before.length > 0) return undefined;
+  // whoever declined may have been entitled to, and be no more by what somebody made the ticket say after that
+  if (move && changedAt !== null && changedAt >= move.at) return undefined;
   const moverId = move?.authorId;
   const decliner = last.approvers.find(({ accountId, vote }) => accountId === moverId && vote === 'declined');
   return decliner && { approvalId: last.id, declinerId: decliner.accountId };

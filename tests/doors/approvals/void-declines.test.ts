@@ -154,6 +154,21 @@ describe('a decline of somebody who may not decide any more', () => {
     expect(await world.comments(key, 'internal')).not.toContain(declinedBy('secondAgent'));
   });
 
+  it.each([
+    ['the requester', 'reporter'],
+    ['whom it is for', FIELD.beneficiary],
+  ])('is not made of the owner’s by making the owner %s after it', async (_who, field) => {
+    const key = await raise(world, MIRO_STANDARD);
+    await world.as('owner').answer(key, 'decline');
+    const fields = { [field]: { accountId: idOf('owner') } };
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+    await world.settle();
+    await world.advance(6 * MINUTE);
+    expect(world.statusOf(key)).toBe('Declined');
+    expect(await world.panel(key)).toMatchObject({ state: 'declined' });
+    expect(await world.comments(key, 'internal')).not.toContain(declinedBy('owner'));
+  });
+
   it('is told on the ticket where the workflow has no way back', async () => {
     await world.stop();
     const company = withTransitions(madeUpCompany(), (transition) =>
