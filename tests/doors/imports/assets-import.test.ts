@@ -80,7 +80,7 @@ describe('importing the catalog from Assets', () => {
       policyRules: null,
       diff: { problems: [] },
     });
-    expect(changesIn(shown)).toEqual([
+    expect(changesIn(shown)).toMatchObject([
       { kind: 'changed', subject: 'Figma Premium', details: ['seats: 6 → 8'] },
     ]);
     expect(await pool('figma/premium')).toBe(6);
