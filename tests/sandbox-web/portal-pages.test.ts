@@ -77,7 +77,8 @@ describe('the form of a request type', () => {
     await page.getByRole('heading', { name: 'Figma, please' }).waitFor();
     const issueKey = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     const issue = gallery.site.jsm.issue(issueKey);
-    expect(issue?.values.get('customfield_10002')).toBe('high');
+    // stored by its id, as Jira does
+    expect(issue?.values.get('customfield_10002')).toBe('2');
     expect(issue?.properties.get('0b7ad9ff-0000-4000-8000-000000000002')).toEqual({ urgency: 'today' });
   });
 
