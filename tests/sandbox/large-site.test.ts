@@ -10,12 +10,14 @@ import { transitionIssue } from '../../sandbox/jsm/workflow';
 import { SandboxSite } from '../../sandbox/sandbox';
 import { listOf } from '../../sandbox/story/actors';
 import { member } from '../../sandbox/untyped';
+import { withUnguardedOthers } from '../support/workflows';
 import fc from 'fast-check';
 
 const PAST = 500;
 const NOTHING_ELSE = { fields: {}, update: {}, properties: [] };
 const NOW = Date.UTC(2026, 10, 23);
-const company = madeUpCompany();
+// no app answers for a guard here
+const company = withUnguardedOthers(madeUpCompany());
 let site: JsmSite;
 let visited: number;
 
