@@ -10,7 +10,7 @@ const aboutSql = ['sandbox', 'bench'].flatMap((folder) =>
 );
 
 /**
- * What can come out otherwise on another database: so many tests of the app behind its doors that each statement is carried
+ * What can come out otherwise on another database: so many tests of the app behind its doors that each kind of statement is carried
  * out there, and those about several writers at once, cuts halfway, and large values.
  * @type {{ always: Record<string, string>, statements: string[] }}
  */
