@@ -6,7 +6,8 @@ import type { World } from './world';
 
 type Role = keyof Company['roles'];
 
-const MAX_LOOKS = 40;
+// a ticket that could not be followed many times in a row is tried once an hour
+const MAX_LOOKS = 150;
 
 /** What a played request must have come to. */
 export interface Played {
