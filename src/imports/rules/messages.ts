@@ -74,7 +74,7 @@ export const importMessages = {
       `${counted(people, {
         one: '# person would lose their Atlassian account',
         other: '# people would lose their Atlassian accounts',
-      })} because no email address in the file matches one on this site. Check the email column or the email pattern.`,
+      })} because no account on this site has the email address that this import gives them. Check the email column or the email pattern.`,
   },
   usage: {
     login: 'email address or login',

@@ -88,7 +88,7 @@ export const catalogMessages = {
   },
   roleMappings: {
     title: 'Access by department and job',
-    none: 'No department or job comes with this application.',
+    none: 'Nobody gets this application by department or job.',
     label: 'Role mappings',
     columns: { department: 'Department', job: 'Job', gets: 'Tier and role' },
     any: 'Any',

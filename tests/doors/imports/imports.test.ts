@@ -315,7 +315,7 @@ describe('importing a roster', () => {
           {
             row: 0,
             message: expect.stringMatching(
-              /^\d+ people would lose their Atlassian accounts because no email address in the file matches one on this site\. Check the email column or the email pattern\.$/,
+              /^\d+ people would lose their Atlassian accounts because no account on this site has the email address that this import gives them\. Check the email column or the email pattern\.$/,
             ) as unknown,
           },
         ],
