@@ -3,6 +3,7 @@ import { FIELD } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
 import { parse } from 'csv-parse/sync';
 import { stringify } from '../../sandbox/company/csv-text';
+import { applicationsOf } from './companies';
 import type { World } from './world';
 
 /** Imports applications as they are now. */
@@ -10,6 +11,12 @@ export async function importApplications(world: World, ...applications: readonly
   const document = JSON.stringify({ format: 'seatkeeper-catalog', applications });
   await importDocument(world.admin, document, 'import/plan-catalog', {});
 }
+
+/** An application of the company's catalog as its document has it, with other facts. */
+export const listedApplication = (world: World, wanted: string, changes: object): object => ({
+  ...applicationsOf(world.company).find(({ key }) => key === wanted),
+  ...changes,
+});
 
 /** Makes exactly these rules the policy in force. */
 export const setPolicy = (world: World, ...rules: readonly unknown[]): Promise<void> =>

@@ -28,6 +28,7 @@ export interface RosterFile {
 }
 
 const REQUIRED = ['WorkerID', 'WorkerStatus'];
+
 /** The optional columns, by what they say of a person. */
 const OPTIONAL: readonly (readonly [RosterFact, string])[] = [
   ['managerWorkerId', 'ManagerID'],

@@ -3,7 +3,13 @@ import { GROUPS, type Company } from '../../../sandbox/company/company';
 import { adminCall, importDocument, type PageCall } from '../../../sandbox/company/set-up-app';
 import { stringify } from '../../../sandbox/company/csv-text';
 import { parse } from 'csv-parse/sync';
-import { askedOf, importApplications, importPerson, requireStages } from '../../support/approvals';
+import {
+  askedOf,
+  importApplications,
+  importPerson,
+  listedApplication,
+  requireStages,
+} from '../../support/approvals';
 import { approveAll, fulfill, MIRO_STANDARD, raise, SLACK_STANDARD } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
@@ -94,10 +100,8 @@ describe('an administrator whose own import makes somebody absent', () => {
   });
 
   it('is not asked in their place as the backup owner', async () => {
-    const applications = world.company.catalog['applications'] as readonly { readonly key: string }[];
-    const miro = applications.find(({ key }) => key === 'miro');
     const backupOwner = world.site.jsm.account(idOf('administrator')).email;
-    await importApplications(world, { ...miro, backupOwner });
+    await importApplications(world, listedApplication(world, 'miro', { backupOwner }));
     await requireStages(world, 'application-owner');
     await importPerson(world, idOf('owner'), { OnLeave: 'True' });
     const key = await raise(world, MIRO_STANDARD);

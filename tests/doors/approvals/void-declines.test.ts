@@ -1,7 +1,7 @@
 import { MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { FIELD, STATUS } from '../../../sandbox/company/service-project';
-import { askedOf, importApplications, requireStages } from '../../support/approvals';
+import { askedOf, importApplications, listedApplication, requireStages } from '../../support/approvals';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { withTransitions } from '../../support/workflows';
 import { World } from '../../support/world';
@@ -18,10 +18,7 @@ afterEach(() => world.stop());
 
 const idOf = (role: Role): string => world.company.roles[role];
 const emailOf = (role: Role): string => world.site.jsm.account(idOf(role)).email;
-const miro = (changes: object): object => {
-  const applications = world.company.catalog['applications'] as readonly { readonly key: string }[];
-  return { ...applications.find(({ key }) => key === 'miro'), ...changes };
-};
+const miro = (changes: object): object => listedApplication(world, 'miro', changes);
 
 describe('a decline of somebody who may not decide any more', () => {
   const declinedBy = (role: Role, then = 'asks for approval again'): string =>

@@ -1,7 +1,13 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { GROUPS, type Company } from '../../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
-import { askedOf, importApplications, requireStages, takeFromGroup } from '../../support/approvals';
+import {
+  askedOf,
+  importApplications,
+  listedApplication,
+  requireStages,
+  takeFromGroup,
+} from '../../support/approvals';
 import { delegateTo, profile } from '../../support/delegations';
 import { approveAll, formValues, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { World } from '../../support/world';
@@ -18,10 +24,7 @@ afterEach(() => world.stop());
 
 const idOf = (role: Role): string => world.company.roles[role];
 const emailOf = (role: Role): string => world.site.jsm.account(idOf(role)).email;
-const miro = (changes: object): object => {
-  const applications = world.company.catalog['applications'] as readonly { readonly key: string }[];
-  return { ...applications.find(({ key }) => key === 'miro'), ...changes };
-};
+const miro = (changes: object): object => listedApplication(world, 'miro', changes);
 const removeGuard = (): void => {
   world.site.jsm.askValidator = () => Promise.resolve({ result: true });
 };

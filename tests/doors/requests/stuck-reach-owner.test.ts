@@ -2,7 +2,13 @@ import { MINUTE } from '../../../src/common/rules/time';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { GROUPS, type Company } from '../../../sandbox/company/company';
 import type { Issue } from '../../../sandbox/jsm/model';
-import { emptyGroup, importApplications, importPerson, requireStages } from '../../support/approvals';
+import {
+  emptyGroup,
+  importApplications,
+  importPerson,
+  listedApplication,
+  requireStages,
+} from '../../support/approvals';
 import { formValues, MIRO_STANDARD, raise, raiseAsAgent } from '../../support/requests';
 import { World } from '../../support/world';
 
@@ -41,9 +47,8 @@ async function raiseWithoutRequestType(): Promise<string> {
 
 describe('a request whose ticket has no request type', () => {
   it('reaches an owner who works in Jira by mail about the ticket, and the queue by a note', async () => {
-    const applications = world.company.catalog['applications'] as readonly { readonly key: string }[];
-    const miro = applications.find(({ key }) => key === 'miro');
-    await importApplications(world, { ...miro, owner: world.site.jsm.account(idOf('lead')).email });
+    const owner = world.site.jsm.account(idOf('lead')).email;
+    await importApplications(world, listedApplication(world, 'miro', { owner }));
     const key = await raiseWithoutRequestType();
     await world.advance(70 * MINUTE);
     expect(recipients(issueOf(key))).toEqual([idOf('lead')]);
