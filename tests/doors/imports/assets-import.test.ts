@@ -80,8 +80,8 @@ describe('importing the catalog from Assets', () => {
       policyRules: null,
       diff: { problems: [] },
     });
-    expect(changesIn(shown)).toMatchObject([
-      { kind: 'changed', subject: 'Figma Premium', details: ['seats: 6 → 8'] },
+    expect(changesIn(shown)).toEqual([
+      { kind: 'changed', subject: 'Figma Premium', details: ['seats: 6 → 8'], decides: false },
     ]);
     expect(await pool('figma/premium')).toBe(6);
   });

@@ -75,9 +75,11 @@ describe('a catalog document', () => {
       supportPath: 'IT desk',
       idleDays: 60,
     });
-    expect((await diffOf(world, catalogDocument([next]))).changes).toMatchObject([
+    expect((await diffOf(world, catalogDocument([next]))).changes).toEqual([
       {
         kind: 'changed',
+        decides: false,
+        people: [],
         subject: 'Notion',
         details: [
           'criticality: critical → low',
@@ -86,8 +88,8 @@ describe('a catalog document', () => {
           'idle days: 30 → 60',
         ],
       },
-      { kind: 'changed', subject: 'Notion PLUS', details: ['lower tier: none → base'] },
-      { kind: 'changed', subject: 'Notion BASE', details: ['add-on: no → yes'] },
+      { kind: 'changed', subject: 'Notion PLUS', details: ['lower tier: none → base'], decides: false },
+      { kind: 'changed', subject: 'Notion BASE', details: ['add-on: no → yes'], decides: false },
     ]);
   });
 
@@ -220,11 +222,12 @@ describe('contracts of a catalog document', () => {
     const next = withContracts([
       contract('a', { supplier: 'Reseller', autoRenew: true, noticeBy: '2026-10-01' }),
     ]);
-    expect((await diffOf(world, next)).changes).toMatchObject([
-      { kind: 'kept', subject: 'Notion', details: [] },
-      { kind: 'changed', subject: 'Notion PLUS', details: ['seats: 20 → 10'] },
+    expect((await diffOf(world, next)).changes).toEqual([
+      { kind: 'kept', subject: 'Notion', details: [], decides: false, people: [] },
+      { kind: 'changed', subject: 'Notion PLUS', details: ['seats: 20 → 10'], decides: false },
       {
         kind: 'changed',
+        decides: false,
         subject: 'Notion, contract a',
         details: [
           'supplier: Notion Labs → Reseller',
@@ -234,6 +237,7 @@ describe('contracts of a catalog document', () => {
       },
       {
         kind: 'removed',
+        decides: false,
         subject: 'Notion, contract b',
         details: expect.arrayContaining([
           'supplier: Notion Labs',
@@ -378,7 +382,7 @@ describe('role mappings of a catalog document', () => {
     });
     await importText(world, first);
     const second = withMappings(mapping('designers', { job: null, tier: 'standard' }));
-    expect((await diffOf(world, second)).changes).toMatchObject([
+    expect((await diffOf(world, second)).changes).toEqual([
       {
         kind: 'changed',
         subject: 'Role mapping designers',
