@@ -7,7 +7,7 @@ import { useLoaded } from '../lib/use-loaded';
 import { Failed } from './failed';
 import { PlannedSteps } from './import-steps';
 import { LoadingLines } from './loading';
-import { PlanView } from './plan-view';
+import { PlanView, waitsForSecondAdmin } from './plan-view';
 import * as messages from './assets-import-messages';
 
 const call = callOf<ImportCalls>();
@@ -49,6 +49,7 @@ const SourceForm = ({ source, ...props }: Props & { readonly source: AssetsSourc
         return { importId, plan: await call('import/plan-from-assets', { importId, source: asked }) };
       }}
       show={(plan) => <PlanView plan={plan} />}
+      proposes={waitsForSecondAdmin}
       done={() => messages.done}
     >
       <Query

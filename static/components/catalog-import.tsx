@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { callOf } from '../lib/call';
 import { AssetsImport } from './assets-import';
 import { ImportSteps } from './import-steps';
-import { PlanView } from './plan-view';
+import { PlanView, waitsForSecondAdmin } from './plan-view';
 import * as messages from './catalog-import-messages';
 
 const call = callOf<ImportCalls>();
@@ -49,6 +49,7 @@ const DocumentImport = (props: Props) => (
     help={messages.document.help}
     plan={(importId) => call('import/plan-catalog', { importId })}
     show={(plan) => <PlanView plan={plan} />}
+    proposes={waitsForSecondAdmin}
     done={() => messages.document.done}
   />
 );

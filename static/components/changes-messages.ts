@@ -6,8 +6,6 @@ export const by = 'Proposed by';
 export const proposedAt = (moment: string): string => `· ${moment}`;
 export const more = (items: number): string => counted(items, { other: 'and # more' });
 export const person = (subject: string, role: string): string => `${subject}, ${role}:`;
-export const nobody = 'nobody';
-export const becomes = '→';
 export const own = 'Another admin needs to approve your change.';
 export const withdraw = 'Withdraw change';
 export const approve = 'Approve change';

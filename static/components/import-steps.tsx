@@ -35,6 +35,8 @@ interface Props<Plan> extends Outcome<Plan> {
 /** How a dry run and what came of it are shown. */
 interface Outcome<Plan> {
   readonly show: (plan: Plan) => ReactNode;
+  /** Whether the plan, as things stand, waits for a second admin and is not applied at once. */
+  readonly proposes?: (plan: Plan) => boolean;
   /** What was done, in a sentence, and what else there is to see then. */
   readonly done: (plan: Plan) => string;
   readonly afterwards?: (plan: Plan) => ReactNode;
@@ -139,10 +141,10 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
                 isLoading={busy}
                 onClick={() => void apply(step.importId, step.plan)}
               >
-                {messages.apply}
+                {props.proposes?.(step.plan) === true ? messages.propose : messages.apply}
               </LoadingButton>
               <Button onClick={() => void discard(step.importId)} isDisabled={busy}>
-                {messages.discard}
+                {messages.back}
               </Button>
             </ButtonGroup>
           </Inline>

@@ -2,7 +2,7 @@ import { counted } from '../../src/common/rules/plural';
 
 export const title = 'Dry run';
 export const needsSecondAdmin =
-  'This decides who gets access. Applying it sends it to another admin, and it takes effect once they approve it.';
+  'These changes decide who gets access, so they take effect once another admin approves them.';
 export const notApplicable = {
   title: 'These changes can’t be applied',
   text: 'Nothing was changed. Fix the problems below and start again.',
@@ -32,6 +32,24 @@ export const roster = {
   repeatedRows: 'Repeated rows for one person (the last row counts)',
   unreadable: 'Unreadable rows (left out)',
 };
+export const needsRepeat = {
+  title: 'Your own requests need a second admin',
+  text: 'You can’t request, get, or approve access because of these changes until another admin imports the same roster. For other people’s requests, they count at once.',
+};
+export const withoutEmails = {
+  title: 'This file has no email addresses',
+  text: (added: number): string =>
+    `${counted(added, { one: '# new person', other: '# new people' })} can’t be linked to an Atlassian account, so they can’t approve or get access. Add an Email column or enter an email pattern.`,
+};
+export const changes = {
+  title: 'People who change',
+  who: 'Person',
+  what: 'What changes',
+  isNew: 'New',
+  first: (shown: number, count: number): string =>
+    `Showing ${shown} of ${count} people. What decides about access comes first.`,
+  role: (role: string): string => `${role}:`,
+};
 const people = (count: number): string => counted(count, { one: '# person', other: '# people' });
 export const leavingOut = {
   title: 'Missing from the roster',
@@ -44,7 +62,7 @@ export const leavingOut = {
   abnormal: {
     title: 'The file may be cut short',
     text: (count: number, active: number): string =>
-      `${count} of ${people(active)} are not in the file. Check that the file is complete. If it is, discard this plan, select “Accept that many people are missing”, and review the plan again.`,
+      `Nothing was changed. ${count} of ${people(active)} are not in the file. Check that the file is complete. If it is, choose “Back to editing”, select “Accept that many people are missing”, and start the dry run again.`,
   },
 };
 export const row = (row: number): string => (row === 0 ? 'Whole file' : `Row ${row}`);

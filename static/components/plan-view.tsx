@@ -1,17 +1,24 @@
-import type { ImportPlan, LeavingOut, RosterDiff } from '../../src/imports/contract/import-plan';
-import { DynamicTable, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
+import type {
+  ImportPlan,
+  LeavingOut,
+  RosterChange,
+  RosterDiff,
+  RosterPerson,
+} from '../../src/imports/contract/import-plan';
+import { DynamicTable, Inline, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
 import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
+import { Replaced } from './replaced';
 import * as messages from './plan-view-messages';
+
+/** Whether an import waits for another admin once it is sent. */
+export const waitsForSecondAdmin = (plan: ImportPlan): boolean =>
+  plan.kind === 'catalog' && plan.needsSecondAdmin;
 
 /** What an import would change; nothing has been changed yet. */
 export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
   <Stack space="space.200">
-    {!plan.applicable && (
-      <SectionMessage appearance="error" title={messages.notApplicable.title}>
-        <Text>{messages.notApplicable.text}</Text>
-      </SectionMessage>
-    )}
-    {plan.kind === 'catalog' && plan.needsSecondAdmin && (
+    {!plan.applicable && <NotApplicable plan={plan} />}
+    {waitsForSecondAdmin(plan) && (
       <SectionMessage appearance="information">
         <Text>{messages.needsSecondAdmin}</Text>
       </SectionMessage>
@@ -23,6 +30,20 @@ export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
     )}
   </Stack>
 );
+
+/** Why a plan can't be applied, and what to do about it. */
+const NotApplicable = ({ plan }: { readonly plan: ImportPlan }) => {
+  const leavingOut = plan.kind === 'roster' ? plan.diff.leavingOut : null;
+  const isCutShort = leavingOut !== null && leavingOut.isAbnormal && !leavingOut.isAccepted;
+  const { abnormal } = messages.leavingOut;
+  return (
+    <SectionMessage appearance="error" title={isCutShort ? abnormal.title : messages.notApplicable.title}>
+      <Text>
+        {isCutShort ? abnormal.text(leavingOut.count, leavingOut.active) : messages.notApplicable.text}
+      </Text>
+    </SectionMessage>
+  );
+};
 
 const CHANGE_MARKS = {
   added: 'success',
@@ -84,6 +105,8 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
     [messages.roster.added, diff.added],
     [messages.roster.changed, diff.changed],
     [messages.roster.unchanged, diff.unchanged],
+  ];
+  const others: typeof counts = [
     [messages.roster.becomingInactive, diff.becomingInactive],
     [diff.leavingOut ? messages.roster.missingOfComplete : messages.roster.missing, diff.missing],
     [messages.roster.withoutAccount, diff.withoutAccount],
@@ -93,6 +116,16 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
   ];
   return (
     <Stack space="space.200">
+      {diff.needsRepeat && (
+        <SectionMessage appearance="information" title={messages.needsRepeat.title}>
+          <Text>{messages.needsRepeat.text}</Text>
+        </SectionMessage>
+      )}
+      {!diff.saysEmails && diff.added > 0 && (
+        <SectionMessage appearance="warning" title={messages.withoutEmails.title}>
+          <Text>{messages.withoutEmails.text(diff.added)}</Text>
+        </SectionMessage>
+      )}
       <DynamicTable
         caption={messages.title}
         head={{
@@ -101,7 +134,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
             { key: 'count', content: messages.count },
           ],
         }}
-        rows={counts.map(([what, count]) => ({
+        rows={[...counts, ...others.filter(([, count]) => count > 0)].map(([what, count]) => ({
           key: what,
           cells: [
             { key: 'what', content: what },
@@ -110,23 +143,59 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
         }))}
       />
       <Problems rows={diff.problems.map(({ row, message }) => [messages.row(row), message])} />
+      {diff.changes.length > 0 && <RosterChanges diff={diff} />}
       {diff.leavingOut && <LeavingOutView leavingOut={diff.leavingOut} />}
     </Stack>
   );
 };
 
-/** Whom a complete roster leaves out. */
-const LeavingOutView = ({
-  leavingOut: { people, count, active, isAbnormal, isAccepted },
-}: {
-  readonly leavingOut: LeavingOut;
-}) => (
+/** Who is new or changed by a roster, and what of them. */
+const RosterChanges = ({ diff: { changes, added, changed } }: { readonly diff: RosterDiff }) => (
   <Stack space="space.100">
-    {isAbnormal && !isAccepted && (
-      <SectionMessage appearance="warning" title={messages.leavingOut.abnormal.title}>
-        <Text>{messages.leavingOut.abnormal.text(count, active)}</Text>
-      </SectionMessage>
+    <DynamicTable
+      caption={messages.changes.title}
+      head={{
+        cells: [
+          { key: 'who', content: messages.changes.who, width: 30 },
+          { key: 'what', content: messages.changes.what },
+        ],
+      }}
+      rows={changes.map((change) => ({
+        key: change.person.workerId,
+        cells: [
+          { key: 'who', content: <RosterPersonName person={change.person} /> },
+          { key: 'what', content: <PersonChanges change={change} /> },
+        ],
+      }))}
+      rowsPerPage={20}
+    />
+    {changes.length < added + changed && (
+      <Text>{messages.changes.first(changes.length, added + changed)}</Text>
     )}
+  </Stack>
+);
+
+const PersonChanges = ({ change: { isNew, details, people } }: { readonly change: RosterChange }) => (
+  <Stack space="space.050">
+    {isNew && (
+      <Inline>
+        <Lozenge appearance="success">{messages.changes.isNew}</Lozenge>
+      </Inline>
+    )}
+    {people.map(({ role, before, after }) => (
+      <Replaced key={role} label={messages.changes.role(role)} before={named(before)} after={named(after)} />
+    ))}
+    {details.map((detail) => (
+      <Text key={detail}>{detail}</Text>
+    ))}
+  </Stack>
+);
+
+const named = (person: RosterPerson | null) => person && <RosterPersonName person={person} />;
+
+/** Whom a complete roster leaves out. */
+const LeavingOutView = ({ leavingOut: { people, count } }: { readonly leavingOut: LeavingOut }) => (
+  <Stack space="space.100">
     {count === 0 ? (
       <Text>{messages.leavingOut.none}</Text>
     ) : (

@@ -21,6 +21,7 @@ import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { ActionError } from './action-error';
+import { Replaced } from './replaced';
 import * as messages from './changes-messages';
 
 const call = callOf<ChangeCalls>();
@@ -128,12 +129,11 @@ const PersonChange = ({
   readonly subject: string;
   readonly replaced: ReplacedPerson;
 }) => (
-  <Inline space="space.050" alignBlock="center" shouldWrap>
-    <Text>{messages.person(subject, role)}</Text>
-    {beforeId === null ? <Text>{messages.nobody}</Text> : <User accountId={beforeId} />}
-    <Text>{messages.becomes}</Text>
-    {afterId === null ? <Text>{messages.nobody}</Text> : <User accountId={afterId} />}
-  </Inline>
+  <Replaced
+    label={messages.person(subject, role)}
+    before={beforeId && <User accountId={beforeId} />}
+    after={afterId && <User accountId={afterId} />}
+  />
 );
 
 const Decision = ({

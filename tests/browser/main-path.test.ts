@@ -100,7 +100,7 @@ it('an administrator looks at a dry run and applies it', async () => {
   await admin.page.getByRole('button', { name: 'Dry run' }).click();
   await admin.page.getByText('Notion Standard').waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
-  await admin.page.getByRole('button', { name: 'Apply changes' }).click();
+  await admin.page.getByRole('button', { name: 'Send for approval' }).click();
   await admin.page.getByText(/^This change decides who gets access/).waitFor(PATIENT);
   expect(await admin.accessibilityViolations()).toEqual([]);
   const second = await openAs('lead', '/jira/servicedesk/projects/IT/apps/console');

@@ -11,7 +11,7 @@ export interface RowProblem {
   readonly message: string;
 }
 
-/** What a roster would change, counted; nothing is written yet. */
+/** What a roster would change; nothing is written yet. */
 export interface RosterDiff {
   readonly rows: number;
   readonly people: number;
@@ -27,11 +27,35 @@ export interface RosterDiff {
   /** Known people whose account is no longer theirs by the file. */
   readonly losingAccount: number;
   readonly becomingInactive: number;
+  /** The first people who are new or changed, what decides about access first; `added` and `changed` count all. */
+  readonly changes: readonly RosterChange[];
+  /** Whether it says what e-mail address anybody has. */
+  readonly saysEmails: boolean;
+  /** Whether some of it counts in the importer's own requests only once another administrator imports the same. */
+  readonly needsRepeat: boolean;
   /** The first problems; `problemCount` counts all. */
   readonly problems: readonly RowProblem[];
   readonly problemCount: number;
   /** Rows that repeat a worker; the last row counts. */
   readonly repeatedRows: number;
+}
+
+/** Somebody who is new in a roster or of whom it says something else than before, in words. */
+export interface RosterChange {
+  readonly person: RosterPerson;
+  readonly isNew: boolean;
+  /** Whether it decides about who gets access. */
+  readonly decides: boolean;
+  /** `Department: Sales → Design` */
+  readonly details: readonly string[];
+  readonly people: readonly ReplacedInRoster[];
+}
+
+/** Whose place another person takes, such as as somebody's manager; null for nobody. */
+export interface ReplacedInRoster {
+  readonly role: string;
+  readonly before: RosterPerson | null;
+  readonly after: RosterPerson | null;
 }
 
 /** The people who are active and whom a complete roster does not name: they are missing until somebody says more. */

@@ -60,7 +60,12 @@ const rowSchema = z.object({
   }),
   ManagerID: optional(64),
   WorkerType: optional(60),
-  OnLeave: optional(10).transform((value) => ['true', 'yes', '1'].includes(value.toLowerCase())),
+  OnLeave: optional(10).transform((value, context): boolean => {
+    const isYes = ['true', 'yes', 'y', '1'].includes(value.toLowerCase());
+    if (!isYes && !['false', 'no', 'n', '0', ''].includes(value.toLowerCase()))
+      context.addIssue({ code: 'custom', message: importMessages.roster.unknownLeave(value) });
+    return isYes;
+  }),
   Department: optional(100),
   Location: optional(100),
   JobTitle: optional(100),
@@ -69,12 +74,16 @@ const rowSchema = z.object({
 
 /**
  * Reads an HR roster in the shape of Microsoft's inbound-provisioning samples: one header row, columns by
- * name in any order, others ignored. Rows that are wrong are named and left out; of rows that repeat a
- * worker the last one counts.
- * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column
+ * name in any order, others ignored. Rows that are wrong are named and left out, also those whose e-mail address is none; of
+ * rows that repeat a worker the last one counts.
+ * @param emailPattern of what columns addresses are made, where the file has none
+ * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column, or the pattern makes no addresses
  */
-export function readRoster(csv: string): RosterFile {
+export function readRoster(csv: string, emailPattern: string | null): RosterFile {
+  requirePattern(emailPattern);
   const records = readCsv(csv);
+  if (records.length === 0 && csv.trim() !== '')
+    throw new SeatkeeperError('invalid', importMessages.roster.noRows);
   const header = Object.keys(records[0]?.cells ?? {});
   const missing = REQUIRED.filter((column) => !header.includes(column));
   if (missing.length > 0) {
@@ -87,8 +96,10 @@ export function readRoster(csv: string): RosterFile {
   let repeatedRows = 0;
   for (const { line: row, cells } of records) {
     const parsed = rowSchema.safeParse(cells, { error: inWords });
-    if (!parsed.success) {
-      problems.push({ row, message: parsed.error.issues.map(({ message }) => message).join(' ') });
+    const noAddress = addressProblems(cells, emailPattern);
+    if (!parsed.success || noAddress.length > 0) {
+      const faults = parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
+      problems.push({ row, message: [...faults, ...noAddress].join(' ') });
       const workerId = cells['WorkerID']?.trim() ?? '';
       if (workerId === '') namelessRows.push(row);
       else unreadWorkerIds.push(workerId);
@@ -144,18 +155,43 @@ export function hasEmails({ rows }: RosterFile, pattern: string | null): boolean
 }
 
 const columnsNamedIn = (pattern: string): string[] =>
-  [...pattern.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
+  [...pattern.matchAll(IN_BRACES)].map((match) => match[1] ?? '');
+
+const IN_BRACES = /\{([^{}]+)\}/g;
+
+/** What mail systems take for an address is more than this; what is none is told apart. */
+const ADDRESS = /^[^\s@,;:<>()[\]{}"]+@[^\s@,;:<>()[\]{}".]+(\.[^\s@,;:<>()[\]{}".]+)+$/u;
+
+/** @throws {SeatkeeperError} `invalid` for a pattern that makes no address whatever the columns say */
+function requirePattern(pattern: string | null): void {
+  if (pattern === null || pattern.trim() === '') return;
+  // a column may hold a whole address, or its end
+  const isOne = ['x', 'x.x', 'x@x.x'].some((cell) => ADDRESS.test(pattern.trim().replace(IN_BRACES, cell)));
+  if (!isOne) throw new SeatkeeperError('invalid', importMessages.roster.badPattern(pattern));
+}
+
+/** Why the address of a row is none; nothing where it is one, or empty. */
+function addressProblems(cells: RosterRow['columns'], pattern: string | null): string[] {
+  const given = givenAddress(cells);
+  const address = given ?? madeAddress(cells, pattern);
+  if (address === null || ADDRESS.test(address)) return [];
+  const { notAddress, patternGivesNone } = importMessages.roster;
+  return [given === null ? patternGivesNone(address) : notAddress(address)];
+}
 
 /**
  * A person's e-mail address from a column of the roster, or from a pattern such as `{UserID}@acme.example`
  * whose names in braces are columns. Lower-case; null when a column is empty.
  */
-export function emailOf({ columns }: RosterRow, pattern: string | null): string | null {
-  const given = EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value);
-  if (given) return given.toLowerCase();
+export const emailOf = ({ columns }: RosterRow, pattern: string | null): string | null =>
+  (givenAddress(columns) ?? madeAddress(columns, pattern))?.toLowerCase() ?? null;
+
+const givenAddress = (columns: RosterRow['columns']): string | null =>
+  EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value) ?? null;
+
+function madeAddress(columns: RosterRow['columns'], pattern: string | null): string | null {
   if (pattern === null || pattern.trim() === '') return null;
   const named = columnsNamedIn(pattern).map((column) => columns[column]?.trim() ?? '');
   if (named.includes('')) return null;
-  const address = pattern.replace(/\{([^{}]+)\}/g, (_match, column: string) => columns[column]?.trim() ?? '');
-  return address.trim().toLowerCase();
+  return pattern.trim().replace(IN_BRACES, (_match, column: string) => columns[column]?.trim() ?? '');
 }

@@ -65,7 +65,31 @@ export const importMessages = {
     emptyWorker: 'WorkerID is empty.',
     notComplete:
       'Without a WorkerID nobody knows who this row is about, so the file can’t count as complete. Add it, or import the file as one that isn’t complete.',
-    unknownStatus: (status: string): string => `WorkerStatus “${status}” must be Active or Inactive.`,
+    unknownStatus: (status: string): string =>
+      `WorkerStatus “${status}” must be Active, Inactive, or Terminated.`,
+    unknownLeave: (value: string): string => `OnLeave “${value}” must be yes or no.`,
+    notAddress: (email: string): string => `Email “${email}” isn’t an email address.`,
+    patternGivesNone: (email: string): string =>
+      `The email pattern gives “${email}” for this row, which isn’t an email address.`,
+    badPattern: (pattern: string): string =>
+      `The email pattern “${pattern}” doesn’t make email addresses. Enter one like {UserID}@your-company.com.`,
+    noRows: 'The file has no rows below the column names.',
+    facts: {
+      status: 'Status',
+      accountId: 'Atlassian account',
+      managerWorkerId: 'Manager',
+      onLeave: 'On leave',
+      department: 'Department',
+      location: 'Location',
+      workerType: 'Worker type',
+      trainings: 'Trainings',
+      job: 'Job title',
+    },
+    fact: (label: string, value: string): string => `${label}: ${value}`,
+    statuses: { active: 'Active', inactive: 'No longer active', missing: 'Missing from the roster' },
+    yes: 'yes',
+    no: 'no',
+    none: 'none',
     noColumns: (columns: readonly string[]): string =>
       `The file has no column ${and.format(columns)}. The first row must contain the column names.`,
     noPatternColumns: (columns: readonly string[]): string =>

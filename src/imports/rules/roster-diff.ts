@@ -1,4 +1,5 @@
 import type { Person, RosterFact } from '../../people/rules/person';
+import { changedFacts } from './roster-changes';
 
 /** How a new roster differs from the stored one. */
 export interface PeopleDiff {
@@ -49,13 +50,4 @@ export const isAbnormalShrink = (leavingOut: number, active: number): boolean =>
 export const isAbnormalUnlinking = (losingAccount: number, current: readonly Person[]): boolean =>
   isAbnormalShrink(losingAccount, current.filter(({ accountId }) => accountId !== null).length);
 
-const same = (a: Person, b: Person): boolean =>
-  a.accountId === b.accountId &&
-  a.managerWorkerId === b.managerWorkerId &&
-  a.status === b.status &&
-  a.onLeave === b.onLeave &&
-  a.workerType === b.workerType &&
-  a.department === b.department &&
-  a.location === b.location &&
-  a.job === b.job &&
-  a.trainings.join(';') === b.trainings.join(';');
+const same = (a: Person, b: Person): boolean => changedFacts(a, b).length === 0;

@@ -8,11 +8,13 @@ import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
 import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
+import { rosterChanges } from '../rules/roster-changes';
 import { completed, diffPeople, isAbnormalShrink, isAbnormalUnlinking, leftOut } from '../rules/roster-diff';
 import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 
 const SHOWN_PROBLEMS = 50;
 const SHOWN_MISSING = 200;
+const SHOWN_CHANGES = 100;
 const PEOPLE_PER_PART = 1_000;
 
 /** What is said of a roster besides what stands in it. */
@@ -34,7 +36,7 @@ export async function planRoster(
   userId: string,
   { emailPattern, isComplete, acceptsMissing }: RosterOptions,
 ): Promise<ImportPlan> {
-  const file = readRoster(await stagedText(importId, userId));
+  const file = readRoster(await stagedText(importId, userId), emailPattern);
   const saysEmails = hasEmails(file, emailPattern);
   const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysEmails ? [] : ['accountId' as const])];
   const accounts = saysEmails ? await readAccountsByEmail() : new Map<string, never>();
@@ -46,6 +48,7 @@ export async function planRoster(
     return completed({ ...row.person, accountId }, known.get(row.person.workerId), unsaid);
   });
   const counts = diffPeople(current, people);
+  const changes = rosterChanges(current, people);
   const missing = isComplete ? missingIn(file, current) : [];
   const leavingOut = isComplete ? shownMissing(missing, current, acceptsMissing) : null;
   // a file in which no row can be read is the wrong file
@@ -75,6 +78,9 @@ export async function planRoster(
     diff: {
       ...counts,
       leavingOut,
+      changes: changes.slice(0, SHOWN_CHANGES),
+      saysEmails,
+      needsRepeat: (missing.length > 0 || changes.some(({ decides }) => decides)) && (await hasRequests()),
       rows: file.rowCount,
       people: people.length,
       withoutAccount: people.filter(({ accountId }) => accountId === null).length,

@@ -266,7 +266,7 @@ describe('importing a roster', () => {
         problemCount: 2,
         problems: [
           { row: 5, message: 'WorkerID is empty.' },
-          { row: 6, message: 'WorkerStatus “Perhaps” must be Active or Inactive.' },
+          { row: 6, message: 'WorkerStatus “Perhaps” must be Active, Inactive, or Terminated.' },
         ],
       },
     });

@@ -1,0 +1,106 @@
+import { changedDetails } from '../../common/rules/changed-item';
+import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
+import type { ReplacedInRoster, RosterChange, RosterPerson } from '../contract/import-plan';
+import { importMessages } from './messages';
+
+const words = importMessages.roster;
+
+/** What a person's entry says otherwise than before. */
+export const changedFacts = (before: Person, after: Person): RosterFact[] =>
+  ROSTER_FACTS.filter((fact) => keyOf(before, fact) !== keyOf(after, fact));
+
+const keyOf = (person: Person, fact: RosterFact): string => JSON.stringify(person[fact]);
+
+/** What approvals and policies depend on, the weightiest first; a job title is only read. */
+const DECIDING: readonly RosterFact[] = [
+  'status',
+  'accountId',
+  'managerWorkerId',
+  'onLeave',
+  'department',
+  'location',
+  'workerType',
+  'trainings',
+];
+
+/**
+ * Who is new or changed, and what of them: first those of whom something changes that decides about access, then those who
+ * are new, then the others.
+ */
+export function rosterChanges(current: readonly Person[], next: readonly Person[]): RosterChange[] {
+  const stored = new Map(current.map((person) => [person.workerId, person]));
+  const byWorker = new Map([...current, ...next].map((person) => [person.workerId, person]));
+  return next
+    .flatMap((person) => {
+      const before = stored.get(person.workerId);
+      if (before === undefined) return [{ rank: NEW, change: additionOf(person, byWorker) }];
+      const facts = changedFacts(before, person);
+      return facts.length === 0 ? [] : [{ rank: rankOf(facts), change: changeOf(before, person, byWorker) }];
+    })
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ change }) => change);
+}
+
+const NEW = DECIDING.length;
+
+function rankOf(facts: readonly RosterFact[]): number {
+  const first = DECIDING.findIndex((fact) => facts.includes(fact));
+  return first === -1 ? NEW + 1 : first;
+}
+
+type ByWorker = ReadonlyMap<string, Person>;
+
+const additionOf = (person: Person, byWorker: ByWorker): RosterChange => ({
+  person: { workerId: person.workerId, accountId: person.accountId },
+  isNew: true,
+  decides: true,
+  details: toldFacts(person).flatMap(([label, value]) => (isUsual(value) ? [] : [words.fact(label, value)])),
+  people: replaced(words.facts.managerWorkerId, null, managerOf(person, byWorker)),
+});
+
+const changeOf = (before: Person, after: Person, byWorker: ByWorker): RosterChange => {
+  const { workerId } = after;
+  const account = ({ accountId }: Person): RosterPerson | null =>
+    accountId === null ? null : { workerId, accountId };
+  const then = toldFacts(after);
+  return {
+    person: { workerId, accountId: before.accountId ?? after.accountId },
+    isNew: false,
+    decides: rankOf(changedFacts(before, after)) < NEW,
+    details: changedDetails(
+      toldFacts(before).map(([label, value], index) => [label, value, then[index]?.[1] ?? words.none]),
+    ),
+    people: [
+      ...(before.accountId === after.accountId
+        ? []
+        : replaced(words.facts.accountId, account(before), account(after))),
+      ...(before.managerWorkerId === after.managerWorkerId
+        ? []
+        : replaced(words.facts.managerWorkerId, managerOf(before, byWorker), managerOf(after, byWorker))),
+    ],
+  };
+};
+
+/** What a new entry needs not say. */
+const isUsual = (value: string): boolean =>
+  value === words.none || value === words.no || value === words.statuses.active;
+
+const replaced = (
+  role: string,
+  before: RosterPerson | null,
+  after: RosterPerson | null,
+): ReplacedInRoster[] => (before === null && after === null ? [] : [{ role, before, after }]);
+
+const managerOf = ({ managerWorkerId: workerId }: Person, byWorker: ByWorker): RosterPerson | null =>
+  workerId === null ? null : { workerId, accountId: byWorker.get(workerId)?.accountId ?? null };
+
+/** What is told in words, in the order of its weight. */
+const toldFacts = (person: Person): (readonly [label: string, value: string])[] => [
+  [words.facts.status, words.statuses[person.status]],
+  [words.facts.onLeave, person.onLeave ? words.yes : words.no],
+  [words.facts.department, person.department || words.none],
+  [words.facts.location, person.location || words.none],
+  [words.facts.workerType, person.workerType || words.none],
+  [words.facts.trainings, person.trainings.join(', ') || words.none],
+  [words.facts.job, person.job || words.none],
+];

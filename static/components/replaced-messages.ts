@@ -1,0 +1,2 @@
+export const nobody = 'nobody';
+export const becomes = '→';
