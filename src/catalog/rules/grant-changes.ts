@@ -13,6 +13,13 @@ export const decidesAboutGrants = (current: Catalog, next: Catalog, readsPrices:
     return before === undefined || applicationDecides(before, application, readsPrices);
   });
 
+/** Keys of the applications that were there and would be decided otherwise about, be it by a rule that is to come. */
+export const decidedOtherwise = (current: Catalog, next: Catalog): string[] =>
+  current.flatMap((before) => {
+    const after = next.find(({ key }) => key === before.key);
+    return after && applicationDecides(before, after, true) ? [before.key] : [];
+  });
+
 const DECIDING = ['name', 'risk', 'ownerId', 'backupOwnerId'] as const;
 
 /** The same of an application alone, without its tiers. */

@@ -78,7 +78,14 @@ export async function applySettingsChange(
   const part = settingsPartSchema.parse(JSON.parse(content.body));
   const appAccountId = await readAppAccountId();
   const outcome = await savePart({ part, after: content.after, changeId, appAccountId });
-  if (DECIDING.has(part.kind)) await leaveHints([{ kind: 'intake', subjectId: 'settings' }], now);
+  if (DECIDING.has(part.kind))
+    await leaveHints(
+      [
+        { kind: 'intake', subjectId: 'settings' },
+        { kind: 'rules', subjectId: 'settings' },
+      ],
+      now,
+    );
   await continueChange(last, outcome.kind === 'saved' ? 'applied' : 'overtaken', personId, now);
   if (outcome.kind === 'overtaken') throw await overtakenBy(outcome.changeId);
 }

@@ -45,6 +45,8 @@ export const catalogPlanSchema = z.object({
   decidesAboutGrants: z.boolean(),
   /** Whether it would where the policy compares with prices, which one may do that comes after the dry run. */
   decidesByPrices: z.boolean(),
+  /** Keys of the applications that it would decide otherwise about; missing in plans from before, which may touch any. */
+  touched: z.array(z.string()).optional(),
   /** What the import changes, in words. */
   changes: z.array(
     z.object({

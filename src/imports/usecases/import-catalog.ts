@@ -10,7 +10,7 @@ import { poolUsage } from '../../pools/store/seats';
 import { catalogPlanSchema, type CatalogDocument, type CatalogPlan } from '../contract/catalog-document';
 import type { ContractDocument } from '../../catalog/contract/contract-document';
 import type { RoleMappingDocument } from '../../catalog/contract/role-mapping';
-import { changePrices, decidesAboutGrants } from '../../catalog/rules/grant-changes';
+import { changePrices, decidedOtherwise, decidesAboutGrants } from '../../catalog/rules/grant-changes';
 import { poolIdOf, type Catalog } from '../../catalog/rules/catalog';
 import { diffCatalog, type CatalogDiff, type CatalogProblem } from '../../catalog/rules/catalog-diff';
 import { contractProblems, mergeContracts, seatProblems } from '../../catalog/rules/check-contracts';
@@ -116,6 +116,7 @@ async function compare(
       decidesAboutGrants:
         decidesAboutGrants(stored.catalog, next, readsPrices) || (readsPrices && changesPrices),
       decidesByPrices: decidesAboutGrants(stored.catalog, next, true) || changesPrices,
+      touched: decidedOtherwise(stored.catalog, next),
       catalog: open,
       contracts: given,
       removedContracts: contracts.removed.map(({ key }) => key),
@@ -290,5 +291,12 @@ export async function applyCatalog(
   await fillPools(now);
   if (plan.roleMappings) await writeRoleMappings(plan.roleMappings);
   if (plan.rules) await saveImportedDraft(plan.rules, importedBy, since, now);
-  await leaveHints([{ kind: 'intake', subjectId: 'catalog' }], now);
+  const touched = plan.touched ?? plan.catalog.map(({ key }) => key);
+  await leaveHints(
+    [
+      { kind: 'intake', subjectId: 'catalog' },
+      ...touched.map((subjectId) => ({ kind: 'application' as const, subjectId })),
+    ],
+    now,
+  );
 }

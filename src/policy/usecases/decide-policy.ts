@@ -69,7 +69,14 @@ export async function approvePolicy(
   if (from < now) throw new SeatkeeperError('invalid', policyMessages.startsInPast);
   if (from > now + MAX_AHEAD_DAYS * DAY) throw new SeatkeeperError('invalid', policyMessages.startsTooLate);
   // before the step, since doing it again does nothing; due when it counts
-  await leaveHints([{ kind: 'intake', subjectId: `policy-${draft.version}` }], from + MINUTE);
+  const subjectId = `policy-${draft.version}`;
+  await leaveHints(
+    [
+      { kind: 'intake', subjectId },
+      { kind: 'rules', subjectId },
+    ],
+    from + MINUTE,
+  );
   await takeStep(draft, 'approved', personId, now, { note, effectiveFrom: from, rules });
 }
 

@@ -1,3 +1,5 @@
+import { MINUTE } from '../../common/rules/time';
+import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { areSameLines } from '../../common/rules/seat-costs';
 import { readCatalog, saveTerms } from '../../catalog/store/catalog';
 import { readContracts } from '../../catalog/store/contracts';
@@ -21,6 +23,9 @@ export async function fillPools(now: number, outOfTime: () => boolean = () => fa
       if (before === undefined || hasTermsOf(before, tier)) continue;
       if (outOfTime()) return;
       await resizePool(poolIdOf(application.key, tier.key), tier.seats);
+      // before the terms, which tell a run that comes after this one that all is done
+      if (!areSameLines(before.priceLines, tier.priceLines))
+        await leaveHints([{ kind: 'application', subjectId: application.key }], now + MINUTE);
       await saveTerms(application.key, tier);
     }
   }

@@ -14,6 +14,10 @@ export type HintKind =
   | 'holder'
   /** Whoever asks for a seat of a license pool, by its id: people have got seats of it otherwise. */
   | 'pool'
+  /** Whoever was decided about something of an application, by its key: what the catalog says of it has changed. */
+  | 'application'
+  /** Whoever is approved: the rules that they are held against have changed. Subjects are which that were. */
+  | 'rules'
   /**
    * All open requests: what they are checked against has changed. Subjects are what that was; a number is the issue id that a
    * pass through them has come to.

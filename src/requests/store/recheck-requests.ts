@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { chunks, select, write } from '../../common/store/database';
+import { chunks, select, write, type SqlParam } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 
 /*
@@ -38,26 +38,16 @@ export async function recheckRequestsFor(accountIds: readonly string[], now: num
 const REQUESTS_A_PAGE = 200;
 const idRow = z.object({ issue_id: z.string() });
 
-/** Makes the open requests for a seat of a pool due whose beneficiary has one of it otherwise. */
-export async function recheckHoldersOf(
-  poolId: string,
-  { applicationKey, tierKey }: { readonly applicationKey: string; readonly tierKey: string },
-  now: number,
-): Promise<void> {
+/** Makes all requests due that a condition finds, a page at a time. */
+async function recheckWhere(condition: string, params: readonly SqlParam[], now: number): Promise<void> {
   for (let after = ''; ;) {
     const page = await select(
       idRow,
       // whatever waits has a time to be looked at, so the index on that narrows it down to what is open
-      `SELECT issue_id FROM access_request
-       WHERE follow_at > 0 AND (state IN ('awaiting-approval', 'stuck') OR (state = 'ready' AND trouble IS NOT NULL))
-         AND app_key = ? AND tier_key = ? AND issue_id > ? AND EXISTS (
-           SELECT 1 FROM seat s WHERE s.pool_id = ? AND s.holder_id = beneficiary_id
-             AND (s.issue_id IS NULL OR s.issue_id <> access_request.issue_id))
+      `SELECT issue_id FROM access_request WHERE follow_at > 0 AND ${condition} AND issue_id > ?
        ORDER BY issue_id ${limitOf(REQUESTS_A_PAGE)}`,
-      applicationKey,
-      tierKey,
+      ...params,
       after,
-      poolId,
     );
     const last = page.at(-1);
     if (!last) return;
@@ -70,6 +60,32 @@ export async function recheckHoldersOf(
     if (page.length < REQUESTS_A_PAGE) return;
     after = last.issue_id;
   }
+}
+
+/**
+ * Makes the requests due that were decided on what an application's entry in the catalog said: those that are approved, and
+ * those whose approvers it names.
+ */
+export const recheckDecidedOn = (applicationKey: string, now: number): Promise<void> =>
+  recheckWhere(`state IN ('awaiting-approval', 'ready') AND app_key = ?`, [applicationKey], now);
+
+/** Makes all requests due that are approved: each of them is held against the rules in force. */
+export const recheckApproved = (now: number): Promise<void> => recheckWhere(`state = 'ready'`, [], now);
+
+/** Makes the open requests for a seat of a pool due whose beneficiary has one of it otherwise. */
+export async function recheckHoldersOf(
+  poolId: string,
+  { applicationKey, tierKey }: { readonly applicationKey: string; readonly tierKey: string },
+  now: number,
+): Promise<void> {
+  await recheckWhere(
+    `(state IN ('awaiting-approval', 'stuck') OR (state = 'ready' AND trouble IS NOT NULL))
+       AND app_key = ? AND tier_key = ? AND EXISTS (
+         SELECT 1 FROM seat s WHERE s.pool_id = ? AND s.holder_id = beneficiary_id
+           AND (s.issue_id IS NULL OR s.issue_id <> access_request.issue_id))`,
+    [applicationKey, tierKey, poolId],
+    now,
+  );
 }
 
 const OPEN = `state IN ('incomplete', 'stuck', 'awaiting-approval', 'ready')`;

@@ -8,14 +8,21 @@ import {
 } from '../../reconcile-queue/store/reconcile-queue';
 import { keysOfPool } from '../../catalog/rules/catalog';
 import { log } from '../../common/forge/log';
-import { recheckAfter, recheckHoldersOf, recheckRequestsFor } from '../store/recheck-requests';
+import {
+  recheckAfter,
+  recheckApproved,
+  recheckDecidedOn,
+  recheckHoldersOf,
+  recheckRequestsFor,
+} from '../store/recheck-requests';
 import { recheckAt, recheckApprovalsOf } from '../store/requests';
 
 const MAX_HINTS = 200;
 
 /**
  * Makes every request due at which others have hinted: those that were given a seat, those that wait for somebody whose
- * absence has begun or ended, those for people who have got or lost a seat, and those that something new may complete.
+ * absence has begun or ended, those for people who have got or lost a seat, those that were decided on what has changed
+ * since, and those that something new may complete.
  *
  * The record itself takes a hint over before the hint is removed, so a run that dies at any statement leaves one or both, and
  * looking twice does nothing more. A hint that comes in between has another stamp and stays. A run that is at
@@ -24,7 +31,8 @@ const MAX_HINTS = 200;
  * starts over. A hint that fails is postponed, longer each time, and keeps no other from its turn.
  */
 export async function processHints(now: number): Promise<void> {
-  const hints = await dueHints(['request', 'approver', 'holder', 'pool', 'intake'], now, MAX_HINTS);
+  const kinds = ['request', 'approver', 'holder', 'pool', 'application', 'rules', 'intake'] as const;
+  const hints = await dueHints(kinds, now, MAX_HINTS);
   const hintsAt = (wanted: HintKind): DueHint[] => hints.filter(({ kind }) => kind === wanted);
   const failed: DueHint[] = [];
   const takeUp = (some: readonly DueHint[], work: (subjectIds: string[]) => Promise<void>): Promise<void> =>
@@ -35,6 +43,9 @@ export async function processHints(now: number): Promise<void> {
   await takeUp(hintsAt('holder'), (accountIds) => recheckRequestsFor(accountIds, now));
   for (const hint of hintsAt('pool'))
     await takeUp([hint], () => recheckHoldersOf(hint.subjectId, keysOfPool(hint.subjectId), now));
+  for (const hint of hintsAt('application'))
+    await takeUp([hint], () => recheckDecidedOn(hint.subjectId, now));
+  await takeUp(hintsAt('rules'), () => recheckApproved(now));
   await removeHints(hints.filter((hint) => hint.kind !== 'intake' && !failed.includes(hint)));
   await takeUpEach(hintsAt('intake'), (some) => goThroughOpen(some, now), failed, now);
 }
