@@ -26,8 +26,9 @@ export const sentence = {
       'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
     nobody: 'This can’t be requested:',
   },
-  waiting: (reasons: string): string => `We’ll let you know when it’s decided. ${reasons}`.trim(),
-  approved: 'Approved. The service desk is setting it up.',
+  waiting: (reasons: string): string =>
+    `We’ll let you know when your access is ready, or if the request is declined. ${reasons}`.trim(),
+  approved: 'Approved. The service desk is setting it up. We’ll let you know when it’s ready.',
   inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
   leftQueue: 'Approved, but the request left the queue for a seat.',
   own: 'You have access, with no end date.',
@@ -41,7 +42,13 @@ export const sentence = {
   ended: (day: string): string =>
     `The access ended on ${day} and is being removed. If it’s still needed, request it again.`,
   over: 'This access is over. If it’s still needed, request it again.',
-  declined: 'The request was declined. Ask the approver why.',
+  declined: {
+    'by-approver':
+      'The request was declined. You can read in the comments why, or how to ask. If it’s still needed, request it again.',
+    'by-time': 'Nobody decided in time, so the request was closed. If it’s still needed, request it again.',
+    'by-hand':
+      'The request was closed as declined. To ask why, comment on this request. If it’s still needed, request it again.',
+  },
   withdrawn: 'This request was closed without being fulfilled.',
   stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
   blocked: 'The service desk has to check something first. You don’t have to do anything.',

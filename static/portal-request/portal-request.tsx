@@ -144,7 +144,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'ready':
       return readySentence(request, words);
     case 'declined':
-      return messages.sentence.declined;
+      return messages.sentence.declined[request.declined ?? 'by-hand'];
     case 'denied':
       return request.reasons.join(' ');
     case 'withdrawn':

@@ -123,6 +123,8 @@ export interface PortalRequest {
     | 'denied'
     | 'withdrawn'
     | 'stuck';
+  /** How it came to be declined; null for a request that is not. */
+  readonly declined: 'by-approver' | 'by-time' | 'by-hand' | null;
   readonly what: string;
   /** Whether it is because nobody can approve it that it is stuck. */
   readonly lacksApprover: boolean;

@@ -11,6 +11,8 @@ import { seatOfRequest, seatsHeldBy } from '../../pools/store/seats';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { datedPositionOf } from '../../pools/store/waitlist';
 import type { PortalAccess, PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
+import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import type { StageVote } from '../../approvals/rules/approval';
 import { findByKeyOrName } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -50,6 +52,7 @@ export async function showPortalRequest(
   return {
     kind: 'request',
     state: STATES[request.state],
+    declined: howDeclined(request),
     ...(await whatOf(request, viewerId, now)),
     lacksApprover: request.trouble?.code === 'no-approver',
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
@@ -68,6 +71,12 @@ export async function showPortalRequest(
     ...(await locationIn(request)),
     now,
   };
+}
+
+function howDeclined({ state, assignments, votes }: AccessRequest): PortalRequest['declined'] {
+  if (state !== 'declined') return null;
+  if (isDeclinedByTime(assignments)) return 'by-time';
+  return outcomeOf(votes) === 'declined' ? 'by-approver' : 'by-hand';
 }
 
 /** Only what is approved waits. Which agent has arranged what is not the requester's business. */
@@ -113,6 +122,7 @@ const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
 const checking = (forSelf: boolean, now: number): PortalRequest => ({
   kind: 'request',
   state: 'checking',
+  declined: null,
   what: flowMessages.accessRequest,
   lacksApprover: false,
   replaces: [],

@@ -2,7 +2,9 @@ import api, { route } from '@forge/api';
 import * as z from 'zod';
 import type { AdfDocument } from '../../common/rules/adf';
 import { boundedComment, type WhereRest } from '../rules/comment-limit';
-import { readJson } from './response';
+import type { TicketComment } from '../rules/ticket-comment';
+import { textValue } from './field-values';
+import { jiraDate, readJson } from './response';
 
 const EFFECT_PROPERTY = 'seatkeeper.effect';
 
@@ -69,4 +71,32 @@ export async function findComment(issueId: string, effectKey: string): Promise<s
     startAt += comments.length;
     if (comments.length === 0 || startAt >= total) return undefined;
   }
+}
+
+const writtenPage = z.looseObject({
+  comments: z.array(
+    z.looseObject({
+      author: z.looseObject({ accountId: z.string() }).optional(),
+      body: z.unknown(),
+      created: jiraDate,
+      jsdPublic: z.boolean().default(false),
+    }),
+  ),
+});
+
+/**
+ * The newest comments of a ticket that customers may read, at most a hundred, the newest first, as plain text. One call.
+ * What Jira does not call public is left out.
+ */
+export async function readPublicComments(issueId: string): Promise<TicketComment[]> {
+  const response = await api
+    .asApp()
+    .requestJira(route`/rest/api/3/issue/${issueId}/comment?orderBy=-created&maxResults=${COMMENTS_A_PAGE}`);
+  const { comments } = await readJson(response, writtenPage);
+  return comments.flatMap(({ author, body, created, jsdPublic }) => {
+    const text = textValue(body);
+    return jsdPublic && author && text !== null
+      ? [{ authorId: author.accountId, text, writtenAt: created }]
+      : [];
+  });
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 const adfNode = z.looseObject({
   type: z.string(),
   text: z.string().optional(),
+  attrs: z.looseObject({ text: z.string().optional() }).optional().catch(undefined),
   content: z.array(z.unknown()).optional(),
 });
 const optionValue = z.looseObject({ value: z.string() });
@@ -42,6 +43,9 @@ function documentText(value: unknown): string {
   const node = adfNode.safeParse(value).data;
   if (!node) return '';
   if (node.text !== undefined) return node.text;
+  if (node.type === 'hardBreak') return '\n';
+  // a mention or an emoji
+  if (node.content === undefined) return node.attrs?.text ?? '';
   const inside = (node.content ?? []).map(documentText).join('');
   return BLOCKS.includes(node.type) ? `${inside}\n` : inside;
 }

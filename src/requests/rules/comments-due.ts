@@ -4,9 +4,12 @@ import { poolIdOf, type Application, type Tier } from '../../catalog/rules/catal
 import type { AdfDocument } from '../../common/rules/adf';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
+import { closerOf, declineKey, declineOf } from './decline';
 import { isSaid, short, troubleKey } from './effect-keys';
 import {
+  closedComment,
   decisionNote,
+  declineComment,
   denialComment,
   fulfillmentNote,
   notAskedNote,
@@ -39,6 +42,8 @@ interface CommentSources {
   readonly seat: Seat | undefined;
   /** Higher tiers that it would take the place of, by name. */
   readonly replaces: readonly string[];
+  /** What whoever declined wrote with it. */
+  readonly declineReason: string | undefined;
 }
 
 /** The comments that the state of a request calls for and its ticket does not have. */
@@ -85,6 +90,12 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
     );
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));
+  const decline = state === 'declined' ? declineOf(request, context) : undefined;
+  if (decline) say('public', declineKey(revision), declineComment(what, decline, sources.declineReason));
+  if (state === 'canceled' && hasToHearOfEnd(request, context)) {
+    const { requesterId } = context.ticket;
+    say('public', `closed:${revision}`, closedComment(what, closerOf(context), requesterId));
+  }
   const isOpen = state === 'stuck' || state === 'ready' || state === 'awaiting-approval';
   // a workflow that leads nowhere keeps also what was denied from being closed; the note above has said it already
   if (trouble && (isOpen || (trouble.code === 'no-transition' && !isUndecided)))
@@ -99,6 +110,10 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   }
   return due;
 }
+
+/** Whether somebody whose request it is did not end it themselves. */
+const hasToHearOfEnd = ({ requesterId, details }: AccessRequest, context: RequestContext): boolean =>
+  [requesterId, details?.beneficiaryId ?? requesterId].some((id) => id !== closerOf(context));
 
 const whatOf = (entitlement: CommentSources['entitlement'], details: AccessRequest['details']): string =>
   entitlement

@@ -97,6 +97,31 @@ export const noteMessages = {
     `We can’t grant ${what} anymore, although it was approved: ${reasons}`,
   overtime: (what: string): string => `${what} wasn’t approved in time, so this request is closed. `,
   requestAgain: 'You can request it again.',
+  requestAgainIf: 'If you still need it, you can request it again.',
+  declined: {
+    byAs: (person: string, as: string, what: string): string =>
+      `${person} (${as}) declined this request for ${what}.`,
+    byAsFor: (person: string, as: string, principal: string, what: string): string =>
+      `${person} (${as}, for ${principal}) declined this request for ${what}.`,
+    by: (person: string, what: string): string => `${person} declined this request for ${what}.`,
+    byNobodyKnown: (what: string): string => `This request for ${what} was declined.`,
+  },
+  inPlaceOf: (stage: string): string => `in place of the ${stage}`,
+  wrote: (text: string): string => `They wrote: “${text}”`,
+  declinedAnd: {
+    reply: (next: string): string => `To reply, comment on this request. ${next}`,
+    ask: (next: string): string => `No reason was given. To ask why, comment on this request. ${next}`,
+    askPerson: (person: string, next: string): string =>
+      `No reason was given. To ask why, comment on this request, or ask ${person} directly. ${next}`,
+  },
+  closed: {
+    withdrawn: (person: string, what: string, next: string): string =>
+      `${person} withdrew this request for ${what}. ${next}`,
+    by: (person: string, what: string, next: string): string =>
+      `${person} closed this request for ${what} before it was fulfilled. To ask why, comment on this request. ${next}`,
+    byNobodyKnown: (what: string, next: string): string =>
+      `This request for ${what} was closed before it was fulfilled. To ask why, comment on this request. ${next}`,
+  },
   ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
   readyUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. Access ends on ${end} (UTC).`,

@@ -9,6 +9,7 @@ import { commonMessages } from '../../common/rules/messages';
 import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
 import type { CompleteRequest } from './checked-request';
+import type { Decline } from './decline';
 import { noteMessages, problemMessages } from './messages';
 import { isForAdministrator, isPointless, turnOf } from './problem-turn';
 import type { Trouble } from './trouble';
@@ -154,12 +155,14 @@ function approvalsIn({ stage, kind, groupName }: ApprovalAssignment, votes: read
 /** Marks where in a sentence the person goes, which a translation decides. */
 const PERSON = '\uFFFC';
 
-/** A sentence with the person who is meant mentioned in it. */
-function withPerson(sentence: string, personId: string): AdfNode[] {
+/** A sentence with the people who are meant mentioned in it, each in their place. */
+function withPeople(sentence: string, ...personIds: readonly string[]): AdfNode[] {
   const [before = '', ...after] = sentence.split(PERSON);
-  const parts = [text(before), mention(personId), text(after.join(''))];
-  return parts.filter((part) => part.text !== '');
+  const people = personIds.flatMap((id, index) => [mention(id), text(after[index] ?? '')]);
+  return [text(before), ...people].filter((part) => part.text !== '');
 }
+
+const withPerson = (sentence: string, personId: string): AdfNode[] => withPeople(sentence, personId);
 
 /** Public: everything that is missing or wrong, in one message, and whose turn it is. */
 export function problemsComment(problems: readonly IntakeProblem[]): AdfDocument {
@@ -257,7 +260,8 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
   }
 }
 
-const clip = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+const clip = (value: string, most = 80): string =>
+  value.length > most ? `${Array.from(value).slice(0, most).join('')}…` : value;
 
 /** Public: the policy does not allow it, and why. */
 export function denialComment(
@@ -267,6 +271,45 @@ export function denialComment(
 ): AdfDocument {
   const sentence = again === 'denied' ? noteMessages.deniedSince : noteMessages.denied;
   return doc(paragraph(text(sentence(what, reasons.join(' ')))));
+}
+
+const MOST_QUOTED = 1_000;
+
+/**
+ * Public: who declined it, why as far as they said, and what one can do then.
+ * @param reason what they wrote with it
+ */
+export function declineComment(what: string, decline: Decline, reason: string | undefined): AdfDocument {
+  const { declinedAnd } = noteMessages;
+  const opening = paragraph(...declineOpening(what, decline));
+  if (reason !== undefined) {
+    const quoted = paragraph(text(noteMessages.wrote(clip(reason, MOST_QUOTED))));
+    return doc(opening, quoted, paragraph(text(declinedAnd.reply(noteMessages.requestAgainIf))));
+  }
+  const ask =
+    decline.byId === null
+      ? [text(declinedAnd.ask(noteMessages.requestAgainIf))]
+      : withPerson(declinedAnd.askPerson(PERSON, noteMessages.requestAgainIf), decline.byId);
+  return doc(opening, paragraph(...ask));
+}
+
+function declineOpening(what: string, { byId, forId, stage }: Decline): AdfNode[] {
+  const { declined } = noteMessages;
+  if (byId === null) return [text(declined.byNobodyKnown(what))];
+  if (!stage) return withPerson(declined.by(PERSON, what), byId);
+  const name = stageName(stage.kind, stage.groupName);
+  const as = stage.isFallback ? noteMessages.inPlaceOf(name) : name;
+  return forId === null
+    ? withPerson(declined.byAs(PERSON, as, what), byId)
+    : withPeople(declined.byAsFor(PERSON, as, PERSON, what), byId, forId);
+}
+
+/** Public: it ended before it was fulfilled, by the hand of one of those whose request it is, or of somebody else. */
+export function closedComment(what: string, closerId: string | null, requesterId: string): AdfDocument {
+  const { closed, requestAgainIf } = noteMessages;
+  if (closerId === null) return doc(paragraph(text(closed.byNobodyKnown(what, requestAgainIf))));
+  const sentence = closerId === requesterId ? closed.withdrawn : closed.by;
+  return doc(paragraph(...withPerson(sentence(PERSON, what, requestAgainIf), closerId)));
 }
 
 /** Public: nobody decided while there was time. */

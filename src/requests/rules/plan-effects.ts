@@ -42,6 +42,8 @@ export interface EffectSources {
   readonly replaces: readonly string[];
   /** The agent who has it fulfilled as soon as it has a seat. */
   readonly arrangedBy: string | undefined;
+  /** What whoever declined wrote with it. */
+  readonly declineReason: string | undefined;
 }
 
 /** Something outside that has to be done; one with a key is done once for all time. */
@@ -107,11 +109,14 @@ export interface EffectPlan {
 
 /** Makes the ticket show what the record says: fields, status, comments, mails, property. What is done is left out. */
 export function planEffects(request: AccessRequest, sources: EffectSources): EffectPlan {
-  const { context, applications, done, seat, replaces } = sources;
+  const { context, applications, done, seat, replaces, declineReason } = sources;
   const entitlement = entitlementOf(request, applications);
   const move = plannedMove(request, sources);
   const trouble = move?.kind === 'no-transition' ? move.trouble : request.trouble;
-  const comments = commentsDue({ ...request, trouble }, { context, entitlement, done, seat, replaces });
+  const comments = commentsDue(
+    { ...request, trouble },
+    { context, entitlement, done, seat, replaces, declineReason },
+  );
   const property = propertyOf(request, entitlement);
   const propertyDigest = sha256(JSON.stringify(property));
   const declined = move?.kind === 'transition' && voidDecline(request, sources.approvals, context);

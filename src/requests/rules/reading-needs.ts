@@ -1,9 +1,12 @@
 import { MINUTE } from '../../common/rules/time';
+import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
 import type { StageVote } from '../../approvals/rules/approval';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { sameVotes } from '../../approvals/rules/read-votes';
 import { needsProcessing } from '../../approvals/rules/stage-deadlines';
 import type { AccessRequest } from './access-request';
+import { allows } from './after-event';
+import { declineKey } from './decline';
 import { isClosedOtherwise, isFulfilled } from './request-context';
 import type { RequestSnapshot } from './request-snapshot';
 import { bindingVotes, isFulfilledAnew, isStillDecided, knownRequest, takesContent } from './review-ticket';
@@ -99,6 +102,26 @@ export function needsStages(
   const hasStranger = votes !== undefined && votes.unauthorized.size > 0;
   return (
     isNoted || hasStranger || needsProcessing(known, context.now) || !sameVotes(request.votes, known.votes)
+  );
+}
+
+/**
+ * Whether it was declined and its people have not been told, so that what was written with it has to be read.
+ * @param request with the votes that have come in
+ */
+export function needsDeclineReason(
+  request: AccessRequest,
+  { recorded, context, votes }: Known & Pick<RequestSnapshot, 'votes'>,
+): boolean {
+  const { ticket, project, passedAt } = context;
+  if (request.decision === null || request.details === null || passedAt !== undefined) return false;
+  if (recorded.effectsDone.has(declineKey(request.revision)) || isDeclinedByTime(request.assignments))
+    return false;
+  if (request.state === 'declined') return true;
+  return (
+    ticket.statusId === project.statuses.declined &&
+    allows(request.state, 'closed') &&
+    !voidDecline(request, bindingVotes(request, votes), context)
   );
 }
 

@@ -60,6 +60,8 @@ export interface RequestSnapshot {
   readonly gone: ReadonlySet<string> | undefined;
   /** Why the change ticket that the decision rests on does not count any more, where it was looked at once more. */
   readonly changeTicket: ChangeTicketTrouble | undefined;
+  /** What whoever declined wrote with it, where people have to be told of it. */
+  readonly declineReason: string | undefined;
   /** What is decided in place of a decision that does not hold any more. */
   readonly redecision: Redecision | undefined;
 }

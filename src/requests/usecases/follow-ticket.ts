@@ -299,7 +299,7 @@ const recordBegun = (
 
 function sourcesOf(
   request: AccessRequest,
-  { recorded, context, content, applications, votes, decision, redecision }: RequestSnapshot,
+  { recorded, context, content, applications, votes, decision, declineReason, redecision }: RequestSnapshot,
 ): EffectSources {
   const reading = redecision?.reading ?? decision;
   const shown = votes?.approvals ?? (reading?.kind === 'decided' ? reading.earlierApprovals : []);
@@ -316,5 +316,6 @@ function sourcesOf(
       ? higherTiersReplaced({ ...content, durationDays: content.details.durationDays }, context.now)
       : [],
     arrangedBy: recorded.arrangedBy,
+    declineReason,
   };
 }

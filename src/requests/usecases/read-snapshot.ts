@@ -8,6 +8,7 @@ import type { Application } from '../../catalog/rules/catalog';
 import { applicationReading } from '../../catalog/store/catalog';
 import { effectsDoneReading } from '../../common/store/effects';
 import { constant, read, readTogether } from '../../common/store/reading';
+import { readPublicComments } from '../../jira/client/comments';
 import type { Ticket } from '../../jira/rules/ticket';
 import { mayOrderFor } from '../../people/rules/may-order-for';
 import { peopleOfAccountsReading } from '../../people/store/people';
@@ -15,6 +16,7 @@ import { seatOfRequestReading } from '../../pools/store/seats';
 import { arrangedByReading } from '../../pools/store/waitlist';
 import { knownKeys } from '../rules/named-entitlement';
 import type { CheckedRequest } from '../rules/checked-request';
+import { declineOf, reasonIn } from '../rules/decline';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
@@ -24,6 +26,7 @@ import {
   needsChangeTicket,
   needsContent,
   needsDecision,
+  needsDeclineReason,
   needsPolicies,
   needsStages,
   needsVoters,
@@ -63,6 +66,7 @@ export async function readSnapshot(
     policies: undefined,
     gone: undefined,
     changeTicket: undefined,
+    declineReason: undefined,
     redecision: undefined,
   };
   const decided = { ...unread, decision: await decisionFor(unread) };
@@ -76,7 +80,9 @@ export async function readSnapshot(
     request.decision && needsChangeTicket(request, voted)
       ? await changeTicketTrouble(request.decision, context)
       : undefined;
-  const judged = { ...voted, stages, gone, changeTicket, policies: await policiesFor(request, voted) };
+  const declineReason = await declineReasonFor(request, voted);
+  const policies = await policiesFor(request, voted);
+  const judged = { ...voted, stages, gone, changeTicket, declineReason, policies };
   return { ...judged, redecision: await redecisionFor(request, judged) };
 }
 
@@ -178,6 +184,17 @@ const goneFor = async (
   search: ApproverSearch | undefined,
 ): Promise<ReadonlySet<string> | undefined> =>
   search && needsApprovers(request, snapshot) ? withoutAuthority(request, request.votes, search) : undefined;
+
+/** What whoever declined wrote with it; one call, once a decline. */
+async function declineReasonFor(
+  request: AccessRequest,
+  snapshot: RequestSnapshot,
+): Promise<string | undefined> {
+  if (!needsDeclineReason(request, snapshot)) return undefined;
+  const decline = declineOf(request, snapshot.context);
+  if (decline?.byId == null) return undefined;
+  return reasonIn(await readPublicComments(request.issueId), decline, snapshot.context);
+}
 
 /** What takes the place of a decision that does not hold any more. */
 async function redecisionFor(

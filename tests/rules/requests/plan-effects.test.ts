@@ -55,6 +55,7 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
   },
   replaces: [],
   arrangedBy: undefined,
+  declineReason: undefined,
   ...changes,
 });
 
@@ -120,8 +121,10 @@ describe('effects', () => {
       { numRuns: 2_000 },
     );
     expect([...seen].sort()).toEqual([
+      'closed',
       'decided',
       'decision',
+      'declined',
       'denied',
       'fulfill-in-turn',
       'fulfilled-comment',
