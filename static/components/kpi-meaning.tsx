@@ -7,7 +7,7 @@ import * as messages from './kpi-messages';
 export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition }) => {
   const { numerator, denominator, target, unit, grain, exclusions, origin, measure } = definition;
   const facts: readonly (readonly [string, string])[] = [
-    ...(measure.kind === 'waiting' ? [[messages.noData, measure.missing] as const] : []),
+    ...(measure.kind === 'waiting' ? [[messages.notMeasured, measure.missing] as const] : []),
     [messages.counts, numerator],
     [messages.among, denominator],
     [messages.target, target === null ? messages.noTarget : messages.sentence(targetWords(target, unit))],

@@ -1,6 +1,6 @@
 export const onTarget = 'On target';
 export const offTarget = 'Off target';
-export const noData = 'No data yet';
+export const notMeasured = 'Not measured';
 export const counts = 'Counts';
 export const among = 'Out of';
 export const target = 'Target';
@@ -11,8 +11,8 @@ export const source = 'Source';
 export const exclusions = 'Excludes';
 export const overTime = (kpi: string): string => `${kpi} over time`;
 export const from = 'From';
-export const of = 'Of';
-export const records = 'Records';
+export const basis = 'Based on';
+export const noBasis = '–';
 export const noValue = 'No data';
 export const chart = (kpi: string, unit: string): string => `${kpi}, ${unit}`;
 export const showChart = 'Show as chart';

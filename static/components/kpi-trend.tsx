@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KpiDefinition, KpiTarget } from '../../src/kpis/rules/definitions';
 import type { TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from '../lib/clock-words';
-import { partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
+import { basisWords, partWords, plotted, targetLines, unitWords, valueWords } from '../lib/kpi-words';
 import { LinkButton } from './link-button';
 import * as messages from './kpi-messages';
 
@@ -30,15 +30,15 @@ export const KpiTrend = ({ definition, trend, target, words }: Props) => {
             cells: [
               { key: 'from', content: messages.from },
               { key: 'value', content: name },
-              { key: 'of', content: unit === 'percent' ? messages.of : messages.records },
+              { key: 'of', content: messages.basis },
             ],
           }}
-          rows={trend.map(({ value, of, ...part }) => ({
+          rows={trend.map(({ value, hits, of, ...part }) => ({
             key: String(part.from),
             cells: [
               { key: 'from', content: partWords(part, words) },
               { key: 'value', content: value === null ? messages.noValue : valueWords(value, unit) },
-              { key: 'of', content: String(of) },
+              { key: 'of', content: basisWords(definition, { value, hits, of }) ?? messages.noBasis },
             ],
           }))}
         />

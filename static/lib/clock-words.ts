@@ -7,6 +7,8 @@ export interface ClockWords {
   readonly locale: string;
   /** `today 2:10 PM CET`, `yesterday 2:10 PM CET`, `Mon 2:10 PM CET`, or `Mar 12, 2027, 2:10 PM CET` */
   readonly moment: (at: number, now: number) => string;
+  /** `Mar 12, 2027, 2:10 PM CET`, however near it is */
+  readonly full: (at: number) => string;
   /** `Mar 12, 2027` */
   readonly day: (at: number) => string;
   /** The same for a calendar date, `YYYY-MM-DD`, which is that day everywhere */
@@ -30,13 +32,15 @@ export function clockWords(locale: string, timeZone: string): ClockWords {
     if (day === date.format(now + DAY)) return messages.tomorrow;
     return Math.abs(at - now) < 6 * DAY ? weekday.format(at) : null;
   };
+  const clock = (at: number): string => messages.time(time.format(at), zoneName(at));
+  const full = (at: number): string => messages.dated(date.format(at), clock(at));
   return {
     locale,
     moment: (at, now) => {
       const day = dayOf(at, now);
-      const clock = messages.time(time.format(at), zoneName(at));
-      return day === null ? messages.dated(date.format(at), clock) : messages.moment(day, clock);
+      return day === null ? full(at) : messages.moment(day, clock(at));
     },
+    full,
     day: (at) => date.format(at),
     date: (calendarDate) => dateAnywhere.format(Date.parse(calendarDate)),
   };

@@ -36,6 +36,11 @@ export const compared = (before: string, change: string): string =>
   `${before} in the comparison period: ${change}.`;
 export const dates = (first: string, last: string): string => `${first} to ${last}`;
 export const frame = (period: string, compared: string): string => `${period}, compared with ${compared}.`;
+export const lastDays = (days: number, until: string): string =>
+  counted(days, {
+    one: `The last day, up to ${until}, compared with the day before.`,
+    other: `The last # days, up to ${until}, compared with the # days before.`,
+  });
 export const zone = (grain: Grain, timeZone: string): string =>
   `${grainStarts[grain]} at midnight in ${timeZone}, your time zone in Jira.`;
 export const running = (grain: Grain): string => `The last ${grain} of the trend isn’t over yet.`;

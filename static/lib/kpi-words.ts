@@ -1,5 +1,6 @@
+import { DAY } from '../../src/common/rules/time';
 import type { KpiReading, KpiReport } from '../../src/kpis/contract/kpi';
-import { inUnit, judgedWords, toTenths, valueWords } from '../../src/kpis/contract/kpi-values';
+import { inUnit, judgedWords, toTenths, valueWithBasis } from '../../src/kpis/contract/kpi-values';
 import type { KpiTarget, KpiUnit } from '../../src/kpis/rules/definitions';
 import type { Period, Rate, TrendPoint } from '../../src/kpis/rules/kpi';
 import type { ClockWords } from './clock-words';
@@ -7,10 +8,12 @@ import * as messages from './kpi-messages';
 import { costsWords } from './words';
 
 export {
+  basisWords,
   changeWords,
   judgedWords,
   mostChanged,
   targetWords,
+  valueWithBasis,
   valueWords,
   /** Null when there is no target, nothing to hold against it, or when what nobody knows could decide it. */
   meetsTarget as isOnTarget,
@@ -46,15 +49,29 @@ export const unknownSentence = ({ unknown }: Pick<Rate, 'unknown'>): string | nu
 export function comparedWords({ definition, isAsOfNow, before, change }: KpiReading): string {
   if (isAsOfNow) return messages.asOfNow;
   if (before.value === null || change === null) return messages.noComparison;
-  const { unit } = definition;
-  return messages.compared(valueWords(before.value, unit), judgedWords(change, unit));
+  const { unit, target } = definition;
+  return messages.compared(valueWithBasis(definition, before, target), judgedWords(change, unit));
 }
 
-/** A period as its first and last day. */
+/** Whether a day begins at a moment, by the clocks of the words. */
+const beginsDay = (at: number, words: ClockWords): boolean => words.day(at) !== words.day(at - 1);
+
+/** A period as its first and last day, both within it, or as moments where it begins or ends within a day. */
 const datesWords = ({ from, to }: Period, words: ClockWords): string => {
-  const [first, last] = [words.day(from), words.day(to - 1)];
+  const first = beginsDay(from, words) ? words.day(from) : words.full(from);
+  const last = beginsDay(to, words) ? words.day(to - 1) : words.full(to);
   return first === last ? first : messages.dates(first, last);
 };
+
+/** What a report is about and compared with, no moment in both: days up to now with as many before, or any two periods. */
+function periodsWords(
+  { from, to, compared }: Period & { readonly compared: Period },
+  words: ClockWords,
+): string {
+  if (!beginsDay(from, words) && compared.to === from)
+    return messages.lastDays(Math.round((to - from) / DAY), words.full(to));
+  return messages.frame(datesWords({ from, to }, words), datesWords(compared, words));
+}
 
 /** What a report is about, what it is compared with, and whose days, weeks and months these are. */
 export function frameWords(
@@ -65,7 +82,7 @@ export function frameWords(
   const trend = report.readings.find((reading) => reading.trend.length > 0)?.trend ?? [];
   const isRunning = trend.at(-1)?.extent === 'running';
   return [
-    messages.frame(datesWords(report, words), datesWords(report.compared, words)),
+    periodsWords(report, words),
     messages.zone(grain, timeZone),
     ...(isRunning ? [messages.running(grain)] : []),
   ].join(' ');

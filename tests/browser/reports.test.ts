@@ -54,13 +54,25 @@ it('a report is compared with last year and with own dates, and says in words wh
   const opened = await openReports();
   const { page } = opened;
   await rowOf(page, 'SLA adherence').getByText('▲ 100 points, better').waitFor(PATIENT);
+  await rowOf(page, 'SLA adherence').getByText('1 of 1').waitFor(PATIENT);
+  await rowOf(page, 'SLA adherence').getByText('0 of 1').waitFor(PATIENT);
   await rowOf(page, 'Aged backlog').getByText('as of now').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
+  // the last thirty days end now, and what they are compared with ends where they begin: no day stands in both
+  await page
+    .getByText(/^The last 30 days, up to Nov 23, 2026, \d+:\d+ AM CET, compared with the 30 days before\./)
+    .waitFor(PATIENT);
+  // what has no data in a period is in the table of what is measured, and the other one says why it has none
+  await rowOf(page, 'Reclaim cycle time').getByText('No data in this period').waitFor(PATIENT);
+  await page.getByRole('table', { name: 'Not measured' }).getByText('Runbook freshness').waitFor(PATIENT);
+  expect(await page.getByText(/No data yet|linked yet|record escalations/).count()).toBe(0);
   await choose(page, 'Compare with', 'Same period last year');
   await rowOf(page, 'SLA adherence')
     .getByText('no change')
     .waitFor({ state: 'detached', ...PATIENT });
-  await page.getByText(/compared with Oct 24, 2025 to Nov 23, 2025\./).waitFor(PATIENT);
+  await page
+    .getByText(/compared with Oct 24, 2025, \d+:\d+ AM CEST to Nov 23, 2025, \d+:\d+ AM CET\./)
+    .waitFor(PATIENT);
   await choose(page, 'Period', 'Last quarter');
   await page
     .getByText(/^Jul 1, 2026 to Sep 30, 2026, compared with Jul 1, 2025 to Sep 30, 2025\./)

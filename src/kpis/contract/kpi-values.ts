@@ -15,10 +15,12 @@ export const grainsFor = (days: number): readonly Grain[] =>
 // How screens read the figures that calls hand over; by name, so that each gets what it uses.
 export { inUnit, toTenths } from '../rules/kpi';
 export {
+  basisWords,
   changeWords,
   judgedWords,
   meetsTarget,
   mostChanged,
   targetWords,
+  valueWithBasis,
   valueWords,
 } from '../rules/kpi-words';

@@ -18,8 +18,8 @@ export interface KpiPart extends Rate {
   readonly label: string;
   /** Whether a label is an account that the screen has to name. */
   readonly isAccount: boolean;
-  /** Its value over the period that it is compared with; null when there was none. */
-  readonly valueBefore: number | null;
+  /** The same over the period that it is compared with; null value when there was none. */
+  readonly before: Rate;
   /** Null when there is nothing to compare. */
   readonly change: KpiChange | null;
 }

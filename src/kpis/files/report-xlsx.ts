@@ -55,7 +55,12 @@ const figures = (
   count(of),
 ];
 
+/** What the compared value is made of; after the columns that were here first, for whoever reads them by their place. */
+const comparedBasis = ({ value, hits, of }: Rate): Row =>
+  value === null ? [null, null] : [count(hits), count(of)];
+
 const FIGURES = workbook.figures;
+const BASIS_WIDTHS = workbook.comparedBasis.map(() => ({ width: 18 }));
 const FIGURE_WIDTHS = [14, 14, 14, 16, 14, 14].map((width) => ({ width }));
 
 function noteOf({ definition: { measure }, isAsOfNow }: ExportedReading): string | null {
@@ -67,7 +72,9 @@ function figureRows({ readings, compared, ...period }: ExportedReport, timeZone:
   const dates = [period.from, period.to, compared.from, compared.to].map((at) => moment(at, timeZone));
   const { kpi, target, unit, note } = workbook;
   return [
-    [kpi, ...FIGURES, target, unit, ...workbook.dates(timeZone), note].map(heading),
+    [kpi, ...FIGURES, target, unit, ...workbook.dates(timeZone), note, ...workbook.comparedBasis].map(
+      heading,
+    ),
     ...readings.map((reading): Row => {
       const { definition, rate, before, change, isAsOfNow } = reading;
       const isMeasured = definition.measure.kind === 'measured';
@@ -78,6 +85,7 @@ function figureRows({ readings, compared, ...period }: ExportedReport, timeZone:
         text(definition.unit),
         ...(isMeasured && !isAsOfNow ? dates : dates.map(() => null)),
         text(noteOf(reading)),
+        ...comparedBasis(before),
       ];
     }),
   ];
@@ -88,12 +96,13 @@ function sliceRows(readings: readonly ExportedReading[]): SheetData {
     slices.map((part): Row => [
       text(definition.name),
       text(part.label),
-      ...figures(part, part.valueBefore, part.change, definition),
+      ...figures(part, part.before.value, part.change, definition),
       text(definition.unit),
+      ...comparedBasis(part.before),
     ]),
   );
   return [
-    [workbook.kpi, workbook.slice, ...FIGURES, workbook.unit].map(heading),
+    [workbook.kpi, workbook.slice, ...FIGURES, workbook.unit, ...workbook.comparedBasis].map(heading),
     ...(rows.length > 0 ? rows : [[text(workbook.notSplit)]]),
   ];
 }
@@ -131,13 +140,18 @@ export function reportXlsx(report: ExportedReport, timeZone: string): Promise<Ui
     {
       sheet: workbook.sheets.figures,
       data: figureRows(report, timeZone),
-      columns: [KPI_COLUMN, ...FIGURE_WIDTHS, ...[16, 14, 18, 18, 18, 18, 60].map((width) => ({ width }))],
+      columns: [
+        KPI_COLUMN,
+        ...FIGURE_WIDTHS,
+        ...[16, 14, 18, 18, 18, 18, 60].map((width) => ({ width })),
+        ...BASIS_WIDTHS,
+      ],
       stickyRowsCount: 1,
     },
     {
       sheet: workbook.sheets.slices,
       data: sliceRows(report.readings),
-      columns: [KPI_COLUMN, { width: 28 }, ...FIGURE_WIDTHS, { width: 14 }],
+      columns: [KPI_COLUMN, { width: 28 }, ...FIGURE_WIDTHS, { width: 14 }, ...BASIS_WIDTHS],
       stickyRowsCount: 1,
     },
     {

@@ -8,6 +8,7 @@ export const exportMessages = {
     kpi: 'KPI',
     slice: 'Slice',
     figures: ['Value', 'Compared', 'Change', 'Better or worse', 'Counted', 'Of'],
+    comparedBasis: ['Compared counted', 'Compared of'],
     target: 'Target',
     unit: 'Unit',
     dates: (timeZone: string): readonly string[] =>

@@ -38,7 +38,6 @@ export const feedMessages = {
       'Whether the value is on target; empty without a value or a target, or while unknown records could change it.',
     from: 'Start of the period, UTC.',
     to: 'End of the period, UTC; the period ends just before it.',
-    missing:
-      'For a KPI that the app can’t measure yet: the data it still needs. Empty for every KPI that is measured.',
+    missing: 'For a KPI that isn’t measured: why. Empty for every KPI that is measured.',
   },
 };

@@ -1,5 +1,5 @@
 import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
-import { inUnit, isOnTarget, toTenths, toTenthsBeside, type KpiChange, type Rate } from './kpi';
+import { changeOf, inUnit, isOnTarget, shownIn, toTenths, type KpiChange, type Rate } from './kpi';
 import * as messages from './value-messages';
 
 /**
@@ -7,7 +7,29 @@ import * as messages from './value-messages';
  * target, it is not rounded to the other side of it.
  */
 export const valueWords = (value: number, unit: KpiUnit, target: KpiTarget | null = null): string =>
-  messages.units[unit](toTenthsBeside(inUnit(value, unit), target));
+  messages.units[unit](shownIn(value, unit, target));
+
+/** `15 of 22`, `of 170 paid seats`, `19 requests`: what a value is made of; null where there is no value. */
+export function basisWords(
+  { unit, measure }: Pick<KpiDefinition, 'unit' | 'measure'>,
+  { value, hits, of }: Pick<Rate, 'value' | 'hits' | 'of'>,
+): string | null {
+  if (value === null || measure.kind === 'waiting') return null;
+  if (measure.figure !== 'share') return messages.basis[unit](of);
+  return measure.source === 'seats-in-use' ? messages.seatDaysOf(hits, of) : messages.hitsOf(hits, of);
+}
+
+/** `68.2% (15 of 22)`; empty without a value. */
+export function valueWithBasis(
+  definition: Pick<KpiDefinition, 'unit' | 'measure'>,
+  rate: Pick<Rate, 'value' | 'hits' | 'of'>,
+  target: KpiTarget | null = null,
+): string {
+  if (rate.value === null) return '';
+  const basis = basisWords(definition, rate);
+  const words = valueWords(rate.value, definition.unit, target);
+  return basis === null ? words : messages.withBasis(words, basis);
+}
 
 /** `at least 95%`, `85% to 95%` */
 export function targetWords(target: KpiTarget, unit: KpiUnit): string {
@@ -18,14 +40,16 @@ export function targetWords(target: KpiTarget, unit: KpiUnit): string {
 
 /** A KPI over a period, with the period before, both in the records' own units. */
 export interface Compared {
-  readonly definition: Pick<KpiDefinition, 'unit'>;
+  readonly definition: Pick<KpiDefinition, 'unit' | 'direction' | 'measure'>;
   readonly rate: Pick<Rate, 'value'>;
-  readonly before: Pick<Rate, 'value'>;
+  readonly before: Pick<Rate, 'value' | 'hits' | 'of'>;
+  /** What both are shown beside. */
+  readonly target: KpiTarget | null;
 }
 
-/** In the unit and to a tenth of it; null when there is nothing to compare. */
-export const changeSince = ({ definition: { unit }, rate, before }: Compared): number | null =>
-  rate.value === null || before.value === null ? null : toTenths(inUnit(rate.value - before.value, unit));
+/** The difference of both as they are shown, in the unit; null when there is nothing to compare. */
+export const changeSince = ({ definition, rate, before, target }: Compared): number | null =>
+  changeOf({ ...definition, target }, rate.value, before.value)?.by ?? null;
 
 /** `▲ 1.4 points` */
 export function stepWords(by: number, unit: KpiUnit): string {
@@ -33,11 +57,15 @@ export function stepWords(by: number, unit: KpiUnit): string {
   return by > 0 ? messages.up(size) : messages.down(size);
 }
 
-/** `▲ 1.4 points from the previous period` */
+/** `▲ 1.4 points from 94.8% (55 of 58) in the previous period` */
 export function changeWords(compared: Compared): string {
   const by = changeSince(compared);
   if (by === null) return messages.noPreviousPeriod;
-  return by === 0 ? messages.sameAsPrevious : messages.fromPrevious(stepWords(by, compared.definition.unit));
+  const { definition, before, target } = compared;
+  const then = valueWithBasis(definition, before, target);
+  return by === 0
+    ? messages.sameAsPrevious(then)
+    : messages.fromPrevious(stepWords(by, definition.unit), then);
 }
 
 /** `▲ 1.4 points, better`, `no change` */
@@ -55,25 +83,27 @@ export function meetsTarget(
   return isOn === isOnTarget(inUnit(value + unknown, unit), target) ? isOn : null;
 }
 
-interface ComparedPart {
+interface ComparedPart extends Pick<Rate, 'value' | 'hits' | 'of'> {
   readonly label: string;
-  readonly value: number | null;
-  readonly valueBefore: number | null;
+  readonly before: Pick<Rate, 'value' | 'hits' | 'of'>;
 }
 
 /** What changed most since the period before, of the parts that had a figure then. */
 export function mostChanged({
-  definition: { unit },
+  definition,
   slices,
 }: {
-  readonly definition: Pick<KpiDefinition, 'unit'>;
+  readonly definition: Pick<KpiDefinition, 'unit' | 'measure'>;
   readonly slices: readonly ComparedPart[];
 }): string | null {
-  const changes = slices.flatMap(({ label, value, valueBefore }) =>
-    value === null || valueBefore === null ? [] : [{ label, value, change: value - valueBefore }],
+  const changes = slices.flatMap((part) =>
+    part.value === null || part.before.value === null
+      ? []
+      : [{ part, change: Math.abs(part.value - part.before.value) }],
   );
-  const [most] = changes.sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
-  if (!most || toTenths(inUnit(most.change, unit)) === 0) return null;
-  const before = valueWords(most.value - most.change, unit);
-  return messages.mostChanged(most.label, before, valueWords(most.value, unit));
+  const [most] = changes.sort((a, b) => b.change - a.change);
+  if (!most || toTenths(inUnit(most.change, definition.unit)) === 0) return null;
+  const { part } = most;
+  const [then, now] = [part.before, part].map((rate) => valueWithBasis(definition, rate));
+  return messages.mostChanged(part.label, then ?? '', now ?? '');
 }

@@ -38,9 +38,9 @@ export interface TrendPoint extends Rate {
   readonly extent: Extent;
 }
 
-/** How a figure changed against what it is compared with, in its unit and to a tenth of it. */
+/** How a figure changed against what it is compared with, in its unit. */
 export interface KpiChange {
-  /** Now less compared. */
+  /** Now less compared, as both are shown: whoever subtracts what stands there gets the same. */
   readonly by: number;
   readonly is: 'better' | 'worse' | 'same';
 }
@@ -159,6 +159,8 @@ export function isOnTarget(value: number, target: KpiTarget): boolean {
 /** As people read figures. */
 export const toTenths = (value: number): number => Math.round(value * 10) / 10;
 
+const toHundredths = (value: number): number => Math.round(value * 100) / 100;
+
 /** The same beside a target: never rounded to the other side of it. */
 export function toTenthsBeside(value: number, target: KpiTarget | null): number {
   const rounded = toTenths(value);
@@ -166,9 +168,13 @@ export function toTenthsBeside(value: number, target: KpiTarget | null): number 
   return (rounded > value ? Math.floor(value * 10) : Math.ceil(value * 10)) / 10;
 }
 
+/** A value as people read it: in its unit, to a tenth, and on its own side of a target that it is shown beside. */
+export const shownIn = (value: number, unit: KpiUnit, target: KpiTarget | null): number =>
+  toTenthsBeside(inUnit(value, unit), target);
+
 /** A value as programs read it: in its unit, to a hundredth; null for none. */
 export const exported = (value: number | null, unit: KpiUnit): number | null =>
-  value === null ? null : Math.round(inUnit(value, unit) * 100) / 100;
+  value === null ? null : toHundredths(inUnit(value, unit));
 
 /** How far a value is from where it should be; less is better. */
 function distance(value: number, { direction, target }: Pick<KpiDefinition, 'direction' | 'target'>): number {
@@ -187,19 +193,33 @@ export function worstFirst<T extends Rate>(
   return [...parts].sort((a, b) => Math.sign(far(b) - far(a)) || b.of - a.of);
 }
 
+type Judged = Pick<KpiDefinition, 'direction' | 'target' | 'unit'>;
+
 /**
- * Whether a figure got better. In a range, closer to it is better, and moving within it is neither.
+ * How a figure changed, as people read it.
+ * @param beside what both values are shown beside: the target of a whole, nothing for a part of it
  * @returns null when there is nothing to compare
  */
 export function changeOf(
-  definition: Pick<KpiDefinition, 'direction' | 'target' | 'unit'>,
+  definition: Judged,
   value: number | null,
   compared: number | null,
+  beside: KpiTarget | null = definition.target,
 ): KpiChange | null {
   if (value === null || compared === null) return null;
-  const [now, then] = [inUnit(value, definition.unit), inUnit(compared, definition.unit)];
-  const by = toTenths(now - then);
-  const nearer = toTenths(distance(now, definition) - distance(then, definition));
+  const [now, then] = [value, compared].map((one) => shownIn(one, definition.unit, beside));
+  return changeBetween(definition, now ?? null, then ?? null);
+}
+
+/**
+ * The difference of two figures as they are shown, to a hundredth, and whether it is a better one. In a range, closer to it
+ * is better, and moving within it is neither.
+ * @returns null when there is nothing to compare
+ */
+export function changeBetween(definition: Judged, now: number | null, then: number | null): KpiChange | null {
+  if (now === null || then === null) return null;
+  const by = toHundredths(now - then);
+  const nearer = toHundredths(distance(now, definition) - distance(then, definition));
   if (by === 0 || nearer === 0) return { by, is: 'same' };
   return { by, is: nearer < 0 ? 'better' : 'worse' };
 }

@@ -1,6 +1,6 @@
 import { csvText, type CsvValue } from '../../common/rules/csv-text';
 import { isoTime } from '../../common/rules/time-text';
-import { exported, type KpiChange, type Period, type Rate } from './kpi';
+import { changeBetween, exported, type KpiChange, type Period, type Rate } from './kpi';
 import type { KpiDefinition, KpiTarget } from './definitions';
 import { target as words } from './value-messages';
 
@@ -13,7 +13,7 @@ export interface ExportedReading {
   readonly change: KpiChange | null;
   readonly slices: readonly (Rate & {
     readonly label: string;
-    readonly valueBefore: number | null;
+    readonly before: Rate;
     readonly change: KpiChange | null;
   })[];
 }
@@ -40,6 +40,8 @@ const HEADER = [
   'comparedTo',
   'change',
   'changeIs',
+  'hitsCompared',
+  'ofCompared',
   'missing',
 ];
 
@@ -60,22 +62,28 @@ export function reportCsv({ readings, compared, ...period }: ExportedReport): st
   const noDates = dates.map(() => null);
   return csvText(
     HEADER,
-    readings.flatMap(({ definition, isAsOfNow, rate, before, change, slices }) => {
+    readings.flatMap(({ definition, isAsOfNow, rate, before, slices }) => {
       const { id, name, unit, target, measure } = definition;
       const row = (
         slice: string,
         { value, hits, of }: Rate,
-        compare: number | null,
-        changed: KpiChange | null,
+        then: Rate,
         missing: string | null,
-      ): CsvValue[] => [
-        ...[id, name, unit, slice, exported(value, unit), hits, of, exported(compare, unit)],
-        ...[targetText(target), ...(isAsOfNow ? noDates : dates)],
-        ...[changed?.by ?? null, changed?.is ?? null, missing],
-      ];
+      ): CsvValue[] => {
+        const [shown, compared] = [exported(value, unit), exported(then.value, unit)];
+        // of the values that stand here, which have a digit more than on a screen
+        const changed = changeBetween(definition, shown, compared);
+        return [
+          ...[id, name, unit, slice, shown, hits, of, compared],
+          ...[targetText(target), ...(isAsOfNow ? noDates : dates)],
+          ...[changed?.by ?? null, changed?.is ?? null],
+          ...(compared === null ? [null, null] : [then.hits, then.of]),
+          missing,
+        ];
+      };
       return [
-        row('all', rate, before.value, change, measure.kind === 'waiting' ? measure.missing : null),
-        ...slices.map((part) => row(part.label, part, part.valueBefore, part.change, null)),
+        row('all', rate, before, measure.kind === 'waiting' ? measure.missing : null),
+        ...slices.map((part) => row(part.label, part, part.before, null)),
       ];
     }),
   );

@@ -13,7 +13,7 @@ import {
 } from '../../common/rules/adf';
 import type { KpiDefinition, KpiUnit } from './definitions';
 import type { Rate } from './kpi';
-import { changeSince, meetsTarget, mostChanged, stepWords, targetWords, valueWords } from './kpi-words';
+import { changeSince, meetsTarget, mostChanged, stepWords, targetWords, valueWithBasis } from './kpi-words';
 import type { ReportWeek } from './report-week';
 import { kpiMessages } from './messages';
 
@@ -26,7 +26,9 @@ export interface WeeklyFigure {
   readonly slices: readonly {
     readonly label: string;
     readonly value: number | null;
-    readonly valueBefore: number | null;
+    readonly hits: number;
+    readonly of: number;
+    readonly before: Rate;
   }[];
   /** Null where no ticket stands behind it. */
   readonly tickets: {
@@ -86,16 +88,16 @@ function rowOf(figure: WeeklyFigure): AdfNode[][] {
   const { name, unit, target } = definition;
   const on = isOn(figure);
   const mark = on === null ? [] : [on ? status(words.isOnTarget, 'green') : status(words.isOffTarget, 'red')];
-  const by = changeSince(figure);
+  const by = changeSince({ definition, rate, before, target });
   return [
     [strong(name)],
     [
-      text(rate.value === null ? words.noValue : valueWords(rate.value, unit, target)),
+      text(rate.value === null ? words.noValue : valueWithBasis(definition, rate, target)),
       ...(rate.unknown === undefined ? [] : [text(words.unknown(rate.unknown))]),
       ...(mark.length === 0 ? [] : [text(' '), ...mark]),
     ],
     [text(target === null ? words.noTarget : targetWords(target, unit))],
-    [text(before.value === null || by === null ? '–' : changeFrom(by, unit, valueWords(before.value, unit)))],
+    [text(by === null ? '–' : changeFrom(by, unit, valueWithBasis(definition, before, target)))],
     ticketWords(tickets),
   ];
 }

@@ -188,12 +188,13 @@ export function readingIn(
         ? []
         : bySlice(figure, cutOf(source, current(counted.slices))).map((part) => {
             const then = earlier(counted.slices).filter((tally) => tally.slice === part.slice);
-            const { value: valueBefore } = figureOf(figure, then);
+            const was = figureOf(figure, then);
             return {
               ...part,
               ...names(slice, part.slice),
-              valueBefore,
-              change: changeOf(definition, part.value, valueBefore),
+              before: was,
+              // a part is held against no target
+              change: changeOf(definition, part.value, was.value, null),
             };
           }),
   };

@@ -62,7 +62,7 @@ export async function readFigures(
       ...{ definition, period },
       application: part.slice,
       rate: part,
-      before: part.valueBefore,
+      before: part.before.value,
     })),
   ]);
   return pageOf(KPI_COLUMNS, rows, null);

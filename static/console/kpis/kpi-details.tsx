@@ -11,7 +11,14 @@ import { TargetMark } from '../../components/target-mark';
 import { TicketLink } from '../../components/ticket-link';
 import { callOf } from '../../lib/call';
 import { spanWords, type ClockWords } from '../../lib/clock-words';
-import { comparedWords, costSentence, frameWords, unknownSentence, valueWords } from '../../lib/kpi-words';
+import {
+  basisWords,
+  comparedWords,
+  costSentence,
+  frameWords,
+  unknownSentence,
+  valueWords,
+} from '../../lib/kpi-words';
 import { useLoaded } from '../../lib/use-loaded';
 import { KpiLicenses } from './kpi-licenses';
 import { KpiPools } from './kpi-pools';
@@ -37,6 +44,7 @@ export interface DetailsProps {
 export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsProps) => {
   const { definition, isAsOfNow, rate, trend } = reading;
   const { name, unit, target, measure } = definition;
+  const basis = basisWords(definition, rate);
   const facts = [unknownSentence(rate), costSentence(reading)].filter((words) => words !== null);
   return (
     <Stack space="space.300">
@@ -50,6 +58,7 @@ export const KpiDetails = ({ reading, report, period, words, onPool }: DetailsPr
               {valueWords(rate.value, unit, target)}
             </Heading>
           )}
+          {basis !== null && <Text color="color.text.subtle">{basis}</Text>}
           <TargetMark rate={rate} target={target} unit={unit} />
         </Inline>
         <Text color="color.text.subtle">

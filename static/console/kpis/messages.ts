@@ -44,14 +44,13 @@ export const kpiMessages = {
         change: 'Change',
         trend: 'Trend',
       },
-      noData: 'No data yet',
+      noData: 'No data in this period',
       asOfNow: 'As of now',
       noTarget: 'None',
       notCompared: 'Not compared',
-      of: (count: number): string => `of ${number(count)}`,
       part: '└',
     },
-    waiting: { caption: 'No data yet', columns: { kpi: 'KPI', missing: 'Missing data' } },
+    waiting: { caption: 'Not measured', columns: { kpi: 'KPI', missing: 'Why' } },
   },
   choices: {
     period: 'Period',
@@ -86,7 +85,7 @@ export const kpiMessages = {
     failed: 'The workbook wasn’t created',
   },
   details: {
-    missing: (what: string): string => `No data yet. ${what}`,
+    missing: (what: string): string => `Not measured. ${what}`,
     definition: 'Definition',
     tickets: {
       title: 'Tickets',

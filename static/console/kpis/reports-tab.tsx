@@ -1,7 +1,8 @@
 import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
 import { useState } from 'react';
 import type { KpiCalls, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
-import type { KpiId } from '../../../src/kpis/rules/definitions';
+import type { KpiDefinition, KpiId, KpiTarget } from '../../../src/kpis/rules/definitions';
+import type { Rate } from '../../../src/kpis/rules/kpi';
 import { Back } from '../../components/back';
 import { ExportText } from '../../components/export-text';
 import { Failed } from '../../components/failed';
@@ -11,6 +12,7 @@ import { LoadingLines } from '../../components/loading';
 import { TargetMark } from '../../components/target-mark';
 import { callOf } from '../../lib/call';
 import {
+  basisWords,
   frameWords,
   judgedWords,
   sparkline,
@@ -261,7 +263,7 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
             <Text color="color.text.subtle">{unknown ?? messages.measured.noData}</Text>
           ) : (
             <Stack space="space.0">
-              <Text>{valueWords(rate.value, unit, target)}</Text>
+              <Value definition={definition} rate={rate} target={target} />
               {unknown !== null && <Text color="color.text.subtle">{unknown}</Text>}
               {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
             </Stack>
@@ -280,10 +282,8 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
         key: 'before',
         content: isAsOfNow ? (
           <Text color="color.text.subtle">{messages.measured.notCompared}</Text>
-        ) : before.value === null ? (
-          kpiMessages.noValue
         ) : (
-          valueWords(before.value, unit)
+          <Value definition={definition} rate={before} target={target} />
         ),
       },
       { key: 'change', content: change === null ? kpiMessages.noValue : judgedWords(change, unit) },
@@ -291,6 +291,24 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
     ],
   };
 }
+
+interface ValueProps {
+  readonly definition: KpiDefinition;
+  readonly rate: Rate;
+  readonly target: KpiTarget | null;
+}
+
+/** A value over what it is made of. */
+const Value = ({ definition, rate, target }: ValueProps) => {
+  if (rate.value === null) return <Text>{kpiMessages.noValue}</Text>;
+  const basis = basisWords(definition, rate);
+  return (
+    <Stack space="space.0">
+      <Text>{valueWords(rate.value, definition.unit, target)}</Text>
+      {basis !== null && <Text color="color.text.subtle">{basis}</Text>}
+    </Stack>
+  );
+};
 
 /** A part of the KPI above it. */
 const partRow =
@@ -309,13 +327,12 @@ const partRow =
       },
       {
         key: 'value',
-        content: part.value === null ? kpiMessages.noValue : valueWords(part.value, definition.unit),
+        content: <Value definition={definition} rate={part} target={null} />,
       },
-      { key: 'target', content: <Text color="color.text.subtle">{messages.measured.of(part.of)}</Text> },
+      { key: 'target', content: '' },
       {
         key: 'before',
-        content:
-          part.valueBefore === null ? kpiMessages.noValue : valueWords(part.valueBefore, definition.unit),
+        content: <Value definition={definition} rate={part.before} target={null} />,
       },
       {
         key: 'change',

@@ -276,7 +276,7 @@ describe('the figures', () => {
     for (const { id } of KPIS) expect(rows.map(({ kpi }) => kpi)).toContain(id);
     expect(rows.find(({ kpi }) => kpi === 'csat')).toMatchObject({
       value: null,
-      missing: 'Seatkeeper doesn’t read ratings of requests yet.',
+      missing: 'Seatkeeper doesn’t read ratings of requests.',
     });
     const csv = await (await feed.get('/kpis?format=csv')).text();
     expect(csv.split('\r\n')).toHaveLength(KPIS.length + 2);

@@ -104,6 +104,8 @@ describe('the report as a workbook', () => {
         ['Change', 'change', 1],
         ['Counted', 'hits', 1],
         ['Of', 'of', 1],
+        ['Compared counted', 'hitsCompared', 1],
+        ['Compared of', 'ofCompared', 1],
       ] as const) {
         const cell = cells[title];
         if (row['missing'] !== '') {

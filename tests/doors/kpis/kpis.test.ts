@@ -221,7 +221,13 @@ describe('KPIs by hand', () => {
       rate: { value: 1 },
       before: { hits: 1, of: 2 },
       change: { by: 50, is: 'better' },
-      slices: [{ label: 'Slack', value: 1, valueBefore: 0.5, change: { by: 50, is: 'better' } }],
+      slices: [
+        {
+          ...{ label: 'Slack', hits: 1, of: 1, value: 1 },
+          before: { hits: 1, of: 2, value: 0.5 },
+          change: { by: 50, is: 'better' },
+        },
+      ],
     });
     expect(lastYear.trend.reduce((sum, { of }) => sum + of, 0)).toBe(1);
     const date = (days: number): string => new Date(ago(days)).toISOString().slice(0, 10);
@@ -229,6 +235,30 @@ describe('KPIs by hand', () => {
     expect(
       await readingOn('reopen-rate', { period: dates(400, 2), against: dates(201, 199), grain: 'month' }),
     ).toMatchObject({ rate: { of: 4 }, before: { of: 1 }, change: { by: 0, is: 'same' } });
+  });
+
+  it('a change is the difference of the two values as they are shown, also in the export to a hundredth', async () => {
+    const many = (first: number, count: number, missed: number, at: number): FactRow[] =>
+      Array.from({ length: count }, (_, index) => fulfilled(first + index, { at, breached: index < missed }));
+    await recordFacts(world, [...many(1, 22, 3, ago(1)), ...many(100, 13, 2, ago(40))]);
+    const adherence = await readingOn('sla-adherence', { slice: 'application' });
+    // 86.36…% and 84.62…% read 86.4% and 84.6%; exactly they are 1.75 points apart
+    expect(adherence).toMatchObject({
+      rate: { hits: 19, of: 22 },
+      before: { hits: 11, of: 13 },
+      change: { by: 1.8, is: 'better' },
+      slices: [{ change: { by: 1.8, is: 'better' } }],
+    });
+    const { csv } = (await world.console('agent')('kpi/export', asked())) as { csv: string };
+    const [header = '', row = ''] = csv.split('\r\n');
+    const cells = row.split(',');
+    const cell = (column: string): string | undefined => cells[header.split(',').indexOf(column)];
+    expect([cell('kpi'), cell('value'), cell('valueCompared'), cell('change')]).toEqual([
+      ...['sla-adherence', '86.36', '84.62', '1.74'],
+    ]);
+    expect([cell('hits'), cell('of'), cell('hitsCompared'), cell('ofCompared')]).toEqual([
+      ...['19', '22', '11', '13'],
+    ]);
   });
 
   it('compares what counts as of now with nothing', async () => {
@@ -528,7 +558,7 @@ describe('the report', () => {
     };
     expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,all,50,1,2,,at least 95,/m);
     expect(csv).toMatch(/^sla-adherence,SLA adherence,percent,Figma,0,0,1,/m);
-    expect(csv).toMatch(/^csat,.*Seatkeeper doesn’t read ratings of requests yet\.\r?$/m);
+    expect(csv).toMatch(/^csat,.*Seatkeeper doesn’t read ratings of requests\.\r?$/m);
     for (const { id } of KPIS) expect(csv).toContain(`\n${id},`);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { meetsTarget, valueWords } from '../../../src/kpis/rules/kpi-words';
-import { KPIS } from '../../../src/kpis/rules/definitions';
+import { changeSince, meetsTarget, valueWithBasis, valueWords } from '../../../src/kpis/rules/kpi-words';
+import { kpiOf, KPIS } from '../../../src/kpis/rules/definitions';
 import {
   bySlice,
   changeOf,
@@ -154,6 +154,51 @@ describe('a change', () => {
     [better('up'), 0.5, null, null],
   ] as const)('of %j from %d compared with %d is %j', (definition, value, compared, change) => {
     expect(changeOf(definition, value, compared)).toEqual(change);
+  });
+});
+
+describe('a change beside the two values that are shown', () => {
+  const shares = fc
+    .nat({ max: 400 })
+    .chain((of) => fc.record({ hits: fc.nat({ max: of + 1 }), of: fc.constant(of + 1) }));
+  const rate = ({ hits, of }: { hits: number; of: number }) => ({ hits, of, value: hits / of });
+  const numberIn = (words: string): number => Number(words.replace('%', ''));
+
+  it('is their difference, also where a value keeps to its side of the target', () => {
+    for (const id of ['sla-adherence', 'reopen-rate', 'utilization', 'premium-compliance'] as const) {
+      const definition = kpiOf(id);
+      const { target } = definition;
+      fc.assert(
+        fc.property(shares, shares, (now, then) => {
+          const [shown, before] = [now, then].map((one) =>
+            numberIn(valueWords(one.hits / one.of, 'percent', target)),
+          );
+          const by = changeSince({ definition, target, rate: rate(now), before: rate(then) });
+          expect(by).toBeCloseTo((shown ?? NaN) - (before ?? NaN), 6);
+          expect(changeOf(definition, now.hits / now.of, then.hits / then.of)?.by).toBe(by);
+        }),
+      );
+    }
+  });
+
+  it('is no change where both read the same', () => {
+    const hours = (value: number): number => value * 3_600_000;
+    expect(changeOf(kpiOf('time-to-fulfill-mean'), hours(8.01), hours(8.04))).toEqual({ by: 0, is: 'same' });
+  });
+});
+
+describe('what a value is made of', () => {
+  it.each([
+    ['sla-adherence', { hits: 15, of: 22, value: 15 / 22 }, '68.2% (15 of 22)'],
+    ['premium-compliance', { hits: 12, of: 12, value: 1 }, '100% (12 of 12)'],
+    ['utilization', { hits: 1_200, of: 1_500, value: 0.8 }, '80% (1,200 of 1,500 seat-days)'],
+    ['time-to-fulfill-p90', { hits: 1, of: 1, value: 3_600_000 }, '1 h (1 request)'],
+    ['reclaim-cycle', { hits: 1, of: 6, value: 864_000_000 }, '10 d (6 seats taken back)'],
+    ['inactive-paid-licenses', { hits: 17, of: 170, value: 17 }, '17 seats (of 170 paid seats)'],
+    ['backlog-aging', { hits: 0, of: 5, value: 0 }, '0 tickets (of 5 open)'],
+    ['sla-adherence', { hits: 0, of: 0, value: null }, ''],
+  ] as const)('of %s stands beside it: %j is %s', (id, rate, words) => {
+    expect(valueWithBasis(kpiOf(id), rate)).toBe(words);
   });
 });
 
