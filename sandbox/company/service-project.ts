@@ -339,12 +339,12 @@ export const leadDashboard = (ownerId: string): Dashboard => ({
     {
       id: '10001',
       moduleKey: 'lead-gadget',
-      configuration: { projectId: '10000', measure: 'sla-adherence', days: 30, target: 95 },
+      configuration: { projectId: '10000', measure: 'sla-adherence', days: 30 },
     },
     {
       id: '10002',
       moduleKey: 'lead-gadget',
-      configuration: { projectId: '10000', measure: 'reopen-rate', days: 30, target: 5 },
+      configuration: { projectId: '10000', measure: 'reopen-rate', days: 30 },
     },
   ],
 });
@@ -359,7 +359,7 @@ export const leadWidgets = (ownerId: string): Dashboard => ({
       id: '10101',
       moduleKey: 'lead-widget',
       columnSpan: 8,
-      configuration: { projectId: '10000', measure: 'sla-adherence', days: 30, target: 95 },
+      configuration: { projectId: '10000', measure: 'sla-adherence', days: 30 },
     },
     {
       id: '10102',

@@ -48,6 +48,13 @@ const most = (unit: string): number => (unit === 'percent' ? 100 : 1_000_000);
 
 const targetOf = ({ target }: Answers): number | null => (target.trim() === '' ? null : Number(target));
 
+/** The target to keep: none where it is the measure's own, so that there is one source of it. */
+function ownTargetOf(answers: Answers, measures: Measures): number | null {
+  const typed = targetOf(answers);
+  const usual = measures.find(({ id }) => id === answers.measure)?.target ?? null;
+  return usual !== null && usual.is !== 'between' && usual.value === typed ? null : typed;
+}
+
 const mostFor = ({ measure }: Answers, measures: Measures): number =>
   most(measures.find(({ id }) => id === measure)?.unit ?? 'percent');
 
@@ -65,7 +72,7 @@ export function configurationOf(answers: Answers, measures: Measures): GadgetCon
     return messages.problems.tooMany(GADGET_MOST_CHOSEN);
   return {
     ...rest,
-    target: targetOf(answers),
+    target: ownTargetOf(answers, measures),
     applications: [...applications],
     departments: [...departments],
   };

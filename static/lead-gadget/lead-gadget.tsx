@@ -17,6 +17,7 @@ import {
   mostChanged,
   targetWords,
   unknownSentence,
+  valueWithBasis,
   valueWords,
 } from '../lib/kpi-words';
 import { MEASURE_WORDS } from './measure-words';
@@ -71,6 +72,9 @@ const Report = ({ report, words }: ReportProps) => {
       : [changeWords(report)]),
     ...(target === null ? [] : [messages.target(targetWords(target, unit))]),
     ...(report.trend.length === 0 ? [] : [messages.period(configuration.days)]),
+    ...(configuration.target === null || definition.target === null
+      ? []
+      : [messages.ownTarget(targetWords(definition.target, unit))]),
   ];
   return (
     <Stack space="space.200">
@@ -139,8 +143,8 @@ function partsWords({ configuration, definition, slices, rate }: MeasureReport):
   if (counted === null) {
     const parts = slices
       .slice(0, MOST_PARTS)
-      .flatMap(({ label, value }) =>
-        value === null ? [] : [messages.part(label, valueWords(value, definition.unit))],
+      .flatMap(({ label, ...rate }) =>
+        rate.value === null ? [] : [messages.part(label, valueWithBasis(definition, rate))],
       );
     return parts.length === 0 ? null : messages.parts(parts);
   }

@@ -9,6 +9,7 @@ export const notSetUp = {
 };
 export const asOfNow = 'as of now';
 export const target = (target: string): string => `target ${target}`;
+export const ownTarget = (usual: string): string => `own target, Reports use ${usual}`;
 export const period = (days: number): string => counted(days, { one: 'last # day', other: 'last # days' });
 export const unmeasured = (count: number): string =>
   counted(count, {

@@ -61,7 +61,9 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
   await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
   await widget.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
   await widget.getByText('only Figma · only Design').waitFor(PATIENT);
-  await widget.getByText(/target at least 90% · last 7 days/).waitFor(PATIENT);
+  await widget
+    .getByText(/target at least 90% · last 7 days · own target, Reports use at least 95%/)
+    .waitFor(PATIENT);
   expect(stored('10100')).toEqual({
     projectId: '10000',
     measure: 'sla-adherence',
@@ -75,6 +77,15 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
   const again = first(await openDashboard('10100'));
   await again.getByText('only Figma · only Design').waitFor(PATIENT);
 }, 120_000);
+
+it('a target that is the KPI’s own is not kept a second time', async () => {
+  const widget = first(await openDashboard('10100'));
+  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByLabel('Target', { exact: true }).fill('95');
+  await widget.getByRole('button', { name: 'Save widget' }).click();
+  await widget.getByText(/target at least 95% · last \d+ days$/).waitFor(PATIENT);
+  expect(stored('10100')).toMatchObject({ measure: 'sla-adherence', target: null });
+}, 60_000);
 
 it('a widget’s settings that cannot be kept are not saved, and say why', async () => {
   const opened = await openDashboard('10100');

@@ -327,7 +327,7 @@ describe('the lead’s gadget', () => {
     await expect(
       world.person(outsider.accountId).invoke('lead-gadget', 'gadget/report', {
         type: 'jira:dashboardGadget',
-        gadgetConfiguration: { projectId: '10000', measure: 'reopen-rate', days: 30, target: 5 },
+        gadgetConfiguration: { projectId: '10000', measure: 'reopen-rate', days: 30 },
       }),
     ).rejects.toThrow('You can’t view this project');
   });

@@ -1,6 +1,8 @@
 import { DAY, HOUR, MINUTE } from '../../../src/common/rules/time';
 import fc from 'fast-check';
 import type { KpiReport } from '../../../src/kpis/contract/kpi';
+import type { MeasureReport } from '../../../src/kpis/contract/lead-gadget';
+import { kpiOf } from '../../../src/kpis/rules/definitions';
 import { recordFacts, recordSnapshot, type FactRow } from '../../support/kpi-facts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
@@ -311,6 +313,27 @@ describe('the parts of a company', () => {
       }),
       { numRuns: 4 },
     );
+  });
+});
+
+describe('a target', () => {
+  const shown = async (configuration: object): Promise<MeasureReport> =>
+    (await view(world.company.roles.lead, configuration)) as MeasureReport;
+
+  it('of the made-up company’s gadgets and widgets is the KPI’s own, which Reports use, and a lead’s own only where one is set', async () => {
+    await recordFacts(world, MIXED());
+    const gadgets = [...world.site.jsm.dashboards.values()].flatMap((dashboard) => dashboard.gadgets);
+    expect(gadgets.length).toBeGreaterThan(3);
+    for (const { configuration } of gadgets) {
+      const report = await shown(configuration ?? {});
+      expect(report.target).toEqual(kpiOf(report.definition.id).target);
+      expect(report.configuration.target).toBeNull();
+    }
+    const own = await shown({ ...CONFIGURATION, measure: 'reopen-rate', target: 5 });
+    expect([own.target, own.definition.target]).toEqual([
+      { is: 'at-most', value: 5 },
+      { is: 'at-most', value: 3 },
+    ]);
   });
 });
 
