@@ -60,7 +60,8 @@ function expectedOf({ key, status, fulfillments, approvers, isApproved }: Played
     hasTwoDecisionNotes: false,
     fulfillmentNotes: fulfillments,
     otherNotes: [],
-    publicComments: fulfillments,
+    // what became of it is told once, and not to somebody who withdrew their own
+    publicComments: status === 'Declined' ? 1 : fulfillments,
     requestedAt: [issue?.createdAt],
     approvals: isApproved === 'no' ? 0 : 1,
     fulfilledAt: grantsIn(key).map(({ at }) => at),
