@@ -74,6 +74,8 @@ export interface SeatRecord {
   readonly issueId: string | null;
   readonly allocatedAt: number | null;
   readonly endsAt: number | null;
+  /** Whether the request that it came through did not stand for it any more. */
+  readonly isWithdrawn: boolean;
 }
 
 /** A seat that somebody has of a pool, as what they ask for is held against it. Times in milliseconds since the epoch, UTC. */

@@ -94,6 +94,9 @@ export async function unblockSeat(poolId: string, slot: number): Promise<boolean
   return changed === 1;
 }
 
+const isGivenForADay = ({ endsAt, isWithdrawn }: SeatRecord, now: number): boolean =>
+  isWithdrawn || (endsAt !== null && endsAt <= now);
+
 /**
  * Gives somebody back exactly the seat that was taken from them, in an empty slot of the pool.
  * @returns whether that slot was still empty
@@ -102,14 +105,15 @@ export async function unblockSeat(poolId: string, slot: number): Promise<boolean
 export async function restoreSeat(seat: SeatRecord, slot: number, now: number): Promise<boolean> {
   const changed = await write(
     `UPDATE seat SET state = 'allocated', holder_id = ?, issue_id = ?, allocated_at = ?, ends_at = ?, end_due_at = ?,
-       premium = ${TIER_IS_PREMIUM}, version = version + 1
+       end_reason = ?, premium = ${TIER_IS_PREMIUM}, version = version + 1
      WHERE pool_id = ? AND slot = ? AND state = 'free'`,
     seat.holderId,
     seat.issueId,
     seat.allocatedAt,
     seat.endsAt,
-    // one that is over is given back by somebody's decision, for a day
-    seat.endsAt === null ? null : (nextEndStep(seat.endsAt, now) ?? now + DAY),
+    // one that is over, or that no request stands for, is given back by somebody's decision, for a day
+    isGivenForADay(seat, now) ? now + DAY : nextEndStep(seat.endsAt, now),
+    seat.isWithdrawn ? 'withdrawn' : null,
     seat.poolId,
     slot,
   );

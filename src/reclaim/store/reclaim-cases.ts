@@ -39,6 +39,8 @@ const seatRecord = z.object({
   issueId: z.string().nullable(),
   allocatedAt: z.number().nullable(),
   endsAt: z.number().nullable(),
+  // not said in records from before
+  isWithdrawn: z.boolean().default(false),
 });
 
 const row = z

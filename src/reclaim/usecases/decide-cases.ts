@@ -182,6 +182,7 @@ async function confirm(one: ReclaimCase, byId: string, now: number): Promise<Rec
         issueId: seat.issueId,
         allocatedAt: seat.allocatedAt,
         endsAt: seat.endsAt,
+        isWithdrawn: seat.isWithdrawn,
       }
     : one.inverse;
   if (!inverse) throw new SeatkeeperError('invalid', reclaimMessages.remark.seatGone);

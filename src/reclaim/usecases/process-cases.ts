@@ -14,8 +14,10 @@ import { effectsDone, once } from '../../common/store/effects';
 import type { AllocatedSeat } from '../../pools/store/allocated-seats';
 import { allocatedSeat } from '../store/idle-seats';
 import { casesDue, findCase, listCases, putCaseOff, saveCase } from '../store/reclaim-cases';
-import { emptySlot, releaseAllocation } from '../../pools/store/seats';
+import { emptySlot, releaseAllocation, seatOfRequest } from '../../pools/store/seats';
 import { inactiveAccounts } from '../../people/store/people';
+import { hasComeToNothing } from '../../requests/rules/access-request';
+import { findRequest } from '../../requests/store/requests';
 import { usageSignals } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
 import { applicationKeyOf, findByKeyOrName, keysOfPool } from '../../catalog/rules/catalog';
@@ -260,6 +262,7 @@ async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, no
     issueId: null,
     allocatedAt: now,
     endsAt: inverse?.endsAt ?? null,
+    isWithdrawn: inverse?.isWithdrawn ?? false,
   };
   await occupy(record, now);
 }
@@ -277,12 +280,26 @@ async function occupy(record: SeatRecord, now: number): Promise<void> {
     throw new SeatkeeperError('conflict', reclaimMessages.error.poolFull);
 }
 
+/**
+ * What was taken away, with whether its request stands for it still: that may have been withdrawn since, or have got another
+ * seat.
+ */
+async function asItStandsNow(record: SeatRecord, { evidence }: ReclaimCase): Promise<SeatRecord> {
+  const { issueId } = record;
+  const isWithdrawn = record.isWithdrawn || evidence.because === 'withdrawn';
+  if (issueId === null) return { ...record, isWithdrawn };
+  if (await seatOfRequest(issueId)) return { ...record, issueId: null, isWithdrawn: true };
+  const request = await findRequest(issueId);
+  return { ...record, isWithdrawn: isWithdrawn || request === undefined || hasComeToNothing(request) };
+}
+
 /** Gives a seat that was taken away back to who had it. */
 async function restore(one: ReclaimCase, now: number): Promise<void> {
   const { inverse } = one;
   if (!inverse) return;
   const perform = async (): Promise<string> => {
-    if (!(await allocatedSeat(inverse.poolId, inverse.holderId))) await occupy(inverse, now);
+    if (!(await allocatedSeat(inverse.poolId, inverse.holderId)))
+      await occupy(await asItStandsNow(inverse, one), now);
     if (one.action === 'downgrade' && one.toPoolId !== null) await moveUp(one, one.toPoolId);
     await hintAtHolder(inverse.holderId, now);
     return 'restored';

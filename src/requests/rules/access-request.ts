@@ -97,6 +97,10 @@ export const REQUEST_STATES = [
 
 export type RequestState = (typeof REQUEST_STATES)[number];
 
+/** Whether nobody has anything by a request: a seat from before is nobody's decision any more. */
+export const hasComeToNothing = ({ state }: Pick<AccessRequest, 'state'>): boolean =>
+  state === 'canceled' || state === 'declined' || state === 'denied';
+
 /** Why a request was decided once more: by what it says, what is required or forbidden, what they have, or who approved it. */
 export const DECIDED_AGAIN = [
   'changed',

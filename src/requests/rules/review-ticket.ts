@@ -6,7 +6,12 @@ import { shortStage } from '../../approvals/rules/stage-words';
 import type { AssignmentResult } from '../../approvals/rules/assign-approvers';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { Leaving } from '../../pools/rules/waitlist';
-import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
+import {
+  hasComeToNothing,
+  type AccessRequest,
+  type DecidedAgain,
+  type IntakeProblem,
+} from './access-request';
 import { afterEvent, newRequest, type RequestDecision, type RequestEvent } from './after-event';
 import { blockerOf, higherTierSince, type Blocker, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
@@ -53,13 +58,9 @@ export function reviewTicket(snapshot: RequestSnapshot): Review {
   const reading = redecision?.reading ?? decision;
   const decidedOn = reading?.kind === 'decided' ? reading.facts : undefined;
   const course = happened(advanced, event);
-  const withdrawsSeat =
-    ENDED_WITHOUT.includes(course.request.state) && snapshot.recorded.seat?.state === 'allocated';
+  const withdrawsSeat = hasComeToNothing(course.request) && snapshot.recorded.seat?.state === 'allocated';
   return { ...course, seat: seat ?? { kind: 'none' }, withdrawsSeat, decidedOn };
 }
-
-/** States of a request that came to nothing; a seat from before is nobody's decision any more. */
-const ENDED_WITHOUT: readonly AccessRequest['state'][] = ['canceled', 'declined', 'denied'];
 
 /** A request with what becomes of its seat on the way. */
 interface Course {
