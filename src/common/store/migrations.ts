@@ -59,6 +59,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       ends_at BIGINT NULL,
       end_due_at BIGINT NULL,
       end_reason VARCHAR(12) NULL,
+      renews VARCHAR(32) NULL,
       reserved_for VARCHAR(64) NULL,
       reserved_until BIGINT NULL,
       note VARCHAR(200) NULL,

@@ -7,7 +7,7 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { seatOfRequest, seatsHeldBy } from '../../pools/store/seats';
+import { isInUseBy, seatsHeldBy } from '../../pools/store/seats';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { datedPositionOf } from '../../pools/store/waitlist';
 import type { PortalAccess, PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
@@ -98,8 +98,8 @@ async function accessOf(
   now: number,
 ): Promise<PortalAccess | null> {
   if (state !== 'fulfilled' || !details) return null;
-  const [seat, settings] = await Promise.all([seatOfRequest(issueId), readSettings()]);
-  if (seat?.state !== 'allocated') return 'over';
+  const [isInUse, settings] = await Promise.all([isInUseBy(issueId, details.beneficiaryId), readSettings()]);
+  if (!isInUse) return 'over';
   const isUnenforced =
     endsAt !== null && (settings?.reclaim ?? USUAL_RULES).keptPastEnd.includes(details.applicationKey);
   if (isUnenforced) return 'unenforced';

@@ -152,9 +152,10 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
     // what was there before is read before it is set, which MySQL does from left to right
     `UPDATE seat SET
        allocated_at = CASE WHEN state = 'held' OR ends_at <= ? OR end_reason IS NOT NULL THEN ? ELSE allocated_at END,
-       state = 'allocated', ends_at = ?, end_due_at = ?, end_reason = NULL, premium = ${TIER_IS_PREMIUM}, version = version + 1
-     WHERE issue_id = ? AND (state = 'held'
-       OR (state = 'allocated' AND (COALESCE(ends_at, -1) <> ? OR end_reason IS NOT NULL)))`,
+       state = 'allocated', ends_at = ?, end_due_at = ?, end_reason = NULL, renews = NULL, premium = ${TIER_IS_PREMIUM},
+       version = version + 1
+     WHERE issue_id = ? AND (state = 'held' OR (state = 'allocated'
+       AND (COALESCE(ends_at, -1) <> ? OR end_reason IS NOT NULL OR renews IS NOT NULL)))`,
     now,
     now,
     endsAt,
@@ -166,7 +167,7 @@ export async function allocateSeat(issueId: string, now: number, endsAt: number 
 
 /** What a seat that goes back is set to. */
 export const EMPTY = `state = 'free', issue_id = NULL, holder_id = NULL, held_at = NULL, allocated_at = NULL, ends_at = NULL,
-  end_due_at = NULL, end_reason = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, premium = NULL,
+  end_due_at = NULL, end_reason = NULL, renews = NULL, reserved_for = NULL, reserved_until = NULL, note = NULL, premium = NULL,
   imported_at = NULL, version = version + 1`;
 
 /** Gives back a held seat; an allocated one stays, since taking access away is another matter. */
@@ -226,6 +227,48 @@ export async function withdrawSeat(issueId: string, now: number): Promise<void> 
   );
 }
 
+/** What a seat that came by no request renews. */
+const NO_REQUEST = '';
+
+/**
+ * By which request the seat came that another one has taken over and is not fulfilled with; null for none, undefined where it
+ * has taken over none.
+ */
+export async function takenOverFrom(issueId: string): Promise<string | null | undefined> {
+  const [row] = await select(
+    z.object({ renews: z.string() }),
+    "SELECT renews FROM seat WHERE issue_id = ? AND state = 'allocated' AND renews IS NOT NULL",
+    issueId,
+  );
+  return row && (row.renews === NO_REQUEST ? null : row.renews);
+}
+
+/**
+ * Gives a seat that a request has taken over back as it was.
+ * @param from what `takenOverFrom` says
+ */
+export async function returnTakenOver(issueId: string, from: string | null): Promise<void> {
+  await write(
+    `UPDATE seat SET issue_id = ?, renews = NULL, version = version + 1
+     WHERE issue_id = ? AND state = 'allocated' AND renews = ?`,
+    from,
+    issueId,
+    from ?? NO_REQUEST,
+  );
+}
+
+/** Whether somebody has in use what a request granted them, be it that another one is about to renew it. */
+export async function isInUseBy(issueId: string, holderId: string): Promise<boolean> {
+  const seats = await select(
+    z.object({ slot: integer }),
+    "SELECT slot FROM seat WHERE holder_id = ? AND state = 'allocated' AND (issue_id = ? OR renews = ?)",
+    holderId,
+    issueId,
+    issueId,
+  );
+  return seats.length > 0;
+}
+
 /**
  * Ends the allocation of exactly this seat to exactly this person.
  * @returns whether it was theirs until now
@@ -240,7 +283,8 @@ export async function releaseAllocation(poolId: string, holderId: string): Promi
 }
 
 /**
- * Gives a request the seat that its beneficiary has of the pool already, which is over or soon will be.
+ * Gives a request the seat that its beneficiary has of the pool already, which is over or soon will be. Until the request is
+ * fulfilled, the seat keeps whose it was.
  * @returns whether there is one
  */
 export async function takeOverSeat(
@@ -248,8 +292,10 @@ export async function takeOverSeat(
   now: number,
 ): Promise<boolean> {
   const changed = await write(
-    `UPDATE seat SET issue_id = ?, version = version + 1
+    // whose it was is read before it is set, which MySQL does from left to right
+    `UPDATE seat SET renews = NULLIF(COALESCE(renews, issue_id, '${NO_REQUEST}'), ?), issue_id = ?, version = version + 1
      WHERE pool_id = ? AND holder_id = ? AND state = 'allocated' AND (ends_at <= ? OR end_reason IS NOT NULL)`,
+    issueId,
     issueId,
     poolId,
     holderId,

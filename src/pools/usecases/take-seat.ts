@@ -7,10 +7,13 @@ import {
   heldByQuitters,
   releaseHeldInVain,
   releaseHold,
+  returnTakenOver,
   seatOfRequest,
   seatOfRequestReading,
   takeEmptySeat,
   takeReservedSeat,
+  takenOverFrom,
+  withdrawSeat,
 } from '../store/seats';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import {
@@ -66,7 +69,10 @@ export async function takeSeat(claim: SeatClaim, now: number): Promise<SeatResul
     });
     const isRight = own?.poolId === claim.poolId && own.holderId === claim.holderId;
     if (own && isRight && fits) return { kind: 'held', seat: own };
-    if (own) await (own.state === 'held' ? releaseHold(claim.issueId) : detachSeat(claim.issueId, now));
+    if (own)
+      await (own.state === 'held'
+        ? releaseHold(claim.issueId)
+        : partFromSeat(claim.issueId, detachSeat, now));
     if (attempt === 0) await joinWaitlist(claim.poolId, claim.issueId, claim.holderId, claim.since);
     const claimState = await claimStateOf(claim.issueId);
     if (!claimState) return { kind: 'waiting' };
@@ -136,6 +142,26 @@ export async function leavePool(
   }
   // whether or not it holds anything now: a run that was cut off may have given it back
   await hintAtHolder(beneficiaryId, now);
+}
+
+/** Says that a request stands no longer for the seat that it has; one that it has only taken over goes back. */
+export const endStanding = (issueId: string, now: number): Promise<void> =>
+  partFromSeat(issueId, withdrawSeat, now);
+
+/**
+ * Parts a request from its allocated seat. One that it has taken over, and was not fulfilled with, is again that of the request
+ * by which it came, for as long as that was granted. That one may stand for it no longer, so it is looked at.
+ */
+async function partFromSeat(
+  issueId: string,
+  part: (issueId: string, now: number) => Promise<void>,
+  now: number,
+): Promise<void> {
+  const from = await takenOverFrom(issueId);
+  const isElsewhere = typeof from === 'string' && (await seatOfRequest(from)) !== undefined;
+  if (from === undefined || isElsewhere) return part(issueId, now);
+  if (from !== null) await leaveHints([{ kind: 'request', subjectId: from }], now);
+  await returnTakenOver(issueId, from);
 }
 
 /** Has the requests for a person looked at again, because what they have has changed. */

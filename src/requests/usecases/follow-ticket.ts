@@ -7,8 +7,7 @@ import { DAY, HOUR } from '../../common/rules/time';
 import { appBrowsesProject } from '../../jira/client/site';
 import { readTicket } from '../../jira/client/tickets';
 import type { Seat } from '../../pools/rules/pool';
-import { hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
-import { withdrawSeat } from '../../pools/store/seats';
+import { endStanding, hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { Settings } from '../../settings/contract/settings';
@@ -162,7 +161,7 @@ async function leaveProject(
     await moveFacts(issueId, to, false, now);
     const moved = afterEvent(request, { kind: 'moved', projectId, issueKey });
     const closed = afterEvent(moved, { kind: 'closed', as: 'canceled' });
-    if (closed !== moved) await leavePool(issueId, closed.details?.beneficiaryId ?? null, 'for-good', now);
+    if (closed !== moved) await leaveForGood(closed, now);
     const left = afterEvent(closed, { kind: 'not-found', since: null, followAt: null });
     try {
       await recordRequest(left, request);
@@ -219,8 +218,14 @@ async function forget(request: AccessRequest, now: number): Promise<void> {
     await recordEvent(request, { kind: 'not-found', since: request.missingSince, followAt: null });
     return;
   }
-  await leavePool(deleted.issueId, deleted.details?.beneficiaryId ?? null, 'for-good', now);
+  await leaveForGood(deleted, now);
   await recordRequest(deleted, request);
+}
+
+/** The request came to nothing: what it holds goes back, and it stands no longer for what somebody has by it. */
+async function leaveForGood({ issueId, details }: AccessRequest, now: number): Promise<void> {
+  await leavePool(issueId, details?.beneficiaryId ?? null, 'for-good', now);
+  await endStanding(issueId, now);
 }
 
 /**
@@ -239,7 +244,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   const formerBeneficiaryId = recorded.request?.details?.beneficiaryId ?? null;
   if (review.leavesPool) await leavePool(issueId, formerBeneficiaryId, review.leavesPool, now);
   const decided = await recordBegun(review.request, recorded.request, now);
-  if (review.withdrawsSeat) await withdrawSeat(issueId, now);
+  if (review.withdrawsSeat) await endStanding(issueId, now);
   // a look that was cut off may have decided and not kept the decision
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
     await recordDecision(decided, review.decidedOn ?? null, now);

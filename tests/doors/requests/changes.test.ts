@@ -332,6 +332,14 @@ describe('a reopened ticket whose access ends or was removed', () => {
     await expect(confirm).rejects.toThrow('The seat wasn’t removed. The access was granted again.');
     expect(await seats()).toHaveLength(1);
   });
+
+  it('that is deleted has the seat taken back as well', async () => {
+    await reopen(key);
+    await world.as('secondAgent').ask('DELETE', `/rest/api/3/issue/${key}`);
+    await world.settle();
+    await reconcile();
+    expect(await cases()).toMatchObject([{ evidence: { because: 'withdrawn' } }]);
+  });
 });
 
 describe('a denied ticket', () => {

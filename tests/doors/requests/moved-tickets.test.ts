@@ -265,4 +265,16 @@ describe('an open request that is moved', () => {
       { state: 'canceled', follow_at: null },
     ]);
   });
+
+  it('has the seat taken back that came of it where it was fulfilled, reopened and moved to such a project', async () => {
+    const key = await raise(world, SLACK_STANDARD);
+    expect(await fulfill(world, key)).toBeUndefined();
+    await world.advance(MINUTE);
+    await world.as('agent').move(key, 'Reopen');
+    await world.settle();
+    await move(key, 'OPS');
+    expect(await world.rows('SELECT end_reason FROM seat WHERE issue_id IS NOT NULL')).toEqual([
+      { end_reason: 'withdrawn' },
+    ]);
+  });
 });
