@@ -5,7 +5,7 @@ import { CatalogImport } from '../components/catalog-import';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { TicketLink } from '../components/ticket-link';
-import { WaitingChanges } from '../components/waiting-changes';
+import { useChanges, WaitingChanges } from '../components/waiting-changes';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { ApprovalGroupsTab } from './approval-groups-tab';
@@ -41,6 +41,7 @@ const Setup = ({
   readonly setup: SetupView;
   readonly onChanged: () => Promise<unknown>;
 }) => {
+  const changes = useChanges(onChanged);
   return (
     <Stack space="space.200">
       <Text>
@@ -51,7 +52,7 @@ const Setup = ({
         })}
       </Text>
       {setup.leftBehind.length > 0 && <LeftBehind requests={setup.leftBehind} />}
-      <WaitingChanges onApplied={onChanged} />
+      <WaitingChanges changes={changes} />
       <Tabs id="setup">
         <TabList>
           <Tab>{messages.tabs.projects}</Tab>
@@ -85,7 +86,7 @@ const Setup = ({
           <DelegationsTab />
         </TabPanel>
         <TabPanel>
-          <ApprovalGroupsTab />
+          <ApprovalGroupsTab key={changes.decisions} />
         </TabPanel>
         <TabPanel>
           <PortalTab />

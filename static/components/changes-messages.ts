@@ -7,14 +7,31 @@ export const proposedAt = (moment: string): string => `· ${moment}`;
 export const more = (items: number): string => counted(items, { other: 'and # more' });
 export const person = (subject: string, role: string): string => `${subject}, ${role}:`;
 export const own = 'Another admin needs to approve your change.';
+export const where =
+  'Jira admins approve it in Jira settings → Apps → Seatkeeper. Project admins approve it on the project’s Seatkeeper page, under Applications.';
+export const link = (project: string): string => `Link to the Seatkeeper page of ${project}`;
 export const withdraw = 'Withdraw change';
 export const approve = 'Approve change';
 export const decline = 'Decline change';
 export const decide = 'Decide about the change';
 export const reason = 'Reason, if you decline';
 export const failed = 'Nothing was decided';
+export const sent = 'Sent for approval';
 export const proposed =
-  'This change decides who gets access. It takes effect once another admin approves it.';
+  'This change decides who gets access. It takes effect once another admin approves it. It’s listed at the top of this page.';
+export const decided = {
+  approved: 'The change was approved and applied.',
+  declined: 'The change was declined. Nothing was changed.',
+  withdrawn: 'The change was withdrawn. Nothing was changed.',
+};
+export const notLoaded = 'Couldn’t load the changes that wait for a second admin';
+export const waiting = (changes: number): string =>
+  counted(changes, {
+    one: '# change waits for a second admin.',
+    other: '# changes wait for a second admin.',
+  });
+export const review = (changes: number): string =>
+  counted(changes, { one: 'Review change', other: 'Review changes' });
 export const firstSetUp = {
   title: 'First setup',
   text: 'Until the first access request, one admin can set up everything. After that, changes that decide who gets access need a second admin.',

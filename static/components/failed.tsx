@@ -5,16 +5,15 @@ import * as messages from './failed-messages';
 export const Failed = ({
   message,
   forbidden,
+  title = forbidden ? messages.forbidden : messages.notLoaded,
   onRetry,
 }: {
   readonly message: string;
   readonly forbidden: boolean;
+  readonly title?: string;
   readonly onRetry: () => Promise<unknown>;
 }) => (
-  <SectionMessage
-    appearance={forbidden ? 'warning' : 'error'}
-    title={forbidden ? messages.forbidden : messages.notLoaded}
-  >
+  <SectionMessage appearance={forbidden ? 'warning' : 'error'} title={title}>
     <Stack space="space.100">
       <Text>{message}</Text>
       {!forbidden && (

@@ -13,9 +13,10 @@ import {
 } from '@forge/react';
 import { useState, type ReactNode } from 'react';
 import { callOf, messageOf } from '../lib/call';
+import { changeProposed } from '../lib/changes-proposed';
 import { ErrorLines } from './error-lines';
+import { Proposed } from './proposed';
 import { stageDocument } from './stage-document';
-import * as changesMessages from './changes-messages';
 import * as messages from './import-steps-messages';
 
 const call = callOf<ImportCalls>();
@@ -107,6 +108,7 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
   const apply = (importId: string, shown: Plan): Promise<void> =>
     run(async () => {
       const { applied } = await call('import/apply', { importId });
+      if (!applied) changeProposed();
       await props.onApplied?.();
       return { kind: applied ? 'done' : 'proposed', plan: shown, error: null };
     });
@@ -123,11 +125,7 @@ export const PlannedSteps = <Plan extends { readonly applicable: boolean }>(prop
           <Text>{props.done(step.plan)}</Text>
         </SectionMessage>
       )}
-      {step.kind === 'proposed' && (
-        <SectionMessage appearance="information">
-          <Text>{changesMessages.proposed}</Text>
-        </SectionMessage>
-      )}
+      {step.kind === 'proposed' && <Proposed />}
       {step.kind === 'done' && props.afterwards?.(step.plan)}
       {step.error !== null && <ErrorLines title={messages.failed} text={step.error} />}
       {step.kind === 'planned' ? (

@@ -48,8 +48,8 @@ export const changes = {
   isNew: 'New',
   first: (shown: number, count: number): string =>
     `Showing ${shown} of ${count} people. What decides about access comes first.`,
-  role: (role: string): string => `${role}:`,
 };
+export const role = (role: string): string => `${role}:`;
 const people = (count: number): string => counted(count, { one: '# person', other: '# people' });
 export const leavingOut = {
   title: 'Missing from the roster',

@@ -1,12 +1,8 @@
-import type {
-  ImportPlan,
-  LeavingOut,
-  RosterChange,
-  RosterDiff,
-  RosterPerson,
-} from '../../src/imports/contract/import-plan';
+import type { ImportPlan, LeavingOut, RosterDiff } from '../../src/imports/contract/import-plan';
+import type { RosterChange, RosterPerson } from '../../src/imports/rules/roster-changes';
 import { DynamicTable, Inline, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
-import type { CatalogDiff } from '../../src/catalog/rules/catalog-diff';
+import type { CatalogChange, CatalogDiff } from '../../src/catalog/rules/catalog-diff';
+import { besidesPeople, decidingFirst } from '../../src/common/rules/changed-item';
 import { Replaced } from './replaced';
 import * as messages from './plan-view-messages';
 
@@ -73,15 +69,17 @@ const CatalogPlanView = ({
             { key: 'details', content: messages.details },
           ],
         }}
-        rows={changes.map(({ kind, subject, details }) => ({
-          key: subject,
+        rows={decidingFirst(changes).map((change) => ({
+          key: change.subject,
           cells: [
-            { key: 'what', content: subject },
+            { key: 'what', content: change.subject },
             {
               key: 'change',
-              content: <Lozenge appearance={CHANGE_MARKS[kind]}>{messages.kinds[kind]}</Lozenge>,
+              content: (
+                <Lozenge appearance={CHANGE_MARKS[change.kind]}>{messages.kinds[change.kind]}</Lozenge>
+              ),
             },
-            { key: 'details', content: details.join('; ') },
+            { key: 'details', content: <CatalogDetails change={change} /> },
           ],
         }))}
         rowsPerPage={20}
@@ -91,6 +89,20 @@ const CatalogPlanView = ({
     </Stack>
   );
 };
+
+const CatalogDetails = ({ change }: { readonly change: CatalogChange }) => (
+  <Stack space="space.050">
+    {(change.people ?? []).map(({ role, beforeId, afterId }) => (
+      <Replaced
+        key={role}
+        label={messages.role(role)}
+        before={beforeId && <User accountId={beforeId} />}
+        after={afterId && <User accountId={afterId} />}
+      />
+    ))}
+    <Text>{besidesPeople(change).join('; ')}</Text>
+  </Stack>
+);
 
 const untouchedWords = ({ untouched }: CatalogDiff): string[] =>
   untouched.length === 0 ? [] : [messages.untouched(untouched.join(', '))];
@@ -183,7 +195,7 @@ const PersonChanges = ({ change: { isNew, details, people } }: { readonly change
       </Inline>
     )}
     {people.map(({ role, before, after }) => (
-      <Replaced key={role} label={messages.changes.role(role)} before={named(before)} after={named(after)} />
+      <Replaced key={role} label={messages.role(role)} before={named(before)} after={named(after)} />
     ))}
     {details.map((detail) => (
       <Text key={detail}>{detail}</Text>

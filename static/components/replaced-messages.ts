@@ -1,2 +1,2 @@
-export const nobody = 'nobody';
+export const none = 'none';
 export const becomes = '→';

@@ -14,8 +14,8 @@ interface Props {
 export const Replaced = ({ label, before, after }: Props) => (
   <Inline space="space.050" alignBlock="center" shouldWrap>
     <Text>{label}</Text>
-    {before ?? <Text>{messages.nobody}</Text>}
+    {before ?? <Text>{messages.none}</Text>}
     <Text>{messages.becomes}</Text>
-    {after ?? <Text>{messages.nobody}</Text>}
+    {after ?? <Text>{messages.none}</Text>}
   </Inline>
 );

@@ -1,7 +1,7 @@
 import { SectionMessage, Text } from '@forge/react';
 import type { SaveOutcome } from '../lib/use-save';
 import { ActionError } from './action-error';
-import { proposed } from './changes-messages';
+import { Proposed } from './proposed';
 
 interface Props {
   readonly outcome: SaveOutcome | null;
@@ -19,12 +19,7 @@ export const Saved = ({ outcome, saved, notSaved }: Props) => {
         <Text>{saved}</Text>
       </SectionMessage>
     );
-  if (outcome === 'proposed')
-    return (
-      <SectionMessage appearance="information">
-        <Text>{proposed}</Text>
-      </SectionMessage>
-    );
+  if (outcome === 'proposed') return <Proposed />;
   return (
     <ActionError title={notSaved} message={typeof outcome === 'object' ? (outcome?.refused ?? null) : null} />
   );

@@ -1,9 +1,11 @@
+import { NavigationTarget, router } from '@forge/bridge';
 import {
   Button,
   ButtonGroup,
   Heading,
   Inline,
   Label,
+  Link,
   List,
   ListItem,
   LoadingButton,
@@ -15,31 +17,67 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { ChangeCalls, ChangesView, WaitingChange } from '../../src/changes/contract/changes';
-import type { ReplacedPerson } from '../../src/common/rules/changed-item';
+import { besidesPeople, type ReplacedPerson } from '../../src/common/rules/changed-item';
 import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
-import { useLoaded } from '../lib/use-loaded';
+import { useOnProposed } from '../lib/changes-proposed';
+import { useLoaded, type Loaded } from '../lib/use-loaded';
 import { ActionError } from './action-error';
+import { Failed } from './failed';
+import { LinkButton } from './link-button';
 import { Replaced } from './replaced';
 import * as messages from './changes-messages';
 
 const call = callOf<ChangeCalls>();
 
-/** Changes that wait for a second admin, or that none needs one yet; nothing where there is nothing to say. */
-export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promise<unknown> }) => {
+/** What waits for a second admin, as one page shows it, and what came of it there. */
+export interface Changes {
+  readonly loaded: Loaded<ChangesView>;
+  readonly reload: () => Promise<unknown>;
+  /** How often something was decided here, after which other parts of the page read again. */
+  readonly decisions: number;
+  readonly last: keyof typeof messages.decided | null;
+  readonly onDecided: (how: keyof typeof messages.decided) => Promise<void>;
+}
+
+/** @param onApplied reads again what else the page shows of it */
+export function useChanges(onApplied?: () => Promise<unknown>): Changes {
   const { loaded, reload } = useLoaded(() => call('changes/list', {}));
-  if (loaded.kind !== 'ready') return <></>;
-  const { isFirstSetUp, waiting, now } = loaded.data;
-  const decided = async (): Promise<void> => {
-    await reload();
-    await onApplied?.();
+  const [decided, setDecided] = useState<Pick<Changes, 'decisions' | 'last'>>({ decisions: 0, last: null });
+  useOnProposed(reload);
+  return {
+    loaded,
+    reload,
+    ...decided,
+    onDecided: async (last) => {
+      await Promise.all([reload(), onApplied?.()]);
+      setDecided(({ decisions }) => ({ decisions: decisions + 1, last }));
+    },
   };
+}
+
+/** Changes that wait for a second admin, or that none needs one yet; nothing where there is nothing to say. */
+export const WaitingChanges = ({
+  changes: { loaded, reload, last, onDecided },
+}: {
+  readonly changes: Changes;
+}) => {
+  if (loaded.kind === 'loading') return <></>;
+  if (loaded.kind === 'failed')
+    // who may not decide is not told that there is something to decide
+    return loaded.forbidden ? <></> : <Failed {...loaded} title={messages.notLoaded} onRetry={reload} />;
+  const { isFirstSetUp, waiting, projectKey, now } = loaded.data;
   return (
     <Stack space="space.150">
       {isFirstSetUp && (
         <SectionMessage appearance="information" title={messages.firstSetUp.title}>
           <Text>{messages.firstSetUp.text}</Text>
+        </SectionMessage>
+      )}
+      {last !== null && (
+        <SectionMessage appearance={last === 'approved' ? 'success' : 'information'}>
+          <Text>{messages.decided[last]}</Text>
         </SectionMessage>
       )}
       {waiting.length > 0 && (
@@ -48,25 +86,52 @@ export const WaitingChanges = ({ onApplied }: { readonly onApplied?: () => Promi
         </Heading>
       )}
       {waiting.map((change) => (
-        <Waiting key={change.changeId} change={change} now={now} onDecided={decided} />
+        <Waiting
+          key={change.changeId}
+          change={change}
+          projectKey={projectKey}
+          now={now}
+          onDecided={onDecided}
+        />
       ))}
     </Stack>
   );
 };
 
+/** The same in a line, for parts of a page that are about something else. */
+export const WaitingNotice = ({
+  changes: { loaded },
+  onReview,
+}: {
+  readonly changes: Changes;
+  readonly onReview: () => void;
+}) => {
+  const count = loaded.kind === 'ready' ? loaded.data.waiting.length : 0;
+  if (count === 0) return <></>;
+  return (
+    <Inline space="space.100" alignBlock="center" shouldWrap>
+      <Text>{messages.waiting(count)}</Text>
+      <LinkButton text={messages.review(count)} onClick={onReview} />
+    </Inline>
+  );
+};
+
 interface Props {
   readonly change: WaitingChange;
+  readonly projectKey: string | null;
   readonly now: number;
-  readonly onDecided: () => Promise<void>;
+  readonly onDecided: Changes['onDecided'];
 }
 
-const Waiting = ({ change, now, onDecided }: Props) => {
+type Decide = (how: Parameters<Changes['onDecided']>[0], work: () => Promise<ChangesView>) => Promise<void>;
+
+const Waiting = ({ change, projectKey, now, onDecided }: Props) => {
   const words = useClockWords();
   const { busy, error, run } = useAction();
-  const decide = (work: () => Promise<ChangesView>): Promise<void> =>
+  const decide: Decide = (how, work) =>
     run(async () => {
       await work();
-      await onDecided();
+      await onDecided(how);
     });
   const { changeId } = change;
   return (
@@ -80,20 +145,35 @@ const Waiting = ({ change, now, onDecided }: Props) => {
         <ChangedItems change={change} />
         <ActionError title={messages.failed} message={error} />
         {change.isOwn ? (
-          <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Text>{messages.own}</Text>
+          <Stack space="space.100" alignInline="start">
+            <Text>{`${messages.own} ${messages.where}`}</Text>
+            {projectKey !== null && <PageLink projectKey={projectKey} />}
             <Button
               isDisabled={busy}
-              onClick={() => void decide(() => call('changes/withdraw', { changeId }))}
+              onClick={() => void decide('withdrawn', () => call('changes/withdraw', { changeId }))}
             >
               {messages.withdraw}
             </Button>
-          </Inline>
+          </Stack>
         ) : (
           <Decision change={change} busy={busy} onDecide={decide} />
         )}
       </Stack>
     </SectionMessage>
+  );
+};
+
+/** Where admins of a project decide, to be opened or sent to one of them. */
+const PageLink = ({ projectKey }: { readonly projectKey: string }) => {
+  const { loaded } = useLoaded(() =>
+    router.getUrl({ target: NavigationTarget.Module, moduleKey: 'console', projectKey }),
+  );
+  return loaded.kind === 'ready' && loaded.data ? (
+    <Text>
+      <Link href={loaded.data.href}>{messages.link(projectKey)}</Link>
+    </Text>
+  ) : (
+    <></>
   );
 };
 
@@ -107,8 +187,8 @@ const ChangedItems = ({ change: { items, more } }: { readonly change: WaitingCha
   return (
     <Stack space="space.050">
       <List type="unordered">
-        {shown.map(({ subject, details }) => (
-          <ListItem key={subject}>{[subject, ...details].join(' · ')}</ListItem>
+        {shown.map((item) => (
+          <ListItem key={item.subject}>{[item.subject, ...besidesPeople(item)].join(' · ')}</ListItem>
         ))}
       </List>
       {shown.flatMap(({ subject, people = [] }) =>
@@ -143,7 +223,7 @@ const Decision = ({
 }: {
   readonly change: WaitingChange;
   readonly busy: boolean;
-  readonly onDecide: (work: () => Promise<ChangesView>) => Promise<void>;
+  readonly onDecide: Decide;
 }) => {
   const [note, setNote] = useState('');
   return (
@@ -161,13 +241,15 @@ const Decision = ({
         <LoadingButton
           appearance="primary"
           isLoading={busy}
-          onClick={() => void onDecide(() => call('changes/approve', { changeId }))}
+          onClick={() => void onDecide('approved', () => call('changes/approve', { changeId }))}
         >
           {messages.approve}
         </LoadingButton>
         <Button
           isDisabled={busy || note.trim() === ''}
-          onClick={() => void onDecide(() => call('changes/decline', { changeId, note: note.trim() }))}
+          onClick={() =>
+            void onDecide('declined', () => call('changes/decline', { changeId, note: note.trim() }))
+          }
         >
           {messages.decline}
         </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { messageOf } from './call';
+import { changeProposed } from './changes-proposed';
 
 /** What became of what somebody saved: it holds, it waits for a second administrator, or it was refused. */
 export type SaveOutcome = 'saved' | 'proposed' | { readonly refused: string };
@@ -20,7 +21,9 @@ export function useSave(): {
     setBusy(true);
     setOutcome(null);
     try {
-      setOutcome(await work());
+      const done = await work();
+      setOutcome(done);
+      if (done === 'proposed') changeProposed();
     } catch (failure) {
       setOutcome({ refused: messageOf(failure) });
     } finally {

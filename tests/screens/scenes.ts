@@ -25,7 +25,7 @@ import { policyScenes } from './policy-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
 import { weeklyScenes } from './weekly-scenes';
-import { consoleScene, type Scene } from './scene';
+import { adminScene, consoleScene, type Scene } from './scene';
 
 type MakeTicket = (world: World) => Promise<string>;
 
@@ -226,12 +226,22 @@ const catalogText = JSON.stringify({
     {
       key: 'slack',
       name: 'Slack',
+      owner: 'priya.nair@acme.example',
       tiers: [{ key: 'standard', name: 'Standard', summary: 'All channels', seats: 120 }],
     },
   ],
 });
 const rosterText =
   'WorkerID,WorkerStatus,UserID,Department\n1008,Active,sam.rivera,Sales\n9001,Active,new.person,IT\n,Active,x,IT\n9002,Perhaps,y,IT\n';
+
+const namedRoster = [
+  'WorkerID,WorkerStatus,Email,ManagerID,OnLeave,Department,JobTitle,Trainings',
+  '1008,Active,sam.rivera@acme.example,1002,no,Sales,Product Designer,Data protection; Phishing',
+  '1002,Active,nobody@acme.example,,yes,IT,,',
+  '1003,Terminated,,,no,,,',
+  '9001,Active,new.person@@acme,1002,no,IT,Engineer,',
+  '9002,Active,,1008,no,Design,Engineer,',
+].join('\n');
 
 /** Every picture that `npm run screens` takes, each twice: light and dark. */
 export const scenes: readonly Scene[] = [
@@ -352,6 +362,40 @@ export const scenes: readonly Scene[] = [
       withWaitingChange,
       (page) => page.getByText('Waiting for a second admin').first().waitFor(),
       { as: 'lead', width },
+    ),
+  ),
+  consoleScene(
+    'waiting-change-elsewhere',
+    withWaitingChange,
+    async (page) => {
+      await page.getByRole('tab', { name: 'Pools' }).click();
+      await page.getByText('1 change waits for a second admin.').waitFor();
+    },
+    { as: 'lead' },
+  ),
+  ...[1000, 420].map((width) =>
+    adminScene(
+      width < 500 ? 'waiting-change-narrow' : 'waiting-change',
+      withWaitingChange,
+      (page) => page.getByText('Link to the Seatkeeper page of IT').waitFor(),
+      { width },
+    ),
+  ),
+  adminScene(
+    'catalog-sent',
+    (world) => raise(world, SLACK_STANDARD),
+    async (page) => {
+      await dryRun(page, 'Catalog and policy', 'Catalog (JSON or CSV)', catalogText);
+      await page.getByRole('button', { name: 'Send for approval' }).click();
+      await page.getByText('Sent for approval').waitFor();
+    },
+  ),
+  ...[1000, 420].map((width) =>
+    adminScene(
+      width < 500 ? 'people-dry-run-named-narrow' : 'people-dry-run-named',
+      (world) => raise(world, SLACK_STANDARD),
+      (page) => dryRun(page, 'People', 'HR roster (CSV)', namedRoster),
+      { width, height: 2200 },
     ),
   ),
   admin('people-left-out', async (page) => {

@@ -14,7 +14,7 @@ export interface ApplicationRow {
   readonly risk: Application['risk'];
   readonly criticality: Application['criticality'];
   readonly region: string | null;
-  readonly tiers: readonly Pick<Tier, 'key' | 'name' | 'seats' | 'priceLines'>[];
+  readonly tiers: readonly Pick<Tier, 'key' | 'name' | 'premium' | 'seats' | 'priceLines'>[];
   /** When the first seats end, and by when notice has to be given, by the contracts in force. */
   readonly contractEnd: string | null;
   readonly noticeBy: string | null;

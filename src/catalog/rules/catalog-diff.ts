@@ -49,7 +49,7 @@ export function diffCatalog(
     changes.push({
       ...applicationChange(before, application),
       decides: before === undefined || applicationItselfDecides(before, application),
-      people: before ? peopleChange(before, application) : [],
+      people: peopleChange(before, application),
     });
     for (const tier of application.tiers) {
       const tierBefore = before?.tiers.find(({ key }) => key === tier.key);
@@ -91,23 +91,22 @@ function applicationChange(before: Application | undefined, after: Application):
     ['supportPath', fields.supportPath],
     ['idleDays', fields.idleDays],
   ]);
-  details.push(...ownerChange(before.ownerId, after.ownerId, fields.owner));
-  details.push(...ownerChange(before.backupOwnerId, after.backupOwnerId, fields.backupOwner));
+  details.push(...peopleChange(before, after).flatMap(({ detail = '' }) => detail));
   return { kind: details.length > 0 ? 'changed' : 'kept', subject: after.name, details };
 }
 
-/** Account ids say nothing to people, so only what happens is shown. */
-function ownerChange(before: string | null, after: string | null, role: string): string[] {
+/** Account ids say nothing to people, so the details say what happens, and who it happens to stands beside them. */
+function ownerChange(before: string | null, after: string | null, role: string): ReplacedPerson[] {
   if (before === after) return [];
-  if (before === null) return [catalogMessages.change.set(role)];
-  return [after === null ? catalogMessages.change.removed(role) : catalogMessages.change.replaced(role)];
+  const { set, removed, replaced } = catalogMessages.change;
+  const says = before === null ? set : after === null ? removed : replaced;
+  return [{ role, beforeId: before, afterId: after, detail: says(role) }];
 }
 
-const peopleChange = (before: Application, after: Application): ReplacedPerson[] =>
-  [
-    { role: fields.owner, beforeId: before.ownerId, afterId: after.ownerId },
-    { role: fields.backupOwner, beforeId: before.backupOwnerId, afterId: after.backupOwnerId },
-  ].filter(({ beforeId, afterId }) => beforeId !== afterId);
+const peopleChange = (before: Application | undefined, after: Application): ReplacedPerson[] => [
+  ...ownerChange(before?.ownerId ?? null, after.ownerId, fields.owner),
+  ...ownerChange(before?.backupOwnerId ?? null, after.backupOwnerId, fields.backupOwner),
+];
 
 function tierChange(application: Application, before: Tier | undefined, after: Tier): CatalogChange {
   const subject = entitlementName(application, after);

@@ -43,7 +43,13 @@ const rowOf = ({ application, contractEnd, noticeBy }: ListedApplication): Appli
   risk: application.risk,
   criticality: application.criticality,
   region: application.region,
-  tiers: application.tiers.map(({ key, name, seats, priceLines }) => ({ key, name, seats, priceLines })),
+  tiers: application.tiers.map(({ key, name, premium, seats, priceLines }) => ({
+    key,
+    name,
+    premium,
+    seats,
+    priceLines,
+  })),
   contractEnd,
   noticeBy,
 });

@@ -22,6 +22,8 @@ export interface ChangesView {
   readonly isFirstSetUp: boolean;
   /** Oldest first. */
   readonly waiting: readonly WaitingChange[];
+  /** A project on whose page its admins decide about them; null where none is set up. */
+  readonly projectKey: string | null;
   /** The app's clock, in milliseconds since the epoch, UTC. */
   readonly now: number;
 }

@@ -5,4 +5,5 @@ export const replacedPersonSchema = z.object({
   role: z.string(),
   beforeId: z.string().nullable(),
   afterId: z.string().nullable(),
+  detail: z.string().optional(),
 });

@@ -13,7 +13,13 @@ export interface ReplacedPerson {
   readonly role: string;
   readonly beforeId: string | null;
   readonly afterId: string | null;
+  /** Which of the details says so without names. */
+  readonly detail?: string | undefined;
 }
+
+/** What the details say besides who is replaced, which is told by name. */
+export const besidesPeople = ({ details, people = [] }: Pick<ChangedItem, 'details' | 'people'>): string[] =>
+  details.filter((detail) => !people.some((replaced) => replaced.detail === detail));
 
 /** What decides about who gets access stands before the rest, so that whoever has to approve it reads it first. */
 export const decidingFirst = <T extends Pick<ChangedItem, 'decides'>>(items: readonly T[]): T[] => [

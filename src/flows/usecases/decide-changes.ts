@@ -8,6 +8,7 @@ import { applySettingsChange, requireSettingsUnchanged } from '../../changes/use
 import { continueChange } from '../../changes/usecases/record-change';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { hasRequests } from '../../requests/store/requests';
+import { readSettings } from '../../settings/store/settings';
 import {
   applyCatalogChange,
   CATALOG_TARGET,
@@ -33,7 +34,8 @@ export async function listChanges(personId: string, now: number): Promise<Change
       isOwn: first.byId === personId,
     });
   }
-  return { isFirstSetUp: !(await hasRequests()), waiting, now };
+  const projectKey = (await readSettings())?.projects[0]?.projectKey ?? null;
+  return { isFirstSetUp: !(await hasRequests()), waiting, projectKey, now };
 }
 
 /**

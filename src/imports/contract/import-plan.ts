@@ -2,6 +2,7 @@ import type { Calls } from '../../common/contract/calls';
 import * as z from 'zod';
 import type { CatalogDiff } from '../../catalog/rules/catalog-diff';
 import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
+import type { RosterChange, RosterPerson } from '../rules/roster-changes';
 import { importId } from '../../staging/contract/imports';
 import { assetsSourceSchema, type AssetsSource } from './assets-source';
 
@@ -40,24 +41,6 @@ export interface RosterDiff {
   readonly repeatedRows: number;
 }
 
-/** Somebody who is new in a roster or of whom it says something else than before, in words. */
-export interface RosterChange {
-  readonly person: RosterPerson;
-  readonly isNew: boolean;
-  /** Whether it decides about who gets access. */
-  readonly decides: boolean;
-  /** `Department: Sales → Design` */
-  readonly details: readonly string[];
-  readonly people: readonly ReplacedInRoster[];
-}
-
-/** Whose place another person takes, such as as somebody's manager; null for nobody. */
-export interface ReplacedInRoster {
-  readonly role: string;
-  readonly before: RosterPerson | null;
-  readonly after: RosterPerson | null;
-}
-
 /** The people who are active and whom a complete roster does not name: they are missing until somebody says more. */
 export interface LeavingOut {
   /** The first of them; `count` counts all. */
@@ -69,12 +52,6 @@ export interface LeavingOut {
   readonly isAbnormal: boolean;
   /** Whether the administrator has said that it is not. */
   readonly isAccepted: boolean;
-}
-
-/** Somebody of the roster; names stand in Atlassian's accounts alone. */
-export interface RosterPerson {
-  readonly workerId: string;
-  readonly accountId: string | null;
 }
 
 export type ImportPlan =

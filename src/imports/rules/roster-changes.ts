@@ -1,9 +1,32 @@
 import { changedDetails } from '../../common/rules/changed-item';
 import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
-import type { ReplacedInRoster, RosterChange, RosterPerson } from '../contract/import-plan';
 import { importMessages } from './messages';
 
 const words = importMessages.roster;
+
+/** Somebody of the roster; names stand in Atlassian's accounts alone. */
+export interface RosterPerson {
+  readonly workerId: string;
+  readonly accountId: string | null;
+}
+
+/** Somebody who is new in a roster or of whom it says something else than before, in words. */
+export interface RosterChange {
+  readonly person: RosterPerson;
+  readonly isNew: boolean;
+  /** Whether it decides about who gets access. */
+  readonly decides: boolean;
+  /** `Department: Sales → Design` */
+  readonly details: readonly string[];
+  readonly people: readonly ReplacedInRoster[];
+}
+
+/** Whose place another person takes, such as as somebody's manager; null for nobody. */
+export interface ReplacedInRoster {
+  readonly role: string;
+  readonly before: RosterPerson | null;
+  readonly after: RosterPerson | null;
+}
 
 /** What a person's entry says otherwise than before. */
 export const changedFacts = (before: Person, after: Person): RosterFact[] =>

@@ -2,15 +2,22 @@ import { Heading, Stack } from '@forge/react';
 import { useState } from 'react';
 import { Back } from '../../components/back';
 import { CatalogImport } from '../../components/catalog-import';
-import { WaitingChanges } from '../../components/waiting-changes';
+import { WaitingChanges, type Changes } from '../../components/waiting-changes';
 import { ApplicationDetails } from './application-details';
 import { ApplicationsTable } from './applications-table';
 import { catalogMessages } from './messages';
 
 type Shown = { readonly kind: 'list' | 'import' } | { readonly kind: 'application'; readonly key: string };
 
-/** What there is to ask for: all of it, one of it, or taking it from a file. */
-export const ApplicationsTab = () => {
+/** What there is to ask for: all of it, one of it, or taking it from a file; above it what waits for a second admin. */
+export const ApplicationsTab = ({ changes }: { readonly changes: Changes }) => (
+  <Stack space="space.200">
+    <WaitingChanges changes={changes} />
+    <Catalog decisions={changes.decisions} />
+  </Stack>
+);
+
+const Catalog = ({ decisions }: { readonly decisions: number }) => {
   const [shown, setShown] = useState<Shown>({ kind: 'list' });
   const back = (): void => {
     setShown({ kind: 'list' });
@@ -18,23 +25,21 @@ export const ApplicationsTab = () => {
   switch (shown.kind) {
     case 'list':
       return (
-        <Stack space="space.200">
-          <WaitingChanges />
-          <ApplicationsTable
-            onOpen={(key) => {
-              setShown({ kind: 'application', key });
-            }}
-            onImport={() => {
-              setShown({ kind: 'import' });
-            }}
-          />
-        </Stack>
+        <ApplicationsTable
+          decisions={decisions}
+          onOpen={(key) => {
+            setShown({ kind: 'application', key });
+          }}
+          onImport={() => {
+            setShown({ kind: 'import' });
+          }}
+        />
       );
     case 'application':
       return (
         <Stack space="space.200">
           <Back label={catalogMessages.all} onBack={back} />
-          <ApplicationDetails applicationKey={shown.key} />
+          <ApplicationDetails key={decisions} applicationKey={shown.key} />
         </Stack>
       );
     case 'import':

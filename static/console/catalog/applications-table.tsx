@@ -5,6 +5,7 @@ import {
   EmptyState,
   Heading,
   Inline,
+  Lozenge,
   Stack,
   Text,
   User,
@@ -46,6 +47,8 @@ const SEARCH_SETTLES_MS = 300;
 const tiersColumn = xcss({ minWidth: '140px' });
 
 interface Props {
+  /** How often the catalog may have changed since the page was opened. */
+  readonly decisions: number;
   readonly onOpen: (key: string) => void;
   readonly onImport: () => void;
 }
@@ -59,7 +62,7 @@ export const ApplicationsTable = (props: Props) => {
   const settled = useSettled(search, SEARCH_SETTLES_MS);
   const { loaded, reload } = useLoaded(
     () => call('catalog/list', { search: settled, order, page }),
-    JSON.stringify([settled, order, page]),
+    JSON.stringify([settled, order, page, props.decisions]),
   );
   if (loaded.kind === 'loading') return <LoadingLines lines={8} label={catalogMessages.list.loading} />;
   if (loaded.kind === 'failed')
@@ -194,9 +197,12 @@ function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key
         content: (
           <Box xcss={tiersColumn}>
             <Stack space="space.050">
-              {row.tiers.map(({ key, name, seats, priceLines }) => (
+              {row.tiers.map(({ key, name, premium, seats, priceLines }) => (
                 <Stack key={key}>
-                  <Text>{catalogMessages.list.tier(name, seatsWords(seats))}</Text>
+                  <Inline space="space.050" alignBlock="center" shouldWrap>
+                    <Text>{catalogMessages.list.tier(name, seatsWords(seats))}</Text>
+                    {premium && <Lozenge appearance="new">{catalogMessages.tiers.premium}</Lozenge>}
+                  </Inline>
                   {priceLinesWords(priceLines).map((line) => (
                     <Text key={line} size="small" color="color.text.subtle">
                       {line}

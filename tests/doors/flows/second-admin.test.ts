@@ -75,11 +75,11 @@ const slackFor = (amount: string): Promise<string> =>
 
 describe('what decides about grants', () => {
   it('is one administrator’s to set up until there is a request, and the list says so', async () => {
-    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [], now: world.now() });
+    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [], projectKey: 'IT', now: world.now() });
     expect(await importAlone(slack({ owner: null }, { premium: true }))).toEqual({ applied: true });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1 });
     await raise(world, SLACK_STANDARD);
-    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [], now: world.now() });
+    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [], projectKey: 'IT', now: world.now() });
   });
 
   it('waits in an import for another administrator, with all that is in it, and is on record', async () => {
@@ -108,6 +108,7 @@ describe('what decides about grants', () => {
       isFirstSetUp: false,
       now: world.now(),
       waiting: [],
+      projectKey: 'IT',
     });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1, description: 'Chat' });
     expect(await kinds()).toEqual(['proposed', 'approved', 'applied']);

@@ -43,6 +43,29 @@ describe('a catalog document', () => {
     expect((await diffOf(world, text)).changes).toMatchObject([{ kind: 'kept' }, { kind: 'kept' }]);
   });
 
+  it('says in its dry run who becomes an owner, of a new application too, and in whose place', async () => {
+    const { owner, backupOwner, manager } = world.company.roles;
+    const changeOf = async (owners: object): Promise<unknown> =>
+      (await diffOf(world, catalogDocument([notion([tier('plus')], owners)]))).changes[0];
+    expect(await changeOf({ backupOwner })).toMatchObject({
+      kind: 'added',
+      details: [],
+      people: [
+        { role: 'owner', beforeId: null, afterId: owner },
+        { role: 'backup owner', beforeId: null, afterId: backupOwner },
+      ],
+    });
+    await importText(world, catalogDocument([notion([tier('plus')], { backupOwner })]));
+    expect(await changeOf({ owner: manager })).toMatchObject({
+      kind: 'changed',
+      details: ['owner replaced', 'backup owner removed'],
+      people: [
+        { role: 'owner', beforeId: owner, afterId: manager, detail: 'owner replaced' },
+        { role: 'backup owner', beforeId: backupOwner, afterId: null, detail: 'backup owner removed' },
+      ],
+    });
+  });
+
   it('names two people who both work here as its owners', async () => {
     const LEO = 'leo.brandt@acme.example';
     const owners = (owner: string, backupOwner: string): Promise<CatalogDiff> =>
