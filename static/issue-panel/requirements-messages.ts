@@ -23,6 +23,10 @@ export const next = {
   replace: (when: string): string => `If nobody decides, the next approver is asked instead ${when}.`,
   decline: (when: string): string => `If nobody decides, the request is declined ${when}.`,
 };
+export const substitutes = {
+  'managers-manager': 'The manager’s manager is asked instead.',
+  'backup-owner': 'The backup owner is asked instead.',
+};
 export const fallback = 'No other approver can be found, so the fallback group is asked.';
 export const reason = (text: string): string => `“${text}”`;
 export const noReason = 'Not given';

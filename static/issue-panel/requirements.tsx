@@ -70,6 +70,7 @@ const Next = ({
   if (!stage) return null;
   const notes = [
     ...stage.remarks,
+    ...(stage.substitute ? [messages.substitutes[stage.substitute]] : []),
     ...(stage.isFallback ? [messages.fallback] : []),
     ...(stage.next ? [messages.next[stage.next.action](words.moment(stage.next.at, view.now))] : []),
   ];

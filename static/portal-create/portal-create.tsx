@@ -9,7 +9,7 @@ import {
   TextArea,
   HelperMessage,
 } from '@forge/react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import type { CreatePanelInput } from '../../src/jira/contract/create-panel';
 import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
 import type { CatalogOffer, OfferedApplication, PortalCalls } from '../../src/flows/contract/portal';
@@ -18,6 +18,7 @@ import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { useLocale } from '../lib/use-locale';
+import { GroupLabel } from './group-label';
 import * as messages from './messages';
 import { PersonField } from './person-field';
 import { Preview } from './preview';
@@ -222,13 +223,6 @@ const Justification = ({ onChange }: PartProps) => (
       }}
     />
   </Stack>
-);
-
-/** Looks like a Label; UI Kit has no way to tie one to a group of radio buttons, whose labels say it all. */
-const GroupLabel = ({ children }: { readonly children: ReactNode }) => (
-  <Text size="small" weight="semibold" color="color.text.subtle">
-    {children}
-  </Text>
 );
 
 interface TiersProps {

@@ -1,9 +1,10 @@
-import { SectionMessage, Stack, Text } from '@forge/react';
+import { List, ListItem, SectionMessage, Stack, Text } from '@forge/react';
 import { useEffect } from 'react';
 import type { PortalCalls, PortalPreview } from '../../src/flows/contract/portal';
 import { callOf } from '../lib/call';
 import { useLoaded } from '../lib/use-loaded';
 import { problemWords, stageWords } from '../lib/words';
+import { GroupLabel } from './group-label';
 import * as messages from './preview-messages';
 
 const call = callOf<PortalCalls>();
@@ -70,10 +71,12 @@ const Outcome = ({ preview }: { readonly preview: PortalPreview }) => {
   }
   return (
     <Stack space="space.050">
-      <Text weight="medium">{messages.approvers}</Text>
-      {preview.approvers.map(({ key, stage, groupName }) => (
-        <Text key={key}>{stageWords(stage, groupName)}</Text>
-      ))}
+      <GroupLabel>{messages.approvers}</GroupLabel>
+      <List type="unordered">
+        {preview.approvers.map(({ key, stage, groupName }) => (
+          <ListItem key={key}>{stageWords(stage, groupName)}</ListItem>
+        ))}
+      </List>
     </Stack>
   );
 };

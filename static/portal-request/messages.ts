@@ -11,6 +11,7 @@ export const states = {
     nobody: 'Can’t be requested',
   },
   waiting: 'Waiting for approval',
+  yourTurn: 'Your decision is needed',
   approved: 'Approved',
   ready: 'Ready',
   declined: 'Declined',
@@ -26,8 +27,11 @@ export const sentence = {
       'Your IT team needs to finish setting this up first. They know about it, so you don’t have to do anything.',
     nobody: 'This can’t be requested:',
   },
-  waiting: (reasons: string): string =>
-    `We’ll let you know when your access is ready, or if the request is declined. ${reasons}`.trim(),
+  yourTurn:
+    'Approve or decline this request on this page. If you decline, add a comment first that says why. The requester gets it with your decision.',
+  waitingOnly: 'This request is waiting for approval.',
+  waiting: 'We’ll let you know when the access is ready, or if the request is declined.',
+  approvedOnly: 'Approved. The service desk is setting it up.',
   approved: 'Approved. The service desk is setting it up. We’ll let you know when it’s ready.',
   inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
   leftQueue: 'Approved, but the request left the queue for a seat.',
@@ -53,6 +57,17 @@ export const sentence = {
   stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
   blocked: 'The service desk has to check something first. You don’t have to do anything.',
 };
+export const facts = {
+  requestedBy: 'Requested by',
+  reason: 'Reason for the request',
+  ownReason: 'Your reason for the request',
+  duration: 'Duration',
+  price: 'Price of a seat',
+  seats: 'Seats',
+  seatsInUse: (inUse: number, purchased: number): string =>
+    counted(purchased, { other: `${String(inUse)} of # in use` }),
+};
+export const refresh = { button: 'Refresh', hint: 'Already decided? Refresh to see what’s next.' };
 export const replaces = (forSelf: boolean, has: string): string =>
   forSelf
     ? `You have ${has} today. This request would replace it.`
@@ -78,6 +93,15 @@ export const steps = {
   askedLater: 'Asked after the earlier approvals',
   asked: 'Asked',
   waitingFor: (span: string): string => `Waiting for ${span}`,
+  substitutes: {
+    'managers-manager': 'The manager’s manager decides, because the manager can’t decide this now.',
+    'backup-owner': 'The backup owner decides, because the application owner can’t decide this.',
+  },
+  fallback: 'The fallback approvers decide, because nobody else can decide this step.',
+  late: {
+    escalated: 'More people are asked, because nobody decided in time.',
+    replaced: 'Others are asked instead, because nobody decided in time.',
+  },
   next: {
     remind: (when: string): string => `If nobody decides, we send a reminder ${when}.`,
     escalate: (when: string): string => `If nobody decides, we also ask the next approver ${when}.`,

@@ -60,10 +60,10 @@ const Answer = ({ onChanged }: Pick<Props, 'onChanged'>) => {
   const release = (): Promise<void> => run(() => call('portal/release-seat', {}).finally(onChanged));
   const keep = (): Promise<void> => run(() => call('portal/keep-seat', { reason }).finally(onChanged));
   return (
-    <Stack space="space.100" alignInline="start">
+    <Stack space="space.100">
       <ActionError title={messages.notSaved} message={error} />
       {isKeeping ? (
-        <Stack space="space.100" alignInline="start">
+        <Stack space="space.100">
           <Label labelFor="keep-reason">{messages.reason}</Label>
           <Textfield
             id="keep-reason"

@@ -5,20 +5,22 @@ import {
   Inline,
   List,
   ListItem,
+  LoadingButton,
   Lozenge,
   SectionMessage,
   Stack,
   Text,
   User,
 } from '@forge/react';
-import type { StageView } from '../../src/flows/contract/issue-panel';
 import type {
   PortalCalls,
   PortalRequest,
   PortalRequestView,
+  PortalStage,
   PortalStep,
 } from '../../src/flows/contract/portal';
 import { ActionError } from '../components/action-error';
+import { FactRow } from '../components/fact-row';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
 import { callOf } from '../lib/call';
@@ -27,14 +29,18 @@ import { queuePositionSentence } from '../lib/queue-position-words';
 import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
+import { useLocale } from '../lib/use-locale';
 import { useRepeated } from '../lib/use-repeated';
 import { StagePeople } from '../components/stage-people';
-import { problemWords, stageWords } from '../lib/words';
+import { durationWords, problemWords, seatPriceWords, stageWords } from '../lib/words';
 import * as messages from './messages';
 import { OwnSeat } from './own-seat';
 
 const call = callOf<PortalCalls>();
 const CHECK_EVERY_MS = 4_000;
+// JSM's own buttons stand beside the panel and say nothing to it; after some minutes there is a button to look again
+const VOTE_EVERY_MS = 10_000;
+const VOTE_CHECKS = 30;
 
 /** The requester's panel: where it stands, who has it, when it ends. */
 export const PortalRequestPanel = () => {
@@ -44,6 +50,9 @@ export const PortalRequestPanel = () => {
   const isPassing =
     loaded.kind === 'ready' && loaded.data.kind === 'request' && loaded.data.state === 'checking';
   useRepeated(reload, CHECK_EVERY_MS, isPassing);
+  const isTheirTurn =
+    loaded.kind === 'ready' && loaded.data.kind === 'request' && loaded.data.toDecide?.isTheirTurn === true;
+  useRepeated(reload, VOTE_EVERY_MS, isTheirTurn, VOTE_CHECKS);
   switch (loaded.kind) {
     case 'loading':
       return <LoadingLines lines={5} label={messages.loading} />;
@@ -95,7 +104,7 @@ const MARKS = {
 } as const;
 
 const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () => Promise<unknown> }) => {
-  const mark = request.state === 'incomplete' ? INCOMPLETE_MARKS[request.turn] : MARKS[request.state];
+  const mark = markOf(request);
   return (
     <Stack space="space.150">
       <Stack space="space.075" alignInline="start">
@@ -109,6 +118,11 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
+      {request.state === 'waiting' && request.reasons.length > 0 && (
+        <Text color="color.text.subtle">{request.reasons.join(' ')}</Text>
+      )}
+      <Facts request={request} />
+      {request.toDecide?.isTheirTurn && <Refresh onChanged={onChanged} />}
       {(request.queuePosition !== null || request.hasGivenUp) && (
         <QueuePosition request={request} onChanged={onChanged} />
       )}
@@ -131,6 +145,74 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
   );
 };
 
+const YOUR_TURN = { appearance: 'moved', word: messages.states.yourTurn } as const;
+
+function markOf({ state, turn, toDecide }: PortalRequest) {
+  if (toDecide?.isTheirTurn) return YOUR_TURN;
+  return state === 'incomplete' ? INCOMPLETE_MARKS[turn] : MARKS[state];
+}
+
+/** What the requester wrote, and what an approver needs to decide. */
+const Facts = ({ request }: { readonly request: PortalRequest }) => {
+  const locale = useLocale();
+  const { justification, toDecide, durationDays } = request;
+  if (justification === null && toDecide === null) return null;
+  const price = seatPriceWords(toDecide?.prices ?? [], locale);
+  return (
+    <Stack space="space.050">
+      {justification !== null && (
+        <Stack space="space.025">
+          <Text color="color.text.subtle">{toDecide ? messages.facts.reason : messages.facts.ownReason}</Text>
+          {justification.split('\n').map((line, index) => (
+            <Text key={index}>{line}</Text>
+          ))}
+        </Stack>
+      )}
+      {toDecide && request.requesterId !== request.beneficiaryId && (
+        <FactRow name={messages.facts.requestedBy}>
+          <User accountId={request.requesterId} />
+        </FactRow>
+      )}
+      {toDecide && (
+        <FactRow name={messages.facts.duration}>
+          <Text>{durationWords(durationDays)}</Text>
+        </FactRow>
+      )}
+      {price !== null && (
+        <FactRow name={messages.facts.price}>
+          <Text>{price}</Text>
+        </FactRow>
+      )}
+      {toDecide?.seats && (
+        <FactRow name={messages.facts.seats}>
+          <Text>{messages.facts.seatsInUse(toDecide.seats.inUse, toDecide.seats.purchased)}</Text>
+        </FactRow>
+      )}
+    </Stack>
+  );
+};
+
+const Refresh = ({ onChanged }: { readonly onChanged: () => Promise<unknown> }) => {
+  const { busy, run } = useAction();
+  return (
+    <Inline space="space.100" alignBlock="center" shouldWrap>
+      <LoadingButton isLoading={busy} spacing="compact" onClick={() => void run(() => onChanged())}>
+        {messages.refresh.button}
+      </LoadingButton>
+      <Text size="small" color="color.text.subtle">
+        {messages.refresh.hint}
+      </Text>
+    </Inline>
+  );
+};
+
+/** Only whoever it concerns is promised a message. */
+function waitingSentence({ isOwn, toDecide }: PortalRequest): string {
+  const { waiting, waitingOnly, yourTurn } = messages.sentence;
+  if (toDecide?.isTheirTurn) return yourTurn;
+  return isOwn ? waiting : waitingOnly;
+}
+
 function sentence(request: PortalRequest, words: ClockWords): string {
   switch (request.state) {
     case 'checking':
@@ -138,7 +220,7 @@ function sentence(request: PortalRequest, words: ClockWords): string {
     case 'incomplete':
       return messages.sentence.incomplete[request.turn];
     case 'waiting':
-      return messages.sentence.waiting(request.reasons.join(' '));
+      return waitingSentence(request);
     case 'approved':
       return approvedSentence(request, words);
     case 'ready':
@@ -154,9 +236,16 @@ function sentence(request: PortalRequest, words: ClockWords): string {
   }
 }
 
-function approvedSentence({ queuePosition, hasGivenUp, now }: PortalRequest, words: ClockWords): string {
+function approvedSentence(
+  { queuePosition, hasGivenUp, isOwn, now }: PortalRequest,
+  words: ClockWords,
+): string {
   if (queuePosition) return messages.sentence.inQueue(queuePositionSentence(queuePosition, now, words));
-  return hasGivenUp ? messages.sentence.leftQueue : messages.sentence.approved;
+  return hasGivenUp
+    ? messages.sentence.leftQueue
+    : isOwn
+      ? messages.sentence.approved
+      : messages.sentence.approvedOnly;
 }
 
 function readySentence({ access, endsAt, forSelf, now }: PortalRequest, words: ClockWords): string {
@@ -222,9 +311,24 @@ const Step = ({ step, request, words }: Props & { readonly step: PortalStep }) =
       <Text size="small" color="color.text.subtle">
         {stepSentence(step, request, words)}
       </Text>
+      {whyThese(step).map((why) => (
+        <Text key={why} size="small" color="color.text.subtle">
+          {why}
+        </Text>
+      ))}
     </Stack>
   </Inline>
 );
+
+/** Why others decide than the step's name says. */
+function whyThese({ stage, state }: PortalStep): readonly string[] {
+  if (!stage || state === 'over') return [];
+  return [
+    ...(stage.isFallback ? [messages.steps.fallback] : []),
+    ...(stage.substitute && !stage.isFallback ? [messages.steps.substitutes[stage.substitute]] : []),
+    ...(stage.late ? [messages.steps.late[stage.late]] : []),
+  ];
+}
 
 function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWords): string {
   if (step.at !== null) {
@@ -249,7 +353,7 @@ function readyStepSentence(
   return [isWaiting ? messages.steps.atSeat : begins, ...lasts].join(' ');
 }
 
-function decidingSentence({ next }: StageView, since: number, now: number, words: ClockWords): string {
+function decidingSentence({ next }: PortalStage, since: number, now: number, words: ClockWords): string {
   const waiting = messages.steps.waitingFor(spanWords(now - since));
   return next ? `${waiting}. ${messages.steps.next[next.action](words.moment(next.at, now))}` : waiting;
 }

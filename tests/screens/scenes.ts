@@ -22,6 +22,7 @@ import { delegationScenes } from './delegation-scenes';
 import { kpiScenes } from './kpi-scenes';
 import { pastScenes } from './past-scenes';
 import { policyScenes } from './policy-scenes';
+import { portalScenes } from './portal-scenes';
 import { poolScenes } from './pool-scenes';
 import { reclaimScenes } from './reclaim-scenes';
 import { weeklyScenes } from './weekly-scenes';
@@ -404,6 +405,7 @@ export const scenes: readonly Scene[] = [
     await dryRun(page, 'People', 'HR roster (CSV)', rosterText.replace('\n,Active,x,IT', ''));
   }),
   ...approvalScenes,
+  ...portalScenes,
   ...reclaimScenes,
   ...calendarScenes,
   ...delegationScenes,

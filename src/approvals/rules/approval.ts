@@ -15,6 +15,8 @@ export interface ApprovalAssignment {
   readonly delegates: readonly { readonly approverId: string; readonly forId: string }[];
   /** Why somebody who is away is asked all the same, in sentences. */
   readonly remarks: readonly string[];
+  /** As what somebody is asked in the place of whom the stage names, while that person can't decide. */
+  readonly substitute?: Substitute | undefined;
   /** Whether the site's fallback group is asked, since nobody of the stage itself could be found. */
   readonly isFallback: boolean;
   /** When its turn came; null while earlier stages are open. Milliseconds since the epoch, UTC. */
@@ -24,6 +26,10 @@ export interface ApprovalAssignment {
   /** What was done because nobody decided in time, oldest first. */
   readonly overdue: readonly OverdueStep[];
 }
+
+export const SUBSTITUTES = ['managers-manager', 'backup-owner'] as const;
+
+export type Substitute = (typeof SUBSTITUTES)[number];
 
 export const OVERDUE_ACTIONS = ['reminded', 'escalated', 'replaced', 'declined'] as const;
 

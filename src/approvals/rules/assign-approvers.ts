@@ -1,5 +1,5 @@
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
-import type { ApprovalAssignment } from './approval';
+import type { ApprovalAssignment, Substitute } from './approval';
 
 /** A stage that nobody, or not enough people, can be found for. */
 export interface UnassignedStage {
@@ -34,6 +34,8 @@ export interface StageCandidates {
   readonly setters?: readonly string[];
   /** Who is asked besides, since those did not decide in time. */
   readonly besides?: readonly string[];
+  /** As what those are asked, by account id, who take the place of others. */
+  readonly substitutes?: ReadonlyMap<string, Substitute>;
   /** Who takes the place of those who are absent, where nobody else of the stage is left. */
   readonly backups?: readonly string[];
   /** Why others are asked than one would expect, in sentences. */
@@ -61,13 +63,15 @@ export function assignApprovers(
 
   const taken = new Set(holders.keys());
   const assignments = candidates.map(
-    ({ stage, isFallback = false, besides = [], remarks = [] }, index): ApprovalAssignment => {
+    ({ stage, isFallback = false, besides = [], remarks = [], substitutes }, index): ApprovalAssignment => {
       const own = [...holders].flatMap(([person, holder]) => (holder === index ? [person] : []));
       const others = asksMany(stage, isFallback)
         ? (eligible[index] ?? []).filter((id) => !taken.has(id))
         : [];
       const added = besides.filter((id) => !excluded.has(id) && !taken.has(id));
       for (const person of [...others, ...added]) taken.add(person);
+      const approverIds = [...inOrder([...own, ...others], eligible[index] ?? []), ...added];
+      const substitute = isFallback ? undefined : substitutes?.get(approverIds[0] ?? '');
       return {
         stage: stageKey(stage),
         kind: stage.kind,
@@ -75,9 +79,10 @@ export function assignApprovers(
         quorum: stage.quorum,
         order: stage.order,
         timeout: stage.timeout,
-        approverIds: [...inOrder([...own, ...others], eligible[index] ?? []), ...added],
+        approverIds,
         delegates: [],
         remarks,
+        ...(substitute ? { substitute } : {}),
         isFallback,
         openedAt: null,
         dueAt: null,

@@ -44,6 +44,8 @@ export const approverMessages = {
     group: 'group',
     security: 'security',
   },
+  substitutes: { 'managers-manager': 'manager’s manager', 'backup-owner': 'backup owner' },
+  inPlaceOf: (stage: string): string => `in place of the ${stage}`,
   foundOf: (stage: string, found: number, quorum: number): string => `${stage} (${found} of ${quorum} found)`,
   groupTooLarge: (stage: string, most: number): string =>
     counted(most, { other: `${stage} (more than # members, too many to ask)` }),

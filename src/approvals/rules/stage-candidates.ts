@@ -1,6 +1,6 @@
 import { canApprove, settersOf, type PeopleOfRequest, type Person } from '../../people/rules/person';
 import type { ApprovalStage } from '../../policy/rules/approval-stage';
-import type { OverdueStep } from './approval';
+import type { OverdueStep, Substitute } from './approval';
 
 /** Groups of the site that approvals go to, by id. */
 export interface SiteGroups {
@@ -55,6 +55,17 @@ export const backupsFor = (
   const setters = settersOf(beneficiary, manager, managersManager);
   return kind === 'manager' ? account(managersManager, setters, excluded) : [];
 };
+
+/** As what people are asked, by account id, who decide in the place of whom a stage names first. */
+export function substitutesFor(
+  stage: ApprovalStage,
+  sources: Pick<CandidateSources, 'application' | 'people' | 'excluded'>,
+): ReadonlyMap<string, Substitute> {
+  const { ownerId, backupOwnerId } = sources.application;
+  if (stage.kind === 'application-owner' && ownerId !== null && backupOwnerId !== null)
+    return new Map([[backupOwnerId, 'backup-owner']]);
+  return new Map(backupsFor(stage, sources).map((id) => [id, 'managers-manager']));
+}
 
 /** The administrators whose import alone says who the manager is whom a stage asks; they are not asked in it. */
 export function settersOfStage(

@@ -20,11 +20,11 @@ export function refreshApprovers(
     const voters = votersOf(votes, assignment.stage);
     const current = fresh.get(assignment.stage);
     if (!current) return assignment;
-    const { approverIds, delegates, remarks, isFallback } = current;
+    const { approverIds, delegates, remarks, substitute, isFallback } = current;
     const asked = [...new Set([...voters, ...approverIds])];
     const kept = assignment.delegates.filter(({ approverId }) => voters.includes(approverId));
     const delegatesNow = [...kept, ...delegates.filter(({ approverId }) => !voters.includes(approverId))];
-    return { ...assignment, approverIds: asked, delegates: delegatesNow, remarks, isFallback };
+    return { ...assignment, approverIds: asked, delegates: delegatesNow, remarks, substitute, isFallback };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ApprovalAssignment } from './approval';
 import type { UnassignedStage } from './assign-approvers';
 import { MAX_GROUP_MEMBERS } from '../../jira/rules/group';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
@@ -15,6 +16,18 @@ const NAMES: Readonly<Record<ApprovalStageKind, string>> = {
 /** How a stage is called in a sentence. */
 export const stageName = (kind: ApprovalStageKind, groupName: string | null): string =>
   groupName === null ? NAMES[kind] : `${NAMES[kind]} ${groupName}`;
+
+/** As what somebody decides a stage: what they are themselves, where they decide in the place of others. */
+export function roleIn({
+  kind,
+  groupName,
+  substitute,
+  isFallback,
+}: Pick<ApprovalAssignment, 'kind' | 'groupName' | 'substitute' | 'isFallback'>): string {
+  const stage = stageName(kind, groupName);
+  if (isFallback) return approverMessages.inPlaceOf(stage);
+  return substitute ? approverMessages.substitutes[substitute] : stage;
+}
 
 /** A stage that nobody, or not enough people, can be asked in, with what it takes to say so. */
 export interface ShortStage {

@@ -13,6 +13,7 @@ import {
   isNamedByOwnImport,
   namedBy,
   settersOfStage,
+  substitutesFor,
   backupsFor,
 } from '../rules/stage-candidates';
 import { approverMessages } from '../rules/messages';
@@ -181,6 +182,7 @@ async function candidatesOf(stage: ApprovalStage, search: ApproverSearch): Promi
     stage,
     accountIds: isOwnImport ? backups : namedBy(stage, search),
     backups,
+    substitutes: substitutesFor(stage, search),
     besides,
     isTooLarge,
     isOwnImport,

@@ -2,6 +2,7 @@ import type { ProblemTurn } from '../../requests/rules/problem-turn';
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
 import * as z from 'zod';
+import type { Substitute } from '../../approvals/rules/approval';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 import type { CaseView } from '../../reclaim/contract/reclaim';
 import type { QueuePosition } from '../../pools/rules/waitlist';
@@ -27,6 +28,10 @@ export interface StageView {
   /** How many of them have to approve. */
   readonly quorum: number;
   readonly isFallback: boolean;
+  /** As what somebody is asked in the place of whom the stage names; null for those whom it names. */
+  readonly substitute: Substitute | null;
+  /** Whether nobody decided in time, so that others are asked too, or instead; null where everybody was asked from the start. */
+  readonly late: 'escalated' | 'replaced' | null;
   /** What is special about who is asked, in sentences. */
   readonly remarks: readonly string[];
   readonly since: number | null;

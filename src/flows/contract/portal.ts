@@ -93,13 +93,16 @@ export interface PreviewedStage {
   readonly quorum: number;
 }
 
+/** A stage as people outside see it: whom it asks, and not what keeps others from being asked. */
+export type PortalStage = Omit<StageView, 'remarks'>;
+
 /** One step on the requester's line from asked to ready. */
 export interface PortalStep {
   readonly kind: 'asked' | ApprovalStageKind | 'ready';
   /** `over`: nobody has to do it any more. */
   readonly state: 'done' | 'current' | 'open' | 'refused' | 'over';
   /** Null for `asked` and `ready`. */
-  readonly stage: StageView | null;
+  readonly stage: PortalStage | null;
   readonly at: number | null;
 }
 
@@ -110,6 +113,16 @@ export interface PortalStep {
  * - `over`: removed, or it goes on through another request
  */
 export type PortalAccess = 'in-use' | 'unenforced' | 'ended' | 'over';
+
+/** What an approver decides about, besides what the requester sees. */
+export interface PortalDecision {
+  /** Whether their vote is still open; they cast it with JSM's own buttons. */
+  readonly isTheirTurn: boolean;
+  /** Each price that a seat can have; empty where prices are not shown to customers. */
+  readonly prices: readonly (Price | null)[];
+  /** Null for a tier that the catalog has no more. */
+  readonly seats: { readonly inUse: number; readonly purchased: number } | null;
+}
 
 export interface PortalRequest {
   readonly kind: 'request';
@@ -130,6 +143,13 @@ export interface PortalRequest {
   readonly lacksApprover: boolean;
   readonly forSelf: boolean;
   readonly beneficiaryId: string | null;
+  readonly requesterId: string;
+  /** Whether it is theirs: raised by them, or for them. */
+  readonly isOwn: boolean;
+  /** What the requester wrote, for themselves and whoever is asked to approve it; null for others, and while it is incomplete. */
+  readonly justification: string | null;
+  /** Null for whoever is not asked. */
+  readonly toDecide: PortalDecision | null;
   readonly steps: readonly PortalStep[];
   readonly problems: readonly IntakeProblem[];
   /** Whose turn it is while it is incomplete. */

@@ -74,7 +74,16 @@ function decisive(
 /** A stage of a request that is stuck: either the one that nobody is left for, or one that waits for it. */
 function unassignedLine(stage: ApprovalStage, unassigned: readonly UnassignedStage[]): RequirementView {
   const isMissing = unassigned.some((one) => stageKey(one.stage) === stageKey(stage));
-  const nobody = { people: [], peopleCount: 0, isFallback: false, remarks: [], since: null, next: null };
+  const nobody = {
+    people: [],
+    peopleCount: 0,
+    isFallback: false,
+    substitute: null,
+    late: null,
+    remarks: [],
+    since: null,
+    next: null,
+  };
   return {
     ...EMPTY,
     kind: stage.kind,

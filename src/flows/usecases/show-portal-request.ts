@@ -7,14 +7,23 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { isInUseBy, seatsHeldBy } from '../../pools/store/seats';
+import { isInUseBy, poolUsage, seatsHeldBy } from '../../pools/store/seats';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { datedPositionOf } from '../../pools/store/waitlist';
-import type { PortalAccess, PortalRequest, PortalRequestView, PortalStep } from '../contract/portal';
+import type {
+  PortalAccess,
+  PortalDecision,
+  PortalRequest,
+  PortalRequestView,
+  PortalStage,
+  PortalStep,
+} from '../contract/portal';
 import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
-import type { StageVote } from '../../approvals/rules/approval';
-import { findByKeyOrName } from '../../catalog/rules/catalog';
+import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
+import { openStages } from '../../approvals/rules/open-stages';
+import { findByKeyOrName, poolIdOf, type Application } from '../../catalog/rules/catalog';
+import { seatPrices } from '../../common/rules/seat-costs';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
 import { shownVotes } from '../../approvals/usecases/count-votes';
@@ -43,20 +52,28 @@ export async function showPortalRequest(
     const mapped = settings?.projects.some(({ requestTypeIds }) =>
       requestTypeIds.includes(own.requestTypeId),
     );
-    return mapped ? checking(own.reporter.accountId === viewerId, now) : { kind: 'not-an-access-request' };
+    return mapped ? checking(own.reporter.accountId, viewerId, now) : { kind: 'not-an-access-request' };
   }
   const waits = request.state === 'awaiting-approval';
   const votes = waits
     ? await shownVotes(request, await readApprovals(own.issueId, 'user'), now)
     : request.votes;
+  const isOwn = isPersonOf(request, viewerId);
+  const application = request.details ? await findApplication(request.details.applicationKey) : undefined;
+  const isDecider = !isOwn && decides(request, application, viewerId);
   return {
     kind: 'request',
     state: STATES[request.state],
     declined: howDeclined(request),
-    ...(await whatOf(request, viewerId, now)),
+    ...(await whatOf(request, application, viewerId, now)),
     lacksApprover: request.trouble?.code === 'no-approver',
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
     beneficiaryId: request.details?.beneficiaryId ?? null,
+    requesterId: request.requesterId,
+    isOwn,
+    justification:
+      isDecider || request.requesterId === viewerId ? (request.details?.justification ?? null) : null,
+    toDecide: isDecider ? await decisionOf(request, votes, application, viewerId) : null,
     steps: stepsOf(request, votes),
     problems: turnOf(request.problems) === 'administrator' ? [] : request.problems,
     turn: turnOf(request.problems),
@@ -119,15 +136,19 @@ const STATES: Readonly<Record<RequestState, PortalRequest['state']>> = {
   unapproved: 'waiting',
 };
 
-const checking = (forSelf: boolean, now: number): PortalRequest => ({
+const checking = (requesterId: string, viewerId: string, now: number): PortalRequest => ({
   kind: 'request',
   state: 'checking',
   declined: null,
   what: flowMessages.accessRequest,
   lacksApprover: false,
   replaces: [],
-  forSelf,
+  forSelf: requesterId === viewerId,
   beneficiaryId: null,
+  requesterId,
+  isOwn: requesterId === viewerId,
+  justification: null,
+  toDecide: null,
   steps: [],
   problems: [],
   turn: 'requester',
@@ -141,16 +162,60 @@ const checking = (forSelf: boolean, now: number): PortalRequest => ({
   now,
 });
 
+/** Whether it was raised by somebody, or is for them. */
+const isPersonOf = ({ requesterId, requesterIds, details }: AccessRequest, accountId: string): boolean =>
+  accountId === requesterId || requesterIds.includes(accountId) || accountId === details?.beneficiaryId;
+
+/** Whether somebody is or was asked to approve it, or owns the application; not whoever it concerns. */
+const decides = (
+  { assignments, votes }: AccessRequest,
+  application: Application | undefined,
+  accountId: string,
+): boolean =>
+  assignments.some(({ approverIds }) => approverIds.includes(accountId)) ||
+  votes.some(({ cast }) => cast.some(({ approverId }) => approverId === accountId)) ||
+  application?.ownerId === accountId ||
+  application?.backupOwnerId === accountId;
+
+/** What whoever decides has to know of price and seats; one statement, and the settings. */
+async function decisionOf(
+  { state, details, assignments }: AccessRequest,
+  votes: readonly StageVote[],
+  application: Application | undefined,
+  viewerId: string,
+): Promise<PortalDecision> {
+  const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
+  const [settings, usage] = await Promise.all([
+    readSettings(),
+    application && tier ? poolUsage([poolIdOf(application.key, tier.key)]) : undefined,
+  ]);
+  const [pool] = usage?.values() ?? [];
+  const isTheirTurn =
+    state === 'awaiting-approval' &&
+    openStages(assignments, votes).some(
+      ({ stage, approverIds }) =>
+        approverIds.includes(viewerId) &&
+        !votes.some(
+          (vote) => vote.stage === stage && vote.cast.some(({ approverId }) => approverId === viewerId),
+        ),
+    );
+  return {
+    isTheirTurn,
+    prices: settings?.portal.showsPrices && tier ? seatPrices(tier.priceLines) : [],
+    seats: pool ? { inUse: pool.allocated, purchased: pool.purchased } : null,
+  };
+}
+
 /**
  * What is asked for, and, until it is granted, what they would lose by it; one statement more for the seats they have. What
  * somebody has is told to nobody but themselves and whoever is asked to approve it.
  */
 async function whatOf(
   { issueId, state, details, assignments }: AccessRequest,
+  application: Application | undefined,
   viewerId: string,
   now: number,
 ): Promise<Pick<PortalRequest, 'what' | 'replaces'>> {
-  const application = details ? await findApplication(details.applicationKey) : undefined;
   const tier = application && details ? findByKeyOrName(application.tiers, details.tierKey) : undefined;
   if (!details || !application || !tier) return { what: flowMessages.accessRequest, replaces: [] };
   const isOpen = state === 'awaiting-approval' || state === 'ready';
@@ -173,7 +238,7 @@ function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalSte
     const vote = votes.find(({ stage }) => stage === assignment.stage);
     const isLater = assignment.openedAt === null && !isOver;
     const state = isLater ? 'open' : voteStates[vote?.outcome ?? 'pending'];
-    return { kind: assignment.kind, state, stage: stageView(assignment, votes), at: vote?.decidedAt ?? null };
+    return { kind: assignment.kind, state, stage: stageOf(assignment, votes), at: vote?.decidedAt ?? null };
   });
   // what will not come is not shown as if it did
   if (isOver) return [asked, ...stages];
@@ -184,6 +249,12 @@ function stepsOf(request: AccessRequest, votes: readonly StageVote[]): PortalSte
     at: request.fulfilledAt,
   };
   return [asked, ...stages, ready];
+}
+
+/** Why somebody is away is between them and the administrators. */
+function stageOf(assignment: ApprovalAssignment, votes: readonly StageVote[]): PortalStage {
+  const { remarks: _unshown, ...shown } = stageView(assignment, votes);
+  return shown;
 }
 
 const READY_STATES: Readonly<Partial<Record<RequestState, PortalStep['state']>>> = {

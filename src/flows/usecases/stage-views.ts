@@ -1,5 +1,6 @@
 import type { ApproverView, StageView } from '../contract/issue-panel';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
+import { changesPeople } from '../../approvals/rules/advance-stages';
 import { plannedStep } from '../../approvals/rules/stage-deadlines';
 
 const MAX_PEOPLE = 6;
@@ -8,7 +9,8 @@ const NEXT = { reminded: 'remind', escalated: 'escalate', replaced: 'replace', d
 
 /** How a stage stands, for whoever looks at it. */
 export function stageView(assignment: ApprovalAssignment, votes: readonly StageVote[]): StageView {
-  const { stage, kind, groupName, approverIds, quorum, isFallback, remarks, openedAt } = assignment;
+  const { stage, kind, groupName, approverIds, quorum, isFallback, substitute, remarks, openedAt } =
+    assignment;
   const people = approverIds
     .map((personId) => approverView(personId, assignment, votes))
     .sort((a, b) => Number(b.vote !== null) - Number(a.vote !== null));
@@ -20,10 +22,18 @@ export function stageView(assignment: ApprovalAssignment, votes: readonly StageV
     peopleCount: people.length,
     quorum,
     isFallback,
+    substitute: substitute ?? null,
+    late: lateness(assignment),
     remarks,
     since: openedAt,
     next: nextOf(assignment, votes),
   };
+}
+
+/** The last time that others were asked because nobody had decided. */
+function lateness({ overdue }: ApprovalAssignment): StageView['late'] {
+  const step = overdue.findLast(({ action, approverIds }) => changesPeople(action) && approverIds.length > 0);
+  return step?.action === 'escalated' || step?.action === 'replaced' ? step.action : null;
 }
 
 function approverView(

@@ -106,7 +106,6 @@ export const noteMessages = {
     by: (person: string, what: string): string => `${person} declined this request for ${what}.`,
     byNobodyKnown: (what: string): string => `This request for ${what} was declined.`,
   },
-  inPlaceOf: (stage: string): string => `in place of the ${stage}`,
   wrote: (text: string): string => `They wrote: “${text}”`,
   declinedAnd: {
     reply: (next: string): string => `To reply, comment on this request. ${next}`,

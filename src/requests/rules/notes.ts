@@ -25,7 +25,7 @@ import {
   type AdfDocument,
   type AdfNode,
 } from '../../common/rules/adf';
-import { stageName } from '../../approvals/rules/stage-words';
+import { roleIn, stageName } from '../../approvals/rules/stage-words';
 
 const { row } = noteMessages;
 
@@ -297,8 +297,7 @@ function declineOpening(what: string, { byId, forId, stage }: Decline): AdfNode[
   const { declined } = noteMessages;
   if (byId === null) return [text(declined.byNobodyKnown(what))];
   if (!stage) return withPerson(declined.by(PERSON, what), byId);
-  const name = stageName(stage.kind, stage.groupName);
-  const as = stage.isFallback ? noteMessages.inPlaceOf(name) : name;
+  const as = roleIn(stage);
   return forId === null
     ? withPerson(declined.byAs(PERSON, as, what), byId)
     : withPeople(declined.byAsFor(PERSON, as, PERSON, what), byId, forId);

@@ -2,7 +2,7 @@ import { DAY } from '../../common/rules/time';
 import * as z from 'zod';
 import { stageSchema } from '../../policy/contract/approval-stage';
 import { evidenceSchema } from '../../policy/contract/evidence';
-import { OVERDUE_ACTIONS, type ApprovalAssignment } from '../../approvals/rules/approval';
+import { OVERDUE_ACTIONS, SUBSTITUTES, type ApprovalAssignment } from '../../approvals/rules/approval';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
@@ -40,6 +40,7 @@ const assignmentSchema = z
     // as they were called in records from before
     standIns: delegatesSchema.default([]),
     remarks: z.array(z.string()).default([]),
+    substitute: z.enum(SUBSTITUTES).optional(),
     isFallback: z.boolean(),
     openedAt: z.number().nullable(),
     dueAt: z.number().nullable(),
