@@ -40,19 +40,24 @@ const call = callOf<PortalCalls>();
 const CHECK_EVERY_MS = 4_000;
 // JSM's own buttons stand beside the panel and say nothing to it; after some minutes there is a button to look again
 const VOTE_EVERY_MS = 10_000;
-const VOTE_CHECKS = 30;
+const MOST_CHECKS = 30;
+
+/** Everybody who was asked has voted, or one has declined, and the request goes on within seconds. */
+const isBeingCounted = ({ state, steps }: PortalRequest): boolean =>
+  state === 'waiting' &&
+  steps.length > 0 &&
+  (steps.some(isRefused) || !steps.some((step) => step.state === 'current'));
+const isRefused = ({ state }: PortalStep): boolean => state === 'refused';
 
 /** The requester's panel: where it stands, who has it, when it ends. */
 export const PortalRequestPanel = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('portal/show-request', {}));
   // the portal tells its panels of no change, so a state that lasts for seconds is asked for again
-  const isPassing =
-    loaded.kind === 'ready' && loaded.data.kind === 'request' && loaded.data.state === 'checking';
-  useRepeated(reload, CHECK_EVERY_MS, isPassing);
-  const isTheirTurn =
-    loaded.kind === 'ready' && loaded.data.kind === 'request' && loaded.data.toDecide?.isTheirTurn === true;
-  useRepeated(reload, VOTE_EVERY_MS, isTheirTurn, VOTE_CHECKS);
+  const request = loaded.kind === 'ready' && loaded.data.kind === 'request' ? loaded.data : undefined;
+  useRepeated(reload, CHECK_EVERY_MS, request?.state === 'checking');
+  useRepeated(reload, VOTE_EVERY_MS, request?.toDecide?.isTheirTurn === true, MOST_CHECKS);
+  useRepeated(reload, VOTE_EVERY_MS, request !== undefined && isBeingCounted(request), MOST_CHECKS);
   switch (loaded.kind) {
     case 'loading':
       return <LoadingLines lines={5} label={messages.loading} />;
