@@ -339,11 +339,13 @@ export const leadDashboard = (ownerId: string): Dashboard => ({
     {
       id: '10001',
       moduleKey: 'lead-gadget',
+      title: 'SLA adherence',
       configuration: { projectId: '10000', measure: 'sla-adherence', days: 30 },
     },
     {
       id: '10002',
       moduleKey: 'lead-gadget',
+      title: 'Reopen rate',
       configuration: { projectId: '10000', measure: 'reopen-rate', days: 30 },
     },
   ],

@@ -248,6 +248,8 @@ export interface Dashboard {
   readonly gadgets: {
     readonly id: string;
     readonly moduleKey: string;
+    /** Given to a gadget in place of its module's. */
+    title?: string;
     configuration: Record<string, unknown> | undefined;
     /** Of a widget, of twelve; 6 when left out. Gadgets have columns of their dashboard. */
     readonly columnSpan?: 3 | 4 | 6 | 8 | 12;

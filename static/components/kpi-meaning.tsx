@@ -1,6 +1,6 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import type { KpiDefinition } from '../../src/kpis/rules/definitions';
-import { targetWords } from '../lib/kpi-words';
+import { beginning, targetWords } from '../lib/kpi-words';
 import * as messages from './kpi-messages';
 
 /** A KPI in words that can be defended before an auditor, all of them its definition's own. */
@@ -10,7 +10,10 @@ export const KpiMeaning = ({ definition }: { readonly definition: KpiDefinition 
     ...(measure.kind === 'waiting' ? [[messages.notMeasured, measure.missing] as const] : []),
     [messages.counts, numerator],
     [messages.among, denominator],
-    [messages.target, target === null ? messages.noTarget : messages.sentence(targetWords(target, unit))],
+    [
+      messages.target,
+      target === null ? messages.noTarget : messages.sentence(beginning(targetWords(target, unit))),
+    ],
     // of records that do not exist yet there is nothing to say
     ...(measure.kind === 'waiting'
       ? []

@@ -93,6 +93,7 @@ const Fields = ({ setup, host }: FieldsProps) => {
     host.onSave(read).catch(failed);
   }, [host, measures]);
 
+  const measure = measures.find(({ id }) => id === answers.measure);
   const save = async (): Promise<void> => {
     const configuration = configurationOf(answers, measures);
     if (typeof configuration === 'string' || host.kind !== 'gadget') {
@@ -100,11 +101,13 @@ const Fields = ({ setup, host }: FieldsProps) => {
       return;
     }
     setSaving(true);
+    // a name that somebody gave it stays while it shows the same; without one the gadget still says inside what it shows
+    if (measure && measure.id !== setup.configuration?.measure)
+      await host.entitle(measure.name).catch(() => undefined);
     await host.save(configuration).catch(failed);
     setSaving(false);
   };
 
-  const measure = measures.find(({ id }) => id === answers.measure);
   return (
     <Form onSubmit={() => void save()}>
       <FormSection>

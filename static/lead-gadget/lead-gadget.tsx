@@ -1,5 +1,7 @@
 import { DynamicTable, Heading, Inline, Link, SectionMessage, Stack, Text } from '@forge/react';
+import type { KpiTicketRow } from '../../src/kpis/contract/kpi';
 import type { LeadGadgetCalls, MeasureReport } from '../../src/kpis/contract/lead-gadget';
+import type { KpiTarget } from '../../src/kpis/rules/definitions';
 import type { Rate } from '../../src/kpis/rules/kpi';
 import { KpiTrend } from '../components/kpi-trend';
 import { TargetMark } from '../components/target-mark';
@@ -12,6 +14,7 @@ import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { useReloadOn } from '../lib/use-reload-on';
 import {
+  beginning,
   changeWords,
   costSentence,
   mostChanged,
@@ -72,7 +75,7 @@ const Report = ({ report, words }: ReportProps) => {
       : [changeWords(report)]),
     ...(target === null ? [] : [messages.target(targetWords(target, unit))]),
     ...(report.trend.length === 0 ? [] : [messages.period(configuration.days)]),
-    ...(configuration.target === null || definition.target === null
+    ...(definition.target === null || isSameTarget(target, definition.target)
       ? []
       : [messages.ownTarget(targetWords(definition.target, unit))]),
   ];
@@ -86,7 +89,7 @@ const Report = ({ report, words }: ReportProps) => {
           {valueWords(rate.value, unit, target)}
         </Heading>
         <TargetMark rate={rate} target={target} unit={unit} />
-        <Text color="color.text.subtle">{facts.join(' · ')}</Text>
+        <Text color="color.text.subtle">{beginning(facts.join(' · '))}</Text>
       </Inline>
       <Only report={report} />
       <Text>
@@ -105,6 +108,9 @@ const Report = ({ report, words }: ReportProps) => {
     </Stack>
   );
 };
+
+const isSameTarget = (one: KpiTarget | null, other: KpiTarget): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 const MOST_NAMED = 3;
 
@@ -160,8 +166,13 @@ function partsWords({ configuration, definition, slices, rate }: MeasureReport):
   return messages.countedParts(counted.word, [...named, ...(others > 0 ? [messages.others(others)] : [])]);
 }
 
+const tookWords = (elapsed: number | null): string =>
+  elapsed === null ? messages.tickets.notMeasured : spanWords(elapsed);
+
 const Tickets = ({ report, words }: ReportProps) => {
   const { listTitle, noneListed } = MEASURE_WORDS[report.configuration.measure];
+  const areOpen = report.trend.length === 0;
+  const elapsedOf = ({ at, elapsed }: KpiTicketRow): number | null => (areOpen ? report.to - at : elapsed);
   return (
     <Stack space="space.100">
       <DynamicTable
@@ -172,11 +183,16 @@ const Tickets = ({ report, words }: ReportProps) => {
             { key: 'application', content: messages.tickets.application, isSortable: true, width: 30 },
             {
               key: 'when',
-              content: report.trend.length === 0 ? messages.tickets.requested : messages.tickets.fulfilled,
+              content: areOpen ? messages.tickets.requested : messages.tickets.fulfilled,
               isSortable: true,
               width: 34,
             },
-            { key: 'took', content: messages.tickets.took, isSortable: true, width: 19 },
+            {
+              key: 'took',
+              content: areOpen ? messages.tickets.openFor : messages.tickets.took,
+              isSortable: true,
+              width: 19,
+            },
           ],
         }}
         rows={report.tickets.map((ticket) => ({
@@ -189,8 +205,8 @@ const Tickets = ({ report, words }: ReportProps) => {
             { key: ticket.applicationName, content: ticket.applicationName },
             { key: String(ticket.at), content: words.moment(ticket.at, report.to) },
             {
-              key: String(ticket.elapsed ?? 0).padStart(15, '0'),
-              content: ticket.elapsed === null ? messages.tickets.notMeasured : spanWords(ticket.elapsed),
+              key: String(elapsedOf(ticket) ?? 0).padStart(15, '0'),
+              content: tookWords(elapsedOf(ticket)),
             },
           ],
         }))}

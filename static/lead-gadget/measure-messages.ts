@@ -16,11 +16,12 @@ export const measures = {
   count: (of: number): string => `${requests(of)}.`,
   times: (of: number, median: string, ninetieth: string): string =>
     `${requests(of)} from approval to fulfillment. Half took up to ${median} of working time, 90% up to ${ninetieth}.`,
-  aged: (hits: number, of: number, meaning: string): string => `${number(hits)} of ${number(of)}: ${meaning}`,
+  aged: (hits: number, of: number, days: number): string =>
+    `${number(hits)} of ${counted(of, { one: '# open request', other: '# open requests' })} created more than ${counted(days, { one: '# calendar day', other: '# calendar days' })} ago.`,
   inUse: (hits: number, of: number): string => `${number(hits)} of ${seatDays(of)} in use.`,
   idle: (hits: number, of: number, unknown: number): string =>
     [
-      `${number(hits)} of ${counted(of, { one: '# paid seat', other: '# paid seats' })} in use known to be idle.`,
+      `${number(hits)} of ${counted(of, { one: '# paid seat', other: '# paid seats' })} in use known to be inactive.`,
       ...(unknown === 0
         ? []
         : [counted(unknown, { one: 'No usage data for # seat.', other: 'No usage data for # seats.' })]),
@@ -36,7 +37,7 @@ export const words = {
   notRight: 'Not right the first time',
   reopened: 'Reopened',
   aged: 'Aged',
-  idle: 'Idle',
+  idle: 'Inactive',
   notApproved: 'No approval on record',
 };
 

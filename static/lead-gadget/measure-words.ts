@@ -1,3 +1,4 @@
+import { AGED_AFTER_DAYS } from '../../src/kpis/contract/gadget-choices';
 import type { GadgetConfiguration, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import { valueWords } from '../lib/kpi-words';
 import { lists, measures, none, noneListed, words } from './measure-messages';
@@ -53,7 +54,7 @@ export const MEASURE_WORDS: Readonly<Record<GadgetConfiguration['measure'], Meas
   'time-to-fulfill-p50': LONGEST,
   'time-to-fulfill-p90': LONGEST,
   'backlog-aging': {
-    sentence: ({ rate: { hits, of }, definition }) => measures.aged(hits, of, definition.numerator),
+    sentence: ({ rate: { hits, of } }) => measures.aged(hits, of, AGED_AFTER_DAYS),
     counted: { word: words.aged, side: 'hits' },
     nothing: none.open,
     listTitle: lists.aged,

@@ -33,6 +33,7 @@ export const tickets = {
   requested: 'Requested',
   fulfilled: 'Fulfilled',
   took: 'Time taken',
+  openFor: 'Open for',
   notMeasured: 'Not measured',
   view: (count: number): string =>
     counted(count, { one: 'View the ticket in Jira', other: 'View these # tickets in Jira' }),

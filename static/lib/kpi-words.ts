@@ -19,6 +19,9 @@ export {
   meetsTarget as isOnTarget,
 } from '../../src/kpis/contract/kpi-values';
 
+/** The same as a sentence or a line begins. */
+export const beginning = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** What stands on the axis of a chart, such as `percent`. */
 export const unitWords = (unit: KpiUnit): string => messages.units[unit];
 

@@ -30,7 +30,8 @@ afterAll(() => served.stop());
 const openDashboard = (id: string): Promise<OpenPage> =>
   browser.open(served.url, `/jira/dashboards/${id}`, { as: served.world.company.roles.lead });
 
-const first = ({ page }: OpenPage): Locator => page.getByRole('region', { name: 'Access requests' }).first();
+const first = ({ page }: OpenPage, title = 'Access desk KPI'): Locator =>
+  page.getByRole('region', { name: title }).first();
 
 async function choose(within: Locator, label: string, option: string): Promise<void> {
   await within.getByLabel(label, { exact: true }).click();
@@ -46,7 +47,7 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
   await widget.getByText('2 of 3 requests fulfilled within the goal.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 
-  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByRole('button', { name: 'Edit Access desk KPI' }).click();
   await widget.getByLabel('Applications', { exact: true }).waitFor(PATIENT);
   await choose(widget, 'Applications', 'Figma');
   // the preview follows, and nothing is saved yet
@@ -80,7 +81,7 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
 
 it('a target that is the KPI’s own is not kept a second time', async () => {
   const widget = first(await openDashboard('10100'));
-  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByRole('button', { name: 'Edit Access desk KPI' }).click();
   await widget.getByLabel('Target', { exact: true }).fill('95');
   await widget.getByRole('button', { name: 'Save widget' }).click();
   await widget.getByText(/target at least 95% · last \d+ days$/).waitFor(PATIENT);
@@ -91,7 +92,7 @@ it('a widget’s settings that cannot be kept are not saved, and say why', async
   const opened = await openDashboard('10100');
   const widget = first(opened);
   const before = stored('10100');
-  await widget.getByRole('button', { name: 'Edit Access requests' }).click();
+  await widget.getByRole('button', { name: 'Edit Access desk KPI' }).click();
   await widget.getByLabel('Target', { exact: true }).fill('140');
   await widget.getByRole('button', { name: 'Save widget' }).click();
   await widget.getByText('The widget was not saved').waitFor(PATIENT);
@@ -103,8 +104,8 @@ it('a widget’s settings that cannot be kept are not saved, and say why', async
 
 it('another measure empties a target of another unit and departments it knows nothing of, and keeps them otherwise', async () => {
   const opened = await openDashboard('10000');
-  const gadget = first(opened);
-  await gadget.getByRole('button', { name: 'Edit Access requests' }).click();
+  const gadget = first(opened, 'SLA adherence');
+  await gadget.getByRole('button', { name: 'Edit SLA adherence' }).click();
   const target = gadget.getByLabel('Target', { exact: true });
   await target.fill('80');
   await choose(gadget, 'Departments', 'Sales');
@@ -116,12 +117,46 @@ it('another measure empties a target of another unit and departments it knows no
   expect(await target.inputValue()).toBe('');
   expect(await opened.accessibilityViolations()).toEqual([]);
   await gadget.getByRole('button', { name: 'Save', exact: true }).click();
-  await gadget.getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.').waitFor(PATIENT);
+  await first(opened, 'Inactive paid licenses')
+    .getByText('The inactive seats cost €1,080.00 a year and $1,200.00 a year.')
+    .waitFor(PATIENT);
   expect(stored('10000')).toMatchObject({
     measure: 'inactive-paid-licenses',
     target: null,
     departments: [],
   });
+}, 60_000);
+
+it('a gadget is called by the measure that it is set up for, and keeps the name that somebody gave it', async () => {
+  const opened = await openDashboard('10000');
+  const { page } = opened;
+  const gadget = served.world.site.jsm.dashboards.get('10000')?.gadgets[1];
+  const edit = async (title: string, label: string, option: string): Promise<void> => {
+    const region = page.getByRole('region', { name: title });
+    await region.getByRole('button', { name: `Edit ${title}` }).click();
+    await choose(region, label, option);
+    await region.getByRole('button', { name: 'Save', exact: true }).click();
+  };
+  await edit('Reopen rate', 'Measure', 'License utilization');
+  await page.getByRole('region', { name: 'License utilization' }).waitFor(PATIENT);
+  expect(gadget?.title).toBe('License utilization');
+  if (gadget) gadget.title = 'Are we buying too much?';
+  await page.reload();
+  await edit('Are we buying too much?', 'Period', 'Last 7 days');
+  await page.getByText(/last 7 days/).waitFor(PATIENT);
+  expect(gadget).toMatchObject({ title: 'Are we buying too much?', configuration: { days: 7 } });
+}, 60_000);
+
+it('a dashboard that is somebody else’s keeps its titles, and says so of none that is not there', async () => {
+  const { world } = served;
+  const path = '/rest/api/3/dashboard/10000/gadget/';
+  const rename = (role: 'agent' | 'lead', id: string): Promise<unknown> =>
+    world.as(role).ask('PUT', `${path}${id}`, { title: 'Mine' });
+  for (const [role, id] of [
+    ['agent', '10001'],
+    ['lead', '99999'],
+  ] as const)
+    await expect(rename(role, id)).rejects.toThrow(`The dashboard gadget with id '${id}' does not exist.`);
 }, 60_000);
 
 it('the console says what inactive paid licenses cost', async () => {

@@ -115,6 +115,40 @@ it('a figure about pools leads to each pool on its own tab, and says which are g
   await page.getByText('10 of 100 seat-days').waitFor(PATIENT);
 }, 90_000);
 
+it.each([
+  ['an outage', 'Couldn’t load this', { status: 500, json: { message: 'The invocation failed.' } }],
+  [
+    'a lost permission',
+    'You don’t have access',
+    {
+      json: {
+        result: {
+          ok: false,
+          error: { code: 'forbidden', message: 'You can’t view this project.', retryable: false },
+        },
+      },
+    },
+  ],
+] as const)(
+  '%s is said once in the reports, and not in each part of them',
+  async (_what, title, answer) => {
+    const opened = await browser.open(served.url, '/jira/servicedesk/projects/IT/apps/console', {
+      as: served.world.company.roles.agent,
+    });
+    const { page } = opened;
+    await page.route('**/sandbox/api/invoke', (route) => route.fulfill(answer));
+    await page.reload();
+    await page.getByRole('tab', { name: 'Reports' }).click();
+    const said = page.getByText(title).filter({ visible: true });
+    await said.first().waitFor(PATIENT);
+    // the parts would have failed by then, too
+    await page.waitForLoadState('networkidle');
+    expect(await said.count()).toBe(1);
+    expect(await opened.accessibilityViolations()).toEqual([]);
+  },
+  60_000,
+);
+
 it('the reports fit 320 pixels', async () => {
   const opened = await openReports('agent', { width: 320 });
   expect(await opened.overflow()).toBe(0);

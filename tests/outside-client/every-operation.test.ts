@@ -13,6 +13,7 @@ const WITHOUT_JIRA_JS: Readonly<Record<string, string>> = {
   'POST /rest/api/3/search': 'removed from Jira, and so from jira.js',
   'GET /rest/api/3/user/bulk': 'no method',
   'GET /rest/api/3/group/bulk': 'no method',
+  'PUT /rest/api/3/dashboard/:dashboardId/gadget/:gadgetId': 'no method',
   'GET /rest/api/3/workflow/rule/config': 'for apps alone, and a client signs in as a person',
   'PUT /rest/api/3/workflow/rule/config': 'for apps alone, and a client signs in as a person',
   'GET /rest/servicedeskapi/requesttype': 'no method',

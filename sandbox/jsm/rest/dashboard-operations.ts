@@ -74,6 +74,19 @@ function requireWritable(call: Call): Map<string, unknown> {
 const noProperty = (key: string): JiraError =>
   new JiraError(404, [`The property with key '${key}' does not exist.`]);
 
+// of where a gadget stands, and its color, the sandbox draws nothing
+const gadgetUpdate = z.strictObject({ title: z.string().trim().min(1).max(255) });
+
+/** The gadget to change, of a dashboard of one's own. @throws {JiraError} 404, the one refusal that is described */
+function requireOwnGadget(call: Call): Dashboard['gadgets'][number] {
+  const { ownerId, gadgets } = requireDashboard(call, call.param('dashboardId'));
+  const id = call.param('gadgetId');
+  const gadget = gadgets.find((candidate) => candidate.id === id);
+  if (!gadget || ownerId !== requireAccount(call.actor).accountId)
+    throw new JiraError(404, [`The dashboard gadget with id '${id}' does not exist.`]);
+  return gadget;
+}
+
 /** Dashboards and the properties of their items. */
 export const dashboardOperations: readonly Operation[] = [
   {
@@ -103,6 +116,16 @@ export const dashboardOperations: readonly Operation[] = [
     path: `${DASHBOARD}/:id`,
     scopes: READ,
     run: (call) => ok(dashboardBean(call, requireDashboard(call, call.param('id')))),
+  },
+  {
+    method: 'PUT',
+    path: `${DASHBOARD}/:dashboardId/gadget/:gadgetId`,
+    scopes: WRITE,
+    run: (call) => {
+      const gadget = requireOwnGadget(call);
+      gadget.title = call.body(gadgetUpdate).title;
+      return noContent;
+    },
   },
   {
     method: 'GET',

@@ -4,6 +4,7 @@ import { get, write } from './http';
 const gadget = z.object({
   id: z.string(),
   moduleKey: z.string(),
+  title: z.optional(z.string()),
   configuration: z.optional(z.record(z.string(), z.unknown())),
   columnSpan: z.optional(z.number()),
 });

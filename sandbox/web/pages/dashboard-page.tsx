@@ -107,7 +107,7 @@ function AppGadget({ module, dashboardId, gadget, onSaved }: AppGadgetProps): Re
     onSaved();
     return true;
   };
-  const title = module.title ?? module.key;
+  const title = gadget.title ?? module.title ?? module.key;
   return (
     <Panel
       title={title}

@@ -1,8 +1,8 @@
 import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
 import { useState } from 'react';
 import type { KpiCalls, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
-import type { KpiDefinition, KpiId, KpiTarget } from '../../../src/kpis/rules/definitions';
-import type { Rate } from '../../../src/kpis/rules/kpi';
+import type { KpiDefinition, KpiId, KpiTarget, KpiUnit } from '../../../src/kpis/rules/definitions';
+import type { KpiChange, Rate } from '../../../src/kpis/rules/kpi';
 import { Back } from '../../components/back';
 import { ExportText } from '../../components/export-text';
 import { Failed } from '../../components/failed';
@@ -10,6 +10,7 @@ import { KpiMeaning } from '../../components/kpi-meaning';
 import { LinkButton } from '../../components/link-button';
 import { LoadingLines } from '../../components/loading';
 import { TargetMark } from '../../components/target-mark';
+import { WideEnough } from '../../components/wide-enough';
 import { callOf } from '../../lib/call';
 import {
   basisWords,
@@ -47,15 +48,18 @@ export const ReportsTab = ({ onPool }: Pick<DetailsProps, 'onPool'>) => {
   );
 };
 
+const firstQuestion = (timeZone: string): KpiReportQuestion => ({
+  period: { kind: 'last', days: 30 },
+  against: { kind: 'before' },
+  grain: 'week',
+  slice: null,
+  timeZone,
+});
+
 const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<DetailsProps, 'onPool'>) => {
   const words = useClockWords();
-  const [asked, setAsked] = useState<KpiReportQuestion>({
-    period: { kind: 'last', days: 30 },
-    against: { kind: 'before' },
-    grain: 'week',
-    slice: null,
-    timeZone,
-  });
+  const [first] = useState(() => firstQuestion(timeZone));
+  const [asked, setAsked] = useState(first);
   const [opened, setOpened] = useState<KpiId | null>(null);
   const [isDefining, setDefining] = useState(false);
   const [isImporting, setImporting] = useState(false);
@@ -92,6 +96,17 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
           void reload();
         }}
       />
+    );
+  }
+  // what nobody has chosen yet fails for everything on this page alike, and is said once
+  if (loaded.kind === 'failed' && asked === first) {
+    return (
+      <Stack space="space.200">
+        <Heading as="h3" size="small">
+          {messages.title}
+        </Heading>
+        <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />
+      </Stack>
     );
   }
   return (
@@ -190,12 +205,14 @@ const Name = ({
   definition: { id, name },
   onOpen,
 }: Pick<TableProps, 'onOpen'> & Pick<KpiReading, 'definition'>) => (
-  <LinkButton
-    text={name}
-    onClick={() => {
-      onOpen(id);
-    }}
-  />
+  <WideEnough holds="name">
+    <LinkButton
+      text={name}
+      onClick={() => {
+        onOpen(id);
+      }}
+    />
+  </WideEnough>
 );
 
 const Waiting = ({ report, onOpen }: TableProps) => (
@@ -218,7 +235,14 @@ const Waiting = ({ report, onOpen }: TableProps) => (
                   key: 'kpi',
                   content: <Name definition={definition} onOpen={onOpen} />,
                 },
-                { key: 'missing', content: definition.measure.missing },
+                {
+                  key: 'missing',
+                  content: (
+                    <WideEnough holds="text">
+                      <Text>{definition.measure.missing}</Text>
+                    </WideEnough>
+                  ),
+                },
               ],
             },
           ],
@@ -258,39 +282,54 @@ function rowOf(reading: KpiReading, onOpen: (id: KpiId) => void) {
       },
       {
         key: 'value',
-        content:
-          rate.value === null ? (
-            <Text color="color.text.subtle">{unknown ?? messages.measured.noData}</Text>
-          ) : (
-            <Stack space="space.0">
-              <Value definition={definition} rate={rate} target={target} />
-              {unknown !== null && <Text color="color.text.subtle">{unknown}</Text>}
-              {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
-            </Stack>
-          ),
+        content: (
+          <WideEnough holds="date">
+            {rate.value === null ? (
+              <Text color="color.text.subtle">{unknown ?? messages.measured.noData}</Text>
+            ) : (
+              <Stack space="space.0">
+                <Value definition={definition} rate={rate} target={target} />
+                {unknown !== null && <Text color="color.text.subtle">{unknown}</Text>}
+                {isAsOfNow && <Text color="color.text.subtle">{messages.measured.asOfNow}</Text>}
+              </Stack>
+            )}
+          </WideEnough>
+        ),
       },
       {
         key: 'target',
         content: (
-          <Inline space="space.100" alignBlock="center" shouldWrap>
-            <Text>{target === null ? messages.measured.noTarget : targetWords(target, unit)}</Text>
-            <TargetMark rate={rate} target={target} unit={unit} />
-          </Inline>
+          <WideEnough holds="date">
+            <Inline space="space.100" alignBlock="center" shouldWrap>
+              <Text>{target === null ? messages.measured.noTarget : targetWords(target, unit)}</Text>
+              <TargetMark rate={rate} target={target} unit={unit} />
+            </Inline>
+          </WideEnough>
         ),
       },
       {
         key: 'before',
-        content: isAsOfNow ? (
-          <Text color="color.text.subtle">{messages.measured.notCompared}</Text>
-        ) : (
-          <Value definition={definition} rate={before} target={target} />
+        content: (
+          <WideEnough holds="date">
+            {isAsOfNow ? (
+              <Text color="color.text.subtle">{messages.measured.notCompared}</Text>
+            ) : (
+              <Value definition={definition} rate={before} target={target} />
+            )}
+          </WideEnough>
         ),
       },
-      { key: 'change', content: change === null ? kpiMessages.noValue : judgedWords(change, unit) },
+      { key: 'change', content: <Change change={change} unit={unit} /> },
       { key: 'trend', content: sparkline(trend.slice(-SPARKS)) },
     ],
   };
 }
+
+const Change = ({ change, unit }: { readonly change: KpiChange | null; readonly unit: KpiUnit }) => (
+  <WideEnough holds="date">
+    <Text>{change === null ? kpiMessages.noValue : judgedWords(change, unit)}</Text>
+  </WideEnough>
+);
 
 interface ValueProps {
   readonly definition: KpiDefinition;
@@ -336,7 +375,7 @@ const partRow =
       },
       {
         key: 'change',
-        content: part.change === null ? kpiMessages.noValue : judgedWords(part.change, definition.unit),
+        content: <Change change={part.change} unit={definition.unit} />,
       },
       { key: 'trend', content: '' },
     ],
