@@ -37,6 +37,8 @@ const applicationDecides = (before: Application, after: Application, readsPrices
 export const tierDecides = (before: Tier, after: Tier, readsPrices: boolean): boolean =>
   before.name !== after.name ||
   before.premium !== after.premium ||
+  // who is moved down gets a seat of it
+  before.lowerTierKey !== after.lowerTierKey ||
   before.roles.join(';') !== after.roles.join(';') ||
   (readsPrices && pricesKey(before) !== pricesKey(after));
 

@@ -6,6 +6,7 @@ import { changeMessages } from '../../changes/rules/messages';
 import { changesThatEndIn, findChange, type StoredChange } from '../../changes/store/change-steps';
 import { applySettingsChange, requireSettingsUnchanged } from '../../changes/usecases/change-settings';
 import { continueChange } from '../../changes/usecases/record-change';
+import { MOST_WAITING } from '../../changes/usecases/save-or-propose';
 import { checkGuardHealth } from '../../guard/usecases/check-guard-health';
 import { hasRequests } from '../../requests/store/requests';
 import { readSettings } from '../../settings/store/settings';
@@ -15,7 +16,6 @@ import {
   dropCatalogChange,
   requireCatalogUnchanged,
 } from './apply-catalog';
-import { MOST_WAITING } from './save-settings';
 
 /** The changes that wait for a second administrator. */
 export async function listChanges(personId: string, now: number): Promise<ChangesView> {

@@ -1,46 +1,12 @@
-import {
-  makeSettingsChange,
-  plannedPart,
-  requireBase,
-  type PartSaving,
-} from '../../changes/usecases/change-settings';
-import { beginChange } from '../../changes/usecases/record-change';
-import { changesThatEndIn, findChange } from '../../changes/store/change-steps';
+import type { PartSaving } from '../../changes/usecases/change-settings';
+import { saveOrPropose } from '../../changes/usecases/save-or-propose';
 import { hasRequests } from '../../requests/store/requests';
-import { settingsBeforeSetup } from '../../settings/contract/settings';
-import { readSettings } from '../../settings/store/settings';
-import { decidesAboutGrants } from '../../settings/usecases/deciding-parts';
 import type { MappingNames } from '../../settings/usecases/part-changes';
-import type { WantedChange } from '../../changes/usecases/record-change';
-
-export const MOST_WAITING = 50;
 
 /**
  * Saves a part of the settings, or proposes it where it decides about grants and there are requests.
  * @returns whether it was saved
  * @throws {SeatkeeperError} `conflict` when somebody else has changed it meanwhile
  */
-export async function saveSettings(saving: PartSaving, names?: MappingNames): Promise<boolean> {
-  const wanted = await plannedPart(saving, names);
-  if (!wanted) return true;
-  const settings = (await readSettings()) ?? settingsBeforeSetup('');
-  // what it decides, and what whoever approves it is shown, is told by what holds now
-  await requireBase(settings, wanted.target, wanted.after);
-  if (decidesAboutGrants(settings, saving.part) && (await hasRequests())) {
-    if (!(await isWaiting(wanted))) await beginChange('proposed', wanted);
-    return false;
-  }
-  await makeSettingsChange(wanted);
-  return true;
-}
-
-/** Whether the same person has proposed the same already. */
-async function isWaiting({ target, body, after, personId }: WantedChange): Promise<boolean> {
-  for (const changeId of await changesThatEndIn(['proposed'], MOST_WAITING)) {
-    const change = await findChange(changeId);
-    const [first] = change?.steps ?? [];
-    if (!change || first?.target !== target || first.byId !== personId) continue;
-    if (change.content.body === body && change.content.after === after) return true;
-  }
-  return false;
-}
+export const saveSettings = (saving: PartSaving, names?: MappingNames): Promise<boolean> =>
+  saveOrPropose(saving, hasRequests, names);

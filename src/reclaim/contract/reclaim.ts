@@ -258,7 +258,8 @@ interface ReclaimOutputs {
   readonly 'reclaim/rules': ReclaimRulesView;
   /** What rules can make exceptions for. */
   readonly 'reclaim/applications': readonly { readonly key: string; readonly name: string }[];
-  readonly 'reclaim/save-rules': ReclaimRulesView;
+  /** Not saved: they wait for a second administrator, and others hold. */
+  readonly 'reclaim/save-rules': ReclaimRulesView & { readonly saved: boolean };
 }
 
 export type ReclaimCalls = Calls<typeof reclaimInputs, ReclaimOutputs>;

@@ -143,9 +143,15 @@ export const takeable = (findings: readonly Finding[], problem: string | undefin
       finding.kind === 'candidate' && (problem === undefined || !isAsked(finding.evidence.because)),
   );
 
-/** The lower tier that somebody moves to, rather than losing the application. */
-const lowerPoolOf = ({ application, tier }: SearchedPool, { because }: IdleEvidence): string | null =>
-  because === 'idle' && tier.lowerTierKey !== null ? poolIdOf(application.key, tier.lowerTierKey) : null;
+/**
+ * The lower tier that somebody moves to, rather than losing the application; to a premium one only from another, since nobody
+ * gets one without an approval.
+ */
+function lowerPoolOf({ application, tier }: SearchedPool, { because }: IdleEvidence): string | null {
+  const lower = application.tiers.find(({ key }) => key === tier.lowerTierKey);
+  if (because !== 'idle' || lower === undefined || (lower.premium && !tier.premium)) return null;
+  return poolIdOf(application.key, lower.key);
+}
 
 /** A case for a candidate; the same run finds the same one under the same id, however often it runs. */
 export function caseFor(

@@ -5,20 +5,18 @@ import {
   Inline,
   Label,
   LoadingButton,
-  SectionMessage,
   Select,
   Stack,
-  Text,
   Textfield,
   Toggle,
 } from '@forge/react';
 import { useState } from 'react';
 import type { ReclaimRulesView } from '../../../src/reclaim/contract/reclaim';
-import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
-import { useAction } from '../../lib/use-action';
+import { Saved } from '../../components/saved';
 import { useLoaded } from '../../lib/use-loaded';
+import { useSave } from '../../lib/use-save';
 import { reclaimMessages } from './messages';
 import { call } from './use-reclaim';
 
@@ -50,7 +48,7 @@ interface FormProps {
 
 const Form = ({ view: { rules, revision }, applications }: FormProps) => {
   const [after, setAfter] = useState(revision);
-  const { busy, error, run } = useAction();
+  const { busy, outcome, edited, save } = useSave();
   const [isSweeping, setSweeping] = useState(rules.isSweeping);
   const [keptPastEnd, setKeptPastEnd] = useState(rules.keptPastEnd);
   const [numbers, setNumbers] = useState<Readonly<Record<NumberRule, string>>>({
@@ -60,9 +58,8 @@ const Form = ({ view: { rules, revision }, applications }: FormProps) => {
     mostCases: shownNumber(rules, 'mostCases'),
     mostShare: shownNumber(rules, 'mostShare'),
   });
-  const [isSaved, setSaved] = useState(false);
-  const save = (): Promise<void> =>
-    run(async () => {
+  const saveRules = (): Promise<void> =>
+    save(async () => {
       const saved = await call('reclaim/save-rules', {
         after,
         rules: {
@@ -76,26 +73,21 @@ const Form = ({ view: { rules, revision }, applications }: FormProps) => {
         },
       });
       setAfter(saved.revision);
-      setSaved(true);
+      return saved.saved ? 'saved' : 'proposed';
     });
   return (
     <Stack space="space.150">
       <Heading as="h4" size="small">
         {ruleWords.title}
       </Heading>
-      <ActionError title={ruleWords.failed} message={error} />
-      {isSaved && (
-        <SectionMessage appearance="success">
-          <Text>{ruleWords.saved}</Text>
-        </SectionMessage>
-      )}
+      <Saved outcome={outcome} saved={ruleWords.saved} notSaved={ruleWords.failed} />
       <Inline space="space.100" alignBlock="center">
         <Toggle
           id="sweep"
           isChecked={isSweeping}
           onChange={() => {
             setSweeping(!isSweeping);
-            setSaved(false);
+            edited();
           }}
         />
         <Label labelFor="sweep">{ruleWords.sweep}</Label>
@@ -112,7 +104,7 @@ const Form = ({ view: { rules, revision }, applications }: FormProps) => {
               value={numbers[rule]}
               onChange={(event) => {
                 setNumbers({ ...numbers, [rule]: String(event.target.value) });
-                setSaved(false);
+                edited();
               }}
             />
           </Stack>
@@ -123,11 +115,11 @@ const Form = ({ view: { rules, revision }, applications }: FormProps) => {
         chosen={keptPastEnd}
         onChange={(keys) => {
           setKeptPastEnd(keys);
-          setSaved(false);
+          edited();
         }}
       />
       <Inline>
-        <LoadingButton appearance="primary" isLoading={busy} onClick={() => void save()}>
+        <LoadingButton appearance="primary" isLoading={busy} onClick={() => void saveRules()}>
           {ruleWords.save}
         </LoadingButton>
       </Inline>

@@ -2,6 +2,7 @@ import { DAY } from '../../../src/common/rules/time';
 import { member } from '../../../sandbox/untyped';
 import { listOf, textOf } from '../../../sandbox/story/actors';
 import type { ChangesView } from '../../../src/changes/contract/changes';
+import type { ReclaimRulesView } from '../../../src/reclaim/contract/reclaim';
 import { catalogDocument, planCatalog } from '../../support/catalog-imports';
 import { approve, propose, saveRule, shownTo } from '../../support/drafts';
 import { raise, SLACK_STANDARD } from '../../support/requests';
@@ -195,6 +196,37 @@ describe('what decides about grants', () => {
         await world.adminAlone('admin/save-project', { project: { ...project, ...changes }, after: 1 }),
       ).toEqual({ saved: false });
     expect(listOf(member(await world.admin('admin/setup', {}), 'settings'))).toEqual([project]);
+  });
+
+  it('is to which tier somebody is moved down, too', async () => {
+    await raise(world, SLACK_STANDARD);
+    const { text } = (await world.console('lead')('catalog/export', { format: 'json' })) as { text: string };
+    const exported = JSON.parse(text) as { applications: { key: string; tiers: { key: string }[] }[] };
+    const figma = exported.applications.filter(({ key }) => key === 'figma');
+    const turned = figma.map((one) => ({
+      ...one,
+      tiers: one.tiers.map((tier) => ({
+        ...tier,
+        lowerTier: tier.key === 'standard' ? 'premium' : null,
+      })),
+    }));
+    expect(await importAlone(catalogDocument(turned))).toEqual({ applied: false });
+  });
+
+  it('is in which applications access goes on past its end; to have it end again is not', async () => {
+    await raise(world, SLACK_STANDARD);
+    const save = async (keptPastEnd: readonly string[]): Promise<unknown> => {
+      const admin = world.console('administrator');
+      const { rules, revision } = (await admin('reclaim/rules', {})) as ReclaimRulesView;
+      return admin('reclaim/save-rules', { rules: { ...rules, keptPastEnd }, after: revision });
+    };
+    expect(await save(['slack'])).toMatchObject({ saved: false, rules: { keptPastEnd: [] } });
+    const [change] = (await waiting()).waiting;
+    expect(change).toMatchObject({ what: 'settings', isOwn: false });
+    expect(change?.items[0]?.details.join()).toContain('slack');
+    await world.console('lead')('changes/approve', { changeId: await waitingId() });
+    expect(await save(['slack'])).toMatchObject({ saved: true, rules: { keptPastEnd: ['slack'] } });
+    expect(await save([])).toMatchObject({ saved: true, rules: { keptPastEnd: [] } });
   });
 
   it('is not said of an import that decides nothing', async () => {
