@@ -1,4 +1,9 @@
 export const note = 'Copy this text into a file. Importing it again changes nothing.';
+export const text = 'Text to copy';
+export const copy =
+  'To copy all of it, click into the text, press Ctrl+A (⌘A on a Mac), and then Ctrl+C (⌘C).';
+export const makeLink = 'Create download link';
+export const link = 'Download file';
 export const failed = 'Couldn’t export this';
 export const close = 'Close';
 export const part = (first: number, last: number, total: number): string => `${first} to ${last} of ${total}`;

@@ -56,7 +56,6 @@ export const ExportParts = ({ what, name, total, perPart, counted, note, load }:
           title={
             parts > 1 ? messages.partTitle(name, what, part.label) : messages.title(name, counted(total))
           }
-          language="text"
           note={note}
           load={() => load(part.value)}
         />

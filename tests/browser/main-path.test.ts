@@ -180,6 +180,17 @@ it('the applications are searched, looked at one by one and exported, and a faul
   await page.getByRole('button', { name: 'All applications' }).click();
   await page.getByRole('button', { name: 'Export applications as CSV' }).click();
   await page.getByText('Importing it again changes nothing.').waitFor(PATIENT);
+  const text = page.getByRole('textbox', { name: 'Text to copy' });
+  await text.press('Control+a');
+  const csv = await text.inputValue();
+  expect(csv).toContain('Miro');
+  expect(await page.evaluate(() => String(getSelection()))).toBe(csv);
+  await page.getByRole('button', { name: 'Create download link' }).click();
+  const file = page.getByRole('link', { name: 'Download file' });
+  await file.waitFor(PATIENT);
+  expect(await (await fetch((await file.getAttribute('href')) ?? '')).text()).toBe(
+    csv.replaceAll('\n', '\r\n'),
+  );
   expect(await opened.accessibilityViolations()).toEqual([]);
   await page.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Import catalog' }).click();

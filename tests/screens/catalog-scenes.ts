@@ -202,6 +202,8 @@ export const catalogScenes: readonly Scene[] = [
   console_('-export', nothing, async (page) => {
     await press(page, 'Export applications as CSV');
     await page.getByText('Importing it again changes nothing.').waitFor();
+    await press(page, 'Create download link');
+    await page.getByText('Download file').waitFor();
   }),
   console_('-viewer', filled, undefined, { as: 'agent' }),
   console_('-empty', (world) => world.execute('DELETE FROM application')),

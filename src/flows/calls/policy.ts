@@ -1,3 +1,4 @@
+import { offerText } from '../../common/forge/downloads';
 import { simulatorInputs, type SimulatorCalls } from '../contract/simulator';
 import { policyInputs, type PolicyCalls, type PolicyView } from '../../policy/contract/policy';
 import {
@@ -112,6 +113,16 @@ export const policyCalls = defineCalls<PolicyCalls>(policyInputs, {
     ...forDeciders,
     allows: DECIDERS,
     run: async ({ version }) => ({ text: await exportPolicy(version) }),
+  }),
+  'policy/download': defineCall({
+    ...forDeciders,
+    allows: DECIDERS,
+    run: async ({ version }, { now }) =>
+      offerText(
+        { name: `policy-version-${version}`, text: await exportPolicy(version), ending: 'json' },
+        crypto.randomUUID(),
+        now,
+      ),
   }),
   'policy/compare': defineCall({
     ...forDeciders,

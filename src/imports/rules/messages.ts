@@ -17,7 +17,7 @@ export const importMessages = {
         'Choose the file again and review the new plan.',
       ].join(' '),
     isApplying: 'Another import is being applied. Wait a few minutes, then review the plan again.',
-    tooLong: 'The catalog is too long to show at once. Export the two tables instead.',
+    tooLong: 'The catalog is too long to show at once. Create a download link instead.',
     roleMappings: 'Role mappings',
     tooManyMappings: 'The role mappings are too long to save. Use fewer mappings or shorter names.',
     noAddress: (email: string): string => `No active account has the email address ${email}.`,

@@ -4,6 +4,8 @@ import { readCatalog } from '../../catalog/store/catalog';
 import { readContracts } from '../../catalog/store/contracts';
 import type { CatalogFormat } from '../contract/catalog-export';
 import { applicationDocuments, contractDocuments, roleMappingDocuments } from '../rules/catalog-document-of';
+import type { OfferedFile } from '../../common/contract/offered-file';
+import { offerText } from '../../common/forge/downloads';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { importMessages } from '../rules/messages';
 
@@ -18,6 +20,16 @@ export async function exportCatalog(format: CatalogFormat): Promise<string> {
   const text = await textOf(format);
   if (text.length <= MAX_CHARACTERS) return text;
   throw new SeatkeeperError('invalid', importMessages.catalog.tooLong);
+}
+
+/**
+ * The same as a file, however long it is.
+ * @param id nothing that anybody could guess: whoever has the address gets the file
+ */
+export async function downloadCatalog(format: CatalogFormat, id: string, now: number): Promise<OfferedFile> {
+  const ending = format === 'json' ? 'json' : 'csv';
+  const name = format === 'contracts-csv' ? 'contracts' : format === 'json' ? 'catalog' : 'applications';
+  return offerText({ name, text: await textOf(format), ending }, id, now);
 }
 
 async function textOf(format: CatalogFormat): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
+import type { OfferedFile } from '../../common/contract/offered-file';
 import * as z from 'zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
@@ -66,14 +67,6 @@ export interface KpiReport extends Period {
   /** Endings of past tickets within the period that an import brought; they count in SLA adherence and reopen rate. */
   readonly imported: number;
   readonly readings: readonly KpiReading[];
-}
-
-/** A file that was made for somebody. */
-export interface KpiDownload {
-  /** Gives the file to whoever opens it. */
-  readonly url: string;
-  /** For how long; milliseconds since the epoch, UTC. */
-  readonly until: number;
 }
 
 /** A license pool behind a figure, over the period alone. */
@@ -184,7 +177,7 @@ interface KpiOutputs {
     readonly mayImport: boolean;
   };
   readonly 'kpi/export': { readonly csv: string };
-  readonly 'kpi/download': KpiDownload;
+  readonly 'kpi/download': OfferedFile;
   readonly 'kpi/pools': KpiPools;
   readonly 'kpi/licenses': KpiLicenses;
   readonly 'kpi/tickets': KpiTickets;

@@ -1,11 +1,11 @@
 import { ownedBy } from '../../catalog/rules/ownership';
+import type { OfferedFile } from '../../common/contract/offered-file';
 import { offerDownload } from '../../common/forge/downloads';
 import { reportXlsx, XLSX_TYPE } from '../files/report-xlsx';
 import { readCatalog } from '../../catalog/store/catalog';
 import { combined, constant, listed, readTogether } from '../../common/store/reading';
 import { importedReading, listTickets } from '../store/kpi-tallies';
 import type {
-  KpiDownload,
   KpiPools,
   KpiPoolsQuestion,
   KpiReport,
@@ -93,7 +93,6 @@ export async function exportKpis(
 }
 
 /** For how long a file can be fetched that was made for somebody. */
-const DOWNLOAD_SECONDS = 15 * 60;
 
 /**
  * The same as a workbook, kept for fifteen minutes.
@@ -104,15 +103,11 @@ export async function downloadKpis(
   asked: KpiReportQuestion,
   id: string,
   now: number,
-): Promise<KpiDownload> {
+): Promise<OfferedFile> {
   const report = await reportKpis(projectId, asked, now);
-  const url = await offerDownload({
-    key: `kpis-${dateAt(asked.timeZone, now)}-${id}.xlsx`,
-    content: await reportXlsx(report, asked.timeZone),
-    contentType: XLSX_TYPE,
-    ttlSeconds: DOWNLOAD_SECONDS,
-  });
-  return { url, until: now + DOWNLOAD_SECONDS * 1_000 };
+  const key = `kpis-${dateAt(asked.timeZone, now)}-${id}.xlsx`;
+  const content = await reportXlsx(report, asked.timeZone);
+  return offerDownload({ key, content, contentType: XLSX_TYPE }, now);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
+import type { OfferedFile } from '../../common/contract/offered-file';
 import { ruleSchema } from './rule-document';
 import * as z from 'zod';
 import type { PolicyRule } from '../rules/policy';
@@ -97,6 +98,7 @@ export const policyInputs = {
   'policy/reject': z.strictObject({ shown, note: reasonSchema(1, 500) }),
   'policy/withdraw': z.strictObject({ version }),
   'policy/export': z.strictObject({ version }),
+  'policy/download': z.strictObject({ version }),
   'policy/compare': z.strictObject({ from: version, to: version }),
   'policy/try': z.strictObject({ version }),
 };
@@ -113,6 +115,7 @@ interface PolicyOutputs {
   readonly 'policy/reject': PolicyView;
   readonly 'policy/withdraw': PolicyView;
   readonly 'policy/export': { readonly text: string };
+  readonly 'policy/download': OfferedFile;
   readonly 'policy/compare': { readonly changes: readonly RuleChange[] };
   readonly 'policy/try': PolicyTrial;
 }

@@ -134,20 +134,20 @@ const Actions = ({
         <ExportText
           label={catalogMessages.export.json.action}
           title={catalogMessages.export.json.title}
-          language="json"
           load={async () => (await call('catalog/export', { format: 'json' })).text}
+          download={() => call('catalog/download', { format: 'json' })}
         />
         <ExportText
           label={catalogMessages.export.applications.action}
           title={catalogMessages.export.applications.title}
-          language="text"
           load={async () => (await call('catalog/export', { format: 'applications-csv' })).text}
+          download={() => call('catalog/download', { format: 'applications-csv' })}
         />
         <ExportText
           label={catalogMessages.export.contracts.action}
           title={catalogMessages.export.contracts.title}
-          language="text"
           load={async () => (await call('catalog/export', { format: 'contracts-csv' })).text}
+          download={() => call('catalog/download', { format: 'contracts-csv' })}
         />
       </Inline>
     </Inline>

@@ -81,7 +81,6 @@ export const kpiMessages = {
   workbook: {
     action: 'Export as XLSX',
     link: 'Download workbook',
-    until: (moment: string): string => `Available until ${moment} to anyone who has the link.`,
     failed: 'The workbook wasn’t created',
   },
   details: {

@@ -38,7 +38,6 @@ export const PastProblems = ({
         <ExportText
           label={messages.export}
           title={messages.title(name)}
-          language="text"
           note={
             problems.length < problemCount ? messages.firstOnly(problems.length, problemCount) : messages.note
           }

@@ -1,36 +1,24 @@
-import { Link, LoadingButton, Stack, Text } from '@forge/react';
+import { LoadingButton, Stack } from '@forge/react';
 import { useState } from 'react';
-import type { KpiDownload, KpiCalls, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
+import type { OfferedFile } from '../../../src/common/contract/offered-file';
+import type { KpiCalls, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
 import { ActionError } from '../../components/action-error';
+import { FileLink } from '../../components/file-link';
 import { callOf } from '../../lib/call';
-import type { ClockWords } from '../../lib/clock-words';
 import { useAction } from '../../lib/use-action';
 import { kpiMessages } from './messages';
 
 const call = callOf<KpiCalls>();
 const messages = kpiMessages.workbook;
 
-interface Props {
-  readonly asked: KpiReportQuestion;
-  readonly now: number;
-  readonly words: ClockWords;
-}
-
 /** The report as a workbook: made when it is asked for, then a link, since nothing here can hand out a file. */
-export const ReportDownload = ({ asked, now, words }: Props) => {
-  const [made, setMade] = useState<KpiDownload | null>(null);
+export const ReportDownload = ({ asked }: { readonly asked: KpiReportQuestion }) => {
+  const [made, setMade] = useState<OfferedFile | null>(null);
   const { busy, error, run } = useAction();
   return (
     <Stack space="space.100" alignInline="start">
       {made ? (
-        <Stack space="space.050">
-          <Text>
-            <Link href={made.url} openNewTab>
-              {messages.link}
-            </Link>
-          </Text>
-          <Text color="color.text.subtle">{messages.until(words.moment(made.until, now))}</Text>
-        </Stack>
+        <FileLink file={made} label={messages.link} />
       ) : (
         <LoadingButton
           isLoading={busy}

@@ -129,13 +129,12 @@ const Reports = ({ timeZone, onPool }: { readonly timeZone: string } & Pick<Deta
         <ExportText
           label={messages.export.action}
           title={messages.export.title}
-          language="text"
           note={messages.export.note}
           load={async () => (await call('kpi/export', asked)).csv}
         />
         {loaded.kind === 'ready' && (
           // a file is of what was asked for: another question makes another
-          <ReportDownload key={question} asked={asked} now={loaded.data.now} words={words} />
+          <ReportDownload key={question} asked={asked} />
         )}
         {loaded.kind === 'ready' && loaded.data.mayImport && (
           <Button

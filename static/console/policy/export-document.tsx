@@ -7,7 +7,7 @@ export const ExportDocument = ({ version }: { readonly version: number }) => (
   <ExportText
     label={policyMessages.export.action}
     title={policyMessages.export.title(version)}
-    language="json"
     load={async () => (await call('policy/export', { version })).text}
+    download={() => call('policy/download', { version })}
   />
 );

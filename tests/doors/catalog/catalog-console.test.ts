@@ -4,6 +4,8 @@ import type { CatalogFormat } from '../../../src/imports/contract/catalog-export
 import { stageText } from '../../../sandbox/company/set-up-app';
 import { member } from '../../../sandbox/untyped';
 import { catalogDocument, importText, planCatalog } from '../../support/catalog-imports';
+import { MINUTE } from '../../../src/common/rules/time';
+import type { OfferedFile } from '../../../src/common/contract/offered-file';
 import { World } from '../../support/world';
 
 let world: World;
@@ -292,6 +294,21 @@ describe('who may do what with the catalog on the console', () => {
 });
 
 describe('the exported catalog', () => {
+  it.each(['json', 'applications-csv', 'contracts-csv'] as const)(
+    'is a file to download, too, for fifteen minutes: %s',
+    async (format) => {
+      await importNotion();
+      const file = (await world.console('agent')('catalog/download', { format })) as OfferedFile;
+      expect(file).toMatchObject({ from: world.now(), until: world.now() + 15 * MINUTE });
+      const opened = (): Promise<Response> => world.sandbox.host.objects.answer(new Request(file.url));
+      const answer = await opened();
+      expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+      expect(await answer.text()).toBe(await exported(format));
+      await world.advance(16 * MINUTE);
+      expect((await opened()).status).toBe(404);
+    },
+  );
+
   it.each(['json', 'applications-csv', 'contracts-csv'] as const)('as %s changes nothing', async (format) => {
     await importNotion();
     const text = await exported(format);

@@ -122,6 +122,7 @@ const CONSOLE: Cases<ConsoleSurface> = {
   'catalog/list': { payload: { search: '', order: 'name', page: 1 } },
   'catalog/show': { payload: { key: 'figma' } },
   'catalog/export': { payload: { format: 'json' } },
+  'catalog/download': { payload: { format: 'json' } },
   'facts/report': {},
   'facts/rebuild': {},
   'feed/show': {},
@@ -161,6 +162,7 @@ const CONSOLE: Cases<ConsoleSurface> = {
   'policy/reject': { says: /^This version is already decided/, payload: { shown, note: 'No' } },
   'policy/withdraw': { says: /^The policy has no version 99/, payload: { version: 99 } },
   'policy/export': { payload: { version: 1 } },
+  'policy/download': { payload: { version: 1 } },
   'policy/compare': { payload: { from: 1, to: 1 } },
   'policy/try': { payload: { version: 1 } },
   'policy/simulate': {
