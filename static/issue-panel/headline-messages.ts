@@ -2,6 +2,19 @@ export const changed = {
   word: 'Changed',
   sentence: 'The request changed after the decision, so it needs new approvals.',
 };
+export const outdated = {
+  word: 'Checking again',
+  sentence: {
+    catalog: 'The catalog changed after this was approved. It’s being checked again.',
+    policy: 'The access policy changed after this was approved. It’s being checked again.',
+    other: 'Something changed after this was approved. It’s being checked again.',
+  },
+};
+export const outdatedSoon = {
+  catalog: 'The catalog changed after this was decided. It’s checked again once it’s approved.',
+  policy: 'The access policy changed after this was decided. It’s checked again once it’s approved.',
+  other: 'Something changed after this was decided. It’s checked again once it’s approved.',
+};
 export const checking = { word: 'Checking', sentence: 'Seatkeeper checks this request within a minute.' };
 export const incomplete = {
   requester: {

@@ -24,7 +24,7 @@ export function headlineOf(view: IssuePanelRequest): Headline {
       // what keeps it stands beside the button
       return { tone: 'removed', word: messages.stuck, sentence: null };
     case 'awaiting-approval':
-      return { tone: 'moved', word: messages.waiting, sentence: view.trouble ?? null };
+      return { tone: 'moved', word: messages.waiting, sentence: view.trouble ?? outdatedSoon(view) };
     case 'ready':
       return readyHeadline(view);
     case 'recording':
@@ -44,7 +44,12 @@ export function headlineOf(view: IssuePanelRequest): Headline {
   }
 }
 
+const outdatedSoon = ({ outdated }: IssuePanelRequest): string | null =>
+  outdated && messages.outdatedSoon[outdated];
+
 function readyHeadline(view: IssuePanelRequest): Headline {
+  const { word, sentence } = messages.outdated;
+  if (view.outdated !== null) return { tone: 'moved', word, sentence: sentence[view.outdated] };
   if (view.poolFull)
     return {
       tone: 'moved',

@@ -98,10 +98,11 @@ const Request = ({ view, words, reload }: RequestProps) => {
 };
 
 /** Approved, and nothing but a seat is missing. */
-const isInQueue = ({ state, poolFull, changed, pool }: IssuePanelRequest): boolean =>
+const isInQueue = ({ state, poolFull, changed, outdated, pool }: IssuePanelRequest): boolean =>
   state === 'ready' &&
   poolFull &&
   !changed &&
+  outdated === null &&
   pool !== null &&
   (pool.queuePosition !== null || pool.hasGivenUp);
 
@@ -143,6 +144,7 @@ const Why = ({ view }: { readonly view: IssuePanelRequest }) => {
       >
         {open ? messages.why.hide : messages.why.show}
       </Button>
+      {open && (view.outdated !== null || view.changed) && <Text>{messages.why.fromBefore}</Text>}
       {open && <Text>{view.reasons.join(' ')}</Text>}
       {open && (
         <Text color="color.text.subtle">{messages.why.rules(view.rules, view.policyVersion ?? 0)}</Text>

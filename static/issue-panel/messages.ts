@@ -8,6 +8,7 @@ export const fulfillment = { title: 'Fulfillment', by: 'Fulfilled by', record: '
 export const why = {
   show: 'Show reasons',
   hide: 'Hide reasons',
+  fromBefore: 'From before the change:',
   rules: (rules: readonly string[], version: number): string =>
     `Policy version ${version}, ${counted(rules.length, { one: 'rule', other: 'rules' })} ${rules.join(', ')}`,
 };

@@ -137,6 +137,7 @@ export const decidedAs = (changes: Partial<RequestDecision> = {}): RequestDecisi
   details: DETAILS,
   decision: aDecision(),
   decidedAgain: null,
+  decidedBecause: [],
   assignments: ASSIGNMENTS,
   trouble: null,
   contentChangedAt: null,

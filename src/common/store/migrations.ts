@@ -121,6 +121,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       digest VARCHAR(64) NULL,
       decision MEDIUMTEXT NOT NULL,
       decided_again VARCHAR(20) NULL,
+      decided_because MEDIUMTEXT NULL,
       assignments MEDIUMTEXT NOT NULL,
       votes MEDIUMTEXT NOT NULL,
       problems MEDIUMTEXT NOT NULL,

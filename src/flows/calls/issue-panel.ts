@@ -81,7 +81,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
     authorize: asTheCaller,
     allows: AGENTS,
     run: async (_input, call) => {
-      await arrangeToFulfill(call.extension.issue.id, call.extension.project.id, call.accountId);
+      await arrangeToFulfill(call.extension.issue.id, call.extension.project.id, call.accountId, call.now);
       return shownTo(call);
     },
   }),
@@ -92,7 +92,7 @@ export const issuePanelCalls = defineCalls<IssuePanelCalls>(issuePanelInputs, {
     authorize: asTheCaller,
     allows: AGENTS,
     run: async (_input, { extension, accountId, now }) => {
-      const poolId = await poolWaitedFor(extension.issue.id, extension.project.id);
+      const poolId = await poolWaitedFor(extension.issue.id, extension.project.id, now);
       const { opened, stopped } = await askIdlest(poolId, extension.issue.id, accountId, now);
       return { asked: opened, stopped };
     },

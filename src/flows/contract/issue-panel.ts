@@ -42,8 +42,8 @@ export interface StageView {
 export interface RequirementView {
   readonly kind: ApprovalStageKind | 'policy' | 'exception' | 'evidence' | 'justification' | 'details';
   /**
-   * `later`: its turn has not come. `void`: voted before the request was changed. `over`: nobody has to do it
-   * any more.
+   * `later`: its turn has not come. `void`: voted before the request was changed, or what it was decided on. `over`: nobody
+   * has to do it any more.
    */
   readonly state: 'met' | 'waiting' | 'later' | 'refused' | 'missing' | 'void' | 'over';
   readonly stage: StageView | null;
@@ -72,6 +72,8 @@ export interface PoolView {
   readonly queuePosition: QueuePositionView | null;
   /** Whether it left the queue. */
   readonly hasGivenUp: boolean;
+  /** Whether it comes back to its position in the queue once it is approved again. */
+  readonly keepsPosition: boolean;
   /** Of a full pool the holders who have been away the longest, by a source that can be believed. */
   readonly idlest: readonly IdleHolderView[];
 }
@@ -112,6 +114,11 @@ export interface IssuePanelRequest {
   readonly state: RequestState | 'checking' | 'recording';
   /** Changed since it was decided; approvals have to come in again. */
   readonly changed: boolean;
+  /**
+   * What has changed since it was decided, so that it is decided once more: at once where it is approved, otherwise when it
+   * has been; null while the decision is enough.
+   */
+  readonly outdated: 'catalog' | 'policy' | 'other' | null;
   readonly poolFull: boolean;
   /** What is wrong with the guard in the workflow, as it was last found; null when nothing is known to be. */
   readonly guard: 'missing' | 'switched-off' | null;

@@ -40,7 +40,15 @@ import type { CheckedRequest } from '../../requests/rules/checked-request';
 import { checkContent, contentReading, decideRequest } from '../../requests/usecases/check-request';
 import { approvalsOf } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
-import { isVotedOn, judgementReading, nameFrom } from '../../requests/usecases/judge-fulfillment';
+import { causesText } from '../../requests/rules/cause-words';
+import { originOf } from '../../requests/rules/outdated';
+import { noticeOutdated } from '../../requests/usecases/notice-request';
+import {
+  isVotedOn,
+  judgementReading,
+  nameFrom,
+  type Judgement,
+} from '../../requests/usecases/judge-fulfillment';
 import { shownPosition } from './shown-position';
 import { panelRequirements } from './panel-requirements';
 import { isFulfilled, requestContext, type RequestContext } from '../../requests/rules/request-context';
@@ -50,7 +58,8 @@ import { flowMessages } from '../rules/messages';
 
 /**
  * What the issue panel shows, read with the eyes of who is looking: one call to Jira, or two where JSM's approvals are
- * not mapped, and two statements.
+ * not mapped, and two statements. The first who sees that an approval does not hold any more has the request looked at, which
+ * costs a statement more.
  * @throws {SeatkeeperError} `not-found` when the person may not see the issue
  */
 export async function showIssuePanel(
@@ -82,20 +91,42 @@ export async function showIssuePanel(
   const full = !done && pool !== null && pool.seat === null && pool.free === 0;
   const seatless: Blocker = { code: pool?.hasGivenUp ? 'left-queue' : 'pool-full' };
   const blocker = judgement.blocker ?? (full ? seatless : undefined);
-  const reason = blocker ? blockerText(blocker, judgement.what, nameFrom(approvals)) : null;
+  const isVoid = judgement.isOutdated && request?.state === 'ready' && !done;
+  if (isVoid) await noticeOutdated(request, now);
+  const reason = blocker ? reasonOf(blocker, judgement, isVoid) : null;
   const changed = blocker?.code === 'changed' && !done;
   const unassigned = await unassignedStages(request, checked, policy, context);
   return {
     ...outline(request, ticket, checked),
     state: stateNow(request, votes, isFulfilled(context)),
     changed,
+    outdated: judgement.isOutdated && !done ? (originOf(judgement.causes) ?? 'other') : null,
     poolFull: full,
     guard: guardTroubleOf((await readGuardHealth(ticket.projectId))?.found ?? null, ticket.workTypeId),
-    requirements: panelRequirements({ request, votes, checked, changed, unassigned }),
+    requirements: panelRequirements({
+      request,
+      // those who may not decide any more have voted all the same
+      votes: isVoid ? request.votes : votes,
+      checked,
+      changed: changed || isVoid,
+      unassigned,
+    }),
     pool,
     next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
     now,
   };
+}
+
+/** What keeps it from being fulfilled; where the headline says that it is checked again, all that has changed. */
+function reasonOf(blocker: Blocker, judgement: Judgement, isVoid: boolean): string {
+  const { causes, objections, checked, what, approvals } = judgement;
+  const nameOf = nameFrom(approvals);
+  if (!isVoid || causes.length === 0 || !checked.ok) return blockerText(blocker, what, nameOf);
+  const subject = {
+    application: checked.application.name,
+    tier: entitlementName(checked.application, checked.tier),
+  };
+  return [causesText(causes, subject, nameOf), ...objections].join(' ');
 }
 
 /** What the app has on record about a ticket, and what the ticket's words mean by the catalog and the roster. */
@@ -161,7 +192,7 @@ function outline(
   checked: CheckedRequest,
 ): Omit<
   IssuePanelRequest,
-  'state' | 'changed' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
+  'state' | 'changed' | 'outdated' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
 > {
   // a measurement that ended with anything but a fulfillment is neither met nor missed
   const sla = ticket.sla?.completed && request?.state !== 'fulfilled' ? null : ticket.sla;
@@ -242,6 +273,7 @@ function poolReading(
           : null,
       queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
       hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
+      keepsPosition: request?.state === 'awaiting-approval' && waiting?.kind === 'aside',
       idlest,
     };
   });

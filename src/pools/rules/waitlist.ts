@@ -15,6 +15,14 @@ export interface QueuePosition {
   readonly expectedAt: number | null;
 }
 
+/** What a request has in the queue, whether or not it waits now. */
+export interface QueueClaim {
+  /** Account of the agent who has the request fulfilled as soon as it has a seat. */
+  readonly fulfillerId: string | null;
+  /** Whether it has to be approved anew, and comes back to its position then. */
+  readonly isAside: boolean;
+}
+
 /** Urgent requests go before all others; within each the one that has waited longest is first. */
 export const PRIORITY = { usual: 0, urgent: 1 } as const;
 

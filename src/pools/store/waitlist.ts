@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PRIORITY, type QueuePosition } from '../rules/waitlist';
+import { PRIORITY, type QueueClaim, type QueuePosition } from '../rules/waitlist';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
@@ -29,7 +29,7 @@ const QUEUE_ORDER = 'w.priority DESC, w.since, w.issue_id';
 
 /**
  * Puts a request into the queue for a pool. One that is there, or has stepped aside, keeps its position; one that now wants
- * another pool, or is for somebody else, starts anew.
+ * another pool, or is for somebody else, starts anew. Who had it fulfilled in their name relied on the approval from before.
  * @param since when it was approved for the first time, in milliseconds since the epoch, UTC
  */
 export async function joinWaitlist(
@@ -46,7 +46,7 @@ export async function joinWaitlist(
      ON DUPLICATE KEY UPDATE
        since = CASE WHEN ${SAME_SEAT} THEN since ELSE VALUES(since) END,
        priority = CASE WHEN ${SAME_SEAT} THEN priority ELSE VALUES(priority) END,
-       fulfiller_id = CASE WHEN ${SAME_SEAT} THEN fulfiller_id ELSE NULL END,
+       fulfiller_id = CASE WHEN ${SAME_SEAT} AND aside_since IS NULL THEN fulfiller_id ELSE NULL END,
        given_up_at = CASE WHEN ${SAME_SEAT} THEN given_up_at ELSE NULL END,
        aside_since = NULL,
        beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
@@ -191,12 +191,14 @@ const positionRow = z
     priority: integer,
     fulfiller_id: z.string().nullable(),
     given_up_at: integer.nullable(),
+    aside_since: integer.nullable(),
     ahead: integer,
     urgent_ahead: integer,
     waiting: integer,
   })
   .transform((row) => ({
     hasGivenUp: row.given_up_at !== null,
+    isAside: row.aside_since !== null,
     queuePosition: {
       poolId: row.pool_id,
       position: row.ahead + 1,
@@ -213,7 +215,10 @@ export type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
 
 /** Where a request is in its queue. */
 export type WaitlistPosition<P = QueuePosition> =
-  { readonly kind: 'waiting'; readonly queuePosition: P } | { readonly kind: 'gave-up' };
+  | { readonly kind: 'waiting'; readonly queuePosition: P }
+  | { readonly kind: 'gave-up' }
+  /** It has to be approved anew, and comes back to its position then. */
+  | { readonly kind: 'aside' };
 
 /** A request's position in its queue; undefined for one that has a seat or never waited. */
 export async function datedPositionOf(issueId: string): Promise<WaitlistPosition | undefined> {
@@ -235,17 +240,18 @@ export function undatedPositionReading(
 ): Reading<WaitlistPosition<UndatedPosition> | undefined> {
   const position = query(
     positionRow,
-    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at,
+    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at, me.aside_since,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}
           AND w.priority > ${PRIORITY.usual}) AS urgent_ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${WAITS}) AS waiting
      FROM waitlist me
-     WHERE me.issue_id = ? AND me.aside_since IS NULL AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
+     WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
   return mapped(atMostOne(position), (found) => {
     if (!found) return undefined;
+    if (found.isAside) return { kind: 'aside' };
     return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', queuePosition: found.queuePosition };
   });
 }
@@ -306,17 +312,17 @@ export async function cancelArrangement(issueId: string, agentId: string): Promi
   );
 }
 
-/** The agent who arranged that a request is fulfilled as soon as it has a seat. */
-export const arrangedByReading = (issueId: string): Reading<string | undefined> =>
+/** What a request has in the queue, whether or not it waits now. */
+export const queueClaimReading = (issueId: string): Reading<QueueClaim | undefined> =>
   mapped(
     atMostOne(
       query(
-        z.object({ fulfiller_id: z.string() }),
-        'SELECT fulfiller_id FROM waitlist WHERE issue_id = ? AND fulfiller_id IS NOT NULL',
+        z.object({ fulfiller_id: z.string().nullable(), aside_since: integer.nullable() }),
+        'SELECT fulfiller_id, aside_since FROM waitlist WHERE issue_id = ?',
         issueId,
       ),
     ),
-    (row) => row?.fulfiller_id,
+    (row) => row && { fulfillerId: row.fulfiller_id, isAside: row.aside_since !== null },
   );
 
 /** For whom a request is in the queue, and who ever asked for it. */

@@ -116,6 +116,23 @@ export const DECIDED_AGAIN = [
 
 export type DecidedAgain = (typeof DECIDED_AGAIN)[number];
 
+export const CAUSES_ABOUT_PEOPLE = ['owner-replaced', 'approver-gone'] as const;
+
+export const CAUSES_OF_FACTS = [
+  'premium',
+  'price',
+  'risk',
+  'person',
+  'holdings',
+  'many-people',
+  'policy',
+] as const;
+
+/** Something that has changed since a decision, which is not enough any more because of it. */
+export type DecisionCause =
+  | { readonly code: (typeof CAUSES_ABOUT_PEOPLE)[number]; readonly personId: string }
+  | { readonly code: (typeof CAUSES_OF_FACTS)[number] };
+
 /** What the app knows of one request; one ticket, one record. Times in milliseconds since the epoch, UTC. */
 export interface AccessRequest {
   readonly issueId: string;
@@ -133,6 +150,8 @@ export interface AccessRequest {
   readonly decision: Decision | null;
   /** Why an earlier decision does not hold any more; null when there was none, or it said nothing else. */
   readonly decidedAgain: DecidedAgain | null;
+  /** What had changed since the earlier decision, as far as it is known; empty where the ticket itself tells. */
+  readonly decidedBecause: readonly DecisionCause[];
   readonly assignments: readonly ApprovalAssignment[];
   readonly votes: readonly StageVote[];
   readonly problems: readonly IntakeProblem[];

@@ -9,6 +9,7 @@ import {
   REQUEST_STATES,
   type AccessRequest,
   type DecidedAgain,
+  type DecisionCause,
   type IntakeProblem,
   type NamedEntitlement,
   type RequestDetails,
@@ -28,6 +29,7 @@ export interface RequestDecision {
   readonly details: RequestDetails;
   readonly decision: Decision;
   readonly decidedAgain: DecidedAgain | null;
+  readonly decidedBecause: readonly DecisionCause[];
   /** Empty where nobody has to approve, or nobody can. */
   readonly assignments: readonly ApprovalAssignment[];
   /** Why nobody can be asked; null when everybody whom it takes is. */
@@ -219,6 +221,7 @@ const incomplete = ({
   digest: null,
   decision: null,
   decidedAgain: null,
+  decidedBecause: [],
   assignments: [],
   votes: [],
   problems,
@@ -331,6 +334,7 @@ export const newRequest = (ticket: Ticket): AccessRequest => ({
   digest: null,
   decision: null,
   decidedAgain: null,
+  decidedBecause: [],
   assignments: [],
   votes: [],
   problems: [],

@@ -5,7 +5,7 @@ import { isAbove, poolIdOf } from '../../catalog/rules/catalog';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { stageKey } from '../../policy/rules/approval-stage';
 import { addedSince } from '../../policy/rules/stricter';
-import type { Decision, Policy } from '../../policy/rules/policy';
+import type { Decision, Policy, PolicyFacts } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest, IntakeProblem } from './access-request';
 import {
@@ -44,6 +44,8 @@ export interface JudgingPolicies {
   /** Undefined when it is not on record any more. */
   readonly decidedBy: Policy | undefined;
   readonly peopleAtOnce: PeopleAtOnce;
+  /** What was decided on; undefined when nobody knows it any more. */
+  readonly decidedOn?: PolicyFacts | undefined;
 }
 
 /** What was just read, against which the record is judged. */
@@ -197,7 +199,10 @@ function declinerOf(
  * another job, the catalog may call it premium or dear by now, and what newer rules forbid or ask for in addition is not
  * granted on an older approval.
  */
-function objectionSince(request: AccessRequest, { content, policies }: FreshReading): Blocker | undefined {
+export function objectionSince(
+  request: AccessRequest,
+  { content, policies }: FreshReading,
+): Blocker | undefined {
   if (!content.ok || !policies) return undefined;
   const { current, decidedBy, peopleAtOnce } = policies;
   if (!decidedBy) return { code: 'policy-gone' };

@@ -44,7 +44,14 @@ interface CommentSources {
   readonly replaces: readonly string[];
   /** What whoever declined wrote with it. */
   readonly declineReason: string | undefined;
+  /** The agent who had it fulfilled as soon as it has a seat, by a decision that is none any more. */
+  readonly orderEnded: string | undefined;
+  /** Whether it comes back to its position in the queue once it is approved again. */
+  readonly keepsPosition: boolean;
 }
+
+/** The key of the note that says what was decided. */
+export const decisionKey = ({ revision }: Pick<AccessRequest, 'revision'>): string => `decision:${revision}`;
 
 /** The comments that the state of a request calls for and its ticket does not have. */
 export function commentsDue(request: AccessRequest, sources: CommentSources): DueComment[] {
@@ -85,8 +92,20 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
   if (state === 'awaiting-approval' || state === 'ready')
     say(
       'internal',
-      `decision:${revision}`,
-      decisionNote(what, details, decision, assignments, request.decidedAgain, sources.replaces),
+      decisionKey(request),
+      decisionNote({
+        what,
+        application: entitlement.application.name,
+        tier: entitlementName(entitlement.application, entitlement.tier),
+        details,
+        decision,
+        assignments,
+        again: request.decidedAgain,
+        causes: request.decidedBecause,
+        replaces: sources.replaces,
+        orderEnded: sources.orderEnded,
+        keepsPosition: sources.keepsPosition && state === 'awaiting-approval',
+      }),
     );
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));

@@ -22,6 +22,8 @@ export const noteMessages = {
   row: {
     access: 'Access',
     beneficiary: 'For',
+    causes: 'What changed',
+    queue: 'Queue',
     duration: 'Duration',
     evidence: 'Evidence',
     exception: 'Exception',
@@ -86,6 +88,10 @@ export const noteMessages = {
   voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
   declineVoid: (person: string, isApproved: boolean): string =>
     `${person} declined this request but can’t decide it, so Seatkeeper reopens it and ${isApproved ? 'its approvals still count' : 'asks for approval again'}.`,
+  keepsPosition:
+    'The request gets no seat until it’s approved again. Then it returns to its earlier position in the queue.',
+  orderEnded: (person: string): string =>
+    `${person} had arranged to fulfill this when it gets a seat. That ended with the earlier approval. Arrange it again once the request is approved.`,
   seatHeld: (what: string): string => ` A seat in ${what} is now free and held for this request.`,
   movedByWrongPerson: ' The person who moved this ticket to fulfilled has another role in the request.',
   movedByApp: ' This ticket wasn’t moved to fulfilled by a person.',
@@ -127,6 +133,20 @@ export const noteMessages = {
   replaces: (names: readonly string[]): string => ` It replaces ${and.format(names)}.`,
   readyAskedUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. It was requested until ${end} (UTC).`,
+};
+
+/** What has changed since a decision that is not enough any more. A `person` is where their mention goes. */
+export const causeMessages = {
+  ownerReplaced: (person: string, application: string): string =>
+    `${person} approved this but no longer owns ${application}.`,
+  approverGone: (person: string): string => `${person} approved this but can no longer decide it.`,
+  premium: (tier: string): string => `${tier} is premium now.`,
+  price: (tier: string): string => `The price of ${tier} changed.`,
+  risk: (application: string): string => `The risk level of ${application} changed.`,
+  person: 'The department, location or worker type of the person changed.',
+  holdings: 'The person has other access now.',
+  manyPeople: 'It’s one of requests for many people now.',
+  policy: 'The access policy changed.',
 };
 
 /** What a requester is asked for when something is missing or wrong. A `person` is where their mention goes. */
@@ -286,6 +306,8 @@ export const requestMessages = {
   },
   error: {
     changedNow: 'Somebody changed this request just now. Try again.',
+    outdated:
+      'What this request was approved on has changed, so Seatkeeper is checking it again. Do this once it’s approved again.',
     notWaiting: 'This request isn’t waiting for a seat anymore. Reload the page to see the latest.',
     notYours: 'This request doesn’t exist, or you don’t have access to it.',
     notInvolved: 'Only the requester and the beneficiary can do this.',

@@ -4,10 +4,17 @@ import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
-import { UNLIMITED, type DecidedAgain, type IntakeProblem, type RequestDetails } from './access-request';
+import {
+  UNLIMITED,
+  type DecidedAgain,
+  type DecisionCause,
+  type IntakeProblem,
+  type RequestDetails,
+} from './access-request';
 import { commonMessages } from '../../common/rules/messages';
 import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
+import { causeText } from './cause-words';
 import type { CompleteRequest } from './checked-request';
 import type { Decline } from './decline';
 import { noteMessages, problemMessages } from './messages';
@@ -33,15 +40,25 @@ const { row } = noteMessages;
 export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
   entitlementName(application, tier, details.role);
 
-/** Internal: what was decided, by which rules, who is asked, and which higher tiers it would take the place of. */
-export function decisionNote(
-  what: string,
-  details: RequestDetails,
-  decision: Decision,
-  assignments: readonly ApprovalAssignment[],
-  again: DecidedAgain | null,
-  replaces: readonly string[],
-): AdfDocument {
+export interface DecisionMade {
+  /** The entitlement in words, with its role; the application and its tier alone. */
+  readonly what: string;
+  readonly application: string;
+  readonly tier: string;
+  readonly details: RequestDetails;
+  readonly decision: Decision;
+  readonly assignments: readonly ApprovalAssignment[];
+  readonly again: DecidedAgain | null;
+  readonly causes: readonly DecisionCause[];
+  /** Higher tiers that it would take the place of, by name. */
+  readonly replaces: readonly string[];
+  readonly orderEnded: string | undefined;
+  readonly keepsPosition: boolean;
+}
+
+/** Internal: what was decided, by which rules and why anew, who is asked, and what becomes of a claim to a seat. */
+export function decisionNote(made: DecisionMade): AdfDocument {
+  const { what, details, decision, assignments, again, replaces } = made;
   const opening = again ? noteMessages.checkedAgain[again] : noteMessages.checked;
   const outcome: AdfNode[] =
     decision.effect === 'auto-approve'
@@ -61,6 +78,7 @@ export function decisionNote(
       ? []
       : [paragraph(...withPerson(noteMessages.wouldReplace(PERSON, replaces, what), details.beneficiaryId))]),
     facts([
+      ...causesFact(made),
       [row.access, paragraph(text(what))],
       [row.beneficiary, paragraph(mention(details.beneficiaryId))],
       [row.duration, paragraph(text(daysText(details.durationDays)))],
@@ -69,12 +87,35 @@ export function decisionNote(
         noteMessages.exceptionFor(controls, daysText(details.durationDays)),
       ),
       [row.approval, outcome],
+      ...queueFact(made),
       [row.steps, stepsOf(what, details, assignments)],
       ...manyPeopleFact(decision),
       [row.reason, decision.reasons.map((reason) => paragraph(text(reason)))],
       [row.rules, paragraph(text(rulesText(decision)))],
     ]),
   );
+}
+
+/** A row about all that has changed since the decision before; none where the ticket itself tells, or nobody knows. */
+const causesFact = (made: DecisionMade): [string, AdfNode[]][] =>
+  made.causes.length === 0
+    ? []
+    : [[row.causes, made.causes.map((cause) => paragraph(...causeNodes(cause, made)))]];
+
+const causeNodes = (cause: DecisionCause, { application, tier }: DecisionMade): AdfNode[] =>
+  'personId' in cause
+    ? withPerson(causeText(cause, { application, tier }, PERSON), cause.personId)
+    : [text(causeText(cause, { application, tier }, ''))];
+
+/** A row about what becomes of its place in the queue, and of what somebody arranged for it there; none for most. */
+function queueFact({ orderEnded, keepsPosition }: DecisionMade): [string, AdfNode[]][] {
+  const said = [
+    ...(keepsPosition ? [paragraph(text(noteMessages.keepsPosition))] : []),
+    ...(orderEnded === undefined
+      ? []
+      : [paragraph(...withPerson(noteMessages.orderEnded(PERSON), orderEnded))]),
+  ];
+  return said.length === 0 ? [] : [[row.queue, said]];
 }
 
 const rulesText = ({ rules, policyVersion }: Decision): string => noteMessages.rules(rules, policyVersion);

@@ -9,7 +9,7 @@ import type { FieldWrite } from '../../jira/rules/field-write';
 import { lastMoveInto } from '../../jira/rules/ticket';
 import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
-import { commentsDue } from './comments-due';
+import { commentsDue, decisionKey } from './comments-due';
 import { isSaid, short, troubleKey } from './effect-keys';
 import { blockerText } from './blocker-messages';
 import { noticeMessages } from './messages';
@@ -44,6 +44,10 @@ export interface EffectSources {
   readonly arrangedBy: string | undefined;
   /** What whoever declined wrote with it. */
   readonly declineReason: string | undefined;
+  /** The agent who had, by a decision that is none any more. */
+  readonly orderEnded: string | undefined;
+  /** Whether it comes back to its position in the queue once it is approved again. */
+  readonly keepsPosition: boolean;
 }
 
 /** Something outside that has to be done; one with a key is done once for all time. */
@@ -66,6 +70,8 @@ export type Effect =
   | ({ readonly kind: 'share' } & Sharing)
   | ({ readonly kind: 'notify-owner' } & OwnerNotice)
   | { readonly kind: 'write-property'; readonly value: RequestCopy }
+  /** What this agent arranged holds no more. */
+  | { readonly kind: 'end-order'; readonly agentId: string }
   /** Fulfilled for the agent who arranged it, if they still may; the guard still decides. */
   | {
       readonly kind: 'fulfill-in-turn';
@@ -109,14 +115,11 @@ export interface EffectPlan {
 
 /** Makes the ticket show what the record says: fields, status, comments, mails, property. What is done is left out. */
 export function planEffects(request: AccessRequest, sources: EffectSources): EffectPlan {
-  const { context, applications, done, seat, replaces, declineReason } = sources;
+  const { applications, context, done, orderEnded } = sources;
   const entitlement = entitlementOf(request, applications);
   const move = plannedMove(request, sources);
   const trouble = move?.kind === 'no-transition' ? move.trouble : request.trouble;
-  const comments = commentsDue(
-    { ...request, trouble },
-    { context, entitlement, done, seat, replaces, declineReason },
-  );
+  const comments = commentsDue({ ...request, trouble }, { ...sources, entitlement });
   const property = propertyOf(request, entitlement);
   const propertyDigest = sha256(JSON.stringify(property));
   const declined = move?.kind === 'transition' && voidDecline(request, sources.approvals, context);
@@ -127,6 +130,10 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
     ...(move?.kind === 'transition' ? [move] : []),
     ...shares(request, sources),
     ...comments.map((comment) => ({ kind: 'comment' as const, ...comment })),
+    // not before a note says so
+    ...(orderEnded !== undefined && comments.some(({ key }) => key === decisionKey(request))
+      ? [{ kind: 'end-order' as const, agentId: orderEnded }]
+      : []),
     ...(entitlement ? mails(request, entitlement, done) : []),
     ...toOwner({ ...request, trouble }, subjectOf(request, sources, entitlement), sources),
     ...(propertyDigest === request.propertyDigest

@@ -5,9 +5,11 @@ import type { Application } from '../../catalog/rules/catalog';
 import type { Person } from '../../people/rules/person';
 import type { Decision, PolicyFacts } from '../../policy/rules/policy';
 import type { Seat } from '../../pools/rules/pool';
-import type { AccessRequest, DecidedAgain, IntakeProblem } from './access-request';
+import type { QueueClaim } from '../../pools/rules/waitlist';
+import type { AccessRequest, DecisionCause, IntakeProblem } from './access-request';
 import type { JudgingPolicies } from './blockers';
 import type { CheckedRequest } from './checked-request';
+import type { OutdatedBy } from './outdated';
 import type { RequestContext } from './request-context';
 import type { Trouble } from './trouble';
 
@@ -17,8 +19,8 @@ export interface RecordedState {
   /** Keys of the effects that are done. */
   readonly effectsDone: ReadonlySet<string>;
   readonly seat: Seat | undefined;
-  /** The agent who has it fulfilled as soon as it has a seat. */
-  readonly arrangedBy: string | undefined;
+  /** Undefined for a request that is not approved, or has been fulfilled. */
+  readonly queue: QueueClaim | undefined;
 }
 
 /** What the policy says of a complete request, with whom it asks and what was seen of what it wants. */
@@ -70,6 +72,7 @@ export type ChangeTicketTrouble = Extract<Trouble, { readonly code: 'change-tick
 
 export interface Redecision {
   /** What was changed, or used up, shows in the ticket and the seat by themselves. */
-  readonly because: Exclude<DecidedAgain, 'changed' | 'roles-changed' | 'used-up'>;
+  readonly because: OutdatedBy;
+  readonly causes: readonly DecisionCause[];
   readonly reading: DecisionReading;
 }

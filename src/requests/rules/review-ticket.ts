@@ -17,6 +17,7 @@ import { blockerOf, higherTierSince, type Blocker, type FreshReading } from './b
 import type { CompleteRequest } from './checked-request';
 import { fulfillingMove, isClosedOtherwise, isFulfilled, type RequestContext } from './request-context';
 import { namedIn } from './named-entitlement';
+import { causesSince, outdatedBy } from './outdated';
 import { requestDigest } from './request-digest';
 import type { DecisionReading, Redecision, RequestSnapshot, VoteReading } from './request-snapshot';
 import { ownPartIn, requestersOf } from './separate-people';
@@ -86,7 +87,11 @@ function leavingBy(event: RequestEvent, before: AccessRequest, after: AccessRequ
     : 'for-good';
 }
 
-const isSameSeat = ({ details: before }: AccessRequest, { details: after }: AccessRequest): boolean =>
+/** Whether both are for the same person and about the same tier. */
+export const isSameSeat = (
+  { details: before }: Pick<AccessRequest, 'details'>,
+  { details: after }: Pick<AccessRequest, 'details'>,
+): boolean =>
   before !== null &&
   before.applicationKey === after?.applicationKey &&
   before.tierKey === after.tierKey &&
@@ -247,6 +252,7 @@ function newDecision(
     details,
     decision,
     decidedAgain: again,
+    decidedBecause: [],
     assignments:
       assigned.ok && !trouble ? openedTurns(assigned.assignments, [], { calendars, locations, now }) : [],
     trouble,
@@ -283,51 +289,19 @@ function changeOf(
 export function reasonToDecideAgain(
   request: AccessRequest,
   { context, content, policies, gone, recorded, changeTicket }: RequestSnapshot,
-): Redecision['because'] | undefined {
+): Omit<Redecision, 'reading'> | undefined {
   if (request.state !== 'ready' || isFulfilled(context) || isClosedOtherwise(context) || !content)
     return undefined;
-  const blocker = blockerOf(request, {
+  const fresh = {
     ...recordedVotes(request, gone),
     content,
     contentChangedAt: context.changedAt,
     seat: recorded.seat,
     policies,
-  });
-  const reason = blocker ?? changeTicket;
-  return reason && DECIDES_AGAIN[reason.code];
+  };
+  const because = outdatedBy(blockerOf(request, fresh) ?? changeTicket);
+  return because && { because, causes: causesSince(request, fresh) };
 }
-
-/** Every reason that can come up while a request is ready, so that none keeps a seat for what would not be granted. */
-const DECIDES_AGAIN: Readonly<Record<Blocker['code'], Redecision['because'] | undefined>> = {
-  stricter: 'stricter',
-  denied: 'denied',
-  'policy-gone': 'policy-gone',
-  'higher-tier': 'higher-tier',
-  'approver-gone': 'approver-gone',
-  'change-ticket': 'change-ticket',
-  // the content or the seat tell these before anything is asked of the policy
-  changed: undefined,
-  'used-up': undefined,
-  'beneficiary-left': undefined,
-  'beneficiary-missing': undefined,
-  'holds-already': undefined,
-  'already-held': undefined,
-  'roster-incomplete': undefined,
-  'roster-unconfirmed': undefined,
-  incomplete: undefined,
-  // these are no states of a request that is ready, or say nothing of its decision
-  'not-checked': undefined,
-  declined: undefined,
-  'awaiting-approval': undefined,
-  closed: undefined,
-  'no-approver': undefined,
-  'no-request-type': undefined,
-  'pool-full': undefined,
-  'left-queue': undefined,
-  'own-part': undefined,
-  'no-transition': undefined,
-  earlier: undefined,
-};
 
 /** The votes that were counted, without those of people who may not decide any more. */
 const recordedVotes = (
@@ -340,9 +314,10 @@ function decidedAgain(
   { content, context, redecision }: RequestSnapshot,
 ): RequestEvent | undefined {
   if (!redecision || !content?.ok) return undefined;
-  const { reading, because } = redecision;
+  const { reading, because, causes } = redecision;
   if (reading.kind === 'incomplete') return foundIncomplete(reading.problems, context);
-  return { kind: 'decided', as: newDecision(request, content, reading, because, context), at: context.now };
+  const as = { ...newDecision(request, content, reading, because, context), decidedBecause: causes };
+  return { kind: 'decided', as, at: context.now };
 }
 
 /** Only of a request of the portal JSM asks anybody. */
@@ -439,7 +414,7 @@ function settledFulfilled(request: AccessRequest, snapshot: RequestSnapshot): Se
   if (blocker) return blocked(blocker);
   const moverId = move?.authorId ?? null;
   // the app moves a ticket for the agent who arranged that it is fulfilled as soon as it has a seat
-  const fulfillerId = moverId === context.appAccountId ? (recorded.arrangedBy ?? moverId) : moverId;
+  const fulfillerId = moverId === context.appAccountId ? (recorded.queue?.fulfillerId ?? moverId) : moverId;
   // the guard does not know who clicks
   const isOtherApp = move?.byApp === true && moverId !== context.appAccountId;
   const part = isOtherApp ? 'app' : ownPartIn(request, fulfillerId ?? '');

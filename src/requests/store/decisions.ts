@@ -4,6 +4,7 @@ import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
 import type { AccessRequest } from '../rules/access-request';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
+import { atMostOne, mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
 /** How long facts are kept, and how far back a policy can be tried on them. */
@@ -59,6 +60,20 @@ export async function recordDecision(
   ]);
   await write(`INSERT IGNORE INTO decision ${added.sql}`, ...added.params);
 }
+
+/** What a decision was based on; undefined when nobody knows it any more. */
+export const factsOfDecisionReading = (issueId: string, revision: number): Reading<PolicyFacts | undefined> =>
+  mapped(
+    atMostOne(
+      query(
+        z.object({ facts: jsonColumn(policyFactsSchema) }),
+        'SELECT facts FROM decision WHERE issue_id = ? AND revision = ? AND facts IS NOT NULL',
+        issueId,
+        revision,
+      ),
+    ),
+    (row) => row?.facts,
+  );
 
 /** Removes the facts of decisions from before a time; the decisions themselves stay. */
 export async function forgetFacts(before: number): Promise<void> {

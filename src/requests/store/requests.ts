@@ -6,7 +6,13 @@ import { OVERDUE_ACTIONS, SUBSTITUTES, type ApprovalAssignment } from '../../app
 import { SeatkeeperError } from '../../common/rules/errors';
 import { STAGE_KINDS, TIMEOUT_ACTIONS } from '../../policy/rules/approval-stage';
 import { CONTROLS } from '../../policy/rules/exception';
-import { DECIDED_AGAIN, REQUEST_STATES, type AccessRequest } from '../rules/access-request';
+import {
+  CAUSES_ABOUT_PEOPLE,
+  CAUSES_OF_FACTS,
+  DECIDED_AGAIN,
+  REQUEST_STATES,
+  type AccessRequest,
+} from '../rules/access-request';
 import type { PeopleAtOnce } from '../rules/checked-request';
 import { columnsRead, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
@@ -96,6 +102,11 @@ const problemSchema = z.object({
   choices: z.array(z.string()),
 });
 
+const causeSchema = z.union([
+  z.object({ code: z.enum(CAUSES_ABOUT_PEOPLE), personId: z.string() }),
+  z.object({ code: z.enum(CAUSES_OF_FACTS) }),
+]);
+
 const namedItem = z.object({
   key: z.string(),
   text: z.string(),
@@ -122,6 +133,7 @@ const row = z
     digest: z.string().nullable(),
     decision: jsonColumn(decisionSchema.nullable()),
     decided_again: z.enum(DECIDED_AGAIN).nullable(),
+    decided_because: jsonColumn(z.array(causeSchema)).nullable(),
     assignments: jsonColumn(z.array(assignmentSchema)),
     votes: jsonColumn(z.array(voteSchema)),
     problems: jsonColumn(z.array(problemSchema)),
@@ -168,6 +180,7 @@ const row = z
     digest: stored.digest,
     decision: stored.decision,
     decidedAgain: stored.decided_again,
+    decidedBecause: stored.decided_because ?? [],
     assignments: stored.assignments,
     votes: stored.votes,
     problems: stored.problems,
@@ -211,6 +224,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   digest: request.digest,
   decision: JSON.stringify(request.decision),
   decided_again: request.decidedAgain,
+  decided_because: JSON.stringify(request.decidedBecause),
   assignments: JSON.stringify(request.assignments),
   votes: JSON.stringify(request.votes),
   problems: JSON.stringify(request.problems),

@@ -65,6 +65,8 @@ async function carryOut(issueId: string, effect: PlainEffect, now: number): Prom
       const perform = (): Promise<string> => notifyOwner(issueId, effect, now);
       return once({ issueId, key: effect.key, find: nothing, perform }, now);
     }
+    case 'end-order':
+      return cancelArrangement(issueId, effect.agentId);
     case 'write-property': {
       const value: RequestProperty = effect.value;
       return writeProperty(issueId, REQUEST_PROPERTY, value);

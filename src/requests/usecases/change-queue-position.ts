@@ -9,6 +9,10 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { requestMessages } from '../rules/messages';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
+import { blockerText } from '../rules/blocker-messages';
+import { requestContext, type RequestContext } from '../rules/request-context';
+import { judgeFulfillment, nameFrom } from './judge-fulfillment';
+import { noticeOutdated } from './notice-request';
 
 /** What can be done about a position in the queue for a full pool. */
 export type QueueChange = 'give-up' | 'rejoin';
@@ -16,13 +20,21 @@ export type QueueChange = 'give-up' | 'rejoin';
 const notWaiting = (): SeatkeeperError => new SeatkeeperError('invalid', requestMessages.error.notWaiting);
 
 /**
- * Has a waiting request fulfilled in the agent's name as soon as it has its seat. One call to Jira.
- * @throws {SeatkeeperError} `forbidden` for people who could not fulfill it themselves, `invalid` when it does not wait
+ * Has a waiting request fulfilled in the agent's name as soon as it has its seat. One call to Jira, and those of
+ * `judgeFulfillment`.
+ * @throws {SeatkeeperError} `forbidden` for people who could not fulfill it themselves, `invalid` when it does not wait, or its
+ * approval does not hold any more
  */
-export async function arrangeToFulfill(issueId: string, projectId: string, agentId: string): Promise<void> {
-  const request = await requestOfAgent(issueId, projectId);
+export async function arrangeToFulfill(
+  issueId: string,
+  projectId: string,
+  agentId: string,
+  now: number,
+): Promise<void> {
+  const { request, context } = await requestOfAgent(issueId, projectId, now);
   const ownPart = ownPartIn(request, agentId);
   if (ownPart) throw new SeatkeeperError('forbidden', OWN_PART_REASONS[ownPart]);
+  await requireStillApproved(request, context);
   if (!(await arrangeFulfillment(request.issueId, agentId))) throw notWaiting();
 }
 
@@ -36,7 +48,8 @@ export async function changeQueuePositionAsAgent(
   change: QueueChange,
   now: number,
 ): Promise<void> {
-  await changeQueuePosition(await requestOfAgent(issueId, projectId), change, now);
+  const { request } = await requestOfAgent(issueId, projectId, now);
+  await changeQueuePosition(request, change, now);
 }
 
 /**
@@ -68,20 +81,40 @@ async function changeQueuePosition(
   await recheckBy(issueId, now);
 }
 
-/** The pool that a ticket's request waits for, for an agent who could fulfill it. @throws {SeatkeeperError} */
-export async function poolWaitedFor(issueId: string, projectId: string): Promise<string> {
-  const { details } = await requestOfAgent(issueId, projectId);
-  if (!details) throw notWaiting();
-  return poolIdOf(details.applicationKey, details.tierKey);
+/**
+ * The pool that a ticket's request waits for, for an agent who could fulfill it.
+ * @throws {SeatkeeperError} `invalid` when it does not wait, or its approval does not hold any more
+ */
+export async function poolWaitedFor(issueId: string, projectId: string, now: number): Promise<string> {
+  const { request, context } = await requestOfAgent(issueId, projectId, now);
+  if (!request.details) throw notWaiting();
+  await requireStillApproved(request, context);
+  return poolIdOf(request.details.applicationKey, request.details.tierKey);
 }
 
-async function requestOfAgent(issueId: string, projectId: string): Promise<AccessRequest> {
-  const project = projectSettings(await readSettings(), projectId);
-  if (!project) throw new SeatkeeperError('misconfigured', requestMessages.error.projectNotSetUp);
+/** What relies on an approval is refused where the guard would not let it through; one that is outdated is looked at then. */
+async function requireStillApproved(request: AccessRequest, context: RequestContext): Promise<void> {
+  const { blocker, isOutdated, what, approvals } = await judgeFulfillment(request, context);
+  if (isOutdated && request.state === 'ready') {
+    await noticeOutdated(request, context.now);
+    throw new SeatkeeperError('invalid', requestMessages.error.outdated);
+  }
+  if (blocker) throw new SeatkeeperError('invalid', blockerText(blocker, what, nameFrom(approvals)));
+}
+
+async function requestOfAgent(
+  issueId: string,
+  projectId: string,
+  now: number,
+): Promise<{ readonly request: AccessRequest; readonly context: RequestContext }> {
+  const settings = await readSettings();
+  const project = projectSettings(settings, projectId);
+  if (!settings || !project)
+    throw new SeatkeeperError('misconfigured', requestMessages.error.projectNotSetUp);
   const ticket = await readTicket(issueId, project, 'user');
   const request = ticket ? await findRequest(ticket.issueId) : undefined;
   if (!ticket || !request) throw new SeatkeeperError('not-found', requestMessages.error.noRequest);
   if (!ticket.transitions.some(({ toStatusId }) => toStatusId === project.statuses.fulfilled))
     throw new SeatkeeperError('forbidden', requestMessages.error.agentsOnly);
-  return request;
+  return { request, context: requestContext(ticket, project, settings, now) };
 }

@@ -2,17 +2,15 @@ import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import { findRequest, recheckBy } from '../store/requests';
-import { SeatkeeperError } from '../../common/rules/errors';
-import { newRequest, seatTrouble, type RequestEvent } from '../rules/after-event';
+import { newRequest, seatTrouble } from '../rules/after-event';
 import { requestMessages } from '../rules/messages';
 import { blockerText } from '../rules/blocker-messages';
 import type { Blocker } from '../rules/blockers';
 import { isCovered } from '../rules/coverage';
 import { SOON } from '../rules/next-check';
-import type { AccessRequest } from '../rules/access-request';
 import { judgeFulfillment, nameFrom } from './judge-fulfillment';
 import { requestContext } from '../rules/request-context';
-import { recordEvent } from './record-event';
+import { noticeRequest } from './notice-request';
 import { holdSeatFor } from './settle-seat';
 
 export type Verdict = { readonly allowed: true } | { readonly allowed: false; readonly message: string };
@@ -37,14 +35,14 @@ export async function checkFulfillment(issueKey: string, now: number): Promise<V
   if (!request && !isCovered(ticket, project, settings.appAccountId)) return { allowed: true };
 
   const context = requestContext(ticket, project, settings, now);
-  if (!request) await notice(newRequest(ticket), { kind: 'noticed', now });
+  if (!request) await noticeRequest(newRequest(ticket), { kind: 'noticed', now });
   const { blocker, approvals, what } = await judgeFulfillment(request, context);
   const refuse = (reason: Blocker): Verdict => ({
     allowed: false,
     message: blockerText(reason, what, nameFrom(approvals)),
   });
   const noticed = request && blocker && request.state !== 'denied' && NOTICED[blocker.code];
-  if (noticed) await notice(request, { kind: noticed, now });
+  if (noticed) await noticeRequest(request, { kind: noticed, now });
   if (blocker || !request) return refuse(blocker ?? { code: 'not-checked' });
   const hold = await holdSeatFor(request, now);
   const noSeat = seatTrouble(hold.kind);
@@ -65,22 +63,6 @@ const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noti
   'used-up': 'noticed',
   changed: 'change-noticed',
 };
-
-/**
- * Has the reconcile look at once. A ticket from before the app was set up raises no event of its own; from now on the
- * reconcile knows it.
- */
-async function notice(
-  request: AccessRequest,
-  event: Extract<RequestEvent, { readonly kind: 'noticed' | 'change-noticed' }>,
-): Promise<void> {
-  try {
-    await recordEvent(request, event);
-  } catch (error) {
-    const someoneElseDid = error instanceof SeatkeeperError && error.code === 'conflict';
-    if (!someoneElseDid) throw error;
-  }
-}
 
 const projectOfKey = (projects: readonly ProjectSettings[], issueKey: string): ProjectSettings | undefined =>
   projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));

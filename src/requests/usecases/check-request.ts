@@ -19,9 +19,10 @@ import { seatsHeldByReading } from '../../pools/store/seats';
 import type { JudgingPolicies } from '../rules/blockers';
 import type { CheckedRequest, CompleteRequest, PeopleAtOnce } from '../rules/checked-request';
 import { decideContent, type OwnImport } from '../rules/decide-content';
-import type { IntakeProblem } from '../rules/access-request';
+import type { AccessRequest, IntakeProblem } from '../rules/access-request';
 import { itemMeant, readIntake } from '../rules/intake';
 import { NOTHING_KNOWN, type KnownKeys } from '../rules/named-entitlement';
+import { factsOfDecisionReading } from '../store/decisions';
 import { peopleAskedForReading } from '../store/requests';
 
 const CHOICES = 13;
@@ -203,7 +204,7 @@ export const peopleAtOnceReading = (
  */
 export const policiesReading = (
   content: CompleteRequest,
-  asking: Asking,
+  request: Asking & Pick<AccessRequest, 'issueId' | 'revision'>,
   policyVersion: number,
   now: number,
   known?: Policy,
@@ -211,5 +212,6 @@ export const policiesReading = (
   combined({
     current: known ? constant(known) : currentPolicyReading(now),
     decidedBy: known?.version === policyVersion ? constant(known) : policyOfVersionReading(policyVersion),
-    peopleAtOnce: peopleAtOnceReading(content, asking),
+    peopleAtOnce: peopleAtOnceReading(content, request),
+    decidedOn: factsOfDecisionReading(request.issueId, request.revision),
   });

@@ -25,7 +25,7 @@ import { requestContext } from '../rules/request-context';
 import { factsOf } from '../rules/request-facts';
 import type { RecordedState, RequestSnapshot } from '../rules/request-snapshot';
 import { higherTiersReplaced } from '../rules/replaced-tiers';
-import { reviewTicket } from '../rules/review-ticket';
+import { isSameSeat, reviewTicket } from '../rules/review-ticket';
 import { recordDecision } from '../store/decisions';
 import { recheckBatch } from '../store/requests';
 import { carryOutEffects } from './carry-out-effects';
@@ -320,7 +320,21 @@ function sourcesOf(
     replaces: content?.ok
       ? higherTiersReplaced({ ...content, durationDays: content.details.durationDays }, context.now)
       : [],
-    arrangedBy: recorded.arrangedBy,
     declineReason,
+    ...queueSources(request, recorded),
+  };
+}
+
+/** What is left of its claim in the queue: another decision ends what relied on the one before. */
+function queueSources(
+  request: AccessRequest,
+  { request: before, queue }: RecordedState,
+): Pick<EffectSources, 'arrangedBy' | 'orderEnded' | 'keepsPosition'> {
+  const isOutdated = queue !== undefined && (queue.isAside || request.revision !== before?.revision);
+  const agentId = queue?.fulfillerId ?? undefined;
+  return {
+    arrangedBy: isOutdated ? undefined : agentId,
+    orderEnded: isOutdated ? agentId : undefined,
+    keepsPosition: isOutdated && (queue.isAside || (before !== undefined && isSameSeat(before, request))),
   };
 }

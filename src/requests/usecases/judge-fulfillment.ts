@@ -6,12 +6,13 @@ import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
 import type { Policy } from '../../policy/rules/policy';
 import { seatOfRequestReading } from '../../pools/store/seats';
-import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
-import { blockerOf, type Blocker } from '../rules/blockers';
+import { stagesVotedOn, type AccessRequest, type DecisionCause } from '../rules/access-request';
+import { blockerOf, objectionSince, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
 import { whatIsAsked } from '../rules/notes';
 import { knownKeys } from '../rules/named-entitlement';
+import { causesSince, isDecisionOutdated } from '../rules/outdated';
 import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import { changeTicketTrouble } from './check-evidence';
@@ -21,6 +22,12 @@ import { checkContent, contentReading, policiesReading, searchFor } from './chec
 export interface Judgement {
   /** Undefined when the decision allows the fulfillment; whether there is a seat is another question. */
   readonly blocker: Blocker | undefined;
+  /** What has changed since the decision that is not enough any more, or will not be once people have approved it. */
+  readonly causes: readonly DecisionCause[];
+  /** Why more is required today, or it is forbidden, by the policy. */
+  readonly objections: readonly string[];
+  /** Whether the decision is not enough any more, whoever has approved it. */
+  readonly isOutdated: boolean;
   readonly votes: readonly StageVote[];
   readonly approvals: readonly TicketApproval[];
   readonly checked: CheckedRequest;
@@ -40,7 +47,8 @@ export async function judgeFulfillment(
   const voters = request ? await readVotersOf(request, { checked, approvals }, context) : undefined;
   const judgement = await read(judgementReading(request, { checked, approvals, voters }, context));
   if (judgement.blocker || !request?.decision) return judgement;
-  return { ...judgement, blocker: await changeTicketTrouble(request.decision, context) };
+  const blocker = await changeTicketTrouble(request.decision, context);
+  return { ...judgement, blocker, isOutdated: blocker !== undefined };
 }
 
 /** What Jira knows of whoever voted, which decides whose votes count. */
@@ -115,7 +123,12 @@ export function judgementReading(
       seat,
       policies,
     };
-    return { blocker: blockerOf(request, fresh), votes, approvals, checked, what };
+    const blocker = blockerOf(request, fresh);
+    const isOutdated = request !== undefined && isDecisionOutdated(request, blocker, fresh);
+    const causes = request && isOutdated ? causesSince(request, fresh) : [];
+    const objection = request && isOutdated ? objectionSince(request, fresh) : undefined;
+    const objections = objection && 'reasons' in objection ? objection.reasons : [];
+    return { blocker, causes, objections, isOutdated, votes, approvals, checked, what };
   });
 }
 

@@ -13,7 +13,7 @@ import type { Ticket } from '../../jira/rules/ticket';
 import { mayOrderFor } from '../../people/rules/may-order-for';
 import { peopleOfAccountsReading } from '../../people/store/people';
 import { seatOfRequestReading } from '../../pools/store/seats';
-import { arrangedByReading } from '../../pools/store/waitlist';
+import { queueClaimReading } from '../../pools/store/waitlist';
 import { knownKeys } from '../rules/named-entitlement';
 import type { CheckedRequest } from '../rules/checked-request';
 import { declineOf, reasonIn } from '../rules/decline';
@@ -44,7 +44,7 @@ export const readRecorded = (issueId: string): Promise<RecordedState> =>
     request: requestReading(issueId),
     effectsDone: effectsDoneReading(issueId),
     seat: seatOfRequestReading(issueId),
-    arrangedBy: arrangedByReading(issueId),
+    queue: queueClaimReading(issueId),
   });
 
 /**
@@ -202,9 +202,9 @@ async function redecisionFor(
   snapshot: RequestSnapshot,
 ): Promise<RequestSnapshot['redecision']> {
   const { content, recorded, context } = snapshot;
-  const because = reasonToDecideAgain(request, snapshot);
-  if (!because || !content?.ok) return undefined;
-  return { because, reading: await readDecision(content, recorded, context) };
+  const reason = reasonToDecideAgain(request, snapshot);
+  if (!reason || !content?.ok) return undefined;
+  return { ...reason, reading: await readDecision(content, recorded, context) };
 }
 
 async function stagesFor(

@@ -1,6 +1,13 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { GROUPS, type Company } from '../../../sandbox/company/company';
-import { askedOf, importApplications, listedApplication, setPolicy } from '../../support/approvals';
+import { FIELD } from '../../../sandbox/company/service-project';
+import {
+  askedOf,
+  importApplications,
+  importPerson,
+  listedApplication,
+  setPolicy,
+} from '../../support/approvals';
 import { approveAll, MIRO_STANDARD, raise } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
@@ -33,6 +40,20 @@ async function approved(): Promise<string> {
   return key;
 }
 
+const DEAR_NEEDS_MANAGER = [
+  {
+    id: 'owner',
+    description: 'The owner decides.',
+    effect: { kind: 'require', stages: ['application-owner'] },
+  },
+  {
+    id: 'dear-needs-manager',
+    description: 'What is dear needs the manager as well.',
+    when: { dearerThan: { amount: '50.00', currency: 'EUR' } },
+    effect: { kind: 'require', stages: ['manager'] },
+  },
+];
+
 const reconcile = (): Promise<void> => world.advance(6 * MINUTE);
 const dueAt = async (key: string): Promise<number> =>
   Number(
@@ -57,20 +78,7 @@ describe('a request that is approved is checked again within five minutes', () =
   });
 
   it('when its price passes a threshold', async () => {
-    await setPolicy(
-      world,
-      {
-        id: 'owner',
-        description: 'The owner decides.',
-        effect: { kind: 'require', stages: ['application-owner'] },
-      },
-      {
-        id: 'dear-needs-manager',
-        description: 'What is dear needs the manager as well.',
-        when: { dearerThan: { amount: '50.00', currency: 'EUR' } },
-        effect: { kind: 'require', stages: ['manager'] },
-      },
-    );
+    await setPolicy(world, ...DEAR_NEEDS_MANAGER);
     const key = await approved();
     await changeMiro({}, { price: { amount: '80.00', currency: 'EUR', per: 'month' } });
     await reconcile();
@@ -126,4 +134,165 @@ it('whom a request waits for changes with the owner within five minutes', async 
   await changeMiro({ owner: emailOf('manager') });
   await reconcile();
   expect(askedOf(world, key)).toEqual([idOf('manager')]);
+});
+
+const OUTDATED =
+  'What this request was approved on has changed, so Seatkeeper is checking it again. Do this once it’s approved again.';
+
+/** A request that waits for a seat of a full pool, and is to be fulfilled for an agent when it has one. */
+async function ordered(): Promise<string> {
+  await world.execute("UPDATE tier SET seats = 0 WHERE app_key = 'miro' AND tier_key = 'standard'");
+  await world.execute("DELETE FROM seat WHERE pool_id = 'miro/standard'");
+  const key = await approved();
+  await world.callPanel(key, 'issue-panel/arrange');
+  return key;
+}
+
+const replaceOwnerAndMakePremium = (seats: number): Promise<void> =>
+  changeMiro({ owner: emailOf('manager'), backupOwner: emailOf('lead') }, { premium: true, seats });
+const lastNote = async (key: string): Promise<string> => (await world.comments(key, 'internal')).at(-1) ?? '';
+
+describe('until it is checked again, a request that waits for a seat', () => {
+  it('says in its panel what changed, and counts the approval of the former owner no more', async () => {
+    const key = await ordered();
+    await world.advance(10 * HOUR);
+    await replaceOwnerAndMakePremium(0);
+    expect(await world.panel(key)).toMatchObject({
+      state: 'ready',
+      outdated: 'catalog',
+      premium: true,
+      requirements: [
+        {
+          kind: 'application-owner',
+          state: 'void',
+          stage: { people: [{ personId: idOf('owner'), vote: 'approved' }] },
+        },
+        { kind: 'justification' },
+      ],
+      next: {
+        kind: 'fulfill',
+        enabled: false,
+        reason:
+          'Leo Brandt approved this but no longer owns Miro. Miro Standard is premium now. Premium tiers need the approval of the manager and of the application owner.',
+      },
+    });
+  });
+
+  it('takes no order that relies on its approval', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    for (const call of ['issue-panel/arrange', 'issue-panel/ask-idlest'])
+      await expect(world.callPanel(key, call)).rejects.toThrow(OUTDATED);
+  });
+
+  it('takes no order either when somebody has edited it', async () => {
+    const key = await ordered();
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.duration]: 30 } });
+    await expect(world.callPanel(key, 'issue-panel/arrange')).rejects.toThrow(
+      'This request changed after it was decided. Seatkeeper checks it again in about a minute.',
+    );
+  });
+
+  it('is looked at in the next minutes because somebody saw it, whatever it was that changed', async () => {
+    await setPolicy(world, {
+      id: 'manager',
+      description: 'The manager decides.',
+      effect: { kind: 'require', stages: ['manager'] },
+    });
+    const key = await raise(world, MIRO_STANDARD);
+    await approveAll(world, key, ['manager']);
+    await reconcile();
+    await importPerson(world, idOf('newHire'), { ManagerID: idOf('lead').split(':').at(-1) ?? '' });
+    expect(await world.panel(key)).toMatchObject({
+      outdated: 'other',
+      next: { reason: 'Priya Nair approved this but can no longer decide it.' },
+    });
+    await reconcile();
+    expect(askedOf(world, key)).toEqual([idOf('lead')]);
+  });
+
+  it('costs one statement more for the first who sees that in its panel, and none for others', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    const costs: number[] = [];
+    for (let look = 0; look < 2; look++)
+      for (const { rest, sql } of await world.invocationsDuring(() => world.panel(key))) {
+        expect(rest).toBe(1);
+        costs.push(sql);
+      }
+    expect(costs).toEqual([3, 2]);
+  });
+});
+
+describe('the note of a request that is decided again', () => {
+  it('names all that has changed', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    await reconcile();
+    expect(await lastNote(key)).toContain(
+      'What changed\n@Leo Brandt approved this but no longer owns Miro.\nMiro Standard is premium now.\n',
+    );
+  });
+
+  it('names a price alone where only the price asks for more', async () => {
+    await setPolicy(world, ...DEAR_NEEDS_MANAGER);
+    const key = await approved();
+    await changeMiro({}, { premium: true, price: { amount: '80.00', currency: 'EUR', per: 'month' } });
+    await reconcile();
+    expect(await lastNote(key)).toContain('What changed\nThe price of Miro Standard changed.\nAccess\n');
+  });
+
+  it('names the policy where the same facts would be decided otherwise', async () => {
+    const key = await approved();
+    await setPolicy(world, {
+      id: 'both',
+      description: 'Manager and owner decide.',
+      effect: { kind: 'require', stages: ['manager', 'application-owner'] },
+    });
+    expect(await world.panel(key)).toMatchObject({ outdated: 'policy' });
+    await reconcile();
+    expect(await lastNote(key)).toContain('What changed\nThe access policy changed.\nAccess\n');
+  });
+
+  it('says what becomes of its position and by whom it was to be fulfilled', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    await reconcile();
+    expect(await lastNote(key)).toContain(
+      [
+        'Queue',
+        'The request gets no seat until it’s approved again. Then it returns to its earlier position in the queue.',
+        '@Mara Lindqvist had arranged to fulfill this when it gets a seat. That ended with the earlier approval. Arrange it again once the request is approved.',
+        '',
+      ].join('\n'),
+    );
+    expect(await world.panel(key)).toMatchObject({ pool: { keepsPosition: true, queuePosition: null } });
+  });
+
+  it('is the end of that order: the request gets its seat and waits for an agent', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    await reconcile();
+    await approveAll(world, key, ['manager', 'lead']);
+    await reconcile();
+    expect(await world.panel(key)).toMatchObject({
+      state: 'ready',
+      outdated: null,
+      pool: { queuePosition: { position: 1, fulfillerId: null } },
+    });
+    await replaceOwnerAndMakePremium(3);
+    await world.advance(12 * MINUTE);
+    expect(world.statusOf(key)).toBe('Ready to fulfill');
+    expect(await world.panel(key)).toMatchObject({ next: { enabled: true } });
+  });
+});
+
+it('a request that waits for approval says that it will be checked again once it has it', async () => {
+  const key = await raise(world, MIRO_STANDARD);
+  await changeMiro({}, { premium: true });
+  expect(await world.panel(key)).toMatchObject({ state: 'awaiting-approval', outdated: 'catalog' });
+  await approveAll(world, key, ['owner']);
+  await reconcile();
+  expect(askedOf(world, key)).toEqual([idOf('manager'), idOf('owner')]);
+  expect(await world.panel(key)).toMatchObject({ state: 'awaiting-approval', outdated: null });
 });

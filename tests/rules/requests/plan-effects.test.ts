@@ -56,6 +56,8 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
   replaces: [],
   arrangedBy: undefined,
   declineReason: undefined,
+  orderEnded: undefined,
+  keepsPosition: false,
   ...changes,
 });
 
