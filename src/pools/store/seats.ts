@@ -2,7 +2,14 @@ import { isInQueue } from './waitlist';
 import * as z from 'zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { keysOfPool } from '../../catalog/rules/catalog';
-import { SEAT_STATES, usageOfPool, type HeldSeat, type PoolUsage, type Seat } from '../rules/pool';
+import {
+  SEAT_STATES,
+  usageOfPool,
+  type HeldSeat,
+  type PoolUsage,
+  type Seat,
+  type SeatRecord,
+} from '../rules/pool';
 import { integer, select, write } from '../../common/store/database';
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';
@@ -270,14 +277,24 @@ export async function isInUseBy(issueId: string, holderId: string): Promise<bool
 }
 
 /**
- * Ends the allocation of exactly this seat to exactly this person.
+ * Ends exactly this allocation; what has been granted anew since stays.
  * @returns whether it was theirs until now
  */
-export async function releaseAllocation(poolId: string, holderId: string): Promise<boolean> {
+export async function releaseAllocation({
+  poolId,
+  holderId,
+  issueId,
+  endsAt,
+}: Omit<SeatRecord, 'allocatedAt' | 'isWithdrawn'>): Promise<boolean> {
+  const request = issueId ?? NO_REQUEST;
   const changed = await write(
-    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'`,
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND holder_id = ? AND state = 'allocated'
+       AND (COALESCE(issue_id, '${NO_REQUEST}') = ? OR renews = ?) AND COALESCE(ends_at, -1) = ?`,
     poolId,
     holderId,
+    request,
+    request,
+    endsAt ?? -1,
   );
   return changed === 1;
 }

@@ -242,7 +242,7 @@ export async function processState(
 async function release(one: ReclaimCase, now: number): Promise<void> {
   const perform = async (): Promise<string> => {
     await moveDown(one, now);
-    await releaseAllocation(one.poolId, one.holderId);
+    if (one.inverse) await releaseAllocation(one.inverse);
     await hintAtHolder(one.holderId, now);
     return 'released';
   };
@@ -271,7 +271,7 @@ async function moveDown({ action, toPoolId, holderId, inverse }: ReclaimCase, no
 async function moveUp({ holderId, removedAt }: ReclaimCase, toPoolId: string): Promise<void> {
   const lower = await allocatedSeat(toPoolId, holderId);
   const cameOfIt = lower?.issueId === null && (lower.allocatedAt ?? 0) >= (removedAt ?? 0);
-  if (cameOfIt) await releaseAllocation(toPoolId, holderId);
+  if (lower && cameOfIt) await releaseAllocation({ ...lower, poolId: toPoolId });
 }
 
 async function occupy(record: SeatRecord, now: number): Promise<void> {

@@ -96,4 +96,19 @@ describe('access that was asked for again', () => {
     await pass(0);
     expect(await removals()).toMatchObject([{ evidence: { because: 'withdrawn' } }]);
   });
+
+  it('is not taken away by a removal that was cut off before the renewal was fulfilled', async () => {
+    const { host } = world.sandbox;
+    await pass(6);
+    const [one] = (await removals()) as { caseId: string }[];
+    host.interferer = ({ remote, body }) =>
+      remote === 'sql' && body.includes("UPDATE seat SET state = 'free'") ? 'server-error' : undefined;
+    const confirm = world.console('administrator')('reclaim/confirm', { caseId: one?.caseId });
+    await expect(confirm).rejects.toThrow('The database didn’t answer.');
+    host.interferer = undefined;
+    expect(await fulfill(world, again)).toBeUndefined();
+    await pass(0.1);
+    await pass(0.1);
+    expect(await seats()).toEqual([{ issue_id: idOf(again), end_reason: null }]);
+  });
 });

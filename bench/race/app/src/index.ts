@@ -63,8 +63,8 @@ const CALLS: Readonly<Record<string, (payload: unknown) => Promise<unknown>>> = 
   },
   'give-up': (payload) => giveUpQueuePosition(seatRequest.parse(payload).issueId, Date.now()),
   reclaim: async (payload) => {
-    const { poolId, holderId } = seatRequest.parse(payload);
-    await releaseAllocation(poolId, holderId);
+    const { poolId, holderId, issueId } = seatRequest.parse(payload);
+    await releaseAllocation({ poolId, holderId, issueId, endsAt: null });
     await serveWaitlist(poolId, Date.now());
   },
   reconcile: () => serveWaitlists(Date.now()),
