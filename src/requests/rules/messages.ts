@@ -101,6 +101,7 @@ export const noteMessages = {
   denied: (what: string, reasons: string): string => `We can’t grant ${what}: ${reasons}`,
   deniedSince: (what: string, reasons: string): string =>
     `We can’t grant ${what} anymore, although it was approved: ${reasons}`,
+  object: 'If you think that’s wrong, comment on this request.',
   overtime: (what: string): string => `${what} wasn’t approved in time, so this request is closed. `,
   requestAgain: 'You can request it again.',
   requestAgainIf: 'If you still need it, you can request it again.',

@@ -304,14 +304,14 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
 const clip = (value: string, most = 80): string =>
   value.length > most ? `${Array.from(value).slice(0, most).join('')}…` : value;
 
-/** Public: the policy does not allow it, and why. */
+/** Public: the policy does not allow it, why, and what whoever thinks otherwise can do. */
 export function denialComment(
   what: string,
   reasons: readonly string[],
   again: DecidedAgain | null,
 ): AdfDocument {
   const sentence = again === 'denied' ? noteMessages.deniedSince : noteMessages.denied;
-  return doc(paragraph(text(sentence(what, reasons.join(' ')))));
+  return doc(paragraph(text(sentence(what, reasons.join(' ')))), paragraph(text(noteMessages.object)));
 }
 
 const MOST_QUOTED = 1_000;

@@ -204,7 +204,7 @@ describe('importing a catalog', () => {
     const key = await raise(world, SLACK_STANDARD);
     expect(world.statusOf(key)).toBe('Declined');
     expect(await world.comments(key, 'public')).toEqual([
-      'We can’t grant Slack Standard: Nobody gets Slack for now.',
+      'We can’t grant Slack Standard: Nobody gets Slack for now.\nIf you think that’s wrong, comment on this request.',
     ]);
     expect(await world.panel(key)).toMatchObject({ state: 'denied', policyVersion: 2, rules: ['nobody'] });
   });
@@ -225,7 +225,7 @@ describe('importing a catalog', () => {
     await world.importCatalog(JSON.parse(document([notion(1)], policy)));
     const key = await raise(world, SLACK_STANDARD);
     expect(await world.comments(key, 'public')).toEqual([
-      'We can’t grant Slack Standard: No rule of the access policy allows this.',
+      'We can’t grant Slack Standard: No rule of the access policy allows this.\nIf you think that’s wrong, comment on this request.',
     ]);
     expect(await world.as('agent').move(key, 'Reopen')).toBeUndefined();
     expect(await world.as('agent').move(key, 'Fulfill')).toMatch(/doesn’t allow this/);

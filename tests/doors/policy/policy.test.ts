@@ -70,7 +70,7 @@ describe('conflicting duties', () => {
     const second = await raise(world, FIGMA_PREMIUM);
     expect(world.statusOf(second)).toBe('Declined');
     expect(await world.comments(second, 'public')).toEqual([
-      'We can’t grant Figma Premium: Nobody has Figma Premium and Miro at the same time.',
+      'We can’t grant Figma Premium: Nobody has Figma Premium and Miro at the same time.\nIf you think that’s wrong, comment on this request.',
     ]);
   });
 

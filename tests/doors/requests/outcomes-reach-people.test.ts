@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { STATUS } from '../../../sandbox/company/service-project';
+import { setUpApp } from '../../../sandbox/company/set-up-app';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
 import { importApplications, listedApplication, requireStages } from '../../support/approvals';
@@ -225,5 +226,25 @@ describe('a request that ends otherwise', () => {
     await fulfill(world, key);
     await world.advance(10 * MINUTE);
     expect(await told(key)).toEqual([`Miro Standard is ready for @${nameOf('newHire')}.`]);
+  });
+});
+
+describe('a ticket that was closed before the app ever looked at it', () => {
+  it.each(['Withdraw', 'Turn down'])('by “%s” is told of to nobody', async (transitionName) => {
+    await world.stop();
+    const company = withTransitions(madeUpCompany(), (transition) =>
+      transition.name === 'Withdraw'
+        ? [transition, { ...transition, id: '991', name: 'Turn down', to: STATUS.declined }]
+        : [transition],
+    );
+    world = await World.start({ company, isSetUp: false });
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await world.as('agent').move(key, transitionName)).toBeUndefined();
+    await world.settle();
+    await setUpApp(world.sandbox, world.site, world.company);
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields: { summary: 'Miro, old' } });
+    await world.advance(10 * MINUTE);
+    expect(await world.rows('SELECT state, revision FROM access_request')).toEqual([]);
+    expect(await told(key)).toEqual([]);
   });
 });

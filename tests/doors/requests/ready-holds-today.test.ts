@@ -53,7 +53,7 @@ describe('a request that is ready, with a seat held for it', () => {
     expect(world.statusOf(key)).toBe('Declined');
     expect(await world.panel(key)).toMatchObject({ state: 'denied', pool: { held: 0, seat: null } });
     expect(await lastComment(key)).toBe(
-      'We can’t grant Miro Standard anymore, although it was approved: Miro is not bought any more.',
+      'We can’t grant Miro Standard anymore, although it was approved: Miro is not bought any more.\nIf you think that’s wrong, comment on this request.',
     );
   });
 
