@@ -66,6 +66,13 @@ export interface RunRow {
   readonly createdAt: number;
 }
 
+/** A run as a list shows it. */
+export interface ListedRun extends RunRow {
+  /** The pool that it was about, as people know it; null for all. */
+  readonly what: string | null;
+  readonly leftOut: readonly { readonly poolId: string; readonly what: string; readonly reason: string }[];
+}
+
 /** What a run would do, before it does anything. */
 export interface ReclaimPlan {
   readonly pools: readonly {
@@ -135,6 +142,8 @@ export interface BatchPlan extends SeatsCost {
   /** The first of them. */
   readonly rows: readonly {
     readonly poolId: string;
+    /** The pool as people know it. */
+    readonly what: string;
     readonly holderId: string;
     readonly slot: number;
     readonly issueId: string | null;
@@ -243,7 +252,7 @@ interface ReclaimOutputs {
   readonly 'reclaim/undo-batch': { readonly opened: number };
   readonly 'reclaim/cases': CaseList;
   readonly 'reclaim/export': CaseExport;
-  readonly 'reclaim/runs': { readonly rows: readonly RunRow[]; readonly page: number };
+  readonly 'reclaim/runs': { readonly rows: readonly ListedRun[]; readonly page: number };
   readonly 'reclaim/plan': ReclaimPlan;
   readonly 'reclaim/start': RunRow;
   readonly 'reclaim/plan-seats': SelectionPlan;

@@ -4,13 +4,15 @@ import { managesApplication, requireManages, type AccessRole } from '../../peopl
 import { applicationKeyOf } from '../../catalog/rules/catalog';
 import { poolsToSearch, type SearchedPool } from '../../pools/usecases/list-pools';
 import { entitlementName } from '../../catalog/rules/entitlement';
+import { readCatalog } from '../../catalog/store/catalog';
+import { poolNames } from '../../catalog/usecases/pool-names';
 import { combined, mapped, read, type Reading } from '../../common/store/reading';
 import { idlestSeatsReading } from '../store/idle-seats';
 import { listCases, openCases } from '../store/reclaim-cases';
 import { beginRun, findRun, listRuns, saveRun, unfinishedRuns, type ReclaimRun } from '../store/reclaim-runs';
 import { sourceReadings, sourcesReading } from '../../usage/store/usage';
 import { countWaiting } from '../../pools/store/waitlist';
-import { MOST_PLANNED, type ReclaimPlan, type RunRow } from '../contract/reclaim';
+import { MOST_PLANNED, type ListedRun, type ReclaimPlan, type RunRow } from '../contract/reclaim';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { OPEN_STATES } from '../rules/reclaim-case';
 import { ceilingFor } from '../rules/run-ceiling';
@@ -178,8 +180,19 @@ export async function startSelection(
 
 export async function showRuns(
   page: number,
-): Promise<{ readonly rows: readonly RunRow[]; readonly page: number }> {
-  return { rows: (await listRuns(RUNS_A_PAGE, page * RUNS_A_PAGE)).map(rowOf), page };
+): Promise<{ readonly rows: readonly ListedRun[]; readonly page: number }> {
+  const runs = await listRuns(RUNS_A_PAGE, page * RUNS_A_PAGE);
+  if (runs.length === 0) return { rows: [], page };
+  const nameOf = poolNames(await readCatalog());
+  const rows = runs.map((run): ListedRun => {
+    const row = rowOf(run);
+    return {
+      ...row,
+      what: row.poolId === null ? null : nameOf(row.poolId),
+      leftOut: row.leftOut.map((one) => ({ ...one, what: nameOf(one.poolId) })),
+    };
+  });
+  return { rows, page };
 }
 
 /** Goes on with the runs that were cut off, and asks the next holders for those who still wait. */

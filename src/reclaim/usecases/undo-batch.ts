@@ -1,3 +1,4 @@
+import { poolNames } from '../../catalog/usecases/pool-names';
 import { requireManages, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { seatsOfBatch, type Batch } from '../store/idle-seats';
@@ -34,6 +35,7 @@ export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPl
   const costs = application.tiers.map(({ key, priceLines }) =>
     costOfSeats(priceLines, found.filter(({ poolId }) => poolId === poolIdOf(application.key, key)).length),
   );
+  const nameOf = poolNames([application]);
   return {
     application: application.name,
     people: new Set(found.map(({ seat }) => seat.holderId)).size,
@@ -42,6 +44,7 @@ export async function planBatch(batch: Batch, role: AccessRole): Promise<BatchPl
     unpriced: costs.reduce((sum, { unpriced }) => sum + unpriced, 0),
     rows: found.slice(0, MOST_PLANNED).map(({ poolId, seat }) => ({
       poolId,
+      what: nameOf(poolId),
       holderId: seat.holderId,
       slot: seat.slot,
       issueId: seat.issueId,

@@ -124,11 +124,11 @@ export const BatchUndo = ({ onStarted }: { readonly onStarted: () => void }) => 
                   { key: 'slot', content: batch.columns.slot },
                 ],
               }}
-              rows={planned.plan.rows.map(({ poolId, holderId, slot }) => ({
+              rows={planned.plan.rows.map(({ poolId, what, holderId, slot }) => ({
                 key: `${poolId} ${slot}`,
                 cells: [
                   { key: 'who', content: <Holder holderId={holderId} /> },
-                  { key: 'pool', content: poolId },
+                  { key: 'pool', content: what },
                   { key: 'slot', content: String(slot) },
                 ],
               }))}

@@ -10,7 +10,7 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { RunRow } from '../../../src/reclaim/contract/reclaim';
+import type { ListedRun } from '../../../src/reclaim/contract/reclaim';
 import { ActionError } from '../../components/action-error';
 import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
@@ -29,7 +29,7 @@ const TONES = { running: 'inprogress', done: 'success', stopped: 'moved', undone
 export const ReclaimRuns = () => {
   const words = useClockWords();
   const { loaded, reload } = useLoaded(() => call('reclaim/runs', {}));
-  const [undoing, setUndoing] = useState<RunRow | null>(null);
+  const [undoing, setUndoing] = useState<ListedRun | null>(null);
   if (loaded.kind === 'loading') return <LoadingLines lines={5} label={runs.loading} />;
   if (loaded.kind === 'failed')
     return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
@@ -64,7 +64,7 @@ export const ReclaimRuns = () => {
   );
 };
 
-function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
+function rowOf(run: ListedRun, words: ClockWords, onUndo: (run: ListedRun) => void) {
   const kind = run.isChosen ? runs.chosenSeats : runs.kinds[run.kind];
   return {
     key: run.runId,
@@ -80,7 +80,7 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
       },
       {
         key: 'kind',
-        content: run.poolId === null ? kind : runs.inPool(kind, run.poolId),
+        content: run.what === null ? kind : runs.inPool(kind, run.what),
       },
       { key: 'state', content: <Lozenge appearance={TONES[run.state]}>{runs.states[run.state]}</Lozenge> },
       { key: 'found', content: runs.result(run.examined, run.opened) },
@@ -88,7 +88,7 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
         key: 'rest',
         content: [
           ...(run.stopped === null ? [] : [run.stopped]),
-          ...run.leftOut.map(({ poolId, reason }) => runs.skipped(poolId, reason)),
+          ...run.leftOut.map(({ what, reason }) => runs.skipped(what, reason)),
         ].join('; '),
       },
       {
@@ -111,7 +111,7 @@ function rowOf(run: RunRow, words: ClockWords, onUndo: (run: RunRow) => void) {
   };
 }
 
-const Undo = ({ run: shown, onDone }: { readonly run: RunRow; readonly onDone: () => Promise<void> }) => {
+const Undo = ({ run: shown, onDone }: { readonly run: ListedRun; readonly onDone: () => Promise<void> }) => {
   const { busy, error, run } = useAction();
   const [left, setLeft] = useState(0);
   const undo = (): Promise<void> =>

@@ -496,10 +496,10 @@ describe('a run', () => {
     };
     expect(await admin('reclaim/plan-batch', batch)).toMatchObject({
       application: 'Slack',
-      people: 3,
-      seats: 3,
+      ...{ people: 3, seats: 3 },
       costs: [{ least: '20.25', most: '20.25', currency: 'EUR', per: 'month' }],
       unpriced: 0,
+      rows: [1, 2, 3].map(() => ({ what: 'Slack Standard' })),
     });
     await expect(world.console('owner')('reclaim/plan-batch', batch)).rejects.toThrow(
       'is not open to customer accounts',

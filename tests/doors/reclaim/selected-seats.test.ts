@@ -6,6 +6,7 @@ import { changeReclaimRules } from '../../support/settings';
 import { World } from '../../support/world';
 
 const POOL = 'slack/standard';
+const POOL_NAME = 'Slack Standard';
 const ALL = [
   'ready',
   'awaiting-holder',
@@ -149,6 +150,8 @@ describe('seats that somebody chooses', () => {
     };
     expect(await carryOut(shown, FIRST_FIVE, runId)).toMatchObject(done);
     expect(await carryOut(shown, FIRST_FIVE, runId)).toMatchObject(done);
+    // the list of runs calls the pool as people know it, and by no key
+    expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ runId, poolId: POOL, what: POOL_NAME }] });
     await reconcile();
     const asked = await cases(['awaiting-holder']);
     expect(new Set(asked.map(({ holderId }) => holderId))).toEqual(new Set([holders[3], holders[4]]));
