@@ -136,6 +136,13 @@ it('an administrator changes a rule in the console, and the lead approves it', a
   const admin = await openAs('administrator', path);
   await admin.page.getByRole('tab', { name: 'Policy' }).click();
   await admin.page.getByText(/^Version 1 is in force/).waitFor(PATIENT);
+  await admin.page.getByLabel('Requester’s email address').fill('ana.ruiz@acme.example');
+  await admin.page.getByLabel('Application', { exact: true }).fill('Slack');
+  await admin.page.getByLabel('Tier', { exact: true }).fill('Standard');
+  await admin.page.getByRole('button', { name: 'Test policy' }).click();
+  await admin.page.getByText('No approval is needed').waitFor(PATIENT);
+  await admin.page.getByLabel('Application', { exact: true }).fill('Figma');
+  await admin.page.getByText('No approval is needed').waitFor({ state: 'hidden', ...PATIENT });
   const rule = admin.page.getByRole('group', { name: 'Rule everybody-gets-slack' });
   await rule.getByRole('button', { name: 'Edit' }).click();
   await admin.page.getByLabel('Description for requesters').fill('');

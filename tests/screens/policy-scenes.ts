@@ -98,15 +98,22 @@ const press =
       .first()
       .click();
 
-async function simulate(page: Page, email: string, application: string, tier: string): Promise<void> {
+const ANSWERED =
+  /These people would decide|No active person|would be asked|would wait|get stuck|would be declined|No approval is needed|couldn’t be tested|nothing to request/;
+
+async function simulate(
+  page: Page,
+  email: string,
+  application: string,
+  tier: string,
+  days = '',
+): Promise<void> {
+  await page.getByLabel(/^Days/).fill(days);
   await page.getByLabel('Requester’s email address').fill(email);
   await page.getByLabel('Application', { exact: true }).fill(application);
   await page.getByLabel('Tier', { exact: true }).fill(tier);
   await page.getByRole('button', { name: 'Test policy' }).click();
-  await page
-    .getByText(/These people would decide|No active person/)
-    .first()
-    .waitFor();
+  await page.getByText(ANSWERED).first().waitFor();
 }
 
 /** The policy on the console. */
@@ -165,6 +172,28 @@ export const policyScenes: readonly Scene[] = [
   }),
   console_('asked', nothing, (page) => simulate(page, 'ana.ruiz@acme.example', 'Figma', 'Premium')),
   console_('nobody', nothing, (page) => simulate(page, 'nobody@acme.example', 'Figma', 'Premium')),
+  console_('asked-wrongly', nothing, (page) =>
+    simulate(page, 'ana.ruiz@acme.example', 'Figmo', 'Premium', 'forever'),
+  ),
+  console_('asked-malformed', nothing, (page) => simulate(page, 'ana.ruiz', 'Figma', 'Premium')),
+  console_('asked-allowed', nothing, (page) => simulate(page, 'ana.ruiz@acme.example', 'Slack', 'Standard')),
+  console_(
+    'asked-held',
+    (world) => raise(world, SLACK_STANDARD),
+    (page) => simulate(page, 'sam.rivera@acme.example', 'Slack', 'Standard'),
+  ),
+  console_(
+    'asked-incomplete',
+    (world) =>
+      world.execute("UPDATE person SET status = 'missing' WHERE account_id = ?", world.company.roles.newHire),
+    (page) => simulate(page, 'sam.rivera@acme.example', 'Slack', 'Standard'),
+  ),
+  console_(
+    'asked-stuck',
+    (world) => world.execute('UPDATE person SET manager_worker_id = NULL'),
+    (page) => simulate(page, 'sam.rivera@acme.example', 'Figma', 'Premium'),
+    { width: 480 },
+  ),
   console_('no-permission', nothing, undefined, { as: 'agent' }),
   console_('loading', nothing, undefined, { calls: 'hang' }),
   console_('error', nothing, undefined, { calls: 'fail' }),

@@ -10,14 +10,7 @@ import { catalogMessages } from './messages';
 type Shown = { readonly kind: 'list' | 'import' } | { readonly kind: 'application'; readonly key: string };
 
 /** What there is to ask for: all of it, one of it, or taking it from a file; above it what waits for a second admin. */
-export const ApplicationsTab = ({ changes }: { readonly changes: Changes }) => (
-  <Stack space="space.200">
-    <WaitingChanges changes={changes} />
-    <Catalog decisions={changes.decisions} />
-  </Stack>
-);
-
-const Catalog = ({ decisions }: { readonly decisions: number }) => {
+export const ApplicationsTab = ({ changes }: { readonly changes: Changes }) => {
   const [shown, setShown] = useState<Shown>({ kind: 'list' });
   const back = (): void => {
     setShown({ kind: 'list' });
@@ -26,7 +19,7 @@ const Catalog = ({ decisions }: { readonly decisions: number }) => {
     case 'list':
       return (
         <ApplicationsTable
-          decisions={decisions}
+          changes={changes}
           onOpen={(key) => {
             setShown({ kind: 'application', key });
           }}
@@ -38,13 +31,15 @@ const Catalog = ({ decisions }: { readonly decisions: number }) => {
     case 'application':
       return (
         <Stack space="space.200">
+          <WaitingChanges changes={changes} />
           <Back label={catalogMessages.all} onBack={back} />
-          <ApplicationDetails key={decisions} applicationKey={shown.key} />
+          <ApplicationDetails key={changes.decisions} applicationKey={shown.key} />
         </Stack>
       );
     case 'import':
       return (
         <Stack space="space.200">
+          <WaitingChanges changes={changes} />
           <Back label={catalogMessages.all} onBack={back} />
           <Heading as="h3" size="small">
             {catalogMessages.import.title}

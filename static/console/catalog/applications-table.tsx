@@ -20,6 +20,7 @@ import { LinkButton } from '../../components/link-button';
 import { ListTools } from '../../components/list-tools';
 import { LoadingLines } from '../../components/loading';
 import { Pages } from '../../components/pages';
+import { WaitingChanges, type Changes } from '../../components/waiting-changes';
 import type { ClockWords } from '../../lib/clock-words';
 import { useClockWords } from '../../lib/use-clock-words';
 import { useLoaded } from '../../lib/use-loaded';
@@ -47,8 +48,8 @@ const SEARCH_SETTLES_MS = 300;
 const tiersColumn = xcss({ minWidth: '140px' });
 
 interface Props {
-  /** How often the catalog may have changed since the page was opened. */
-  readonly decisions: number;
+  /** What waits for a second admin, which stands above; the table is read again after each decision. */
+  readonly changes: Changes;
   readonly onOpen: (key: string) => void;
   readonly onImport: () => void;
 }
@@ -62,15 +63,22 @@ export const ApplicationsTable = (props: Props) => {
   const settled = useSettled(search, SEARCH_SETTLES_MS);
   const { loaded, reload } = useLoaded(
     () => call('catalog/list', { search: settled, order, page }),
-    JSON.stringify([settled, order, page, props.decisions]),
+    JSON.stringify([settled, order, page, props.changes.decisions]),
   );
   if (loaded.kind === 'loading') return <LoadingLines lines={8} label={catalogMessages.list.loading} />;
   if (loaded.kind === 'failed')
-    return <Failed message={loaded.message} forbidden={loaded.forbidden} onRetry={reload} />;
+    return (
+      <Failed
+        message={loaded.message}
+        forbidden={loaded.forbidden}
+        onRetry={() => Promise.all([reload(), props.changes.reload()])}
+      />
+    );
   const view = loaded.data;
   const { columns } = catalogMessages.list;
   return (
     <Stack space="space.150">
+      <WaitingChanges changes={props.changes} />
       <Actions view={view} onImport={props.onImport} />
       {view.total > 0 && (
         <ListTools

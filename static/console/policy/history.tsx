@@ -22,6 +22,7 @@ import { Failed } from '../../components/failed';
 import { LoadingLines } from '../../components/loading';
 import { useLoaded } from '../../lib/use-loaded';
 import { DiffView } from './diff-view';
+import { WideEnough } from '../../components/wide-enough';
 import { policyMessages } from './messages';
 import type { PolicyProps } from './policy-props';
 import { call, placeOf } from './use-policy';
@@ -83,16 +84,25 @@ export const History = (props: PolicyProps) => {
             {
               key: 'since',
               content: (
-                <Text>
-                  {one.version === 0
-                    ? history.sinceInstallation
-                    : one.effectiveFrom === null
-                      ? history.neverInForce
-                      : words.moment(one.effectiveFrom, view.now)}
-                </Text>
+                <WideEnough holds="date">
+                  <Text>
+                    {one.version === 0
+                      ? history.sinceInstallation
+                      : one.effectiveFrom === null
+                        ? history.neverInForce
+                        : words.moment(one.effectiveFrom, view.now)}
+                  </Text>
+                </WideEnough>
               ),
             },
-            { key: 'steps', content: <Steps version={one} {...props} /> },
+            {
+              key: 'steps',
+              content: (
+                <WideEnough holds="name">
+                  <Steps version={one} {...props} />
+                </WideEnough>
+              ),
+            },
             {
               key: 'actions',
               content: (

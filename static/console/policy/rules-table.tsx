@@ -16,6 +16,7 @@ import {
 import { useState } from 'react';
 import type { PolicyRule } from '../../../src/policy/rules/policy';
 import { ExportDocument } from './export-document';
+import { WideEnough } from '../../components/wide-enough';
 import { policyMessages } from './messages';
 import type { EditedRule, PolicyProps } from './policy-props';
 import { conditionWords, EFFECT_NAMES, EFFECT_TONES, effectWords, sentence } from './rule-words';
@@ -166,21 +167,21 @@ const cellsOf = (rule: PolicyRule) => [
   {
     key: rule.description,
     content: (
-      <Stack>
+      <WideEnough holds="name">
         <Text>{rule.description}</Text>
         <Text size="small" color="color.text.subtle">
           {rule.id}
         </Text>
-      </Stack>
+      </WideEnough>
     ),
   },
   {
     key: 'what',
     content: (
-      <Stack>
+      <WideEnough holds="name">
         <Text>{sentence(conditionWords(rule))}</Text>
         <Text color="color.text.subtle">{sentence(effectWords(rule.effect))}</Text>
-      </Stack>
+      </WideEnough>
     ),
   },
 ];

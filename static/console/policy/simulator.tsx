@@ -1,5 +1,6 @@
 import type { Simulation } from '../../../src/flows/contract/simulator';
 import {
+  Box,
   Checkbox,
   Heading,
   HelperMessage,
@@ -10,6 +11,7 @@ import {
   Stack,
   Text,
   Textfield,
+  xcss,
 } from '@forge/react';
 import { useState } from 'react';
 import type { PolicyView } from '../../../src/policy/contract/policy';
@@ -22,6 +24,15 @@ import { call } from './use-policy';
 const { simulator } = policyMessages;
 
 const FIELDS = ['email', 'application', 'tier', 'days'] as const;
+
+const text = xcss({ width: '190px' });
+
+const WIDTHS = {
+  email: xcss({ width: '260px' }),
+  application: text,
+  tier: text,
+  days: xcss({ width: '240px' }),
+};
 
 type Values = Readonly<Record<(typeof FIELDS)[number], string>>;
 
@@ -57,7 +68,7 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
       </Heading>
       <Inline space="space.150" alignBlock="end" shouldWrap>
         {FIELDS.map((name) => (
-          <Stack key={name}>
+          <Box key={name} xcss={WIDTHS[name]}>
             <Label labelFor={`simulate-${name}`}>{simulator.fields[name]}</Label>
             <Textfield
               id={`simulate-${name}`}
@@ -65,9 +76,11 @@ export const Simulator = ({ view }: { readonly view: PolicyView }) => {
               value={values[name]}
               onChange={(event) => {
                 setValues({ ...values, [name]: String(event.target.value) });
+                // it was about something else
+                setAnswer(undefined);
               }}
             />
-          </Stack>
+          </Box>
         ))}
         {view.draft && (
           <Checkbox
