@@ -10,6 +10,7 @@ import {
   raise,
   SLACK_STANDARD,
 } from '../support/requests';
+import { importApplications } from '../support/approvals';
 import { catalogDocument, planCatalog } from '../support/catalog-imports';
 import type { World } from '../support/world';
 import { approvalScenes } from './approval-scenes';
@@ -120,6 +121,13 @@ const poolFull: MakeTicket = async (world) => {
 const arranged: MakeTicket = async (world) => {
   const key = await poolFull(world);
   await world.callPanel(key, 'issue-panel/arrange');
+  return key;
+};
+/** It waits for a seat in its turn, and its tier has become premium a moment ago. */
+const outdated: MakeTicket = async (world) => {
+  const key = await arranged(world);
+  const tier = { key: 'standard', name: 'Standard', seats: 1, premium: true };
+  await importApplications(world, { key: 'slack', name: 'Slack', tiers: [tier] });
   return key;
 };
 const leftQueue: MakeTicket = async (world) => {
@@ -254,6 +262,7 @@ export const scenes: readonly Scene[] = [
   issuePanel('pool-full-narrow', poolFull, { width: 420 }),
   issuePanel('ready-narrow', approved, { width: 420 }),
   issuePanel('in-its-turn', arranged),
+  issuePanel('checked-again', outdated),
   issuePanel('queue-left', leftQueue),
   issuePanel('changed-after-approval', changed),
   issuePanel('incomplete', incomplete),

@@ -121,7 +121,8 @@ export async function showIssuePanel(
 function reasonOf(blocker: Blocker, judgement: Judgement, isVoid: boolean): string {
   const { causes, objections, checked, what, approvals } = judgement;
   const nameOf = nameFrom(approvals);
-  if (!isVoid || causes.length === 0 || !checked.ok) return blockerText(blocker, what, nameOf);
+  const isMore = blocker.code === 'stricter' || blocker.code === 'approver-gone';
+  if (!isVoid || !isMore || causes.length === 0 || !checked.ok) return blockerText(blocker, what, nameOf);
   const subject = {
     application: checked.application.name,
     tier: entitlementName(checked.application, checked.tier),

@@ -124,7 +124,8 @@ export function planEffects(request: AccessRequest, sources: EffectSources): Eff
   const propertyDigest = sha256(JSON.stringify(property));
   const declined = move?.kind === 'transition' && voidDecline(request, sources.approvals, context);
   const effects: readonly Effect[] = [
-    ...(entitlement ? fieldWrites(request, sources, entitlement) : []),
+    ...(leavesApprovalBehind(request, move, sources) ? asksNobody(sources) : []),
+    ...(entitlement ? fieldWrites(request, move, sources, entitlement) : []),
     // before the move, after which nothing tells that there was one
     ...(declined ? [voidDeclineComment(declined, request)] : []),
     ...(move?.kind === 'transition' ? [move] : []),
@@ -163,13 +164,36 @@ function entitlementOf(
   return application && tier ? { application, tier } : undefined;
 }
 
+/**
+ * Whether a move leaves an approval of JSM that counts for nothing any more. One whose votes count is left with its
+ * approvers, without whom they would be gone.
+ */
+const leavesApprovalBehind = (
+  { state }: AccessRequest,
+  move: PlannedMove | undefined,
+  { context: { ticket, project }, isAsking }: EffectSources,
+): boolean =>
+  move?.kind === 'transition' &&
+  isAsking &&
+  state !== 'ready' &&
+  (move.isPassing || state === 'incomplete' || state === 'stuck') &&
+  ticket.statusId === project.statuses.awaitingApproval;
+
+/** Leaving the status ends an approval, but JSM may show it as pending ever after: it is to show nobody as asked then. */
+const asksNobody = ({ context: { ticket, project } }: EffectSources): Effect[] =>
+  ticket.approverIds.length === 0
+    ? []
+    : [{ kind: 'write-fields', writes: { [project.fields.approvers]: { kind: 'users', accountIds: [] } } }];
+
 /** Copies the panel's input into the mapped fields that are still empty, and names the approvers to JSM. */
 function fieldWrites(
   request: AccessRequest,
-  { context, approvals }: EffectSources,
+  move: PlannedMove | undefined,
+  sources: EffectSources,
   { application, tier }: Entitlement,
 ): Effect[] {
   const { details, assignments, votes } = request;
+  const { context, approvals } = sources;
   const { ticket, project } = context;
   if (!details || ticket.statusDone) return [];
   const { fields } = project;
@@ -186,7 +210,7 @@ function fieldWrites(
   if (fields.role !== null && ticket.fields.role === null && details.role !== null)
     writes[fields.role] = { kind: 'text', value: details.role };
   const approverIds = askedNow(assignments, votes, approvals ?? []);
-  const isWaiting = request.state === 'awaiting-approval';
+  const isWaiting = request.state === 'awaiting-approval' && !leavesApprovalBehind(request, move, sources);
   if (isWaiting && !sameMembers(approverIds, ticket.approverIds))
     writes[fields.approvers] = { kind: 'users', accountIds: approverIds };
   return Object.keys(writes).length > 0 ? [{ kind: 'write-fields', writes }] : [];

@@ -394,9 +394,6 @@ describe('an approval that comes too late', () => {
       when: { applications: ['miro'] },
       effect: { kind: 'forbid' },
     });
-    await vote(late, 'owner');
-    expect(world.statusOf(late)).toBe('Declined');
-    expect((await world.comments(late, 'public')).at(-1)).toContain('Miro is not bought any more.');
 
     const reason = 'The access policy doesn’t allow this: Miro is not bought any more.';
     expect(await world.panel(early)).toMatchObject({ next: { enabled: false, reason } });
@@ -406,6 +403,10 @@ describe('an approval that comes too late', () => {
     expect(await fulfill(world, early)).toBeUndefined();
     await world.advance(20 * MINUTE);
     expect(await world.panel(early)).toMatchObject({ pool: { allocated: 0 } });
+
+    await vote(late, 'owner');
+    expect(world.statusOf(late)).toBe('Declined');
+    expect((await world.comments(late, 'public')).at(-1)).toContain('Miro is not bought any more.');
   });
 });
 
