@@ -1,5 +1,5 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
-import { readTicket } from '../../jira/client/tickets';
+import { locateTicket, readTicket } from '../../jira/client/tickets';
 import { readSettings } from '../../settings/store/settings';
 import { findRequest, recheckBy } from '../store/requests';
 import { newRequest, seatTrouble } from '../rules/after-event';
@@ -22,7 +22,7 @@ export type Verdict = { readonly allowed: true } | { readonly allowed: false; re
  */
 export async function checkFulfillment(issueKey: string, now: number): Promise<Verdict> {
   const settings = await readSettings();
-  const project = projectOfKey(settings?.projects ?? [], issueKey);
+  const project = await projectOf(settings?.projects ?? [], issueKey);
   if (!settings || !project) return { allowed: false, message: requestMessages.error.guardNotSetUp };
   const ticket = await readTicket(issueKey, project, 'app');
   if (!ticket) return { allowed: false, message: requestMessages.error.cannotRead(issueKey) };
@@ -64,5 +64,13 @@ const NOTICED: Readonly<Partial<Record<Blocker['code'], 'noticed' | 'change-noti
   changed: 'change-noticed',
 };
 
-const projectOfKey = (projects: readonly ProjectSettings[], issueKey: string): ProjectSettings | undefined =>
-  projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));
+/** By the key that the project had when it was set up; one that has got another since costs a call. */
+async function projectOf(
+  projects: readonly ProjectSettings[],
+  issueKey: string,
+): Promise<ProjectSettings | undefined> {
+  const named = projects.find(({ projectKey }) => issueKey.startsWith(`${projectKey}-`));
+  if (named || projects.length === 0) return named;
+  const located = await locateTicket(issueKey, 'app');
+  return projects.find(({ projectId }) => projectId === located?.projectId);
+}
