@@ -16,7 +16,7 @@ export function usageParts({ allocated, held, blocked }: Usage): string[] {
   return blocked > 0 ? [...parts, messages.blocked(blocked)] : parts;
 }
 
-/** How full a pool is. */
+/** How full a pool is; a full one is no success, so it is not green. */
 export const PoolBar = ({ pool, name }: { readonly pool: Usage; readonly name: string }) =>
   pool.purchased === 0 ? (
     <></>
@@ -24,7 +24,6 @@ export const PoolBar = ({ pool, name }: { readonly pool: Usage; readonly name: s
     <ProgressBar
       value={Math.min(1, takenOf(pool) / pool.purchased)}
       ariaLabel={messages.bar(name, takenOf(pool), pool.purchased)}
-      appearance={pool.free > 0 || pool.over > 0 ? 'default' : 'success'}
     />
   );
 

@@ -154,3 +154,18 @@ it('the reports fit 320 pixels', async () => {
   expect(await opened.overflow()).toBe(0);
   expect(await opened.tooWide('console')).toEqual([]);
 }, 60_000);
+
+it('the bar of a full pool looks like any other, and not like a success', async () => {
+  await served.world.execute(
+    "UPDATE seat SET state = 'allocated', holder_id = CONCAT('login:', slot), allocated_at = 1 WHERE pool_id = 'figma/premium'",
+  );
+  const { page } = await openReports('administrator');
+  await page.getByRole('tab', { name: 'Pools' }).click();
+  const colorOf = async (pool: string): Promise<string> => {
+    const bar = page.getByRole('progressbar', { name: new RegExp(pool) }).first();
+    await bar.waitFor(PATIENT);
+    return bar.evaluate((element) => getComputedStyle(element.firstElementChild ?? element).backgroundColor);
+  };
+  await page.getByText('6 of 6 seats taken').waitFor(PATIENT);
+  expect(await colorOf('Figma Premium')).toBe(await colorOf('Figma Standard'));
+}, 60_000);
