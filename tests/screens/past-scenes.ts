@@ -41,6 +41,17 @@ const importLog = async (page: Page, rows: number): Promise<void> => {
   await page.getByRole('button', { name: /^Import .* rows$/ }).click();
 };
 
+const openUndo = async (page: Page): Promise<void> => {
+  await importLog(page, 600);
+  await page.getByText('incidents.csv was imported', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+};
+
+const undo = async (page: Page): Promise<void> => {
+  await openUndo(page);
+  await page.getByText('records will be removed').waitFor();
+};
+
 const past = (state: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
   consoleScene(`past${state}`, () => Promise.resolve(), act, more);
 
@@ -94,11 +105,15 @@ export const pastScenes: readonly Scene[] = [
     },
     { height: 1700 },
   ),
-  past('-undo', async (page) => {
-    await importLog(page, 600);
-    await page.getByText('incidents.csv was imported', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('records will be removed').waitFor();
+  past('-undo', undo),
+  past('-undo-narrow', undo, { width: 420, height: 800 }),
+  past('-undo-error', async (page) => {
+    await page.route('**/sandbox/api/invoke', async (route) => {
+      const isPlan = (route.request().postData() ?? '').includes('history/plan-undo');
+      await (isPlan ? route.fulfill({ status: 500, json: {} }) : route.continue());
+    });
+    await openUndo(page);
+    await page.getByText('Couldn’t load this').waitFor();
   }),
   past('-error', async (page) => {
     await open(page);

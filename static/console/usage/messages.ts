@@ -71,7 +71,7 @@ export const usageMessages = {
       `the list has only ${counted(people, { one: '# person', other: '# people' })}, down from ${number(previousPeople)}`,
     effect: 'This list marks nobody as idle, and no seats are taken back.',
     activityCounts: 'Activity on it still counts.',
-    shrunkHelp: `If people really left, discard this import, select “${acceptFewer}”, and run it again.`,
+    shrunkHelp: `If people really left, choose “Back to editing”, select “${acceptFewer}”, and start the dry run again.`,
     more: (count: number): string =>
       counted(count, {
         one: 'The same applies to # more application on the list.',
