@@ -45,7 +45,7 @@ export const Console = () => {
           <PoolsTab key={`${way.turn} ${changes.decisions}`} opened={way.to} />
         </TabPanel>
         <TabPanel>
-          <ReclaimTab />
+          <ReclaimTab key={changes.decisions} />
         </TabPanel>
         <TabPanel>
           <PolicyTab />
