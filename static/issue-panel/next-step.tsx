@@ -59,7 +59,7 @@ export const NextStep = ({ view, reload }: { readonly view: IssuePanelRequest; r
         >
           {messages.fulfill(view.requesterName)}
         </LoadingButton>
-        {next.reason !== null && <Text color="color.text.subtle">{next.reason}</Text>}
+        <Text color="color.text.subtle">{next.reason ?? messages.sameAsStatus}</Text>
       </Inline>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
+import type { ApprovalStage, ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 
 /** A stage of the decision in force, and the people whose votes satisfy it; nobody is asked in two stages. */
 export interface ApprovalAssignment {
@@ -30,6 +30,17 @@ export interface ApprovalAssignment {
 export const SUBSTITUTES = ['managers-manager', 'backup-owner'] as const;
 
 export type Substitute = (typeof SUBSTITUTES)[number];
+
+/** A stage that nobody, or not enough people, can be found for. */
+export interface UnassignedStage {
+  readonly stage: ApprovalStage;
+  /** How many could be asked. */
+  readonly found: number;
+  /** Set where its group has more members than can be asked. */
+  readonly isTooLarge?: boolean;
+  /** Set where it names somebody only by an import of whoever has a part in the request. */
+  readonly isOwnImport?: boolean;
+}
 
 export const OVERDUE_ACTIONS = ['reminded', 'escalated', 'replaced', 'declined'] as const;
 

@@ -1,16 +1,7 @@
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
-import type { ApprovalAssignment, Substitute } from './approval';
-
-/** A stage that nobody, or not enough people, can be found for. */
-export interface UnassignedStage {
-  readonly stage: ApprovalStage;
-  /** How many could be asked. */
-  readonly found: number;
-  /** Set where its group has more members than can be asked. */
-  readonly isTooLarge?: boolean;
-  /** Set where it names somebody only by an import of whoever has a part in the request. */
-  readonly isOwnImport?: boolean;
-}
+import { approverMessages } from './messages';
+import { stageName } from './stage-words';
+import type { ApprovalAssignment, UnassignedStage, Substitute } from './approval';
 
 export type AssignmentResult =
   | { readonly ok: true; readonly assignments: readonly ApprovalAssignment[] }
@@ -61,35 +52,39 @@ export function assignApprovers(
   );
   if (short.length > 0) return { ok: false, unassigned: unassignedStages(candidates, eligible, short) };
 
+  const whyNotOwner = ({ accountIds: [ownerId = ''] }: StageCandidates): string[] => {
+    const other = candidates[holders.get(ownerId) ?? -1]?.stage;
+    if (excluded.has(ownerId)) return [approverMessages.ownerAsks];
+    return other && other.kind !== 'application-owner'
+      ? [approverMessages.ownerDecidesAs(stageName(other.kind, other.group?.name ?? null))]
+      : [];
+  };
   const taken = new Set(holders.keys());
-  const assignments = candidates.map(
-    ({ stage, isFallback = false, besides = [], remarks = [], substitutes }, index): ApprovalAssignment => {
-      const own = [...holders].flatMap(([person, holder]) => (holder === index ? [person] : []));
-      const others = asksMany(stage, isFallback)
-        ? (eligible[index] ?? []).filter((id) => !taken.has(id))
-        : [];
-      const added = besides.filter((id) => !excluded.has(id) && !taken.has(id));
-      for (const person of [...others, ...added]) taken.add(person);
-      const approverIds = [...inOrder([...own, ...others], eligible[index] ?? []), ...added];
-      const substitute = isFallback ? undefined : substitutes?.get(approverIds[0] ?? '');
-      return {
-        stage: stageKey(stage),
-        kind: stage.kind,
-        groupName: stage.group?.name ?? null,
-        quorum: stage.quorum,
-        order: stage.order,
-        timeout: stage.timeout,
-        approverIds,
-        delegates: [],
-        remarks,
-        ...(substitute ? { substitute } : {}),
-        isFallback,
-        openedAt: null,
-        dueAt: null,
-        overdue: [],
-      };
-    },
-  );
+  const assignments = candidates.map((candidate, index): ApprovalAssignment => {
+    const { stage, isFallback = false, besides = [], remarks = [], substitutes } = candidate;
+    const own = [...holders].flatMap(([person, holder]) => (holder === index ? [person] : []));
+    const others = asksMany(stage, isFallback) ? (eligible[index] ?? []).filter((id) => !taken.has(id)) : [];
+    const added = besides.filter((id) => !excluded.has(id) && !taken.has(id));
+    for (const person of [...others, ...added]) taken.add(person);
+    const approverIds = [...inOrder([...own, ...others], eligible[index] ?? []), ...added];
+    const substitute = isFallback ? undefined : substitutes?.get(approverIds[0] ?? '');
+    return {
+      stage: stageKey(stage),
+      kind: stage.kind,
+      groupName: stage.group?.name ?? null,
+      quorum: stage.quorum,
+      order: stage.order,
+      timeout: stage.timeout,
+      approverIds,
+      delegates: [],
+      remarks: substitute === 'backup-owner' ? [...remarks, ...whyNotOwner(candidate)] : remarks,
+      ...(substitute ? { substitute } : {}),
+      isFallback,
+      openedAt: null,
+      dueAt: null,
+      overdue: [],
+    };
+  });
   return { ok: true, assignments };
 }
 

@@ -45,6 +45,8 @@ export const approverMessages = {
     security: 'security',
   },
   substitutes: { 'managers-manager': 'manager’s manager', 'backup-owner': 'backup owner' },
+  ownerAsks: 'The application owner requested this or gets the access.',
+  ownerDecidesAs: (stage: string): string => `The application owner already decides as ${stage}.`,
   inPlaceOf: (stage: string): string => `in place of the ${stage}`,
   foundOf: (stage: string, found: number, quorum: number): string => `${stage} (${found} of ${quorum} found)`,
   groupTooLarge: (stage: string, most: number): string =>

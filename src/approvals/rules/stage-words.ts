@@ -1,5 +1,5 @@
-import type { ApprovalAssignment } from './approval';
-import type { UnassignedStage } from './assign-approvers';
+import type { ApprovalAssignment, UnassignedStage } from './approval';
+
 import { MAX_GROUP_MEMBERS } from '../../jira/rules/group';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
 import { approverMessages } from './messages';

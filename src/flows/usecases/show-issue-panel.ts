@@ -19,7 +19,7 @@ import {
 } from '../../pools/store/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
 import type { StageVote } from '../../approvals/rules/approval';
-import type { UnassignedStage } from '../../approvals/rules/assign-approvers';
+import type { UnassignedStage } from '../../approvals/rules/approval';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';

@@ -10,8 +10,9 @@ export const noteMessages = {
     'A seat is free, but the agent who arranged to fulfill this can’t fulfill tickets here anymore. Another agent has to fulfill it.',
   status: {
     approvedByRule: 'Approved by rule',
-    later: 'Later',
-    waiting: 'Waiting',
+    // a note stays as it is written, so it says what was done and not how things stand
+    later: 'Asked later',
+    asked: 'Asked',
     fulfilled: 'Fulfilled',
     inQueue: 'In queue',
     blocked: 'Blocked',
@@ -84,6 +85,10 @@ export const noteMessages = {
   insteadOf: ' for ',
   morePeople: (people: number): string => counted(people, { other: ' and # more' }),
   quorum: (quorum: number, people: number): string => ` (${quorum} of ${people} must approve)`,
+  substitutes: {
+    'managers-manager': 'The manager’s manager is asked instead.',
+    'backup-owner': 'The backup owner is asked instead.',
+  },
   fallback: ', the fallback group, because no other approver was found',
   voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
   declineVoid: (person: string, isApproved: boolean): string =>

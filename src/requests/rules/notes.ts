@@ -67,7 +67,7 @@ export function decisionNote(made: DecisionMade): AdfDocument {
           paragraph(
             assignment.openedAt === null
               ? status(noteMessages.status.later, 'neutral')
-              : status(noteMessages.status.waiting, 'yellow'),
+              : status(noteMessages.status.asked, 'neutral'),
             text(noteMessages.stageOpening(stageName(assignment.kind, assignment.groupName))),
             ...whom(assignment),
           ),
@@ -165,7 +165,14 @@ const exceptionFact = ({ exceptions }: Decision, say: (controls: string) => stri
 const MAX_MENTIONS = 5;
 
 /** Who is asked, by name where there are few; how many have to approve, where not everybody has to. */
-function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalAssignment): AdfNode[] {
+function whom({
+  approverIds,
+  quorum,
+  delegates,
+  remarks,
+  substitute,
+  isFallback,
+}: ApprovalAssignment): AdfNode[] {
   const named = approverIds.slice(0, MAX_MENTIONS).flatMap((id, index) => {
     const delegator = delegates.find(({ approverId }) => approverId === id)?.forId;
     return [
@@ -178,7 +185,14 @@ function whom({ approverIds, quorum, delegates, remarks, isFallback }: ApprovalA
   const others = more > 0 ? [text(noteMessages.morePeople(more))] : [];
   const enough = quorum < approverIds.length ? [text(noteMessages.quorum(quorum, approverIds.length))] : [];
   const fallback = isFallback ? [text(noteMessages.fallback)] : [];
-  return [...named, ...others, ...enough, ...fallback, ...remarks.map((remark) => text(` ${remark}`))];
+  const instead = substitute && !isFallback ? [noteMessages.substitutes[substitute]] : [];
+  return [
+    ...named,
+    ...others,
+    ...enough,
+    ...fallback,
+    ...[...remarks, ...instead].map((remark) => text(` ${remark}`)),
+  ];
 }
 
 /** One line for each approval of a stage: who, for whom, as what, when. */

@@ -234,6 +234,18 @@ describe('the note of a request that is decided again', () => {
     );
   });
 
+  it('says why the backup owner is asked, and what was done rather than how things stand', async () => {
+    const key = await ordered();
+    await replaceOwnerAndMakePremium(0);
+    await reconcile();
+    expect(await lastNote(key)).toContain(
+      [
+        'Asked manager: @Priya Nair',
+        'Asked application owner: @Tessa Okafor The application owner already decides as manager. The backup owner is asked instead.',
+      ].join('\n'),
+    );
+  });
+
   it('names a price alone where only the price asks for more', async () => {
     await setPolicy(world, ...DEAR_NEEDS_MANAGER);
     const key = await approved();
