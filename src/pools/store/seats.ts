@@ -120,7 +120,11 @@ export function takeEmptySeat(
   );
 }
 
-/** Gives a request the seat that is kept for its beneficiary. @returns as `takeEmptySeat` does */
+/**
+ * Gives a request the seat that is kept for its beneficiary, who is named in the statement: the seat may be kept for somebody
+ * else by now.
+ * @returns as `takeEmptySeat` does
+ */
 export function takeReservedSeat(
   { poolId, slot, issueId, holderId }: SeatTaking,
   now: number,
@@ -128,12 +132,15 @@ export function takeReservedSeat(
   return taking(
     `UPDATE seat SET issue_id = ?, holder_id = ?, held_at = ?, reserved_for = NULL, reserved_until = NULL,
        version = version + 1
-     WHERE pool_id = ? AND slot = ? AND state = 'held' AND issue_id IS NULL`,
+     WHERE pool_id = ? AND slot = ? AND state = 'held' AND issue_id IS NULL
+       AND (holder_id = ? OR reserved_for IN (SELECT p.worker_id FROM person p WHERE p.account_id = ?))`,
     issueId,
     holderId,
     now,
     poolId,
     slot,
+    holderId,
+    holderId,
   );
 }
 

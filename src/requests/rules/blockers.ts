@@ -73,8 +73,8 @@ export function blockerOf(request: AccessRequest | undefined, fresh: FreshReadin
   const { content } = fresh;
   const undecided = decisionBlocker(request, fresh);
   if (undecided?.code === 'changed' && !content.ok) {
-    const notHere = absenceBlocker(content.problems);
-    if (notHere) return notHere;
+    const known = heldBlocker(content.problems) ?? absenceBlocker(content.problems);
+    if (known) return known;
   }
   return (
     undecided ??
@@ -147,6 +147,12 @@ function decisionBlocker(
     : { code: 'awaiting-approval', waiting: openStages(request.assignments, votes) };
 }
 
+/** Why a person who got it otherwise, such as by another request, gets nothing more. */
+function heldBlocker(problems: readonly IntakeProblem[]): Blocker | undefined {
+  const held = problems.find(({ code }) => code === 'already-held');
+  return held && { code: 'already-held', what: held.choices.join(', ') };
+}
+
 /** Why a person who is not at work by the roster gets nothing. */
 function absenceBlocker(problems: readonly IntakeProblem[]): Blocker | undefined {
   if (hasLeft(problems)) return { code: 'beneficiary-left' };
@@ -155,10 +161,8 @@ function absenceBlocker(problems: readonly IntakeProblem[]): Blocker | undefined
 
 /** What an incomplete request lacks, as far as it is not in the comments: a person in the roster, or a reason at all. */
 function incompleteBlocker({ problems }: AccessRequest): Blocker {
-  const held = problems.find(({ code }) => code === 'already-held');
-  if (held) return { code: 'already-held', what: held.choices.join(', ') };
-  const notHere = absenceBlocker(problems);
-  if (notHere) return notHere;
+  const known = heldBlocker(problems) ?? absenceBlocker(problems);
+  if (known) return known;
   if (problems.some(({ code }) => code === 'facts-unconfirmed')) return { code: 'roster-unconfirmed' };
   return turnOf(problems) === 'administrator' ? { code: 'roster-incomplete' } : { code: 'incomplete' };
 }

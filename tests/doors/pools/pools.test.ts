@@ -373,6 +373,41 @@ describe('seats that no request has', () => {
     });
   });
 
+  it('are kept for another joiner at the very moment when the first one takes theirs, and stay kept', async () => {
+    const [firstId = '', otherId = ''] = colleagues(2);
+    const lead = world.console('lead');
+    const workerOf = async (accountId: string): Promise<string> =>
+      String((await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId))[0]?.['worker_id']);
+    const [workerId, otherWorkerId] = [await workerOf(firstId), await workerOf(otherId)];
+    const until = world.now() + 3 * DAY;
+    await lead('pools/block', { poolId: POOL, slot: 2, note: 'Counting seats' });
+    await lead('pools/reserve', { poolId: POOL, workerId, until });
+    const { host } = world.sandbox;
+    host.interferer = ({ remote, body }) => {
+      if (remote !== 'sql' || !body.includes('UPDATE seat SET issue_id = ?')) return undefined;
+      host.interferer = undefined;
+      return {
+        delayMs: 0,
+        // what two colleagues do between two statements, before anybody is handed what is free
+        meanwhile: async () => {
+          await host
+            .installationOf(world.site)
+            .sql.execute(
+              'UPDATE seat SET reserved_for = ?, holder_id = ? WHERE pool_id = ? AND reserved_for = ?',
+              [otherWorkerId, otherId, POOL, workerId],
+              'write',
+            );
+        },
+      };
+    };
+    const key = await askForSlack(firstId);
+    await world.settle();
+    expect(host.interferer).toBeUndefined();
+    expect(await lead('pools/seats', { poolId: POOL })).toMatchObject({
+      rows: [{ slot: 1, state: 'held', issueKey: null, reservedFor: otherWorkerId }, { slot: 2 }],
+    });
+  });
+
   it('are not kept for somebody who left or has one, nor with a reason that says nothing', async () => {
     const [accountId = ''] = colleagues(1);
     const lead = world.console('lead');

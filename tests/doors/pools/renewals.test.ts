@@ -87,6 +87,16 @@ describe('access that was asked for again', () => {
     await expectFirstToHold();
   });
 
+  it('lets no second renewal of it through once the first is fulfilled, and says that the person has it', async () => {
+    const third = await raise(world, FOR_A_MONTH);
+    expect(world.statusOf(third)).toBe('Ready to fulfill');
+    expect(await fulfill(world, again)).toBeUndefined();
+    expect(await fulfill(world, third)).toBe('They already have a seat in Slack Standard.');
+    await pass(0);
+    expect(world.statusOf(third)).toBe('Ready to fulfill');
+    expect(await seats()).toEqual([{ issue_id: idOf(again), end_reason: null }]);
+  });
+
   it('goes at once when neither request stands for it any more', async () => {
     await world.as('agent').move(first, 'Reopen');
     await world.settle();
