@@ -216,11 +216,11 @@ async function undo(one: ReclaimCase, byId: string, now: number): Promise<Reclai
   return change(one, { kind: 'undone', byId }, now);
 }
 
-const MOST_UNDONE = 1_000;
+const UNDONE_A_PAGE = 100;
 
 /**
  * Undoes a whole run: open cases are canceled, removed seats go back. What cannot go back, because the pool is full by
- * now, is counted and left.
+ * now, is counted and left, and so is what there was no time for.
  */
 export async function undoRun(
   runId: string,
@@ -232,27 +232,38 @@ export async function undoRun(
   const run = await findRun(runId);
   if (!run) throw new SeatkeeperError('not-found', reclaimMessages.error.noRun);
   if (role.kind !== 'administrator') throw new SeatkeeperError('forbidden', permissionMessages.undoRun);
+  const undoable = { states: UNDOABLE, poolId: null, runId };
   const counts = { undone: 0, canceled: 0, left: 0 };
-  for (const one of await listCases({ states: UNDOABLE, poolId: null, runId }, MOST_UNDONE, 0)) {
-    if (outOfTime()) {
-      counts.left += 1;
-      continue;
+  for (let isLast = false; !isLast; ) {
+    // those that could not be undone stay before the rest
+    const page = await listCases(undoable, UNDONE_A_PAGE, counts.left);
+    for (const one of page) {
+      if (outOfTime()) return { ...counts, left: await countCases(undoable) };
+      counts[await undoneAs(one, byId, now)] += 1;
     }
-    try {
-      if (isOpen(one.state)) {
-        await change(one, { kind: 'needless', reason: reclaimMessages.remark.runUndone }, now);
-        counts.canceled += 1;
-      } else {
-        await undo(one, byId, now);
-        counts.undone += 1;
-      }
-    } catch (error) {
-      if (!(error instanceof SeatkeeperError)) throw error;
-      counts.left += 1;
-    }
+    isLast = page.length < UNDONE_A_PAGE;
   }
   if (counts.left === 0) await saveRun({ ...run, state: 'undone', changedAt: now });
   return counts;
+}
+
+/** What becomes of a case of a run that is undone. */
+async function undoneAs(
+  one: ReclaimCase,
+  byId: string,
+  now: number,
+): Promise<'undone' | 'canceled' | 'left'> {
+  try {
+    if (isOpen(one.state)) {
+      await change(one, { kind: 'needless', reason: reclaimMessages.remark.runUndone }, now);
+      return 'canceled';
+    }
+    await undo(one, byId, now);
+    return 'undone';
+  } catch (error) {
+    if (!(error instanceof SeatkeeperError)) throw error;
+    return 'left';
+  }
 }
 
 async function caseOnTicket(issueId: string, projectId: string): Promise<ReclaimCase | undefined> {
