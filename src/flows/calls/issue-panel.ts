@@ -54,7 +54,8 @@ const queueChange = (change: QueueChange) =>
     authorize: asTheCaller,
     allows: AGENTS,
     run: async (_input: unknown, call) => {
-      await changeQueuePositionAsAgent(call.extension.issue.id, call.extension.project.id, change, call.now);
+      const { issue, project } = call.extension;
+      await changeQueuePositionAsAgent(issue.id, project.id, call.accountId, change, call.now);
       return shownTo(call);
     },
   });

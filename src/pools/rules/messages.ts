@@ -7,6 +7,7 @@ export const poolMessages = {
   notInRoster: 'This person isn’t in the people roster. Choose somebody else.',
   ownRequest: 'This request is for you, so somebody else has to decide whether it goes first.',
   requestedByYou: 'You requested this, so somebody else has to decide whether it goes first.',
+  waitsThemselves: 'You wait for a seat in this pool too, so somebody else has to move this request back.',
   ownReservation: 'This is for you, so somebody else has to reserve the seat.',
   hasLeft: 'This person has left the company, so no seat can be kept for them.',
   isMissing:

@@ -348,6 +348,21 @@ export async function peopleInQueue(issueId: string): Promise<PeopleInQueue | un
   return { beneficiaryId, requesterIds: [...(requesterId === null ? [] : [requesterId]), ...(others ?? [])] };
 }
 
+/** Whether somebody waits for a seat of the same pool as a request, by another one that they asked for or that is for them. */
+export async function waitsBeside(issueId: string, personId: string): Promise<boolean> {
+  const [row] = await select(
+    z.object({ others: integer }),
+    `SELECT COUNT(*) AS others FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
+     WHERE w.pool_id = (SELECT me.pool_id FROM waitlist me WHERE me.issue_id = ?) AND w.issue_id <> ?
+       AND (w.beneficiary_id = ? OR r.requester_id = ?) AND ${WAITS}`,
+    issueId,
+    issueId,
+    personId,
+    personId,
+  );
+  return row !== undefined && row.others > 0;
+}
+
 /** Moves a waiting request before or behind the urgent ones. @returns whether it was waiting */
 export async function prioritize(
   poolId: string,

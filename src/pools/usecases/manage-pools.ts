@@ -12,7 +12,7 @@ import {
   type ListedSeats,
   type PoolSort,
 } from '../store/pool-lists';
-import { peopleInQueue, prioritize, waitersFor } from '../store/waitlist';
+import { peopleInQueue, prioritize, waitersFor, waitsBeside } from '../store/waitlist';
 import { SEATS_AN_EXPORT } from '../../common/contract/export-limits';
 import {
   MOST_WAITERS,
@@ -202,6 +202,8 @@ export async function changePriority(
   if (people?.beneficiaryId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownRequest);
   if (people?.requesterIds.includes(byId))
     throw new SeatkeeperError('forbidden', poolMessages.requestedByYou);
+  if (!isUrgent && (await waitsBeside(issueId, byId)))
+    throw new SeatkeeperError('forbidden', poolMessages.waitsThemselves);
   if (!(await prioritize(poolId, issueId, isUrgent, reason, byId)))
     throw new SeatkeeperError('invalid', poolMessages.notWaiting);
   return waitersFor(poolId, MOST_WAITERS);

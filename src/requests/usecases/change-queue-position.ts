@@ -2,10 +2,11 @@ import { readTicket } from '../../jira/client/tickets';
 import { readOwnRequest } from '../../jira/client/requests';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { findRequest, recheckBy } from '../store/requests';
-import { arrangeFulfillment, rejoinWaitlist } from '../../pools/store/waitlist';
+import { arrangeFulfillment, rejoinWaitlist, waitsBeside } from '../../pools/store/waitlist';
 import { giveUpQueuePosition } from '../../pools/usecases/take-seat';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { poolMessages } from '../../pools/rules/messages';
 import { requestMessages } from '../rules/messages';
 import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
@@ -40,15 +41,20 @@ export async function arrangeToFulfill(
 
 /**
  * Leaves the queue, or joins it again at its end, for an agent. One call to Jira.
- * @throws {SeatkeeperError} `forbidden` for people who could not fulfill the request, `invalid` when it is not so
+ * @throws {SeatkeeperError} `forbidden` for people who could not fulfill the request, or who wait behind it themselves; `invalid`
+ * when it is not so
  */
 export async function changeQueuePositionAsAgent(
   issueId: string,
   projectId: string,
+  agentId: string,
   change: QueueChange,
   now: number,
 ): Promise<void> {
   const { request } = await requestOfAgent(issueId, projectId, now);
+  const isTheirs = request.details?.beneficiaryId === agentId || request.requesterIds.includes(agentId);
+  if (change === 'give-up' && !isTheirs && (await waitsBeside(request.issueId, agentId)))
+    throw new SeatkeeperError('forbidden', poolMessages.waitsThemselves);
   await changeQueuePosition(request, change, now);
 }
 

@@ -312,6 +312,25 @@ describe('a queue for the seats of a pool', () => {
     expect(await positions()).toEqual([null, 1, null, null]);
   });
 
+  it('is not changed for others by whoever waits in it too', async () => {
+    const own = await askForSlack(world.company.roles.agent);
+    const leads = await askForSlack(world.company.roles.lead);
+    await world.settle();
+    const refusal = 'You wait for a seat in this pool too, so somebody else has to move this request back.';
+    await expect(world.callPanel(key(1), 'issue-panel/give-up')).rejects.toThrow(refusal);
+    expect(await positions()).toEqual([null, 1, 2, 3]);
+    const urgent = { poolId: POOL, issueId: world.site.jsm.issue(key(3))?.id ?? '', reason: 'Starts today' };
+    await world.console('lead')('pools/prioritize', { ...urgent, isUrgent: true });
+    await expect(
+      world.console('lead')('pools/prioritize', { ...urgent, isUrgent: false }),
+    ).rejects.toThrow(refusal);
+    expect(await positions()).toEqual([null, 2, 3, 1]);
+    await world.callPanel(own, 'issue-panel/give-up');
+    await world.callPanel(key(1), 'issue-panel/give-up');
+    expect(await positions()).toEqual([null, null, 2, 1]);
+    expect(await world.panel(leads)).toMatchObject({ pool: { queuePosition: { position: 3 } } });
+  });
+
   it('lets an urgent request go first, with the reason for everybody to see', async () => {
     const id = world.site.jsm.issue(key(3))?.id ?? '';
     const urgent = { poolId: POOL, issueId: id, isUrgent: true, reason: 'Starts on the customer project' };
