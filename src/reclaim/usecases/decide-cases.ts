@@ -234,7 +234,7 @@ export async function undoRun(
   if (role.kind !== 'administrator') throw new SeatkeeperError('forbidden', permissionMessages.undoRun);
   const undoable = { states: UNDOABLE, poolId: null, runId };
   const counts = { undone: 0, canceled: 0, left: 0 };
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     // those that could not be undone stay before the rest
     const page = await listCases(undoable, UNDONE_A_PAGE, counts.left);
     for (const one of page) {

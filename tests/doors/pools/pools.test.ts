@@ -321,9 +321,9 @@ describe('a queue for the seats of a pool', () => {
     expect(await positions()).toEqual([null, 1, 2, 3]);
     const urgent = { poolId: POOL, issueId: world.site.jsm.issue(key(3))?.id ?? '', reason: 'Starts today' };
     await world.console('lead')('pools/prioritize', { ...urgent, isUrgent: true });
-    await expect(
-      world.console('lead')('pools/prioritize', { ...urgent, isUrgent: false }),
-    ).rejects.toThrow(refusal);
+    await expect(world.console('lead')('pools/prioritize', { ...urgent, isUrgent: false })).rejects.toThrow(
+      refusal,
+    );
     expect(await positions()).toEqual([null, 2, 3, 1]);
     await world.callPanel(own, 'issue-panel/give-up');
     await world.callPanel(key(1), 'issue-panel/give-up');
@@ -396,7 +396,9 @@ describe('seats that no request has', () => {
     const [firstId = '', otherId = ''] = colleagues(2);
     const lead = world.console('lead');
     const workerOf = async (accountId: string): Promise<string> =>
-      String((await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId))[0]?.['worker_id']);
+      String(
+        (await world.rows('SELECT worker_id FROM person WHERE account_id = ?', accountId))[0]?.['worker_id'],
+      );
     const [workerId, otherWorkerId] = [await workerOf(firstId), await workerOf(otherId)];
     const until = world.now() + 3 * DAY;
     await lead('pools/block', { poolId: POOL, slot: 2, note: 'Counting seats' });
@@ -419,7 +421,7 @@ describe('seats that no request has', () => {
         },
       };
     };
-    const key = await askForSlack(firstId);
+    await askForSlack(firstId);
     await world.settle();
     expect(host.interferer).toBeUndefined();
     expect(await lead('pools/seats', { poolId: POOL })).toMatchObject({

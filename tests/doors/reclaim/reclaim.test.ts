@@ -480,27 +480,6 @@ describe('a run', () => {
     expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ runId, state: 'undone' }] });
   });
 
-  it('is undone to its last case, however many there are', async () => {
-    await importUsage(world, listed(3));
-    const runId = randomUUID();
-    await admin('reclaim/start', { runId, poolId: POOL });
-    await reconcile();
-    const columns =
-      'run_id, pool_id, slot, holder_id, state, action, evidence, opened_at, changed_at, nudges, version';
-    const numbers = Array.from({ length: 120 }, (_, index) => `SELECT 'more-${index}' AS id`).join(' UNION ALL ');
-    await world.sandbox.host
-      .installationOf(world.site)
-      .sql.execute(
-        `INSERT INTO reclaim_case (case_id, ${columns})
-         SELECT n.id, ${columns} FROM (${numbers}) n JOIN (SELECT * FROM reclaim_case LIMIT 1) c`,
-        [],
-        'write',
-      );
-    expect(await admin('reclaim/undo-run', { runId })).toEqual({ undone: 0, canceled: 123, left: 0 });
-    expect(await cases(['ready', 'awaiting-holder'])).toEqual([]);
-    expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ runId, state: 'undone' }] });
-  });
-
   it('takes back everything that one person asked for at once, shown beforehand, and is undone itself', async () => {
     const requester = world.company.roles.manager;
     const keys: string[] = [];

@@ -163,6 +163,25 @@ describe('seats that somebody chooses', () => {
     expect(new Set(await holdersNow())).toEqual(new Set(holders));
   });
 
+  it('are undone to the last case of the run, however many there are', async () => {
+    await mixed();
+    const runId = randomUUID();
+    await carryOut(await plan(), FIRST_FIVE, runId);
+    await reconcile();
+    const columns =
+      'run_id, pool_id, slot, holder_id, state, action, evidence, opened_at, changed_at, nudges, version';
+    const numbers = Array.from({ length: 120 }, (_, index) => `SELECT 'more-${index}' AS id`).join(
+      ' UNION ALL ',
+    );
+    await world.execute(
+      `INSERT INTO reclaim_case (case_id, ${columns})
+       SELECT n.id, ${columns} FROM (${numbers}) n JOIN (SELECT * FROM reclaim_case LIMIT 1) c`,
+    );
+    expect(await admin('reclaim/undo-run', { runId })).toEqual({ undone: 0, canceled: 122, left: 0 });
+    expect(await cases(['ready', 'awaiting-holder'])).toEqual([]);
+    expect(await admin('reclaim/runs')).toMatchObject({ rows: [{ runId, state: 'undone' }] });
+  });
+
   it('are taken back within the ceilings of every run, the first ones first', async () => {
     await changeReclaimRules(world, { mostCases: 2, mostShare: 1 });
     await importUsage(world, listed(5));
