@@ -24,6 +24,21 @@ export const decided = {
   declined: 'The change was declined. Nothing was changed.',
   withdrawn: 'The change was withdrawn. Nothing was changed.',
 };
+export const outcome = {
+  applied: {
+    catalog: 'Your catalog import was approved and applied.',
+    settings: 'Your settings change was approved and applied.',
+  },
+  declined: { catalog: 'Your catalog import was declined.', settings: 'Your settings change was declined.' },
+  overtaken: {
+    catalog:
+      'Your catalog import wasn’t applied, because the catalog was changed in the meantime. Import it again.',
+    settings:
+      'Your settings change wasn’t applied, because these settings were changed in the meantime. Make it again.',
+  },
+};
+export const decidedBy = 'Decided by';
+export const decidedFor = (note: string): string => `Reason: ${note}`;
 export const notLoaded = 'Couldn’t load the changes that wait for a second admin';
 export const waiting = (changes: number): string =>
   counted(changes, {

@@ -16,7 +16,7 @@ import {
   User,
 } from '@forge/react';
 import { useState } from 'react';
-import type { ChangeCalls, ChangesView, WaitingChange } from '../../src/changes/contract/changes';
+import type { ChangeCalls, ChangesView, OwnOutcome, WaitingChange } from '../../src/changes/contract/changes';
 import { besidesPeople, type ReplacedPerson } from '../../src/common/rules/changed-item';
 import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
@@ -67,7 +67,7 @@ export const WaitingChanges = ({
   if (loaded.kind === 'failed')
     // who may not decide is not told that there is something to decide
     return loaded.forbidden ? <></> : <Failed {...loaded} title={messages.notLoaded} onRetry={reload} />;
-  const { isFirstSetUp, waiting, projectKey, now } = loaded.data;
+  const { isFirstSetUp, waiting, outcomes, projectKey, now } = loaded.data;
   return (
     <Stack space="space.150">
       {isFirstSetUp && (
@@ -80,6 +80,9 @@ export const WaitingChanges = ({
           <Text>{messages.decided[last]}</Text>
         </SectionMessage>
       )}
+      {outcomes.map((outcome) => (
+        <Outcome key={outcome.changeId} outcome={outcome} now={now} />
+      ))}
       {waiting.length > 0 && (
         <Heading as="h3" size="small">
           {messages.title}
@@ -113,6 +116,30 @@ export const WaitingNotice = ({
       <Text>{messages.waiting(count)}</Text>
       <LinkButton text={messages.review(count)} onClick={onReview} />
     </Inline>
+  );
+};
+
+/** What another admin decided about a change of whoever looks. */
+const Outcome = ({
+  outcome: { what, outcome, byId, note, at },
+  now,
+}: {
+  readonly outcome: OwnOutcome;
+  readonly now: number;
+}) => {
+  const words = useClockWords();
+  return (
+    <SectionMessage appearance={outcome === 'applied' ? 'success' : 'information'}>
+      <Stack space="space.050">
+        <Text>{messages.outcome[outcome][what]}</Text>
+        {note !== '' && <Text>{messages.decidedFor(note)}</Text>}
+        <Inline space="space.050" alignBlock="center" shouldWrap>
+          <Text>{messages.decidedBy}</Text>
+          <User accountId={byId} />
+          <Text>{messages.proposedAt(words.moment(at, now))}</Text>
+        </Inline>
+      </Stack>
+    </SectionMessage>
   );
 };
 

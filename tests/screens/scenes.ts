@@ -1,3 +1,4 @@
+import type { ChangesView } from '../../src/changes/contract/changes';
 import { HOUR } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { FIELD } from '../../sandbox/company/service-project';
@@ -201,6 +202,14 @@ async function withWaitingChange(world: World): Promise<void> {
   await world.adminAlone('import/apply', { importId });
 }
 
+/** A change that another admin has declined, and said why. */
+async function withDeclinedChange(world: World): Promise<void> {
+  await withWaitingChange(world);
+  const { waiting } = (await world.console('lead')('changes/list', {})) as ChangesView;
+  const note = 'The contract with Slack says nothing of a premium plan.';
+  await world.console('lead')('changes/decline', { changeId: waiting[0]?.changeId, note });
+}
+
 /** Two people whom the last complete roster left out. */
 async function withMissingPeople(world: World): Promise<string> {
   const { newHire, manager } = world.company.roles;
@@ -388,6 +397,14 @@ export const scenes: readonly Scene[] = [
       width < 500 ? 'waiting-change-narrow' : 'waiting-change',
       withWaitingChange,
       (page) => page.getByText('Link to the Seatkeeper page of IT').waitFor(),
+      { width },
+    ),
+  ),
+  ...[1000, 420].map((width) =>
+    adminScene(
+      width < 500 ? 'declined-change-narrow' : 'declined-change',
+      withDeclinedChange,
+      (page) => page.getByText('Your catalog import was declined.').waitFor(),
       { width },
     ),
   ),

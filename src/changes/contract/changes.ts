@@ -17,11 +17,26 @@ export interface WaitingChange {
   readonly isOwn: boolean;
 }
 
+/** What somebody else decided about a change of whoever looks. */
+export interface OwnOutcome {
+  readonly changeId: string;
+  readonly what: 'catalog' | 'settings';
+  /** `overtaken`: it was approved, and not applied since others had changed the same meanwhile. */
+  readonly outcome: 'applied' | 'declined' | 'overtaken';
+  readonly byId: string;
+  /** Why it was declined; empty otherwise. */
+  readonly note: string;
+  /** Milliseconds since the epoch, UTC. */
+  readonly at: number;
+}
+
 export interface ChangesView {
   /** Whether one administrator may still change everything alone: there is no request yet. */
   readonly isFirstSetUp: boolean;
   /** Oldest first. */
   readonly waiting: readonly WaitingChange[];
+  /** The last ones of two weeks, newest first. */
+  readonly outcomes: readonly OwnOutcome[];
   /** A project on whose page its admins decide about them; null where none is set up. */
   readonly projectKey: string | null;
   /** The app's clock, in milliseconds since the epoch, UTC. */

@@ -88,3 +88,25 @@ export async function changesThatEndIn(kinds: readonly ChangeStepKind[], most: n
   );
   return rows.map((row) => row.change_id);
 }
+
+/** The last steps that others took with changes that somebody proposed, since a time, newest first. */
+export async function outcomesOf(
+  personId: string,
+  kinds: readonly ChangeStepKind[],
+  since: number,
+  most: number,
+): Promise<ChangeStep[]> {
+  const rows = await select(
+    stepRow,
+    `SELECT s.change_id, s.step, s.kind, s.target, s.by_id, s.happened_at, s.note
+     FROM change_step AS p JOIN change_step AS s ON s.change_id = p.change_id
+     WHERE p.kind = 'proposed' AND p.by_id = ? AND s.by_id <> ? AND s.happened_at >= ?
+       AND s.kind IN (${kinds.map(() => '?').join(', ')})
+     ORDER BY s.happened_at DESC, s.change_id ${limitOf(most)}`,
+    personId,
+    personId,
+    since,
+    ...kinds,
+  );
+  return rows.map(stepOf);
+}

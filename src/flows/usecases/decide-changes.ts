@@ -1,9 +1,15 @@
 import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
-import type { ChangesView, WaitingChange } from '../../changes/contract/changes';
+import { DAY } from '../../common/rules/time';
+import type { ChangesView, OwnOutcome, WaitingChange } from '../../changes/contract/changes';
 import type { ChangeStep } from '../../changes/rules/change';
 import { changeMessages } from '../../changes/rules/messages';
-import { changesThatEndIn, findChange, type StoredChange } from '../../changes/store/change-steps';
+import {
+  changesThatEndIn,
+  findChange,
+  outcomesOf,
+  type StoredChange,
+} from '../../changes/store/change-steps';
 import { applySettingsChange, requireSettingsUnchanged } from '../../changes/usecases/change-settings';
 import { continueChange } from '../../changes/usecases/record-change';
 import { MOST_WAITING } from '../../changes/usecases/save-or-propose';
@@ -17,7 +23,7 @@ import {
   requireCatalogUnchanged,
 } from './apply-catalog';
 
-/** The changes that wait for a second administrator. */
+/** The changes that wait for a second administrator, and what others decided lately about those of whoever looks. */
 export async function listChanges(personId: string, now: number): Promise<ChangesView> {
   const waiting: WaitingChange[] = [];
   for (const changeId of await changesThatEndIn(['proposed'], MOST_WAITING)) {
@@ -26,7 +32,7 @@ export async function listChanges(personId: string, now: number): Promise<Change
     if (!change || !first) continue;
     waiting.push({
       changeId,
-      what: first.target === CATALOG_TARGET ? 'catalog' : 'settings',
+      what: whatIs(first.target),
       items: change.content.items,
       more: change.content.more,
       byId: first.byId,
@@ -35,8 +41,24 @@ export async function listChanges(personId: string, now: number): Promise<Change
     });
   }
   const projectKey = (await readSettings())?.projects[0]?.projectKey ?? null;
-  return { isFirstSetUp: !(await hasRequests()), waiting, projectKey, now };
+  const outcomes = await ownOutcomes(personId, now);
+  return { isFirstSetUp: !(await hasRequests()), waiting, outcomes, projectKey, now };
 }
+
+const MOST_OUTCOMES = 3;
+
+async function ownOutcomes(personId: string, now: number): Promise<OwnOutcome[]> {
+  const steps = await outcomesOf(personId, OUTCOMES, now - 14 * DAY, MOST_OUTCOMES);
+  return steps.flatMap(({ changeId, kind, target, byId, note, at }) => {
+    const outcome = OUTCOMES.find((one) => one === kind);
+    return outcome ? [{ changeId, what: whatIs(target), outcome, byId, note, at }] : [];
+  });
+}
+
+const OUTCOMES = ['applied', 'declined', 'overtaken'] as const;
+
+const whatIs = (target: string): WaitingChange['what'] =>
+  target === CATALOG_TARGET ? 'catalog' : 'settings';
 
 /**
  * Approves a change and applies it, by somebody who did not propose it.

@@ -34,6 +34,9 @@ async function importAlone(text: string): Promise<unknown> {
 const waiting = async (role: 'administrator' | 'lead' = 'lead'): Promise<ChangesView> =>
   (await world.console(role)('changes/list', {})) as ChangesView;
 
+const ownOutcomes = async (): Promise<unknown> =>
+  ((await world.adminAlone('changes/list', {})) as ChangesView).outcomes;
+
 async function waitingId(): Promise<string> {
   const [change] = (await waiting()).waiting;
   if (!change) throw new Error('nothing waits');
@@ -76,11 +79,23 @@ const slackFor = (amount: string): Promise<string> =>
 
 describe('what decides about grants', () => {
   it('is one administrator’s to set up until there is a request, and the list says so', async () => {
-    expect(await waiting()).toEqual({ isFirstSetUp: true, waiting: [], projectKey: 'IT', now: world.now() });
+    expect(await waiting()).toEqual({
+      isFirstSetUp: true,
+      waiting: [],
+      outcomes: [],
+      projectKey: 'IT',
+      now: world.now(),
+    });
     expect(await importAlone(slack({ owner: null }, { premium: true }))).toEqual({ applied: true });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1 });
     await raise(world, SLACK_STANDARD);
-    expect(await waiting()).toEqual({ isFirstSetUp: false, waiting: [], projectKey: 'IT', now: world.now() });
+    expect(await waiting()).toEqual({
+      isFirstSetUp: false,
+      waiting: [],
+      outcomes: [],
+      projectKey: 'IT',
+      now: world.now(),
+    });
   });
 
   it('waits in an import for another administrator, with all that is in it, and is on record', async () => {
@@ -109,6 +124,7 @@ describe('what decides about grants', () => {
       isFirstSetUp: false,
       now: world.now(),
       waiting: [],
+      outcomes: [],
       projectKey: 'IT',
     });
     expect(await slackNow()).toMatchObject({ owner_id: null, premium: 1, description: 'Chat' });
@@ -274,10 +290,19 @@ describe('what decides about grants', () => {
     await world.console('lead')('changes/decline', refusal);
     const [declined] = await world.rows("SELECT note FROM change_step WHERE kind = 'declined'");
     expect(declined).toEqual({ note: 'Slack keeps its owner' });
+    const outcome = { changeId: refusal.changeId, what: 'catalog', outcome: 'declined', note: refusal.note };
+    const { lead } = world.company.roles;
+    expect(await ownOutcomes()).toEqual([{ ...outcome, byId: lead, at: world.now() }]);
+    expect((await waiting()).outcomes).toEqual([]);
     await importAlone(slack({ owner: null }));
     await world.adminAlone('changes/withdraw', { changeId: await waitingId() });
     expect((await waiting()).waiting).toEqual([]);
     expect(await slackNow()).toEqual(before);
+    // what one withdrew oneself is no news
+    expect(await ownOutcomes()).toHaveLength(1);
+    world.sandbox.host.restSchedules(world.site);
+    await world.advance(15 * DAY);
+    expect(await ownOutcomes()).toEqual([]);
   });
 
   it('is refused at the approval when the catalog was changed since it was proposed', async () => {

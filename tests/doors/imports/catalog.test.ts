@@ -111,7 +111,7 @@ describe('a catalog document', () => {
           'idle days: 30 → 60',
         ],
       },
-      { kind: 'changed', subject: 'Notion PLUS', details: ['lower tier: none → base'], decides: false },
+      { kind: 'changed', subject: 'Notion PLUS', details: ['lower tier: none → base'], decides: true },
       { kind: 'changed', subject: 'Notion BASE', details: ['add-on: no → yes'], decides: false },
     ]);
   });
