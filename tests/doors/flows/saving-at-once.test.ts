@@ -75,11 +75,10 @@ describe('admins who save at the same time', () => {
       'Tessa Okafor changed this after you opened the page. Reclaim rules: Days to answer: 7 → 21. Reload the page and make your change again.',
     );
     expect(await reclaimRules()).toEqual({ ...rules, answerDays: 21 });
-    const { administrator, lead } = world.company.roles;
+    const { lead } = world.company.roles;
     const steps = (await recordOf('reclaim')).map((step) => [step['by_id'], step['kind']]);
-    expect(new Set(steps.map(String))).toEqual(
-      new Set([`${lead},made`, `${lead},applied`, `${administrator},made`, `${administrator},overtaken`]),
-    );
+    // what is refused by its base alone was never begun
+    expect(new Set(steps.map(String))).toEqual(new Set([`${lead},made`, `${lead},applied`]));
   });
 
   it('may save the same again, as after an answer that got lost', async () => {
@@ -87,7 +86,7 @@ describe('admins who save at the same time', () => {
     const save = (): Promise<unknown> =>
       world.console('administrator')('reclaim/save-rules', { rules, after: 0 });
     await save();
-    expect(await save()).toEqual({ rules, revision: 1 });
+    expect(await save()).toEqual({ rules, revision: 1, saved: true });
     expect(await recordOf('reclaim')).toHaveLength(2);
   });
 
