@@ -98,6 +98,14 @@ export class VirtualClock {
     });
   }
 
+  /**
+   * Lets time go by for whatever runs now, as it does beside a machine's clock. Tasks that fall due meanwhile run after it,
+   * each at the time that it is then.
+   */
+  elapse(ms: number): void {
+    this.current = this.now() + ms;
+  }
+
   /** Does something while no task is running; time stands still meanwhile. */
   async betweenTasks(work: () => void): Promise<void> {
     await this.exclusively(() => {

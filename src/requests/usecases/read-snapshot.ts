@@ -152,14 +152,16 @@ async function votesFor(
   given: readonly TicketApproval[] | undefined,
 ): Promise<VoteReading | undefined> {
   if (!needsVotes(request, snapshot)) return undefined;
-  const { ticket, now } = snapshot.context;
-  const approvals = openedBy(given ?? (await approvalsOf(ticket, 'app')), snapshot.context.passedAt ?? now);
+  const { ticket, now, passedAt } = snapshot.context;
+  const shown = given ?? (await approvalsOf(ticket, 'app'));
+  // as Jira shows them now, and none is left out by the app's clock: the look before may have opened one since this run began
+  const approvals = passedAt === undefined ? shown : openedBy(shown, passedAt);
   const cast = readVotes(request, approvals, now);
   const counts = needsVoters(request, cast, snapshot) && search;
   return { approvals, unauthorized: counts ? await withoutAuthority(request, cast, search) : NOBODY };
 }
 
-/** Approvals as they were at a time; one that nobody decided before the ticket left its status cannot be voted on later. */
+/** Approvals as they were at a time of Jira's clock; one that nobody decided before the ticket left its status cannot be voted on later. */
 const openedBy = (approvals: readonly TicketApproval[], at: number): TicketApproval[] =>
   approvals.filter(
     ({ openedAt, completedAt }) => openedAt <= at && (completedAt === null || completedAt <= at),
