@@ -29,8 +29,17 @@ export const roster = {
   missingOfComplete: 'Not in the file',
   withoutAccount: 'Without an Atlassian account (can’t approve or get access)',
   losingAccount: 'Linked to an Atlassian account until now, but no longer by this file',
+  heldAccounts: 'Atlassian account belongs to somebody else (left out)',
+  managersNotFound: 'Manager not found (no manager)',
   repeatedRows: 'Repeated rows for one person (the last row counts)',
   unreadable: 'Unreadable rows (left out)',
+};
+const UNUSED_SHOWN = 20;
+const list = new Intl.ListFormat('en-US');
+export const unusedColumns = (columns: readonly string[]): string => {
+  const more = columns.length - UNUSED_SHOWN;
+  const named = more > 1 ? [...columns.slice(0, UNUSED_SHOWN), `${more} more`] : columns;
+  return `Columns that aren’t used: ${list.format(named)}.`;
 };
 export const needsRepeat = {
   title: 'Your own requests need a second admin',

@@ -119,6 +119,8 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
     [messages.roster.unchanged, diff.unchanged],
   ];
   const others: typeof counts = [
+    [messages.roster.heldAccounts, diff.heldAccounts],
+    [messages.roster.managersNotFound, diff.managersNotFound],
     [messages.roster.becomingInactive, diff.becomingInactive],
     [diff.leavingOut ? messages.roster.missingOfComplete : messages.roster.missing, diff.missing],
     [messages.roster.withoutAccount, diff.withoutAccount],
@@ -138,6 +140,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
           <Text>{messages.withoutEmails.text(diff.added)}</Text>
         </SectionMessage>
       )}
+      <Problems rows={diff.problems.map(({ row, message }) => [messages.row(row), message])} />
       <DynamicTable
         caption={messages.title}
         head={{
@@ -154,7 +157,7 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
           ],
         }))}
       />
-      <Problems rows={diff.problems.map(({ row, message }) => [messages.row(row), message])} />
+      {diff.unusedColumns.length > 0 && <Text>{messages.unusedColumns(diff.unusedColumns)}</Text>}
       {diff.changes.length > 0 && <RosterChanges diff={diff} />}
       {diff.leavingOut && <LeavingOutView leavingOut={diff.leavingOut} />}
     </Stack>

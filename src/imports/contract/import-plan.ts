@@ -28,14 +28,21 @@ export interface RosterDiff {
   /** Known people whose account is no longer theirs by the file. */
   readonly losingAccount: number;
   readonly becomingInactive: number;
+  /** Rows that are left out because another person keeps the Atlassian account that they name. */
+  readonly heldAccounts: number;
+  /** People whose manager neither the file nor the roster has; they get none. */
+  readonly managersNotFound: number;
+  /** Columns of the file that nothing is read from. */
+  readonly unusedColumns: readonly string[];
   /** The first people who are new or changed, what decides about access first; `added` and `changed` count all. */
   readonly changes: readonly RosterChange[];
   /** Whether it says what e-mail address anybody has. */
   readonly saysEmails: boolean;
   /** Whether some of it counts in the importer's own requests only once another administrator imports the same. */
   readonly needsRepeat: boolean;
-  /** The first problems; `problemCount` counts all. */
+  /** The first problems, the weightiest first. */
   readonly problems: readonly RowProblem[];
+  /** Rows that can't be read, which are left out. */
   readonly problemCount: number;
   /** Rows that repeat a worker; the last row counts. */
   readonly repeatedRows: number;

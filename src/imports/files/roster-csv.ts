@@ -25,6 +25,8 @@ export interface RosterFile {
   readonly namelessRows: readonly number[];
   /** What the file has no column for, so that it says nothing of it. */
   readonly unsaid: readonly RosterFact[];
+  /** Columns that say nothing to us. */
+  readonly unused: readonly string[];
 }
 
 const REQUIRED = ['WorkerID', 'WorkerStatus'];
@@ -135,7 +137,19 @@ export function readRoster(csv: string, emailPattern: string | null): RosterFile
   }
   const rows = [...byWorker.values()];
   const unsaid = OPTIONAL.flatMap(([fact, column]) => (header.includes(column) ? [] : [fact]));
-  return { rows, rowCount: records.length, problems, repeatedRows, unreadWorkerIds, namelessRows, unsaid };
+  const read = [...REQUIRED, ...OPTIONAL.map(([, column]) => column), ...EMAIL_COLUMNS];
+  const used = new Set([...read, ...columnsNamedIn(emailPattern ?? '')]);
+  const unused = header.filter((column) => column.trim() !== '' && !used.has(column));
+  return {
+    rows,
+    rowCount: records.length,
+    problems,
+    repeatedRows,
+    unreadWorkerIds,
+    namelessRows,
+    unsaid,
+    unused,
+  };
 }
 
 const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];

@@ -4,6 +4,9 @@ import type { Cost } from '../../common/rules/seat-costs';
 const and = new Intl.ListFormat('en-US');
 const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
+const lacking = (columns: readonly string[]): string =>
+  `The file has no ${columns.length === 1 ? 'column' : 'columns'} ${and.format(columns)}`;
+
 export const importMessages = {
   catalog: {
     /** @param who null when it is not known */
@@ -91,9 +94,20 @@ export const importMessages = {
     no: 'no',
     none: 'none',
     noColumns: (columns: readonly string[]): string =>
-      `The file has no column ${and.format(columns)}. The first row must contain the column names.`,
+      `${lacking(columns)}. The first row must contain the column names.`,
     noPatternColumns: (columns: readonly string[]): string =>
-      `The file has no column ${and.format(columns)}, which the email pattern names.`,
+      `${lacking(columns)}, which the email pattern names.`,
+    sharedAccount: (name: string | null, workerIds: readonly string[]): string =>
+      [
+        name === null ? 'One Atlassian account belongs to' : `The account of ${name} belongs to`,
+        counted(workerIds.length, { other: workerIds.length === 2 ? 'two people:' : '# people:' }),
+        `${and.format(workerIds)}.`,
+        'Correct the email address, or add whoever has left to the file as Terminated.',
+      ].join(' '),
+    managerNotFound: (id: string): string =>
+      `Manager not found: “${id}” is neither in this file nor in the roster. This person gets no manager.`,
+    managerCycle: (people: readonly string[]): string =>
+      `${and.format(people)} are ${people.length === 2 ? 'each other’s managers' : 'one another’s managers in a circle'}. Check who reports to whom.`,
     unlinksTooMany: (people: number): string =>
       `${counted(people, {
         one: '# person would lose their Atlassian account',
@@ -106,7 +120,7 @@ export const importMessages = {
     tier: 'tier or license',
     lastActive: 'last activity',
     noColumns: (columns: readonly string[]): string =>
-      `The file has no column for ${and.format(columns)}. The first row must contain the column names.`,
+      `The file has no ${columns.length === 1 ? 'column' : 'columns'} for ${and.format(columns)}. The first row must contain the column names.`,
     empty: (column: string): string => `${column} is empty.`,
     tooLong: (column: string, most: number): string => `${column} is longer than ${most} characters.`,
     notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,

@@ -1,6 +1,6 @@
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
-import { readAccountsByEmail } from '../../jira/client/site';
+import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
 import { emailOf, hasEmails, readRoster, type RosterFile } from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { chunks } from '../../common/store/database';
@@ -9,6 +9,12 @@ import { hasRequests } from '../../requests/store/requests';
 import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
 import { importMessages } from '../rules/messages';
 import { rosterChanges } from '../rules/roster-changes';
+import {
+  possibleRoster,
+  type PossibleRoster,
+  type RosterEntry,
+  type SharedAccount,
+} from '../rules/roster-conflicts';
 import { completed, diffPeople, isAbnormalShrink, isAbnormalUnlinking, leftOut } from '../rules/roster-diff';
 import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 
@@ -42,14 +48,19 @@ export async function planRoster(
   const accounts = saysEmails ? await readAccountsByEmail() : new Map<string, never>();
   const current = await readPeople();
   const known = new Map(current.map((person) => [person.workerId, person]));
-  const people = file.rows.map((row): Person => {
-    const email = emailOf(row, emailPattern);
-    const accountId = email === null ? null : (accounts.get(email)?.accountId ?? null);
-    return completed({ ...row.person, accountId }, known.get(row.person.workerId), unsaid);
-  });
+  const possible = possibleRoster(
+    current,
+    file.rows.map((row): RosterEntry => {
+      const email = emailOf(row, emailPattern);
+      const accountId = email === null ? null : (accounts.get(email)?.accountId ?? null);
+      const person = completed({ ...row.person, accountId }, known.get(row.person.workerId), unsaid);
+      return { row: row.row, person };
+    }),
+  );
+  const people = possible.entries.map(({ person }) => person);
   const counts = diffPeople(current, people);
   const changes = rosterChanges(current, people);
-  const missing = isComplete ? missingIn(file, current) : [];
+  const missing = isComplete ? missingIn(file, possible.held, current) : [];
   const leavingOut = isComplete ? shownMissing(missing, current, acceptsMissing) : null;
   // a file in which no row can be read is the wrong file
   const isWhole = !isComplete || file.namelessRows.length === 0;
@@ -61,6 +72,7 @@ export async function planRoster(
       ? [{ row: 0, message: importMessages.roster.unlinksTooMany(counts.losingAccount) }]
       : []),
     ...(isComplete ? namelessProblems(file) : []),
+    ...conflictProblems(possible, accounts),
     ...file.problems,
   ];
   const entries: PlanEntry[] = [
@@ -87,12 +99,51 @@ export async function planRoster(
       problems: problems.slice(0, SHOWN_PROBLEMS),
       problemCount: file.problems.length,
       repeatedRows: file.repeatedRows,
+      heldAccounts: possible.held.length,
+      managersNotFound: possible.managersNotFound.length,
+      unusedColumns: file.unused,
     },
   };
 }
 
-const missingIn = ({ rows, unreadWorkerIds }: RosterFile, current: readonly Person[]): Person[] =>
-  leftOut(current, new Set([...rows.map(({ person }) => person.workerId), ...unreadWorkerIds]));
+/** Nobody is missing whose account a row names, be it another person's row, which is left out. */
+const missingIn = (
+  { rows, unreadWorkerIds }: RosterFile,
+  held: readonly SharedAccount[],
+  current: readonly Person[],
+): Person[] =>
+  leftOut(
+    current,
+    new Set([
+      ...rows.map(({ person }) => person.workerId),
+      ...unreadWorkerIds,
+      ...held.flatMap(({ workerIds }) => workerIds),
+    ]),
+  );
+
+/** What doesn't fit together in a roster, what leaves rows out first. */
+function conflictProblems(
+  { held, shared, managersNotFound, cycles }: PossibleRoster,
+  accounts: ReadonlyMap<string, EmailAccount>,
+): RowProblem[] {
+  const names = new Map([...accounts.values()].map(({ accountId, name }) => [accountId, name]));
+  const nameOf = (accountId: string | null): string | null => names.get(accountId ?? '') ?? null;
+  const { sharedAccount, managerNotFound, managerCycle } = importMessages.roster;
+  return [
+    ...[...held, ...shared].map(({ row, accountId, workerIds }) => ({
+      row,
+      message: sharedAccount(nameOf(accountId), workerIds),
+    })),
+    ...managersNotFound.map(({ row, managerWorkerId }) => ({
+      row,
+      message: managerNotFound(managerWorkerId),
+    })),
+    ...cycles.map(({ row, people }) => ({
+      row,
+      message: managerCycle(people.map(({ accountId, workerId }) => nameOf(accountId) ?? workerId)),
+    })),
+  ];
+}
 
 function shownMissing(
   missing: readonly Person[],

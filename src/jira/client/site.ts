@@ -198,7 +198,12 @@ export async function findAccounts(email: string): Promise<string[]> {
 }
 
 const userPage = z.array(
-  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
+  z.looseObject({
+    accountId: z.string(),
+    active: z.boolean(),
+    emailAddress: z.string().optional(),
+    displayName: z.string().optional(),
+  }),
 );
 const PAGE_SIZE = 1_000;
 const MAX_PAGES = 100;
@@ -206,6 +211,7 @@ const MAX_PAGES = 100;
 export interface EmailAccount {
   readonly accountId: string;
   readonly active: boolean;
+  readonly name: string | null;
 }
 
 /**
@@ -221,10 +227,10 @@ export async function readAccountsByEmail(): Promise<Map<string, EmailAccount>> 
       .requestJira(route`/rest/api/3/users/search?startAt=${startAt}&maxResults=${PAGE_SIZE}`);
     const users = await readJson(response, userPage);
     for (const user of users) {
-      const { accountId, active, emailAddress } = user;
+      const { accountId, active, emailAddress, displayName: name = null } = user;
       // an address that was given to a new account belongs to the one that is active
       if (emailAddress && (active || !accounts.has(emailAddress.toLowerCase()))) {
-        accounts.set(emailAddress.toLowerCase(), { accountId, active });
+        accounts.set(emailAddress.toLowerCase(), { accountId, active, name });
       }
     }
     if (users.length < PAGE_SIZE) break;

@@ -335,8 +335,8 @@ describe('importing a roster', () => {
   });
 
   it.each([
-    ['an empty file', '', /no column WorkerID and WorkerStatus/],
-    ['a file without the columns', 'a,b\n1,2', /no column WorkerID and WorkerStatus/],
+    ['an empty file', '', /no columns WorkerID and WorkerStatus/],
+    ['a file without the columns', 'a,b\n1,2', /no columns WorkerID and WorkerStatus/],
     ['rows of another length', 'WorkerID,WorkerStatus\n1,Active,more', /isn’t a CSV file/],
     ['an open quote', 'WorkerID,WorkerStatus\n"1,Active', /isn’t a CSV file/],
   ])('refuses %s with a sentence', async (_what, text, message) => {

@@ -151,7 +151,7 @@ describe('the dry run of a roster', () => {
     const { diff } = await planOf([
       'WorkerID,WorkerStatus,UserID',
       `${workerOf('newHire')},Active,sam rivera`,
-      `${workerOf('lead')},Active,sam.rivera`,
+      `${workerOf('lead')},Active,nadia.khan`,
     ]);
     expect(diff.problems).toEqual([
       {
