@@ -57,6 +57,10 @@ export const sentence = {
   stuck: 'The service desk needs to find an approver. You don’t have to do anything.',
   blocked: 'The service desk has to check something first. You don’t have to do anything.',
 };
+export const askedAgain = {
+  keepsPosition: 'Your position in the queue is kept.',
+  hadApproved: 'Your earlier approval no longer counts.',
+};
 export const facts = {
   requestedBy: 'Requested by',
   reason: 'Reason for the request',

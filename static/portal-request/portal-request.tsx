@@ -123,6 +123,7 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
+      {request.askedAgain && <AskedAgain request={request} askedAgain={request.askedAgain} />}
       {request.state === 'waiting' && request.reasons.length > 0 && (
         <Text color="color.text.subtle">{request.reasons.join(' ')}</Text>
       )}
@@ -156,6 +157,25 @@ function markOf({ state, turn, toDecide }: PortalRequest) {
   if (toDecide?.isTheirTurn) return YOUR_TURN;
   return state === 'incomplete' ? INCOMPLETE_MARKS[turn] : MARKS[state];
 }
+
+/** Why an approval that was there counts no more, and what that means for whoever looks. */
+const AskedAgain = ({
+  request: { isOwn },
+  askedAgain: { why, keepsPosition, hadApproved },
+}: {
+  readonly request: PortalRequest;
+  readonly askedAgain: NonNullable<PortalRequest['askedAgain']>;
+}) => (
+  <SectionMessage appearance="information">
+    <Text>
+      {[
+        why,
+        ...(isOwn && keepsPosition ? [messages.askedAgain.keepsPosition] : []),
+        ...(hadApproved ? [messages.askedAgain.hadApproved] : []),
+      ].join(' ')}
+    </Text>
+  </SectionMessage>
+);
 
 /** What the requester wrote, and what an approver needs to decide. */
 const Facts = ({ request }: { readonly request: PortalRequest }) => {

@@ -124,6 +124,16 @@ export interface PortalDecision {
   readonly seats: { readonly inUse: number; readonly purchased: number } | null;
 }
 
+/** An approval that was there and counts no more. */
+export interface AskedAgain {
+  /** Why, in a sentence. */
+  readonly why: string;
+  /** Whether it comes back to its position in the queue; nothing for one that never had to wait. */
+  readonly keepsPosition: boolean;
+  /** Whether whoever looks had approved it. */
+  readonly hadApproved: boolean;
+}
+
 export interface PortalRequest {
   readonly kind: 'request';
   readonly state:
@@ -155,6 +165,8 @@ export interface PortalRequest {
   /** Whose turn it is while it is incomplete. */
   readonly turn: ProblemTurn;
   readonly reasons: readonly string[];
+  /** Null for a request that is asked about for the first time. */
+  readonly askedAgain: AskedAgain | null;
   readonly durationDays: number | null;
   /** Higher tiers that whoever it is for has and that it would take the place of, by name, until that has happened. */
   readonly replaces: readonly string[];

@@ -7,10 +7,13 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { isInUseBy, poolUsage, seatsHeldBy } from '../../pools/store/seats';
+import { isInUseBy, poolUsage, poolUsageReading, seatsHeldBy } from '../../pools/store/seats';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
-import { datedPositionOf } from '../../pools/store/waitlist';
+import { datedPositionOf, queueClaimReading } from '../../pools/store/waitlist';
+import { readTogether } from '../../common/store/reading';
+import { askedAgainText, earlierApprovers } from '../../requests/rules/asked-again';
 import type {
+  AskedAgain,
   PortalAccess,
   PortalDecision,
   PortalRequest,
@@ -55,17 +58,17 @@ export async function showPortalRequest(
     return mapped ? checking(own.reporter.accountId, viewerId, now) : { kind: 'not-an-access-request' };
   }
   const waits = request.state === 'awaiting-approval';
-  const votes = waits
-    ? await shownVotes(request, await readApprovals(own.issueId, 'user'), now)
-    : request.votes;
+  const approvals = waits ? await readApprovals(own.issueId, 'user') : [];
+  const votes = waits ? await shownVotes(request, approvals, now) : request.votes;
   const isOwn = isPersonOf(request, viewerId);
   const application = request.details ? await findApplication(request.details.applicationKey) : undefined;
   const isDecider = !isOwn && decides(request, application, viewerId);
+  const asked = await whatOf(request, application, viewerId, now);
   return {
     kind: 'request',
     state: STATES[request.state],
     declined: howDeclined(request),
-    ...(await whatOf(request, application, viewerId, now)),
+    ...asked,
     lacksApprover: request.trouble?.code === 'no-approver',
     forSelf: (request.details?.beneficiaryId ?? request.requesterId) === viewerId,
     beneficiaryId: request.details?.beneficiaryId ?? null,
@@ -81,6 +84,7 @@ export async function showPortalRequest(
       request.state === 'denied' || request.state === 'awaiting-approval'
         ? (request.decision?.reasons ?? [])
         : [],
+    askedAgain: await askedAgainOf(request, asked.what, earlierApprovers(request, approvals), viewerId),
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,
@@ -94,6 +98,25 @@ function howDeclined({ state, assignments, votes }: AccessRequest): PortalReques
   if (state !== 'declined') return null;
   if (isDeclinedByTime(assignments)) return 'by-time';
   return outcomeOf(votes) === 'declined' ? 'by-approver' : 'by-hand';
+}
+
+/** One statement for a request that needs approval once more, and none for others. */
+async function askedAgainOf(
+  request: AccessRequest,
+  what: string,
+  earlier: ReadonlySet<string>,
+  viewerId: string,
+): Promise<AskedAgain | null> {
+  const why = askedAgainText(request, what, earlier.size > 0);
+  if (why === null || !request.details) return null;
+  const poolId = poolIdOf(request.details.applicationKey, request.details.tierKey);
+  const { claim, usages } = await readTogether({
+    claim: queueClaimReading(request.issueId),
+    usages: poolUsageReading([poolId]),
+  });
+  const pool = usages.get(poolId);
+  const hasToWait = pool !== undefined && (pool.free === 0 || pool.waiting > 0);
+  return { why, keepsPosition: claim?.isAside === true && hasToWait, hadApproved: earlier.has(viewerId) };
 }
 
 /** Only what is approved waits. Which agent has arranged what is not the requester's business. */
@@ -153,6 +176,7 @@ const checking = (requesterId: string, viewerId: string, now: number): PortalReq
   problems: [],
   turn: 'requester',
   reasons: [],
+  askedAgain: null,
   durationDays: null,
   fulfilledAt: null,
   endsAt: null,

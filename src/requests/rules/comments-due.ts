@@ -6,7 +6,9 @@ import type { Seat } from '../../pools/rules/pool';
 import type { AccessRequest } from './access-request';
 import { closerOf, declineKey, declineOf } from './decline';
 import { isSaid, short, troubleKey } from './effect-keys';
+import { askedAgainText } from './asked-again';
 import {
+  askedAgainComment,
   closedComment,
   decisionNote,
   declineComment,
@@ -48,6 +50,8 @@ interface CommentSources {
   readonly orderEnded: string | undefined;
   /** Whether it comes back to its position in the queue once it is approved again. */
   readonly keepsPosition: boolean;
+  /** Whether somebody had approved it before it was decided once more. */
+  readonly hadApproval: boolean;
 }
 
 /** The key of the note that says what was decided. */
@@ -107,6 +111,11 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
         keepsPosition: sources.keepsPosition && state === 'awaiting-approval',
       }),
     );
+  const askedAgain = askedAgainText(request, what, sources.hadApproval);
+  if (askedAgain !== null) {
+    const hasQueued = sources.keepsPosition && isSaid(done, revision - 1, { code: 'pool-full' });
+    say('public', `asked-again:${revision}`, askedAgainComment(askedAgain, hasQueued));
+  }
   if (state === 'declined' && isDeclinedByTime(assignments))
     say('public', `overtime:${revision}`, overtimeComment(what));
   const decline = state === 'declined' ? declineOf(request, context) : undefined;

@@ -155,6 +155,24 @@ export const causeMessages = {
   policy: 'The access policy changed.',
 };
 
+/** Why a request that was approved needs approval again, for whoever asked and whoever decides. */
+export const askedAgainMessages = {
+  because: {
+    requirements: (what: string): string =>
+      `The approval requirements for ${what} changed after this was approved, so it needs approval again.`,
+    approvers: (what: string): string =>
+      `The approvers of ${what} changed after this was approved, so it needs approval again.`,
+    request: (_what: string): string =>
+      'This request changed, so earlier approvals no longer count and it needs approval again.',
+    facts: (_what: string): string =>
+      'What this was approved on has changed since, so it needs approval again.',
+    removed: (_what: string): string =>
+      'The access from the earlier approval was removed, so this needs approval again.',
+  },
+  keepsPosition: 'Your position in the queue is kept.',
+  nothingToDo: 'You don’t have to do anything. We’ll let you know when the access is ready.',
+};
+
 /** What a requester is asked for when something is missing or wrong. A `person` is where their mention goes. */
 export const problemMessages = {
   opening: 'We need a few details before we can process this request:',

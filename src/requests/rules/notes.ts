@@ -17,7 +17,7 @@ import { blockerText } from './blocker-messages';
 import { causeText } from './cause-words';
 import type { CompleteRequest } from './checked-request';
 import type { Decline } from './decline';
-import { noteMessages, problemMessages } from './messages';
+import { askedAgainMessages, noteMessages, problemMessages } from './messages';
 import { isForAdministrator, isPointless, turnOf } from './problem-turn';
 import type { Trouble } from './trouble';
 import {
@@ -365,6 +365,13 @@ export function closedComment(what: string, closerId: string | null, requesterId
   const sentence = closerId === requesterId ? closed.withdrawn : closed.by;
   return doc(paragraph(...withPerson(sentence(PERSON, what, requestAgainIf), closerId)));
 }
+
+/** Public: the approval that was there counts no more. @param why in a sentence */
+export const askedAgainComment = (why: string, keepsPosition: boolean): AdfDocument =>
+  doc(
+    paragraph(text([why, ...(keepsPosition ? [askedAgainMessages.keepsPosition] : [])].join(' '))),
+    paragraph(text(askedAgainMessages.nothingToDo)),
+  );
 
 /** Public: nobody decided while there was time. */
 export const overtimeComment = (what: string): AdfDocument =>

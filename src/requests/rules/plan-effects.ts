@@ -48,6 +48,8 @@ export interface EffectSources {
   readonly orderEnded: string | undefined;
   /** Whether it comes back to its position in the queue once it is approved again. */
   readonly keepsPosition: boolean;
+  /** Whether somebody had approved it before it was decided once more. */
+  readonly hadApproval: boolean;
 }
 
 /** Something outside that has to be done; one with a key is done once for all time. */

@@ -15,6 +15,7 @@ import { projectSettings, readSettings } from '../../settings/store/settings';
 import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
+import { earlierApprovers } from '../rules/asked-again';
 import { entitlementIn } from '../rules/checked-request';
 import { deletionFact, wasFulfilledUnseen, type DeletedTicket } from '../rules/deleted-ticket';
 import { isOurs } from '../rules/coverage';
@@ -315,6 +316,7 @@ function sourcesOf(
     // what was shown while it was decided is about nothing that was decided
     approvals: binding ?? (request.revision > 1 || shown.length > 0 ? [] : undefined),
     isAsking: openApproval(shown) !== undefined,
+    hadApproval: earlierApprovers(request, shown).size > 0,
     done: recorded.effectsDone,
     seat: recorded.seat,
     replaces: content?.ok

@@ -8,7 +8,7 @@ import {
   listedApplication,
   setPolicy,
 } from '../../support/approvals';
-import { approveAll, MIRO_STANDARD, raise } from '../../support/requests';
+import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
@@ -296,6 +296,116 @@ describe('the note of a request that is decided again', () => {
     await world.advance(12 * MINUTE);
     expect(world.statusOf(key)).toBe('Ready to fulfill');
     expect(await world.panel(key)).toMatchObject({ next: { enabled: true } });
+  });
+});
+
+const ASKED_AGAIN =
+  'The approvers of Miro Standard changed after this was approved, so it needs approval again.';
+const NEEDS_MORE =
+  'The approval requirements for Miro Standard changed after this was approved, so it needs approval again.';
+const IS_KEPT = 'Your position in the queue is kept.';
+const NOTHING_TO_DO = 'You don’t have to do anything. We’ll let you know when the access is ready.';
+const publicOf = (key: string): Promise<string[]> => world.comments(key, 'public');
+
+describe('whoever asked is told in public that an approval stopped to hold', () => {
+  it('once for each time, with the position that is kept, and without the name of anybody', async () => {
+    const key = await ordered();
+    await changeMiro({ owner: emailOf('manager') }, { seats: 0 });
+    await reconcile();
+    await world.advance(HOUR);
+    expect(await publicOf(key)).toEqual([`${ASKED_AGAIN} ${IS_KEPT}\n${NOTHING_TO_DO}`]);
+    await approveAll(world, key, ['manager']);
+    await reconcile();
+    expect(await world.panel(key)).toMatchObject({ state: 'ready' });
+    await changeMiro({ owner: emailOf('manager') }, { premium: true, seats: 0 });
+    await reconcile();
+    await world.advance(HOUR);
+    expect(await publicOf(key)).toEqual([
+      `${ASKED_AGAIN} ${IS_KEPT}\n${NOTHING_TO_DO}`,
+      `${NEEDS_MORE} ${IS_KEPT}\n${NOTHING_TO_DO}`,
+    ]);
+  });
+
+  it('of a price, with no word of a queue in which it never was', async () => {
+    await setPolicy(world, ...DEAR_NEEDS_MANAGER);
+    const key = await approved();
+    await changeMiro({}, { price: { amount: '80.00', currency: 'EUR', per: 'month' } });
+    await reconcile();
+    expect(await publicOf(key)).toEqual([`${NEEDS_MORE}\n${NOTHING_TO_DO}`]);
+  });
+
+  it('of a policy, without saying which', async () => {
+    const key = await approved();
+    await setPolicy(world, {
+      id: 'both',
+      description: 'Manager and owner decide.',
+      effect: { kind: 'require', stages: ['manager', 'application-owner'] },
+    });
+    await reconcile();
+    expect(await publicOf(key)).toEqual([`${NEEDS_MORE}\n${NOTHING_TO_DO}`]);
+  });
+
+  it('where somebody edited what was approved, and not where nobody had approved it', async () => {
+    const edit = (key: string): Promise<unknown> =>
+      world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.duration]: 30 } });
+    const key = await approved();
+    await edit(key);
+    await reconcile();
+    expect(await publicOf(key)).toEqual([
+      `This request changed, so earlier approvals no longer count and it needs approval again.\n${NOTHING_TO_DO}`,
+    ]);
+    const other = await raise(world, FIGMA_PREMIUM);
+    await edit(other);
+    await reconcile();
+    expect(await publicOf(other)).toEqual([]);
+  });
+
+  it.each(['kill-before', 'kill-after', 'lose-answer'] as const)(
+    'once though the run that says so meets %s',
+    async (fault) => {
+      const key = await approved();
+      let met = 0;
+      // the note for agents, and the message
+      world.sandbox.host.interferer = ({ method, path }) => {
+        if (met > 1 || method !== 'POST' || !path.endsWith('/comment')) return undefined;
+        met++;
+        return fault;
+      };
+      await changeMiro({ owner: emailOf('manager') });
+      await world.advance(30 * MINUTE);
+      expect(met).toBe(2);
+      expect(await publicOf(key)).toEqual([`${ASKED_AGAIN}\n${NOTHING_TO_DO}`]);
+    },
+  );
+});
+
+describe('the portal of a request whose approval stopped to hold', () => {
+  it('says why to whoever asked, and that its position is kept', async () => {
+    const key = await ordered();
+    await changeMiro({ owner: emailOf('manager') }, { seats: 0 });
+    await reconcile();
+    expect(await world.portalPanel(key)).toMatchObject({
+      state: 'waiting',
+      askedAgain: { why: ASKED_AGAIN, keepsPosition: true, hadApproved: false },
+    });
+    await approveAll(world, key, ['manager']);
+    expect(await world.portalPanel(key)).toMatchObject({ state: 'approved', askedAgain: null });
+  });
+
+  it('says to whoever had approved it that their vote counts no more', async () => {
+    const key = await approved();
+    await changeMiro({}, { premium: true });
+    await reconcile();
+    expect(await world.portalPanel(key, 'owner')).toMatchObject({
+      toDecide: { isTheirTurn: true },
+      askedAgain: { why: NEEDS_MORE, keepsPosition: false, hadApproved: true },
+    });
+    expect(await world.portalPanel(key, 'manager')).toMatchObject({ askedAgain: { hadApproved: false } });
+  });
+
+  it('is silent where nobody was asked before', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await world.portalPanel(key)).toMatchObject({ state: 'waiting', askedAgain: null });
   });
 });
 

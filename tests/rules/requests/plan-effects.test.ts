@@ -58,6 +58,7 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
   declineReason: undefined,
   orderEnded: undefined,
   keepsPosition: false,
+  hadApproval: false,
   ...changes,
 });
 
