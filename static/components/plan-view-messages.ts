@@ -1,4 +1,7 @@
+import type { ImportPlan } from '../../src/imports/contract/import-plan';
 import { counted } from '../../src/common/rules/plural';
+
+type ImportedRechecks = Extract<ImportPlan, { kind: 'catalog' }>['rechecked'];
 
 export const title = 'Dry run';
 export const needsSecondAdmin =
@@ -12,7 +15,23 @@ export const change = 'Change';
 export const details = 'Details';
 export const kinds = { added: 'Added', changed: 'Changed', removed: 'Removed', kept: 'Unchanged' };
 export const nothing = 'The catalog already matches this import.';
-export const unchanged = (count: number): string => `${count} unchanged.`;
+export const unchanged = (count: number): string =>
+  counted(count, {
+    one: '# item of this import is unchanged.',
+    other: '# items of this import are unchanged.',
+  });
+const and = new Intl.ListFormat('en-US');
+/** Null where no request is. */
+export const rechecked = ({ approved, waiting }: ImportedRechecks): string | null => {
+  const kinds = [
+    counted(approved, { one: '# approved request', other: '# approved requests' }),
+    counted(waiting, {
+      one: '# request that waits for approval',
+      other: '# requests that wait for approval',
+    }),
+  ].filter((_words, index) => (index === 0 ? approved : waiting) > 0);
+  return kinds.length === 0 ? null : `${and.format(kinds)} will be checked again.`;
+};
 export const untouched = (names: string): string => `Not part of this import, so left unchanged: ${names}.`;
 export const policyUnchanged = 'The policy stays the same.';
 export const policyDraft = (rules: number): string =>
@@ -35,11 +54,10 @@ export const roster = {
   unreadable: 'Unreadable rows (left out)',
 };
 const UNUSED_SHOWN = 20;
-const list = new Intl.ListFormat('en-US');
 export const unusedColumns = (columns: readonly string[]): string => {
   const more = columns.length - UNUSED_SHOWN;
   const named = more > 1 ? [...columns.slice(0, UNUSED_SHOWN), `${more} more`] : columns;
-  return `Columns that aren’t used: ${list.format(named)}.`;
+  return `Columns that aren’t used: ${and.format(named)}.`;
 };
 export const needsRepeat = {
   title: 'Your own requests need a second admin',

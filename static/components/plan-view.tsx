@@ -20,7 +20,7 @@ export const PlanView = ({ plan }: { readonly plan: ImportPlan }) => (
       </SectionMessage>
     )}
     {plan.kind === 'catalog' ? (
-      <CatalogPlanView diff={plan.diff} policyRules={plan.policyRules} />
+      <CatalogPlanView diff={plan.diff} policyRules={plan.policyRules} rechecked={plan.rechecked} />
     ) : (
       <RosterPlanView diff={plan.diff} />
     )}
@@ -51,15 +51,15 @@ const CHANGE_MARKS = {
 const CatalogPlanView = ({
   diff,
   policyRules,
-}: {
-  readonly diff: CatalogDiff;
-  readonly policyRules: number | null;
-}) => {
+  rechecked,
+}: Pick<Extract<ImportPlan, { kind: 'catalog' }>, 'diff' | 'policyRules' | 'rechecked'>) => {
+  const rechecks = messages.rechecked(rechecked);
   const changes = diff.changes.filter(({ kind }) => kind !== 'kept');
   const kept = diff.changes.length - changes.length;
   return (
     <Stack space="space.200">
       <Problems rows={diff.problems.map(({ where, message }) => [where, message])} />
+      {rechecks !== null && <Text>{rechecks}</Text>}
       <DynamicTable
         caption={messages.title}
         head={{
@@ -85,7 +85,13 @@ const CatalogPlanView = ({
         rowsPerPage={20}
         emptyView={<Text>{messages.nothing}</Text>}
       />
-      <Text>{[messages.unchanged(kept), ...untouchedWords(diff), policyWords(policyRules)].join(' ')}</Text>
+      <Text>
+        {[
+          ...(kept > 0 ? [messages.unchanged(kept)] : []),
+          ...untouchedWords(diff),
+          policyWords(policyRules),
+        ].join(' ')}
+      </Text>
     </Stack>
   );
 };

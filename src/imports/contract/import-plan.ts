@@ -69,6 +69,8 @@ export type ImportPlan =
       readonly applicable: boolean;
       /** Whether it waits for another administrator once it is applied. */
       readonly needsSecondAdmin: boolean;
+      /** Requests that are held against it once it is applied. */
+      readonly rechecked: { readonly approved: number; readonly waiting: number };
     }
   | { readonly kind: 'roster'; readonly diff: RosterDiff; readonly applicable: boolean };
 

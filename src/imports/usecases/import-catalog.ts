@@ -20,6 +20,7 @@ import { diffContracts, diffRoleMappings } from '../../catalog/rules/contract-di
 import { applyContracts, withOwnTerms, type Contract } from '../../catalog/rules/contracts';
 import type { RoleMapping } from '../../catalog/rules/role-mapping';
 import { decidingFirst } from '../../common/rules/changed-item';
+import { countDecidedOn } from '../../requests/store/recheck-requests';
 import { hasRequests } from '../../requests/store/requests';
 import { unknownApplications } from '../../policy/rules/unknown-applications';
 import { utcDay } from '../../common/rules/time-text';
@@ -70,6 +71,7 @@ export async function planCatalog(importId: string, userId: string, now: number)
     ...unknownInPolicy(document, stored.catalog),
   ];
   const applicable = problems.length === 0;
+  const { touched = [] } = plan;
   const changes = changedItems(diff.changes);
   const whole = { ...plan, rules, after: revision, changes } satisfies CatalogPlan;
   await replacePlan(importId, 'catalog', applicable ? [JSON.stringify(whole)] : []);
@@ -79,6 +81,8 @@ export async function planCatalog(importId: string, userId: string, now: number)
     policyRules: rules?.length ?? null,
     applicable,
     needsSecondAdmin: applicable && plan.decidesAboutGrants && (await hasRequests()),
+    rechecked:
+      applicable && touched.length > 0 ? await countDecidedOn(new Set(touched)) : { approved: 0, waiting: 0 },
   };
 }
 

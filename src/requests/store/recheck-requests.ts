@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { chunks, select, write, type SqlParam } from '../../common/store/database';
+import { chunks, integer, select, write, type SqlParam } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 
 /*
@@ -67,7 +67,28 @@ async function recheckWhere(condition: string, params: readonly SqlParam[], now:
  * those whose approvers it names.
  */
 export const recheckDecidedOn = (applicationKey: string, now: number): Promise<void> =>
-  recheckWhere(`state IN ('awaiting-approval', 'ready') AND app_key = ?`, [applicationKey], now);
+  recheckWhere(`${DECIDED_ON} AND app_key = ?`, [applicationKey], now);
+
+const DECIDED_ON = `state IN ('awaiting-approval', 'ready')`;
+
+/** How many requests {@link recheckDecidedOn} makes due for these applications. One statement. */
+export async function countDecidedOn(applicationKeys: ReadonlySet<string>): Promise<DecidedRequests> {
+  const counted = await select(
+    z.object({ app_key: z.string().nullable(), state: z.string(), requests: integer }),
+    `SELECT app_key, state, COUNT(*) AS requests FROM access_request
+     WHERE follow_at > 0 AND ${DECIDED_ON} GROUP BY app_key, state`,
+  );
+  const among = counted.filter(({ app_key }) => app_key !== null && applicationKeys.has(app_key));
+  const countOf = (wanted: string): number =>
+    among.reduce((sum, { state, requests }) => (state === wanted ? sum + requests : sum), 0);
+  return { approved: countOf('ready'), waiting: countOf('awaiting-approval') };
+}
+
+export interface DecidedRequests {
+  readonly approved: number;
+  /** For an approval. */
+  readonly waiting: number;
+}
 
 /** Makes all requests due that are approved: each of them is held against the rules in force. */
 export const recheckApproved = (now: number): Promise<void> => recheckWhere(`state = 'ready'`, [], now);
