@@ -69,8 +69,12 @@ function formatWords(format: string): string {
   return format === 'date' ? valueMessages.date : valueMessages.invalid;
 }
 
-/** What is wrong with a document, a line an issue, each beginning with its location: `applications[0].key: …`. */
-export const issuesText = (error: z.ZodError): string => linesOf(error, pathText);
+/**
+ * What is wrong with a document, a line an issue, each beginning with its location: `Miro, Standard, seats: …`, or
+ * `applications[0].key: …` where the document has no names.
+ */
+export const issuesText = (error: z.ZodError, document?: unknown): string =>
+  linesOf(error, (path) => namedPath(path, document));
 
 /** What is wrong with what somebody entered, a line an issue, each with the label of its field where it has one. */
 export const inputProblems = (error: z.ZodError): string => linesOf(error, labelOf);
@@ -85,6 +89,23 @@ const linesOf = (
       return location === undefined ? message : `${location}: ${message}`;
     }),
   );
+
+const LONGEST_NAME = 80;
+
+/** List and place in it, such as `tiers[0]`, are what the item is called, as long as those before it have a name too. */
+function namedPath(path: readonly PropertyKey[], document: unknown): string | undefined {
+  const [list, index, ...rest] = path;
+  if (typeof list !== 'string' || typeof index !== 'number' || rest.length === 0) return pathText(path);
+  const item = partOf(partOf(document, list), index);
+  const name = partOf(item, 'name');
+  if (typeof name !== 'string' || name.trim() === '' || name.length > LONGEST_NAME) return pathText(path);
+  return [name.trim(), namedPath(rest, item)].join(', ');
+}
+
+const partOf = (value: unknown, part: string | number): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    ? Object.getOwnPropertyDescriptor(value, part)?.value
+    : undefined;
 
 function pathText(path: readonly PropertyKey[]): string | undefined {
   if (path.length === 0) return undefined;

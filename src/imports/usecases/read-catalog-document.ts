@@ -27,7 +27,7 @@ export function parseCatalogDocument(text: string): CatalogDocument {
   }
   const parsed = catalogDocumentSchema.safeParse(json, { error: inWords });
   if (!parsed.success)
-    throw new SeatkeeperError('invalid', issuesText(parsed.error), { cause: parsed.error });
+    throw new SeatkeeperError('invalid', issuesText(parsed.error, json), { cause: parsed.error });
   return parsed.data;
 }
 

@@ -120,7 +120,7 @@ describe('a catalog document', () => {
     [
       'a tier that is not there',
       [tier('a', { lowerTier: 'b' })],
-      /tiers\[0\]\.lowerTier: This application has no tier “b”/,
+      /^Notion, A, lowerTier: This application has no tier “b”/,
     ],
     ['itself', [tier('a', { lowerTier: 'a' })], /can’t be its own lower tier/],
     [

@@ -98,7 +98,13 @@ describe('importing a catalog', () => {
   it.each([
     ['text that is not JSON', '{"format":', /isn’t a JSON file/],
     ['another document', '{"format":"something"}', /format/],
-    ['a negative number of seats', document([notion(-1)]), /applications\[0\]\.tiers\[0\]\.seats/],
+    ['a negative number of seats', document([notion(-1)]), /^Notion, Standard, seats: /],
+    ['it of a tier without a name', document([notion(-1, { name: '' })]), /^Notion, tiers\[0\]\.seats: /m],
+    [
+      'it of an application without a name',
+      document([{ ...notion(-1), name: '' }]),
+      /^applications\[0\]\.tiers\[0\]\.seats: /m,
+    ],
     ['half a seat', document([notion(1.5)]), /seats/],
     [
       'two applications of one name',

@@ -114,7 +114,7 @@ describe('a log of tickets that lived in another system', () => {
     const path = join(folder, 'other.csv');
     writeFileSync(path, 'number,made_sla\nINC1,true');
     await expect(sendHistory(call(), path, { format: 'servicenow' })).rejects.toThrow(
-      'The file has no column incident_state, active',
+      'The file has no columns incident_state, active',
     );
     expect(await events()).toEqual([]);
     expect(await world.rows('SELECT * FROM import_job WHERE kind = ?', 'history')).toEqual([]);

@@ -226,7 +226,7 @@ describe('two names that people take for one', () => {
     ];
     const adobe = { ...CHEAP, key: 'adobe', name: 'Adobe CC', tiers };
     await expect(diffOf(world, catalogDocument([adobe]))).rejects.toThrow(
-      'applications[0].tiers[1]: “creative” (two) and “Créative” (one) share a name or key',
+      'Adobe CC, tiers[1]: “creative” (two) and “Créative” (one) share a name or key',
     );
     const [one, two] = tiers;
     const apart = [
