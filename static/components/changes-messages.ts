@@ -15,6 +15,7 @@ export const approve = 'Approve change';
 export const decline = 'Decline change';
 export const decide = 'Decide about the change';
 export const reason = 'Reason, if you decline';
+export const reasonMissing = 'Enter a reason to decline this change.';
 export const failed = 'Nothing was decided';
 export const sent = 'Sent for approval';
 export const proposed =

@@ -2,6 +2,7 @@ import { NavigationTarget, router } from '@forge/bridge';
 import {
   Button,
   ButtonGroup,
+  ErrorMessage,
   Heading,
   Inline,
   Label,
@@ -17,7 +18,7 @@ import {
 } from '@forge/react';
 import { useState } from 'react';
 import type { ChangeCalls, ChangesView, OwnOutcome, WaitingChange } from '../../src/changes/contract/changes';
-import { besidesPeople, type ReplacedPerson } from '../../src/common/rules/changed-item';
+import { besidesPeople, isTellingPeopleOnly, type ReplacedPerson } from '../../src/common/rules/changed-item';
 import { callOf } from '../lib/call';
 import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
@@ -211,13 +212,16 @@ const ChangedItems = ({ change: { items, more } }: { readonly change: WaitingCha
   const deciding = items.filter(({ decides }) => decides === true);
   const shown = items.length > MOST_READ && deciding.length > 0 ? deciding : items;
   const others = items.length - shown.length + more;
+  const inWords = shown.filter((item) => !isTellingPeopleOnly(item));
   return (
     <Stack space="space.050">
-      <List type="unordered">
-        {shown.map((item) => (
-          <ListItem key={item.subject}>{[item.subject, ...besidesPeople(item)].join(' · ')}</ListItem>
-        ))}
-      </List>
+      {inWords.length > 0 && (
+        <List type="unordered">
+          {inWords.map((item) => (
+            <ListItem key={item.subject}>{[item.subject, ...besidesPeople(item)].join(' · ')}</ListItem>
+          ))}
+        </List>
+      )}
       {shown.flatMap(({ subject, people = [] }) =>
         people.map((replaced) => (
           <PersonChange key={`${subject} ${replaced.role}`} subject={subject} replaced={replaced} />
@@ -253,6 +257,7 @@ const Decision = ({
   readonly onDecide: Decide;
 }) => {
   const [note, setNote] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
   return (
     <Stack space="space.100" alignInline="start">
       <Label labelFor={`decline-${changeId}`}>{messages.reason}</Label>
@@ -262,8 +267,10 @@ const Decision = ({
         value={note}
         onChange={(event) => {
           setNote(String(event.target.value));
+          setIsMissing(false);
         }}
       />
+      {isMissing && <ErrorMessage>{messages.reasonMissing}</ErrorMessage>}
       <ButtonGroup label={messages.decide}>
         <LoadingButton
           appearance="primary"
@@ -273,10 +280,12 @@ const Decision = ({
           {messages.approve}
         </LoadingButton>
         <Button
-          isDisabled={busy || note.trim() === ''}
-          onClick={() =>
-            void onDecide('declined', () => call('changes/decline', { changeId, note: note.trim() }))
-          }
+          isDisabled={busy}
+          onClick={() => {
+            setIsMissing(note.trim() === '');
+            if (note.trim() !== '')
+              void onDecide('declined', () => call('changes/decline', { changeId, note: note.trim() }));
+          }}
         >
           {messages.decline}
         </Button>

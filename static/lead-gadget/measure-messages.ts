@@ -2,17 +2,18 @@ import { counted } from '../../src/common/rules/plural';
 
 const number = (count: number): string => counted(count, { other: '#' });
 const requests = (count: number): string => counted(count, { one: '# request', other: '# requests' });
+/** A request that is fulfilled again after it was reopened is counted as two of them. */
+const fulfillments = (count: number): string =>
+  counted(count, { one: '# fulfillment', other: '# fulfillments' });
 const seatDays = (count: number): string => counted(count, { one: '# seat-day', other: '# seat-days' });
 const nothingFulfilled = 'No access request was fulfilled';
 const noPool = 'No license pool was recorded';
 
 export const measures = {
-  withinGoal: (hits: number, of: number): string =>
-    `${number(hits)} of ${requests(of)} fulfilled within the goal.`,
+  withinGoal: (hits: number, of: number): string => `${number(hits)} of ${fulfillments(of)} within the goal.`,
   firstTimeRight: (hits: number, of: number): string =>
     `${number(hits)} of ${requests(of)} right the first time.`,
-  reopened: (hits: number, of: number): string =>
-    `${number(hits)} of ${counted(of, { one: '# fulfilled request', other: '# fulfilled requests' })} reopened.`,
+  reopened: (hits: number, of: number): string => `${number(hits)} of ${fulfillments(of)} reopened later.`,
   count: (of: number): string => `${requests(of)}.`,
   times: (of: number, median: string, ninetieth: string): string =>
     `${requests(of)} from approval to fulfillment. Half took up to ${median} of working time, 90% up to ${ninetieth}.`,
@@ -52,16 +53,16 @@ export const none = {
 export const lists = {
   missed: 'Missed goals',
   notRight: 'Not right the first time',
-  reopened: 'Reopened requests',
+  reopened: 'Reopened fulfillments',
   longest: 'Longest times',
   aged: 'Aged requests',
   notApproved: 'Tickets fulfilled without a valid decision',
 };
 
 export const noneListed = {
-  missed: 'No request missed the goal.',
+  missed: 'No fulfillment missed the goal.',
   notRight: 'All requests were right the first time.',
-  reopened: 'No request was reopened.',
+  reopened: 'No fulfillment was reopened later.',
   longest: 'No request took any time.',
   aged: 'No request is aged.',
   notApproved: 'No ticket was fulfilled without a valid decision.',

@@ -13,13 +13,13 @@ export const ownTarget = (usual: string): string => `own target, Reports use ${u
 export const period = (days: number): string => counted(days, { one: 'last # day', other: 'last # days' });
 export const unmeasured = (count: number): string =>
   counted(count, {
-    one: '# more request without a measurement isn’t counted.',
-    other: '# more requests without a measurement aren’t counted.',
+    one: '# more fulfillment without a measurement isn’t counted.',
+    other: '# more fulfillments without a measurement aren’t counted.',
   });
 export const only = (names: string): string => `only ${names}`;
 export const onlyAndMore = (names: string, more: number): string => `only ${names} and ${more} more`;
 export const noneMeasured = (count: number, days: number): string =>
-  `${counted(count, { one: '# request was', other: '# requests were' })} fulfilled in the last ${days} days, but none has a measurement. Map the SLA field on the admin page.`;
+  `${counted(count, { one: '# fulfillment', other: '# fulfillments' })} in the last ${days} days, but none has a measurement. Map the SLA field on the admin page.`;
 export const nothing = (what: string, days: number): string =>
   `${what} in the last ${days} days, so there’s nothing to measure yet.`;
 export const part = (label: string, value: string): string => `${label} ${value}`;

@@ -44,14 +44,14 @@ const stored = (dashboardId: string): unknown =>
 it('what a lead saves in a widget’s settings is what the widget shows', async () => {
   const opened = await openDashboard('10100');
   const widget = first(opened);
-  await widget.getByText('2 of 3 requests fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('2 of 3 fulfillments within the goal.').waitFor(PATIENT);
   expect(await opened.accessibilityViolations()).toEqual([]);
 
   await widget.getByRole('button', { name: 'Edit Access desk KPI' }).click();
   await widget.getByLabel('Applications', { exact: true }).waitFor(PATIENT);
   await choose(widget, 'Applications', 'Figma');
   // the preview follows, and nothing is saved yet
-  await widget.getByText('1 of 2 requests fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('1 of 2 fulfillments within the goal.').waitFor(PATIENT);
   expect(stored('10100')).not.toHaveProperty('applications');
   await choose(widget, 'Departments', 'Design');
   await choose(widget, 'Period', 'Last 7 days');
@@ -60,7 +60,7 @@ it('what a lead saves in a widget’s settings is what the widget shows', async 
   await widget.getByRole('button', { name: 'Save widget' }).click();
 
   await widget.getByRole('button', { name: 'Save widget' }).waitFor({ state: 'detached', ...PATIENT });
-  await widget.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
+  await widget.getByText('1 of 1 fulfillment within the goal.').waitFor(PATIENT);
   await widget.getByText('only Figma · only Design').waitFor(PATIENT);
   await widget
     .getByText(/target at least 90% · last 7 days · own target, Reports use at least 95%/)

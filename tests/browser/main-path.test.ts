@@ -63,8 +63,8 @@ it('a request goes from the portal to a fulfilled ticket: asked, blocked, approv
 it('a lead sets up a gadget and sees the figure with the tickets behind it', async () => {
   const lead = await openAs('lead', '/jira/dashboards/10000');
   await lead.page.getByText('SLA adherence').first().waitFor(PATIENT);
-  await lead.page.getByText('1 of 1 request fulfilled within the goal.').waitFor(PATIENT);
-  await lead.page.getByText('0 of 1 fulfilled request reopened.').waitFor(PATIENT);
+  await lead.page.getByText('1 of 1 fulfillment within the goal.').waitFor(PATIENT);
+  await lead.page.getByText('0 of 1 fulfillment reopened later.').waitFor(PATIENT);
   expect(await lead.accessibilityViolations()).toEqual([]);
 
   await lead.page
@@ -115,6 +115,9 @@ it('an administrator looks at a dry run and applies it', async () => {
   await second.page.getByRole('button', { name: 'Review change' }).click();
   await second.page.getByText('Waiting for a second admin').waitFor(PATIENT);
   expect(await second.page.getByRole('button', { name: 'Notion' }).count()).toBe(0);
+  expect(await second.accessibilityViolations()).toEqual([]);
+  await second.page.getByRole('button', { name: 'Decline change' }).click();
+  await second.page.getByText('Enter a reason to decline this change.').waitFor(PATIENT);
   expect(await second.accessibilityViolations()).toEqual([]);
   await second.page.getByRole('button', { name: 'Approve change' }).click();
   await second.page.getByText('The change was approved and applied.').waitFor(PATIENT);

@@ -21,6 +21,10 @@ export interface ReplacedPerson {
 export const besidesPeople = ({ details, people = [] }: Pick<ChangedItem, 'details' | 'people'>): string[] =>
   details.filter((detail) => !people.some((replaced) => replaced.detail === detail));
 
+/** Whether people stand beside it and nothing else is said, not even that it is new or changed. */
+export const isTellingPeopleOnly = (item: Pick<ChangedItem, 'details' | 'people'>): boolean =>
+  (item.people ?? []).length > 0 && besidesPeople(item).length === 0;
+
 /** What decides about who gets access stands before the rest, so that whoever has to approve it reads it first. */
 export const decidingFirst = <T extends Pick<ChangedItem, 'decides'>>(items: readonly T[]): T[] => [
   ...items.filter(({ decides }) => decides === true),

@@ -1,4 +1,4 @@
-import type { KpiDefinition, KpiTarget, KpiUnit } from './definitions';
+import type { KpiDefinition, KpiTarget, KpiUnit, TallySource } from './definitions';
 import { changeOf, inUnit, isOnTarget, shownIn, toTenths, type KpiChange, type Rate } from './kpi';
 import * as messages from './value-messages';
 
@@ -9,17 +9,24 @@ import * as messages from './value-messages';
 export const valueWords = (value: number, unit: KpiUnit, target: KpiTarget | null = null): string =>
   messages.units[unit](shownIn(value, unit, target));
 
-/** `15 of 22`, `of 170 paid seats`, `19 requests`: what a value is made of; null where there is no value. */
+/** `15 of 22 fulfillments`, `of 170 paid seats`, `19 requests`: what a value is made of; null where there is no value. */
 export function basisWords(
   { unit, measure }: Pick<KpiDefinition, 'unit' | 'measure'>,
   { value, hits, of }: Pick<Rate, 'value' | 'hits' | 'of'>,
 ): string | null {
   if (value === null || measure.kind === 'waiting') return null;
   if (measure.figure !== 'share') return messages.basis[unit](of);
-  return measure.source === 'seats-in-use' ? messages.seatDaysOf(hits, of) : messages.hitsOf(hits, of);
+  return shareOf(measure.source)(hits, of);
 }
 
-/** `68.2% (15 of 22)`; empty without a value. */
+/** A request that is fulfilled again after it was reopened is one request, and two fulfillments. */
+function shareOf(source: TallySource): (hits: number, of: number) => string {
+  if (source === 'seats-in-use') return messages.seatDaysOf;
+  if (source === 'sla' || source === 'reopenings') return messages.sharesOf.fulfillments;
+  return source === 'first-fulfillments' ? messages.sharesOf.requests : messages.hitsOf;
+}
+
+/** `68.2% (15 of 22 fulfillments)`; empty without a value. */
 export function valueWithBasis(
   definition: Pick<KpiDefinition, 'unit' | 'measure'>,
   rate: Pick<Rate, 'value' | 'hits' | 'of'>,
@@ -57,7 +64,7 @@ export function stepWords(by: number, unit: KpiUnit): string {
   return by > 0 ? messages.up(size) : messages.down(size);
 }
 
-/** `▲ 1.4 points from 94.8% (55 of 58) in the previous period` */
+/** `▲ 1.4 points from 94.8% (55 of 58 fulfillments) in the previous period` */
 export function changeWords(compared: Compared): string {
   const by = changeSince(compared);
   if (by === null) return messages.noPreviousPeriod;

@@ -14,6 +14,13 @@ export const points = (value: number): string => counted(value, { one: '# point'
 const number = (count: number): string => counted(count, { other: '#' });
 const records = (count: number): string => counted(count, { one: '# record', other: '# records' });
 export const hitsOf = (hits: number, of: number): string => `${number(hits)} of ${number(of)}`;
+/** What a share is counted of, where it is something else than what its name says. */
+export const sharesOf = {
+  fulfillments: (hits: number, of: number): string =>
+    `${number(hits)} of ${counted(of, { one: '# fulfillment', other: '# fulfillments' })}`,
+  requests: (hits: number, of: number): string =>
+    `${number(hits)} of ${counted(of, { one: '# request', other: '# requests' })}`,
+};
 export const seatDaysOf = (hits: number, of: number): string =>
   `${number(hits)} of ${counted(of, { one: '# seat-day', other: '# seat-days' })}`;
 /** What a value that is no share is made of, by its unit. */

@@ -84,10 +84,14 @@ describe('a weekly report', () => {
     const [report = ''] = await reportsOn();
     expect(report).toContain('Access desk KPIs, November 23 – 29, 2026');
     expect(report).toMatch(
-      /SLA adherence\s*75% \(3 of 4\)\s*off target\s*at least 95%\s*▼ 25 points from 100% \(2 of 2\)\s*1/,
+      /SLA adherence\s*75% \(3 of 4 fulfillments\)\s*off target\s*at least 95%\s*▼ 25 points from 100% \(2 of 2 fulfillments\)\s*1/,
     );
-    expect(report).toMatch(/Reopen rate\s*0% \(0 of 4\)\s*on target\s*at most 3%\s*same: 0% \(0 of 2\)\s*–/);
-    expect(report).toMatch(/SLA adherence: \s*Figma changed most: from 100% \(1 of 1\) to 50% \(1 of 2\)\./);
+    expect(report).toMatch(
+      /Reopen rate\s*0% \(0 of 4 fulfillments\)\s*on target\s*at most 3%\s*same: 0% \(0 of 2 fulfillments\)\s*–/,
+    );
+    expect(report).toMatch(
+      /SLA adherence: \s*Figma changed most: from 100% \(1 of 1 fulfillment\) to 50% \(1 of 2 fulfillments\)\./,
+    );
     expect(report).toContain('Days use the Europe/Berlin time zone.');
     const body = JSON.stringify(await bodies());
     const jql = encodeURIComponent('key in (IT-902)');

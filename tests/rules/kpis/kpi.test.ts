@@ -189,7 +189,9 @@ describe('a change beside the two values that are shown', () => {
 
 describe('what a value is made of', () => {
   it.each([
-    ['sla-adherence', { hits: 15, of: 22, value: 15 / 22 }, '68.2% (15 of 22)'],
+    ['sla-adherence', { hits: 15, of: 22, value: 15 / 22 }, '68.2% (15 of 22 fulfillments)'],
+    ['reopen-rate', { hits: 1, of: 23, value: 1 / 23 }, '4.3% (1 of 23 fulfillments)'],
+    ['first-time-right', { hits: 19, of: 20, value: 0.95 }, '95% (19 of 20 requests)'],
     ['premium-compliance', { hits: 12, of: 12, value: 1 }, '100% (12 of 12)'],
     ['utilization', { hits: 1_200, of: 1_500, value: 0.8 }, '80% (1,200 of 1,500 seat-days)'],
     ['time-to-fulfill-p90', { hits: 1, of: 1, value: 3_600_000 }, '1 h (1 request)'],
