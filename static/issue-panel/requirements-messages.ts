@@ -40,7 +40,7 @@ export const approved = (when: string | null): string => (when === null ? 'appro
 export const declined = (when: string | null): string => (when === null ? 'declined' : `declined ${when}`);
 export const voided = (when: string | null): string =>
   when === null ? 'voted before the change' : `voted ${when}, before the change`;
-export const asked = 'asked';
+export const notAsked = 'Not asked yet';
 export const askedLater = 'asked after the earlier approvals';
 export const noApprover = 'No approver found';
 export const over = 'no longer needed';

@@ -100,9 +100,11 @@ function sentence(requirement: RequirementView, view: IssuePanelRequest, words: 
     case 'met':
       return messages.approved(when);
     case 'waiting':
-      return stage?.since == null ? messages.asked : waitingSentence(stage, stage.since, view.now);
+      return stage?.since == null ? messages.notAsked : waitingSentence(stage, stage.since, view.now);
     case 'later':
-      return [...(stage ? quorumWords(stage) : []), messages.askedLater].join(', ');
+      // who would be asked is not known while the request is stuck
+      if (!stage || stage.peopleCount === 0) return messages.notAsked;
+      return [...quorumWords(stage), messages.askedLater].join(', ');
     case 'refused':
       return messages.declined(when);
     case 'missing':

@@ -1,5 +1,7 @@
 import { counted } from '../../common/rules/plural';
 
+const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
+
 export const delegationMessages = {
   nobodyNamed: 'Choose at least one delegate.',
   yourself: 'You can’t be your own delegate.',
@@ -64,6 +66,16 @@ export const approverMessages = {
     `The fallback group ${group} doesn’t have enough people either.`,
   remedy:
     'An approver must be active in the people roster and have an active account, and not be on leave. They can’t be the requester, the beneficiary or an approver of another stage.',
-  unassigned: (stages: readonly string[], fallback: string): string =>
-    `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${approverMessages.remedy}`,
+  /** What an admin can do about it; the names are those of the tabs there. */
+  fixes: {
+    roster: 'correct the roster in People',
+    owner: 'name another owner in Catalog and policy',
+    security: 'choose another security group in Groups',
+    setFallback: 'set a fallback group in Groups',
+    otherFallback: 'choose another fallback group in Groups',
+  },
+  fixedBy: (fixes: readonly string[]): string =>
+    `A Jira admin can fix this on the Seatkeeper admin page: ${or.format(fixes)}.`,
+  unassigned: (stages: readonly string[], fallback: string, fixes: readonly string[]): string =>
+    `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${approverMessages.remedy} ${approverMessages.fixedBy(fixes)}`,
 };

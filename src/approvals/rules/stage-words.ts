@@ -51,7 +51,7 @@ export const shortStage = ({ stage, found, isTooLarge, isOwnImport }: Unassigned
   ...(isOwnImport ? { isOwnImport } : {}),
 });
 
-/** Why nobody can be asked, and what would help. */
+/** Why nobody can be asked, what would help, and who can do that where. */
 export function unassignedText(
   unassigned: readonly ShortStage[],
   fallbackName: string | null,
@@ -64,7 +64,18 @@ export function unassignedText(
     return found === 0 ? name : approverMessages.foundOf(name, found, quorum);
   });
   const fallback = fallbackText(fallbackName, isFallbackTooLarge);
-  return approverMessages.unassigned(stages, fallback);
+  return approverMessages.unassigned(stages, fallback, fixesFor(unassigned, fallbackName));
+}
+
+function fixesFor(unassigned: readonly ShortStage[], fallbackName: string | null): string[] {
+  const { roster, owner, security, setFallback, otherFallback } = approverMessages.fixes;
+  const isShort = (kind: ApprovalStageKind): boolean => unassigned.some((stage) => stage.kind === kind);
+  return [
+    roster,
+    ...(isShort('application-owner') ? [owner] : []),
+    ...(isShort('security') ? [security] : []),
+    fallbackName === null ? setFallback : otherFallback,
+  ];
 }
 
 function fallbackText(name: string | null, isTooLarge: boolean): string {

@@ -71,7 +71,7 @@ function decisive(
   }
 }
 
-/** A stage of a request that is stuck: either the one that nobody is left for, or one that waits for it. */
+/** A stage of a request that is stuck: either the one that nobody is left for, or one that nobody is asked in for that. */
 function unassignedLine(stage: ApprovalStage, unassigned: readonly UnassignedStage[]): RequirementView {
   const isMissing = unassigned.some((one) => stageKey(one.stage) === stageKey(stage));
   const nobody = {
@@ -87,7 +87,7 @@ function unassignedLine(stage: ApprovalStage, unassigned: readonly UnassignedSta
   return {
     ...EMPTY,
     kind: stage.kind,
-    state: isMissing ? 'missing' : 'waiting',
+    state: isMissing ? 'missing' : 'later',
     stage: {
       key: stageKey(stage),
       kind: stage.kind,

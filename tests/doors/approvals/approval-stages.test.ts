@@ -2,6 +2,7 @@ import { HOUR } from '../../../src/common/rules/time';
 import type { Company } from '../../../sandbox/company/company';
 import { GROUPS } from '../../../sandbox/company/company';
 import { FIELD } from '../../../sandbox/company/service-project';
+import { importApplications, listedApplication } from '../../support/approvals';
 import { approveAll, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
@@ -141,7 +142,9 @@ describe('when nobody can be found', () => {
     expect((await world.comments(stuck, 'internal')).at(-1)).toContain(
       'Nobody can approve this as manager’s manager. No fallback group is set.',
     );
-    expect(await world.as('agent').move(stuck, 'Fulfill')).toContain('Nobody can approve this');
+    expect(await world.as('agent').move(stuck, 'Fulfill')).toContain(
+      'A Jira admin can fix this on the Seatkeeper admin page: correct the roster in People or set a fallback group in Groups.',
+    );
 
     await saveGroups(world, { security: null, fallback: GROUPS.fallback });
     const key = await raise(world, MIRO_STANDARD, 'secondAgent');
@@ -151,6 +154,40 @@ describe('when nobody can be found', () => {
     expect(world.statusOf(key)).toBe('Ready to fulfill');
     await world.advance(2 * HOUR);
     expect(world.statusOf(stuck)).toBe('Waiting for approval');
+  });
+});
+
+describe('a request that is stuck', () => {
+  it('shows who is missing, and asks nobody else meanwhile', async () => {
+    await requireStages('managers-manager', 'application-owner');
+    const key = await raise(world, MIRO_STANDARD);
+    expect(asked(key) ?? []).toEqual([]);
+    expect(await world.panel(key)).toMatchObject({
+      state: 'stuck',
+      requirements: [
+        { kind: 'managers-manager', state: 'missing', stage: { people: [], since: null } },
+        { kind: 'application-owner', state: 'later', stage: { people: [], since: null } },
+        {},
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'application-owner',
+      'correct the roster in People, name another owner in Catalog and policy, or set a fallback group in Groups.',
+    ],
+    [
+      'security',
+      'correct the roster in People, choose another security group in Groups, or set a fallback group in Groups.',
+    ],
+  ])('says who can fix it and where, by what is missing (%s)', async (stage, fixes) => {
+    await requireStages(stage);
+    await importApplications(world, listedApplication(world, 'miro', { owner: null, backupOwner: null }));
+    const key = await raise(world, MIRO_STANDARD);
+    expect((await world.comments(key, 'internal')).join('\n')).toContain(
+      `A Jira admin can fix this on the Seatkeeper admin page: ${fixes}`,
+    );
   });
 });
 
