@@ -48,5 +48,6 @@ export const unapproved = {
 export const inQueue = 'In queue for a seat';
 export const poolFull = 'Pool full';
 export const noSeat = 'The request is approved, but the pool has no free seat.';
+export const seatComing = { word: 'Seat free', sentence: 'A seat is free. It’s being assigned.' };
 export const blocked = 'Blocked';
 export const ready = 'Ready to fulfill';

@@ -56,6 +56,7 @@ function readyHeadline(view: IssuePanelRequest): Headline {
       word: view.pool?.queuePosition ? messages.inQueue : messages.poolFull,
       sentence: messages.noSeat,
     };
+  if (view.isSeatComing) return { tone: 'inprogress', ...messages.seatComing };
   if (view.trouble !== null) return { tone: 'removed', word: messages.blocked, sentence: view.trouble };
   return { tone: 'success', word: messages.ready, sentence: null };
 }

@@ -18,7 +18,7 @@ import { GuardBanner } from './guard-banner';
 import { headlineOf } from './headline';
 import * as messages from './messages';
 import { NextStep, type Reload } from './next-step';
-import { QueuePosition } from './queue-position';
+import { Arranged, QueuePosition } from './queue-position';
 import { Pool } from './pool';
 import { ReclaimCase } from './reclaim-case';
 import { Requirements } from './requirements';
@@ -86,7 +86,10 @@ const Request = ({ view, words, reload }: RequestProps) => {
       {isInQueue(view) ? (
         <QueuePosition view={view} words={words} reload={reload} />
       ) : (
-        <NextStep view={view} reload={reload} />
+        <>
+          <Arranged view={view} />
+          <NextStep view={view} reload={reload} />
+        </>
       )}
       {view.requirements.length > 0 && <Requirements view={view} words={words} />}
       {view.pool && <Pool pool={view.pool} words={words} />}

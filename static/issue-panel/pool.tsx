@@ -41,6 +41,7 @@ function details(pool: PoolView, words: ClockWords): string[] {
   const parts = [...usageParts(pool), messages.free(pool.free)];
   if (pool.waiting > 0) parts.push(messages.waiting(pool.waiting));
   if (pool.keepsPosition) parts.push(messages.keepsPosition);
+  if (pool.hasReleasedSeat) parts.push(messages.seatReleased);
   const price = seatPriceWords(pool.prices, words.locale);
   if (price !== null) parts.push(messages.price(price));
   if (pool.contractEnd !== null) parts.push(messages.contractEnd(words.date(pool.contractEnd)));

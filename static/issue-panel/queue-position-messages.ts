@@ -7,6 +7,7 @@ export const notUpdated = 'Queue not updated';
 export const rejoin = 'Rejoin queue';
 export const left = 'The request left the queue. If it rejoins, it starts at the end.';
 export const fulfillsFor = 'When the request gets a seat, Seatkeeper fulfills it on behalf of';
+export const fulfillsNowFor = 'Seatkeeper fulfills the request on behalf of';
 export const fulfillLater = (requester: string): string =>
   `Fulfill when it gets a seat and notify ${requester}`;
 export const askIdlest = 'Ask longest-idle holders';

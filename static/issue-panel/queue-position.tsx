@@ -15,6 +15,15 @@ type Asked = IssuePanelCalls['issue-panel/ask-idlest']['output'];
 const askedSentence = ({ asked, stopped }: Asked): string =>
   asked === 0 ? (stopped ?? messages.allAsked) : messages.asked(asked);
 
+/** For whom it is fulfilled as soon as it has a seat; nothing where no agent arranged that. */
+export const Arranged = ({ view: { state, changed, outdated, pool } }: Pick<Props, 'view'>) =>
+  pool?.arrangedBy == null || state !== 'ready' || changed || outdated !== null ? null : (
+    <Inline space="space.075" alignBlock="center" shouldWrap>
+      <Text>{pool.seat ? messages.fulfillsNowFor : messages.fulfillsFor}</Text>
+      <User accountId={pool.arrangedBy} />
+    </Inline>
+  );
+
 interface Props {
   readonly view: IssuePanelRequest;
   readonly words: ClockWords;
@@ -47,12 +56,7 @@ export const QueuePosition = ({ view, words, reload }: Props) => {
   return (
     <Stack space="space.100">
       <Text>{queuePositionSentence(queuePosition, view.now, words)}</Text>
-      {queuePosition.fulfillerId !== null && (
-        <Inline space="space.075" alignBlock="center" shouldWrap>
-          <Text>{messages.fulfillsFor}</Text>
-          <User accountId={queuePosition.fulfillerId} />
-        </Inline>
-      )}
+      <Arranged view={view} />
       <ActionError title={messages.notUpdated} message={error} />
       {asked !== null && <Text>{askedSentence(asked)}</Text>}
       <Inline space="space.100" shouldWrap>

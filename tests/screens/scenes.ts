@@ -1,5 +1,5 @@
 import type { ChangesView } from '../../src/changes/contract/changes';
-import { HOUR } from '../../src/common/rules/time';
+import { HOUR, MINUTE } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { FIELD } from '../../sandbox/company/service-project';
 import { importDocument } from '../../sandbox/company/set-up-app';
@@ -11,7 +11,7 @@ import {
   raise,
   SLACK_STANDARD,
 } from '../support/requests';
-import { importApplications } from '../support/approvals';
+import { importApplications, listedApplication } from '../support/approvals';
 import { catalogDocument, planCatalog } from '../support/catalog-imports';
 import type { World } from '../support/world';
 import { approvalScenes } from './approval-scenes';
@@ -122,6 +122,29 @@ const poolFull: MakeTicket = async (world) => {
 const arranged: MakeTicket = async (world) => {
   const key = await poolFull(world);
   await world.callPanel(key, 'issue-panel/arrange');
+  return key;
+};
+/** The next seat is there, and the run that hands it out is yet to come. */
+const seatComing: MakeTicket = async (world) => {
+  const key = await arranged(world);
+  await importApplications(world, {
+    key: 'slack',
+    name: 'Slack',
+    tiers: [{ key: 'standard', name: 'Standard', seats: 3 }],
+  });
+  return key;
+};
+/** It had a seat that was held for it, and its owner was replaced before it was fulfilled. */
+const seatReleased: MakeTicket = async (world) => {
+  const key = await approved(world);
+  const emailOf = (role: 'manager' | 'lead'): string =>
+    world.site.jsm.account(world.company.roles[role]).email;
+  const miro = listedApplication(world, 'miro', {
+    owner: emailOf('manager'),
+    backupOwner: emailOf('lead'),
+  });
+  await importApplications(world, miro);
+  await world.advance(6 * MINUTE);
   return key;
 };
 /** It waits for a seat in its turn, and its tier has become premium a moment ago. */
@@ -271,6 +294,8 @@ export const scenes: readonly Scene[] = [
   issuePanel('pool-full-narrow', poolFull, { width: 420 }),
   issuePanel('ready-narrow', approved, { width: 420 }),
   issuePanel('in-its-turn', arranged),
+  issuePanel('seat-coming', seatComing),
+  issuePanel('seat-released', seatReleased),
   issuePanel('checked-again', outdated),
   issuePanel('queue-left', leftQueue),
   issuePanel('changed-after-approval', changed),

@@ -313,6 +313,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       fulfiller_id VARCHAR(128) NULL,
       given_up_at BIGINT NULL,
       aside_since BIGINT NULL,
+      hold_released_at BIGINT NULL,
       KEY waitlist_line (pool_id, priority, since, issue_id)
     )`,
   ],

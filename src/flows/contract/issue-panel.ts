@@ -74,6 +74,10 @@ export interface PoolView {
   readonly hasGivenUp: boolean;
   /** Whether it comes back to its position in the queue once it is approved again. */
   readonly keepsPosition: boolean;
+  /** Whether the seat that was held for it was released, since it has to be approved again. */
+  readonly hasReleasedSeat: boolean;
+  /** The agent who has it fulfilled as soon as it has a seat. */
+  readonly arrangedBy: string | null;
   /** Of a full pool the holders who have been away the longest, by a source that can be believed. */
   readonly idlest: readonly IdleHolderView[];
 }
@@ -120,6 +124,8 @@ export interface IssuePanelRequest {
    */
   readonly outdated: 'catalog' | 'policy' | 'other' | null;
   readonly poolFull: boolean;
+  /** Whether there is a seat for it, which it gets within minutes. */
+  readonly isSeatComing: boolean;
   /** What is wrong with the guard in the workflow, as it was last found; null when nothing is known to be. */
   readonly guard: 'missing' | 'switched-off' | null;
   readonly what: string;

@@ -13,6 +13,7 @@ import { caseOfIssueReading } from '../../reclaim/store/reclaim-cases';
 import { poolUsageReading, seatOfRequestReading } from '../../pools/store/seats';
 import {
   endOfSeatReading,
+  queueClaimReading,
   undatedPositionReading,
   type UndatedPosition,
   type WaitlistPosition,
@@ -20,6 +21,7 @@ import {
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
 import type { StageVote } from '../../approvals/rules/approval';
 import type { UnassignedStage } from '../../approvals/rules/approval';
+import type { QueueClaim } from '../../pools/rules/waitlist';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -88,7 +90,7 @@ export async function showIssuePanel(
   });
   const { votes } = judgement;
   const done = isFulfilled(context) || ticket.statusDone;
-  const full = !done && pool !== null && pool.seat === null && pool.free === 0;
+  const full = !done && pool !== null && pool.seat === null && pool.free < turnIn(pool);
   const seatless: Blocker = { code: pool?.hasGivenUp ? 'left-queue' : 'pool-full' };
   const blocker = judgement.blocker ?? (full ? seatless : undefined);
   const isVoid = judgement.isOutdated && request?.state === 'ready' && !done;
@@ -98,15 +100,17 @@ export async function showIssuePanel(
   const unassigned = await unassignedStages(request, checked, policy, context);
   return {
     ...outline(request, ticket, checked),
+    trouble: troubleOf(request, checked, full),
     state: stateNow(request, votes, isFulfilled(context)),
     changed,
     outdated: judgement.isOutdated && !done ? (originOf(judgement.causes) ?? 'other') : null,
     poolFull: full,
+    isSeatComing: !done && !full && pool !== null && pool.queuePosition !== null,
     guard: guardTroubleOf((await readGuardHealth(ticket.projectId))?.found ?? null, ticket.workTypeId),
     requirements: panelRequirements({
       request,
-      // those who may not decide any more have voted all the same
-      votes: isVoid ? request.votes : votes,
+      // those who may not decide any more have voted all the same, and what is over shows what held then
+      votes: request && (isVoid || isSettled(request)) ? request.votes : votes,
       checked,
       changed: changed || isVoid,
       unassigned,
@@ -115,6 +119,23 @@ export async function showIssuePanel(
     next: done ? { kind: 'none' } : nextStep(reason, request && ownPartIn({ ...request, votes }, viewerId)),
     now,
   };
+}
+
+/** How many seats have to be free for this request to get one: it, and all before it, get theirs first. */
+const turnIn = ({ queuePosition, waiting }: PoolView): number => queuePosition?.position ?? waiting + 1;
+
+/** Decided for good: nobody is asked any more, whoever may decide today. */
+const isSettled = ({ state }: AccessRequest): boolean =>
+  state === 'fulfilled' || state === 'declined' || state === 'canceled';
+
+/** What keeps it, in words; a pool that was full when the request was last looked at may have a seat by now. */
+function troubleOf(
+  request: AccessRequest | undefined,
+  checked: CheckedRequest,
+  isFull: boolean,
+): string | null {
+  if (!request?.trouble || (request.trouble.code === 'pool-full' && !isFull)) return null;
+  return blockerText(request.trouble, checked.ok ? whatIsAsked(checked) : 'requested');
 }
 
 /** What keeps it from being fulfilled; where the headline says that it is checked again, all that has changed. */
@@ -137,6 +158,7 @@ interface Recorded {
   readonly policy: Policy;
   readonly seat: Seat | undefined;
   readonly waiting: WaitlistPosition<UndatedPosition> | undefined;
+  readonly claim: QueueClaim | undefined;
   /** Where the ticket asks a holder about a seat. */
   readonly reclaimCase: ReclaimCase | undefined;
 }
@@ -150,6 +172,7 @@ async function readRecorded(context: RequestContext): Promise<Recorded> {
     policy: currentPolicyReading(now),
     seat: seatOfRequestReading(issueId),
     waiting: undatedPositionReading(issueId),
+    claim: queueClaimReading(issueId),
     reclaimCase: caseOfIssueReading(issueId),
   });
   return { ...recorded, checked: await checkContent(said, knownKeys(recorded.request?.named, context)) };
@@ -193,7 +216,17 @@ function outline(
   checked: CheckedRequest,
 ): Omit<
   IssuePanelRequest,
-  'state' | 'changed' | 'outdated' | 'poolFull' | 'guard' | 'requirements' | 'pool' | 'next' | 'now'
+  | 'state'
+  | 'changed'
+  | 'outdated'
+  | 'poolFull'
+  | 'isSeatComing'
+  | 'trouble'
+  | 'guard'
+  | 'requirements'
+  | 'pool'
+  | 'next'
+  | 'now'
 > {
   // a measurement that ended with anything but a fulfillment is neither met nor missed
   const sla = ticket.sla?.completed && request?.state !== 'fulfilled' ? null : ticket.sla;
@@ -212,7 +245,6 @@ function outline(
     reasons: request?.decision?.reasons ?? [],
     rules: request?.decision?.rules ?? [],
     policyVersion: request?.decision?.policyVersion ?? null,
-    trouble: request?.trouble ? blockerText(request.trouble, asked ?? 'requested') : null,
     clock: {
       requestedAt: ticket.createdAt,
       approvedAt: request?.approvedAt ?? null,
@@ -240,7 +272,7 @@ const worksOn = ({ transitions }: Ticket): boolean => transitions.length > 0;
 
 /** @param worksOnIt others see of a full pool how full it is, not who leaves a seat idle */
 function poolReading(
-  { request, checked, seat, waiting }: Recorded,
+  { request, checked, seat, waiting, claim }: Recorded,
   worksOnIt: boolean,
   now: number,
 ): Reading<PoolView | null> {
@@ -274,7 +306,10 @@ function poolReading(
           : null,
       queuePosition: queuePosition ? shownPosition({ ...queuePosition, expectedAt }) : null,
       hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
-      keepsPosition: request?.state === 'awaiting-approval' && waiting?.kind === 'aside',
+      arrangedBy: request?.state === 'ready' && claim && !claim.isAside ? claim.fulfillerId : null,
+      hasReleasedSeat: request?.state === 'awaiting-approval' && claim?.hasReleasedSeat === true,
+      keepsPosition:
+        request?.state === 'awaiting-approval' && waiting?.kind === 'aside' && !claim?.hasReleasedSeat,
       idlest,
     };
   });

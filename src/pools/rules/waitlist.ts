@@ -21,6 +21,8 @@ export interface QueueClaim {
   readonly fulfillerId: string | null;
   /** Whether it has to be approved anew, and comes back to its position then. */
   readonly isAside: boolean;
+  /** Whether a seat was held for it until then, so that it did not wait. */
+  readonly hasReleasedSeat: boolean;
 }
 
 /** Urgent requests go before all others; within each the one that has waited longest is first. */

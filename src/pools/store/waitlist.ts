@@ -48,7 +48,7 @@ export async function joinWaitlist(
        priority = CASE WHEN ${SAME_SEAT} THEN priority ELSE VALUES(priority) END,
        fulfiller_id = CASE WHEN ${SAME_SEAT} AND aside_since IS NULL THEN fulfiller_id ELSE NULL END,
        given_up_at = CASE WHEN ${SAME_SEAT} THEN given_up_at ELSE NULL END,
-       aside_since = NULL,
+       aside_since = NULL, hold_released_at = NULL,
        beneficiary_id = VALUES(beneficiary_id), pool_id = VALUES(pool_id)`,
     ...added.params,
   );
@@ -66,7 +66,14 @@ export async function countWaiting(poolId: string): Promise<number> {
 
 /** Keeps a request's position for when it is approved again; until then others have their turn. */
 export async function leaveWaitlistForNow(issueId: string, now: number): Promise<void> {
-  await write('UPDATE waitlist SET aside_since = ? WHERE issue_id = ? AND aside_since IS NULL', now, issueId);
+  await write(
+    `UPDATE waitlist SET aside_since = ?, hold_released_at =
+       CASE WHEN EXISTS (SELECT 1 FROM seat s WHERE s.issue_id = waitlist.issue_id AND s.state = 'held') THEN ? ELSE NULL END
+     WHERE issue_id = ? AND aside_since IS NULL`,
+    now,
+    now,
+    issueId,
+  );
 }
 
 /** Takes a request out of the queue for good. */
@@ -317,12 +324,21 @@ export const queueClaimReading = (issueId: string): Reading<QueueClaim | undefin
   mapped(
     atMostOne(
       query(
-        z.object({ fulfiller_id: z.string().nullable(), aside_since: integer.nullable() }),
-        'SELECT fulfiller_id, aside_since FROM waitlist WHERE issue_id = ?',
+        z.object({
+          fulfiller_id: z.string().nullable(),
+          aside_since: integer.nullable(),
+          hold_released_at: integer.nullable(),
+        }),
+        'SELECT fulfiller_id, aside_since, hold_released_at FROM waitlist WHERE issue_id = ?',
         issueId,
       ),
     ),
-    (row) => row && { fulfillerId: row.fulfiller_id, isAside: row.aside_since !== null },
+    (row) =>
+      row && {
+        fulfillerId: row.fulfiller_id,
+        isAside: row.aside_since !== null,
+        hasReleasedSeat: row.hold_released_at !== null,
+      },
   );
 
 /** For whom a request is in the queue, and who ever asked for it. */

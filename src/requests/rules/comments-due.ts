@@ -23,6 +23,7 @@ import {
   troubleNote,
   unapprovedNote,
   type Fulfillment,
+  type SeatClaimLeft,
 } from './notes';
 import { blockerMessages } from './messages';
 import { isForAdministrator, turnOf } from './problem-turn';
@@ -48,8 +49,8 @@ interface CommentSources {
   readonly declineReason: string | undefined;
   /** The agent who had it fulfilled as soon as it has a seat, by a decision that is none any more. */
   readonly orderEnded: string | undefined;
-  /** Whether it comes back to its position in the queue once it is approved again. */
-  readonly keepsPosition: boolean;
+  /** What is left of its claim to a seat while it has to be approved again. */
+  readonly seatClaim: SeatClaimLeft | null;
   /** Whether somebody had approved it before it was decided once more. */
   readonly hadApproval: boolean;
 }
@@ -108,12 +109,12 @@ function commentsOf(request: AccessRequest, sources: CommentSources): DueComment
         causes: request.decidedBecause,
         replaces: sources.replaces,
         orderEnded: sources.orderEnded,
-        keepsPosition: sources.keepsPosition && state === 'awaiting-approval',
+        seatClaim: state === 'awaiting-approval' ? sources.seatClaim : null,
       }),
     );
   const askedAgain = askedAgainText(request, what, sources.hadApproval);
   if (askedAgain !== null) {
-    const hasQueued = sources.keepsPosition && isSaid(done, revision - 1, { code: 'pool-full' });
+    const hasQueued = sources.seatClaim === 'keeps-position';
     say('public', `asked-again:${revision}`, askedAgainComment(askedAgain, hasQueued));
   }
   if (state === 'declined' && isDeclinedByTime(assignments))

@@ -93,8 +93,13 @@ export const noteMessages = {
   voteAs: (stage: string, at: string): string => ` (${stage}), ${at}`,
   declineVoid: (person: string, isApproved: boolean): string =>
     `${person} declined this request but can’t decide it, so Seatkeeper reopens it and ${isApproved ? 'its approvals still count' : 'asks for approval again'}.`,
-  keepsPosition:
-    'The request gets no seat until it’s approved again. Then it returns to its earlier position in the queue.',
+  seatClaim: {
+    'keeps-position':
+      'The request gets no seat until it’s approved again. Then it returns to its earlier position in the queue.',
+    released:
+      'The seat that was held for this request was released. Once it’s approved again, it gets a free seat. If there is none, its position in the queue counts from the first approval.',
+    'released-for-good': 'The seat that was held for this request was released.',
+  },
   orderEnded: (person: string): string =>
     `${person} had arranged to fulfill this when it gets a seat. That ended with the earlier approval. Arrange it again once the request is approved.`,
   seatHeld: (what: string): string => ` A seat in ${what} is now free and held for this request.`,

@@ -40,6 +40,12 @@ const { row } = noteMessages;
 export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
   entitlementName(application, tier, details.role);
 
+/**
+ * What a request has left of its claim to a seat while it has to be approved again: its position in the queue, or, where a
+ * seat was held for it, the position that it would have, or nothing.
+ */
+export type SeatClaimLeft = 'keeps-position' | 'released' | 'released-for-good';
+
 export interface DecisionMade {
   /** The entitlement in words, with its role; the application and its tier alone. */
   readonly what: string;
@@ -53,7 +59,7 @@ export interface DecisionMade {
   /** Higher tiers that it would take the place of, by name. */
   readonly replaces: readonly string[];
   readonly orderEnded: string | undefined;
-  readonly keepsPosition: boolean;
+  readonly seatClaim: SeatClaimLeft | null;
 }
 
 /** Internal: what was decided, by which rules and why anew, who is asked, and what becomes of a claim to a seat. */
@@ -87,7 +93,7 @@ export function decisionNote(made: DecisionMade): AdfDocument {
         noteMessages.exceptionFor(controls, daysText(details.durationDays)),
       ),
       [row.approval, outcome],
-      ...queueFact(made),
+      ...seatClaimFact(made),
       [row.steps, stepsOf(what, details, assignments)],
       ...manyPeopleFact(decision),
       [row.reason, decision.reasons.map((reason) => paragraph(text(reason)))],
@@ -107,15 +113,16 @@ const causeNodes = (cause: DecisionCause, { application, tier }: DecisionMade): 
     ? withPerson(causeText(cause, { application, tier }, PERSON), cause.personId)
     : [text(causeText(cause, { application, tier }, ''))];
 
-/** A row about what becomes of its place in the queue, and of what somebody arranged for it there; none for most. */
-function queueFact({ orderEnded, keepsPosition }: DecisionMade): [string, AdfNode[]][] {
+/** A row about what becomes of its seat or its place in the queue, and of what somebody arranged for it; none for most. */
+function seatClaimFact({ orderEnded, seatClaim }: DecisionMade): [string, AdfNode[]][] {
   const said = [
-    ...(keepsPosition ? [paragraph(text(noteMessages.keepsPosition))] : []),
+    ...(seatClaim ? [paragraph(text(noteMessages.seatClaim[seatClaim]))] : []),
     ...(orderEnded === undefined
       ? []
       : [paragraph(...withPerson(noteMessages.orderEnded(PERSON), orderEnded))]),
   ];
-  return said.length === 0 ? [] : [[row.queue, said]];
+  const hadSeat = seatClaim === 'released' || seatClaim === 'released-for-good';
+  return said.length === 0 ? [] : [[hadSeat ? row.seat : row.queue, said]];
 }
 
 const rulesText = ({ rules, policyVersion }: Decision): string => noteMessages.rules(rules, policyVersion);

@@ -17,7 +17,7 @@ import { noticesDue, type Notice } from './notices';
 import type { RequestContext } from './request-context';
 import { fulfillmentRecordId } from './request-digest';
 import { sharingDue, type Sharing } from './sharing';
-import { voidDeclineNote } from './notes';
+import { voidDeclineNote, type SeatClaimLeft } from './notes';
 import type { Trouble } from './trouble';
 import { voidDecline, type VoidDecline } from './void-decline';
 
@@ -46,8 +46,8 @@ export interface EffectSources {
   readonly declineReason: string | undefined;
   /** The agent who had, by a decision that is none any more. */
   readonly orderEnded: string | undefined;
-  /** Whether it comes back to its position in the queue once it is approved again. */
-  readonly keepsPosition: boolean;
+  /** What is left of its claim to a seat while it has to be approved again. */
+  readonly seatClaim: SeatClaimLeft | null;
   /** Whether somebody had approved it before it was decided once more. */
   readonly hadApproval: boolean;
 }

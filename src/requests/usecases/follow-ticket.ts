@@ -21,7 +21,9 @@ import { deletionFact, wasFulfilledUnseen, type DeletedTicket } from '../rules/d
 import { isOurs } from '../rules/coverage';
 import { nextCheck } from '../rules/next-check';
 import { passedFulfillments, ticketAsOf, ticketBeforeLeaving } from '../rules/passed-fulfillments';
+import type { QueueClaim } from '../../pools/rules/waitlist';
 import { planEffects, type Effect, type EffectSources } from '../rules/plan-effects';
+import type { SeatClaimLeft } from '../rules/notes';
 import { requestContext } from '../rules/request-context';
 import { factsOf } from '../rules/request-facts';
 import type { RecordedState, RequestSnapshot } from '../rules/request-snapshot';
@@ -330,13 +332,26 @@ function sourcesOf(
 /** What is left of its claim in the queue: another decision ends what relied on the one before. */
 function queueSources(
   request: AccessRequest,
-  { request: before, queue }: RecordedState,
-): Pick<EffectSources, 'arrangedBy' | 'orderEnded' | 'keepsPosition'> {
+  recorded: RecordedState,
+): Pick<EffectSources, 'arrangedBy' | 'orderEnded' | 'seatClaim'> {
+  const { request: before, queue } = recorded;
   const isOutdated = queue !== undefined && (queue.isAside || request.revision !== before?.revision);
   const agentId = queue?.fulfillerId ?? undefined;
   return {
     arrangedBy: isOutdated ? undefined : agentId,
     orderEnded: isOutdated ? agentId : undefined,
-    keepsPosition: isOutdated && (queue.isAside || (before !== undefined && isSameSeat(before, request))),
+    seatClaim: isOutdated ? seatClaimLeft(request, recorded, queue) : null,
   };
+}
+
+/** @param recorded from before the look, which takes a seat back that was held */
+function seatClaimLeft(
+  request: AccessRequest,
+  { request: before, seat }: RecordedState,
+  queue: QueueClaim,
+): SeatClaimLeft | null {
+  const hadSeat = queue.isAside ? queue.hasReleasedSeat : seat?.state === 'held';
+  const isKept = queue.isAside || (before !== undefined && isSameSeat(before, request));
+  if (hadSeat) return isKept ? 'released' : 'released-for-good';
+  return isKept ? 'keeps-position' : null;
 }

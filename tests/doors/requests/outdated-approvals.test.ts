@@ -8,7 +8,7 @@ import {
   listedApplication,
   setPolicy,
 } from '../../support/approvals';
-import { approveAll, FIGMA_PREMIUM, MIRO_STANDARD, raise } from '../../support/requests';
+import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
 
@@ -224,6 +224,45 @@ describe('until it is checked again, a request that waits for a seat', () => {
   });
 });
 
+describe('what was decided shows what held then', () => {
+  const replaceOwner = async (): Promise<void> => {
+    await changeMiro({ owner: emailOf('manager'), backupOwner: emailOf('lead') });
+    await world.advance(36 * MINUTE);
+  };
+
+  it('of a request that was fulfilled before its owner was replaced', async () => {
+    const key = await approved();
+    expect(await fulfill(world, key)).toBeUndefined();
+    await replaceOwner();
+    expect(await world.panel(key)).toMatchObject({
+      state: 'fulfilled',
+      outdated: null,
+      requirements: [
+        {
+          kind: 'application-owner',
+          state: 'met',
+          stage: { people: [{ personId: idOf('owner'), vote: 'approved' }] },
+        },
+        {},
+      ],
+    });
+  });
+
+  it('of a request that its owner declined', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await world.as('owner').answer(key, 'decline');
+    await world.settle();
+    await replaceOwner();
+    expect(await world.panel(key)).toMatchObject({
+      state: 'declined',
+      requirements: [
+        { state: 'refused', stage: { people: [{ personId: idOf('owner'), vote: 'declined' }] } },
+        {},
+      ],
+    });
+  });
+});
+
 describe('the note of a request that is decided again', () => {
   it('names all that has changed', async () => {
     const key = await ordered();
@@ -279,6 +318,38 @@ describe('the note of a request that is decided again', () => {
       ].join('\n'),
     );
     expect(await world.panel(key)).toMatchObject({ pool: { keepsPosition: true, queuePosition: null } });
+  });
+
+  it('says that the seat which was held is released, where it did not wait for one', async () => {
+    const key = await approved();
+    expect(await world.panel(key)).toMatchObject({ pool: { seat: { state: 'held' } } });
+    await changeMiro({ owner: emailOf('manager'), backupOwner: emailOf('lead') });
+    await reconcile();
+    const note = await lastNote(key);
+    expect(note).toContain(
+      'Seat\nThe seat that was held for this request was released. Once it’s approved again, it gets a free seat. If there is none, its position in the queue counts from the first approval.\n',
+    );
+    expect(note).not.toContain('Queue');
+    expect(await world.panel(key)).toMatchObject({
+      pool: { keepsPosition: false, hasReleasedSeat: true, seat: null, queuePosition: null },
+    });
+    await approveAll(world, key, ['manager']);
+    await reconcile();
+    expect(await world.panel(key)).toMatchObject({
+      state: 'ready',
+      pool: { hasReleasedSeat: false, seat: { state: 'held' } },
+    });
+  });
+
+  it('says no more than that of a seat for somebody else', async () => {
+    const key = await approved();
+    const beneficiary = { accountId: idOf('lead') };
+    await world
+      .as('agent')
+      .ask('PUT', `/rest/api/3/issue/${key}`, { fields: { [FIELD.beneficiary]: beneficiary } });
+    await reconcile();
+    expect(await lastNote(key)).toContain('Seat\nThe seat that was held for this request was released.\n');
+    expect(await world.panel(key)).toMatchObject({ pool: { keepsPosition: false, hasReleasedSeat: false } });
   });
 
   it('is the end of that order: the request gets its seat and waits for an agent', async () => {

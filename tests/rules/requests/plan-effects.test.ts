@@ -57,7 +57,7 @@ const sourcesOf = (changes: Partial<EffectSources> = {}, ticket: Partial<Ticket>
   arrangedBy: undefined,
   declineReason: undefined,
   orderEnded: undefined,
-  keepsPosition: false,
+  seatClaim: null,
   hadApproval: false,
   ...changes,
 });
