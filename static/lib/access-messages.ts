@@ -54,6 +54,13 @@ export const personMissing =
   'This person is missing from the latest HR roster. An admin needs to say whether they still work here.';
 export const personNotAllowed = 'You can’t request access for this person. They can request it themselves.';
 export const alreadyHeld = (what: string): string => `This person already has ${what}.`;
+/** The same about whoever reads it. */
+export const self = {
+  unknown: 'You’re not in the HR roster yet. An admin needs to add you.',
+  inactive: 'You’re no longer active in the HR roster.',
+  missing: 'You’re missing from the latest HR roster. An admin needs to say whether you still work here.',
+  alreadyHeld: (what: string): string => `You already have ${what}.`,
+};
 export const durationInvalid = (text: string): string => `“${text}” isn’t a number of days from 1 to 3650.`;
 export const durationTooLong = (days: string): string => `This access is limited to ${days} days.`;
 export const reasonMissing = 'The reason is missing.';

@@ -98,8 +98,11 @@ export function costsWords(costs: readonly Cost[]): string {
 export const durationWords = (days: number | null): string =>
   days === null ? messages.noEnd : messages.days(days);
 
-/** One thing that is missing or wrong, without naming anybody. */
-export function problemWords({ code, subject, choices }: IntakeProblem): string {
+/**
+ * One thing that is missing or wrong, without naming anybody.
+ * @param forSelf whether whoever reads it is the person it is about
+ */
+export function problemWords({ code, subject, choices }: IntakeProblem, forSelf = false): string {
   switch (code) {
     case 'application-missing':
       return messages.applicationMissing;
@@ -114,15 +117,17 @@ export function problemWords({ code, subject, choices }: IntakeProblem): string 
     case 'role-unknown':
       return messages.roleUnknown(subject);
     case 'beneficiary-unknown':
-      return messages.personUnknown;
+      return forSelf ? messages.self.unknown : messages.personUnknown;
     case 'beneficiary-inactive':
-      return messages.personInactive;
+      return forSelf ? messages.self.inactive : messages.personInactive;
     case 'beneficiary-missing':
-      return messages.personMissing;
+      return forSelf ? messages.self.missing : messages.personMissing;
     case 'beneficiary-not-allowed':
       return messages.personNotAllowed;
     case 'already-held':
-      return messages.alreadyHeld(choices.join(', '));
+      return forSelf
+        ? messages.self.alreadyHeld(choices.join(', '))
+        : messages.alreadyHeld(choices.join(', '));
     case 'duration-invalid':
       return messages.durationInvalid(subject);
     case 'duration-too-long':

@@ -94,6 +94,7 @@ const Choice = ({ offer }: { readonly offer: Extract<CatalogOffer, { kind: 'offe
           key={application.key}
           application={application}
           tier={input.tier}
+          forSelf={!forOther}
           onTier={(tier) => {
             change({ tier, role: null });
           }}
@@ -228,10 +229,11 @@ const Justification = ({ onChange }: PartProps) => (
 interface TiersProps {
   readonly application: OfferedApplication;
   readonly tier: string | null;
+  readonly forSelf: boolean;
   readonly onTier: (tier: string) => void;
 }
 
-const Tiers = ({ application, tier, onTier }: TiersProps) => {
+const Tiers = ({ application, tier, forSelf, onTier }: TiersProps) => {
   const locale = useLocale();
   return (
     <Stack space="space.050">
@@ -243,7 +245,7 @@ const Tiers = ({ application, tier, onTier }: TiersProps) => {
         options={application.tiers.map((offered) => ({
           name: 'tier',
           value: offered.key,
-          label: tierWords(offered, locale),
+          label: tierWords(offered, forSelf, locale),
         }))}
         {...(tier === null ? {} : { value: tier })}
         onChange={(event) => {

@@ -26,7 +26,7 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }, [application, tier, role, beneficiaryId, durationDays, reload]);
   switch (loaded.kind) {
     case 'ready':
-      return <Answer preview={loaded.data} />;
+      return <Answer preview={loaded.data} forSelf={beneficiaryId === null} />;
     case 'loading':
       return <Text color="color.text.subtle">{messages.loading}</Text>;
     case 'failed':
@@ -34,9 +34,14 @@ export const Preview = ({ application, tier, role, beneficiaryId, durationDays }
   }
 };
 
-const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
+interface AnswerProps {
+  readonly preview: PortalPreview;
+  readonly forSelf: boolean;
+}
+
+const Answer = ({ preview, forSelf }: AnswerProps) => (
   <Stack space="space.100">
-    <Outcome preview={preview} />
+    <Outcome preview={preview} forSelf={forSelf} />
     {preview.kind === 'decided' && preview.effect !== 'deny' && preview.evidence.length > 0 && (
       <Text>{messages.evidence(preview.evidence)}</Text>
     )}
@@ -48,12 +53,12 @@ const Answer = ({ preview }: { readonly preview: PortalPreview }) => (
   </Stack>
 );
 
-const Outcome = ({ preview }: { readonly preview: PortalPreview }) => {
+const Outcome = ({ preview, forSelf }: AnswerProps) => {
   if (preview.kind === 'incomplete') {
     return (
       <SectionMessage appearance="warning" title={messages.incomplete[preview.turn]}>
         {preview.problems.map((problem) => (
-          <Text key={problem.code}>{problemWords(problem)}</Text>
+          <Text key={problem.code}>{problemWords(problem, forSelf)}</Text>
         ))}
       </SectionMessage>
     );

@@ -18,6 +18,8 @@ export const states = {
   denied: 'Not allowed',
   withdrawn: 'Closed',
   stuck: 'With the service desk',
+  checkingAgain: 'Checking again',
+  leftQueue: 'Not in the queue',
 };
 export const sentence = {
   checking: 'We’re checking your request. This takes about a minute.',
@@ -35,6 +37,10 @@ export const sentence = {
   approved: 'Approved. The service desk is setting it up. We’ll let you know when it’s ready.',
   inQueue: (position: string): string => `Approved, but no seat is free yet. ${position}`,
   leftQueue: 'Approved, but the request left the queue for a seat.',
+  leftQueueOwn:
+    'Approved, but the request left the queue, so it gets no seat. If you still need it, rejoin the queue. If not, withdraw the request.',
+  checkingAgain:
+    'Something changed after this was approved. It’s being checked again, which takes about five minutes.',
   own: 'You have access, with no end date.',
   ownUntil: (day: string, left: string): string =>
     `You have access until ${day} (${left} left). We’ll remind you 7 days and 1 day before, then remove it.`,
@@ -61,6 +67,8 @@ export const askedAgain = {
   keepsPosition: 'Your position in the queue is kept.',
   hadApproved: 'Your earlier approval no longer counts.',
 };
+export const checkedLater =
+  'Something changed after approval was requested. Once it’s approved, this request is checked again, and may need another approval.';
 export const facts = {
   requestedBy: 'Requested by',
   reason: 'Reason for the request',
@@ -70,13 +78,28 @@ export const facts = {
   seats: 'Seats',
   seatsInUse: (inUse: number, purchased: number): string =>
     counted(purchased, { other: `${String(inUse)} of # in use` }),
+  seatsFull: (inUse: number, purchased: number): string =>
+    counted(purchased, {
+      other: `${String(inUse)} of # in use. Once approved, the request has to wait for a seat.`,
+    }),
 };
-export const refresh = { button: 'Refresh', hint: 'Already decided? Refresh to see what’s next.' };
+export const refresh = {
+  button: 'Refresh',
+  hint: 'Already decided? It can take a minute until your vote shows here.',
+};
 export const replaces = (forSelf: boolean, has: string): string =>
   forSelf
     ? `You have ${has} today. This request would replace it.`
     : `They have ${has} today. This request would replace it.`;
-export const queue = { notUpdated: 'Queue not updated', rejoin: 'Rejoin queue', leave: 'Leave queue' };
+export const queue = {
+  notUpdated: 'Queue not updated',
+  rejoin: 'Rejoin queue',
+  leave: 'Leave queue',
+  ask: 'Leave the queue?',
+  consequence:
+    'The request stays open, but gets no seat. If you rejoin later, you start at the end of the queue.',
+  stay: 'Stay in queue',
+};
 export const steps = {
   requested: 'Requested',
   ready: 'Ready',
@@ -89,6 +112,8 @@ export const steps = {
   },
   declined: (moment: string): string => `Declined ${moment}`,
   atSeat: 'When a seat is free.',
+  leftQueue: 'Not in the queue, so no seat comes.',
+  afterCheck: 'After it’s checked again.',
   settingUp: 'Being set up.',
   afterApprovals: 'After the approvals.',
   lasts: (days: number): string =>

@@ -12,6 +12,7 @@ import {
   Text,
   User,
 } from '@forge/react';
+import { useState } from 'react';
 import type {
   PortalCalls,
   PortalRequest,
@@ -39,15 +40,13 @@ import { OwnSeat } from './own-seat';
 const call = callOf<PortalCalls>();
 const CHECK_EVERY_MS = 4_000;
 // JSM's own buttons stand beside the panel and say nothing to it; after some minutes there is a button to look again
-const VOTE_EVERY_MS = 10_000;
+const VOTE_EVERY_MS = 5_000;
+const PENDING_EVERY_MS = 10_000;
 const MOST_CHECKS = 30;
 
-/** Everybody who was asked has voted, or one has declined, and the request goes on within seconds. */
-const isBeingCounted = ({ state, steps }: PortalRequest): boolean =>
-  state === 'waiting' &&
-  steps.length > 0 &&
-  (steps.some(isRefused) || !steps.some((step) => step.state === 'current'));
-const isRefused = ({ state }: PortalStep): boolean => state === 'refused';
+/** Somebody or something else is about to move it on: approvers, the service desk, the queue, or a check. */
+const PENDING: readonly PortalRequest['state'][] = ['incomplete', 'waiting', 'approved', 'stuck'];
+const isPending = ({ state, hasGivenUp }: PortalRequest): boolean => PENDING.includes(state) && !hasGivenUp;
 
 /** The requester's panel: where it stands, who has it, when it ends. */
 export const PortalRequestPanel = () => {
@@ -56,8 +55,14 @@ export const PortalRequestPanel = () => {
   // the portal tells its panels of no change, so a state that lasts for seconds is asked for again
   const request = loaded.kind === 'ready' && loaded.data.kind === 'request' ? loaded.data : undefined;
   useRepeated(reload, CHECK_EVERY_MS, request?.state === 'checking');
-  useRepeated(reload, VOTE_EVERY_MS, request?.toDecide?.isTheirTurn === true, MOST_CHECKS);
-  useRepeated(reload, VOTE_EVERY_MS, request !== undefined && isBeingCounted(request), MOST_CHECKS);
+  const isTheirTurn = request?.toDecide?.isTheirTurn === true;
+  useRepeated(reload, VOTE_EVERY_MS, isTheirTurn, MOST_CHECKS);
+  useRepeated(
+    reload,
+    PENDING_EVERY_MS,
+    request !== undefined && isPending(request) && !isTheirTurn,
+    MOST_CHECKS,
+  );
   switch (loaded.kind) {
     case 'loading':
       return <LoadingLines lines={5} label={messages.loading} />;
@@ -123,13 +128,20 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
+      {request.outdated === 'checked-later' && (
+        <SectionMessage appearance="information">
+          <Text>{messages.checkedLater}</Text>
+        </SectionMessage>
+      )}
       {request.askedAgain && <AskedAgain request={request} askedAgain={request.askedAgain} />}
       {request.state === 'waiting' && request.reasons.length > 0 && (
         <Text color="color.text.subtle">{request.reasons.join(' ')}</Text>
       )}
       <Facts request={request} />
-      {request.toDecide?.isTheirTurn && <Refresh onChanged={onChanged} />}
-      {(request.queuePosition !== null || request.hasGivenUp) && (
+      {isPending(request) && (
+        <Refresh isTheirTurn={request.toDecide?.isTheirTurn === true} onChanged={onChanged} />
+      )}
+      {request.mayChangeQueue && (request.queuePosition !== null || request.hasGivenUp) && (
         <QueuePosition request={request} onChanged={onChanged} />
       )}
       {request.replaces.length > 0 && (
@@ -140,7 +152,9 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
       {request.problems.length > 0 && (
         <List type="unordered">
           {request.problems.map((problem) => (
-            <ListItem key={problem.code}>{problemWords(problem)}</ListItem>
+            <ListItem key={problem.code}>
+              {problemWords(problem, request.forSelf && problem.subject === request.requesterId)}
+            </ListItem>
           ))}
         </List>
       )}
@@ -153,7 +167,12 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
 
 const YOUR_TURN = { appearance: 'moved', word: messages.states.yourTurn } as const;
 
-function markOf({ state, turn, toDecide }: PortalRequest) {
+const CHECKING_AGAIN = { appearance: 'inprogress', word: messages.states.checkingAgain } as const;
+const LEFT_QUEUE = { appearance: 'default', word: messages.states.leftQueue } as const;
+
+function markOf({ state, turn, toDecide, outdated, hasGivenUp }: PortalRequest) {
+  if (outdated === 'being-checked') return CHECKING_AGAIN;
+  if (hasGivenUp) return LEFT_QUEUE;
   if (toDecide?.isTheirTurn) return YOUR_TURN;
   return state === 'incomplete' ? INCOMPLETE_MARKS[turn] : MARKS[state];
 }
@@ -180,7 +199,7 @@ const AskedAgain = ({
 /** What the requester wrote, and what an approver needs to decide. */
 const Facts = ({ request }: { readonly request: PortalRequest }) => {
   const locale = useLocale();
-  const { justification, toDecide, durationDays } = request;
+  const { justification, toDecide, durationDays, state } = request;
   if (justification === null && toDecide === null) return null;
   const price = seatPriceWords(toDecide?.prices ?? [], locale);
   return (
@@ -210,23 +229,35 @@ const Facts = ({ request }: { readonly request: PortalRequest }) => {
       )}
       {toDecide?.seats && (
         <FactRow name={messages.facts.seats}>
-          <Text>{messages.facts.seatsInUse(toDecide.seats.inUse, toDecide.seats.purchased)}</Text>
+          <Text>
+            {(toDecide.seats.isFull && state === 'waiting'
+              ? messages.facts.seatsFull
+              : messages.facts.seatsInUse)(toDecide.seats.inUse, toDecide.seats.purchased)}
+          </Text>
         </FactRow>
       )}
     </Stack>
   );
 };
 
-const Refresh = ({ onChanged }: { readonly onChanged: () => Promise<unknown> }) => {
+const Refresh = ({
+  isTheirTurn,
+  onChanged,
+}: {
+  readonly isTheirTurn: boolean;
+  readonly onChanged: () => Promise<unknown>;
+}) => {
   const { busy, run } = useAction();
   return (
     <Inline space="space.100" alignBlock="center" shouldWrap>
       <LoadingButton isLoading={busy} spacing="compact" onClick={() => void run(() => onChanged())}>
         {messages.refresh.button}
       </LoadingButton>
-      <Text size="small" color="color.text.subtle">
-        {messages.refresh.hint}
-      </Text>
+      {isTheirTurn && (
+        <Text size="small" color="color.text.subtle">
+          {messages.refresh.hint}
+        </Text>
+      )}
     </Inline>
   );
 };
@@ -262,12 +293,17 @@ function sentence(request: PortalRequest, words: ClockWords): string {
 }
 
 function approvedSentence(
-  { queuePosition, hasGivenUp, isOwn, now }: PortalRequest,
+  { queuePosition, hasGivenUp, mayChangeQueue, outdated, isOwn, now }: PortalRequest,
   words: ClockWords,
 ): string {
-  if (queuePosition) return messages.sentence.inQueue(queuePositionSentence(queuePosition, now, words));
+  const position = queuePosition && queuePositionSentence(queuePosition, now, words);
+  if (outdated === 'being-checked')
+    return [messages.sentence.checkingAgain, ...(position === null ? [] : [position])].join(' ');
+  if (position !== null) return messages.sentence.inQueue(position);
   return hasGivenUp
-    ? messages.sentence.leftQueue
+    ? mayChangeQueue
+      ? messages.sentence.leftQueueOwn
+      : messages.sentence.leftQueue
     : isOwn
       ? messages.sentence.approved
       : messages.sentence.approvedOnly;
@@ -292,18 +328,50 @@ const QueuePosition = ({
   readonly onChanged: () => Promise<unknown>;
 }) => {
   const { busy, error, run } = useAction();
+  const [isLeaving, setLeaving] = useState(false);
   const change = (key: 'portal/give-up' | 'portal/rejoin') => () =>
-    void run(() => call(key, {}).finally(onChanged));
+    void run(() =>
+      call(key, {})
+        .finally(onChanged)
+        .finally(() => {
+          setLeaving(false);
+        }),
+    );
+  const { queue } = messages;
   return (
     <Stack space="space.100" alignInline="start">
-      <ActionError title={messages.queue.notUpdated} message={error} />
+      <ActionError title={queue.notUpdated} message={error} />
       {request.queuePosition === null ? (
         <Button isDisabled={busy} onClick={change('portal/rejoin')}>
-          {messages.queue.rejoin}
+          {queue.rejoin}
         </Button>
+      ) : isLeaving ? (
+        <SectionMessage appearance="warning" title={queue.ask}>
+          <Stack space="space.100">
+            <Text>{queue.consequence}</Text>
+            <Inline space="space.100" shouldWrap>
+              <LoadingButton appearance="warning" isLoading={busy} onClick={change('portal/give-up')}>
+                {queue.leave}
+              </LoadingButton>
+              <Button
+                isDisabled={busy}
+                onClick={() => {
+                  setLeaving(false);
+                }}
+              >
+                {queue.stay}
+              </Button>
+            </Inline>
+          </Stack>
+        </SectionMessage>
       ) : (
-        <Button isDisabled={busy} onClick={change('portal/give-up')}>
-          {messages.queue.leave}
+        <Button
+          isDisabled={busy}
+          onClick={() => {
+            setLeaving(true);
+          }}
+        >
+          {queue.leave}
         </Button>
       )}
     </Stack>
@@ -370,12 +438,14 @@ function stepSentence(step: PortalStep, request: PortalRequest, words: ClockWord
 
 function readyStepSentence(
   { state }: PortalStep,
-  { durationDays, queuePosition, hasGivenUp }: PortalRequest,
+  { durationDays, queuePosition, hasGivenUp, outdated }: PortalRequest,
 ): string {
-  const isWaiting = queuePosition !== null || hasGivenUp;
+  // nothing comes of it as long as it is in no queue
+  if (hasGivenUp) return messages.steps.leftQueue;
+  if (outdated === 'being-checked') return messages.steps.afterCheck;
   const begins = state === 'current' ? messages.steps.settingUp : messages.steps.afterApprovals;
   const lasts = durationDays === null ? [] : [messages.steps.lasts(durationDays)];
-  return [isWaiting ? messages.steps.atSeat : begins, ...lasts].join(' ');
+  return [queuePosition === null ? begins : messages.steps.atSeat, ...lasts].join(' ');
 }
 
 function decidingSentence({ next }: PortalStage, since: number, now: number, words: ClockWords): string {

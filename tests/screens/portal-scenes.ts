@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { HOUR } from '../../src/common/rules/time';
-import { importPerson, requireStages } from '../support/approvals';
+import { HOUR, MINUTE } from '../../src/common/rules/time';
+import { importApplications, importPerson, listedApplication, requireStages } from '../support/approvals';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise, raiseByPanel } from '../support/requests';
 import type { World } from '../support/world';
 import type { Scene } from './scene';
@@ -93,6 +93,57 @@ const lowerTier = [undefined, NARROW].map((width): Scene => ({
   ...(width === undefined ? {} : { width }),
 }));
 
+const ordersMiro = async (world: World, seats: number, premium: boolean): Promise<void> => {
+  const miro = listedApplication(world, 'miro', {}) as { readonly tiers: readonly object[] };
+  const tiers = miro.tiers.map((tier) => ({ ...tier, seats, ...(premium ? { premium } : {}) }));
+  await importApplications(world, { ...miro, tiers });
+};
+
+const inQueue: MakeTicket = async (world) => {
+  await ordersMiro(world, 1, false);
+  const holder = await raise(world, MIRO_STANDARD, 'agent');
+  await approveAll(world, holder, ['owner']);
+  const key = await raise(world, MIRO_STANDARD);
+  await approveAll(world, key, ['owner']);
+  await world.advance(HOUR);
+  return key;
+};
+
+const beingChecked: MakeTicket = async (world) => {
+  const key = await inQueue(world);
+  await ordersMiro(world, 1, true);
+  return key;
+};
+
+const askedAgain: MakeTicket = async (world) => {
+  const key = await beingChecked(world);
+  await world.advance(6 * MINUTE);
+  return key;
+};
+
+const checkedLater: MakeTicket = async (world) => {
+  const key = await raise(world, MIRO_STANDARD);
+  await ordersMiro(world, 1, true);
+  return key;
+};
+
+const leavesQueue = (state: string, isSure: boolean): Scene[] =>
+  inBothWidths(state, inQueue).map((scene) => ({
+    ...scene,
+    act: async (page) => {
+      const leave = page.getByRole('button', { name: 'Leave queue' });
+      const rejoin = page.getByRole('button', { name: 'Rejoin queue' });
+      // in the second theme it has left already
+      await leave.or(rejoin).waitFor();
+      if ((await rejoin.count()) > 0) return;
+      await leave.click();
+      await page.getByText('Leave the queue?').waitFor();
+      if (!isSure) return;
+      await leave.click();
+      await rejoin.waitFor();
+    },
+  }));
+
 /** The portal as each of those sees it whom a request concerns. */
 export const portalScenes: readonly Scene[] = [
   ...inBothWidths('own-reason', byForm),
@@ -104,5 +155,11 @@ export const portalScenes: readonly Scene[] = [
   ...inBothWidths('manager-away', managerAway),
   ...inBothWidths('to-lower-tier', toLower),
   ...inBothWidths('missing-details', incomplete),
+  ...inBothWidths('being-checked', beingChecked),
+  ...inBothWidths('asked-again', askedAgain),
+  ...inBothWidths('asked-again-voter', askedAgain, 'owner'),
+  ...inBothWidths('checked-later', checkedLater, 'owner'),
+  ...leavesQueue('leaving-queue', false),
+  ...leavesQueue('left-the-queue', true),
   ...lowerTier,
 ];

@@ -79,7 +79,8 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     extension: createExtension,
     authorize: anyAccount,
     allows: allowsSignedIn,
-    run: (_input, { extension, isLicensed }) => offerCatalog(extension.request.typeId, isLicensed),
+    run: (_input, { extension, accountId, isLicensed, now }) =>
+      offerCatalog(extension.request.typeId, accountId, isLicensed, now),
   }),
   'portal/preview': defineCall({
     extension: createExtension,

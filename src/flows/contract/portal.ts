@@ -17,6 +17,8 @@ export interface OfferedTier {
   readonly roles: readonly string[];
   /** Whether a request would get a seat at once, or has to queue; how many wait is told to those who wait. */
   readonly hasFreeSeat: boolean;
+  /** Whether whoever looks has it, and not only for days. */
+  readonly isHeld: boolean;
   /** Each price that a seat can have, null for one that nobody knows; empty where customers are not shown prices. */
   readonly prices: readonly (Price | null)[];
 }
@@ -121,7 +123,12 @@ export interface PortalDecision {
   /** Each price that a seat can have; empty where prices are not shown to customers. */
   readonly prices: readonly (Price | null)[];
   /** Null for a tier that the catalog has no more. */
-  readonly seats: { readonly inUse: number; readonly purchased: number } | null;
+  readonly seats: {
+    readonly inUse: number;
+    readonly purchased: number;
+    /** Whether it would have to wait for a seat once it is approved. */
+    readonly isFull: boolean;
+  } | null;
 }
 
 /** An approval that was there and counts no more. */
@@ -167,6 +174,11 @@ export interface PortalRequest {
   readonly reasons: readonly string[];
   /** Null for a request that is asked about for the first time. */
   readonly askedAgain: AskedAgain | null;
+  /**
+   * - `being-checked`: its approval may not hold any more, which is looked at within minutes
+   * - `checked-later`: what was decided is not enough any more, and it is checked again once people have approved it
+   */
+  readonly outdated: 'being-checked' | 'checked-later' | null;
   readonly durationDays: number | null;
   /** Higher tiers that whoever it is for has and that it would take the place of, by name, until that has happened. */
   readonly replaces: readonly string[];
@@ -178,6 +190,8 @@ export interface PortalRequest {
   readonly queuePosition: QueuePositionView | null;
   /** Whether it left the queue. */
   readonly hasGivenUp: boolean;
+  /** Whether whoever looks may leave the queue with it, or join it again. */
+  readonly mayChangeQueue: boolean;
   readonly now: number;
 }
 

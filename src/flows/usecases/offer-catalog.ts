@@ -11,7 +11,8 @@ import {
   peopleOfRequestReading,
 } from '../../people/store/people';
 import { PORTAL_BEFORE_SETUP } from '../../settings/rules/order-scope';
-import { poolUsage } from '../../pools/store/seats';
+import { isRenewable } from '../../pools/rules/seat-end';
+import { poolUsageReading, seatsHeldByReading } from '../../pools/store/seats';
 import type {
   CatalogOffer,
   IncompletePreview,
@@ -32,15 +33,24 @@ import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { askedBy, checkRequest, decideRequest, type Asking } from '../../requests/usecases/check-request';
 
 /** Applications and tiers for the portal's create form, with whether one gets a seat at once. */
-export async function offerCatalog(requestTypeId: string, canSearchPeople: boolean): Promise<CatalogOffer> {
+export async function offerCatalog(
+  requestTypeId: string,
+  viewerId: string,
+  canSearchPeople: boolean,
+  now: number,
+): Promise<CatalogOffer> {
   const settings = await readSettings();
   const mapped = settings?.projects.some(({ requestTypeIds }) => requestTypeIds.includes(requestTypeId));
   if (!settings || !mapped) return { kind: 'not-an-access-request' };
   const { portal } = settings;
   const catalog = await readCatalog();
-  const usage = await poolUsage(
-    catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
-  );
+  const { usage, seats } = await readTogether({
+    usage: poolUsageReading(
+      catalog.flatMap(({ key, tiers }) => tiers.map((tier) => poolIdOf(key, tier.key))),
+    ),
+    seats: seatsHeldByReading(viewerId, ''),
+  });
+  const held = new Set(seats.filter((seat) => !isRenewable(seat, now)).map(({ poolId }) => poolId));
   return {
     kind: 'offer',
     canSearchPeople,
@@ -60,6 +70,7 @@ export async function offerCatalog(requestTypeId: string, canSearchPeople: boole
           roles,
           prices: portal.showsPrices ? seatPrices(priceLines) : [],
           hasFreeSeat: (pool?.free ?? 0) > 0,
+          isHeld: held.has(poolIdOf(key, tier.key)),
         };
       }),
     })),

@@ -11,6 +11,10 @@ import { isInUseBy, poolUsage, poolUsageReading, seatsHeldBy } from '../../pools
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
 import { datedPositionOf, queueClaimReading } from '../../pools/store/waitlist';
 import { readTogether } from '../../common/store/reading';
+import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
+import { isInvolved } from '../../requests/rules/separate-people';
+import { isOutdatedOnRecord } from '../../requests/usecases/judge-record';
+import { noticeOutdated } from '../../requests/usecases/notice-request';
 import { askedAgainText, earlierApprovers } from '../../requests/rules/asked-again';
 import type {
   AskedAgain,
@@ -37,7 +41,8 @@ import { requestMessages } from '../../requests/rules/messages';
 import { flowMessages } from '../rules/messages';
 
 /**
- * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes.
+ * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes, and in at most
+ * eight statements.
  * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see
  */
 export async function showPortalRequest(
@@ -63,6 +68,7 @@ export async function showPortalRequest(
   const isOwn = isPersonOf(request, viewerId);
   const application = request.details ? await findApplication(request.details.applicationKey) : undefined;
   const isDecider = !isOwn && decides(request, application, viewerId);
+  const isOutdated = await isOutdatedNow(request, votes, now);
   const asked = await whatOf(request, application, viewerId, now);
   return {
     kind: 'request',
@@ -85,11 +91,13 @@ export async function showPortalRequest(
         ? (request.decision?.reasons ?? [])
         : [],
     askedAgain: await askedAgainOf(request, asked.what, earlierApprovers(request, approvals), viewerId),
+    outdated: isOutdated ? (waits ? 'checked-later' : 'being-checked') : null,
     durationDays: request.details?.durationDays ?? null,
     fulfilledAt: request.fulfilledAt,
     endsAt: request.endsAt,
     access: await accessOf(request, now),
     ...(await locationIn(request)),
+    mayChangeQueue: isInvolved(request, viewerId),
     now,
   };
 }
@@ -98,6 +106,19 @@ function howDeclined({ state, assignments, votes }: AccessRequest): PortalReques
   if (state !== 'declined') return null;
   if (isDeclinedByTime(assignments)) return 'by-time';
   return outcomeOf(votes) === 'declined' ? 'by-approver' : 'by-hand';
+}
+
+/** Two statements while it is open; whoever is the first to see that an approval may not hold has it looked at, for one more. */
+async function isOutdatedNow(
+  request: AccessRequest,
+  votes: readonly StageVote[],
+  now: number,
+): Promise<boolean> {
+  if (request.state !== 'ready' && request.state !== 'awaiting-approval') return false;
+  const groups = (await readSettings())?.approvals ?? APPROVALS_BEFORE_SETUP;
+  const isOutdated = await isOutdatedOnRecord(request, votes, groups, now);
+  if (isOutdated && request.state === 'ready') await noticeOutdated(request, now);
+  return isOutdated;
 }
 
 /** One statement for a request that needs approval once more, and none for others. */
@@ -177,12 +198,14 @@ const checking = (requesterId: string, viewerId: string, now: number): PortalReq
   turn: 'requester',
   reasons: [],
   askedAgain: null,
+  outdated: null,
   durationDays: null,
   fulfilledAt: null,
   endsAt: null,
   access: null,
   queuePosition: null,
   hasGivenUp: false,
+  mayChangeQueue: false,
   now,
 });
 
@@ -226,7 +249,7 @@ async function decisionOf(
   return {
     isTheirTurn,
     prices: settings?.portal.showsPrices && tier ? seatPrices(tier.priceLines) : [],
-    seats: pool ? { inUse: pool.allocated, purchased: pool.purchased } : null,
+    seats: pool ? { inUse: pool.allocated, purchased: pool.purchased, isFull: pool.free === 0 } : null,
   };
 }
 

@@ -15,6 +15,12 @@ export function requestersOf({ creatorId, requesterId, changes }: Ticket): strin
   return [...new Set([requesterId, creatorId, ...named])].filter((id) => id !== '');
 }
 
+/** Whether it is theirs to change: they ask for it now, or it is for them. */
+export const isInvolved = (
+  { requesterId, details }: Pick<AccessRequest, 'requesterId' | 'details'>,
+  accountId: string,
+): boolean => requesterId === accountId || details?.beneficiaryId === accountId;
+
 /** Jira's name for the field that holds the requester. */
 export const REPORTER = 'reporter';
 

@@ -8,7 +8,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { poolMessages } from '../../pools/rules/messages';
 import { requestMessages } from '../rules/messages';
-import { OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
+import { isInvolved, OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 import { blockerText } from '../rules/blocker-messages';
 import { requestContext, type RequestContext } from '../rules/request-context';
@@ -71,7 +71,7 @@ export async function changeOwnQueuePosition(
   const own = await readOwnRequest(issueKey);
   const request = own ? await findRequest(own.issueId) : undefined;
   if (!request) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
-  if (request.requesterId !== personId && request.details?.beneficiaryId !== personId)
+  if (!isInvolved(request, personId))
     throw new SeatkeeperError('forbidden', requestMessages.error.notInvolved);
   await changeQueuePosition(request, change, now);
 }

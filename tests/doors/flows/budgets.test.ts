@@ -162,6 +162,25 @@ describe('budgets', () => {
     await show(await raise(world, { application: 'Nothing' }));
   });
 
+  it('the portal’s panel costs at most 2 REST calls and 8 SQL statements to show, to whoever looks', async () => {
+    const show = async (key: string): Promise<void> => {
+      for (const role of ['newHire', 'owner'] as const) {
+        const spent = most(await world.invocationsDuring(() => world.portalPanel(key, role)));
+        expect(spent.rest).toBeLessThanOrEqual(2);
+        expect(spent.sql).toBeLessThanOrEqual(8);
+      }
+    };
+    const key = await raise(world, FIGMA_PREMIUM);
+    await show(key);
+    await world.as('manager').answer(key, 'approve');
+    await show(key);
+    await world.as('owner').answer(key, 'approve');
+    await world.settle();
+    await show(key);
+    await fulfill(world, key);
+    await show(key);
+  });
+
   it('the issue panel shows the same for one more REST call where JSM’s approvals are not mapped', async () => {
     const key = await raise(world, FIGMA_PREMIUM);
     await world.as('manager').answer(key, 'approve');

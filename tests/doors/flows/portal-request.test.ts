@@ -37,7 +37,7 @@ describe('a request that was sent by the app’s own form', () => {
       toDecide: {
         isTheirTurn: true,
         prices: [{ amount: '45.00', currency: 'EUR', per: 'month' }],
-        seats: { inUse: 0, purchased: expect.any(Number) as number },
+        seats: { inUse: 0, purchased: expect.any(Number) as number, isFull: false },
       },
     });
     expect(await shown(key)).toMatchObject({ isOwn: true, justification: 'Design system', toDecide: null });
@@ -63,6 +63,43 @@ describe('a request that was sent by the app’s own form', () => {
   it('shows the owner of the application no price of a request that is their own', async () => {
     const key = await raiseByPanel(world, { ...PREMIUM, application: 'miro', tier: 'standard' }, 'owner');
     expect(await shown(key, 'owner')).toMatchObject({ isOwn: true, toDecide: null });
+  });
+});
+
+describe('a request that waits for a seat', () => {
+  const waiting = async (): Promise<string> => {
+    await world.execute("UPDATE tier SET seats = 0 WHERE app_key = 'miro' AND tier_key = 'standard'");
+    await world.execute("DELETE FROM seat WHERE pool_id = 'miro/standard'");
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await shown(key, 'owner')).toMatchObject({ toDecide: { seats: { isFull: true } } });
+    await approveAll(world, key, ['owner']);
+    return key;
+  };
+
+  it('lets nobody leave the queue with it but those whose it is', async () => {
+    const key = await waiting();
+    expect(await shown(key)).toMatchObject({ queuePosition: { position: 1 }, mayChangeQueue: true });
+    expect(await shown(key, 'owner')).toMatchObject({
+      queuePosition: { position: 1 },
+      mayChangeQueue: false,
+    });
+    await expect(world.callPortalPanel(key, 'portal/give-up', idOf('owner'))).rejects.toThrow(
+      'Only the requester and the beneficiary can do this.',
+    );
+  });
+
+  it('shows that it is not in the queue once it has left it, and is at the end when it joins again', async () => {
+    const key = await waiting();
+    expect(await world.callPortalPanel(key, 'portal/give-up', idOf('newHire'))).toMatchObject({
+      hasGivenUp: true,
+      queuePosition: null,
+    });
+    const other = await raise(world, MIRO_STANDARD, 'agent');
+    await approveAll(world, other, ['owner']);
+    expect(await world.callPortalPanel(key, 'portal/rejoin', idOf('newHire'))).toMatchObject({
+      hasGivenUp: false,
+      queuePosition: { position: 2 },
+    });
   });
 });
 

@@ -9,6 +9,8 @@ import {
   raise,
   SLACK_STANDARD,
 } from '../../support/requests';
+import { listOf } from '../../../sandbox/story/actors';
+import { member } from '../../../sandbox/untyped';
 import { START, World } from '../../support/world';
 import { saveProject } from '../../support/settings';
 
@@ -166,6 +168,17 @@ describe('the portal', () => {
         { key: 'miro' },
       ],
     });
+  });
+
+  it('says of a tier that whoever looks has it, and to nobody else', async () => {
+    await fulfill(world, await raise(world, SLACK_STANDARD));
+    await world.settle();
+    const slackFor = async (role: 'newHire' | 'owner'): Promise<unknown> =>
+      listOf(member(await createPage(role, 'portal/offer'), 'applications')).find(
+        (application) => member(application, 'key') === 'slack',
+      );
+    expect(await slackFor('newHire')).toMatchObject({ tiers: [{ isHeld: true }] });
+    expect(await slackFor('owner')).toMatchObject({ tiers: [{ isHeld: false }] });
   });
 
   it('offers nothing for request types that do not ask for access', async () => {

@@ -474,6 +474,38 @@ describe('the portal of a request whose approval stopped to hold', () => {
     expect(await world.portalPanel(key, 'manager')).toMatchObject({ askedAgain: { hadApproved: false } });
   });
 
+  it('says from the change on that it is checked again, and has it looked at, within its budget', async () => {
+    const key = await ordered();
+    expect(await world.portalPanel(key)).toMatchObject({ state: 'approved', outdated: null });
+    await replaceOwnerAndMakePremium(0);
+    const costs: number[] = [];
+    for (let look = 0; look < 2; look++)
+      for (const { rest, sql } of await world.invocationsDuring(async () => {
+        expect(await world.portalPanel(key)).toMatchObject({ state: 'approved', outdated: 'being-checked' });
+      })) {
+        expect(rest).toBe(1);
+        costs.push(sql);
+      }
+    expect(costs[0]).toBeLessThanOrEqual(8);
+    expect(costs[1]).toBe(6);
+    expect(await world.panel(key)).toMatchObject({ outdated: 'catalog' });
+    await reconcile();
+    expect(await world.portalPanel(key)).toMatchObject({ state: 'waiting', outdated: null });
+  });
+
+  it('says to whoever is asked for a vote that could not count that it is checked again after it', async () => {
+    const key = await raise(world, MIRO_STANDARD);
+    await changeMiro({}, { premium: true });
+    for (const role of ['newHire', 'owner'] as const)
+      expect(await world.portalPanel(key, role)).toMatchObject({ outdated: 'checked-later' });
+    await approveAll(world, key, ['owner']);
+    await reconcile();
+    expect(await world.portalPanel(key, 'owner')).toMatchObject({
+      outdated: null,
+      askedAgain: { why: NEEDS_MORE, hadApproved: true },
+    });
+  });
+
   it('is silent where nobody was asked before', async () => {
     const key = await raise(world, MIRO_STANDARD);
     expect(await world.portalPanel(key)).toMatchObject({ state: 'waiting', askedAgain: null });
