@@ -31,7 +31,7 @@ export const noteMessages = {
     approval: 'Approval',
     steps: 'Next steps',
     planAndUndo: 'Plan and undo',
-    reason: 'Reason',
+    reason: 'Policy reason',
     rules: 'Rules',
     requestedBy: 'Requested by',
     approvedBy: 'Approved by',

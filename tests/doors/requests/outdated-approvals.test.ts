@@ -320,6 +320,12 @@ describe('the note of a request that is decided again', () => {
     expect(await world.panel(key)).toMatchObject({ pool: { keepsPosition: true, queuePosition: null } });
   });
 
+  it('calls the reason of the policy its own, beside the one that the requester gave', async () => {
+    await setPolicy(world, ...DEAR_NEEDS_MANAGER);
+    const key = await raise(world, MIRO_STANDARD);
+    expect(await lastNote(key)).toContain('\nPolicy reason\nThe owner decides.\n');
+  });
+
   it('says that the seat which was held is released, where it did not wait for one', async () => {
     const key = await approved();
     expect(await world.panel(key)).toMatchObject({ pool: { seat: { state: 'held' } } });
