@@ -1,5 +1,3 @@
-export { AGED_AFTER_DAYS } from '../rules/definitions';
-
 /** Over how many days a gadget can look. */
 export const GADGET_PERIODS_DAYS = [7, 30, 90] as const;
 

@@ -1,3 +1,4 @@
+import { AGED_AFTER_DAYS } from './aged-after';
 import { definitionMessages } from './definition-messages';
 
 /** How a KPI's figure is made of tallies: what was hit, of how much. */
@@ -95,9 +96,6 @@ export const KPI_IDS = [
 export type KpiId = (typeof KPI_IDS)[number];
 
 type MeasuredKpiId = (typeof MEASURED_KPI_IDS)[number];
-
-/** A request that has been open for longer than this is aged. Calendar days. */
-export const AGED_AFTER_DAYS = 5;
 
 const TICKET_SLICES: readonly KpiSlice[] = KPI_SLICES;
 const POOL_SLICES: readonly KpiSlice[] = ['application', 'tier'];

@@ -1,5 +1,6 @@
 import { DAY } from '../../common/rules/time';
-import { AGED_AFTER_DAYS, type TallySource } from '../rules/definitions';
+import { AGED_AFTER_DAYS } from '../rules/aged-after';
+import type { TallySource } from '../rules/definitions';
 import { inProject, type Formula } from './formula';
 import { PAST_ENDING, PAST_REOPENED } from './history';
 import { PREMIUM } from './premium-formula';
