@@ -1,4 +1,4 @@
-import { AGED_AFTER_DAYS } from '../../src/kpis/rules/aged-after';
+import { AGED_AFTER_DAYS } from '../../src/kpis/contract/gadget-choices';
 import type { GadgetConfiguration, MeasureReport } from '../../src/kpis/contract/lead-gadget';
 import { valueWords } from '../lib/kpi-words';
 import { lists, measures, none, noneListed, words } from './measure-messages';
