@@ -62,7 +62,7 @@ describe('an approver list that comes out empty', () => {
     expect(await world.panel(key)).toMatchObject({
       state: 'stuck',
       requirements: [
-        { kind: 'application-owner', state: 'waiting' },
+        { kind: 'application-owner', state: 'later' },
         { kind: 'group', state: 'missing', stage: { groupName: GROUPS.security, people: [] } },
         {},
       ],
