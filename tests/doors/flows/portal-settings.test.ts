@@ -135,6 +135,7 @@ it('say of a full pool that it is full, and not how many wait for it', async () 
     of: 'slack',
     key: 'standard',
     name: 'Standard',
+    isHeld: false,
     summary: expect.any(String) as unknown,
     premium: false,
     roles: [],

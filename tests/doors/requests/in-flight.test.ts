@@ -96,7 +96,9 @@ describe('a request in flight whose trouble is a sentence', () => {
     expect(await world.as('agent').move(key, 'Fulfill')).toBe(said);
     await world.advance(2 * HOUR);
     expect(await world.panel(key)).toMatchObject({
-      trouble: expect.stringMatching(/^Nobody can approve this as manager\..*another stage\.$/) as string,
+      trouble: expect.stringMatching(
+        /^Nobody can approve this as manager\..*another stage\. A Jira admin can fix this .* set a fallback group in Groups\.$/,
+      ) as string,
     });
     expect(await world.comments(key, 'internal')).toHaveLength(1);
   });

@@ -184,7 +184,7 @@ describe('a list of users, licenses and last activity', () => {
 
   it('that is no such list is refused with what is missing', async () => {
     await expect(plan('Name,Salary\nx,1')).rejects.toThrow(
-      'no column for email address or login, application, tier or license, and last activity',
+      'no columns for email address or login, application, tier or license, and last activity',
     );
     await expect(
       world.console('secondAgent')('usage/plan-import', {
