@@ -3,7 +3,7 @@ import { counted } from '../../src/common/rules/plural';
 export const title = 'Waiting for a second admin';
 export const what = { catalog: 'Catalog import', settings: 'Settings change' };
 export const by = 'Proposed by';
-export const proposedAt = (moment: string): string => `· ${moment}`;
+export const at = (moment: string): string => `· ${moment}`;
 export const more = (items: number): string => counted(items, { other: 'and # more' });
 export const person = (subject: string, role: string): string => `${subject}, ${role}:`;
 export const own = 'Another admin needs to approve your change.';

@@ -137,7 +137,7 @@ const Outcome = ({
         <Inline space="space.050" alignBlock="center" shouldWrap>
           <Text>{messages.decidedBy}</Text>
           <User accountId={byId} />
-          <Text>{messages.proposedAt(words.moment(at, now))}</Text>
+          <Text>{messages.at(words.moment(at, now))}</Text>
         </Inline>
       </Stack>
     </SectionMessage>
@@ -168,7 +168,7 @@ const Waiting = ({ change, projectKey, now, onDecided }: Props) => {
         <Inline space="space.050" alignBlock="center" shouldWrap>
           <Text>{messages.by}</Text>
           <User accountId={change.byId} />
-          <Text>{messages.proposedAt(words.moment(change.at, now))}</Text>
+          <Text>{messages.at(words.moment(change.at, now))}</Text>
         </Inline>
         <ChangedItems change={change} />
         <ActionError title={messages.failed} message={error} />

@@ -60,7 +60,7 @@ export const QueuePosition = ({ view, words, reload }: Props) => {
       <ActionError title={messages.notUpdated} message={error} />
       {asked !== null && <Text>{askedSentence(asked)}</Text>}
       <Inline space="space.100" shouldWrap>
-        {queuePosition.fulfillerId === null && (
+        {view.pool?.arrangedBy === null && (
           <LoadingButton appearance="primary" isLoading={busy} onClick={change('issue-panel/arrange')}>
             {messages.fulfillLater(view.requesterName)}
           </LoadingButton>

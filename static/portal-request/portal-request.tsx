@@ -300,13 +300,8 @@ function approvedSentence(
   if (outdated === 'being-checked')
     return [messages.sentence.checkingAgain, ...(position === null ? [] : [position])].join(' ');
   if (position !== null) return messages.sentence.inQueue(position);
-  return hasGivenUp
-    ? mayChangeQueue
-      ? messages.sentence.leftQueueOwn
-      : messages.sentence.leftQueue
-    : isOwn
-      ? messages.sentence.approved
-      : messages.sentence.approvedOnly;
+  if (hasGivenUp) return mayChangeQueue ? messages.sentence.leftQueueOwn : messages.sentence.leftQueue;
+  return isOwn ? messages.sentence.approved : messages.sentence.approvedOnly;
 }
 
 function readySentence({ access, endsAt, forSelf, now }: PortalRequest, words: ClockWords): string {

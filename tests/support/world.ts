@@ -1,3 +1,4 @@
+import { DAY } from '../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../sandbox/company/company';
 import {
   adminCall,
@@ -254,6 +255,13 @@ export class World {
   /** Changes the app's own database behind its back. */
   async execute(statement: string, ...params: unknown[]): Promise<void> {
     await this.sandbox.host.installationOf(this.site).sql.execute(statement, params, 'write');
+  }
+
+  /** Days pass, and the reconcile runs once at their end; for a site whose own schedules rest. */
+  async passDays(days: number): Promise<void> {
+    await this.advance(days * DAY);
+    await this.sandbox.host.runSchedule(this.site, 'reconcile');
+    await this.settle();
   }
 
   /** Runs the nightly work now. */

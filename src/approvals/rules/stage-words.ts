@@ -1,5 +1,4 @@
 import type { ApprovalAssignment, UnassignedStage } from './approval';
-
 import { MAX_GROUP_MEMBERS } from '../../jira/rules/group';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';
 import { approverMessages } from './messages';

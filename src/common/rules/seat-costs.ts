@@ -25,7 +25,7 @@ export const areSameLines = (a: readonly PriceLine[], b: readonly PriceLine[]): 
 const linesText = (lines: readonly PriceLine[]): string =>
   lines.map(({ seats, price }) => `${seats} × ${price === null ? '' : priceText(price)}`).join(', ');
 
-/** The prices that one seat of a pool can have: those of lines with seats, or of all where none has any. Each once. */
+/** The prices that one seat of a pool can have: those of lines with seats, or of all lines while none has seats. Each once. */
 export function seatPrices(lines: readonly PriceLine[]): readonly (Price | null)[] {
   const bought = lines.filter(({ seats }) => seats > 0);
   return mergeLines(bought.length > 0 ? bought : lines).map(({ price }) => price);

@@ -1,6 +1,5 @@
 import type { RequirementView } from '../contract/issue-panel';
-import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
-import type { UnassignedStage } from '../../approvals/rules/approval';
+import type { ApprovalAssignment, StageVote, UnassignedStage } from '../../approvals/rules/approval';
 import { stageKey, type ApprovalStage } from '../../policy/rules/approval-stage';
 import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';

@@ -19,9 +19,8 @@ import {
   type WaitlistPosition,
 } from '../../pools/store/waitlist';
 import type { IssuePanelRequest, IssuePanelView, NextStep, PoolView } from '../contract/issue-panel';
-import type { StageVote } from '../../approvals/rules/approval';
-import type { UnassignedStage } from '../../approvals/rules/approval';
-import type { QueueClaim } from '../../pools/rules/waitlist';
+import type { StageVote, UnassignedStage } from '../../approvals/rules/approval';
+import { keepsPosition, type QueueClaim } from '../../pools/rules/waitlist';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
@@ -308,8 +307,7 @@ function poolReading(
       hasGivenUp: request !== undefined && !seat && waiting?.kind === 'gave-up',
       arrangedBy: request?.state === 'ready' && claim && !claim.isAside ? claim.fulfillerId : null,
       hasReleasedSeat: request?.state === 'awaiting-approval' && claim?.hasReleasedSeat === true,
-      keepsPosition:
-        request?.state === 'awaiting-approval' && waiting?.kind === 'aside' && !claim?.hasReleasedSeat,
+      keepsPosition: request?.state === 'awaiting-approval' && keepsPosition(claim),
       idlest,
     };
   });

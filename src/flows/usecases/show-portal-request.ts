@@ -7,12 +7,13 @@ import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
 import { caseOfIssue } from '../../reclaim/store/reclaim-cases';
 import { findRequest } from '../../requests/store/requests';
-import { isInUseBy, poolUsage, poolUsageReading, seatsHeldBy } from '../../pools/store/seats';
+import { isInUseBy, poolUsage, seatsHeldBy } from '../../pools/store/seats';
 import { higherTiersReplaced } from '../../requests/rules/replaced-tiers';
+import { keepsPosition } from '../../pools/rules/waitlist';
 import { datedPositionOf, queueClaimReading } from '../../pools/store/waitlist';
-import { readTogether } from '../../common/store/reading';
+import { read } from '../../common/store/reading';
 import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
-import { isInvolved } from '../../requests/rules/separate-people';
+import { isInvolved, isPersonOf } from '../../requests/rules/separate-people';
 import { isOutdatedOnRecord } from '../../requests/usecases/judge-record';
 import { noticeOutdated } from '../../requests/usecases/notice-request';
 import { askedAgainText, earlierApprovers } from '../../requests/rules/asked-again';
@@ -129,15 +130,9 @@ async function askedAgainOf(
   viewerId: string,
 ): Promise<AskedAgain | null> {
   const why = askedAgainText(request, what, earlier.size > 0);
-  if (why === null || !request.details) return null;
-  const poolId = poolIdOf(request.details.applicationKey, request.details.tierKey);
-  const { claim, usages } = await readTogether({
-    claim: queueClaimReading(request.issueId),
-    usages: poolUsageReading([poolId]),
-  });
-  const pool = usages.get(poolId);
-  const hasToWait = pool !== undefined && (pool.free === 0 || pool.waiting > 0);
-  return { why, keepsPosition: claim?.isAside === true && hasToWait, hadApproved: earlier.has(viewerId) };
+  if (why === null) return null;
+  const claim = await read(queueClaimReading(request.issueId));
+  return { why, keepsPosition: keepsPosition(claim), hadApproved: earlier.has(viewerId) };
 }
 
 /** Only what is approved waits. Which agent has arranged what is not the requester's business. */
@@ -147,8 +142,7 @@ async function locationIn({
 }: AccessRequest): Promise<Pick<PortalRequest, 'queuePosition' | 'hasGivenUp'>> {
   const waiting = state === 'ready' ? await datedPositionOf(issueId) : undefined;
   return {
-    queuePosition:
-      waiting?.kind === 'waiting' ? { ...shownPosition(waiting.queuePosition), fulfillerId: null } : null,
+    queuePosition: waiting?.kind === 'waiting' ? shownPosition(waiting.queuePosition) : null,
     hasGivenUp: waiting?.kind === 'gave-up',
   };
 }
@@ -208,10 +202,6 @@ const checking = (requesterId: string, viewerId: string, now: number): PortalReq
   mayChangeQueue: false,
   now,
 });
-
-/** Whether it was raised by somebody, or is for them. */
-const isPersonOf = ({ requesterId, requesterIds, details }: AccessRequest, accountId: string): boolean =>
-  accountId === requesterId || requesterIds.includes(accountId) || accountId === details?.beneficiaryId;
 
 /** Whether somebody is or was asked to approve it, or owns the application; not whoever it concerns. */
 const decides = (

@@ -4,8 +4,10 @@ import type { Cost } from '../../common/rules/seat-costs';
 const and = new Intl.ListFormat('en-US');
 const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
-const lacking = (columns: readonly string[]): string =>
-  `The file has no ${columns.length === 1 ? 'column' : 'columns'} ${and.format(columns)}`;
+const noColumns = (columns: number): string =>
+  counted(columns, { one: 'The file has no column', other: 'The file has no columns' });
+
+const lacking = (columns: readonly string[]): string => `${noColumns(columns.length)} ${and.format(columns)}`;
 
 export const importMessages = {
   catalog: {
@@ -120,7 +122,7 @@ export const importMessages = {
     tier: 'tier or license',
     lastActive: 'last activity',
     noColumns: (columns: readonly string[]): string =>
-      `The file has no ${columns.length === 1 ? 'column' : 'columns'} for ${and.format(columns)}. The first row must contain the column names.`,
+      `${noColumns(columns.length)} for ${and.format(columns)}. The first row must contain the column names.`,
     empty: (column: string): string => `${column} is empty.`,
     tooLong: (column: string, most: number): string => `${column} is longer than ${most} characters.`,
     notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,

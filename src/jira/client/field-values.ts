@@ -46,6 +46,6 @@ function documentText(value: unknown): string {
   if (node.type === 'hardBreak') return '\n';
   // a mention or an emoji
   if (node.content === undefined) return node.attrs?.text ?? '';
-  const inside = (node.content ?? []).map(documentText).join('');
+  const inside = node.content.map(documentText).join('');
   return BLOCKS.includes(node.type) ? `${inside}\n` : inside;
 }

@@ -48,7 +48,7 @@ export const kpiMessages = {
     statesNeeded: 'To find reopened tickets by status, choose which statuses are closed.',
     slaBoth: 'An SLA value can’t mean both met and missed.',
     noColumns: (columns: readonly string[]): string =>
-      `The file has no ${columns.length === 1 ? 'column' : 'columns'} ${columns.join(', ')}.`,
+      `${counted(columns.length, { one: 'The file has no column', other: 'The file has no columns' })} ${columns.join(', ')}.`,
     cellCount: (cells: number, columns: number): string =>
       `${counted(cells, { one: 'The row has # cell', other: 'The row has # cells' })}, the header has ${columns}.`,
     notCsv: (reason: string): string => `This part isn’t a CSV file with one header row: ${reason}`,

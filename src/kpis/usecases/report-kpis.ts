@@ -92,8 +92,6 @@ export async function exportKpis(
   return { csv: reportCsv(await reportKpis(projectId, asked, now)) };
 }
 
-/** For how long a file can be fetched that was made for somebody. */
-
 /**
  * The same as a workbook, kept for fifteen minutes.
  * @param id nothing that anybody could guess: whoever has the address gets the file

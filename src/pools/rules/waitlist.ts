@@ -9,8 +9,6 @@ export interface QueuePosition {
   readonly isUrgent: boolean;
   /** How many of those ahead are there because somebody called them urgent. */
   readonly urgentAhead: number;
-  /** Account of the agent who has the request fulfilled as soon as it has a seat. */
-  readonly fulfillerId: string | null;
   /** By when the seats that end anyway will have reached this position, UTC; null when nobody can say. */
   readonly expectedAt: number | null;
 }
@@ -24,6 +22,10 @@ export interface QueueClaim {
   /** Whether a seat was held for it until then, so that it did not wait. */
   readonly hasReleasedSeat: boolean;
 }
+
+/** Whether a request comes back to a position in the queue that it had, once it is approved again. */
+export const keepsPosition = (claim: QueueClaim | undefined): boolean =>
+  claim !== undefined && claim.isAside && !claim.hasReleasedSeat;
 
 /** Urgent requests go before all others; within each the one that has waited longest is first. */
 export const PRIORITY = { usual: 0, urgent: 1 } as const;

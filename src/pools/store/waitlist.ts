@@ -196,16 +196,13 @@ const positionRow = z
     pool_id: z.string(),
     since: integer,
     priority: integer,
-    fulfiller_id: z.string().nullable(),
     given_up_at: integer.nullable(),
-    aside_since: integer.nullable(),
     ahead: integer,
     urgent_ahead: integer,
     waiting: integer,
   })
   .transform((row) => ({
     hasGivenUp: row.given_up_at !== null,
-    isAside: row.aside_since !== null,
     queuePosition: {
       poolId: row.pool_id,
       position: row.ahead + 1,
@@ -213,7 +210,6 @@ const positionRow = z
       since: row.since,
       isUrgent: row.priority > PRIORITY.usual,
       urgentAhead: row.urgent_ahead,
-      fulfillerId: row.fulfiller_id,
     },
   }));
 
@@ -222,10 +218,7 @@ export type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
 
 /** Where a request is in its queue. */
 export type WaitlistPosition<P = QueuePosition> =
-  | { readonly kind: 'waiting'; readonly queuePosition: P }
-  | { readonly kind: 'gave-up' }
-  /** It has to be approved anew, and comes back to its position then. */
-  | { readonly kind: 'aside' };
+  { readonly kind: 'waiting'; readonly queuePosition: P } | { readonly kind: 'gave-up' };
 
 /** A request's position in its queue; undefined for one that has a seat or never waited. */
 export async function datedPositionOf(issueId: string): Promise<WaitlistPosition | undefined> {
@@ -247,18 +240,17 @@ export function undatedPositionReading(
 ): Reading<WaitlistPosition<UndatedPosition> | undefined> {
   const position = query(
     positionRow,
-    `SELECT me.pool_id, me.since, me.priority, me.fulfiller_id, me.given_up_at, me.aside_since,
+    `SELECT me.pool_id, me.since, me.priority, me.given_up_at,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}) AS ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${BEFORE} AND ${WAITS}
           AND w.priority > ${PRIORITY.usual}) AS urgent_ahead,
        (SELECT COUNT(*) FROM waitlist w WHERE w.pool_id = me.pool_id AND ${WAITS}) AS waiting
      FROM waitlist me
-     WHERE me.issue_id = ? AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
+     WHERE me.issue_id = ? AND me.aside_since IS NULL AND NOT EXISTS (SELECT 1 FROM seat own WHERE own.issue_id = me.issue_id)`,
     issueId,
   );
   return mapped(atMostOne(position), (found) => {
     if (!found) return undefined;
-    if (found.isAside) return { kind: 'aside' };
     return found.hasGivenUp ? { kind: 'gave-up' } : { kind: 'waiting', queuePosition: found.queuePosition };
   });
 }
@@ -364,17 +356,18 @@ export async function peopleInQueue(issueId: string): Promise<PeopleInQueue | un
   return { beneficiaryId, requesterIds: [...(requesterId === null ? [] : [requesterId]), ...(others ?? [])] };
 }
 
-/** Whether somebody waits for a seat of the same pool as a request, by another one that they asked for or that is for them. */
+/** Whether somebody waits for a seat of the same pool as a request, by another one that is for them, or that they ask or once asked for. */
 export async function waitsBeside(issueId: string, personId: string): Promise<boolean> {
   const [row] = await select(
     z.object({ others: integer }),
     `SELECT COUNT(*) AS others FROM waitlist w JOIN access_request r ON r.issue_id = w.issue_id
      WHERE w.pool_id = (SELECT me.pool_id FROM waitlist me WHERE me.issue_id = ?) AND w.issue_id <> ?
-       AND (w.beneficiary_id = ? OR r.requester_id = ?) AND ${WAITS}`,
+       AND (w.beneficiary_id = ? OR r.requester_id = ? OR INSTR(r.requester_ids, ?) > 0) AND ${WAITS}`,
     issueId,
     issueId,
     personId,
     personId,
+    JSON.stringify(personId),
   );
   return row !== undefined && row.others > 0;
 }

@@ -5,7 +5,7 @@ import { askedAgainMessages } from './messages';
 /** What of a void approval people outside are told; how it came about is for agents. */
 type Cause = keyof typeof askedAgainMessages.because;
 
-const CAUSES: Readonly<Record<DecidedAgain, Cause>> = {
+const BY_REASON: Readonly<Record<DecidedAgain, Cause>> = {
   changed: 'request',
   'roles-changed': 'request',
   stricter: 'requirements',
@@ -18,7 +18,7 @@ const CAUSES: Readonly<Record<DecidedAgain, Cause>> = {
 };
 
 /** Facts about a person are nobody else's business, not even that it is them. */
-const FINER: Readonly<Record<DecisionCause['code'], Cause>> = {
+const BY_CAUSE: Readonly<Record<DecisionCause['code'], Cause>> = {
   'owner-replaced': 'approvers',
   'approver-gone': 'approvers',
   premium: 'requirements',
@@ -44,7 +44,7 @@ export function askedAgainText(
   const isOfTicket = decidedAgain === 'changed' || decidedAgain === 'roles-changed';
   if (isOfTicket && !earlier) return null;
   const [first] = decidedBecause;
-  return askedAgainMessages.because[first ? FINER[first.code] : CAUSES[decidedAgain]](what);
+  return askedAgainMessages.because[first ? BY_CAUSE[first.code] : BY_REASON[decidedAgain]](what);
 }
 
 /** Who approved it by a decision that is none any more, as far as Jira shows its approvals. */

@@ -156,7 +156,7 @@ export const causeMessages = {
   risk: (application: string): string => `The risk level of ${application} changed.`,
   person: 'The department, location or worker type of the person changed.',
   holdings: 'The person has other access now.',
-  manyPeople: 'It’s one of requests for many people now.',
+  manyPeople: 'It’s now one of many requests that were made at once.',
   policy: 'The access policy changed.',
 };
 
@@ -170,7 +170,7 @@ export const askedAgainMessages = {
     request: (_what: string): string =>
       'This request changed, so earlier approvals no longer count and it needs approval again.',
     facts: (_what: string): string =>
-      'What this was approved on has changed since, so it needs approval again.',
+      'Something that this approval was based on has changed, so it needs approval again.',
     removed: (_what: string): string =>
       'The access from the earlier approval was removed, so this needs approval again.',
   },

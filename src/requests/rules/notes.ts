@@ -322,8 +322,10 @@ function problemText({ code, subject, choices }: IntakeProblem): AdfNode[] {
   }
 }
 
-const clip = (value: string, most = 80): string =>
-  value.length > most ? `${Array.from(value).slice(0, most).join('')}…` : value;
+function clip(value: string, most = 80): string {
+  const characters = Array.from(value);
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : value;
+}
 
 /** Public: the policy does not allow it, why, and what whoever thinks otherwise can do. */
 export function denialComment(

@@ -3,7 +3,7 @@ import { broughtIn } from '../../approvals/rules/stage-candidates';
 import { evaluatePolicy } from '../../policy/rules/evaluate-policy';
 import type { Decision, Policy, PolicyFacts } from '../../policy/rules/policy';
 import { addedSince } from '../../policy/rules/stricter';
-import type { AccessRequest, DecidedAgain, DecisionCause } from './access-request';
+import { CAUSES_OF_FACTS, type AccessRequest, type DecidedAgain, type DecisionCause } from './access-request';
 import { objectionSince, type Blocker, type FreshReading } from './blockers';
 import type { CompleteRequest } from './checked-request';
 import { decideContent } from './decide-content';
@@ -69,7 +69,7 @@ export function causesSince(request: AccessRequest, fresh: FreshReading): Decisi
   if (!content.ok || !request.decision) return [];
   return [
     ...gone(request, fresh, content),
-    ...(objectionSince(request, fresh) ? changedFacts(request, request.decision, fresh, content) : []),
+    ...(objectionSince(request, fresh) ? causesInFacts(request, request.decision, fresh, content) : []),
   ];
 }
 
@@ -99,7 +99,7 @@ function gone(
   });
 }
 
-type FactCause = Exclude<DecisionCause['code'], 'owner-replaced' | 'approver-gone' | 'policy'>;
+type FactCause = Exclude<(typeof CAUSES_OF_FACTS)[number], 'policy'>;
 
 const FACTS: Readonly<Record<FactCause, readonly (keyof PolicyFacts)[]>> = {
   premium: ['premium'],
@@ -110,9 +110,9 @@ const FACTS: Readonly<Record<FactCause, readonly (keyof PolicyFacts)[]>> = {
   'many-people': ['people', 'peopleInAll'],
 };
 
-const CODES: readonly FactCause[] = ['premium', 'price', 'risk', 'person', 'holdings', 'many-people'];
+const CODES = CAUSES_OF_FACTS.filter((code): code is FactCause => code !== 'policy');
 
-function changedFacts(
+function causesInFacts(
   request: AccessRequest,
   decision: Decision,
   { policies }: FreshReading,

@@ -21,6 +21,12 @@ export const isInvolved = (
   accountId: string,
 ): boolean => requesterId === accountId || details?.beneficiaryId === accountId;
 
+/** Whether it is about somebody: it is theirs to change, or they have asked for it before. */
+export const isPersonOf = (
+  request: Pick<AccessRequest, 'requesterId' | 'requesterIds' | 'details'>,
+  accountId: string,
+): boolean => isInvolved(request, accountId) || request.requesterIds.includes(accountId);
+
 /** Jira's name for the field that holds the requester. */
 export const REPORTER = 'reporter';
 

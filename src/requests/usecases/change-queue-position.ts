@@ -8,7 +8,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { poolMessages } from '../../pools/rules/messages';
 import { requestMessages } from '../rules/messages';
-import { isInvolved, OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
+import { isInvolved, isPersonOf, OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 import { blockerText } from '../rules/blocker-messages';
 import { requestContext, type RequestContext } from '../rules/request-context';
@@ -52,7 +52,7 @@ export async function changeQueuePositionAsAgent(
   now: number,
 ): Promise<void> {
   const { request } = await requestOfAgent(issueId, projectId, now);
-  const isTheirs = request.details?.beneficiaryId === agentId || request.requesterIds.includes(agentId);
+  const isTheirs = isPersonOf(request, agentId);
   if (change === 'give-up' && !isTheirs && (await waitsBeside(request.issueId, agentId)))
     throw new SeatkeeperError('forbidden', poolMessages.waitsThemselves);
   await changeQueuePosition(request, change, now);

@@ -133,8 +133,13 @@ describe('a queue for the seats of a pool', () => {
     const seen = await world.callPortalPanel(key(3), 'portal/show-request', requesterOf(3));
     expect(seen).toMatchObject({
       state: 'approved',
-      queuePosition: { position: 3, waiting: 3, fulfillerId: null },
+      queuePosition: { position: 3, waiting: 3 },
     });
+    await world.callPanel(key(3), 'issue-panel/arrange');
+    // which agent has arranged what is not the requester's business
+    expect(
+      JSON.stringify(await world.callPortalPanel(key(3), 'portal/show-request', requesterOf(3))),
+    ).not.toContain(world.company.roles.agent);
     expect(await poolOf(key(3))).toMatchObject({ purchased: 1, free: 0, held: 1, waiting: 3 });
   });
 
@@ -179,7 +184,7 @@ describe('a queue for the seats of a pool', () => {
       );
       expect(await positions()).toEqual(before);
       expect(await world.panel(key(1))).not.toMatchObject({
-        pool: { queuePosition: { fulfillerId: world.company.roles.lead } },
+        pool: { arrangedBy: world.company.roles.lead },
       });
     },
   );
@@ -201,7 +206,7 @@ describe('a queue for the seats of a pool', () => {
       'You requested this yourself, so somebody else has to fulfill it.',
     );
     expect(await world.callPanel(own, 'issue-panel/arrange', 'secondAgent')).toMatchObject({
-      pool: { queuePosition: { fulfillerId: world.company.roles.secondAgent } },
+      pool: { arrangedBy: world.company.roles.secondAgent },
     });
   });
 
@@ -329,6 +334,20 @@ describe('a queue for the seats of a pool', () => {
     await world.callPanel(key(1), 'issue-panel/give-up');
     expect(await positions()).toEqual([null, null, 2, 1]);
     expect(await world.panel(leads)).toMatchObject({ pool: { queuePosition: { position: 3 } } });
+  });
+
+  it('is not changed for others by whoever asked for somebody in it, also once that is handed over', async () => {
+    const beneficiary = world.company.roles.newHire;
+    const asked = await raise(world, { ...SLACK_STANDARD, beneficiary }, 'agent');
+    const give = (): Promise<unknown> => world.callPanel(key(1), 'issue-panel/give-up');
+    const refusal = 'You wait for a seat in this pool too, so somebody else has to move this request back.';
+    await expect(give()).rejects.toThrow(refusal);
+    await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${asked}`, {
+      fields: { reporter: { accountId: world.company.roles.owner } },
+    });
+    await world.settle();
+    await expect(give()).rejects.toThrow(refusal);
+    expect(await positions()).toEqual([null, 1, 2, 3]);
   });
 
   it('lets an urgent request go first, with the reason for everybody to see', async () => {

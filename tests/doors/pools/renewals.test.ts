@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '../../../src/common/rules/time';
+import { MINUTE } from '../../../src/common/rules/time';
 import { FIELD } from '../../../sandbox/company/service-project';
 import { approveAll, fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { World } from '../../support/world';
@@ -23,11 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const pass = async (days: number): Promise<void> => {
-  await world.advance(days * DAY);
-  await world.sandbox.host.runSchedule(world.site, 'reconcile');
-  await world.settle();
-};
+const pass = (days: number): Promise<void> => world.passDays(days);
 
 const idOf = (key: string): string => world.site.jsm.issue(key)?.id ?? '';
 

@@ -21,11 +21,7 @@ afterEach(() => world.stop());
 const admin = (call: string, payload: object = {}): Promise<unknown> =>
   world.console('administrator')(call, payload);
 
-const pass = async (days: number): Promise<void> => {
-  await world.advance(days * DAY);
-  await world.sandbox.host.runSchedule(world.site, 'reconcile');
-  await world.settle();
-};
+const pass = (days: number): Promise<void> => world.passDays(days);
 
 interface Shown {
   readonly caseId: string;

@@ -66,6 +66,16 @@ describe('a decline', () => {
   });
 
   it.each([
+    ['as a whole, however a character is stored', '😀'.repeat(600), '😀'.repeat(600)],
+    ['up to a thousand characters', '😀'.repeat(1_001), `${'😀'.repeat(1_000)}…`],
+  ])('quotes those words %s', async (_how, written, quoted) => {
+    const key = await raise(world, FIGMA_PREMIUM);
+    await write('owner', key, written);
+    await decline(key, 'owner');
+    expect((await told(key)).at(-1)).toContain(`They wrote: “${quoted}”`);
+  });
+
+  it.each([
     ['of somebody else', 'newHire', 0],
     ['from long before', 'owner', HOUR],
   ] as const)('takes no comment %s for its reason', async (_which, author, passes) => {

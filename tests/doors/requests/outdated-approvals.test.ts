@@ -367,7 +367,7 @@ describe('the note of a request that is decided again', () => {
     expect(await world.panel(key)).toMatchObject({
       state: 'ready',
       outdated: null,
-      pool: { queuePosition: { position: 1, fulfillerId: null } },
+      pool: { queuePosition: { position: 1 }, arrangedBy: null },
     });
     await replaceOwnerAndMakePremium(3);
     await world.advance(12 * MINUTE);
