@@ -1,6 +1,7 @@
 import { DAY } from '../../src/common/rules/time';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { raise, SLACK_STANDARD } from '../support/requests';
 import { importUsage, type ListedUse } from '../support/usage';
 import type { World } from '../support/world';
 import { consoleScene, type Scene } from './scene';
@@ -157,6 +158,20 @@ export const reclaimScenes: readonly Scene[] = [
     await view('Rules and exclusions')(page);
     await page.getByText('No exclusions yet.').waitFor();
   }),
+  ...[1180, 480].map((width) =>
+    consoleScene(
+      width < 500 ? 'reclaim-rules-sent-narrow' : 'reclaim-rules-sent',
+      (world) => raise(world, SLACK_STANDARD),
+      async (page) => {
+        await view('Rules and exclusions')(page);
+        await page.getByLabel('Applications where access isn’t removed on its end date').click();
+        await page.getByRole('option', { name: 'Slack', exact: true }).click();
+        await page.getByRole('button', { name: 'Save rules' }).click();
+        await page.getByText('Sent for approval').waitFor();
+      },
+      { width },
+    ),
+  ),
   onTicket('reclaim-asked', asked),
   onTicket('reclaim-to-remove', async (world) => {
     await asked(world);
