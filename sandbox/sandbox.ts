@@ -84,6 +84,10 @@ export class SandboxSite implements ProductSite {
     return account.kind === 'app' ? 'licensed' : account.kind;
   }
 
+  mayBeActedFor(accountId: string): boolean {
+    return this.licenseOf(accountId) !== 'unlicensed';
+  }
+
   mayBeImpersonated(accountId: string): boolean {
     const account = this.activeAccount(accountId);
     return account?.kind === 'licensed' || account?.kind === 'customer';

@@ -48,6 +48,13 @@ export interface ProductSite {
     limitedAt?: number,
   ): Promise<ProductAnswer>;
   licenseOf(accountId: string | undefined): LicenseState;
+  /**
+   * Whether an app may act in the name of somebody who is there: not of people who have an Atlassian account and neither a
+   * license nor the role of a customer. That it may not is documented, what it answers then is not: the sandbox decided on
+   * what the SDK gets for anybody who has not consented.
+   * @see https://developer.atlassian.com/platform/forge/access-to-forge-apps-for-unlicensed-jsm-users/
+   */
+  mayBeActedFor(accountId: string): boolean;
   /** Whether an app may act in the name of somebody who is not there: of people who can log in, not of apps. */
   mayBeImpersonated(accountId: string): boolean;
   /**

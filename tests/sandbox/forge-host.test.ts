@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HOUR, MINUTE } from '../../sandbox/clock';
 import { HostRefusal } from '../../sandbox/forge/host-refusal';
 import { Sandbox } from '../../sandbox/sandbox';
-import { probeSite } from '../support/probe-site';
+import { person, probeSite } from '../support/probe-site';
 import { sqlUrl } from '../support/sql-engine';
 
 const START = Date.UTC(2026, 10, 23, 9);
@@ -210,6 +210,18 @@ describe('REST calls of the app', () => {
     expect(calls).toMatchObject([
       { kind: 'rest', as: 'app', status: 200, points: 2 },
       { as: 'user', accountId: 'sam', status: 404 },
+    ]);
+  });
+
+  it('act for nobody who has an Atlassian account, and neither a license nor the portal', async () => {
+    const site = sandbox.site('one');
+    site.jsm.accounts.set('una', person('Una', 'unlicensed'));
+    const path = '/rest/api/3/issue/PRB-1';
+    await expect(probe('rest', { path, as: 'user' }, 'una')).rejects.toThrow('Authentication Required');
+    expect(await probe('rest', { path }, 'una')).toMatchObject({ status: 404 });
+    expect(await probe('rest', { path, as: 'user' }, 'sam')).toMatchObject({ status: 404 });
+    expect(sandbox.host.invocations.problems()).toMatchObject([
+      { kind: 'seam', message: expect.stringContaining('neither a license nor the portal') as string },
     ]);
   });
 

@@ -71,5 +71,14 @@ function productCaller(
     return 'too many';
   }
   const { accountId } = caller.record;
-  return accountId === undefined ? undefined : { kind: 'user', accountId };
+  if (accountId === undefined) return undefined;
+  if (!caller.installation.site.mayBeActedFor(accountId)) {
+    report(
+      caller,
+      'seam',
+      'asUser() is not possible for an account that has neither a license nor the portal',
+    );
+    return undefined;
+  }
+  return { kind: 'user', accountId };
 }

@@ -57,7 +57,9 @@ async function viewer(call: ConsoleCall): Promise<void> {
     return;
   }
   const works =
-    call.isLicensed && (await isMapped(call)) && (await userBrowsesProject(call.extension.project.id));
+    call.accountType === 'licensed' &&
+    (await isMapped(call)) &&
+    (await userBrowsesProject(call.extension.project.id));
   if (!works) throw forbidden(permissionMessages.projectMembers);
   knownRoles.set(call, { kind: 'viewer' });
 }

@@ -4,13 +4,12 @@ import { inputProblems, inWords } from '../contract/issues-text';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
 import type { Allows } from './allows';
-import type { ResolverContext } from './resolver-context';
+import { accountTypeOf, type AccountType, type ResolverContext } from './resolver-context';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
 export interface CallContext<E> {
   readonly accountId: string;
-  /** Whether the account may use Jira itself, not only the portal. */
-  readonly isLicensed: boolean;
+  readonly accountType: AccountType;
   readonly extension: E;
   /** Where people reach the site; empty when the platform does not say. */
   readonly siteUrl: string;
@@ -57,9 +56,9 @@ export function defineCall<E extends z.ZodType, Input, Output>({
     // what the platform calls visitors without an account; nothing here is for them
     if (context.accountId === 'unidentified') throw forbidden(commonMessages.signIn);
     const { accountId, siteUrl = '' } = context;
-    const isLicensed = context.accountType === 'licensed';
+    const accountType = accountTypeOf(context);
     const elapsed = (): number => clock() - now;
-    const call = { accountId, isLicensed, extension: page.data, siteUrl, now, elapsed };
+    const call = { accountId, accountType, extension: page.data, siteUrl, now, elapsed };
     await authorize(call);
     return (input) => run(input, call);
   };

@@ -62,7 +62,7 @@ async function authorizedCall(
     const project = { id: projectId, key: projectKey };
     const call: ConsoleCall = {
       accountId,
-      isLicensed: false,
+      accountType: 'unlicensed',
       extension: { type: 'jira:projectPage', project },
       siteUrl: '',
       now,

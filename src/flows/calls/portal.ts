@@ -58,17 +58,17 @@ const HOLDER = allowsOnly(['beneficiary'], reclaimMessages.error.notYours, {
 
 type RequestCall = CallContext<z.infer<typeof requestExtension>>;
 
-const shownTo = ({ extension, accountId, now }: RequestCall): Promise<PortalRequestView> =>
-  showPortalRequest(extension.request.key, accountId, now);
+const shownTo = (call: RequestCall): Promise<PortalRequestView> =>
+  showPortalRequest(call.extension.request.key, call, call.now);
 
 const queueChange = (change: QueueChange) =>
   defineCall({
     extension: requestExtension,
-    // reading the request with the visitor's own eyes refuses everybody it does not concern
+    // opening the request refuses everybody it does not concern
     authorize: anyAccount,
     allows: PEOPLE_OF_REQUEST,
     run: async (_input: unknown, call) => {
-      await changeOwnQueuePosition(call.extension.request.key, call.accountId, change, call.now);
+      await changeOwnQueuePosition(call.extension.request.key, call, change, call.now);
       return shownTo(call);
     },
   });
@@ -79,8 +79,8 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     extension: createExtension,
     authorize: anyAccount,
     allows: allowsSignedIn,
-    run: (_input, { extension, accountId, isLicensed, now }) =>
-      offerCatalog(extension.request.typeId, accountId, isLicensed, now),
+    run: (_input, { extension, accountId, accountType, now }) =>
+      offerCatalog(extension.request.typeId, accountId, accountType === 'licensed', now),
   }),
   'portal/preview': defineCall({
     extension: createExtension,
@@ -97,7 +97,7 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
   }),
   'portal/show-request': defineCall({
     extension: requestExtension,
-    // the request is then read with the visitor's own eyes, which refuses everybody it does not concern
+    // the request is then opened, which refuses everybody it does not concern
     authorize: anyAccount,
     allows: READABLE,
     run: (_input, call) => shownTo(call),
@@ -110,7 +110,7 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     authorize: anyAccount,
     allows: HOLDER,
     run: async (_input, call) => {
-      await answerCase(call.extension.request.key, call.accountId, { kind: 'released' }, call.now);
+      await answerCase(call.extension.request.key, call, { kind: 'released' }, call.now);
       return shownTo(call);
     },
   }),
@@ -119,7 +119,7 @@ export const portalCalls = defineCalls<PortalCalls>(portalInputs, {
     authorize: anyAccount,
     allows: HOLDER,
     run: async ({ reason }, call) => {
-      await answerCase(call.extension.request.key, call.accountId, { kind: 'kept', reason }, call.now);
+      await answerCase(call.extension.request.key, call, { kind: 'kept', reason }, call.now);
       return shownTo(call);
     },
   }),

@@ -1,7 +1,6 @@
 import { turnOf } from '../../requests/rules/problem-turn';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { readApprovals } from '../../jira/client/approvals';
-import { readOwnRequest } from '../../jira/client/requests';
+import { openPortalRequest, type RecordOf, type Visitor } from '../../jira/usecases/open-portal-request';
 import { USUAL_RULES } from '../../settings/rules/reclaim-rules';
 import { readSettings } from '../../settings/store/settings';
 import { findApplication } from '../../catalog/store/catalog';
@@ -13,7 +12,7 @@ import { keepsPosition } from '../../pools/rules/waitlist';
 import { datedPositionOf, queueClaimReading } from '../../pools/store/waitlist';
 import { read } from '../../common/store/reading';
 import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
-import { isInvolved, isPersonOf } from '../../requests/rules/separate-people';
+import { isForPerson, isInvolved, isPersonOf } from '../../requests/rules/separate-people';
 import { isOutdatedOnRecord } from '../../requests/usecases/judge-record';
 import { noticeOutdated } from '../../requests/usecases/notice-request';
 import { askedAgainText, earlierApprovers } from '../../requests/rules/asked-again';
@@ -33,6 +32,7 @@ import { openStages } from '../../approvals/rules/open-stages';
 import { findByKeyOrName, poolIdOf, type Application } from '../../catalog/rules/catalog';
 import { seatPrices } from '../../common/rules/seat-costs';
 import { SeatkeeperError } from '../../common/rules/errors';
+import type { ReclaimCase } from '../../reclaim/rules/reclaim-case';
 import type { AccessRequest, RequestState } from '../../requests/rules/access-request';
 import { shownVotes } from '../../approvals/usecases/count-votes';
 import { caseView } from '../../reclaim/usecases/decide-cases';
@@ -41,30 +41,42 @@ import { stageView } from './stage-views';
 import { requestMessages } from '../../requests/rules/messages';
 import { flowMessages } from '../rules/messages';
 
+/** An access request, or else a seat that its holder is asked about. */
+interface OwnRecord {
+  readonly request: AccessRequest | undefined;
+  readonly one: ReclaimCase | undefined;
+}
+
+const OWN_RECORD: RecordOf<OwnRecord> = {
+  find: async (issueId) => {
+    const request = await findRequest(issueId);
+    return { request, one: request ? undefined : await caseOfIssue(issueId) };
+  },
+  isFor: ({ request, one }, accountId) => isForPerson(request, accountId) || one?.holderId === accountId,
+};
+
 /**
- * What a requester sees of a request in the portal, in at most two calls, both with the requester's own eyes, and in at most
- * eight statements.
+ * What a requester sees of a request in the portal, in at most two calls and eight statements.
  * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see
  */
 export async function showPortalRequest(
   issueKey: string,
-  viewerId: string,
+  visitor: Visitor,
   now: number,
 ): Promise<PortalRequestView> {
-  const own = await readOwnRequest(issueKey);
-  if (!own) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
-  const request = await findRequest(own.issueId);
+  const opened = await openPortalRequest(issueKey, visitor, OWN_RECORD);
+  if (!opened) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
+  const viewerId = visitor.accountId;
+  const { request, one } = opened.record;
+  if (one) return caseView(one, viewerId, now);
   if (!request) {
-    const one = await caseOfIssue(own.issueId);
-    if (one) return caseView(one, viewerId, now);
+    const { requestTypeId, reporter } = opened.request;
     const settings = await readSettings();
-    const mapped = settings?.projects.some(({ requestTypeIds }) =>
-      requestTypeIds.includes(own.requestTypeId),
-    );
-    return mapped ? checking(own.reporter.accountId, viewerId, now) : { kind: 'not-an-access-request' };
+    const mapped = settings?.projects.some(({ requestTypeIds }) => requestTypeIds.includes(requestTypeId));
+    return mapped ? checking(reporter.accountId, viewerId, now) : { kind: 'not-an-access-request' };
   }
   const waits = request.state === 'awaiting-approval';
-  const approvals = waits ? await readApprovals(own.issueId, 'user') : [];
+  const approvals = waits ? await opened.approvals() : [];
   const votes = waits ? await shownVotes(request, approvals, now) : request.votes;
   const isOwn = isPersonOf(request, viewerId);
   const application = request.details ? await findApplication(request.details.applicationKey) : undefined;

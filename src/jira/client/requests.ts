@@ -2,23 +2,32 @@ import api, { route } from '@forge/api';
 import * as z from 'zod';
 import { readJson } from './response';
 
+const account = z.looseObject({ accountId: z.string() });
 const request = z.looseObject({
   issueId: z.string(),
   issueKey: z.string(),
   serviceDeskId: z.string(),
   requestTypeId: z.string(),
-  reporter: z.looseObject({ accountId: z.string() }),
+  reporter: account,
+  participants: z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(account) }),
 });
 
-/** A request as its requester may see it. */
+/** A request as the portal shows it. */
 export type PortalRequest = z.infer<typeof request>;
 
 /**
- * Reads a request with the eyes of whoever is looking, which is also the proof that they may.
- * @returns null when there is no such request, or none that this person may see
+ * Reads a request with the first of those whom it is shared with. That the app can read it says nothing of who is looking.
+ * @returns null when there is no such request, or none that the reader may see
+ * @see https://developer.atlassian.com/cloud/jira/service-desk/rest/api-group-request/#api-rest-servicedeskapi-request-issueidorkey-get
  */
-export async function readOwnRequest(issueKey: string): Promise<PortalRequest | null> {
-  const response = await api.asUser().requestJira(route`/rest/servicedeskapi/request/${issueKey}`);
+export async function readPortalRequest(
+  issueKey: string,
+  reader: 'app' | 'user',
+): Promise<PortalRequest | null> {
+  const caller = reader === 'app' ? api.asApp() : api.asUser();
+  const response = await caller.requestJira(
+    route`/rest/servicedeskapi/request/${issueKey}?expand=participant`,
+  );
   if (response.status === 404 || response.status === 403) return null;
   return readJson(response, request);
 }

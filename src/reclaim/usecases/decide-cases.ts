@@ -5,7 +5,7 @@ import {
   type AccessRole,
 } from '../../people/rules/access-role';
 import { readTicket } from '../../jira/client/tickets';
-import { readOwnRequest } from '../../jira/client/requests';
+import { openPortalRequest, type Visitor } from '../../jira/usecases/open-portal-request';
 import { userTransitions } from '../../jira/client/site';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
@@ -290,19 +290,20 @@ export async function caseView(one: ReclaimCase, viewerId: string, now: number):
 }
 
 /**
- * The holder's answer, in the portal. One call to Jira, with their own eyes.
+ * The holder's answer, in the portal. The calls of `openPortalRequest`.
  * @throws {SeatkeeperError} `not-found`, `forbidden` for everybody else, `invalid` when it is too late
  */
 export async function answerCase(
   issueKey: string,
-  personId: string,
+  visitor: Visitor,
   answer: { readonly kind: 'released' } | { readonly kind: 'kept'; readonly reason: string },
   now: number,
 ): Promise<void> {
-  const own = await readOwnRequest(issueKey);
-  const one = own ? await caseOfIssue(own.issueId) : undefined;
+  const isFor = (found: ReclaimCase | undefined, accountId: string): boolean => found?.holderId === accountId;
+  const one = (await openPortalRequest(issueKey, visitor, { find: caseOfIssue, isFor }))?.record;
   if (!one) throw new SeatkeeperError('not-found', reclaimMessages.error.notYours);
-  if (one.holderId !== personId) throw new SeatkeeperError('forbidden', reclaimMessages.error.holderOnly);
+  if (one.holderId !== visitor.accountId)
+    throw new SeatkeeperError('forbidden', reclaimMessages.error.holderOnly);
   if (!isAsked(one.evidence.because)) throw new SeatkeeperError('invalid', reclaimMessages.error.isOver);
   await change(one, answer, now);
 }

@@ -21,6 +21,12 @@ export const isInvolved = (
   accountId: string,
 ): boolean => requesterId === accountId || details?.beneficiaryId === accountId;
 
+/** Whether it is for them, as far as it says for whom it is. */
+export const isForPerson = (
+  request: Pick<AccessRequest, 'details'> | undefined,
+  accountId: string,
+): boolean => request?.details?.beneficiaryId === accountId;
+
 /** Whether it is about somebody: it is theirs to change, or they have asked for it before. */
 export const isPersonOf = (
   request: Pick<AccessRequest, 'requesterId' | 'requesterIds' | 'details'>,

@@ -1,5 +1,5 @@
 import { readTicket } from '../../jira/client/tickets';
-import { readOwnRequest } from '../../jira/client/requests';
+import { openPortalRequest, type RecordOf, type Visitor } from '../../jira/usecases/open-portal-request';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { findRequest, recheckBy } from '../store/requests';
 import { arrangeFulfillment, rejoinWaitlist, waitsBeside } from '../../pools/store/waitlist';
@@ -8,7 +8,7 @@ import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { poolMessages } from '../../pools/rules/messages';
 import { requestMessages } from '../rules/messages';
-import { isInvolved, isPersonOf, OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
+import { isForPerson, isInvolved, isPersonOf, OWN_PART_REASONS, ownPartIn } from '../rules/separate-people';
 import type { AccessRequest } from '../rules/access-request';
 import { blockerText } from '../rules/blocker-messages';
 import { requestContext, type RequestContext } from '../rules/request-context';
@@ -17,6 +17,8 @@ import { noticeOutdated } from './notice-request';
 
 /** What can be done about a position in the queue for a full pool. */
 export type QueueChange = 'give-up' | 'rejoin';
+
+const REQUEST_RECORD: RecordOf<AccessRequest | undefined> = { find: findRequest, isFor: isForPerson };
 
 const notWaiting = (): SeatkeeperError => new SeatkeeperError('invalid', requestMessages.error.notWaiting);
 
@@ -59,19 +61,18 @@ export async function changeQueuePositionAsAgent(
 }
 
 /**
- * The same for the person who asked, or whom it is for. One call to Jira, with their own eyes.
+ * The same for the person who asked, or whom it is for. The calls of `openPortalRequest`.
  * @throws {SeatkeeperError} `not-found` for requests that are not theirs to see, `forbidden` for onlookers
  */
 export async function changeOwnQueuePosition(
   issueKey: string,
-  personId: string,
+  visitor: Visitor,
   change: QueueChange,
   now: number,
 ): Promise<void> {
-  const own = await readOwnRequest(issueKey);
-  const request = own ? await findRequest(own.issueId) : undefined;
+  const request = (await openPortalRequest(issueKey, visitor, REQUEST_RECORD))?.record;
   if (!request) throw new SeatkeeperError('not-found', requestMessages.error.notYours);
-  if (!isInvolved(request, personId))
+  if (!isInvolved(request, visitor.accountId))
     throw new SeatkeeperError('forbidden', requestMessages.error.notInvolved);
   await changeQueuePosition(request, change, now);
 }
