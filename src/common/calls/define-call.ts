@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import type { AnyCalls, InputsOf } from '../contract/calls';
 import { inputProblems, inWords } from '../contract/issues-text';
+import { accountTypeOf, type AccountType } from '../rules/account-type';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
 import type { Allows } from './allows';
-import { accountTypeOf, type AccountType, type ResolverContext } from './resolver-context';
+import type { ResolverContext } from './resolver-context';
 
 /** What a call runs with: who is calling and on what page, both from the platform, and the time. */
 export interface CallContext<E> {
@@ -56,7 +57,7 @@ export function defineCall<E extends z.ZodType, Input, Output>({
     // what the platform calls visitors without an account; nothing here is for them
     if (context.accountId === 'unidentified') throw forbidden(commonMessages.signIn);
     const { accountId, siteUrl = '' } = context;
-    const accountType = accountTypeOf(context);
+    const accountType = accountTypeOf(context.accountType);
     const elapsed = (): number => clock() - now;
     const call = { accountId, accountType, extension: page.data, siteUrl, now, elapsed };
     await authorize(call);

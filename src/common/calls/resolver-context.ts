@@ -9,10 +9,3 @@ export const resolverContextSchema = z.looseObject({
 });
 
 export type ResolverContext = z.infer<typeof resolverContextSchema>;
-
-/** What the platform takes an account for: somebody who works in Jira, a customer of the portal, or neither. */
-export type AccountType = 'licensed' | 'customer' | 'unlicensed';
-
-/** Whom the platform calls anything else, or nothing, may least. */
-export const accountTypeOf = ({ accountType }: ResolverContext): AccountType =>
-  accountType === 'licensed' || accountType === 'customer' ? accountType : 'unlicensed';

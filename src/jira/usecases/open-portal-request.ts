@@ -1,4 +1,4 @@
-import type { AccountType } from '../../common/calls/resolver-context';
+import type { AccountType } from '../../common/rules/account-type';
 import { readApprovals } from '../client/approvals';
 import { readParticipants } from '../client/participants';
 import { readPortalRequest, type PortalRequest } from '../client/requests';
