@@ -11,6 +11,7 @@ import {
 } from './forge/installation';
 import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
+import { personalDataStatus } from './jsm/close-account';
 import type { Account, SiteConfiguration } from './jsm/model';
 import { DEFAULT_QUOTA, PointsPool, RateLimits, tooManyRequests, type Quota } from './jsm/rest/rate-limits';
 import { RestApi } from './jsm/rest/rest-api';
@@ -54,9 +55,10 @@ export class SandboxSite implements ProductSite {
     limitedAt?: number,
   ): Promise<ProductAnswer> {
     const account = caller.kind === 'anonymous' ? undefined : this.activeAccount(caller.accountId);
-    if (limitedAt === undefined) return this.rest.call({ account }, request, mayUse);
+    const actor = { account, isApp: true };
+    if (limitedAt === undefined) return this.rest.call(actor, request, mayUse);
     let limit: string | undefined;
-    const answer = await this.rest.call({ account }, request, mayUse, ({ method, path }, issueIdOrKey) => {
+    const answer = await this.rest.call(actor, request, mayUse, ({ method, path }, issueIdOrKey) => {
       const issueId = issueIdOrKey === undefined ? undefined : this.jsm.issue(issueIdOrKey)?.id;
       const refusal = this.limits.admit({ method, endpoint: path, issueId, at: limitedAt });
       limit = refusal?.reason;
@@ -130,6 +132,10 @@ export class SandboxSite implements ProductSite {
       default:
         return undefined;
     }
+  }
+
+  personalDataStatus(accountId: string, updatedAt: number): 'closed' | 'updated' | undefined {
+    return personalDataStatus(this.jsm, accountId, updatedAt);
   }
 
   onEvent(listener: (event: ProductEvent) => void): void {

@@ -68,6 +68,11 @@ export interface ProductSite {
   ): string | undefined;
   /** What display conditions compare at a place of the product, for a person. */
   conditionFacts(accountId: string | undefined, extension: Readonly<Record<string, unknown>>): ConditionFacts;
+  /**
+   * What Atlassian asks of an app that keeps personal data of an account: to erase it, or to read it anew.
+   * @param updatedAt when the app read it, milliseconds since the epoch
+   */
+  personalDataStatus(accountId: string, updatedAt: number): 'closed' | 'updated' | undefined;
   onEvent(listener: (event: ProductEvent) => void): void;
   /** Makes the account that acts for an installed app. @returns its account id */
   addAppUser(appName: string): string;

@@ -7,6 +7,8 @@ export const ADMINISTRATORS = 'site-admins';
 /** Who calls, once the site knows the account. */
 export interface Actor {
   readonly account: Account | undefined;
+  /** Whether an app calls, be it as itself or in the name of the account. */
+  readonly isApp?: boolean;
 }
 
 export const isAgent = (project: Project, account: Account | undefined): boolean =>

@@ -13,6 +13,7 @@ import type {
   Transition,
 } from './model';
 import { NEVER_STARTED, slaCycles, type SlaCycle } from './sla';
+import { shownEmail } from './shown-email';
 import type { JsmSite } from './site';
 
 type Json = Record<string, unknown>;
@@ -26,7 +27,7 @@ export function userBean(site: JsmSite, accountId: string): Json {
     self: `${site.url}/rest/api/3/user?accountId=${accountId}`,
     accountId,
     accountType: account.kind === 'licensed' || account.kind === 'unlicensed' ? 'atlassian' : account.kind,
-    emailAddress: account.email,
+    ...shownEmail(site, account),
     avatarUrls: avatarUrls(site, accountId),
     displayName: account.displayName,
     active: account.active,
@@ -202,7 +203,7 @@ const durationDto = (ms: number): Json => ({
 
 export const userDto = (site: JsmSite, account: Account): Json => ({
   accountId: account.accountId,
-  emailAddress: account.email,
+  ...shownEmail(site, account),
   displayName: account.displayName,
   active: account.active,
   timeZone: account.timeZone,

@@ -3,13 +3,19 @@ import type { AssetsWorkspace } from './assets';
 /** A person or app account of a site. */
 export interface Account {
   readonly accountId: string;
-  readonly email: string;
-  readonly displayName: string;
+  email: string;
+  displayName: string;
   /** `licensed` people may work in Jira; `customer` accounts, and people without a license, see the portal only. */
   readonly kind: 'licensed' | 'unlicensed' | 'customer' | 'app';
   active: boolean;
+  /** Whether their profile shows their e-mail address to nobody but themselves and administrators. */
+  hidesEmail?: boolean;
+  /** Whether its owner had Atlassian delete it. What names the account still does; nothing else is known of them. */
+  isClosed?: boolean;
+  /** When its owner last changed name, address or what their profile shows; milliseconds since the epoch. */
+  profileChangedAt?: number;
   readonly timeZone: string;
-  readonly groups: ReadonlySet<string>;
+  groups: ReadonlySet<string>;
 }
 
 /** How a field's values look in REST: Jira's own type names. */
@@ -266,6 +272,13 @@ export interface SiteConfiguration {
   readonly fields: readonly Field[];
   readonly projects: readonly Project[];
   readonly dashboards: readonly Dashboard[];
+  /** Whether profiles hide the e-mail address where the account doesn't say. */
+  readonly hidesEmails?: boolean;
+  /**
+   * What becomes of closed accounts: Jira's descriptions speak of a user record without details, shown by default, and of
+   * users that are not found. Not documented is which of the two, when.
+   */
+  readonly closedAccounts?: 'shown' | 'missing';
   /** Virtual milliseconds until JQL sees a change; 0 when left out. Jira promises nothing here. */
   readonly searchDelay?: number;
   /**

@@ -127,8 +127,14 @@ export class JsmSite {
 
   account(accountId: string): Account {
     const account = this.accounts.get(accountId);
-    if (!account) throw new JiraError(404, [`The user with the account ID ${accountId} does not exist`]);
+    if (!account) throw noSuchUser(accountId);
     return account;
+  }
+
+  /** Whether the REST API shows the account where it is asked for people. */
+  showsAccount(accountId: string): boolean {
+    const account = this.accounts.get(accountId);
+    return account !== undefined && !(account.isClosed && this.configuration.closedAccounts === 'missing');
   }
 
   accountByEmail(email: string): Account | undefined {
@@ -172,6 +178,9 @@ export class JsmSite {
     return this.configuration.fields.find((field) => field.id === id);
   }
 }
+
+export const noSuchUser = (accountId: string): JiraError =>
+  new JiraError(404, [`The user with the account ID ${accountId} does not exist`]);
 
 function must<T>(value: T | undefined, what: string, id: string): T {
   if (value === undefined) throw new Error(`the site's configuration has no ${what} ${id}`);

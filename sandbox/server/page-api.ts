@@ -11,6 +11,7 @@ import { userBean } from '../jsm/beans';
 import { JiraError } from '../jsm/errors';
 import type { Account } from '../jsm/model';
 import { createRequest, newRequest } from '../jsm/requests';
+import { answeringTo } from '../jsm/shown-email';
 import type { JiraEvent } from '../jsm/site';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { member } from '../untyped';
@@ -90,8 +91,9 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
 
   // a product's own pages draw names for customers too, whom the REST API tells nothing of other people
   api.get('/people/:accountId', (context) => {
-    if (!viewerOf(context)) throw new HostRefusal(403, 'Sign in to see people');
-    return context.json(userBean(site.jsm, context.req.param('accountId')));
+    const account = viewerOf(context);
+    if (!account) throw new HostRefusal(403, 'Sign in to see people');
+    return context.json(answeringTo({ account }, () => userBean(site.jsm, context.req.param('accountId'))));
   });
 
   api.post('/clock', async (context) => {

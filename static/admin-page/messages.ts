@@ -140,7 +140,7 @@ export const adminPageMessages = {
   },
   roster: {
     label: 'HR roster (CSV)',
-    help: 'One row per person. The first row names the columns: WorkerID and WorkerStatus are required. ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Trainings, and Email are optional. WorkerStatus is Active, Inactive, or Terminated. OnLeave is yes or no. Separate several trainings with semicolons. Names aren’t stored.',
+    help: 'One row per person. The first row names the columns: WorkerID and WorkerStatus are required. ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Trainings, Email, and AccountID are optional. AccountID is a person’s Atlassian account ID, for accounts that hide their email address. WorkerStatus is Active, Inactive, or Terminated. OnLeave is yes or no. Separate several trainings with semicolons. Names and email addresses aren’t stored.',
     done: 'The roster was imported.',
     pattern: 'Email addresses, if the file has none',
     patternPlaceholder: '{UserID}@your-company.com',

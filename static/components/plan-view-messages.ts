@@ -46,7 +46,7 @@ export const roster = {
   becomingInactive: 'No longer active',
   missing: 'Not in the file (left unchanged)',
   missingOfComplete: 'Not in the file',
-  withoutAccount: 'Without an Atlassian account (can’t approve or get access)',
+  withoutAccount: 'Not linked to an Atlassian account (can’t approve or get access)',
   losingAccount: 'Linked to an Atlassian account until now, but no longer by this file',
   heldAccounts: 'Atlassian account belongs to somebody else (left out)',
   managersNotFound: 'Manager not found (no manager)',
@@ -63,10 +63,36 @@ export const needsRepeat = {
   title: 'Your own requests need a second admin',
   text: 'You can’t request, get, or approve access because of these changes until another admin imports the same roster. For other people’s requests, they count at once.',
 };
+/** How many of the file's people nobody can link to an account, and why, as far as that is known. */
+export const unlinked = {
+  title: (some: number, all: number): string =>
+    `${some} of ${counted(all, { one: '# person has', other: '# people have' })} no Atlassian account linked`,
+  noAddress: (some: number): string =>
+    counted(some, {
+      one: 'The file has no email address and no account ID for # person.',
+      other: 'The file has no email address and no account ID for # people.',
+    }),
+  notShown: (some: number): string =>
+    counted(some, {
+      one: 'No account on this site shows the email address of # person.',
+      other: 'No account on this site shows the email address of # people.',
+    }),
+  hidden: (accounts: number): string =>
+    counted(accounts, {
+      one: '# account on this site hides its email address from apps, so it may be theirs.',
+      other: '# accounts on this site hide their email address from apps, so some may be theirs.',
+    }),
+  unknownId: (some: number): string =>
+    counted(some, {
+      one: 'This site doesn’t have the account ID of # person.',
+      other: 'This site doesn’t have the account IDs of # people.',
+    }),
+  cure: 'To link them, add an AccountID column.',
+};
 export const withoutEmails = {
-  title: 'This file has no email addresses',
+  title: 'This file has no email addresses and no account IDs',
   text: (added: number): string =>
-    `${counted(added, { one: '# new person', other: '# new people' })} can’t be linked to an Atlassian account, so they can’t approve or get access. Add an Email column or enter an email pattern.`,
+    `${counted(added, { one: '# new person', other: '# new people' })} can’t be linked to an Atlassian account, so they can’t approve or get access. Add an Email or AccountID column, or enter an email pattern.`,
 };
 export const changes = {
   title: 'People who change',

@@ -141,7 +141,15 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
           <Text>{messages.needsRepeat.text}</Text>
         </SectionMessage>
       )}
-      {!diff.saysEmails && diff.added > 0 && (
+      {diff.saysAccounts && diff.withoutAccount > 0 && (
+        <SectionMessage
+          appearance="information"
+          title={messages.unlinked.title(diff.withoutAccount, diff.people)}
+        >
+          <Text>{unlinkedWords(diff).join(' ')}</Text>
+        </SectionMessage>
+      )}
+      {!diff.saysAccounts && diff.added > 0 && (
         <SectionMessage appearance="warning" title={messages.withoutEmails.title}>
           <Text>{messages.withoutEmails.text(diff.added)}</Text>
         </SectionMessage>
@@ -168,6 +176,17 @@ const RosterPlanView = ({ diff }: { readonly diff: RosterDiff }) => {
       {diff.leavingOut && <LeavingOutView leavingOut={diff.leavingOut} />}
     </Stack>
   );
+};
+
+const unlinkedWords = ({ unjoined, hiddenAddresses }: RosterDiff): string[] => {
+  const { noAddress, addressNotShown, unknownId } = unjoined;
+  return [
+    ...(noAddress > 0 ? [messages.unlinked.noAddress(noAddress)] : []),
+    ...(addressNotShown > 0 ? [messages.unlinked.notShown(addressNotShown)] : []),
+    ...(addressNotShown > 0 && hiddenAddresses > 0 ? [messages.unlinked.hidden(hiddenAddresses)] : []),
+    ...(unknownId > 0 ? [messages.unlinked.unknownId(unknownId)] : []),
+    messages.unlinked.cure,
+  ];
 };
 
 /** Who is new or changed by a roster, and what of them. */

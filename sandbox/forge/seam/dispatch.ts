@@ -7,6 +7,7 @@ import { Egress } from './egress';
 import { serveKvs } from './kvs-service';
 import { serveObjects } from './object-service';
 import { serveProduct } from './product-service';
+import { servePrivacy } from './privacy-service';
 import { serveQueue } from './queue-service';
 import { serveRealtime } from './realtime-service';
 import { isOverNetworkQuota, report, type Caller, type SeamHost, type Served } from './service';
@@ -84,6 +85,8 @@ export class Seam implements Pick<InvocationScope, 'forgeFetch' | 'fetch'> {
         if (target.remote === 'jira') return serveProduct(host, caller, target, path, init, delayMs);
         if (target.remote === 'stargate' && path.startsWith('/webhook/queue/'))
           return serveQueue(host, caller, path, init, delayMs);
+        if (target.remote === 'stargate' && path === '/app/report-accounts' && init.method === 'POST')
+          return servePrivacy(host, caller, path, init, delayMs);
         if (target.remote === 'stargate' && path === '/graphql' && target.provider === 'app') {
           const served = await serveGraphQl(host, caller, path, init, delayMs);
           if (served) return served;

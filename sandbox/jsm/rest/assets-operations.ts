@@ -13,6 +13,7 @@ import {
   type PlacedObject,
 } from '../assets';
 import { JiraError } from '../errors';
+import { shownEmail } from '../shown-email';
 import { dtoPage, ok, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
@@ -137,7 +138,7 @@ class Beans {
     if (kind === 'user') {
       const account = this.call.site.accounts.get(value);
       const displayName = account?.displayName ?? value;
-      const user = { displayName, key: value, emailAddress: account?.email ?? '' };
+      const user = { displayName, key: value, ...(account ? shownEmail(this.call.site, account) : {}) };
       return { value, displayValue: displayName, searchValue: value, user };
     }
     const target = kind === 'reference' ? this.byId.get(value) : undefined;

@@ -4,7 +4,9 @@ import { JiraError } from '../errors';
 import { groupNamed, groupsOf, membersOf, type Group } from '../groups';
 import type { Account, Project } from '../model';
 import { permission } from '../permissions';
+import { isEmailShown } from '../shown-email';
 import { projectNotFound } from './issue-bean';
+import { noSuchUser } from '../site';
 import { ok, pageBean, type Call, type Operation, type Result } from './operation';
 
 const READ_USER = [['read:jira-user']] as const;
@@ -47,7 +49,9 @@ function matching(call: Call, isWanted: (account: Account) => boolean): Account[
       account.active &&
       isWanted(account) &&
       (accountId === undefined || account.accountId === accountId) &&
-      [account.displayName, account.email].some((text) => text.toLowerCase().includes(query ?? '')),
+      [account.displayName, ...(isEmailShown(call.site, account, call.actor) ? [account.email] : [])].some(
+        (text) => text.toLowerCase().includes(query ?? ''),
+      ),
   );
 }
 
@@ -128,7 +132,9 @@ export const peopleOperations: readonly Operation[] = [
     scopes: READ_USER,
     run: (call) => {
       requireUserBrowser(call);
-      return { ...ok(userBean(call.site, call.query('accountId') ?? '')), pointsEach: 2 };
+      const accountId = call.query('accountId') ?? '';
+      if (!call.site.showsAccount(accountId)) throw noSuchUser(accountId);
+      return { ...ok(userBean(call.site, accountId)), pointsEach: 2 };
     },
   },
   {
@@ -139,7 +145,7 @@ export const peopleOperations: readonly Operation[] = [
       requireUserBrowser(call);
       const ids = call.queryList('accountId');
       if (ids.length === 0) throw new JiraError(400, ['The accountId query parameter is required.']);
-      const found = ids.filter((accountId) => call.site.accounts.has(accountId));
+      const found = ids.filter((accountId) => call.site.showsAccount(accountId));
       const page = pageBean(call, '/rest/api/3/user/bulk', found, {
         usually: 10,
         most: 200,
@@ -173,7 +179,10 @@ export const peopleOperations: readonly Operation[] = [
         throw new JiraError(403, ['You do not have permission to browse users.']);
       const startAt = call.queryNumber('startAt', 0);
       const maxResults = Math.min(call.queryNumber('maxResults', 50), MAX_USERS);
-      return people(call, [...call.site.accounts.values()].slice(startAt, startAt + maxResults));
+      const all = [...call.site.accounts.values()].filter(({ accountId }) =>
+        call.site.showsAccount(accountId),
+      );
+      return people(call, all.slice(startAt, startAt + maxResults));
     },
   },
   {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Actor } from '../access';
 import { JiraError, Unmodelled } from '../errors';
 import { jsonResponse } from '../../json-response';
+import { answeringTo } from '../shown-email';
 import type { JsmSite } from '../site';
 import { assetsOperations } from './assets-operations';
 import { commentOperations } from './comment-operations';
@@ -70,7 +71,7 @@ export class RestApi {
   ): Promise<RestAnswer> {
     const state: CallState = { actor, mayUse, admit, scopes: undefined, points: 1 };
     const sent = exchanges.hasSubscribers ? request.clone() : undefined;
-    const response = await this.app.fetch(request, { state });
+    const response = await answeringTo(actor, () => this.app.fetch(request, { state }));
     if (sent) exchanges.publish(await exchangeOf(sent, response.clone()));
     return { response, scopes: state.scopes, points: state.points };
   }

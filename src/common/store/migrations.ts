@@ -82,6 +82,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
     `CREATE TABLE IF NOT EXISTS person (
       worker_id VARCHAR(64) NOT NULL PRIMARY KEY,
       account_id VARCHAR(128) NULL,
+      account_join VARCHAR(6) NULL,
+      email_key VARCHAR(64) NULL,
       manager_worker_id VARCHAR(64) NULL,
       status VARCHAR(10) NOT NULL,
       on_leave TINYINT NOT NULL,
@@ -99,7 +101,8 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       department_set_by VARCHAR(128) NULL,
       location_set_by VARCHAR(128) NULL,
       trainings_set_by VARCHAR(128) NULL,
-      KEY person_by_account (account_id)
+      KEY person_by_account (account_id),
+      KEY person_by_address (email_key)
     )`,
   ],
   [

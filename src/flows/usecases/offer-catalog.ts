@@ -1,5 +1,6 @@
 import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
 import { findAccounts } from '../../jira/client/site';
+import { joinedAccounts } from '../../people/usecases/find-by-address';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
 import { readTogether } from '../../common/store/reading';
@@ -82,7 +83,9 @@ export async function offerCatalog(
  * says nothing about anybody else: neither whether an account exists nor what is wrong with it.
  */
 export async function findPerson(email: string): Promise<{ personId: string | null }> {
-  for (const accountId of await findAccounts(email)) {
+  const shown = await findAccounts(email);
+  const found = shown.length > 0 ? shown : [...(await joinedAccounts([email.toLowerCase()])).values()];
+  for (const accountId of found) {
     const { beneficiary } = await peopleOfRequest(accountId);
     if (beneficiary?.status === 'active') return { personId: accountId };
   }

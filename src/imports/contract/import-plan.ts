@@ -23,8 +23,17 @@ export interface RosterDiff {
   readonly missing: number;
   /** What a file that is declared complete makes of them; null for one that is not, which leaves them as they are. */
   readonly leavingOut: LeavingOut | null;
-  /** People of the file without an Atlassian account on this site. */
+  /** People of the file of whom nobody knows an Atlassian account on this site. */
   readonly withoutAccount: number;
+  /** Why, of those among them of whom that is known. */
+  readonly unjoined: {
+    readonly noAddress: number;
+    /** Hidden, or of no account: nobody can tell which. */
+    readonly addressNotShown: number;
+    readonly unknownId: number;
+  };
+  /** Active accounts of the site that show apps no e-mail address. */
+  readonly hiddenAddresses: number;
   /** Known people whose account is no longer theirs by the file. */
   readonly losingAccount: number;
   readonly becomingInactive: number;
@@ -36,8 +45,8 @@ export interface RosterDiff {
   readonly unusedColumns: readonly string[];
   /** The first people who are new or changed, what decides about access first; `added` and `changed` count all. */
   readonly changes: readonly RosterChange[];
-  /** Whether it says what e-mail address anybody has. */
-  readonly saysEmails: boolean;
+  /** Whether it says what e-mail address or account anybody has. */
+  readonly saysAccounts: boolean;
   /** Whether some of it counts in the importer's own requests only once another administrator imports the same. */
   readonly needsRepeat: boolean;
   /** The first problems, the weightiest first. */

@@ -137,7 +137,7 @@ export function readRoster(csv: string, emailPattern: string | null): RosterFile
   }
   const rows = [...byWorker.values()];
   const unsaid = OPTIONAL.flatMap(([fact, column]) => (header.includes(column) ? [] : [fact]));
-  const read = [...REQUIRED, ...OPTIONAL.map(([, column]) => column), ...EMAIL_COLUMNS];
+  const read = [...REQUIRED, ...OPTIONAL.map(([, column]) => column), ...EMAIL_COLUMNS, ...ACCOUNT_COLUMNS];
   const used = new Set([...read, ...columnsNamedIn(emailPattern ?? '')]);
   const unused = header.filter((column) => column.trim() !== '' && !used.has(column));
   return {
@@ -151,6 +151,16 @@ export function readRoster(csv: string, emailPattern: string | null): RosterFile
     unused,
   };
 }
+
+const ACCOUNT_COLUMNS = ['AccountID', 'AtlassianAccountID'];
+
+/** Whether the file has a column of Atlassian accounts. */
+export const hasAccounts = ({ rows }: RosterFile): boolean =>
+  ACCOUNT_COLUMNS.some((column) => Object.keys(rows[0]?.columns ?? {}).includes(column));
+
+/** The Atlassian account that a row names; null where it names none. */
+export const accountIdOf = ({ columns }: RosterRow): string | null =>
+  ACCOUNT_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value) ?? null;
 
 const EMAIL_COLUMNS = ['Email', 'WorkEmail', 'EmailAddress', 'Mail'];
 

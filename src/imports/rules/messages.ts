@@ -25,7 +25,8 @@ export const importMessages = {
     tooLong: 'The catalog is too long to show at once. Create a download link instead.',
     roleMappings: 'Role mappings',
     tooManyMappings: 'The role mappings are too long to save. Use fewer mappings or shorter names.',
-    noAddress: (email: string): string => `No active account has the email address ${email}.`,
+    noAddress: (email: string): string =>
+      `No active account shows the email address ${email}. If the address is hidden, use the account ID.`,
     noAccountId: (id: string): string => `No active account has the ID ${id}.`,
     owner: (application: string): string => `${application}, owner`,
     backupOwner: (application: string): string => `${application}, backup owner`,
@@ -106,6 +107,8 @@ export const importMessages = {
         `${and.format(workerIds)}.`,
         'Correct the email address, or add whoever has left to the file as Terminated.',
       ].join(' '),
+    unknownAccount: (id: string): string =>
+      `This site has no account with the ID “${id}”. What is known of this person’s account stays as it is.`,
     managerNotFound: (id: string): string =>
       `Manager not found: “${id}” is neither in this file nor in the roster. This person gets no manager.`,
     managerCycle: (people: readonly string[]): string =>
@@ -114,7 +117,7 @@ export const importMessages = {
       `${counted(people, {
         one: '# person would lose their Atlassian account',
         other: '# people would lose their Atlassian accounts',
-      })} because no account on this site has the email address that this import gives them. Check the email column or the email pattern.`,
+      })} because their accounts show another email address than this import gives them. Check the email column or the email pattern.`,
   },
   usage: {
     login: 'email address or login',

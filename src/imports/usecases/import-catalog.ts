@@ -1,6 +1,7 @@
 import type { ImportPlan } from '../contract/import-plan';
 import { sha256 } from '../../common/rules/digest';
-import { readAccountsByEmail } from '../../jira/client/site';
+import type { SiteAccounts } from '../../jira/client/site';
+import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
 import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/store/role-mappings';
 import { readCatalog, saveApplications } from '../../catalog/store/catalog';
 import { readContracts, removeContracts, saveContracts } from '../../catalog/store/contracts';
@@ -30,7 +31,7 @@ import { fillPools } from '../../pools/usecases/fill-pools';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { readCatalogBase } from '../store/catalog-base';
 import { readCatalogDocument } from './read-catalog-document';
-import { resolveRules, type Accounts } from '../../policy/usecases/resolve-rules';
+import { addressesInRules, resolveRules } from '../../policy/usecases/resolve-rules';
 import { replacePlan, stagedText } from '../../staging/usecases/import-staging';
 import { importMessages } from '../rules/messages';
 import { policyMessages } from '../../policy/rules/messages';
@@ -54,7 +55,7 @@ const readStored = async (): Promise<StoredCatalog> => ({
  */
 export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
   const document = readCatalogDocument(await stagedText(importId, userId));
-  const accounts = await readAccountsByEmail();
+  const accounts = await readAccountsOfAddresses(addressesIn(document));
   // before what it counts, so that an import in between shows
   const { revision } = await readCatalogBase();
   const stored = await readStored();
@@ -179,30 +180,31 @@ const storedMapping = ({ application, tier, ...mapping }: RoleMappingDocument): 
   tierKey: tier,
 });
 
+/** Whom the document names by e-mail address, in lower case. */
+const addressesIn = ({ applications, policy }: CatalogDocument): string[] =>
+  [
+    ...applications.flatMap(({ owner, backupOwner }) => [owner, backupOwner]),
+    ...addressesInRules(policy?.rules ?? []),
+  ].flatMap((person) => (person?.includes('@') ? [person.toLowerCase()] : []));
+
 function resolveOwners(
   document: CatalogDocument,
-  accounts: Accounts,
+  accounts: SiteAccounts,
   stored: Catalog,
 ): { catalog: CatalogPlan['catalog']; problems: CatalogProblem[] } {
   const problems: CatalogProblem[] = [];
-  const active = new Set(
-    [...accounts.values()].flatMap((account) => (account.active ? [account.accountId] : [])),
-  );
   // whoever is an owner already may be one who shows nobody their address
   const owners = new Set(stored.flatMap(({ ownerId, backupOwnerId }) => [ownerId, backupOwnerId]));
   const resolve = (person: string | null, where: string): string | null => {
     if (person === null) return null;
     const isEmail = person.includes('@');
-    const account = isEmail ? accounts.get(person.toLowerCase()) : undefined;
+    const account = isEmail ? accounts.byEmail.get(person.toLowerCase()) : accounts.byId.get(person);
     if (account?.active) return account.accountId;
-    const closed = [...accounts.values()].some(
-      ({ accountId, active: isOpen }) => accountId === person && !isOpen,
-    );
-    if (closed) {
+    if (account && !isEmail) {
       problems.push({ where, message: importMessages.catalog.ownerClosed });
       return null;
     }
-    if (!isEmail && (active.has(person) || owners.has(person))) return person;
+    if (!isEmail && owners.has(person)) return person;
     const message = isEmail
       ? importMessages.catalog.noAddress(person)
       : importMessages.catalog.noAccountId(person);
@@ -239,10 +241,10 @@ async function problemsOfOwners(catalog: CatalogPlan['catalog']): Promise<Catalo
 /** The rules with people and groups by id, as they are stored. */
 async function resolveDocument(
   { policy }: CatalogDocument,
-  accounts: Accounts,
+  accounts: SiteAccounts,
 ): Promise<{ rules: CatalogPlan['rules']; problems: CatalogProblem[] }> {
   if (!policy) return { rules: null, problems: [] };
-  const { rules, problems } = await resolveRules(policy.rules, accounts);
+  const { rules, problems } = await resolveRules(policy.rules, accounts.byEmail);
   return {
     rules,
     problems: problems.map(({ ruleId, message }) => ({

@@ -1,12 +1,21 @@
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
-import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
-import { emailOf, hasEmails, readRoster, type RosterFile } from '../files/roster-csv';
+import { readAccounts, type SiteAccounts } from '../../jira/client/site';
+import {
+  accountIdOf,
+  emailOf,
+  hasAccounts,
+  hasEmails,
+  readRoster,
+  type RosterFile,
+} from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
-import { ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
+import { emailKeys } from '../../people/store/email-keys';
+import { ACCOUNT_JOINS, ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
+import { joinAccount, type JoinedAccount } from '../rules/join-account';
 import { importMessages } from '../rules/messages';
 import { rosterChanges } from '../rules/roster-changes';
 import {
@@ -34,8 +43,8 @@ export interface RosterOptions {
 }
 
 /**
- * Checks an HR roster, joins its people with the site's accounts by e-mail address, and shows what importing
- * it would change. Names and addresses are read and forgotten; nothing is written but the plan.
+ * Checks an HR roster, joins its people with the site's accounts, and shows what importing it would change. Names and
+ * addresses are read and forgotten, but for a key of each address; nothing is written but the plan.
  */
 export async function planRoster(
   importId: string,
@@ -44,19 +53,28 @@ export async function planRoster(
 ): Promise<ImportPlan> {
   const file = readRoster(await stagedText(importId, userId), emailPattern);
   const saysEmails = hasEmails(file, emailPattern);
-  const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysEmails ? [] : ['accountId' as const])];
-  const accounts = saysEmails ? await readAccountsByEmail() : new Map<string, never>();
+  const saysAccounts = saysEmails || hasAccounts(file);
+  const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysAccounts ? [] : ['accountId' as const])];
+  const accounts = saysAccounts ? await readAccounts() : NO_ACCOUNTS;
+  const keyOf = saysEmails ? await emailKeys() : null;
   const current = await readPeople();
   const known = new Map(current.map((person) => [person.workerId, person]));
+  const joins = new Map<string, JoinedAccount>();
   const possible = possibleRoster(
     current,
     file.rows.map((row): RosterEntry => {
+      const before = known.get(row.person.workerId);
       const email = emailOf(row, emailPattern);
-      const accountId = email === null ? null : (accounts.get(email)?.accountId ?? null);
-      const person = completed({ ...row.person, accountId }, known.get(row.person.workerId), unsaid);
+      const joined = joinAccount({ accountId: accountIdOf(row), email }, before, accounts);
+      joins.set(row.person.workerId, joined);
+      const { accountId, join: accountJoin } = joined;
+      const emailKey = email === null || keyOf === null ? null : keyOf(email);
+      const person = completed({ ...row.person, accountId, accountJoin, emailKey }, before, unsaid);
       return { row: row.row, person };
     }),
   );
+  const unjoined = (reason: JoinedAccount['reason']): number =>
+    people.filter(({ workerId }) => joins.get(workerId)?.reason === reason).length;
   const people = possible.entries.map(({ person }) => person);
   const counts = diffPeople(current, people);
   const changes = rosterChanges(current, people);
@@ -72,12 +90,18 @@ export async function planRoster(
       ? [{ row: 0, message: importMessages.roster.unlinksTooMany(counts.losingAccount) }]
       : []),
     ...(isComplete ? namelessProblems(file) : []),
-    ...conflictProblems(possible, accounts),
+    ...file.rows.flatMap((row) => {
+      const accountId = accountIdOf(row);
+      return accountId === null || accounts.byId.has(accountId)
+        ? []
+        : [{ row: row.row, message: importMessages.roster.unknownAccount(accountId) }];
+    }),
+    ...conflictProblems(possible, accounts.byId),
     ...file.problems,
   ];
   const entries: PlanEntry[] = [
-    { unsaid },
-    ...people,
+    { unsaid, saysEmails },
+    ...people.map((person) => ({ ...person, saysAccount: joins.get(person.workerId)?.isSaid === true })),
     ...missing.map(({ workerId }) => ({ missing: workerId })),
   ];
   const parts = chunks(entries, PEOPLE_PER_PART).map(
@@ -91,11 +115,18 @@ export async function planRoster(
       ...counts,
       leavingOut,
       changes: changes.slice(0, SHOWN_CHANGES),
-      saysEmails,
+      saysAccounts,
       needsRepeat: (missing.length > 0 || changes.some(({ decides }) => decides)) && (await hasRequests()),
       rows: file.rowCount,
       people: people.length,
       withoutAccount: people.filter(({ accountId }) => accountId === null).length,
+      unjoined: {
+        noAddress: unjoined('no-address'),
+        addressNotShown: unjoined('address-not-shown'),
+        unknownId: unjoined('unknown-id'),
+      },
+      hiddenAddresses: [...accounts.byId.values()].filter(({ active, email }) => active && email === null)
+        .length,
       problems: problems.slice(0, SHOWN_PROBLEMS),
       problemCount: file.problems.length,
       repeatedRows: file.repeatedRows,
@@ -124,10 +155,9 @@ const missingIn = (
 /** What doesn't fit together in a roster, what leaves rows out first. */
 function conflictProblems(
   { held, shared, managersNotFound, cycles }: PossibleRoster,
-  accounts: ReadonlyMap<string, EmailAccount>,
+  accounts: SiteAccounts['byId'],
 ): RowProblem[] {
-  const names = new Map([...accounts.values()].map(({ accountId, name }) => [accountId, name]));
-  const nameOf = (accountId: string | null): string | null => names.get(accountId ?? '') ?? null;
+  const nameOf = (accountId: string | null): string | null => accounts.get(accountId ?? '')?.name ?? null;
   const { sharedAccount, managerNotFound, managerCycle } = importMessages.roster;
   return [
     ...[...held, ...shared].map(({ row, accountId, workerIds }) => ({
@@ -164,11 +194,19 @@ function shownMissing(
 const namelessProblems = ({ namelessRows }: RosterFile): RowProblem[] =>
   namelessRows.slice(0, 1).map((row) => ({ row, message: importMessages.roster.notComplete }));
 
-type PlanEntry = Person | { readonly missing: string } | { readonly unsaid: readonly RosterFact[] };
+type PlanEntry =
+  | (Person & { readonly saysAccount: boolean })
+  | { readonly missing: string }
+  | { readonly unsaid: readonly RosterFact[]; readonly saysEmails: boolean };
+
+const NO_ACCOUNTS: SiteAccounts = { byEmail: new Map(), byId: new Map() };
 
 const personSchema = z.object({
   workerId: z.string(),
   accountId: z.string().nullable(),
+  accountJoin: z.enum(ACCOUNT_JOINS).nullable().default(null),
+  emailKey: z.string().nullable().default(null),
+  saysAccount: z.boolean(),
   managerWorkerId: z.string().nullable(),
   status: z.enum(['active', 'inactive']),
   onLeave: z.boolean(),
@@ -182,7 +220,7 @@ const personSchema = z.object({
 const planSchema = z.array(
   z.union([
     z.object({ missing: z.string() }),
-    z.object({ unsaid: z.array(z.enum(ROSTER_FACTS)) }),
+    z.object({ unsaid: z.array(z.enum(ROSTER_FACTS)), saysEmails: z.boolean() }),
     personSchema,
   ]),
 );
@@ -195,9 +233,18 @@ export async function applyRoster(planText: string, importedBy: string, now: num
   // until there is a request, one administrator sets up alone
   const setBy = (await hasRequests()) ? importedBy : null;
   const plan = planSchema.parse(JSON.parse(`${planText}]`));
+  const people = plan.flatMap((one) => ('workerId' in one ? [one] : []));
+  const [said] = plan.flatMap((one) => ('unsaid' in one ? [one] : []));
+  const word = { importedBy: setBy, saysEmails: said?.saysEmails ?? false };
+  const unsaid = said?.unsaid ?? [];
   await savePeople(
-    plan.flatMap((one) => ('workerId' in one ? [one] : [])),
-    { importedBy: setBy, unsaid: plan.flatMap((one) => ('unsaid' in one ? one.unsaid : [])) },
+    people.filter(({ saysAccount }) => saysAccount),
+    { ...word, unsaid },
+    now,
+  );
+  await savePeople(
+    people.filter(({ saysAccount }) => !saysAccount),
+    { ...word, unsaid: [...new Set([...unsaid, 'accountId' as const])] },
     now,
   );
   await markMissing(

@@ -1,7 +1,8 @@
 import { DAY } from '../../common/rules/time';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import * as z from 'zod';
-import { readAccountsByEmail, type EmailAccount } from '../../jira/client/site';
+import type { EmailAccount } from '../../jira/client/site';
+import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
 import { readCatalog } from '../../catalog/store/catalog';
 import { chunks } from '../../common/store/database';
 import { allocateImported, holdersOf, joinHolder, type JoinedHolder } from '../../pools/store/imported-seats';
@@ -81,7 +82,7 @@ export async function planUsage(
   now: number,
 ): Promise<UsagePlan> {
   const file = readUsage(await stagedText(importId, userId), list.dateOrder);
-  const accounts = await readAccountsByEmail();
+  const { byEmail: accounts } = await readAccountsOfAddresses(file.rows.map(({ login }) => login));
   const catalog = await readCatalog();
   const problems = [...file.problems];
   const found: FoundSeat[] = [];

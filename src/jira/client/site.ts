@@ -145,20 +145,24 @@ export async function readStatuses(projectId: string): Promise<{ id: string; nam
   return [...byId.values()];
 }
 
-const bulkUsers = z.looseObject({
-  values: z.array(
-    z.looseObject({
-      accountId: z.string(),
-      accountType: z.string().default('atlassian'),
-      active: z.boolean().default(true),
-    }),
-  ),
+const oneUser = z.looseObject({
+  accountId: z.string(),
+  accountType: z.string().default('atlassian'),
+  active: z.boolean().default(true),
 });
+const bulkUsers = z.looseObject({ values: z.array(oneUser) });
 const BULK_SIZE = 50;
 
+/** What Jira calls an account whose record it can't read just now. */
+const UNREADABLE = 'unknown';
+
+const isUnusable = ({ accountType, active }: z.output<typeof oneUser>): boolean =>
+  !active || accountType === 'app';
+
 /**
- * Of these accounts, those that nobody can act with: deactivated ones, and those of apps. One call for fifty, none for
- * nobody.
+ * Of these accounts, those that nobody can act with: deactivated ones, those of apps, and those that are gone. One call for
+ * fifty, none for nobody, and one more for each that Jira leaves out: an answer that is cut short says nothing of them.
+ * @throws {JiraRefusal} `unavailable` where Jira can't read an account just now
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-bulk-get
  */
 export async function unusableAccounts(accountIds: readonly string[]): Promise<Set<string>> {
@@ -171,37 +175,46 @@ export async function unusableAccounts(accountIds: readonly string[]): Promise<S
     const response = await api
       .asApp()
       .requestJira(route`/rest/api/3/user/bulk?${asked}&maxResults=${BULK_SIZE}`);
-    for (const { accountId, accountType, active } of (await readJson(response, bulkUsers)).values)
-      if (!active || accountType === 'app') unusable.add(accountId);
+    const users = new Map((await readJson(response, bulkUsers)).values.map((user) => [user.accountId, user]));
+    if (users.has(UNREADABLE)) throw new JiraRefusal(response.status, [], 'unavailable');
+    for (const id of ids.slice(start, start + BULK_SIZE)) {
+      const user = users.get(id) ?? (await readUser(id));
+      if (user === null || isUnusable(user)) unusable.add(id);
+    }
   }
   return unusable;
 }
 
+async function readUser(accountId: string): Promise<z.output<typeof oneUser> | null> {
+  const response = await api.asApp().requestJira(route`/rest/api/3/user?accountId=${accountId}`);
+  if (response.status === 404) return null;
+  const user = await readJson(response, oneUser);
+  if (user.accountId === UNREADABLE) throw new JiraRefusal(response.status, [], 'unavailable');
+  return user;
+}
+
 const foundUsers = z.array(
-  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().optional() }),
+  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().nullish() }),
 );
 
 /**
- * Active accounts with this e-mail address, found as the app. Jira matches addresses that it does not show;
- * of those it shows, only the same one counts.
+ * Active accounts that show this e-mail address, found as the app. Who hides theirs may be found by a name that looks like
+ * it, or by the beginning of it, and so is nobody.
  */
 export async function findAccounts(email: string): Promise<string[]> {
   const response = await api.asApp().requestJira(route`/rest/api/3/user/search?query=${email}&maxResults=10`);
   const users = await readJson(response, foundUsers);
-  const isSame = (shown: string | undefined): boolean =>
-    !shown || shown.toLowerCase() === email.toLowerCase();
-  const matching = users.filter(({ active, emailAddress }) => active && isSame(emailAddress));
-  // several that do not show their address cannot be told apart
-  const certain = matching.filter(({ emailAddress }) => emailAddress);
-  const chosen = certain.length > 0 ? certain : matching.length === 1 ? matching : [];
-  return chosen.map(({ accountId }) => accountId);
+  return users
+    .filter(({ active, emailAddress }) => active && emailAddress?.toLowerCase() === email.toLowerCase())
+    .map(({ accountId }) => accountId);
 }
 
 const userPage = z.array(
   z.looseObject({
     accountId: z.string(),
+    accountType: z.string().default('atlassian'),
     active: z.boolean(),
-    emailAddress: z.string().optional(),
+    emailAddress: z.string().nullish(),
     displayName: z.string().optional(),
   }),
 );
@@ -214,12 +227,21 @@ export interface EmailAccount {
   readonly name: string | null;
 }
 
-/**
- * Accounts by lower-case e-mail address, as far as the administrator who is looking may see addresses. One
- * call for a thousand users. The addresses are not kept.
- */
-export async function readAccountsByEmail(): Promise<Map<string, EmailAccount>> {
-  const accounts = new Map<string, EmailAccount>();
+/** An account of the site; its e-mail address is null where the profile hides it from apps. */
+export interface SiteAccount extends EmailAccount {
+  /** In lower case. */
+  readonly email: string | null;
+}
+
+export interface SiteAccounts {
+  readonly byEmail: ReadonlyMap<string, EmailAccount>;
+  readonly byId: ReadonlyMap<string, SiteAccount>;
+}
+
+/** The people's accounts of the site. One call for a thousand users. The addresses are not kept. */
+export async function readAccounts(): Promise<SiteAccounts> {
+  const byEmail = new Map<string, EmailAccount>();
+  const byId = new Map<string, SiteAccount>();
   for (let page = 0; page < MAX_PAGES; page++) {
     const startAt = page * PAGE_SIZE;
     const response = await api
@@ -227,13 +249,14 @@ export async function readAccountsByEmail(): Promise<Map<string, EmailAccount>> 
       .requestJira(route`/rest/api/3/users/search?startAt=${startAt}&maxResults=${PAGE_SIZE}`);
     const users = await readJson(response, userPage);
     for (const user of users) {
-      const { accountId, active, emailAddress, displayName: name = null } = user;
+      const { accountId, accountType, active, displayName: name = null } = user;
+      if (accountType === 'app') continue;
+      const email = user.emailAddress ? user.emailAddress.toLowerCase() : null;
+      byId.set(accountId, { accountId, active, name, email });
       // an address that was given to a new account belongs to the one that is active
-      if (emailAddress && (active || !accounts.has(emailAddress.toLowerCase()))) {
-        accounts.set(emailAddress.toLowerCase(), { accountId, active, name });
-      }
+      if (email !== null && (active || !byEmail.has(email))) byEmail.set(email, { accountId, active, name });
     }
     if (users.length < PAGE_SIZE) break;
   }
-  return accounts;
+  return { byEmail, byId };
 }

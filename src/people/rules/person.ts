@@ -6,11 +6,23 @@ export const PERSON_STATUSES = ['active', 'inactive', 'missing'] as const;
 
 export type PersonStatus = (typeof PERSON_STATUSES)[number];
 
+/**
+ * How a person got their Atlassian account: the account shows the e-mail address that the roster has, the roster names the
+ * account, or an administrator picked it.
+ */
+export const ACCOUNT_JOINS = ['email', 'id', 'hand'] as const;
+
+export type AccountJoin = (typeof ACCOUNT_JOINS)[number];
+
 /** A person of the HR roster. No name and no address: join keys and what policies ask about. */
 export interface Person {
   readonly workerId: string;
-  /** Atlassian account id; null when the roster's e-mail address matches no account. */
+  /** Atlassian account id; null when nobody has said which one is theirs. */
   readonly accountId: string | null;
+  /** How anybody knows; null where nobody does. */
+  readonly accountJoin?: AccountJoin | null;
+  /** Their e-mail address by the roster, in a form that tells whether it is the same as another, and no more. */
+  readonly emailKey?: string | null;
   readonly managerWorkerId: string | null;
   readonly status: PersonStatus;
   readonly onLeave: boolean;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  ACCOUNT_JOINS,
   PERSON_STATUSES,
   ROSTER_FACTS,
   type PeopleOfRequest,
@@ -53,6 +54,8 @@ const row = setters
   .extend({
     worker_id: z.string(),
     account_id: z.string().nullable(),
+    account_join: z.enum(ACCOUNT_JOINS).nullable(),
+    email_key: z.string().nullable(),
     manager_worker_id: z.string().nullable(),
     status: z.enum(PERSON_STATUSES),
     on_leave: flag,
@@ -65,6 +68,8 @@ const row = setters
   .transform((stored): Person => ({
     workerId: stored.worker_id,
     accountId: stored.account_id,
+    accountJoin: stored.account_join,
+    emailKey: stored.email_key,
     managerWorkerId: stored.manager_worker_id,
     status: stored.status,
     onLeave: stored.on_leave,
@@ -78,7 +83,7 @@ const row = setters
   }));
 
 const COLUMNS =
-  'worker_id, account_id, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, account_set_by, manager_set_by, status_set_by, leave_set_by, type_set_by, department_set_by, location_set_by, trainings_set_by';
+  'worker_id, account_id, account_join, email_key, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, account_set_by, manager_set_by, status_set_by, leave_set_by, type_set_by, department_set_by, location_set_by, trainings_set_by';
 
 /**
  * The roster's entries of a person, of their manager, and of that manager's manager. Somebody with two entries, such as a contractor
@@ -249,6 +254,8 @@ export function rosterLocations(): Promise<{ name: string; people: number }[]> {
 const columnsOf = (person: Person): Columns => ({
   worker_id: person.workerId,
   account_id: person.accountId,
+  account_join: person.accountJoin ?? null,
+  email_key: person.emailKey ?? null,
   manager_worker_id: person.managerWorkerId,
   status: person.status,
   on_leave: person.onLeave ? 1 : 0,
@@ -296,6 +303,8 @@ export interface RosterWord {
   readonly importedBy: string | null;
   /** What it has no column for: of who is known it stays as it is, and so does whose word that is. */
   readonly unsaid: readonly RosterFact[];
+  /** Whether it has e-mail addresses. */
+  readonly saysEmails: boolean;
 }
 
 /**
@@ -304,14 +313,20 @@ export interface RosterWord {
  */
 export async function savePeople(
   people: readonly Person[],
-  { importedBy, unsaid }: RosterWord,
+  { importedBy, unsaid, saysEmails }: RosterWord,
   now: number,
 ): Promise<void> {
   const said = ROSTER_FACTS.filter((fact) => !unsaid.includes(fact)).map((fact) => SAID_IN[fact]);
   const by = Object.fromEntries(
     said.flatMap(({ setter: column }) => (column === null ? [] : [[column, importedBy]])),
   );
-  const kept = ['worker_id', ...Object.keys(by), ...unsaid.map((fact) => SAID_IN[fact].column)];
+  const kept = [
+    'worker_id',
+    ...Object.keys(by),
+    ...unsaid.map((fact) => SAID_IN[fact].column),
+    ...(unsaid.includes('accountId') ? ['account_join'] : []),
+    ...(saysEmails ? [] : ['email_key']),
+  ];
   for (const part of chunks(people, ROWS_PER_STATEMENT)) {
     const added = newRows(part.map((person) => ({ ...columnsOf(person), imported_at: now, ...by })));
     await write(

@@ -37,7 +37,8 @@ export const policyMessages = {
   noVersion: (version: number): string => `The policy has no version ${version}.`,
   noApplication: (key: string): string => `The catalog has no application “${key}”.`,
   noGroup: (name: string): string => `This site has no group “${name}”.`,
-  noAccount: (email: string): string => `No active account has the email address ${email}.`,
+  noAccount: (email: string): string =>
+    `No active account shows the email address ${email}. If the address is hidden, use the account ID.`,
   tooManyApprovals: 'A stage can’t need more approvals than it has people.',
   projectKey: 'Enter a project key in capital letters, like OPS.',
   holding: 'Enter an application key like “figma”, or with its tier like “figma/premium”.',

@@ -1,13 +1,14 @@
 import type { RuleDocument } from '../contract/rule-document';
 import type { ApprovalGroup } from '../../jira/rules/group';
 import { readGroupsByName } from '../../jira/client/groups';
-import { readAccountsByEmail } from '../../jira/client/site';
+import type { SiteAccounts } from '../../jira/client/site';
+import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
 import type { StageDocument } from '../contract/approval-stage';
 import { stageOf, type ApprovalStage } from '../rules/approval-stage';
 import type { PolicyRule } from '../rules/policy';
 import { policyMessages } from '../rules/messages';
 
-export type Accounts = Awaited<ReturnType<typeof readAccountsByEmail>>;
+type Accounts = SiteAccounts['byEmail'];
 
 const NOBODY: Accounts = new Map();
 
@@ -30,8 +31,8 @@ export async function resolveRules(
   const groups = await readGroupsByName(
     stages.flatMap((stage) => (stage.kind === 'group' ? [stage.group] : [])),
   );
-  const isEmailed = stages.some((stage) => stage.kind === 'people' && stage.people.some(isEmail));
-  const accounts = known ?? (isEmailed ? await readAccountsByEmail() : NOBODY);
+  const emails = addressesInRules(documents);
+  const accounts = known ?? (emails.length > 0 ? (await readAccountsOfAddresses(emails)).byEmail : NOBODY);
   const problems: RuleProblem[] = [];
   const rules = documents.map((rule): StoredRule => {
     if (rule.effect.kind !== 'require') return { ...rule, effect: rule.effect };
@@ -49,6 +50,14 @@ type StoredRule = Omit<RuleDocument, 'effect'> & {
     | Exclude<RuleDocument['effect'], { kind: 'require' }>
     | { readonly kind: 'require'; readonly stages: ApprovalStage[]; readonly waivable: boolean };
 };
+
+/** Whom rules name by e-mail address, in lower case. */
+export const addressesInRules = (documents: readonly RuleDocument[]): string[] =>
+  documents
+    .flatMap(({ effect }) => (effect.kind === 'require' ? effect.stages : []))
+    .flatMap((stage) => (stage.kind === 'people' ? stage.people : []))
+    .filter(isEmail)
+    .map((email) => email.toLowerCase());
 
 const isEmail = (person: string): boolean => person.includes('@');
 

@@ -123,7 +123,7 @@ describe('a stage that asks several people', () => {
       'This site has no group “nobody-knows”',
     );
     await expect(requireStages({ kind: 'people', people: ['ghost@acme.example'] })).rejects.toThrow(
-      'No active account has the email address ghost@acme.example',
+      'No active account shows the email address ghost@acme.example. If the address is hidden, use the account ID.',
     );
     await expect(requireStages({ kind: 'people', people: [emailOf('owner')], quorum: 2 })).rejects.toThrow(
       'A stage can’t need more approvals than it has people',

@@ -150,7 +150,10 @@ describe('importing a catalog', () => {
       applicable: false,
       diff: {
         problems: [
-          { message: 'No active account has the email address nobody@acme.example.' },
+          {
+            message:
+              'No active account shows the email address nobody@acme.example. If the address is hidden, use the account ID.',
+          },
           { where: 'Policy rule “x”', message: 'The catalog has no application “notoin”.' },
         ],
       },
@@ -321,7 +324,7 @@ describe('importing a roster', () => {
           {
             row: 0,
             message: expect.stringMatching(
-              /^\d+ people would lose their Atlassian accounts because no account on this site has the email address that this import gives them\. Check the email column or the email pattern\.$/,
+              /^\d+ people would lose their Atlassian accounts because their accounts show another email address than this import gives them\. Check the email column or the email pattern\.$/,
             ) as unknown,
           },
         ],
