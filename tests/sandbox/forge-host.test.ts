@@ -172,10 +172,21 @@ describe('SQL', () => {
     ['a duplicate key', 'INSERT INTO thing (id, name) VALUES (1, ?)', 'Duplicate entry'],
     ['a text that is too long', 'INSERT INTO thing (id, name) VALUES (2, ?)', 'Data too long'],
     ['an unknown table', 'SELECT ? FROM absent_thing', "doesn't exist"],
-  ])('refuses %s with the database’s words', async (_what, query, message) => {
-    await sql('INSERT INTO thing (id, name) VALUES (1, ?)', 'a');
-    await expect(sql(query, query.includes('(2') ? 'far too long' : 'x')).rejects.toThrow(message);
-  });
+  ])(
+    'refuses %s with the database’s words, which stand apart from its message',
+    async (_what, query, words) => {
+      await sql('INSERT INTO thing (id, name) VALUES (1, ?)', 'a');
+      const params = [query.includes('(2') ? 'far too long' : 'x'];
+      const debug = {
+        message: expect.stringContaining(words) as string,
+        errno: expect.any(Number) as number,
+        sql: query,
+      };
+      expect(await probe('sql-attempt', { query, params })).toMatchObject({
+        error: { code: 'SQL_EXECUTION_ERROR', message: 'Unknown SQL execution error', debug },
+      });
+    },
+  );
 
   it.each([
     ['two statements in a call', 'SELECT 1; SELECT 2', 'Only one statement a call'],

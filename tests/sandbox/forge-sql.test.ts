@@ -92,6 +92,27 @@ describe('Forge SQL', () => {
     expect(await app.call('ddl-attempt', { query })).toEqual(failedWith({ code: 'INVALID_SQL_QUERY' }));
   });
 
+  it.each([
+    ['LIMIT', 'SELECT id FROM thing LIMIT ?', [1]],
+    ['LIMIT', 'SELECT id FROM thing LIMIT 1 OFFSET ?', [1]],
+    ['LIMIT', 'SELECT id FROM thing LIMIT 1, ?', [1]],
+    ['LIMIT', 'DELETE FROM thing LIMIT ?', [1]],
+    ['INTERVAL', "SELECT id FROM thing WHERE name > DATE_ADD('2026-11-23', INTERVAL (2 * ?) DAY)", [1]],
+  ])('takes no bound value as an argument of %s: %s', async (what, query, params) => {
+    const debug = expect.objectContaining({
+      message: `Incorrect arguments to ${what}`,
+      errno: 1210,
+    }) as unknown;
+    expect(await sql(query, params)).toEqual(failedWith({ code: 'SQL_EXECUTION_ERROR', debug }));
+    expect(app.sandbox.host.invocations.problems()).toMatchObject([{ kind: 'sql' }]);
+  });
+
+  it('takes a bound value beside a LIMIT that is written out', async () => {
+    expect(await sql('SELECT ? AS given FROM thing WHERE id > ? LIMIT 5 OFFSET 2', ['a', 1])).toHaveProperty(
+      'value',
+    );
+  });
+
   it('returns wide integers, decimals and dates as strings', async () => {
     await app.call('ddl-attempt', {
       query: 'CREATE TABLE typed (id INT PRIMARY KEY, wide BIGINT, price DECIMAL(10,2), day DATE)',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonTextResponse } from '../../json-response';
 import { LIMITS, USUAL_MS } from '../limits';
-import { checkStatement, SqlRefusal, ValueRefusal, type StatementKind } from '../sql/rules';
+import { checkStatement, MistakeRefusal, SqlRefusal, type StatementKind } from '../sql/rules';
 import { statements } from '../sql/statements';
 import { answer } from './answer';
 import { report, since, storageRefusal, type Caller, type Service } from './service';
@@ -48,7 +48,7 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
     return { response: jsonTextResponse(text), ms };
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error;
-    if (error.code === 'INVALID_SQL_QUERY' || error instanceof ValueRefusal)
+    if (error.code === 'INVALID_SQL_QUERY' || error instanceof MistakeRefusal)
       report(caller, 'sql', `${error.message}: ${query}`);
     else if (LIMIT_CODES.includes(error.code)) report(caller, 'limit', `${error.message}: ${query}`);
     const call = {
@@ -59,9 +59,25 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
       error: error.message,
     } as const;
     caller.record.calls.push(call);
-    return { response: answer(error.status, { code: error.code, message: error.message }), ms };
+    return { response: answer(error.status, bodyOf(error, query)), ms };
   }
 };
+
+/**
+ * A refusal of the database says nothing outside `debug`.
+ * @see https://developer.atlassian.com/platform/forge/storage-reference/sql-handling-errors/
+ * @see https://github.com/forge-sql-orm/forge-sql-orm/issues/1422
+ */
+function bodyOf({ code, message, database }: SqlRefusal, query: string): Record<string, unknown> {
+  if (code !== 'SQL_EXECUTION_ERROR') return { code, message };
+  return {
+    code,
+    message: 'Unknown SQL execution error',
+    suggestion:
+      'There was an error while executing the given command. Find more information about the SQL execution error in "debug" field',
+    debug: { message, code: 'ER_UNKNOWN_ERROR', errno: 1105, ...database, sql: query },
+  };
+}
 
 function checkRates({ installation }: Caller, kind: StatementKind, ms: number, at: number): void {
   const { sqlWrites, sqlDdl, sqlTime } = installation.meters;

@@ -1,7 +1,7 @@
 import type { Pool, PoolConnection, PoolOptions, QueryResult } from 'mysql2/promise';
 import { z } from 'zod';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
-import { SqlRefusal, ValueRefusal } from './rules';
+import { SqlRefusal, MistakeRefusal } from './rules';
 
 /** Forge SQL on a MySQL, MariaDB or TiDB server: one fresh database for each installation. */
 export class MysqlEngine implements SqlEngine {
@@ -51,7 +51,7 @@ export class MysqlEngine implements SqlEngine {
       await connection.beginTransaction();
       const [rows] = await connection.query(sql, [...params]);
       const cut = await valueWarning(connection);
-      if (cut !== undefined) throw new ValueRefusal(cut);
+      if (cut) throw new MistakeRefusal(cut.Message, { errno: cut.Code, code: 'WARN_DATA_TRUNCATED' });
       await connection.commit();
       return rows;
     } catch (error) {
@@ -75,13 +75,16 @@ export class MysqlEngine implements SqlEngine {
   }
 }
 
-const warnings = z.array(z.looseObject({ Code: z.coerce.number(), Message: z.string() }));
+const warning = z.looseObject({ Code: z.coerce.number(), Message: z.string() });
 const DUPLICATE = 1062;
 
 /** What a statement warned of besides duplicates. */
-async function valueWarning(connection: PoolConnection): Promise<string | undefined> {
+async function valueWarning(connection: PoolConnection): Promise<z.infer<typeof warning> | undefined> {
   const [rows] = await connection.query('SHOW WARNINGS');
-  return warnings.parse(rows).find(({ Code }) => Code !== DUPLICATE)?.Message;
+  return z
+    .array(warning)
+    .parse(rows)
+    .find(({ Code }) => Code !== DUPLICATE);
 }
 
 /** Out of range, no default, not null, of the wrong kind, too long. */
@@ -90,9 +93,17 @@ const VALUE_ERRORS = [1264, 1364, 1048, 1366, 1406];
 function refusalFrom(error: unknown): SqlRefusal {
   if (error instanceof SqlRefusal) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const isOfValue = VALUE_ERRORS.includes(Number(Reflect.get(Object(error), 'errno')));
-  return isOfValue ? new ValueRefusal(message) : new SqlRefusal('SQL_EXECUTION_ERROR', message);
+  const { errno, code } = databaseError.parse(Object(error));
+  return VALUE_ERRORS.includes(errno)
+    ? new MistakeRefusal(message, { errno, code })
+    : new SqlRefusal('SQL_EXECUTION_ERROR', message, { errno, code });
 }
+
+/** Some errors are of the connection and have no number. */
+const databaseError = z.looseObject({
+  errno: z.number().catch(1105),
+  code: z.string().catch('ER_UNKNOWN_ERROR'),
+});
 
 function optionsFrom(url: string): PoolOptions {
   const parsed = new URL(url);

@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits';
-import { isWord, significant, tokenize } from './tokens';
+import { isWord, significant, tokenize, type Token } from './tokens';
 
 export type SqlRefusalCode =
   | 'INVALID_SQL_QUERY'
@@ -17,14 +17,22 @@ const STATUS: Partial<Record<SqlRefusalCode, number>> = {
   QUOTA_EXCEEDED: 413,
 };
 
+/** What a database calls an error. */
+export interface DatabaseError {
+  readonly errno: number;
+  readonly code: string;
+}
+
 /**
  * A statement that Forge SQL would refuse. `@forge/sql` names the first three codes; those for sizes and rates
  * are not documented.
  */
 export class SqlRefusal extends Error {
+  /** @param database what the database called it, where the statement came as far as that */
   constructor(
     readonly code: SqlRefusalCode,
     message: string,
+    readonly database?: DatabaseError,
   ) {
     super(message);
     this.name = 'SqlRefusal';
@@ -35,10 +43,10 @@ export class SqlRefusal extends Error {
   }
 }
 
-/** A value that does not go into its column; no app may count on what becomes of it. */
-export class ValueRefusal extends SqlRefusal {
-  constructor(message: string) {
-    super('SQL_EXECUTION_ERROR', message);
+/** What the app's code got wrong, whatever the database's answer: a value that does not go into its column, say. */
+export class MistakeRefusal extends SqlRefusal {
+  constructor(message: string, database: DatabaseError) {
+    super('SQL_EXECUTION_ERROR', message, database);
   }
 }
 
@@ -93,7 +101,32 @@ function checkText(sql: string, endpoint: 'dml' | 'ddl'): StatementKind {
   }
   const forbidden = tokens.find((token) => FORBIDDEN_WORDS.some((word) => isWord(token, word)));
   if (forbidden) throw new SqlRefusal('INVALID_SQL_QUERY', `Forge SQL does not take '${forbidden.text}'`);
+  const bound = boundArgument(tokens);
+  if (bound !== undefined)
+    throw new MistakeRefusal(`Incorrect arguments to ${bound}`, { errno: 1210, code: 'ER_WRONG_ARGUMENTS' });
   return kindOf(first.text.toUpperCase(), endpoint);
+}
+
+const UNITS = ['MICROSECOND', 'SECOND', 'MINUTE', 'HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'];
+const isUnit = (token: Token): boolean => UNITS.some((unit) => token.text.toUpperCase().endsWith(unit));
+
+/**
+ * Whose argument is a bound value that TiDB does not take: it wants an integer there, and what is bound comes as a
+ * double. TiDB calls an OFFSET an argument of LIMIT; what it says of INTERVAL is not documented.
+ * @see https://github.com/forge-sql-orm/forge-sql-orm/issues/1422
+ */
+function boundArgument(tokens: readonly Token[]): 'LIMIT' | 'INTERVAL' | undefined {
+  for (const [index, token] of tokens.entries()) {
+    const [first, comma, second] = tokens.slice(index + 1, index + 4);
+    const isBound = first?.text === '?' || (comma?.text === ',' && second?.text === '?');
+    if ((isWord(token, 'LIMIT') && isBound) || (isWord(token, 'OFFSET') && first?.text === '?'))
+      return 'LIMIT';
+    if (!isWord(token, 'INTERVAL')) continue;
+    const after = tokens.slice(index + 1);
+    const unit = after.findIndex((one) => one.kind === 'word' && isUnit(one));
+    if (after.slice(0, Math.max(unit, 0)).some(({ text }) => text === '?')) return 'INTERVAL';
+  }
+  return undefined;
 }
 
 function kindOf(word: string, endpoint: 'dml' | 'ddl'): StatementKind {

@@ -8,7 +8,7 @@ import { ChangedRows, type ChangedRow } from './changed-rows';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { QueryMemory } from './query-memory';
 import { rowSize } from './row-size';
-import { SqlRefusal, ValueRefusal } from './rules';
+import { MistakeRefusal, SqlRefusal, type DatabaseError } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
 
 /** One statement that changes data. */
@@ -273,28 +273,71 @@ function asMysqlReturns(row: unknown, columns: readonly Column[]): Record<string
   return returned;
 }
 
+interface Said {
+  /** By SQLite; its one group names what it is about. */
+  readonly when: RegExp;
+  readonly as: (name: string) => string;
+  readonly database: DatabaseError;
+}
+
+const outOfRange = { errno: 1264, code: 'ER_WARN_DATA_OUT_OF_RANGE' };
+
 /** What MySQL in strict mode says where a value does not go into its column. */
-const CHECKS = [
-  { failed: /CHECK constraint failed: length\((?:CAST\()?(\w+)/, said: 'Data too long for' },
-  { failed: /CHECK constraint failed: typeof\((\w+)/, said: 'Incorrect integer value for' },
-  { failed: /CHECK constraint failed: abs\((\w+)/, said: 'Out of range value for' },
-  { failed: /CHECK constraint failed: (\w+) BETWEEN/, said: 'Out of range value for' },
-  { failed: /NOT NULL constraint failed: (?:\w+\.)?(\w+)/, said: 'No value was given for' },
+const MISTAKES: readonly Said[] = [
+  {
+    when: /CHECK constraint failed: length\((?:CAST\()?(\w+)/,
+    as: (column) => `Data too long for column '${column}'`,
+    database: { errno: 1406, code: 'ER_DATA_TOO_LONG' },
+  },
+  {
+    when: /CHECK constraint failed: typeof\((\w+)/,
+    as: (column) => `Incorrect integer value for column '${column}'`,
+    database: { errno: 1366, code: 'ER_TRUNCATED_WRONG_VALUE_FOR_FIELD' },
+  },
+  {
+    when: /CHECK constraint failed: (?:abs\((\w+)|(\w+) BETWEEN)/,
+    as: (column) => `Out of range value for column '${column}'`,
+    database: outOfRange,
+  },
+  {
+    when: /NOT NULL constraint failed: (?:\w+\.)?(\w+)/,
+    as: (column) => `Column '${column}' cannot be null`,
+    database: { errno: 1048, code: 'ER_BAD_NULL_ERROR' },
+  },
 ];
+
+/** Other refusals, which an app may reckon with. */
+const REFUSALS: readonly Said[] = [
+  {
+    when: /UNIQUE constraint failed: (.*)$/,
+    as: (key) => `Duplicate entry for key '${key}'`,
+    database: { errno: 1062, code: 'ER_DUP_ENTRY' },
+  },
+  {
+    when: /no such table: (\S+)/,
+    as: (table) => `Table '${table}' doesn't exist`,
+    database: { errno: 1146, code: 'ER_NO_SUCH_TABLE' },
+  },
+];
+
+function wordsOf(
+  list: readonly Said[],
+  message: string,
+): { said: string; database: DatabaseError } | undefined {
+  for (const { when, as, database } of list) {
+    const found = when.exec(message);
+    if (found) return { said: as(found.slice(1).find((name) => name !== undefined) ?? ''), database };
+  }
+  return undefined;
+}
 
 function refusalFrom(error: unknown): SqlRefusal {
   if (error instanceof SqlRefusal) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const duplicate = /UNIQUE constraint failed: (.*)$/.exec(message);
-  if (duplicate)
-    return new SqlRefusal('SQL_EXECUTION_ERROR', `Duplicate entry for key '${duplicate[1] ?? ''}'`);
-  const refused = CHECKS.map(({ failed, said }) => ({ said, column: failed.exec(message)?.[1] })).find(
-    ({ column }) => column !== undefined,
-  );
-  if (refused) return new ValueRefusal(`${refused.said} column '${refused.column ?? ''}'`);
+  const mistake = wordsOf(MISTAKES, message);
+  if (mistake) return new MistakeRefusal(mistake.said, mistake.database);
   if (message.includes('database or disk is full'))
     return new SqlRefusal('QUOTA_EXCEEDED', 'The storage quota of 128 MiB is used up');
-  const missing = /no such table: (\S+)/.exec(message);
-  if (missing) return new SqlRefusal('SQL_EXECUTION_ERROR', `Table '${missing[1] ?? ''}' doesn't exist`);
-  return new SqlRefusal('SQL_EXECUTION_ERROR', message);
+  const refusal = wordsOf(REFUSALS, message);
+  return new SqlRefusal('SQL_EXECUTION_ERROR', refusal?.said ?? message, refusal?.database);
 }

@@ -16,6 +16,17 @@ function describe(error: unknown): unknown {
   return {
     name: error.name,
     message: error.message,
+    ...databaseErrorOf(error),
     ...(error.cause === undefined ? {} : { cause: describe(error.cause) }),
   };
+}
+
+/**
+ * What the database called its error. Forge SQL gives every one the same message, and says in words with people's data in them
+ * what was wrong.
+ */
+function databaseErrorOf(error: Error): object {
+  const { debug } = Object(Reflect.get(error, 'context')) as { readonly debug?: unknown };
+  const { code, errno } = Object(debug) as { readonly code?: unknown; readonly errno?: unknown };
+  return errno === undefined ? {} : { databaseError: { code, errno } };
 }
