@@ -55,9 +55,12 @@ export const LIMITS = {
   schedules: { perApp: 5, fiveMinutePerApp: 1 },
   /** https://developer.atlassian.com/platform/forge/limits-kvs-ce/ */
   kvs: {
-    keyCharacters: 500,
+    /** Its page on errors wants more than one; keys of custom entities and beginnings that are asked for may be shorter. */
+    keyCharacters: { min: 2, max: 500 },
     keyPattern: /^(?!\s+$)[a-zA-Z0-9:._\s\-#]+$/,
     valueBytes: 240 * KIB,
+    /** https://developer.atlassian.com/platform/forge/runtime-reference/storage-api-secret/ */
+    secretBytes: 128 * KIB,
     depth: 31,
     requestsPerSecond: 1_000,
     /** Reads and writes each, counted in units of `unitBytes`. */

@@ -27,15 +27,40 @@ describe('the key-value store', () => {
   });
 
   it.each([
-    ['a key of 501 characters', ['k'.repeat(501), 1], { status: 400 }],
-    ['a key with another character', ['a/b', 1], { status: 400 }],
-    ['a key of blanks', ['  ', 1], { status: 400 }],
+    ['a key of one character', ['k', 1], { status: 400, code: 'KEY_TOO_SHORT' }],
+    ['a key of 501 characters', ['k'.repeat(501), 1], { status: 400, code: 'KEY_TOO_LONG' }],
+    ['a key with another character', ['a/b', 1], { status: 400, code: 'INVALID_KEY' }],
+    ['a key of blanks', ['  ', 1], { status: 400, code: 'INVALID_KEY' }],
     ['a value above 240 KiB', ['big', { textOf: 240 * 1024 - 1 }], { code: 'MAX_SIZE' }],
     ['a value of 32 levels', ['deep', nested(32)], { code: 'MAX_DEPTH' }],
     ['a time to live above a year', ['old', 1, { ttl: { value: 366, unit: 'DAYS' } }], { status: 400 }],
   ])('refuses %s', async (_what, input, error) => {
     expect(await app.kvs('set', input)).toEqual(failedWith(error));
     expect(app.brokenLimits()).toHaveLength(1);
+  });
+
+  it.each([
+    ['too short', 'k', 'KEY_TOO_SHORT'],
+    ['too long', 'k'.repeat(501), 'KEY_TOO_LONG'],
+    ['of other characters', 'a/b', 'INVALID_KEY'],
+  ])('refuses a key that is %s in whatever is done with it, secrets too', async (_what, key, code) => {
+    const refused = failedWith({ status: 400, code });
+    for (const call of ['get', 'delete', 'getSecret', 'deleteSecret'])
+      expect([call, await app.kvs(call, [key])]).toEqual([call, refused]);
+    expect(await app.kvs('setSecret', [key, 1])).toEqual(refused);
+    expect(await app.kvs('batchGet', [[{ key }]])).toEqual(refused);
+    expect(await app.call('kvs-transact', { entries: [[key, 1]] })).toEqual(refused);
+    const code2 = code === 'KEY_TOO_SHORT' ? 'EMPTY_KEY' : code;
+    expect(await app.kvs('getPage', [code === 'KEY_TOO_SHORT' ? '' : key])).toEqual(
+      failedWith({ status: 400, code: code2 }),
+    );
+  });
+
+  it('takes a secret of 128 KiB, and refuses a larger one', async () => {
+    expect(await app.kvs('setSecret', ['token', { textOf: 128 * 1024 - 2 }])).toEqual({ value: [null] });
+    expect(await app.kvs('setSecret', ['token', { textOf: 128 * 1024 - 1 }])).toEqual(
+      failedWith({ status: 400, code: 'MAX_SIZE' }),
+    );
   });
 
   it('sets a key with FAIL_IF_EXISTS once, and then answers KEY_CONFLICT', async () => {
@@ -114,8 +139,8 @@ describe('the key-value store', () => {
     expect(await app.call('kvs-transact', { entries: tooDeep })).toEqual(failedWith({ code: 'MAX_DEPTH' }));
     expect(await app.kvs('get', ['first'])).toEqual({ value: [null] });
     const refused = [
-      { entries: [...entries, ['a', 'v']], removals: ['gone'] },
-      { entries: [['a', 'v']], removals: ['a'] },
+      { entries: [...entries, ['aa', 'v']], removals: ['gone'] },
+      { entries: [['aa', 'v']], removals: ['aa'] },
     ];
     for (const operations of refused)
       expect(await app.call('kvs-transact', operations)).toEqual(failedWith({ status: 400 }));
@@ -132,7 +157,9 @@ describe('the key-value store', () => {
     expect(rest).toMatchObject({
       value: { results: { length: 100 }, nextCursor: expect.any(String) as unknown },
     });
-    expect(await app.call('kvs-query', { limit: 101 })).toEqual(failedWith({ status: 400 }));
+    expect(await app.call('kvs-query', { limit: 101 })).toEqual(
+      failedWith({ status: 400, code: 'LIST_QUERY_LIMIT_EXCEEDED' }),
+    );
   });
 
   it('lets queries lag behind writes where that is switched on, but never reads of a key', async () => {
@@ -147,11 +174,11 @@ describe('the key-value store', () => {
   });
 
   it('takes 1,000 requests in a second of one installation, and refuses the next', async () => {
-    expect(await app.kvs('get', ['x'], 1_000)).toMatchObject({ value: { length: 1_000 } });
+    expect(await app.kvs('get', ['xx'], 1_000)).toMatchObject({ value: { length: 1_000 } });
     await app.sandbox.clock.advanceBy(1_000);
     const refused = failedWith({ code: 'RATE_LIMIT_EXCEEDED', status: 429 });
-    expect(await app.kvs('get', ['x'], 1_001)).toEqual(refused);
-    expect(await app.call('kvs-get', { key: 'x' }, app.sandbox.site('two'))).toEqual({});
+    expect(await app.kvs('get', ['xx'], 1_001)).toEqual(refused);
+    expect(await app.call('kvs-get', { key: 'xx' }, app.sandbox.site('two'))).toEqual({});
   });
 
   it('counts what is written in units of 10 KB, 4,000 in a minute', async () => {
@@ -187,7 +214,7 @@ describe('the key-value store', () => {
   });
 
   it('refuses batches of custom entities as not modelled', async () => {
-    expect(await app.kvs('batchSet', [[{ key: 'a', value: 1, entityName: 'thing' }]])).toEqual(
+    expect(await app.kvs('batchSet', [[{ key: 'aa', value: 1, entityName: 'thing' }]])).toEqual(
       failedWith({ status: 501 }),
     );
   });
@@ -207,13 +234,13 @@ describe('the key-value store', () => {
   });
 
   it.each([
-    ['an attribute that is not declared', 'setPage', ['one', { colour: 'red' }]],
-    ['an attribute of another type', 'setPage', ['one', { revision: 'first' }]],
-    ['an integer of more than 32 bits', 'setPage', ['one', { revision: 2 ** 31 }]],
-    ['a value that is no object', 'setPage', ['one', 'text']],
-    ['an entity that is not declared', 'getPage', ['one', 'chapter']],
-  ])('refuses %s', async (_what, call, input) => {
-    expect(await app.kvs(call, input)).toEqual(failedWith({ status: 400 }));
+    ['an attribute that is not declared', 'setPage', ['one', { colour: 'red' }], 'INVALID_ENTITY_VALUE'],
+    ['an attribute of another type', 'setPage', ['one', { revision: 'first' }], 'INVALID_ENTITY_VALUE'],
+    ['an integer of more than 32 bits', 'setPage', ['one', { revision: 2 ** 31 }], 'INVALID_ENTITY_VALUE'],
+    ['a value that is no object', 'setPage', ['one', 'text'], 'INVALID_ENTITY_VALUE'],
+    ['an entity that is not declared', 'getPage', ['one', 'chapter'], 'VALIDATION_ERROR'],
+  ])('refuses %s', async (_what, call, input, code) => {
+    expect(await app.kvs(call, input)).toEqual(failedWith({ status: 400, code }));
     expect(app.brokenLimits()).toHaveLength(1);
   });
 

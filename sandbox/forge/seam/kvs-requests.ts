@@ -5,7 +5,9 @@ import { conditionsSchema } from './kvs-entities';
 export const UNIT_MS = { SECONDS: 1_000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 } as const;
 
 const metadataFields = z.array(z.enum(['CREATED_AT', 'UPDATED_AT', 'EXPIRE_TIME']));
-const key = z.string().min(1).max(LIMITS.kvs.keyCharacters).regex(LIMITS.kvs.keyPattern);
+const { min, max } = LIMITS.kvs.keyCharacters;
+const key = z.string().min(min).max(max).regex(LIMITS.kvs.keyPattern);
+const entityKey = z.string().min(1).max(max).regex(LIMITS.kvs.keyPattern);
 const ttl = z
   .object({ value: z.number().positive(), unit: z.enum(['SECONDS', 'MINUTES', 'HOURS', 'DAYS']) })
   .refine(({ value, unit }) => value * UNIT_MS[unit] <= LIMITS.kvs.ttlMs, 'A TTL is at most a year');
@@ -39,9 +41,9 @@ const plainSet = z.strictObject({
 export const keyRequest = z.strictObject({ key });
 
 const entityName = z.string();
-export const entityGetRequest = getRequest.extend({ entityName });
-export const entitySetRequest = setRequest.extend({ entityName });
-export const entityKeyRequest = keyRequest.extend({ entityName });
+export const entityGetRequest = getRequest.extend({ entityName, key: entityKey });
+export const entitySetRequest = setRequest.extend({ entityName, key: entityKey });
+export const entityKeyRequest = keyRequest.extend({ entityName, key: entityKey });
 
 /** In a transaction, an operation on a plain key or, with conditions, on one of an entity. */
 const ofEntity = { entityName: entityName.optional(), conditions: conditionsSchema.optional() };

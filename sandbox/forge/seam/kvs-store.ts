@@ -3,6 +3,7 @@ import type { InstallationMeters } from '../installation-meters';
 import { LIMITS } from '../limits';
 import { member } from '../../untyped';
 import { answer } from './answer';
+import { codeOf } from './kvs-error-codes';
 import {
   conditionsHold,
   entityFault,
@@ -53,8 +54,8 @@ class KvsRefusal extends Error {
 
 /**
  * The key-value store of one installation, with its quotas. Secrets and custom entities live beside the plain values;
- * queries and batches of entities are not modelled: 501. Which code Forge gives for some refusals is not documented;
- * those are marked below.
+ * queries and batches of entities are not modelled: 501. Refusals have the codes that Forge documents; where it has none,
+ * that is marked below.
  * @see https://developer.atlassian.com/platform/forge/runtime-reference/storage-api/
  */
 export class KvsStore {
@@ -109,8 +110,8 @@ export class KvsStore {
     } catch (error) {
       if (error instanceof z.ZodError) {
         const message = z.prettifyError(error);
-        // the code for a key or an option of the wrong shape is not documented
-        return { response: answer(400, { code: 'VALIDATION_ERROR', message }), limit: `KVS: ${message}` };
+        const code = codeOf(operation, error);
+        return { response: answer(400, { code, message }), limit: `KVS: ${message}` };
       }
       if (!(error instanceof KvsRefusal)) throw error;
       const { status, code, message } = error;
@@ -132,6 +133,7 @@ export class KvsStore {
       case 'get':
         return answer(200, this.read(space, getRequest.parse(body).key, at));
       case 'set':
+        if (isSecret) requireSecretSize(setRequest.parse(body).value);
         return this.set(space, setRequest.parse(body), at);
       case 'delete':
         this.meterWrite(keyRequest.parse(body).key, 0, at);
@@ -295,10 +297,10 @@ export class KvsStore {
 
 const EXPECTED_CODES = new Set(['KEY_NOT_FOUND', 'KEY_CONFLICT', 'CONDITIONAL_CHECK_FAILED', 'NOT_MODELLED']);
 
-/** @throws {KvsRefusal} for a value that is not of the entity's shape; the code is not documented */
+/** @throws {KvsRefusal} for a value that is not of the entity's shape */
 function requireEntity(entity: DeclaredEntity, value: unknown): void {
   const fault = entityFault(entity, value);
-  if (fault !== undefined) throw new KvsRefusal(400, 'VALIDATION_ERROR', fault);
+  if (fault !== undefined) throw new KvsRefusal(400, 'INVALID_ENTITY_VALUE', fault);
 }
 
 const tooMany = (message: string): KvsRefusal => new KvsRefusal(429, 'RATE_LIMIT_EXCEEDED', message);
@@ -326,6 +328,12 @@ function textOf(value: unknown): string {
   if (depthOf(value) > LIMITS.kvs.depth)
     throw new KvsRefusal(400, 'MAX_DEPTH', 'The value is deeper than 31 levels');
   return text;
+}
+
+/** @throws {KvsRefusal} */
+function requireSecretSize(value: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(value ?? null)) > LIMITS.kvs.secretBytes)
+    throw new KvsRefusal(400, 'MAX_SIZE', 'The secret is larger than 128 KiB');
 }
 
 function depthOf(value: unknown): number {
