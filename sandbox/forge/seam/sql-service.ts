@@ -8,6 +8,7 @@ import { report, since, storageRefusal, type Caller, type Service } from './serv
 
 const sqlRequest = z.object({ query: z.string(), params: z.array(z.unknown()).default([]) });
 
+const FAULTS = ['INVALID_SQL_QUERY', 'NOT_MODELLED'];
 const LIMIT_CODES = [
   'RATE_LIMIT_EXCEEDED',
   'QUERY_TIMED_OUT',
@@ -48,7 +49,7 @@ export const serveSql: Service = async (host, caller, path, init, delayMs) => {
     return { response: jsonTextResponse(text), ms };
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error;
-    if (error.code === 'INVALID_SQL_QUERY' || error instanceof MistakeRefusal)
+    if (FAULTS.includes(error.code) || error instanceof MistakeRefusal)
       report(caller, 'sql', `${error.message}: ${query}`);
     else if (LIMIT_CODES.includes(error.code)) report(caller, 'limit', `${error.message}: ${query}`);
     const call = {

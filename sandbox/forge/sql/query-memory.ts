@@ -25,7 +25,7 @@ export class QueryMemory {
     if (this.sizeOfDatabase() <= LIMITS.sql.memoryBytes || !this.isSorted(sql, params)) return;
     const whole = withoutLimit(tokenize(sql));
     let bytes = 0;
-    for (const row of this.database.prepare(whole.sql).iterate(...params.slice(0, whole.params))) {
+    for (const row of this.database.prepare(whole.sql).iterate(params.slice(0, whole.params))) {
       // to the end, since a statement that is left halfway keeps the database from being saved
       bytes += sizeOfRow(row);
     }
@@ -65,9 +65,9 @@ export class QueryMemory {
 
   private isSorted(sql: string, params: readonly unknown[]): boolean {
     const explain = this.database.prepare(`EXPLAIN QUERY PLAN ${sql}`);
-    const plan = steps.parse(explain.all(...params));
+    const plan = steps.parse(explain.all([...params]));
     // the library leaves an explanation open after its last row, and closes it with this
-    explain.get(...params);
+    explain.get([...params]);
     return plan.some(({ detail }) => detail.startsWith('USE TEMP B-TREE'));
   }
 }

@@ -8,13 +8,15 @@ export type SqlRefusalCode =
   | 'RATE_LIMIT_EXCEEDED'
   | 'REQUEST_TOO_LARGE'
   | 'RESPONSE_TOO_LARGE'
-  | 'QUOTA_EXCEEDED';
+  | 'QUOTA_EXCEEDED'
+  | 'NOT_MODELLED';
 
 const STATUS: Partial<Record<SqlRefusalCode, number>> = {
   RATE_LIMIT_EXCEEDED: 429,
   REQUEST_TOO_LARGE: 413,
   RESPONSE_TOO_LARGE: 413,
   QUOTA_EXCEEDED: 413,
+  NOT_MODELLED: 501,
 };
 
 /** What a database calls an error. */
@@ -25,7 +27,7 @@ export interface DatabaseError {
 
 /**
  * A statement that Forge SQL would refuse. `@forge/sql` names the first three codes; those for sizes and rates
- * are not documented.
+ * are not documented, and the last is the sandbox's own.
  */
 export class SqlRefusal extends Error {
   /** @param database what the database called it, where the statement came as far as that */
@@ -47,6 +49,13 @@ export class SqlRefusal extends Error {
 export class MistakeRefusal extends SqlRefusal {
   constructor(message: string, database: DatabaseError) {
     super('SQL_EXECUTION_ERROR', message, database);
+  }
+}
+
+/** What SQLite would answer otherwise than MySQL. A MySQL-dialect server takes it. */
+export class DialectGap extends SqlRefusal {
+  constructor(what: string) {
+    super('NOT_MODELLED', `The sandbox’s SQLite does not answer as MySQL does: ${what}`);
   }
 }
 

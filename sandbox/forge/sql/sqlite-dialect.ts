@@ -1,12 +1,20 @@
-import { isWord, tokenize, type Token } from './tokens';
+import { readAfterAssigned } from './assignment-order';
+import { ungroupedColumn } from './grouping';
+import { DialectGap } from './rules';
+import { sqliteGap } from './sqlite-gaps';
+import { sqliteText } from './sqlite-text';
+import { kindOfType } from './value-kinds';
+import { closingOf, isWord, splitAtCommas, tokenize, type Token } from './tokens';
 
 /**
  * Says in SQLite what a statement says in MySQL's dialect, for the few forms that differ: INSERT IGNORE,
- * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, the body of CREATE TABLE, and ADD COLUMN. One MySQL
- * statement can become several, because SQLite keeps indexes outside CREATE TABLE.
+ * ON DUPLICATE KEY UPDATE, FROM DUAL, the null-safe comparison, strings, some functions, the body of CREATE TABLE, and ADD
+ * COLUMN. One MySQL statement can become several, because SQLite keeps indexes outside CREATE TABLE. What SQLite would take and
+ * answer otherwise is refused.
  *
  * An INSERT IGNORE passes over a duplicate and nothing else: MySQL would also cut a value to what its column takes, without a
  * word, and what an app must not rely on is refused here.
+ * @throws {DialectGap}
  */
 export function toSqlite(sql: string): readonly string[] {
   const known = said.get(sql);
@@ -26,7 +34,17 @@ function inSqlite(sql: string): string[] {
   const words = tokens.filter((token) => token.kind !== 'space');
   if (isWord(words[0], 'CREATE') && isWord(words[1], 'TABLE')) return createTable(tokens);
   if (isWord(words[0], 'ALTER')) return [sql.replace(ADD_COLUMN, addColumn)];
+  requireSameAnswer(words);
   return [translate(tokens)];
+}
+
+function requireSameAnswer(words: readonly Token[]): void {
+  const gap = sqliteGap(words);
+  if (gap !== undefined) throw new DialectGap(gap);
+  const ungrouped = ungroupedColumn(words);
+  if (ungrouped !== undefined) throw new DialectGap(`'${ungrouped}' may differ within a group of GROUP BY`);
+  const read = readAfterAssigned(words);
+  if (read !== undefined) throw new DialectGap(`'${read}' is read behind its own assignment`);
 }
 
 const ADD_COLUMN = /\bADD\s+COLUMN\s+(?:IF\s+NOT\s+EXISTS\s+)?(.+)$/is;
@@ -58,16 +76,56 @@ function translate(tokens: readonly Token[]): string {
       inUpdateOfInsert = true;
     } else if (startsWith(following, ['FROM', 'DUAL'])) {
       index = following[1]?.index ?? index;
+    } else if (isWord(token, 'LIKE') && following[1]) {
+      const escape = isWord(following[2]?.token, 'ESCAPE') ? '' : String.raw` ESCAPE '\'`;
+      out.push(`LIKE ${translated(following[1].token, [])}${escape}`);
+      index = following[1].index;
     } else if (inUpdateOfInsert && isWord(token, 'VALUES') && following[1]?.token.text === '(') {
       out.push(`excluded.${following[2]?.token.text ?? ''}`);
       index = following[3]?.index ?? index;
+    } else if (isCall(following, ['CONCAT', 'LOWER', 'UPPER'])) {
+      const close = closingOf(tokens, following[1]?.index ?? index);
+      const inside = tokens.slice((following[1]?.index ?? index) + 1, close);
+      out.push(isWord(token, 'CONCAT') ? concatenated(inside) : inOtherCase(token.text, translate(inside)));
+      index = close;
     } else {
-      out.push(token.text === '<=>' ? 'IS' : token.text);
+      out.push(translated(token, following));
     }
   }
   const text = out.join('');
   return isIgnoring ? `${text.replace(/[;\s]+$/, '')} ON CONFLICT DO NOTHING` : text;
 }
+
+const isCall = (following: readonly { token: Token }[], names: readonly string[]): boolean =>
+  following[1]?.token.text === '(' && names.some((name) => isWord(following[0]?.token, name));
+
+/** Function names that mean something else in SQLite: LENGTH is of bytes in MySQL. */
+const NAMES: Readonly<Record<string, string>> = {
+  LENGTH: 'octet_length',
+  CHAR_LENGTH: 'length',
+  CHARACTER_LENGTH: 'length',
+  IF: 'iif',
+};
+
+function translated(token: Token, following: readonly { token: Token }[]): string {
+  if (token.kind === 'space') return ' ';
+  if (token.kind === 'string') return sqliteText(token.text);
+  if (token.text === '<=>') return 'IS';
+  // two of them begin a comment in SQLite
+  if (token.text === '-') return ' -';
+  const name = following[1]?.token.text === '(' ? NAMES[token.text.toUpperCase()] : undefined;
+  return name ?? token.text;
+}
+
+/** Of nothing is nothing, as `||` has it; SQLite's own CONCAT leaves it out. */
+const concatenated = (inside: readonly Token[]): string =>
+  `(${splitAtCommas(inside)
+    .map((part) => `(${translate(part)})`)
+    .join(' || ')})`;
+
+/** Raises an error for what is beyond ASCII, which SQLite leaves as it is. */
+const inOtherCase = (name: string, text: string): string =>
+  `${name}(CASE WHEN (${text}) GLOB '*[^' || char(1) || '-' || char(127) || ']*' THEN json_extract('', '$') ELSE (${text}) END)`;
 
 function wordsFrom(tokens: readonly Token[], start: number): { token: Token; index: number }[] {
   const found: { token: Token; index: number }[] = [];
@@ -120,8 +178,11 @@ function columnDefinition(definition: string): string {
   const increment = /^(\S+)\s+\w+(?:\(\d+\))?.*\bAUTO_INCREMENT\b/is.exec(definition);
   if (increment) return `${increment[1] ?? ''} INTEGER PRIMARY KEY AUTOINCREMENT`;
   const name = /^\S+/.exec(definition)?.[0] ?? '';
-  const checks = checksOf(name, definition.slice(name.length).trim()).map((check) => ` CHECK (${check})`);
-  return `${definition}${checks.join('')}`;
+  const type = definition.slice(name.length).trim();
+  const checks = checksOf(name, type).map((check) => ` CHECK (${check})`);
+  // blanks at the end of a text do not count when it is compared
+  const collation = kindOfType(type) === 'text' ? ' COLLATE RTRIM' : '';
+  return `${definition}${collation}${checks.join('')}`;
 }
 
 /** How many bytes wide MySQL's integers are. */

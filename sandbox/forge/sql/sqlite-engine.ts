@@ -8,8 +8,10 @@ import { ChangedRows, type ChangedRow } from './changed-rows';
 import { writeResult, type SqlEngine, type SqlRows } from './engine';
 import { QueryMemory } from './query-memory';
 import { rowSize } from './row-size';
-import { MistakeRefusal, SqlRefusal, type DatabaseError } from './rules';
+import { DialectGap, MistakeRefusal, SqlRefusal, type DatabaseError } from './rules';
 import { isAddedOnlyOnce, toSqlite } from './sqlite-dialect';
+import { significant, tokenize } from './tokens';
+import { comparisonsIn, isConverted, kindOfType, type ColumnKind } from './value-kinds';
 
 /** One statement that changes data. */
 export interface DataChange {
@@ -31,6 +33,8 @@ export class SqliteEngine implements SqlEngine {
   private knownSize: number | undefined;
   /** What was asked before, by the text that the app sent: most of it comes again. */
   private readonly prepared = new Map<string, Prepared>();
+  /** Known until a table changes. */
+  private columnKinds: z.infer<typeof definedColumns> | undefined;
   private removeCopy: () => void = () => undefined;
 
   private constructor(file: string) {
@@ -39,6 +43,8 @@ export class SqliteEngine implements SqlEngine {
     this.pageSize = numberIn(this.database.prepare('PRAGMA page_size').get(), 'page_size');
     this.memory = new QueryMemory(this.database, () => this.size());
     this.changedRows = new ChangedRows(this.database);
+    // TiDB's collation tells small letters from capitals, in LIKE too
+    this.database.exec('PRAGMA case_sensitive_like = ON');
     // what a development environment may store
     this.database.exec(`PRAGMA max_page_count = ${Math.floor(LIMITS.sql.storageBytes / this.pageSize)}`);
   }
@@ -150,6 +156,7 @@ export class SqliteEngine implements SqlEngine {
 
   private define(sql: string): SqlRows {
     this.prepared.clear();
+    this.columnKinds = undefined;
     this.changedRows.reset();
     this.knownSize = undefined;
     for (const statement of toSqlite(sql)) this.database.exec(statement);
@@ -160,28 +167,56 @@ export class SqliteEngine implements SqlEngine {
     const known = this.prepared.get(sql);
     if (known) return known;
     const [text = sql] = toSqlite(sql);
-    const made: Prepared = { text, statement: this.database.prepare(text), columns: undefined };
+    const made: Prepared = {
+      text,
+      statement: this.database.prepare(text),
+      columns: undefined,
+      comparisons: this.comparisonsOf(sql),
+    };
     if (this.prepared.size >= MOST_PREPARED) this.prepared.clear();
     this.prepared.set(sql, made);
     return made;
   }
 
+  /** Which bound values are compared with columns of one kind. @throws {DialectGap} for written ones of another kind */
+  private comparisonsOf(sql: string): Prepared['comparisons'] {
+    return comparisonsIn(significant(tokenize(sql))).flatMap(({ column, value }) => {
+      const kind = this.kindOf(column);
+      if (kind === undefined) return [];
+      if ('param' in value) return [{ column, kind, param: value.param }];
+      if (value.literal !== kind)
+        throw new DialectGap(`the ${kind} '${column}' is compared with a ${value.literal}`);
+      return [];
+    });
+  }
+
+  /** Undefined for a column that is no text and no number, or not the same in every table. */
+  private kindOf(column: string): ColumnKind | undefined {
+    this.columnKinds ??= definedColumns.parse(this.database.prepare(DEFINED_COLUMNS).all());
+    const named = this.columnKinds.filter(({ name }) => name === column);
+    const kinds = new Set(named.map(({ type }) => kindOfType(type)));
+    return kinds.size === 1 ? [...kinds][0] : undefined;
+  }
+
   private run(prepared: Prepared, params: readonly unknown[], kind: 'select' | 'write'): SqlRows {
     const { text: sql, statement } = prepared;
+    for (const { column, kind, param } of prepared.comparisons)
+      if (isConverted(kind, params[param]))
+        throw new DialectGap(`the ${kind} '${column}' is compared with a ${typeof params[param]}`);
     if (kind === 'write') {
       const run = () => this.memory.runWrite(sql, () => this.write(statement, params));
       const result = this.mayMakeLargeRow(sql, params) ? this.runWithinRowLimit(sql, run) : run();
       return writeResult(result.changes, Number(result.lastInsertRowid));
     }
     this.memory.checkSelect(sql, params);
-    const rows: unknown[] = statement.raw().all(...params);
+    const rows: unknown[] = statement.raw().all([...params]);
     const columns = (prepared.columns ??= columnsOf(statement));
     return rows.map((row) => asMysqlReturns(row, columns));
   }
 
   private write(statement: Database.Statement, params: readonly unknown[]): Database.RunResult {
     this.knownSize = undefined;
-    return statement.run(...params);
+    return statement.run([...params]);
   }
 
   /** Of the whole database, in bytes. */
@@ -232,7 +267,16 @@ interface Prepared {
   readonly statement: Database.Statement;
   /** Known once it has been asked. */
   columns: readonly Column[] | undefined;
+  /** Of bound values with columns. */
+  readonly comparisons: readonly {
+    readonly column: string;
+    readonly kind: ColumnKind;
+    readonly param: number;
+  }[];
 }
+
+const definedColumns = z.array(z.object({ name: z.string(), type: z.string() }));
+const DEFINED_COLUMNS = `SELECT p.name, p.type FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table'`;
 
 interface Column {
   readonly name: string;
@@ -326,7 +370,7 @@ function wordsOf(
 ): { said: string; database: DatabaseError } | undefined {
   for (const { when, as, database } of list) {
     const found = when.exec(message);
-    if (found) return { said: as(found.slice(1).find((name) => name !== undefined) ?? ''), database };
+    if (found) return { said: as(found.slice(1).filter(Boolean).join('')), database };
   }
   return undefined;
 }
@@ -338,6 +382,8 @@ function refusalFrom(error: unknown): SqlRefusal {
   if (mistake) return new MistakeRefusal(mistake.said, mistake.database);
   if (message.includes('database or disk is full'))
     return new SqlRefusal('QUOTA_EXCEEDED', 'The storage quota of 128 MiB is used up');
+  if (message.includes('malformed JSON'))
+    return new DialectGap('LOWER() and UPPER() of letters beyond ASCII');
   const refusal = wordsOf(REFUSALS, message);
   return new SqlRefusal('SQL_EXECUTION_ERROR', refusal?.said ?? message, refusal?.database);
 }

@@ -26,7 +26,10 @@ function describe(error: unknown): unknown {
  * what was wrong.
  */
 function databaseErrorOf(error: Error): object {
-  const { debug } = Object(Reflect.get(error, 'context')) as { readonly debug?: unknown };
-  const { code, errno } = Object(debug) as { readonly code?: unknown; readonly errno?: unknown };
+  const context: unknown = Reflect.get(error, 'context');
+  const debug: unknown = Reflect.get(Object(context), 'debug');
+  const [code, errno]: unknown[] = ['code', 'errno'].map(
+    (name) => Reflect.get(Object(debug), name) as unknown,
+  );
   return errno === undefined ? {} : { databaseError: { code, errno } };
 }
