@@ -15,6 +15,7 @@ import type {
 import { NEVER_STARTED, slaCycles, type SlaCycle } from './sla';
 import { shownEmail } from './shown-email';
 import type { JsmSite } from './site';
+import { DEFAULT_PRIORITY_ID, PRIORITIES, RESOLUTIONS } from './standard-fields';
 
 type Json = Record<string, unknown>;
 
@@ -49,16 +50,43 @@ const CATEGORIES = {
   done: { id: 3, key: 'done', colorName: 'green', name: 'Done' },
 };
 
+export const statusCategoryBean = (site: JsmSite, category: Status['category']): Json => {
+  const shown = CATEGORIES[category];
+  return { self: `${site.url}/rest/api/3/statuscategory/${shown.id}`, ...shown };
+};
+
 export function statusBean(site: JsmSite, status: Status): Json {
-  const category = CATEGORIES[status.category];
   return {
     self: `${site.url}/rest/api/3/status/${status.id}`,
     description: '',
     iconUrl: `${site.url}/`,
     name: status.name,
     id: status.id,
-    statusCategory: { self: `${site.url}/rest/api/3/statuscategory/${category.id}`, ...category },
+    statusCategory: statusCategoryBean(site, status.category),
   };
+}
+
+/** A priority as issues show it; without one it is the site's default. */
+export function priorityBean(site: JsmSite, id: unknown): Json {
+  const { name, ...priority } = PRIORITIES.find((one) => one.id === id) ?? defaultPriority;
+  return {
+    self: `${site.url}/rest/api/3/priority/${priority.id}`,
+    iconUrl: `${site.url}/images/icons/priorities/${name.toLowerCase()}_new.svg`,
+    name,
+    id: priority.id,
+  };
+}
+
+const defaultPriority = must(PRIORITIES.find(({ id }) => id === DEFAULT_PRIORITY_ID));
+
+export function resolutionBean(site: JsmSite, id: string): Json {
+  const { name, description } = must(RESOLUTIONS.find((one) => one.id === id));
+  return { self: `${site.url}/rest/api/3/resolution/${id}`, id, description, name };
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the standard choices lack one that they have to have');
+  return value;
 }
 
 export const issueTypeBean = (site: JsmSite, type: IssueType): Json => ({
@@ -167,6 +195,10 @@ export function fieldBean(site: JsmSite, issue: Issue, field: Field): unknown {
       return issue.approvals.map((approval) => approvalBean(site, issue, approval, undefined));
     case 'request-type':
       return requestTypeValue(site, issue);
+    case 'priority':
+      return priorityBean(site, value ?? DEFAULT_PRIORITY_ID);
+    case 'label-list':
+      return value ?? [];
     default:
       return value ?? null;
   }

@@ -8,6 +8,7 @@ import {
   requireBrowsable,
   type Actor,
 } from './access';
+import { readCommentBody } from './comment-body';
 import { issueNotFound, JiraError } from './errors';
 import { textDocument } from './fields';
 import { raiseCommentEvent } from './issue-events';
@@ -19,13 +20,12 @@ import { conditionsOfComment, trackSlas } from './sla-tracking';
 const commentProperty = z.object({ key: z.string().min(1).max(255), value: z.unknown() });
 const visibility = z.looseObject({ internal: z.boolean() });
 export const commentBody = z.looseObject({
-  body: z.looseObject({ type: z.literal('doc'), version: z.literal(1), content: z.array(z.unknown()) }),
+  body: z.unknown().optional(),
   properties: z.array(commentProperty).default([]),
 });
 
 /** The property by which the platform API tells internal comments from public ones. */
 export const VISIBILITY_PROPERTY = 'sd.public.comment';
-const MAX_COMMENT_CHARACTERS = 32_767;
 
 interface NewComment {
   readonly body: unknown;
@@ -123,9 +123,9 @@ export function updateComment(
   sent: z.infer<typeof commentBody>,
 ): Comment {
   const { issue, comment, account } = requireOwnComment(site, actor, commentId, idOrKey);
-  checkBody(sent.body);
+  const body = readCommentBody(sent.body);
   for (const { key, value } of sent.properties) checkProperty(key, value);
-  comment.body = sent.body;
+  comment.body = body;
   for (const { key, value } of sent.properties) comment.properties.set(key, value);
   if (sent.properties.some(({ key }) => key === VISIBILITY_PROPERTY)) {
     comment.public = !saysInternal(comment.properties);
@@ -148,17 +148,9 @@ export function deleteComment(site: JsmSite, actor: Actor, idOrKey: string, comm
 const saysInternal = (properties: ReadonlyMap<string, unknown>): boolean =>
   visibility.safeParse(properties.get(VISIBILITY_PROPERTY)).data?.internal === true;
 
-function checkBody(body: unknown): void {
-  if (JSON.stringify(body).length > MAX_COMMENT_CHARACTERS) {
-    throw new JiraError(400, [], {
-      comment: 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.',
-    });
-  }
-}
-
 /** Adds a comment to an issue that its author was found to see. */
 export function appendComment(site: JsmSite, issue: Issue, author: Account, sent: NewComment): Comment {
-  checkBody(sent.body);
+  const body = readCommentBody(sent.body);
   for (const [key, value] of sent.properties ?? []) checkProperty(key, value);
   const project = site.projectOf(issue);
   const isCollaborator = mayBrowse(project, author) && !isAgent(project, author);
@@ -166,7 +158,7 @@ export function appendComment(site: JsmSite, issue: Issue, author: Account, sent
   const comment: Comment = {
     id: site.newId(),
     authorId: author.accountId,
-    body: sent.body,
+    body,
     public: sent.public && (!isCollaborator || isReporter),
     at: site.now(),
     edited: undefined,

@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { isDocument } from './document-schema';
 import { JiraError } from './errors';
 import type { Field } from './model';
 import type { JsmSite } from './site';
+import { DEFAULT_PRIORITY_ID, isSettable, PRIORITIES } from './standard-fields';
 
 const userReference = z.looseObject({ accountId: z.string().optional(), id: z.string().optional() });
 const groupReference = z.looseObject({ name: z.string() });
-const adfDocument = z.looseObject({
-  type: z.literal('doc'),
-  version: z.literal(1),
-  content: z.array(z.unknown()),
-});
+const choiceReference = z.looseObject({ id: z.unknown().optional(), name: z.unknown().optional() });
+
+const NOT_A_DOCUMENT = 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
+/** What Jira says of a document that breaks the format; it does not say of which field. */
+const INVALID_DOCUMENT = 'INVALID_INPUT';
+const MAX_LINE_CHARACTERS = 255;
 
 /**
  * Reads a value that a REST client sends for a field into the model's form, with the checks and messages
@@ -20,13 +23,18 @@ export function readFieldValue(site: JsmSite, field: Field, sent: unknown): unkn
   const refuse = (message: string): never => {
     throw new JiraError(400, [], { [field.id]: message });
   };
-  if (sent === null || sent === undefined) return undefined;
+  if (!isSettable(field))
+    return refuse(`Field '${field.id}' cannot be set. It is not on the appropriate screen, or unknown.`);
+  if (sent === null || sent === undefined) return emptyValue(field);
   switch (field.type) {
     case 'string':
-      return typeof sent === 'string' ? sent : refuse('Operation value must be a string');
+      return typeof sent === 'string'
+        ? fittingLine(field, sent, refuse)
+        : refuse('Operation value must be a string');
     case 'number':
       return typeof sent === 'number' ? sent : refuse('Operation value must be a number');
     case 'user':
+      if (typeof sent !== 'object') return refuse('data was not an object');
       return knownUser(site, sent) ?? refuse('Specify a valid value for the user');
     case 'user-list':
       if (!Array.isArray(sent)) return refuse('data was not an array');
@@ -46,15 +54,67 @@ export function readFieldValue(site: JsmSite, field: Field, sent: unknown): unkn
       return option?.id ?? refuse(`Option '${given?.value ?? given?.id ?? ''}' is not valid`);
     }
     case 'adf':
-      if (typeof sent === 'string') return textDocument(sent);
-      return (
-        adfDocument.safeParse(sent).data ??
-        refuse('Operation value must be an Atlassian Document (see the Atlassian Document Format)')
-      );
+      if (typeof sent !== 'object' || Array.isArray(sent)) return refuse(NOT_A_DOCUMENT);
+      if (!isDocument(sent)) throw new JiraError(400, [INVALID_DOCUMENT]);
+      return sent;
+    case 'label-list':
+      if (!Array.isArray(sent)) return refuse('data was not an array');
+      return labelsIn(sent, refuse);
+    case 'priority':
+      return knownPriority(sent, refuse);
+    case 'date':
+      return isDay(sent) ? sent : refuse(`Error parsing date string: ${asText(sent)}`);
     default:
       return refuse(`Field '${field.id}' cannot be set. It is not on the appropriate screen, or unknown.`);
   }
 }
+
+type Refuse = (message: string) => never;
+
+const emptyValue = ({ type }: Field): unknown => (type === 'priority' ? DEFAULT_PRIORITY_ID : undefined);
+
+function fittingLine({ id }: Field, text: string, refuse: Refuse): string {
+  const isSummary = id === 'summary';
+  if (isSummary && /[\r\n]/.test(text))
+    return refuse('The summary is invalid because it contains newline characters.');
+  if (text.length <= MAX_LINE_CHARACTERS) return text;
+  return refuse(
+    isSummary
+      ? 'Summary must be less than 255 characters.'
+      : 'The entered text is too long. It exceeds the allowed limit of 255 characters.',
+  );
+}
+
+/** No labels at all are kept as none ever set. */
+function labelsIn(sent: readonly unknown[], refuse: Refuse): readonly string[] | undefined {
+  const labels = new Set(sent.map((label, index) => knownLabel(label, index, refuse)));
+  return labels.size === 0 ? undefined : [...labels];
+}
+
+function knownLabel(label: unknown, index: number, refuse: Refuse): string {
+  if (typeof label !== 'string') return refuse(`string expected at index ${index}`);
+  if (label === '' || /\s/.test(label))
+    return refuse(`The label '${label}' contains spaces which is invalid.`);
+  return label.length > MAX_LINE_CHARACTERS
+    ? refuse(`The label '${label}' exceeds the maximum label length of 255 characters.`)
+    : label;
+}
+
+function knownPriority(sent: unknown, refuse: Refuse): string {
+  const { id, name } = choiceReference.safeParse(sent).data ?? {};
+  if (id === undefined && name === undefined)
+    return refuse("Could not find valid 'id' or 'name' in priority object.");
+  if (typeof (id ?? name) !== 'string')
+    return refuse('Specify the Priority (id or name) in the string format');
+  const found = PRIORITIES.find((one) => (id === undefined ? one.name === name : one.id === id));
+  if (found) return found.id;
+  return refuse(
+    id === undefined ? `Priority name '${asText(name)}' is not valid` : 'The priority selected is invalid.',
+  );
+}
+
+const isDay = (sent: unknown): boolean =>
+  typeof sent === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(sent) && !Number.isNaN(Date.parse(sent));
 
 function knownGroup(site: JsmSite, sent: unknown): string | undefined {
   const name = groupReference.safeParse(sent).data?.name;
@@ -64,7 +124,7 @@ function knownGroup(site: JsmSite, sent: unknown): string | undefined {
 }
 
 function knownUser(site: JsmSite, sent: unknown): string | undefined {
-  const reference = typeof sent === 'string' ? { accountId: sent } : userReference.safeParse(sent).data;
+  const reference = userReference.safeParse(sent).data;
   const accountId = reference?.accountId ?? reference?.id;
   return accountId !== undefined && site.accounts.has(accountId) ? accountId : undefined;
 }
@@ -79,6 +139,9 @@ export function displayOf(site: JsmSite, field: Field, value: unknown): string |
   if (field.type === 'user') return site.account(asText(value)).displayName;
   if (field.type === 'issuetype' || field.type === 'request-type') return kindName(site, asText(value));
   if (field.type === 'option') return optionText(field, value);
+  if (field.type === 'priority') return priorityName(value);
+  if (field.type === 'date') return `${asText(value)} 00:00:00.0`;
+  if (field.type === 'label-list') return Array.isArray(value) ? value.map(asText).join(' ') : null;
   if (field.type === 'group-list') return Array.isArray(value) ? value.map(asText).join(', ') : null;
   if (Array.isArray(value)) return value.map((user) => site.account(asText(user)).displayName).join(', ');
   return field.type === 'adf' ? textOf(site, value) : asText(value);
@@ -87,6 +150,8 @@ export function displayOf(site: JsmSite, field: Field, value: unknown): string |
 /** What an option is called now; Jira keeps its id, so renaming it shows on every issue and in no history. */
 export const optionText = ({ options }: Field, id: unknown): string =>
   options?.find((option) => option.id === id)?.value ?? asText(id);
+
+const priorityName = (id: unknown): string => PRIORITIES.find((one) => one.id === id)?.name ?? asText(id);
 
 function kindName(site: JsmSite, id: string): string {
   const kinds = site.configuration.projects.flatMap(({ issueTypes, requestTypes }) => [

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isAgent } from './access';
+import { readCommentBody } from './comment-body';
 import { JiraError, Unmodelled } from './errors';
 import { asText, displayOf, readFieldValue } from './fields';
 import type { ChangeItem, Field, Issue } from './model';
 import type { JsmSite } from './site';
 import { kindOf, readKind } from './issue-kind';
+import { DEFAULT_PRIORITY_ID } from './standard-fields';
 
 const verb = z.partialRecord(z.enum(['set', 'add', 'remove', 'edit', 'copy']), z.unknown());
 const entityProperty = z.looseObject({ key: z.string().min(1).max(255), value: z.unknown() });
@@ -56,10 +58,8 @@ export function prepareEdit(
     values.set(fieldId, readValue(site, issue, knownField(site, fieldId), sent));
   }
   for (const [fieldId, operations] of Object.entries(verbs)) {
-    values.set(
-      fieldId,
-      afterVerbs(site, knownField(site, fieldId), storedValue(site, issue, fieldId), operations),
-    );
+    const before = storedValue(site, issue, fieldId);
+    values.set(fieldId, afterVerbs(site, issue, knownField(site, fieldId), before, operations));
   }
   const items = [...values].flatMap(([fieldId, after]) => {
     const before = storedValue(site, issue, fieldId);
@@ -97,12 +97,15 @@ export function checkAssignee(site: JsmSite, projectId: string, edit: PreparedEd
 function storedValue(site: JsmSite, issue: Issue | undefined, fieldId: string): unknown {
   if (fieldId === 'assignee') return issue?.assigneeId;
   if (fieldId === 'reporter') return issue?.reporterId;
-  return kindOf(site, issue, fieldId) ?? issue?.values.get(fieldId);
+  const stored = kindOf(site, issue, fieldId) ?? issue?.values.get(fieldId);
+  return site.field(fieldId)?.type === 'priority' ? (stored ?? DEFAULT_PRIORITY_ID) : stored;
 }
 
 function readValue(site: JsmSite, issue: Issue | undefined, field: Field, sent: unknown): unknown {
   if (field.type === 'issuetype' || field.type === 'request-type') return readKind(site, issue, field, sent);
   const value = readFieldValue(site, field, sent);
+  if (field.id === 'summary' && asText(value).trim() === '')
+    throw new JiraError(400, [], { summary: 'You must specify a summary of the issue.' });
   if (field.id === 'reporter' && !site.accounts.get(asText(value))?.active)
     throw new JiraError(400, [], { reporter: 'The reporter specified is not a user.' });
   return value;
@@ -111,8 +114,8 @@ function readValue(site: JsmSite, issue: Issue | undefined, field: Field, sent: 
 const notOnScreen = (fieldId: string): string =>
   `Field '${fieldId}' cannot be set. It is not on the appropriate screen, or unknown.`;
 
-/** Who created an issue stays; its reporter does not. */
-const KEPT: readonly string[] = ['creator'];
+/** Who created an issue stays, and its project until it is moved; its reporter does not. */
+const KEPT: readonly string[] = ['creator', 'project'];
 
 function knownField(site: JsmSite, fieldId: string): Field {
   const field = site.field(fieldId);
@@ -122,6 +125,7 @@ function knownField(site: JsmSite, fieldId: string): Field {
 
 function afterVerbs(
   site: JsmSite,
+  issue: Issue | undefined,
   field: Field,
   before: unknown,
   operations: IssueUpdate['update'][string],
@@ -130,7 +134,7 @@ function afterVerbs(
   for (const operation of operations) {
     for (const [name, sent] of Object.entries(operation)) {
       if (name === 'set' || name === 'edit') {
-        value = readFieldValue(site, field, sent);
+        value = readValue(site, issue, field, sent);
       } else if ((name === 'add' || name === 'remove') && field.type.endsWith('-list')) {
         const given = listOf(readFieldValue(site, field, [sent]));
         const others = listOf(value).filter((other) => !given.includes(other));
@@ -140,21 +144,35 @@ function afterVerbs(
       }
     }
   }
-  return value;
+  // no labels at all are kept as none ever set
+  return field.type === 'label-list' && listOf(value).length === 0 ? undefined : value;
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const newBody = z.looseObject({ body: z.looseObject({ type: z.literal('doc'), version: z.literal(1) }) });
+const newBody = z.looseObject({ body: z.unknown() });
 
 function addedComment(operation: IssueUpdate['update'][string][number]): unknown {
   if (!('add' in operation)) throw new Unmodelled('editing and removing comments through an issue’s update');
-  const added = newBody.safeParse(operation.add);
-  if (!added.success) throw new JiraError(400, [], { comment: 'Comment body is not valid!' });
-  return added.data.body;
+  return readCommentBody(newBody.safeParse(operation.add).data?.body);
+}
+
+function labelsItem(field: Field, before: unknown, after: unknown): ChangeItem {
+  const words = (value: unknown): string => listOf(value).map(asText).join(' ');
+  return {
+    field: field.id,
+    fieldId: field.id,
+    fieldtype: 'jira',
+    from: '',
+    fromString: words(before),
+    to: '',
+    toString: words(after),
+  };
 }
 
 function changeItem(site: JsmSite, field: Field, before: unknown, after: unknown): ChangeItem {
+  // Jira tells labels by their words alone
+  if (field.type === 'label-list') return labelsItem(field, before, after);
   const plain = (value: unknown): string | null =>
     value === undefined || field.type === 'adf' || field.type === 'string'
       ? null

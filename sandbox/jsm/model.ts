@@ -34,7 +34,14 @@ export type FieldType =
   | 'request-type'
   | 'sla'
   | 'approvals'
-  | 'adf';
+  | 'adf'
+  | 'label-list'
+  | 'priority'
+  | 'date'
+  /** Follows from other things, or is kept empty; nobody sets it. */
+  | 'shown'
+  /** Stands in lists of issues and is no field of an issue. */
+  | 'column';
 
 export interface Field {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAgent, isDeskCustomer } from './access';
 import { JiraError } from './errors';
+import { textDocument } from './fields';
 import { createIssue } from './issues';
 import type { Account, Issue, Project, RequestType } from './model';
 import type { JsmSite } from './site';
@@ -11,6 +12,8 @@ export const newRequest = z.looseObject({
   requestFieldValues: z.record(z.string(), z.unknown()),
   requestParticipants: z.array(z.string()).default([]),
   raiseOnBehalfOf: z.string().optional(),
+  /** Whether rich text comes as documents, and not as plain text. */
+  isAdfRequest: z.boolean().optional(),
 });
 
 /**
@@ -39,7 +42,7 @@ export function createRequest(
     requestType,
     creator,
     reporter: reporterOf(site, project, creator, given.raiseOnBehalfOf),
-    values: given.requestFieldValues,
+    values: formValues(site, given),
     participants: given.requestParticipants,
     properties,
   });
@@ -56,6 +59,22 @@ function checkFormValues(requestType: RequestType, values: Readonly<Record<strin
       throw new JiraError(400, [`Field '${fieldId}' is required.`]);
     }
   }
+}
+
+/** Plain text of the form as the documents that Jira makes of it. */
+function formValues(
+  site: JsmSite,
+  { isAdfRequest, requestFieldValues }: z.infer<typeof newRequest>,
+): Readonly<Record<string, unknown>> {
+  if (isAdfRequest === true) return requestFieldValues;
+  return Object.fromEntries(
+    Object.entries(requestFieldValues).map(([fieldId, value]) => {
+      if (site.field(fieldId)?.type !== 'adf' || value === null) return [fieldId, value];
+      if (typeof value !== 'string')
+        throw new JiraError(400, [], { [fieldId]: 'Operation value must be a string' });
+      return [fieldId, textDocument(value)];
+    }),
+  );
 }
 
 function reporterOf(

@@ -13,6 +13,7 @@ import type {
   Status,
 } from './model';
 import { SearchIndex } from './search-index';
+import { standardField, withStandardFields } from './standard-fields';
 
 /**
  * A value of an issue property that an app has indexed.
@@ -174,8 +175,13 @@ export class JsmSite {
     );
   }
 
+  /** One that the site set up, or else one that every Jira has. */
   field(id: string): Field | undefined {
-    return this.configuration.fields.find((field) => field.id === id);
+    return this.configuration.fields.find((field) => field.id === id) ?? standardField(id);
+  }
+
+  get fields(): readonly Field[] {
+    return withStandardFields(this.configuration.fields);
   }
 }
 

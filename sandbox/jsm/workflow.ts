@@ -68,8 +68,14 @@ export async function transitionIssue(
 
 function editOnScreen(site: JsmSite, issue: Issue, transition: Transition, sent: IssueUpdate): PreparedEdit {
   const { screen } = transition;
-  const edit = prepareEdit(site, issue, sent, (fieldId) =>
-    fieldId === 'comment' ? screen !== undefined : (screen ?? []).some((field) => field.fieldId === fieldId),
+  const { comment = [], ...update } = sent.update;
+  // without a screen Jira takes a comment and drops it, where any other field is refused
+  const taken = { ...sent, update: screen && comment.length > 0 ? { ...update, comment } : update };
+  const edit = prepareEdit(
+    site,
+    issue,
+    taken,
+    (fieldId) => fieldId === 'comment' || (screen ?? []).some((field) => field.fieldId === fieldId),
   );
   checkAssignee(site, issue.projectId, edit);
   for (const { fieldId, required } of screen ?? []) {

@@ -175,7 +175,7 @@ it('an independent client searches, and looks at people, groups, projects, field
   await jira.projects.getProject({ projectIdOrKey: 'PRB' });
   await jira.projects.getAllStatuses({ projectIdOrKey: 'PRB' });
   await jira.issueFields.getFields();
-  expect((await jira.issueFields.getFieldsPaginated({ query: 'level' })).total).toBe(1);
+  expect((await jira.issueFields.getFieldsPaginated({ query: 'level', type: ['custom'] })).total).toBe(1);
   const mine = await jira.permissions.getMyPermissions({ permissions: 'ADMINISTER', projectKey: 'PRB' });
   expect(mine).toMatchObject({ permissions: { ADMINISTER: { havePermission: true } } });
   const checked = await jira.permissions.getBulkPermissions({

@@ -3,6 +3,7 @@ import { createRequest } from '../../sandbox/jsm/requests';
 import { CREATE_PANEL_FIELD } from '../../src/jira/contract/create-panel-field';
 import type { Company } from '../../sandbox/company/company';
 import { member } from '../../sandbox/untyped';
+import { documentOf } from './documents';
 import type { World } from './world';
 
 export interface Asked {
@@ -22,6 +23,14 @@ export const formValues = (asked: Partial<Asked>): Record<string, unknown> => ({
   ...(asked.days === undefined ? {} : { [FIELD.duration]: asked.days }),
   ...(asked.justification === undefined ? {} : { [FIELD.justification]: asked.justification }),
 });
+
+/** The same values as the issue view sends them: what is rich text as a document. */
+export const issueValues = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const reason = values[FIELD.justification];
+  return typeof reason === 'string'
+    ? { ...values, [FIELD.justification]: documentOf(reason) }
+    : { ...values };
+};
 
 export const FIGMA_PREMIUM: Partial<Asked> = {
   application: 'Figma',
@@ -61,7 +70,7 @@ export async function raiseAsAgent(
     project: { key: 'IT' },
     issuetype: { name: workType },
     reporter: { accountId: world.company.roles[forWhom] },
-    ...values,
+    ...issueValues(values),
   };
   const made = await world.as('agent').ask('POST', '/rest/api/3/issue', { fields });
   return String(member(made, 'key'));

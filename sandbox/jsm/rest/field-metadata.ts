@@ -1,4 +1,9 @@
-import type { Field, FieldType } from '../model';
+import type { Field, FieldType, Project } from '../model';
+import { issueTypeBean, priorityBean, projectBean } from '../beans';
+import type { JsmSite } from '../site';
+import { DEFAULT_PRIORITY_ID, PRIORITIES, standardField } from '../standard-fields';
+
+type Json = Record<string, unknown>;
 
 const SCHEMA_TYPES: Readonly<Record<FieldType, Readonly<Record<string, string>>>> = {
   string: { type: 'string' },
@@ -7,7 +12,10 @@ const SCHEMA_TYPES: Readonly<Record<FieldType, Readonly<Record<string, string>>>
   user: { type: 'user' },
   'user-list': { type: 'array', items: 'user' },
   'group-list': { type: 'array', items: 'group' },
+  'label-list': { type: 'array', items: 'string' },
   option: { type: 'option' },
+  priority: { type: 'priority' },
+  date: { type: 'date' },
   status: { type: 'status' },
   issuetype: { type: 'issuetype' },
   project: { type: 'project' },
@@ -16,35 +24,53 @@ const SCHEMA_TYPES: Readonly<Record<FieldType, Readonly<Record<string, string>>>
   'request-type': { type: 'sd-customerrequesttype' },
   sla: { type: 'sd-servicelevelagreement' },
   approvals: { type: 'sd-approvals' },
+  shown: { type: 'any' },
+  column: { type: 'any' },
 };
 
-export const fieldSchema = (field: Field): Record<string, unknown> => ({
-  ...SCHEMA_TYPES[field.type],
-  ...(field.custom
-    ? { custom: field.custom, customId: Number(field.id.replace('customfield_', '')) }
-    : { system: field.id }),
-});
+export const fieldSchema = (field: Field): Json =>
+  standardField(field.id)?.schema ?? {
+    ...SCHEMA_TYPES[field.type],
+    ...(field.custom
+      ? { custom: field.custom, customId: Number(field.id.replace('customfield_', '')) }
+      : { system: field.id }),
+  };
 
 /** A field as `GET field` lists it. */
-export const fieldDetails = (field: Field): Record<string, unknown> => ({
-  id: field.id,
-  key: field.id,
-  name: field.name,
-  custom: field.custom !== undefined,
-  orderable: true,
-  navigable: true,
-  searchable: true,
-  clauseNames: field.custom ? [`cf[${field.id.replace('customfield_', '')}]`, field.name] : [field.id],
-  schema: fieldSchema(field),
-});
+export function fieldDetails(field: Field): Json {
+  const standard = standardField(field.id);
+  const { orderable = true, navigable = true, searchable = true } = standard ?? {};
+  return {
+    id: field.id,
+    key: field.id,
+    name: field.name,
+    custom: field.custom !== undefined,
+    orderable,
+    navigable,
+    searchable,
+    clauseNames:
+      standard?.clauseNames ??
+      (field.custom ? [`cf[${field.id.replace('customfield_', '')}]`, field.name] : [field.id]),
+    ...(field.type === 'column' ? {} : { schema: fieldSchema(field) }),
+  };
+}
 
 /** A field as a screen shows it: what may be sent for it. */
-export const fieldMetadata = (field: Field, required: boolean): Record<string, unknown> => ({
+export const fieldMetadata = (site: JsmSite, project: Project, field: Field, required: boolean): Json => ({
   key: field.id,
   name: field.name,
   required,
   schema: fieldSchema(field),
   operations: field.type.endsWith('-list') ? ['add', 'set', 'remove'] : ['set'],
-  hasDefaultValue: false,
-  ...(field.options ? { allowedValues: field.options } : {}),
+  hasDefaultValue: field.type === 'priority',
+  ...(field.type === 'priority' ? { defaultValue: priorityBean(site, DEFAULT_PRIORITY_ID) } : {}),
+  ...choicesOf(site, project, field),
 });
+
+function choicesOf(site: JsmSite, project: Project, field: Field): Json {
+  if (field.type === 'priority') return { allowedValues: PRIORITIES.map(({ id }) => priorityBean(site, id)) };
+  if (field.type === 'issuetype')
+    return { allowedValues: project.issueTypes.map((type) => issueTypeBean(site, type)) };
+  if (field.type === 'project') return { allowedValues: [projectBean(site, project)] };
+  return field.options ? { allowedValues: field.options } : {};
+}

@@ -1,11 +1,13 @@
 import { isAgent } from '../access';
-import { changeBean, fieldBean, transitionBean } from '../beans';
+import { changeBean, transitionBean } from '../beans';
 import { JiraError, Unmodelled } from '../errors';
 import { htmlOf } from '../fields';
 import type { Account, Field, Issue, Transition } from '../model';
 import type { JsmSite } from '../site';
+import { isSettable, standardField } from '../standard-fields';
 import { availableTransitions } from '../workflow';
 import { fieldMetadata, fieldSchema } from './field-metadata';
+import { shownValue } from './standard-values';
 
 type Json = Record<string, unknown>;
 
@@ -17,32 +19,23 @@ export interface IssueView {
 }
 
 const MAX_HISTORIES = 100;
-/** Of Jira's own fields, the ones that clients ask for and the sandbox does not keep. */
-const UNMODELLED_FIELDS = [
-  'attachment',
-  'comment',
-  'issuelinks',
-  'labels',
-  'priority',
-  'subtasks',
-  'worklog',
-];
 const EXPANDS =
   'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations,transitions';
 
-/** @throws {Unmodelled} for a field or an expansion that Jira has and the sandbox does not */
-export function checkView(site: JsmSite, { fields, expand }: Pick<IssueView, 'fields' | 'expand'>): void {
-  const field = fields.find((id) => UNMODELLED_FIELDS.includes(id) && !site.field(id));
-  if (field !== undefined) throw new Unmodelled(`the field ${field}`);
+/** @throws {Unmodelled} for an expansion that Jira has and the sandbox does not */
+export function checkView({ expand }: Pick<IssueView, 'expand'>): void {
   const expansion = expand.find((name) => name === 'operations' || name === 'versionedRepresentations');
   if (expansion !== undefined) throw new Unmodelled(`the expansion ${expansion}`);
 }
 
 function shownFields(site: JsmSite, wanted: readonly string[]): Field[] {
-  const named = wanted.filter((id) => !id.startsWith('-'));
-  const all = named.length === 0 || named.includes('*all') || named.includes('*navigable');
-  return site.configuration.fields.filter(
-    ({ id }) => !wanted.includes(`-${id}`) && (all || named.includes(id)),
+  const named = new Set(wanted.filter((id) => !id.startsWith('-')));
+  const all = named.size === 0 || named.has('*all');
+  const isNavigable = (id: string): boolean =>
+    named.has('*navigable') && standardField(id)?.navigable !== false;
+  return site.fields.filter(
+    ({ id, type }) =>
+      type !== 'column' && !wanted.includes(`-${id}`) && (all || named.has(id) || isNavigable(id)),
   );
 }
 
@@ -61,7 +54,7 @@ export function issueBean(site: JsmSite, issue: Issue, view: IssueView): Json {
     id: issue.id,
     self: `${site.url}/rest/api/3/issue/${issue.id}`,
     key: issue.key,
-    fields: Object.fromEntries(shown.map((field) => [field.id, fieldBean(site, issue, field)])),
+    fields: Object.fromEntries(shown.map((field) => [field.id, shownValue(site, issue, field, view.viewer)])),
     ...(view.properties.length === 0 ? {} : { properties: propertiesOf(issue, view.properties) }),
     ...(expands('renderedFields') ? { renderedFields: renderedFields(site, issue, shown) } : {}),
     ...(expands('changelog') ? { changelog: changelogBean(site, issue) } : {}),
@@ -69,7 +62,7 @@ export function issueBean(site: JsmSite, issue: Issue, view: IssueView): Json {
     ...(expands('transitions')
       ? {
           transitions: availableTransitions(site, issue, view.viewer).map((one) =>
-            transitionView(site, one, expands('transitions.fields')),
+            transitionView(site, issue, one, expands('transitions.fields')),
           ),
         }
       : {}),
@@ -101,24 +94,30 @@ const changelogBean = (site: JsmSite, issue: Issue): Json => ({
     .map((change) => changeBean(site, change)),
 });
 
-const READ_ONLY = ['status', 'project', 'datetime', 'any', 'sla', 'approvals'];
-
-function editableFields(site: JsmSite, issue: Issue, viewer: Account | undefined): Json {
-  if (!isAgent(site.projectOf(issue), viewer)) return {};
-  const editable = site.configuration.fields.filter(
-    ({ id, type }) => !READ_ONLY.includes(type) && id !== 'creator',
-  );
+/** What the edit screen shows: every field that takes a value, but for the project, which a move changes. */
+export function editableFields(site: JsmSite, issue: Issue, viewer: Account | undefined): Json {
+  const project = site.projectOf(issue);
+  if (!isAgent(project, viewer)) return {};
+  const editable = site.fields.filter((field) => isSettable(field) && field.type !== 'project');
   return Object.fromEntries(
-    editable.map((field) => [field.id, fieldMetadata(field, field.id === 'summary')]),
+    editable.map((field) => [
+      field.id,
+      fieldMetadata(site, project, field, ['summary', 'issuetype'].includes(field.id)),
+    ]),
   );
 }
 
 /** A transition, with its screen's fields where they were asked for. */
-export function transitionView(site: JsmSite, transition: Transition, withFields: boolean): Json {
+export function transitionView(
+  site: JsmSite,
+  issue: Issue,
+  transition: Transition,
+  withFields: boolean,
+): Json {
   if (!withFields) return transitionBean(site, transition);
   const fields = (transition.screen ?? []).flatMap(({ fieldId, required }) => {
     const field = site.field(fieldId);
-    return field ? [[fieldId, fieldMetadata(field, required)]] : [];
+    return field ? [[fieldId, fieldMetadata(site, site.projectOf(issue), field, required)]] : [];
   });
   return { ...transitionBean(site, transition), fields: Object.fromEntries(fields) as Json };
 }

@@ -29,7 +29,7 @@ function viewOf(call: Call): IssueView {
     expand: call.queryList('expand'),
     viewer: call.actor.account,
   };
-  checkView(call.site, view);
+  checkView(view);
   return view;
 }
 
@@ -41,13 +41,17 @@ function getIssue(call: Call): Result {
   return ok({ ...issueBean(call.site, issue, view), ...names, ...schema });
 }
 
-const reference = z.looseObject({ id: z.string().optional(), key: z.string().optional() });
+/** Jira takes ids as numbers, too. */
+const idOrName = z.union([z.string(), z.number()]).transform(String).nullish();
+const reference = z.looseObject({ id: idOrName, key: idOrName, name: idOrName });
 const newIssueSchema = issueUpdate.extend({
-  fields: z.looseObject({
-    project: reference,
-    issuetype: z.looseObject({ id: z.string().optional(), name: z.string().optional() }),
-    reporter: z.looseObject({ accountId: z.string().optional(), id: z.string().optional() }).nullish(),
-  }),
+  fields: z
+    .looseObject({
+      project: reference.nullish(),
+      issuetype: reference.nullish(),
+      reporter: z.looseObject({ accountId: z.string().optional(), id: z.string().optional() }).nullish(),
+    })
+    .default({}),
 });
 
 function postIssue(call: Call): Result {
@@ -55,13 +59,16 @@ function postIssue(call: Call): Result {
   const sent = call.body(newIssueSchema);
   const { project: projectRef, issuetype, reporter, ...values } = sent.fields;
   const creator = requireAccount(call.actor);
-  const project = site.project(projectRef.id ?? projectRef.key ?? '');
-  if (!project || !mayBrowse(project, creator))
-    throw new JiraError(400, [], { project: 'Specify a valid project ID or key' });
+  const project = site.project(projectRef?.id ?? projectRef?.key ?? '');
+  const faults = {
+    ...(!project || !mayBrowse(project, creator) ? { project: 'Specify a valid project ID or key' } : {}),
+    ...((issuetype?.id ?? issuetype?.name) == null ? { issuetype: 'Specify an issue type' } : {}),
+  };
+  if (!project || Object.keys(faults).length > 0) throw new JiraError(400, [], faults);
   if (!isAgent(project, creator)) {
     throw new JiraError(400, ['You do not have permission to create issues in this project.']);
   }
-  const type = project.issueTypes.find(({ id, name }) => id === issuetype.id || name === issuetype.name);
+  const type = project.issueTypes.find(({ id, name }) => id === issuetype?.id || name === issuetype?.name);
   const issue = createIssue(site, {
     project,
     issueTypeId: type?.id ?? '',
@@ -86,7 +93,7 @@ function getTransitions(call: Call): Result {
   const withFields = call.queryList('expand').includes('transitions.fields');
   const transitions = availableTransitions(call.site, issue, call.actor.account)
     .filter(({ id }) => wanted === undefined || id === wanted)
-    .map((one) => transitionView(call.site, one, withFields));
+    .map((one) => transitionView(call.site, issue, one, withFields));
   return ok({ expand: 'transitions', transitions }, transitions.length);
 }
 
@@ -104,7 +111,7 @@ function bulkFetch(call: Call): Result {
   if (issueIdsOrKeys.length === 0 || issueIdsOrKeys.length > MOST_AT_ONCE)
     throw new JiraError(400, [`Between 1 and ${MOST_AT_ONCE} issues can be fetched at once.`]);
   const view = { ...sent, viewer: call.actor.account };
-  checkView(call.site, sent);
+  checkView(sent);
   const found = new Map(
     issueIdsOrKeys
       .map((idOrKey) => browsable(call, idOrKey))

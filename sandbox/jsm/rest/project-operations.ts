@@ -79,14 +79,19 @@ function searchFields(call: Call): Result {
   requireAccount(call.actor);
   const query = (call.query('query') ?? '').toLowerCase();
   const [types, ids] = [call.queryList('type'), call.queryList('id')];
-  const found = call.site.configuration.fields.filter(
+  const found = call.site.fields.filter(
     ({ id, name, custom }) =>
       name.toLowerCase().includes(query) &&
       (types.length === 0 || types.includes(custom ? 'custom' : 'system')) &&
       (ids.length === 0 || ids.includes(id)),
   );
   return pageBean(call, '/rest/api/3/field/search', found, {
-    show: (field) => ({ id: field.id, name: field.name, key: field.id, schema: fieldSchema(field) }),
+    show: (field) => ({
+      id: field.id,
+      name: field.name,
+      key: field.id,
+      ...(field.type === 'column' ? {} : { schema: fieldSchema(field) }),
+    }),
   });
 }
 
@@ -194,7 +199,7 @@ export const projectOperations: readonly Operation[] = [
     scopes: READ,
     run: (call) => {
       requireAccount(call.actor);
-      const { fields } = call.site.configuration;
+      const { fields } = call.site;
       return ok(fields.map(fieldDetails), fields.length);
     },
   },

@@ -62,7 +62,7 @@ function search(call: Call, query: Query): Result {
     expand: query.expand.split(',').map((name) => name.trim()),
     viewer: call.actor.account,
   };
-  checkView(site, view);
+  checkView(view);
   const start = startOf(query);
   const end = start + Math.min(query.maxResults, isBare ? MAX_BARE : MAX_WITH_FIELDS);
   // one more than the page holds, to know whether it is the last

@@ -16,12 +16,14 @@ const issue = z.object({
   transitions: z.array(z.object({ id: z.string(), name: z.string(), to: status })),
 });
 
-const field = z.object({
-  id: z.string(),
-  name: z.string(),
-  custom: z.boolean(),
-  schema: z.object({ type: z.string(), items: z.optional(z.string()), custom: z.optional(z.string()) }),
+const schema = z.object({
+  type: z.string(),
+  items: z.optional(z.string()),
+  custom: z.optional(z.string()),
 });
+const field = z.object({ id: z.string(), name: z.string(), custom: z.boolean(), schema });
+/** Columns of a list come without a schema. */
+const listed = z.object({ ...field.shape, schema: z.optional(schema) });
 
 const comment = z.object({
   id: z.string(),
@@ -41,7 +43,11 @@ const pathOf = (issueKey: string): string => `/rest/api/3/issue/${encodeURICompo
 export const getIssue = (issueKey: string): Promise<Issue> =>
   get(issue, `${pathOf(issueKey)}?fields=*all&expand=transitions`);
 
-export const getFields = (): Promise<Field[]> => get(z.array(field), '/rest/api/3/field');
+/** The fields that an issue can have. */
+export async function getFields(): Promise<Field[]> {
+  const all = await get(z.array(listed), '/rest/api/3/field');
+  return all.flatMap((one) => (one.schema ? [{ ...one, schema: one.schema }] : []));
+}
 
 export async function getComments(issueKey: string): Promise<Comment[]> {
   const answer = await get(z.object({ comments: z.array(comment) }), `${pathOf(issueKey)}/comment`);

@@ -1,6 +1,7 @@
 import { DAY, MINUTE } from '../../../src/common/rules/time';
 import { madeUpCompany } from '../../../sandbox/company/company';
 import { FIELD, STATUS } from '../../../sandbox/company/service-project';
+import { documentOf } from '../../support/documents';
 import { approveAll, FIGMA_PREMIUM, fulfill, MIRO_STANDARD, raise } from '../../support/requests';
 import { importRules } from '../../support/duties';
 import { setGuard, withTransitions } from '../../support/workflows';
@@ -37,7 +38,10 @@ describe('an approval is bound to what was approved', () => {
   it('and stays valid when only the summary or the reason is changed', async () => {
     const key = await raise(world, FIGMA_PREMIUM);
     await approveAll(world, key);
-    await edit(key, { summary: 'Figma, please', [FIELD.justification]: 'Still the design system' });
+    await edit(key, {
+      summary: 'Figma, please',
+      [FIELD.justification]: documentOf('Still the design system'),
+    });
     await world.settle();
     expect(await fulfill(world, key)).toBeUndefined();
   });

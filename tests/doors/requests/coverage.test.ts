@@ -8,6 +8,7 @@ import {
   approveAll,
   FIGMA_PREMIUM,
   formValues,
+  issueValues,
   fulfill,
   raise,
   raiseAsAgent,
@@ -316,7 +317,7 @@ function importFulfilled({ updatedAt, raisesEvent }: { updatedAt: number; raises
     jsm,
     {
       ...{ project, issueTypeId: '10100', creator, reporter: jsm.account(world.company.roles.newHire) },
-      values: formValues(FIGMA_PREMIUM),
+      values: issueValues(formValues(FIGMA_PREMIUM)),
     },
     { statusId: STATUS.fulfilled, createdAt: world.now() - 400 * DAY, updatedAt, raisesEvent },
   );

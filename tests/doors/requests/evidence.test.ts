@@ -4,6 +4,7 @@ import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importDocument } from '../../../sandbox/company/set-up-app';
 import { createIssue } from '../../../sandbox/jsm/issues';
 import { setPolicy } from '../../support/approvals';
+import { documentOf } from '../../support/documents';
 import { fulfill, raise, SLACK_STANDARD } from '../../support/requests';
 import { saveGroups } from '../../support/settings';
 import { World } from '../../support/world';
@@ -48,7 +49,7 @@ describe('evidence', () => {
     expect(asked).toContain('Complete the training “Security basics” first.');
 
     const explain = async (reason: string): Promise<void> => {
-      const fields = { [FIELD.justification]: reason };
+      const fields = { [FIELD.justification]: documentOf(reason) };
       await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
       await world.settle();
     };
@@ -84,7 +85,7 @@ describe('evidence', () => {
     await setPolicy(world, everybody, { ...needs, effect: { kind: 'require-evidence', evidence } });
     const key = await raise(world, SLACK_STANDARD);
     const answerTo = async (ticket: string): Promise<string | undefined> => {
-      const fields = { [FIELD.justification]: `See ${ticket}` };
+      const fields = { [FIELD.justification]: documentOf(`See ${ticket}`) };
       await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
       await world.settle();
       return (await world.comments(key, 'public')).at(-1);
@@ -117,7 +118,7 @@ describe('the change ticket that a decision rests on', () => {
     return { key, change };
   }
   const explain = async (key: string, reason: string): Promise<void> => {
-    const fields = { [FIELD.justification]: reason };
+    const fields = { [FIELD.justification]: documentOf(reason) };
     await world.as('secondAgent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
     await world.settle();
   };

@@ -3,6 +3,7 @@ import { madeUpCompany } from '../../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { importApplications } from '../../support/approvals';
 import { catalogDocument, diffOf } from '../../support/catalog-imports';
+import { documentOf } from '../../support/documents';
 import { approveAll, FIGMA_PREMIUM, formValues, fulfill, raise, raiseByPanel } from '../../support/requests';
 import { World } from '../../support/world';
 
@@ -124,7 +125,7 @@ describe('a request whose application or tier is renamed in the catalog', () => 
     expect(await world.property(key)).toMatchObject({ state: 'incomplete' });
     await importApplications(world, figma('Figma Enterprise', 'Full seat'));
     await importApplications(world, CHEAP);
-    await edit(key, { [FIELD.justification]: 'Design system' });
+    await edit(key, { [FIELD.justification]: documentOf('Design system') });
     await world.settle();
     expect(await world.property(key)).toMatchObject({
       state: 'awaiting-approval',
