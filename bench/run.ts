@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureKpis } from './kpis/measure-kpis';
 import { measurePools } from './pools/measure-pools';
 import { measurePolicy } from './policy/measure-policy';
@@ -7,6 +8,7 @@ import { measureSandbox } from './sandbox/measure-sandbox';
 type Measured = number | boolean | Readonly<Record<string, number>>;
 
 const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, Measured>>>>> = {
+  'cold-start': measureColdStart,
   kpis: measureKpis,
   policy: measurePolicy,
   pools: measurePools,

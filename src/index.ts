@@ -1,15 +1,10 @@
 /** What manifest.yml names, grouped by kind of module; nothing else. */
 
 // triggers
-export { onIssueEvent } from './entry/triggers/issue-events';
 export { onLifecycle } from './entry/triggers/lifecycle';
 
 // scheduled triggers
 export { nightly } from './entry/schedules/nightly';
-export { reconcile } from './entry/schedules/reconcile';
-
-// workflow validators
-export { guardFulfillment } from './entry/validators/guard-fulfillment';
 
 // actions of Automation and Rovo
 export { lookUpPool } from './entry/actions/pool-actions';
@@ -23,6 +18,3 @@ export { biFeed } from './entry/webtriggers/bi-feed';
 // resolvers
 export { consoleResolver } from './entry/resolvers/console-resolver';
 export { adminResolver } from './entry/resolvers/admin-resolver';
-export { agentResolver } from './entry/resolvers/agent-resolver';
-export { leadResolver } from './entry/resolvers/lead-resolver';
-export { portalResolver } from './entry/resolvers/portal-resolver';

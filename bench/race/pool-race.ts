@@ -1,5 +1,5 @@
 import { madeUpCompany } from '../../sandbox/company/company';
-import { bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
+import { appBundle, bundleFunctions, type AppBundle } from '../../sandbox/forge/app-bundle';
 import { Manifest } from '../../sandbox/forge/manifest';
 import type { SqlEngine } from '../../sandbox/forge/sql/engine';
 import { SnapshotEngine } from '../../sandbox/forge/sql/snapshot-engine';
@@ -84,9 +84,12 @@ export class PoolRaces {
     const bundle = await bundleFunctions(Manifest.read(join(__dirname, 'app')));
     const planted = plant === undefined ? undefined : PLANTS[plant];
     if (!planted) return new PoolRaces(bundle, sqlUrl, onSnapshots);
-    const code = bundle.code.replaceAll(planted.from, planted.to);
-    if (code === bundle.code) throw new Error(`the app has changed: plant ${plant} elsewhere`);
-    const changed = { ...bundle, code, digest: `${bundle.digest}-${plant}` };
+    const handlers = Object.entries(bundle.handlers).map(
+      ([file, handler]) =>
+        [file, { ...handler, code: handler.code.replaceAll(planted.from, planted.to) }] as const,
+    );
+    const changed = appBundle(Object.fromEntries(handlers));
+    if (changed.digest === bundle.digest) throw new Error(`the app has changed: plant ${plant} elsewhere`);
     return new PoolRaces(changed, sqlUrl, onSnapshots || planted.onSnapshots);
   }
 

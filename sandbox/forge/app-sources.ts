@@ -1,6 +1,6 @@
 import { SourceMap } from 'node:module';
 import { z } from 'zod';
-import type { AppBundle } from './app-bundle';
+import type { AppBundle, HandlerBundle } from './app-bundle';
 
 /** What stands in the bundle's last line before its source map. */
 const INLINE_MAP = /^\/\/# sourceMappingURL=data:application\/json;(?:charset=utf-8;)?base64,/;
@@ -20,7 +20,8 @@ export class AppSources {
   private readonly frame: RegExp;
 
   constructor(private readonly bundle: AppBundle) {
-    this.frame = new RegExp(`${escaped(bundle.file)}:(\\d+):(\\d+)`, 'g');
+    const files = Object.values(bundle.handlers).map(({ file }) => escaped(file));
+    this.frame = new RegExp(`(${files.join('|')}):(\\d+):(\\d+)`, 'g');
   }
 
   /**
@@ -28,8 +29,8 @@ export class AppSources {
    * there is none, or the bundle has no source map.
    */
   locationIn(stack: string): string | undefined {
-    for (const [, line, column] of stack.matchAll(this.frame)) {
-      const place = this.placeOf(Number(line), Number(column));
+    for (const [, file, line, column] of stack.matchAll(this.frame)) {
+      const place = this.placeOf(file, Number(line), Number(column));
       if (place?.startsWith('src/')) return place;
     }
     return undefined;
@@ -39,27 +40,29 @@ export class AppSources {
   translate(stack: string): string {
     return stack.replace(
       this.frame,
-      (whole, line: string, column: string) => this.placeOf(Number(line), Number(column)) ?? whole,
+      (whole, file: string, line: string, column: string) =>
+        this.placeOf(file, Number(line), Number(column)) ?? whole,
     );
   }
 
-  private placeOf(line: number, column: number): string | undefined {
-    const entry = this.sourceMap()?.findEntry(line - 1, column - 1);
+  private placeOf(file: string | undefined, line: number, column: number): string | undefined {
+    const bundle = Object.values(this.bundle.handlers).find((handler) => handler.file === file);
+    const entry = bundle && sourceMapOf(bundle)?.findEntry(line - 1, column - 1);
     if (!entry || !('originalSource' in entry)) return undefined;
     return `${entry.originalSource}:${entry.originalLine + 1}`;
-  }
-
-  private sourceMap(): SourceMap | undefined {
-    const map = maps.get(this.bundle) ?? mapIn(this.bundle);
-    if (map) maps.set(this.bundle, map);
-    return map;
   }
 }
 
 /** Of bundles that needed theirs: most never do, and reading one takes a while. */
-const maps = new WeakMap<AppBundle, SourceMap>();
+const maps = new WeakMap<HandlerBundle, SourceMap>();
 
-function mapIn({ code }: AppBundle): SourceMap | undefined {
+function sourceMapOf(bundle: HandlerBundle): SourceMap | undefined {
+  const map = maps.get(bundle) ?? mapIn(bundle);
+  if (map) maps.set(bundle, map);
+  return map;
+}
+
+function mapIn({ code }: HandlerBundle): SourceMap | undefined {
   // a map has megabytes: an expression over all of it would pass the stack's limit
   const bundle = code.trimEnd();
   const line = bundle.slice(bundle.lastIndexOf('\n') + 1);

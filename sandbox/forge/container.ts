@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, isBuiltin } from 'node:module';
 import { format } from 'node:util';
 import vm from 'node:vm';
-import type { AppBundle } from './app-bundle';
+import type { AppBundle, HandlerBundle } from './app-bundle';
 import type { InvocationTime } from './invocation-time';
 
 /** The `target` that the SDK hands to `__forge_fetch__` before the path. */
@@ -41,10 +41,10 @@ const BUILT_IN = [
 /** Processes that serve no host now. Evaluating a bundle takes longer than most of what is asked of it. */
 const idle = new WeakMap<AppBundle, Set<AppContainer>>();
 
-const scripts = new WeakMap<AppBundle, vm.Script>();
+const scripts = new WeakMap<HandlerBundle, vm.Script>();
 
 /** A bundle's code, compiled once for every container that it runs in. */
-export function scriptOf(bundle: AppBundle): vm.Script {
+export function scriptOf(bundle: HandlerBundle): vm.Script {
   const known = bundle.script ?? scripts.get(bundle);
   if (known) return known;
   const code = `(function (${BUILT_IN}) { return function (require, module, exports) {${bundle.code}\n}; })(${BUILT_IN})`;
@@ -54,34 +54,24 @@ export function scriptOf(bundle: AppBundle): vm.Script {
 }
 
 /**
- * One warm process of Forge's runtime: the bundle is evaluated once and its module globals survive from one
- * invocation to the next, also across sites and across the hosts that run one after the other, as on Forge.
+ * One warm process of Forge's runtime: each handler file's bundle is evaluated once, when a function of it first runs, and
+ * its module globals survive from one invocation to the next, also across sites and across the hosts that run one after
+ * the other, as on Forge. Two bundles share none, whatever both were made of.
  * Everything per invocation comes through an AsyncLocalStorage, so invocations may overlap.
  */
 export class AppContainer {
   private readonly scopes = new AsyncLocalStorage<InvocationScope>();
-  private readonly exports: Record<string, Record<string, unknown>>;
+  private readonly context: vm.Context;
+  private readonly evaluated = new Map<string, Record<string, unknown>>();
 
   private constructor(
     private readonly bundle: AppBundle,
     private now: () => number,
   ) {
-    const context = vm.createContext(this.globals(), { name: 'forge-app' });
-    const virtualDate: unknown = vm.runInContext(VIRTUAL_DATE, context);
+    this.context = vm.createContext(this.globals(), { name: 'forge-app' });
+    const virtualDate: unknown = vm.runInContext(VIRTUAL_DATE, this.context);
     if (typeof virtualDate !== 'function') throw new Error('the container could not set up its clock');
     Reflect.apply(virtualDate, undefined, [() => this.now()]);
-
-    const module = { exports: {} as Record<string, Record<string, unknown>> };
-    const evaluate: unknown = scriptOf(bundle).runInContext(context);
-    if (typeof evaluate !== 'function') throw new Error('the app bundle did not evaluate to a function');
-    const nodeRequire = createRequire(bundle.file);
-    const builtinsOnly = (name: string): unknown => {
-      if (!isBuiltin(name))
-        throw new Error(`Cannot find module '${name}': Forge runs a bundle with Node's built-ins only`);
-      return nodeRequire(name) as unknown;
-    };
-    Reflect.apply(evaluate, undefined, [builtinsOnly, module, module.exports]);
-    this.exports = module.exports;
   }
 
   /** A process for the bundle: one that serves nobody any more, or a new one. @param now of the host that takes it */
@@ -95,9 +85,28 @@ export class AppContainer {
 
   /** @throws {Error} when the handler that the manifest names is not exported, as a deployment would fail. */
   handler(file: string, name: string): Handler {
-    const handler = this.exports[file]?.[name];
+    const handler = this.exportsOf(file)[name];
     if (typeof handler !== 'function') throw new Error(`src/${file} exports no function '${name}'`);
     return (...input) => Reflect.apply(handler, undefined, input) as unknown;
+  }
+
+  private exportsOf(file: string): Record<string, unknown> {
+    const known = this.evaluated.get(file);
+    if (known) return known;
+    const bundle = this.bundle.handlers[file];
+    if (!bundle) throw new Error(`the app has no bundle of src/${file}`);
+    const evaluate: unknown = scriptOf(bundle).runInContext(this.context);
+    if (typeof evaluate !== 'function') throw new Error('the app bundle did not evaluate to a function');
+    const nodeRequire = createRequire(bundle.file);
+    const builtinsOnly = (name: string): unknown => {
+      if (!isBuiltin(name))
+        throw new Error(`Cannot find module '${name}': Forge runs a bundle with Node's built-ins only`);
+      return nodeRequire(name) as unknown;
+    };
+    const module: { exports: Record<string, unknown> } = { exports: {} };
+    Reflect.apply(evaluate, undefined, [builtinsOnly, module, module.exports]);
+    this.evaluated.set(file, module.exports);
+    return module.exports;
   }
 
   /**

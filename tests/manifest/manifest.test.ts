@@ -81,15 +81,16 @@ describe('manifest.yml', () => {
     expect(readFileSync(join(ROOT, 'manifest.yml'), 'utf8')).toMatch(/name: nodejs2[24]\.x/);
   });
 
-  it('names handlers that are exported, and src/index.ts exports nothing else', async () => {
+  it('names handlers that are exported, and their files export nothing else', async () => {
     const bundle = await bundleFunctions(manifest);
     const container = AppContainer.take(bundle, Date.now);
     const named = manifest.modulesOf('function').map(({ key }) => manifest.handlerOf(key));
     for (const { file, export: name } of named)
       expect(container.handler(file, name)).toBeInstanceOf(Function);
-    const exported = [
-      ...readFileSync(join(ROOT, 'src/index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g),
-    ].map(([, name]) => name);
+    const files = new Set(named.map(({ file }) => `src/${file}.ts`));
+    const exported = [...files].flatMap((file) =>
+      [...readFileSync(join(ROOT, file), 'utf8').matchAll(/export \{ (\w+) \}/g)].map(([, name]) => name),
+    );
     expect(exported.sort()).toEqual(named.map(({ export: name }) => name).sort());
   });
 

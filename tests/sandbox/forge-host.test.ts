@@ -290,6 +290,19 @@ describe('resolvers', () => {
     expect(first).toEqual({ now: START + HOUR, iso: '2026-11-23T10:00:00.000Z', warmCalls: 1 });
     expect(second).toMatchObject({ warmCalls: 2 });
   });
+
+  it('have module globals of their own in each handler file’s bundle', async () => {
+    const call = { site: sandbox.site('one'), accountId: 'agent', functionKey: 'now', payload: {} };
+    const other = (): Promise<unknown> =>
+      sandbox.host.invokeResolverUnchecked({
+        ...call,
+        moduleKey: 'other-panel',
+        extension: { type: 'jira:issuePanel' },
+      });
+    await probe('now');
+    expect(await other()).toEqual({ warmCalls: 1 });
+    expect(await other()).toEqual({ warmCalls: 2 });
+  });
 });
 
 describe('workflow validators', () => {

@@ -24,7 +24,10 @@ const BEGINNING = { site: 'acme', company: 0, issues: 0, empty: false };
 /** Where the sites are that this very app has set up before one place of it was broken; see .tools/mutate.mjs. */
 const SITES_OF_OTHER_CODE = process.env['SEATKEEPER_SITES'];
 
-const bundleSchema = z.object({ code: z.string(), file: z.string(), digest: z.string() });
+const bundleSchema = z.object({
+  handlers: z.record(z.string(), z.object({ code: z.string(), file: z.string() })),
+  digest: z.string(),
+});
 
 let bundle: Promise<AppBundle> | undefined;
 let digestOfSandbox: string | undefined;
@@ -36,7 +39,10 @@ async function readOrBundle(): Promise<AppBundle> {
   const path = join(CACHE, `bundle-${digestOf(['manifest.yml', 'package-lock.json'], ['src'])}.json`);
   return keptInWorker(path, async () => {
     const read = await readOrMake(path);
-    return { ...read, script: scriptOf(read) };
+    const compiled = Object.entries(read.handlers).map(
+      ([file, handler]) => [file, { ...handler, script: scriptOf(handler) }] as const,
+    );
+    return { ...read, handlers: Object.fromEntries(compiled) };
   });
 }
 

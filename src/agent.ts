@@ -1,0 +1,1 @@
+export { agentResolver } from './entry/resolvers/agent-resolver';

@@ -1,0 +1,1 @@
+export { onIssueEvent } from './entry/triggers/issue-events';

@@ -1,0 +1,1 @@
+export { leadResolver } from './entry/resolvers/lead-resolver';

@@ -1,0 +1,1 @@
+export { portalResolver } from './entry/resolvers/portal-resolver';
