@@ -9,12 +9,20 @@ import {
   type InstallationChanges,
   type SavedInstallation,
 } from './forge/installation';
-import type { Caller, LicenseState, ProductAnswer, ProductEvent, ProductSite } from './forge/product';
+import type {
+  Caller,
+  LicenseState,
+  ProductAnswer,
+  ProductEvent,
+  ProductSite,
+  ShownModule,
+} from './forge/product';
 import { ADMINISTRATORS, isAdministrator, mayBrowse, maySeeRequest } from './jsm/access';
 import { personalDataStatus } from './jsm/close-account';
 import type { Account, SiteConfiguration } from './jsm/model';
 import { DEFAULT_QUOTA, PointsPool, RateLimits, tooManyRequests, type Quota } from './jsm/rest/rate-limits';
 import { RestApi } from './jsm/rest/rest-api';
+import { isPanelShown } from './jsm/issue-panels';
 import { JsmSite, type SavedSite } from './jsm/site';
 import { VirtualClock, type PendingTask } from './clock';
 import { indexedProperties } from './indexed-properties';
@@ -104,7 +112,7 @@ export class SandboxSite implements ProductSite {
   }
 
   refusalToShow(
-    moduleType: string,
+    { moduleType, moduleKey }: ShownModule,
     accountId: string | undefined,
     extension: Readonly<Record<string, unknown>>,
   ): string | undefined {
@@ -112,9 +120,10 @@ export class SandboxSite implements ProductSite {
     switch (moduleType) {
       case 'jira:issuePanel': {
         const issue = this.jsm.issue(keyIn(extension['issue']));
-        return issue && mayBrowse(this.jsm.projectOf(issue), account)
+        if (!issue || !mayBrowse(this.jsm.projectOf(issue), account)) return 'The issue is not theirs to see';
+        return isPanelShown(this.jsm, issue, moduleKey)
           ? undefined
-          : 'The issue is not theirs to see';
+          : 'The panel is hidden on this issue until somebody adds it under Apps';
       }
       case 'jiraServiceManagement:portalRequestDetailPanel': {
         const issue = this.jsm.issue(keyIn(extension['request']));
@@ -211,6 +220,7 @@ export interface SavedSandbox {
 
 function connect(site: SandboxSite, host: ForgeHost): void {
   site.jsm.indexedProperties.push(...indexedProperties(host.manifest));
+  site.jsm.findPanel = (moduleId) => host.panelOf(site, moduleId);
   site.jsm.askValidator = (moduleKey, input) => host.askValidator(site, moduleKey, input);
 }
 

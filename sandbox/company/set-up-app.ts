@@ -48,6 +48,7 @@ export async function setUpApp(sandbox: Sandbox, site: SandboxSite, company: Com
       reclaim: { serviceDeskId: '1', requestTypeId: REQUEST_TYPE.licenseCheck },
     },
   });
+  await call('panel-visibility/ask', { projectId: '10000' });
   // a company in which colleagues ask for each other
   await call('portal-settings/save', {
     rules: { orderFor: 'everybody', showsPrices: true },

@@ -251,7 +251,14 @@ export class ForgeHost {
     if (license !== 'licensed' && !module.unlicensedAccess?.includes(license)) {
       return `${type} is not open to ${license} accounts`;
     }
-    return site.refusalToShow(type, accountId, extension);
+    return site.refusalToShow({ moduleType: type, moduleKey }, accountId, extension);
+  }
+
+  /** The key of the issue panel that has this id on a site; undefined when there is none. */
+  panelOf(site: ProductSite, moduleId: string): string | undefined {
+    const { environmentId } = this.installationOf(site);
+    const prefix = `ari:cloud:ecosystem::extension/${this.manifest.appId}/${environmentId}/static/`;
+    return this.manifest.modulesOf('jira:issuePanel').find(({ key }) => prefix + key === moduleId)?.key;
   }
 
   /** Whether the product draws a module here. Only its pages ask this; a resolver answers all the same. */

@@ -30,6 +30,12 @@ export interface ProductEvent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A module of an app that the product may show. */
+export interface ShownModule {
+  readonly moduleType: string;
+  readonly moduleKey: string;
+}
+
 /** One site of the product (Jira Service Management here), as a Forge host sees it. */
 export interface ProductSite {
   readonly cloudId: string;
@@ -62,7 +68,7 @@ export interface ProductSite {
    * @returns undefined when it would, else why not
    */
   refusalToShow(
-    moduleType: string,
+    module: ShownModule,
     accountId: string | undefined,
     extension: Readonly<Record<string, unknown>>,
   ): string | undefined;

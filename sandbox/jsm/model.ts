@@ -288,6 +288,8 @@ export interface SiteConfiguration {
   readonly closedAccounts?: 'shown' | 'missing';
   /** Virtual milliseconds until JQL sees a change; 0 when left out. Jira promises nothing here. */
   readonly searchDelay?: number;
+  /** Virtual milliseconds that Jira takes for work that it does after it has answered; 0 when left out. */
+  readonly taskDelay?: number;
   /**
    * What a transition of a status into itself does about its approval: opens a new one when left out, or leaves the one that
    * there is. Atlassian documents neither.
@@ -343,6 +345,24 @@ export interface Approval {
   completedAt: number | undefined;
   /** The issue left the status without a decision. */
   abandoned: boolean;
+}
+
+/** A panel of an app that an administrator had shown on every issue of a project, or hidden there again. */
+export interface PanelPin {
+  readonly moduleKey: string;
+  readonly projectId: string;
+  readonly action: 'PIN' | 'UNPIN';
+  /** From when on it holds; milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Work that Jira does after it has answered. */
+export interface Task {
+  readonly id: string;
+  readonly description: string;
+  readonly submitterId: string;
+  readonly submittedAt: number;
+  readonly finishedAt: number;
 }
 
 /** A mail that somebody had Jira send about an issue. */

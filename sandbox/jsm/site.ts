@@ -6,11 +6,13 @@ import type {
   Field,
   Issue,
   IssueType,
+  PanelPin,
   Project,
   RequestType,
   RuleConfiguration,
   SiteConfiguration,
   Status,
+  Task,
 } from './model';
 import { SearchIndex } from './search-index';
 import { standardField, withStandardFields } from './standard-fields';
@@ -49,7 +51,15 @@ export interface SavedSite {
 }
 
 /** What belongs to the process that runs a site, not to the site. */
-const NOT_KEPT = ['now', 'askValidator', 'listeners', 'issues', 'indexedProperties', 'searchIndex'];
+const NOT_KEPT = [
+  'now',
+  'askValidator',
+  'findPanel',
+  'listeners',
+  'issues',
+  'indexedProperties',
+  'searchIndex',
+];
 
 /** One site's configuration and state, and the lookups everything else builds on. */
 export class JsmSite {
@@ -64,6 +74,13 @@ export class JsmSite {
   /** What apps have indexed of issue properties, for JQL. */
   readonly indexedProperties: IndexedProperty[] = [];
   askValidator: AskValidator | undefined;
+  /** The key of the issue panel that an id of an app's module stands for; the composer of the sandbox says it. */
+  findPanel: ((moduleId: string) => string | undefined) | undefined;
+  /** The oldest first. */
+  readonly panelPins: PanelPin[] = [];
+  /** Keys of the panels that were added to single issues, by issue id. */
+  readonly panelsOfIssues = new Map<string, ReadonlySet<string>>();
+  readonly tasks = new Map<string, Task>();
   private readonly customersOfDesk = new Map<string, Set<string>>();
   private readonly listeners = new Set<(event: JiraEvent) => void>();
   private readonly issueNumbers = new Map<string, number>();

@@ -6,10 +6,11 @@ import { Faults } from '../forge/faults/faults';
 import { HostRefusal } from '../forge/host-refusal';
 import { isRateLimit, RealtimeRefusal } from '../forge/realtime/realtime-channels';
 import { costOf, type InvocationRecord } from '../forge/invocation';
-import { isAdministrator, isAgent, mayAnswer } from '../jsm/access';
+import { isAdministrator, isAgent, mayAnswer, requireBrowsable, requireEditable } from '../jsm/access';
 import { userBean } from '../jsm/beans';
 import { JiraError } from '../jsm/errors';
-import type { Account } from '../jsm/model';
+import { addPanel, isPanelShown } from '../jsm/issue-panels';
+import type { Account, Issue } from '../jsm/model';
 import { createRequest, newRequest } from '../jsm/requests';
 import { answeringTo } from '../jsm/shown-email';
 import type { JiraEvent } from '../jsm/site';
@@ -150,6 +151,24 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
     const properties = Object.keys(panel).length > 0 ? { [host.manifest.appId]: panel } : {};
     const issue = createRequest(site.jsm, viewer, request, properties);
     return context.json({ key: issue.key });
+  });
+
+  const issuePanels = (issue: Issue): Record<string, unknown> => ({
+    panels: host.manifest
+      .modulesOf('jira:issuePanel')
+      .map(({ key }) => ({ key, isShown: isPanelShown(site.jsm, issue, key) })),
+  });
+  api.get('/issues/:key/panels', (context) =>
+    context.json(
+      issuePanels(requireBrowsable(site.jsm, { account: viewerOf(context) }, context.req.param('key'))),
+    ),
+  );
+  api.post('/issues/:key/panels/:moduleKey', (context) => {
+    const issue = requireEditable(site.jsm, { account: viewerOf(context) }, context.req.param('key'));
+    const { type, module } = host.manifest.module(context.req.param('moduleKey'));
+    if (type !== 'jira:issuePanel') throw new HostRefusal(404, `${module.key} is no issue panel`);
+    addPanel(site.jsm, issue, module.key);
+    return context.json(issuePanels(issue));
   });
 
   api.get('/dashboards/:id', (context) => {

@@ -2,6 +2,7 @@ import { Button, DynamicTable, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type { ProjectChoice, SetupView } from '../../src/flows/contract/admin';
 import { GuardSection } from './guard-section';
+import { PanelSection } from './panel-section';
 import { ProjectForm } from './project-form';
 import { adminPageMessages } from './messages';
 
@@ -74,6 +75,7 @@ export const Projects = ({
         })}
         emptyView={<Text>{messages.none}</Text>}
       />
+      <PanelSection />
       <GuardSection />
     </Stack>
   );

@@ -30,6 +30,7 @@ import { poolInputs } from '../../src/pools/contract/pools';
 import { issuePanelInputs } from '../../src/flows/contract/issue-panel';
 import { leadGadgetInputs } from '../../src/kpis/contract/lead-gadget';
 import { portalInputs } from '../../src/flows/contract/portal';
+import { panelVisibilityInputs } from '../../src/flows/contract/panel-visibility';
 import { portalSettingsInputs } from '../../src/flows/contract/portal-settings';
 import { reclaimInputs } from '../../src/reclaim/contract/reclaim';
 import { usageInputs } from '../../src/imports/contract/usage';
@@ -167,6 +168,7 @@ describe('resolvers and their contracts', () => {
         ...guardInputs,
         ...delegationInputs,
         ...importInputs,
+        ...panelVisibilityInputs,
         ...portalSettingsInputs,
       },
     ],

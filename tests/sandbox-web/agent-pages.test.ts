@@ -49,6 +49,22 @@ describe('queues', () => {
 });
 
 describe('an issue', () => {
+  it('hides an app’s panel until an agent adds it under Apps', async () => {
+    const { panelPins } = gallery.site.jsm;
+    const pins = panelPins.splice(0);
+    const issueKey = await gallery.raise('sam', 'Has no panel yet');
+    const opened = await browser.open(gallery.url, `/browse/${issueKey}`, { as: 'agent' });
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Apps' }).waitFor();
+    expect(await opened.accessibilityViolations()).toEqual([]);
+    await page.getByRole('button', { name: 'Apps' }).click();
+    expect(await page.getByRole('region', { name: 'Gallery' }).count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'Gallery' }).click();
+    await page.getByRole('region', { name: 'Gallery' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Apps' }).count()).toBe(0);
+    panelPins.push(...pins);
+  });
+
   it('shows its fields, its approvals and its SLA', async () => {
     const issueKey = await waitingFor('alex');
     const { page } = await browser.open(gallery.url, `/browse/${issueKey}`, { as: 'agent' });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { HOUR, MINUTE } from '../../sandbox/clock';
 import { HostRefusal } from '../../sandbox/forge/host-refusal';
+import { addPanel } from '../../sandbox/jsm/issue-panels';
 import { Sandbox } from '../../sandbox/sandbox';
 import { person, probeSite } from '../support/probe-site';
 import { sqlUrl } from '../support/sql-engine';
@@ -267,6 +268,9 @@ describe('resolvers', () => {
 
   it('are closed to customers where the module does not admit them, and to people who cannot see the issue', async () => {
     const key = await createIssue();
+    const { jsm } = sandbox.site('one');
+    const issue = jsm.issue(key);
+    if (issue) addPanel(jsm, issue, 'panel');
     const call = {
       site: sandbox.site('one'),
       moduleKey: 'panel',

@@ -83,6 +83,8 @@ describe('a kept state', () => {
   it('brings back tickets, every kind of storage, the clock, and what was still to come', async () => {
     const before = await start();
     await createIssue(before);
+    const { panelPins } = before.site().jsm;
+    panelPins.push({ moduleKey: 'panel', projectId: '10000', action: 'PIN', at: before.clock.now() });
     await ask(before, 'PUT', '/rest/api/3/issue/PRB-1/properties/probe', { level: 'high' });
     await before.clock.settle();
     await probe(before, 'migrate');

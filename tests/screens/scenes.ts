@@ -20,6 +20,7 @@ import { catalogScenes } from './catalog-scenes';
 import { conflictScenes } from './conflict-scenes';
 import { feedScenes } from './feed-scenes';
 import { guardScenes } from './guard-scenes';
+import { panelScenes } from './panel-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { kpiScenes } from './kpi-scenes';
 import { pastScenes } from './past-scenes';
@@ -381,6 +382,7 @@ export const scenes: readonly Scene[] = [
   ...weeklyScenes,
   admin('projects'),
   ...guardScenes,
+  ...panelScenes,
   ...conflictScenes,
   admin('mapping', async (page) => {
     await page.getByRole('button', { name: 'Change IT' }).click();

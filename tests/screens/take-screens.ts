@@ -121,7 +121,10 @@ async function shoot(page: Page, scene: Scene, file: string): Promise<void> {
   const surface = surfaces.nth(scene.which ?? 0);
   await surface.waitFor({ state: 'attached' });
   await surface.locator('*').first().waitFor();
-  if (scene.calls !== 'hang') await surface.getByTestId('loading').waitFor({ state: 'detached' });
+  const loading = surface.getByTestId('loading');
+  // each part of a page loads by itself
+  while (scene.calls !== 'hang' && (await loading.count()) > 0)
+    await loading.first().waitFor({ state: 'detached' });
   await scene.act?.(page);
   await page.waitForTimeout(400);
   // a dialog lies above the page, and would be cut where the surface ends

@@ -63,6 +63,7 @@ export class Gallery {
       sqlUrl,
     });
     const site = sandbox.site();
+    site.jsm.panelPins.push({ moduleKey: 'gallery', projectId: '10000', action: 'PIN', at: START });
     const assets = await buildPages(
       Manifest.read(APP),
       join(ROOT, 'sandbox'),

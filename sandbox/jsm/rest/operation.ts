@@ -29,7 +29,7 @@ export interface Operation {
 
 /** A body with its status; `objects` counts what a read returned, for rate-limit points. */
 export interface Result {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   readonly body?: unknown;
   readonly objects?: number;
   /** Rate-limit points of each object: 1 when left out, 2 for people and groups. */

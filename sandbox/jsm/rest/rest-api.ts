@@ -12,6 +12,7 @@ import { deskOperations } from './desk-operations';
 import { exchanges, type Exchange } from './exchanges';
 import { issueOperations } from './issue-operations';
 import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
+import { panelOperations } from './panel-operations';
 import { peopleOperations } from './people-operations';
 import { projectOperations } from './project-operations';
 import { propertyOperations } from './property-operations';
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...searchOperations,
   ...peopleOperations,
   ...projectOperations,
+  ...panelOperations,
   ...workflowOperations,
   ...dashboardOperations,
   ...requestOperations,

@@ -60,6 +60,17 @@ export const editField = (issueKey: string, fieldId: string, value: unknown): Pr
 export const followTransition = (issueKey: string, transitionId: string): Promise<unknown> =>
   write('POST', `${pathOf(issueKey)}/transitions`, { transition: { id: transitionId } });
 
+const issuePanels = z.object({ panels: z.array(z.object({ key: z.string(), isShown: z.boolean() })) });
+
+/** Which panels of apps an issue shows, by module key. */
+export async function getPanels(issueKey: string): Promise<ReadonlyMap<string, boolean>> {
+  const { panels } = await get(issuePanels, `/sandbox/api/issues/${encodeURIComponent(issueKey)}/panels`);
+  return new Map(panels.map(({ key, isShown }) => [key, isShown]));
+}
+
+export const addPanel = (issueKey: string, moduleKey: string): Promise<unknown> =>
+  write('POST', `/sandbox/api/issues/${encodeURIComponent(issueKey)}/panels/${moduleKey}`);
+
 /** A comment as Atlassian's editor would send it, one paragraph a line. */
 export const addComment = (issueKey: string, text: string, isPublic: boolean): Promise<unknown> =>
   write('POST', `${pathOf(issueKey)}/comment`, {

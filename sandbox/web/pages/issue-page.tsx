@@ -2,7 +2,15 @@ import { useMemo, type ReactNode } from 'react';
 import type { Approval } from '../api/beans';
 import { getRequestApprovals } from '../api/desk';
 import { ApiError } from '../api/http';
-import { getComments, getFields, getIssue, type Comment, type Field, type Issue } from '../api/issues';
+import {
+  getComments,
+  getFields,
+  getIssue,
+  getPanels,
+  type Comment,
+  type Field,
+  type Issue,
+} from '../api/issues';
 import { Adf } from '../adf/adf';
 import { useChanges } from '../env/changes';
 import { reportProblem } from '../env/problems';
@@ -15,6 +23,7 @@ import { PageBus } from '../ui-kit/page-bus';
 import { Surface } from '../ui-kit/surface';
 import { IssueActivity } from './issue-activity';
 import { IssueApprovals, IssueDetails, IssueSlas } from './issue-details';
+import { AppsMenu } from './apps-menu';
 import { StatusMenu } from './issue-status';
 
 interface IssueData {
@@ -22,16 +31,18 @@ interface IssueData {
   readonly fields: readonly Field[];
   readonly comments: readonly Comment[];
   readonly approvals: readonly Approval[];
+  readonly panels: ReadonlyMap<string, boolean>;
 }
 
 async function load(issueKey: string): Promise<IssueData> {
-  const [issue, fields, comments, approvals] = await Promise.all([
+  const [issue, fields, comments, approvals, panels] = await Promise.all([
     getIssue(issueKey),
     getFields(),
     getComments(issueKey),
     approvalsOf(issueKey),
+    getPanels(issueKey),
   ]);
-  return { issue, fields, comments, approvals };
+  return { issue, fields, comments, approvals, panels };
 }
 
 /** An issue that nobody raised in the portal is no request, hence has no approvals. */
@@ -75,15 +86,16 @@ export function IssuePage({ issueKey }: { readonly issueKey: string }): ReactNod
       ]}
     >
       <Loaded of={data} what="this issue" skeleton={<IssueSkeleton />}>
-        {({ issue, fields, comments, approvals }) => (
+        {({ issue, fields, comments, approvals, panels }) => (
           <div className="issue">
             <div className="issue-top">
               <StatusMenu issue={issue} onChange={data.reload} />
+              <AppsMenu issueKey={issueKey} panels={panels} onChange={data.reload} />
             </div>
             <div className="issue-main">
               <RichTexts issue={issue} fields={fields} />
               {session.modules
-                .filter(({ type }) => type === 'jira:issuePanel')
+                .filter(({ type, key }) => type === 'jira:issuePanel' && panels.get(key) === true)
                 .map((module) => (
                   <Panel key={module.key} title={module.title ?? module.key}>
                     <Surface

@@ -4,6 +4,7 @@ import { conflictCalls } from '../../conflicts/calls';
 import { calendarCalls } from '../../flows/calls/calendars';
 import { changeCalls } from '../../flows/calls/changes';
 import { importCalls } from '../../flows/calls/imports';
+import { panelVisibilityCalls } from '../../flows/calls/panel-visibility';
 import { portalSettingsCalls } from '../../flows/calls/portal-settings';
 import { setUpCalls } from '../../flows/calls/set-up';
 import type { AdminSurface } from '../../flows/contract/surfaces';
@@ -23,6 +24,7 @@ export const adminSurfaceCalls: CallsOfSurface<AdminSurface> = {
   delegations: delegationCalls,
   guard: guardCalls,
   imports: importCalls(forAdministrators, JIRA_ADMINS),
+  panelVisibility: panelVisibilityCalls,
   portalSettings: portalSettingsCalls,
   setUp: setUpCalls,
 };

@@ -19,6 +19,7 @@ import type { ReclaimCalls } from '../../reclaim/contract/reclaim';
 import type { AdminCalls } from './admin';
 import type { CalendarCalls } from './calendars';
 import type { IssuePanelCalls } from './issue-panel';
+import type { PanelVisibilityCalls } from './panel-visibility';
 import type { PortalCalls } from './portal';
 import type { PortalSettingsCalls } from './portal-settings';
 import type { SimulatorCalls } from './simulator';
@@ -32,6 +33,7 @@ export interface AdminSurface {
   readonly delegations: DelegationCalls;
   readonly guard: GuardCalls;
   readonly imports: ImportCalls;
+  readonly panelVisibility: PanelVisibilityCalls;
   readonly portalSettings: PortalSettingsCalls;
   readonly setUp: AdminCalls;
 }

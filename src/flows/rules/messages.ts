@@ -4,6 +4,7 @@ export const flowMessages = {
   ticketNotFound: 'This ticket doesn’t exist, or you don’t have access to it.',
   projects: {
     gone: 'This service project doesn’t exist anymore.',
+    notSetUp: 'This project isn’t set up for Seatkeeper. Set it up first.',
     sameRequestType: 'Choose different request types for access requests and for reclaim requests.',
     fieldTwice: (id: string): string => `You mapped the same field twice (${id}).`,
     onePerson: (field: string): string =>

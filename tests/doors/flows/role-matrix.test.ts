@@ -107,6 +107,8 @@ const ADMIN: Cases<AdminSurface> = {
   'conflicts/show': {},
   'delegations/show': {},
   'delegations/end': { says: /^This delegation no longer exists/, payload: { id } },
+  'panel-visibility/show': {},
+  'panel-visibility/ask': { payload: { projectId: '10000' } },
   'portal-settings/show': {},
   'portal-settings/save': {
     payload: { rules: { orderFor: 'everybody', showsPrices: true }, after: 1 },

@@ -53,14 +53,16 @@ function withSecondProject(company: Company): Company {
   return { ...company, site: { ...company.site, projects: [project, second] } };
 }
 
-const setUpSecond = (): Promise<unknown> =>
-  saveProject(world, {
+async function setUpSecond(): Promise<void> {
+  await saveProject(world, {
     projectId: OPS.id,
     projectKey: OPS.key,
     requestTypeIds: [SHORT_FORM],
     ...PROJECT_MAPPING,
     reclaim: null,
   });
+  await world.admin('panel-visibility/ask', { projectId: OPS.id });
+}
 
 /** Moves a ticket, as an agent does, and lets the app take notice. @returns its new key */
 async function move(key: string, projectKey: string): Promise<string> {
