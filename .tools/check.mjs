@@ -38,7 +38,7 @@ function typeCheck(folder) {
 const lint = (paths) => [
   'node_modules/eslint/bin/eslint.js',
   ...['--config', '.config/eslint.config.mjs', '--max-warnings', '0'],
-  ...(process.env.CI
+  ...(process.env['CI']
     ? []
     : [
         ...['--cache', '--cache-strategy', 'content'],

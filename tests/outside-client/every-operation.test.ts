@@ -12,6 +12,11 @@ const WITHOUT_JIRA_JS: Readonly<Record<string, string>> = {
   'GET /rest/api/3/search': 'removed from Jira, and so from jira.js',
   'POST /rest/api/3/search': 'removed from Jira, and so from jira.js',
   'GET /rest/api/3/user/bulk': 'no method',
+  'GET /rest/api/3/issue/createmeta': 'deprecated, and no method',
+  'GET /rest/api/3/project': 'no method',
+  'GET /rest/api/3/priority': 'no method',
+  'GET /rest/api/3/resolution': 'no method',
+  'GET /rest/api/3/resolution/search': 'no method',
   'GET /rest/api/3/group/bulk': 'no method',
   'PUT /rest/api/3/dashboard/:dashboardId/gadget/:gadgetId': 'no method',
   'GET /rest/api/3/workflow/rule/config': 'for apps alone, and a client signs in as a person',
@@ -259,6 +264,54 @@ it('an independent client works a request through the portal, with a colleague a
   });
   const status = await sam.desk.request.getCustomerRequestStatus({ issueIdOrKey });
   expect(status.values?.map((one) => one.status)).toEqual(['Declined', 'Ready', 'Waiting', 'Open']);
+});
+
+it('an independent client reads the screens and the choices of a site', async () => {
+  const { jira } = clientsOf('agent');
+  const { key: issueIdOrKey } = await jira.issues.createIssue({
+    fields: {
+      project: { key: 'PRB' },
+      issuetype: { name: 'Service Request' },
+      summary: 'Choices',
+      labels: ['desk', 'chair'],
+    },
+  });
+  const project = { projectIdOrKey: 'PRB' };
+  const types = await jira.issues.getCreateIssueMetaIssueTypes(project);
+  expect(types.issueTypes?.map(({ name }) => name)).toEqual(['Service Request']);
+  const fields = await jira.issues.getCreateIssueMetaIssueTypeId({ ...project, issueTypeId: '100' });
+  expect(fields.fields?.map(({ fieldId }) => fieldId)).toEqual(
+    expect.arrayContaining(['summary', 'labels', 'priority', 'customfield_10002']),
+  );
+  const required = (fields.fields ?? []).filter((field) => field.required);
+  expect(required.map(({ key }) => key).sort()).toEqual(['issuetype', 'project', 'summary']);
+  expect(fields.fields?.map(({ fieldId }) => fieldId)).not.toContain('votes');
+  const edit = await jira.issues.getEditIssueMeta({ issueIdOrKey });
+  expect(Object.keys(edit.fields ?? {})).toEqual(expect.arrayContaining(['summary', 'labels', 'duedate']));
+
+  expect((await jira.issuePriorities.searchPriorities({ onlyDefault: true })).values).toMatchObject([
+    { id: '3', name: 'Medium', isDefault: true },
+  ]);
+  expect((await jira.issuePriorities.getPriority({ id: '1' })).name).toBe('Highest');
+  expect((await jira.issueResolutions.getResolution({ id: '10000' })).name).toBe('Done');
+  const statuses = await jira.workflowStatuses.getStatuses();
+  expect(statuses.map(({ name }) => name)).toEqual(['Open', 'Waiting', 'Ready', 'Done', 'Declined']);
+  const done = await clientsOf('admin').jira.status.search({ statusCategory: 'DONE' });
+  expect(done.values?.map(({ name }) => name)).toEqual(['Done', 'Declined']);
+  expect((await jira.issueTypes.getIssueAllTypes()).map(({ id }) => id)).toEqual(['100']);
+  expect((await jira.labels.getAllLabels()).values).toEqual(['chair', 'desk']);
+  expect((await jira.serverInfo.getServerInfo()).deploymentType).toBe('Cloud');
+  const all = await jira.permissions.getAllPermissions();
+  expect(Object.keys(all.permissions ?? {})).toEqual(expect.arrayContaining(['ADMINISTER', 'LINK_ISSUES']));
+  const parsed = await jira.jql.parseJqlQueries({
+    validation: 'strict',
+    queries: ['project = PRB', 'project = NO', 'summary = x'],
+  });
+  expect(parsed.queries.map(({ errors }) => errors)).toEqual([
+    undefined,
+    ["The value 'NO' does not exist for the field 'project'."],
+    ["The operator '=' is not supported by the 'summary' field."],
+  ]);
 });
 
 it('jira.js exercises every operation that it has a method for', () => {

@@ -35,10 +35,22 @@ function detailedProject(call: Call, project: Project): Record<string, unknown> 
   };
 }
 
+function listedProject(call: Call, project: Project): Record<string, unknown> {
+  const expand = call.queryList('expand');
+  return {
+    ...projectBean(call.site, project),
+    style: 'classic',
+    isPrivate: false,
+    ...(expand.includes('lead') ? { lead: userBean(call.site, project.leadAccountId) } : {}),
+    ...(expand.includes('issueTypes')
+      ? { issueTypes: project.issueTypes.map((one) => issueTypeBean(call.site, one)) }
+      : {}),
+  };
+}
+
 function searchProjects(call: Call): Result {
   const query = (call.query('query') ?? '').toLowerCase();
   const [ids, keys] = [call.queryList('id'), call.queryList('keys')];
-  const expand = call.queryList('expand');
   const type = call.query('typeKey');
   const found = visibleProjects(call).filter(
     ({ id, key, name }) =>
@@ -48,15 +60,7 @@ function searchProjects(call: Call): Result {
       (type === undefined || type.split(',').includes('service_desk')),
   );
   return pageBean(call, '/rest/api/3/project/search', found, {
-    show: (project) => ({
-      ...projectBean(call.site, project),
-      style: 'classic',
-      isPrivate: false,
-      ...(expand.includes('lead') ? { lead: userBean(call.site, project.leadAccountId) } : {}),
-      ...(expand.includes('issueTypes')
-        ? { issueTypes: project.issueTypes.map((one) => issueTypeBean(call.site, one)) }
-        : {}),
-    }),
+    show: (project) => listedProject(call, project),
   });
 }
 
@@ -185,6 +189,18 @@ function subjectOf(call: Call, accountId: string | undefined): Account | undefin
 
 /** Projects, fields and permissions of the platform API. */
 export const projectOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/rest/api/3/project',
+    scopes: READ,
+    run: (call) => {
+      const projects = visibleProjects(call);
+      return ok(
+        projects.map((project) => listedProject(call, project)),
+        projects.length,
+      );
+    },
+  },
   { method: 'GET', path: '/rest/api/3/project/search', scopes: READ, run: searchProjects },
   {
     method: 'GET',

@@ -5,6 +5,7 @@ import { jsonResponse } from '../../json-response';
 import { answeringTo } from '../shown-email';
 import type { JsmSite } from '../site';
 import { assetsOperations } from './assets-operations';
+import { choiceOperations } from './choice-operations';
 import { commentOperations } from './comment-operations';
 import { mailOperations } from './mail-operations';
 import { dashboardOperations } from './dashboard-operations';
@@ -17,10 +18,13 @@ import { peopleOperations } from './people-operations';
 import { projectOperations } from './project-operations';
 import { propertyOperations } from './property-operations';
 import { requestOperations } from './request-operations';
+import { screenOperations } from './screen-operations';
 import { searchOperations } from './search-operations';
 import { workflowOperations } from './workflow-operations';
 
 export const operations: readonly Operation[] = [
+  // before the issue that its path could name
+  ...screenOperations,
   ...issueOperations,
   ...commentOperations,
   ...mailOperations,
@@ -29,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...projectOperations,
   ...panelOperations,
+  ...choiceOperations,
   ...workflowOperations,
   ...dashboardOperations,
   ...requestOperations,
