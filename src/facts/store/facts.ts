@@ -1,6 +1,6 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
 import * as z from 'zod';
-import { integer, select, write } from '../../common/store/database';
+import { chunks, integer, select, write } from '../../common/store/database';
 import { mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
 
@@ -106,6 +106,10 @@ const SAID = [
   ...['cycle', 'took_ms', 'department', 'assignee_id', 'request_type_id', 'premium'],
 ];
 
+/** As they are stored, and so written again. */
+const saidColumns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const FACTS_PER_INSERT = 100;
+
 /**
  * Takes a ticket's facts along to the project that it is in now. In every other project they stay as `removed` and say
  * nothing, so that who has a copy learns of it and who sees only that project reads no more. What an import brought is
@@ -120,17 +124,31 @@ export async function moveFacts(
   now: number,
 ): Promise<void> {
   const elsewhere = 'issue_id = ? AND project_id <> ? AND import_id IS NULL';
-  const written = [...SAID, 'issue_key', 'changed_at'];
-  await write(
-    `INSERT INTO ticket_fact (issue_id, fact_key, project_id, ${SAID.join(', ')}, issue_key, changed_at)
-     SELECT issue_id, fact_key, ?, ${SAID.join(', ')}, ?, ? FROM ticket_fact WHERE ${elsewhere} AND ${IS_THERE}
-     ON DUPLICATE KEY UPDATE ${written.map((column) => `${column} = VALUES(${column})`).join(', ')}, import_id = NULL, import_row = NULL`,
-    projectId,
-    issueKey,
-    now,
+  // read and written again, not INSERT … SELECT, which Forge SQL promises nothing about
+  const taken = await select(
+    saidColumns,
+    `SELECT fact_key, ${SAID.join(', ')} FROM ticket_fact WHERE ${elsewhere} AND ${IS_THERE}`,
     issueId,
     projectId,
   );
+  for (const part of chunks(taken, FACTS_PER_INSERT)) {
+    const added = newRows(
+      part.map((said) => ({
+        issue_id: issueId,
+        project_id: projectId,
+        ...said,
+        issue_key: issueKey,
+        changed_at: now,
+        import_id: null,
+        import_row: null,
+      })),
+    );
+    await write(
+      `INSERT INTO ticket_fact ${added.sql}
+       ON DUPLICATE KEY UPDATE ${added.replacing({ but: ['issue_id', 'project_id', 'fact_key'] })}`,
+      ...added.params,
+    );
+  }
   if (!isCounted)
     await write(
       `UPDATE ticket_fact SET kind = 'left', sla_goal_ms = NULL, sla_elapsed_ms = NULL, sla_breached = NULL, changed_at = ?
