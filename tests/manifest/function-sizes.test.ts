@@ -1,24 +1,11 @@
 import { statSync } from 'node:fs';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { forgeBackEnd } from '../conformance/forge/forge-back-end';
+import { MOST_BYTES } from '../support/function-sizes';
 import { ROOT } from '../support/root';
 
 // Forge's bundler checks all types first
 const PATIENCE_MS = 600_000;
-
-/**
- * What Forge has to load before a function can run, in bytes, by the handler file whose bundle its functions share, with a
- * few percent for what is to come. Forge's bundler does not minify.
- */
-const MOST_BYTES: Readonly<Record<string, number>> = {
-  guard: 1_000_000,
-  'issue-event': 1_200_000,
-  portal: 1_200_000,
-  agent: 1_200_000,
-  lead: 800_000,
-  reconcile: 1_700_000,
-  index: 2_300_000,
-};
 
 it(
   'loads no function with more than it needs',

@@ -11,19 +11,19 @@ export interface SourceCall {
   readonly path: string;
 }
 
-export function sourceFiles(folder: string): string[] {
-  return readdirSync(join(ROOT, folder))
+export function sourceFiles(folder: string, root = ROOT): string[] {
+  return readdirSync(join(root, folder))
     .map((name) => join(folder, name))
     .flatMap((path) =>
-      statSync(join(ROOT, path)).isDirectory() ? sourceFiles(path) : /\.tsx?$/.test(path) ? [path] : [],
+      statSync(join(root, path)).isDirectory() ? sourceFiles(path, root) : /\.tsx?$/.test(path) ? [path] : [],
     );
 }
 
 /** Every `….requestJira(route`…`, …)` under a folder; a call whose route is no literal has the path `?`. */
-export function requestJiraCalls(folder: string): SourceCall[] {
-  return sourceFiles(folder).flatMap((file) => {
+export function requestJiraCalls(folder: string, root = ROOT): SourceCall[] {
+  return sourceFiles(folder, root).flatMap((file) => {
     const calls: SourceCall[] = [];
-    visit(parse(file), (node) => {
+    visit(parse(file, root), (node) => {
       if (
         !ts.isCallExpression(node) ||
         !ts.isPropertyAccessExpression(node.expression) ||
@@ -39,34 +39,59 @@ export function requestJiraCalls(folder: string): SourceCall[] {
 }
 
 /** Modules that files under a folder import. */
-export const importsOf = (folder: string): string[] =>
-  sourceFiles(folder).flatMap((file) => {
+export const importsOf = (folder: string, root = ROOT): string[] =>
+  sourceFiles(folder, root).flatMap((file) => {
     const modules: string[] = [];
-    visit(parse(file), (node) => {
+    visit(parse(file, root), (node) => {
       if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier))
         modules.push(node.moduleSpecifier.text);
     });
     return modules;
   });
 
-/** Addresses that the back end fetches from, other than through the product's own API. */
-export const fetchCalls = (folder: string): string[] =>
-  sourceFiles(folder).flatMap((file) => {
-    const calls: string[] = [];
-    visit(parse(file), (node) => {
+/** A call of `fetch`, other than through the product's own API. */
+export interface SourceFetch {
+  readonly file: string;
+  readonly line: number;
+  /** As it stands there. */
+  readonly text: string;
+  /** Undefined where it is not written out, in the call or as a constant of the file. */
+  readonly address: string | undefined;
+}
+
+export const fetchCalls = (folder: string, root = ROOT): SourceFetch[] =>
+  sourceFiles(folder, root).flatMap((file) => {
+    const calls: SourceFetch[] = [];
+    const source = parse(file, root);
+    visit(source, (node) => {
       if (!ts.isCallExpression(node)) return;
       const name = ts.isIdentifier(node.expression)
         ? node.expression.text
         : ts.isPropertyAccessExpression(node.expression)
           ? node.expression.name.text
           : '';
-      if (name === 'fetch') calls.push(`${file}: ${node.getText()}`);
+      if (name !== 'fetch') return;
+      const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+      calls.push({ file, line, text: node.getText(), address: addressOf(node.arguments[0], source) });
     });
     return calls;
   });
 
-function parse(file: string): ts.SourceFile {
-  return ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+function addressOf(target: ts.Expression | undefined, source: ts.SourceFile): string | undefined {
+  if (!target) return undefined;
+  if (ts.isStringLiteralLike(target)) return target.text;
+  // the host stands before the first value that is filled in
+  if (ts.isTemplateExpression(target)) return /^https?:\/\/[^/]+\//.exec(target.head.text)?.[0];
+  let found: ts.Expression | undefined;
+  visit(source, (node) => {
+    if (ts.isVariableDeclaration(node) && node.name.getText() === target.getText())
+      found ??= node.initializer;
+  });
+  return found && found !== target ? addressOf(found, source) : undefined;
+}
+
+function parse(file: string, root: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true);
 }
 
 function visit(node: ts.Node, look: (node: ts.Node) => void): void {

@@ -124,7 +124,7 @@ const isUnit = (token: Token): boolean => UNITS.some((unit) => token.text.toUppe
  * double. TiDB calls an OFFSET an argument of LIMIT; what it says of INTERVAL is not documented.
  * @see https://github.com/forge-sql-orm/forge-sql-orm/issues/1422
  */
-function boundArgument(tokens: readonly Token[]): 'LIMIT' | 'INTERVAL' | undefined {
+export function boundArgument(tokens: readonly Token[]): 'LIMIT' | 'INTERVAL' | undefined {
   for (const [index, token] of tokens.entries()) {
     const [first, comma, second] = tokens.slice(index + 1, index + 4);
     const isBound = first?.text === '?' || (comma?.text === ',' && second?.text === '?');

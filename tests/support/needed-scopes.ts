@@ -1,0 +1,32 @@
+import type { Manifest } from '../../sandbox/forge/manifest';
+import { operations } from '../../sandbox/jsm/rest/rest-api';
+import { importsOf, requestJiraCalls, type SourceCall } from './source-calls';
+
+export interface NeededScopes {
+  readonly calls: readonly SourceCall[];
+  /** Calls whose route is no literal or that the sandbox does not model, so that nobody knows their scopes. */
+  readonly unknown: readonly SourceCall[];
+  readonly uncovered: readonly SourceCall[];
+  /** Every scope that something needs, in order. */
+  readonly scopes: readonly string[];
+}
+
+const modelled = (call: SourceCall): (typeof operations)[number] | undefined =>
+  operations.find(({ method, path }) => method === call.method && path.replace(/:\w+/g, '{}') === call.path);
+
+/** @param root the folder with the app's `src` */
+export function neededScopes(manifest: Manifest, root?: string): NeededScopes {
+  const calls = requestJiraCalls('src', root);
+  const isCovered = (call: SourceCall): boolean =>
+    modelled(call)?.scopes.some((set) => set.every((scope) => manifest.scopes.includes(scope))) ?? false;
+  const used = new Set(calls.flatMap((call) => modelled(call)?.scopes[0] ?? []));
+  if (importsOf('src', root).some((module) => module === '@forge/kvs' || module === '@forge/sql'))
+    used.add('storage:app');
+  if (manifest.modulesOf('rovo:agent').length > 0) used.add('read:chat:rovo');
+  return {
+    calls,
+    unknown: calls.filter((call) => !modelled(call)),
+    uncovered: calls.filter((call) => modelled(call) && !isCovered(call)),
+    scopes: [...used].sort(),
+  };
+}
