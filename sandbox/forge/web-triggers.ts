@@ -4,7 +4,7 @@ import type { Installation } from './installation';
 import type { Outcome } from './invocation';
 import type { ManifestModule } from './manifest';
 import type { ProductSite } from './product';
-import type { WebTriggerUrls } from './seam/service';
+import type { UrlFormat, WebTriggerUrls } from './seam/service';
 
 /** A request as it reaches a web trigger; the body is the text that was sent, byte for byte when it is UTF-8. */
 export interface WebTriggerRequest {
@@ -27,7 +27,14 @@ interface Address {
   readonly id: string;
   readonly installation: Installation;
   readonly moduleKey: string;
+  readonly format: UrlFormat;
 }
+
+/** What stands before the id of an address; the SDK reads the id from what follows. */
+const PREFIXES: Readonly<Record<UrlFormat, string>> = { v1: '/x1/', v2: '/public/' };
+
+/** Paths below which web triggers are served. */
+export const WEB_TRIGGER_PATHS = Object.values(PREFIXES);
 
 /**
  * The public addresses of web triggers: one for each module and installation, the same until a new one is asked
@@ -40,12 +47,12 @@ export class WebTriggerAddresses implements WebTriggerUrls {
   /** Where the server of a site can be reached; set once it listens. */
   readonly baseUrls = new Map<string, string>();
 
-  create(installation: Installation, moduleKey: string, isNew: boolean): string {
+  create(installation: Installation, moduleKey: string, format: UrlFormat, isNew: boolean): string {
     const existing = this.addresses.find(
       (address) => address.installation === installation && address.moduleKey === moduleKey,
     );
     if (existing && !isNew) return this.urlOf(existing);
-    const address = { id: randomUUID(), installation, moduleKey };
+    const address = { id: randomUUID(), installation, moduleKey, format };
     // the newest comes first, so that it is the one to be found again
     this.addresses.unshift(address);
     return this.urlOf(address);
@@ -78,19 +85,21 @@ export class WebTriggerAddresses implements WebTriggerUrls {
     return this.baseUrls.get(cloudId) ?? url;
   }
 
-  private urlOf({ id, installation }: Address): string {
-    // the SDK reads the id of an address from what follows `/x1/`
-    return `${this.baseUrlOf(installation.site)}/x1/${id}`;
+  private urlOf({ id, installation, format }: Address): string {
+    return `${this.baseUrlOf(installation.site)}${PREFIXES[format]}${id}`;
   }
 }
 
-/** The argument of a web trigger's function. Names of headers come in lower case, all values as lists. */
+/**
+ * The argument of a web trigger's function, all values as lists. Names of headers come in mixed case: Atlassian's examples
+ * have `Content-Type`, and which headers come how is not documented, so here all do.
+ */
 export function webTriggerEvent(request: WebTriggerRequest): Record<string, unknown> {
   return {
     method: request.method,
     path: request.path,
     userPath: request.userPath,
-    headers: grouped(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
+    headers: grouped(request.headers.map(([name, value]) => [mixedCase(name), value])),
     queryParameters: grouped(request.query),
     body: request.body,
   };
@@ -139,6 +148,9 @@ export function webTriggerResponse(module: ManifestModule, outcome: Outcome | un
   if (!output) return failed('The function named no output of the manifest');
   return { status: output.statusCode, headers: [['content-type', output.contentType]], body: output.body };
 }
+
+const mixedCase = (name: string): string =>
+  name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
 const failed = (body: string): WebTriggerResponse => ({ status: 500, headers: [], body });
 

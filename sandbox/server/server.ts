@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Caller } from '../forge/product';
+import { WEB_TRIGGER_PATHS } from '../forge/web-triggers';
 import type { Account } from '../jsm/model';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { avatarSvg } from './avatar';
@@ -74,7 +75,8 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
     return undefined;
   });
 
-  app.all('/x1/*', (context) => callWebTrigger(sandbox.host, context));
+  for (const path of WEB_TRIGGER_PATHS)
+    app.all(`${path}*`, (context) => callWebTrigger(sandbox.host, context));
 
   app.all('/sandbox/objects/*', (context) => callObjectStore(sandbox.host, context));
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ForgeHost } from '../forge/forge-host';
 import { HostRefusal } from '../forge/host-refusal';
 
-/** Takes a request to `/x1/<id>/…`, the public address of a web trigger, to the app's function. */
+/** Takes a request to `/x1/<id>/…` or `/public/<id>/…`, the public address of a web trigger, to the app's function. */
 export async function callWebTrigger(host: ForgeHost, context: Context): Promise<Response> {
   const { req } = context;
   const url = new URL(req.url);

@@ -20,7 +20,7 @@ async function address(key: string, isNew = false, site = app.site): Promise<str
 }
 
 describe('a web trigger', () => {
-  it('gets its request over HTTP with lower-case lists of headers and the body as it was sent', async () => {
+  it('gets its request over HTTP with lists of headers, their names in mixed case, and the body as it was sent', async () => {
     const body = '{ "spaces":  "kept", "wide": "ü" }';
     const response = await fetch(`${await address('hook')}/deep/er?a=1&a=2`, {
       method: 'PUT',
@@ -33,7 +33,7 @@ describe('a web trigger', () => {
       method: 'PUT',
       userPath: '/deep/er',
       body,
-      headers: { 'x-signature': ['sha256=abc'], 'content-type': ['application/json'] },
+      headers: { 'X-Signature': ['sha256=abc'], 'Content-Type': ['application/json'] },
       queryParameters: { a: ['1', '2'] },
     });
   });
@@ -63,6 +63,15 @@ describe('a web trigger', () => {
     const taken = await fetch(`${url}?output=taken`);
     expect([taken.status, await taken.text()]).toEqual([202, 'Taken.']);
     expect((await fetch(`${url}?output=other`)).status).toBe(500);
+  });
+
+  it('has an address of the form that its manifest asks for', async () => {
+    expect(new URL(await address('hook')).pathname).toMatch(/^\/x1\/[\da-f-]{36}$/);
+    const url = await address('static-hook');
+    expect(new URL(url).pathname).toMatch(/^\/public\/[\da-f-]{36}$/);
+    expect((await fetch(`${url}?output=taken`)).status).toBe(202);
+    expect(await app.call('hook-delete', { url })).toEqual({});
+    expect((await fetch(url)).status).toBe(404);
   });
 
   it('has one address for each module and site, until a new one is asked for or it is deleted', async () => {

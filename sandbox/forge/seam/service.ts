@@ -40,9 +40,12 @@ export interface JobStats {
   failed: number;
 }
 
+/** How the manifest has a web trigger's address made; the first form unless it says `v2`. */
+export type UrlFormat = 'v1' | 'v2';
+
 /** The public addresses of an installation's web triggers. */
 export interface WebTriggerUrls {
-  create(installation: Installation, moduleKey: string, isNew: boolean): string;
+  create(installation: Installation, moduleKey: string, format: UrlFormat, isNew: boolean): string;
   all(installation: Installation): readonly { readonly triggerKey: string; readonly url: string }[];
   /** @returns whether there was such an address */
   delete(installation: Installation, id: string): boolean;

@@ -47,12 +47,13 @@ function respond(
     case 'createWebTriggerUrl':
       return () => {
         const { input, forceCreate } = createVariables.parse(variables);
-        const isDeclared = manifest.modulesOf('webtrigger').some(({ key }) => key === input.triggerKey);
-        if (!isDeclared) {
+        const module = manifest.modulesOf('webtrigger').find(({ key }) => key === input.triggerKey);
+        if (!module) {
           report(caller, 'seam', `The manifest declares no web trigger '${input.triggerKey}'`);
           return answer(200, { data: { createWebTriggerUrl: null } });
         }
-        const url = webTriggers.create(caller.installation, input.triggerKey, forceCreate);
+        const format = module['urlFormat'] === 'v2' ? 'v2' : 'v1';
+        const url = webTriggers.create(caller.installation, input.triggerKey, format, forceCreate);
         return answer(200, { data: { createWebTriggerUrl: { url } } });
       };
     case 'webTriggerUrlsByAppContext':

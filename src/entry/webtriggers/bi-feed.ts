@@ -44,7 +44,7 @@ export async function biFeed(event: unknown): Promise<Answer> {
     const request = requestSchema.parse(event);
     if (request.method !== 'GET') return refuse(405, entryMessages.feed.getOnly, { allow: ['GET'] });
     await requireSchema();
-    const [header, ...others] = request.headers['authorization'] ?? [];
+    const [header, ...others] = headerValues(request.headers, 'authorization');
     const reader = await readerOf(others.length === 0 ? header : undefined, now);
     if (!reader)
       return refuse(401, entryMessages.feed.tokenNeeded, {
@@ -60,6 +60,10 @@ export async function biFeed(event: unknown): Promise<Answer> {
     return refuseFor(error);
   }
 }
+
+/** All values of a header, whose name comes as its sender, or the platform, has written it. */
+const headerValues = (headers: Readonly<Record<string, readonly string[]>>, name: string): string[] =>
+  Object.entries(headers).flatMap(([key, values]) => (key.toLowerCase() === name ? values : []));
 
 async function answerTo(
   { userPath, queryParameters }: z.infer<typeof requestSchema>,
