@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Manifest } from '../../sandbox/forge/manifest';
 import { checkManifest } from '../../sandbox/forge/manifest-rules';
+import { unknownEvents } from '../support/known-events';
 import { counted, type Check } from './check';
 
 const VALIDATIONS = [
@@ -29,8 +30,10 @@ export const manifestCheck: Check = {
       for (const { line, message } of findings.parse(errors))
         problems.push(`manifest.yml${line === undefined ? '' : `:${line}`}: ${message}`);
     }
+    const manifest = Manifest.read(root);
+    for (const event of unknownEvents(manifest)) problems.push(`manifest.yml: there is no event ${event}`);
     try {
-      checkManifest(Manifest.read(root));
+      checkManifest(manifest);
     } catch (error) {
       problems.push(error instanceof Error ? error.message : String(error));
     }

@@ -107,6 +107,23 @@ describe('Forge SQL', () => {
     expect(app.sandbox.host.invocations.problems()).toMatchObject([{ kind: 'sql' }]);
   });
 
+  it.each([
+    ['a table', 'ddl-attempt', 'CREATE TABLE groups (id INT PRIMARY KEY)'],
+    ['a column', 'ddl-attempt', 'CREATE TABLE other (id INT PRIMARY KEY, rank INT NULL)'],
+    ['a key', 'ddl-attempt', 'CREATE TABLE other (id INT PRIMARY KEY, KEY system (id))'],
+    ['what is selected', 'sql-attempt', 'SELECT id AS row_number FROM thing'],
+  ])('takes no reserved word as the name of %s', async (_what, call, query) => {
+    const debug = expect.objectContaining({ code: 'ER_PARSE_ERROR', errno: 1064 }) as unknown;
+    expect(await app.call(call, { query })).toEqual(failedWith({ code: 'SQL_EXECUTION_ERROR', debug }));
+    expect(app.sandbox.host.invocations.problems()).toMatchObject([{ kind: 'sql' }]);
+  });
+
+  it('takes a reserved word as a name in backquotes', async () => {
+    const query = 'CREATE TABLE other (id INT PRIMARY KEY, `rank` INT NULL)';
+    expect(await app.call('ddl-attempt', { query })).toHaveProperty('value');
+    expect(await sql('SELECT CAST(id AS CHAR) AS `rank` FROM other')).toHaveProperty('value');
+  });
+
   it('takes a bound value beside a LIMIT that is written out', async () => {
     expect(await sql('SELECT ? AS given FROM thing WHERE id > ? LIMIT 5 OFFSET 2', ['a', 1])).toHaveProperty(
       'value',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { haveDescriptions } from '../support/descriptions';
 import { plantProject, projectRoot, runNode } from './tool-runner';
 
-const PATIENCE_MS = 300_000;
+// each looks at an app with all of Forge’s tools
+const PATIENCE_MS = 600_000;
 
 const manifest = (rest: string): string => `app:
   id: ari:cloud:ecosystem::app/0b7ad9ff-0000-4000-8000-000000000003
@@ -113,7 +114,7 @@ it(
     const { code, lines } = await preflight(BAD);
     expect(code).toBe(1);
     const faults = [
-      ['FAILED   manifest', 'static/absent/index.tsx'],
+      ['FAILED   manifest', 'static/absent/index.tsx', 'there is no event avi:jira:created:nothing'],
       haveDescriptions ? ['FAILED   linter', 'write:jira-work'] : ['skipped  linter'],
       [
         'FAILED   scopes',

@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits';
+import { reservedNames } from './reserved-names';
 import { isWord, significant, tokenize, type Token } from './tokens';
 
 export type SqlRefusalCode =
@@ -113,6 +114,12 @@ function checkText(sql: string, endpoint: 'dml' | 'ddl'): StatementKind {
   const bound = boundArgument(tokens);
   if (bound !== undefined)
     throw new MistakeRefusal(`Incorrect arguments to ${bound}`, { errno: 1210, code: 'ER_WRONG_ARGUMENTS' });
+  const [reserved] = reservedNames(tokens);
+  if (reserved !== undefined)
+    throw new MistakeRefusal(`You have an error in your SQL syntax near '${reserved}', which is reserved`, {
+      errno: 1064,
+      code: 'ER_PARSE_ERROR',
+    });
   return kindOf(first.text.toUpperCase(), endpoint);
 }
 

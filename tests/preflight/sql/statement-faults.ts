@@ -1,6 +1,6 @@
+import { reservedNames } from '../../../sandbox/forge/sql/reserved-names';
 import { boundArgument } from '../../../sandbox/forge/sql/rules';
-import { isWord, significant, splitAtCommas, tokenize, type Token } from '../../../sandbox/forge/sql/tokens';
-import { RESERVED_WORDS } from './reserved-words';
+import { isWord, significant, tokenize, type Token } from '../../../sandbox/forge/sql/tokens';
 
 const indexOf = (tokens: readonly Token[], ...words: readonly string[]): number =>
   tokens.findIndex((_token, index) => words.every((word, offset) => isWord(tokens[index + offset], word)));
@@ -34,51 +34,6 @@ function isDeleteOfSeveral(tokens: readonly Token[]): boolean {
   );
 }
 
-/** Names in a definition: of the table, its columns and keys. */
-function definedNames(tokens: readonly Token[]): Token[] {
-  const open = tokens.findIndex(({ text }) => text === '(');
-  if (!isWord(tokens[0], 'CREATE') || open < 0) return [];
-  const inside = splitAtCommas(
-    tokens.slice(
-      open + 1,
-      tokens.findLastIndex(({ text }) => text === ')'),
-    ),
-  );
-  const names = inside.map((definition) => {
-    if (isWord(definition[0], 'PRIMARY')) return undefined;
-    if (isWord(definition[0], 'UNIQUE')) return definition[2];
-    return isOneOf(definition[0], 'KEY', 'INDEX') ? definition[1] : definition[0];
-  });
-  return [tokens[open - 1], ...names].filter((name) => name !== undefined);
-}
-
-const givenNames = (tokens: readonly Token[]): Token[] =>
-  tokens.filter(
-    (token, index) =>
-      token.kind === 'word' &&
-      isWord(tokens[index - 1], 'AS') &&
-      !isWord(tokens[index - 1], 'CAST') &&
-      !isType(tokens, index),
-  );
-
-/** Behind AS within CAST stands a type. */
-const isType = (tokens: readonly Token[], index: number): boolean =>
-  isOneOf(
-    tokens[index],
-    'CHAR',
-    'SIGNED',
-    'UNSIGNED',
-    'DECIMAL',
-    'DOUBLE',
-    'BINARY',
-    'JSON',
-    'DATE',
-    'DATETIME',
-  ) && [')', '('].includes(tokens[index + 1]?.text ?? '');
-
-const isReserved = ({ kind, text }: Token): boolean =>
-  kind === 'word' && RESERVED_WORDS.has(text.toUpperCase());
-
 /** What the app does not use, because TiDB has it otherwise than other databases or Forge SQL not at all. */
 const NOT_USED: readonly (readonly [what: string, isIn: (tokens: readonly Token[]) => boolean])[] = [
   ['a common table expression', (tokens) => isWord(tokens[0], 'WITH') || has(tokens, 'WITH', 'RECURSIVE')],
@@ -104,10 +59,9 @@ const NOT_USED: readonly (readonly [what: string, isIn: (tokens: readonly Token[
 export function statementFaults(sql: string): string[] {
   const tokens = significant(tokenize(sql));
   const bound = boundArgument(tokens);
-  const reserved = [...definedNames(tokens), ...givenNames(tokens)].filter(isReserved);
   return [
     ...(bound === undefined ? [] : [`a value bound to ${bound}`]),
     ...NOT_USED.filter(([, isIn]) => isIn(tokens)).map(([what]) => what),
-    ...reserved.map(({ text }) => `the name ${text}, which is reserved`),
+    ...reservedNames(tokens).map((name) => `the name ${name}, which is reserved`),
   ];
 }
