@@ -3,6 +3,7 @@ import { measureColdStart } from './cold-start/measure-cold-start';
 import { measureKpis } from './kpis/measure-kpis';
 import { measurePools } from './pools/measure-pools';
 import { measurePolicy } from './policy/measure-policy';
+import { measureReconcilePoints } from './reconcile-points/measure-reconcile-points';
 import { measureSandbox } from './sandbox/measure-sandbox';
 
 type Measured = number | boolean | Readonly<Record<string, number>>;
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Readonly<Record<string, Mea
   kpis: measureKpis,
   policy: measurePolicy,
   pools: measurePools,
+  'reconcile-points': measureReconcilePoints,
   sandbox: measureSandbox,
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { requireSchema } from '../../common/store/migrations';
+import type { ToldChange } from '../../requests/rules/coverage';
 import type { DeletedTicket } from '../../requests/rules/deleted-ticket';
 import { followMove, followTicket, forgetTicket } from '../../requests/usecases/follow-ticket';
 import { defineTrigger } from './define-trigger';
@@ -30,7 +31,14 @@ const issueEvent = z.looseObject({
   changelog: z
     .looseObject({
       items: z
-        .array(z.looseObject({ field: z.string().default(''), from: z.string().nullish() }))
+        .array(
+          z.looseObject({
+            field: z.string().default(''),
+            fieldId: z.string().nullish(),
+            from: z.string().nullish(),
+            to: z.string().nullish(),
+          }),
+        )
         .default([]),
     })
     .nullish(),
@@ -47,7 +55,17 @@ export const onIssueEvent = defineTrigger('issue-events', issueEvent, async (eve
   if (eventType === DELETED) await forgetTicket(deletedIn(event), projectId, now);
   else if (fromProjectId)
     await followMove(issue.id, { fromProjectId, toProjectId: projectId, issueKey: issue.key }, now);
-  else await followTicket(issue.id, projectId, now);
+  else await followTicket(issue.id, projectId, now, undefined, toldIn(event));
+});
+
+/** What the event says of the change; a ticket that was made was not changed. */
+const toldIn = ({ issue, changelog }: z.infer<typeof issueEvent>): ToldChange => ({
+  workTypeId: (issue.fields.issuetype ?? issue.fields.issueType)?.id ?? null,
+  edits: (changelog?.items ?? []).map(({ fieldId = null, from = null, to = null }) => ({
+    fieldId,
+    from,
+    to,
+  })),
 });
 
 /** What is left of a deleted ticket, all of which nobody can read any more. */

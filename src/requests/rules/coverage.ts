@@ -36,6 +36,40 @@ export function isOurs(ticket: Ticket, project: CoveringProject, appAccountId: s
   );
 }
 
+/** What an event says of a change, without any field that is not Jira's own. */
+export interface ToldChange {
+  readonly workTypeId: string | null;
+  /** Null in `fieldId` where the event does not say which field it was. */
+  readonly edits: readonly {
+    readonly fieldId: string | null;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+}
+
+/**
+ * Whether a change of a ticket that is not on record can be one of an access request. Where it cannot, the ticket had
+ * nothing that marks a request before, or an event of that was lost and the reconcile's search finds the mark.
+ */
+export function mayBeOfRequest(
+  { workTypeId, edits }: ToldChange,
+  {
+    fields,
+    statuses,
+    coverage,
+  }: Pick<CoveringProject, 'statuses' | 'coverage'> & {
+    readonly fields: CoveringProject['fields'] & { readonly requestType: string };
+  },
+): boolean {
+  if (workTypeId === null || coverage.workTypeIds.includes(workTypeId) || edits.length === 0) return true;
+  const marking = ['issuetype', 'project', fields.requestType, fields.application, fields.tier];
+  return edits.some(({ fieldId, from, to }) =>
+    fieldId === 'status'
+      ? from === statuses.fulfilled || to === statuses.fulfilled
+      : fieldId === null || marking.includes(fieldId),
+  );
+}
+
 /** Which ids an issue has that an import made in fulfilled since the project was mapped: higher ones than this. */
 export const newestBefore = ({ coverage, statuses }: CoveringProject): number =>
   coverage.newest[MARK.fulfilled(statuses.fulfilled)] ?? Infinity;

@@ -18,7 +18,7 @@ import { afterEvent } from '../rules/after-event';
 import { earlierApprovers } from '../rules/asked-again';
 import { entitlementIn } from '../rules/checked-request';
 import { deletionFact, wasFulfilledUnseen, type DeletedTicket } from '../rules/deleted-ticket';
-import { isOurs } from '../rules/coverage';
+import { isOurs, mayBeOfRequest, type ToldChange } from '../rules/coverage';
 import { nextCheck } from '../rules/next-check';
 import { passedFulfillments, ticketAsOf, ticketBeforeLeaving } from '../rules/passed-fulfillments';
 import type { QueueClaim } from '../../pools/rules/waitlist';
@@ -44,6 +44,7 @@ const MAX_TRIES = 4;
  *
  * @param projectId of the ticket, which decides whether it concerns us before anything is read from Jira
  * @param approvals when they were just read
+ * @param told where an event tells of the change, which spares reading tickets that are no access request
  * @throws {SeatkeeperError} retryable when another run or the platform stood in the way
  */
 export async function followTicket(
@@ -51,6 +52,7 @@ export async function followTicket(
   projectId: string,
   now: number,
   approvals?: readonly TicketApproval[],
+  told?: ToldChange,
 ): Promise<void> {
   const settings = await readSettings();
   const project = projectSettings(settings, projectId);
@@ -58,6 +60,7 @@ export async function followTicket(
   for (let attempt = 1; ; attempt++) {
     try {
       let recorded = await readRecorded(issueId);
+      if (told && !recorded.request && !mayBeOfRequest(told, project)) return;
       const ticket = await readTicket(issueId, project, 'app');
       if (ticket && ticket.projectId !== projectId) {
         await followElsewhere(settings, ticket, project, now);

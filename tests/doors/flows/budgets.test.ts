@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../../../src/common/rules/time';
+import { FIELD } from '../../../sandbox/company/service-project';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
 import {
@@ -7,6 +8,7 @@ import {
   fulfill,
   MIRO_STANDARD,
   raise,
+  raiseAsAgent,
   raiseByPanel,
   SLACK_STANDARD,
 } from '../../support/requests';
@@ -77,6 +79,29 @@ describe('budgets', () => {
     );
     expect(searches).toHaveLength(12);
     expect(Math.max(...spans.slice(1))).toBeLessThanOrEqual(10);
+  });
+
+  it('changes of a ticket that is no access request cost no REST call', async () => {
+    const key = await raiseAsAgent(world, { summary: 'The printer is out of paper' }, 'Service request');
+    await world.settle();
+    const changes = [
+      { summary: 'The printer needs paper' },
+      { assignee: { accountId: world.company.roles.agent } },
+    ];
+    for (const fields of changes) {
+      const records = await world.invocationsDuring(async () => {
+        await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
+        await world.settle();
+      });
+      expect(records.map(({ functionKey }) => functionKey)).toContain('on-issue-event');
+      expect(most(records).rest).toBe(0);
+    }
+    // and what makes it one is seen at once
+    await world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, {
+      fields: { [FIELD.application]: 'Figma' },
+    });
+    await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'request' });
   });
 
   it('a vote that raises no event is noticed within five minutes, however long the request has waited', async () => {

@@ -27,6 +27,15 @@ afterEach(() => world.stop());
 const edit = (key: string, fields: Record<string, unknown>): Promise<unknown> =>
   world.as('agent').ask('PUT', `/rest/api/3/issue/${key}`, { fields });
 
+/** Does something of which Jira's events are lost. */
+async function withoutEvents(work: () => Promise<unknown>): Promise<void> {
+  const { jsm } = world.site;
+  const raise = jsm.raise.bind(jsm);
+  jsm.raise = () => undefined;
+  await work();
+  jsm.raise = raise;
+}
+
 const removeGuard = (): void => {
   world.site.jsm.askValidator = () => Promise.resolve({ result: true });
 };
@@ -73,6 +82,16 @@ describe('a ticket that no request type of the portal made', () => {
   ])('is an access request by %s', async (_what, workType, fields) => {
     const key = await raiseAsAgent(world, fields, workType);
     await world.settle();
+    expect(await world.panel(key)).toMatchObject({ kind: 'request', state: 'incomplete' });
+  });
+
+  it('is found by the reconcile when the event of what makes it one was lost and a later one tells of nothing', async () => {
+    const key = await raiseAsAgent(world, { summary: 'Please' }, 'Service request');
+    await world.settle();
+    await withoutEvents(() => edit(key, { [FIELD.application]: 'Figma' }));
+    await edit(key, { assignee: { accountId: world.company.roles.agent } });
+    await world.settle();
+    await world.advance(5 * MINUTE);
     expect(await world.panel(key)).toMatchObject({ kind: 'request', state: 'incomplete' });
   });
 
