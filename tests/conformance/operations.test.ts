@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import documented from '../../sandbox/jsm/rest/documented-operations.json';
 import type { Operation } from '../../sandbox/jsm/rest/operation';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import {
@@ -9,6 +10,7 @@ import {
   SERVICE_MANAGEMENT,
   whereDescribed,
 } from '../support/descriptions';
+import { documentedOperations } from '../support/documented-operations';
 
 const scopeSets = z.array(z.object({ state: z.string(), scopes: z.array(z.string()).default([]) }));
 const described = z.looseObject({
@@ -35,17 +37,22 @@ const describedIn = (files: readonly string[]): Map<string, Described> =>
     ),
   );
 
+whereDescribed().it('the sandbox knows every operation with the parameters that are described', () => {
+  // to be written anew by write-documented-operations.ts where they have changed
+  expect(documented).toEqual(documentedOperations());
+});
+
 whereDescribed().describe('each operation that the sandbox models', () => {
   const byAtlassian = haveDescriptions
     ? describedIn([JIRA, SERVICE_MANAGEMENT])
     : new Map<string, Described>();
   const byUs = describedIn([ASSETS]);
   const found = new Map([...byUs, ...byAtlassian]);
-  const documented = ({ method, path }: Operation) => found.get(`${method} ${withoutNames(path)}`);
+  const describedAs = ({ method, path }: Operation) => found.get(`${method} ${withoutNames(path)}`);
   const named = operations.map((operation) => [operation.method, operation.path, operation] as const);
 
   it.each(named)('is in the descriptions: %s %s', (_method, _path, operation) => {
-    expect(documented(operation)).toBeDefined();
+    expect(describedAs(operation)).toBeDefined();
   });
 
   it('is described by Atlassian, but for the one of Assets that was written down from its documentation', () => {
@@ -59,9 +66,9 @@ whereDescribed().describe('each operation that the sandbox models', () => {
   });
 
   it.each(named)('asks for the scopes that the description names: %s %s', (_method, _path, operation) => {
-    const sets = documented(operation)?.['x-atlassian-oauth2-scopes'] ?? [];
+    const sets = describedAs(operation)?.['x-atlassian-oauth2-scopes'] ?? [];
     // a description that has no such list says it in OpenAPI's own words only
-    const secured = (documented(operation)?.security ?? []).flatMap(({ OAuth2 = [] }) =>
+    const secured = (describedAs(operation)?.security ?? []).flatMap(({ OAuth2 = [] }) =>
       OAuth2.length > 0 ? [OAuth2] : [],
     );
     const classic =
@@ -70,7 +77,7 @@ whereDescribed().describe('each operation that the sandbox models', () => {
   });
 
   it.each(named)('asks for nothing that OAuth does not grant: %s %s', (_method, _path, operation) => {
-    const granted = (documented(operation)?.security ?? []).flatMap((scheme) => scheme['OAuth2'] ?? []);
+    const granted = (describedAs(operation)?.security ?? []).flatMap((scheme) => scheme['OAuth2'] ?? []);
     expect(granted).toEqual(expect.arrayContaining([...(operation.scopes[0] ?? [])]));
   });
 });

@@ -14,7 +14,7 @@ import {
 } from '../assets';
 import { JiraError } from '../errors';
 import { shownEmail } from '../shown-email';
-import { dtoPage, ok, type Call, type Operation, type Result } from './operation';
+import { DTO_PAGE, dtoPage, ok, PAGE, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -49,9 +49,11 @@ function requireWorkspace(call: Call): AssetsWorkspace {
   return assets;
 }
 
+const aqlQuery = z.looseObject({ qlQuery: z.string() });
+
 function findObjects(call: Call): Result {
   const workspace = requireWorkspace(call);
-  const { qlQuery } = call.body(z.looseObject({ qlQuery: z.string() }));
+  const { qlQuery } = call.body(aqlQuery);
   const schemas = schemasFor(call, workspace);
   const all = placedObjects(schemas);
   const byId = new Map(all.map((placed) => [placed.object.id, placed]));
@@ -195,11 +197,19 @@ function typeOf({ kind }: AssetsAttribute): Json {
  * @see https://developer.atlassian.com/cloud/assets/rest/api-group-object/#api-object-aql-post
  */
 export const assetsOperations: readonly Operation[] = [
-  { method: 'GET', path: WORKSPACES, scopes: [['read:servicedesk-request']], run: listWorkspaces },
+  {
+    method: 'GET',
+    path: WORKSPACES,
+    scopes: [['read:servicedesk-request']],
+    query: DTO_PAGE,
+    run: listWorkspaces,
+  },
   {
     method: 'POST',
     path: '/jsm/assets/workspace/:workspaceId/v1/object/aql',
     scopes: [['read:cmdb-object:jira']],
+    query: [...PAGE, 'includeAttributes'],
+    body: aqlQuery,
     run: findObjects,
   },
 ];

@@ -6,7 +6,7 @@ import { searchIssues } from '../jql';
 import type { IssueType, Status } from '../model';
 import { PERMISSIONS } from '../permissions';
 import { DEFAULT_PRIORITY_ID, PRIORITIES, RESOLUTIONS, type Choice, type Priority } from '../standard-fields';
-import { ok, pageBean, type Call, type Operation, type Result } from './operation';
+import { ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -168,7 +168,13 @@ export const choiceOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: `${API}/priority/search`, scopes: SECURED, run: searchPriorities },
+  {
+    method: 'GET',
+    path: `${API}/priority/search`,
+    scopes: SECURED,
+    query: [...PAGE, 'id', 'onlyDefault', 'priorityName'],
+    run: searchPriorities,
+  },
   {
     method: 'GET',
     path: `${API}/priority/:id`,
@@ -187,7 +193,13 @@ export const choiceOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: `${API}/resolution/search`, scopes: READ, run: searchResolutions },
+  {
+    method: 'GET',
+    path: `${API}/resolution/search`,
+    scopes: READ,
+    query: [...PAGE, 'id', 'onlyDefault'],
+    run: searchResolutions,
+  },
   {
     method: 'GET',
     path: `${API}/resolution/:id`,
@@ -206,7 +218,15 @@ export const choiceOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: `${API}/statuses/search`, scopes: CONFIGURE, run: searchStatuses },
+  {
+    method: 'GET',
+    path: `${API}/statuses/search`,
+    scopes: CONFIGURE,
+    query: [...PAGE, 'searchString', 'statusCategory', 'projectId'],
+    // no project has statuses of its own
+    values: { includeGlobalStatuses: ['true'] },
+    run: searchStatuses,
+  },
   {
     method: 'GET',
     path: `${API}/issuetype`,
@@ -219,9 +239,16 @@ export const choiceOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: `${API}/label`, scopes: READ, run: labels },
+  { method: 'GET', path: `${API}/label`, scopes: READ, query: PAGE, run: labels },
   { method: 'GET', path: `${API}/serverInfo`, scopes: [[]], run: serverInfo },
-  { method: 'POST', path: `${API}/jql/parse`, scopes: READ, run: parseQueries },
+  {
+    method: 'POST',
+    path: `${API}/jql/parse`,
+    scopes: READ,
+    values: { validation: ['strict', 'warn', 'none'] },
+    body: queriesSchema,
+    run: parseQueries,
+  },
   {
     method: 'GET',
     path: `${API}/permissions`,

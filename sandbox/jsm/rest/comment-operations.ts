@@ -15,13 +15,14 @@ import { JiraError } from '../errors';
 import { htmlOf } from '../fields';
 import { checkProperty } from '../issue-properties';
 import type { Comment, Issue } from '../model';
-import { created, noContent, ok, type Call, type Operation, type Result } from './operation';
+import { anything, created, noContent, ok, PAGE, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
 const WRITE = [['write:jira-work']] as const;
 const COMMENTS = '/rest/api/3/issue/:issueIdOrKey/comment';
 const PROPERTIES = '/rest/api/3/comment/:commentId/properties';
 const MAX_IDS = 1_000;
+const EXPANSIONS = ['properties', 'renderedBody'];
 
 function view(call: Call, issue: Issue, comment: Comment): Record<string, unknown> {
   const expand = call.queryList('expand');
@@ -44,9 +45,11 @@ function listComments(call: Call): Result {
   return ok({ startAt, maxResults, total: all.length, comments }, comments.length);
 }
 
+const commentIds = z.looseObject({ ids: z.array(z.number().int()) });
+
 /** Comments by their ids, of whatever issues; the ones that are not there or not to be seen are left out. */
 function commentsByIds(call: Call): Result {
-  const { ids } = call.body(z.looseObject({ ids: z.array(z.number().int()) }));
+  const { ids } = call.body(commentIds);
   if (ids.length > MAX_IDS)
     throw new JiraError(400, [`At most ${MAX_IDS} comments can be asked for at once.`]);
   const values = [...call.site.issues.values()]
@@ -63,7 +66,7 @@ function commentsByIds(call: Call): Result {
 function setProperty(call: Call): Result {
   const { comment } = requireOwnComment(call.site, call.actor, call.param('commentId'), undefined, 403);
   const key = call.param('propertyKey');
-  const value = call.body(z.unknown());
+  const value = call.body(anything);
   checkProperty(key, value);
   const isNew = !comment.properties.has(key);
   comment.properties.set(key, value);
@@ -78,12 +81,29 @@ const noProperty = (key: string): JiraError => new JiraError(404, [`The property
 
 /** Comments of the platform API and their properties. */
 export const commentOperations: readonly Operation[] = [
-  { method: 'GET', path: COMMENTS, scopes: READ, run: listComments },
-  { method: 'POST', path: '/rest/api/3/comment/list', scopes: READ, run: commentsByIds },
+  {
+    method: 'GET',
+    path: COMMENTS,
+    scopes: READ,
+    query: PAGE,
+    // a plus in an address is a space
+    values: { expand: EXPANSIONS, orderBy: ['created', '-created', '+created'] },
+    run: listComments,
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/comment/list',
+    scopes: READ,
+    values: { expand: EXPANSIONS },
+    body: commentIds,
+    run: commentsByIds,
+  },
   {
     method: 'POST',
     path: COMMENTS,
     scopes: WRITE,
+    values: { expand: EXPANSIONS },
+    body: commentBody,
     run: (call) => {
       const idOrKey = call.param('issueIdOrKey');
       const comment = addComment(call.site, call.actor, idOrKey, call.body(commentBody));
@@ -94,6 +114,7 @@ export const commentOperations: readonly Operation[] = [
     method: 'GET',
     path: `${COMMENTS}/:id`,
     scopes: READ,
+    values: { expand: EXPANSIONS },
     run: (call) => {
       const found = requireComment(call.site, call.actor, call.param('id'), call.param('issueIdOrKey'));
       return ok(view(call, found.issue, found.comment));
@@ -103,6 +124,9 @@ export const commentOperations: readonly Operation[] = [
     method: 'PUT',
     path: `${COMMENTS}/:id`,
     scopes: WRITE,
+    // nobody is mailed about comments, and everybody who may edit one may edit it here
+    values: { expand: EXPANSIONS, notifyUsers: ['true', 'false'], overrideEditableFlag: ['false'] },
+    body: commentBody,
     run: (call) => {
       const idOrKey = call.param('issueIdOrKey');
       const comment = updateComment(call.site, call.actor, idOrKey, call.param('id'), call.body(commentBody));
@@ -140,7 +164,13 @@ export const commentOperations: readonly Operation[] = [
       return ok({ key, value: comment.properties.get(key) });
     },
   },
-  { method: 'PUT', path: `${PROPERTIES}/:propertyKey`, scopes: WRITE, run: setProperty },
+  {
+    method: 'PUT',
+    path: `${PROPERTIES}/:propertyKey`,
+    scopes: WRITE,
+    body: anything,
+    run: setProperty,
+  },
   {
     method: 'DELETE',
     path: `${PROPERTIES}/:propertyKey`,

@@ -4,7 +4,7 @@ import { avatarUrls } from '../beans';
 import { JiraError } from '../errors';
 import { checkProperty } from '../issue-properties';
 import type { Dashboard } from '../model';
-import { noContent, ok, pageBean, type Call, type Operation } from './operation';
+import { anything, noContent, ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -19,14 +19,14 @@ function dashboards(call: Call): Dashboard[] {
   return kind === 'customer' ? [] : [...call.site.dashboards.values()];
 }
 
-function dashboardBean(call: Call, { id, name, ownerId }: Dashboard): Json {
-  const isOwn = ownerId === requireAccount(call.actor).accountId;
+function dashboardBean(call: Call, dashboard: Dashboard): Json {
+  const { id, name, ownerId } = dashboard;
   return {
     id,
     name,
     description: '',
     isFavourite: false,
-    isWritable: isOwn,
+    isWritable: isOwn(call, dashboard),
     systemDashboard: false,
     popularity: 0,
     self: `${call.site.url}${DASHBOARD}/${id}`,
@@ -35,6 +35,43 @@ function dashboardBean(call: Call, { id, name, ownerId }: Dashboard): Json {
     editPermissions: [],
     ...(ownerId === undefined ? {} : { owner: ownerBean(call, ownerId) }),
   };
+}
+
+const isOwn = (call: Call, { ownerId }: Dashboard): boolean =>
+  ownerId === requireAccount(call.actor).accountId;
+
+/** What a search shows of a dashboard by the name of the expansion, besides its name. */
+const EXPANDED: Readonly<Record<string, string>> = {
+  description: 'description',
+  owner: 'owner',
+  viewUrl: 'view',
+  favourite: 'isFavourite',
+  favouritedCount: 'popularity',
+  sharePermissions: 'sharePermissions',
+  editPermissions: 'editPermissions',
+  isWritable: 'isWritable',
+};
+const ORDERS = ['name', '-name', '+name', 'id', '-id', '+id'];
+
+function searchDashboards(call: Call): Result {
+  const name = (call.query('dashboardName') ?? '').toLowerCase();
+  const accountId = call.query('accountId');
+  const found = dashboards(call).filter(
+    (one) => one.name.toLowerCase().includes(name) && (accountId === undefined || one.ownerId === accountId),
+  );
+  const shown = ['id', 'name', 'self', ...call.queryList('expand').map((one) => EXPANDED[one])];
+  return pageBean(call, `${DASHBOARD}/search`, found.sort(orderOf(call)), {
+    show: (one) =>
+      Object.fromEntries(Object.entries(dashboardBean(call, one)).filter(([key]) => shown.includes(key))),
+  });
+}
+
+function orderOf(call: Call): (one: Dashboard, other: Dashboard) => number {
+  const [order = 'name'] = call.queryList('orderBy');
+  const sign = order.startsWith('-') ? -1 : 1;
+  return order.endsWith('id')
+    ? (one, other) => sign * (Number(one.id) - Number(other.id))
+    : (one, other) => sign * one.name.localeCompare(other.name);
 }
 
 function ownerBean({ site }: Call, accountId: string): Json {
@@ -75,7 +112,7 @@ const noProperty = (key: string): JiraError =>
   new JiraError(404, [`The property with key '${key}' does not exist.`]);
 
 // of where a gadget stands, and its color, the sandbox draws nothing
-const gadgetUpdate = z.strictObject({ title: z.string().trim().min(1).max(255) });
+const gadgetUpdate = z.looseObject({ title: z.string().trim().min(1).max(255) });
 
 /** The gadget to change, of a dashboard of one's own. @throws {JiraError} 404, the one refusal that is described */
 function requireOwnGadget(call: Call): Dashboard['gadgets'][number] {
@@ -93,8 +130,10 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'GET',
     path: DASHBOARD,
     scopes: READ,
+    query: PAGE,
+    values: { filter: ['my'] },
     run: (call) => {
-      const all = dashboards(call);
+      const all = dashboards(call).filter((one) => call.query('filter') === undefined || isOwn(call, one));
       const startAt = call.queryNumber('startAt', 0);
       const maxResults = Math.min(call.queryNumber('maxResults', 20), 1_000);
       const page = all.slice(startAt, startAt + maxResults).map((one) => dashboardBean(call, one));
@@ -105,11 +144,9 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'GET',
     path: `${DASHBOARD}/search`,
     scopes: READ,
-    run: (call) => {
-      const name = (call.query('dashboardName') ?? '').toLowerCase();
-      const found = dashboards(call).filter((one) => one.name.toLowerCase().includes(name));
-      return pageBean(call, `${DASHBOARD}/search`, found, { show: (one) => dashboardBean(call, one) });
-    },
+    query: [...PAGE, 'dashboardName', 'accountId'],
+    values: { orderBy: ORDERS, status: ['active'], expand: Object.keys(EXPANDED) },
+    run: searchDashboards,
   },
   {
     method: 'GET',
@@ -121,6 +158,7 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'PUT',
     path: `${DASHBOARD}/:dashboardId/gadget/:gadgetId`,
     scopes: WRITE,
+    body: gadgetUpdate,
     run: (call) => {
       const gadget = requireOwnGadget(call);
       gadget.title = call.body(gadgetUpdate).title;
@@ -151,9 +189,10 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'PUT',
     path: `${PROPERTIES}/:propertyKey`,
     scopes: WRITE,
+    body: anything,
     run: (call) => {
       const [properties, key] = [requireWritable(call), call.param('propertyKey')];
-      const value = call.body(z.unknown());
+      const value = call.body(anything);
       checkProperty(key, value);
       const isNew = !properties.has(key);
       properties.set(key, value);

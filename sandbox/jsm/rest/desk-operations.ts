@@ -6,7 +6,16 @@ import { searchIssues } from '../jql';
 import type { Account, Issue, Project, Queue, RequestType } from '../model';
 import { fieldSchema } from './field-metadata';
 import { issueBean } from './issue-bean';
-import { dtoPage, MAX_PAGE, noContent, ok, type Call, type Operation, type Result } from './operation';
+import {
+  DTO_PAGE,
+  dtoPage,
+  MAX_PAGE,
+  noContent,
+  ok,
+  type Call,
+  type Operation,
+  type Result,
+} from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -14,6 +23,9 @@ const READ = [['read:servicedesk-request']] as const;
 const READ_WORK = [['read:jira-work']] as const;
 const CUSTOMERS = [['manage:servicedesk-customer']] as const;
 const DESK = '/rest/servicedeskapi/servicedesk';
+/** No request type is hidden or restricted, and all are in one group. */
+const OPEN_TYPES = { includeHiddenRequestTypesInSearch: ['false', 'true'], restrictionStatus: ['open'] };
+const ONLY_GROUP_ID = '1';
 const ONE_DESK = `${DESK}/:serviceDeskId`;
 
 /** @throws {JiraError} 404 for a desk that is absent, 403 for one that the caller is no customer of */
@@ -52,7 +64,7 @@ export const requestTypeBean = (call: Call, project: Project, type: RequestType)
   issueTypeId: type.issueTypeId,
   serviceDeskId: project.serviceDeskId,
   portalId: String(project.portalId),
-  groupIds: ['1'],
+  groupIds: [ONLY_GROUP_ID],
   _links: { self: `${call.site.url}${DESK}/${project.serviceDeskId}/requesttype/${type.id}` },
 });
 
@@ -191,6 +203,7 @@ export const deskOperations: readonly Operation[] = [
     method: 'GET',
     path: DESK,
     scopes: READ,
+    query: DTO_PAGE,
     run: (call) => {
       const account = requireAccount(call.actor);
       const open = call.site.configuration.projects.filter((project) =>
@@ -200,11 +213,20 @@ export const deskOperations: readonly Operation[] = [
     },
   },
   { method: 'GET', path: ONE_DESK, scopes: READ, run: (call) => ok(deskBean(call, requireDesk(call))) },
-  { method: 'GET', path: '/rest/servicedeskapi/requesttype', scopes: READ, run: allRequestTypes },
+  {
+    method: 'GET',
+    path: '/rest/servicedeskapi/requesttype',
+    scopes: READ,
+    query: [...DTO_PAGE, 'searchQuery', 'serviceDeskId'],
+    values: OPEN_TYPES,
+    run: allRequestTypes,
+  },
   {
     method: 'GET',
     path: `${ONE_DESK}/requesttype`,
     scopes: READ,
+    query: [...DTO_PAGE, 'searchQuery'],
+    values: { ...OPEN_TYPES, groupId: [ONLY_GROUP_ID] },
     run: (call) => {
       const project = requireDesk(call);
       const found = project.requestTypes.filter((type) => isFound(call, type));
@@ -232,6 +254,7 @@ export const deskOperations: readonly Operation[] = [
     method: 'GET',
     path: `${ONE_DESK}/queue`,
     scopes: READ_WORK,
+    query: [...DTO_PAGE, 'includeCount'],
     run: (call) => {
       const project = requireAgent(call);
       return dtoPage(call, `${DESK}/${project.serviceDeskId}/queue`, project.queues, (queue) =>
@@ -243,16 +266,24 @@ export const deskOperations: readonly Operation[] = [
     method: 'GET',
     path: `${ONE_DESK}/queue/:queueId`,
     scopes: READ_WORK,
+    query: ['includeCount'],
     run: (call) => {
       const project = requireAgent(call);
       return ok(queueBean(call, project, requireQueue(call, project)));
     },
   },
-  { method: 'GET', path: `${ONE_DESK}/queue/:queueId/issue`, scopes: READ_WORK, run: queueIssues },
+  {
+    method: 'GET',
+    path: `${ONE_DESK}/queue/:queueId/issue`,
+    scopes: READ_WORK,
+    query: DTO_PAGE,
+    run: queueIssues,
+  },
   {
     method: 'GET',
     path: `${ONE_DESK}/customer`,
     scopes: CUSTOMERS,
+    query: [...DTO_PAGE, 'query'],
     run: (call) => {
       const project = requireDesk(call);
       if (!isAgent(project, call.actor.account) && !mayAdminister(call.actor.account))
@@ -262,6 +293,18 @@ export const deskOperations: readonly Operation[] = [
       return { ...page, pointsEach: 2 };
     },
   },
-  { method: 'POST', path: `${ONE_DESK}/customer`, scopes: CUSTOMERS, run: addCustomers },
-  { method: 'DELETE', path: `${ONE_DESK}/customer`, scopes: CUSTOMERS, run: removeCustomers },
+  {
+    method: 'POST',
+    path: `${ONE_DESK}/customer`,
+    scopes: CUSTOMERS,
+    body: accountIds,
+    run: addCustomers,
+  },
+  {
+    method: 'DELETE',
+    path: `${ONE_DESK}/customer`,
+    scopes: CUSTOMERS,
+    body: accountIds,
+    run: removeCustomers,
+  },
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isAgent, mayBrowse, requireAccount, requireBrowsable } from '../access';
-import { JiraError } from '../errors';
+import { JiraError, Unmodelled } from '../errors';
 import { issueUpdate } from '../issue-edit';
 import { createIssue, deleteIssue, editIssue } from '../issues';
 import { setIssueProperty } from '../issue-properties';
@@ -16,26 +16,21 @@ import {
   transitionView,
   type IssueView,
 } from './issue-bean';
-import { created, noContent, ok, type Call, type Operation, type Result } from './operation';
+import { created, noContent, ok, PAGE, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
 const WRITE = [['write:jira-work']] as const;
 const ISSUE = '/rest/api/3/issue/:issueIdOrKey';
 
-function viewOf(call: Call): IssueView {
-  const view = {
+function getIssue(call: Call): Result {
+  const issue = requireBrowsable(call.site, call.actor, call.param('issueIdOrKey'));
+  const view: IssueView = {
     fields: call.queryList('fields'),
     properties: call.queryList('properties'),
     expand: call.queryList('expand'),
     viewer: call.actor.account,
   };
   checkView(view);
-  return view;
-}
-
-function getIssue(call: Call): Result {
-  const issue = requireBrowsable(call.site, call.actor, call.param('issueIdOrKey'));
-  const view = viewOf(call);
   const names = view.expand.includes('names') ? { names: namesOf(call.site, view.fields) } : {};
   const schema = view.expand.includes('schema') ? { schema: schemasOf(call.site, view.fields) } : {};
   return ok({ ...issueBean(call.site, issue, view), ...names, ...schema });
@@ -101,13 +96,15 @@ const MOST_AT_ONCE = 100;
 const bulkFetchSchema = z.looseObject({
   issueIdsOrKeys: z.array(z.string()),
   fields: z.array(z.string()).default(['*all']),
+  fieldsByKeys: z.boolean().default(false),
   properties: z.array(z.string()).default([]),
   expand: z.array(z.string()).default([]),
 });
 
 /** Issues that do not exist, or that one may not see, are left out without a word. */
 function bulkFetch(call: Call): Result {
-  const { issueIdsOrKeys, ...sent } = call.body(bulkFetchSchema);
+  const { issueIdsOrKeys, fieldsByKeys, ...sent } = call.body(bulkFetchSchema);
+  if (fieldsByKeys) throw new Unmodelled('fields by their keys');
   if (issueIdsOrKeys.length === 0 || issueIdsOrKeys.length > MOST_AT_ONCE)
     throw new JiraError(400, [`Between 1 and ${MOST_AT_ONCE} issues can be fetched at once.`]);
   const view = { ...sent, viewer: call.actor.account };
@@ -133,27 +130,62 @@ function browsable({ site, actor }: Call, idOrKey: string): Issue | undefined {
   }
 }
 
+const assigneeBody = z.looseObject({ accountId: z.string().nullish() });
+const transitionBody = issueUpdate.extend({ transition: z.looseObject({ id: z.string() }) });
+
 /** The issue part of the platform API, https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
 export const issueOperations: readonly Operation[] = [
-  { method: 'GET', path: ISSUE, scopes: READ, run: getIssue },
-  { method: 'POST', path: '/rest/api/3/issue', scopes: WRITE, run: postIssue },
-  { method: 'POST', path: '/rest/api/3/issue/bulkfetch', scopes: READ, run: bulkFetch },
+  {
+    method: 'GET',
+    path: ISSUE,
+    scopes: READ,
+    query: ['fields', 'properties', 'expand'],
+    values: { fieldsByKeys: ['false'], updateHistory: ['false'], failFast: ['false', 'true'] },
+    run: getIssue,
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/issue',
+    scopes: WRITE,
+    values: { updateHistory: ['false'] },
+    body: newIssueSchema,
+    run: postIssue,
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/issue/bulkfetch',
+    scopes: READ,
+    body: bulkFetchSchema,
+    run: bulkFetch,
+  },
   {
     method: 'PUT',
     path: ISSUE,
     scopes: WRITE,
+    query: ['returnIssue', 'expand'],
+    values: {
+      // nobody is mailed about edits
+      notifyUsers: ['true', 'false'],
+      overrideScreenSecurity: ['false'],
+      overrideEditableFlag: ['false'],
+    },
+    body: issueUpdate,
     run: (call) => {
       const idOrKey = call.param('issueIdOrKey');
       editIssue(call.site, call.actor, idOrKey, call.body(issueUpdate));
       if (call.query('returnIssue') !== 'true') return noContent;
       const issue = requireBrowsable(call.site, call.actor, idOrKey);
-      return ok(issueBean(call.site, issue, { ...viewOf(call), fields: [] }));
+      const view = { fields: [], properties: [], expand: call.queryList('expand') };
+      checkView(view);
+      return ok(issueBean(call.site, issue, { ...view, viewer: call.actor.account }));
     },
   },
   {
     method: 'DELETE',
     path: ISSUE,
     scopes: WRITE,
+    // there are no subtasks
+    values: { deleteSubtasks: ['true', 'false'] },
     run: (call) => {
       deleteIssue(call.site, call.actor, call.param('issueIdOrKey'));
       return noContent;
@@ -163,8 +195,9 @@ export const issueOperations: readonly Operation[] = [
     method: 'PUT',
     path: `${ISSUE}/assignee`,
     scopes: WRITE,
+    body: assigneeBody,
     run: (call) => {
-      const { accountId } = call.body(z.looseObject({ accountId: z.string().nullish() }));
+      const { accountId } = call.body(assigneeBody);
       // "-1" asks for the project's default assignee, which is nobody in a service project
       const assignee = accountId == null || accountId === '-1' ? null : { accountId };
       editIssue(
@@ -176,13 +209,26 @@ export const issueOperations: readonly Operation[] = [
       return noContent;
     },
   },
-  { method: 'GET', path: `${ISSUE}/transitions`, scopes: READ, run: getTransitions },
+  {
+    method: 'GET',
+    path: `${ISSUE}/transitions`,
+    scopes: READ,
+    query: ['transitionId'],
+    values: {
+      expand: ['transitions.fields'],
+      skipRemoteOnlyCondition: ['false'],
+      includeUnavailableTransitions: ['false'],
+      sortByOpsBarAndStatus: ['false'],
+    },
+    run: getTransitions,
+  },
   {
     method: 'POST',
     path: `${ISSUE}/transitions`,
     scopes: WRITE,
+    body: transitionBody,
     run: async (call) => {
-      const sent = call.body(issueUpdate.extend({ transition: z.looseObject({ id: z.string() }) }));
+      const sent = call.body(transitionBody);
       await transitionIssue(call.site, call.actor, call.param('issueIdOrKey'), sent.transition.id, sent);
       return noContent;
     },
@@ -191,6 +237,7 @@ export const issueOperations: readonly Operation[] = [
     method: 'GET',
     path: `${ISSUE}/changelog`,
     scopes: READ,
+    query: PAGE,
     run: (call) => {
       const issue = requireBrowsable(call.site, call.actor, call.param('issueIdOrKey'));
       const maxResults = Math.min(call.queryNumber('maxResults', 100), 100);

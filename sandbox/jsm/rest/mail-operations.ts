@@ -57,6 +57,7 @@ export const mailOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/issue/:issueIdOrKey/notify',
     scopes: [['write:jira-work']],
+    body: mailBody,
     run: mailAbout,
   },
 ];

@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Actor } from '../access';
-import { JiraError } from '../errors';
+import { JiraError, Unmodelled } from '../errors';
 import type { JsmSite } from '../site';
+import { member } from '../../untyped';
+import { documentedAs } from './documented';
 
 /** What the outside tells the API about a call, and what the API tells the outside about it. */
 export interface CallState {
@@ -24,6 +26,12 @@ export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly scopes: Scopes;
+  /** The query parameters that it reads. Any other that Atlassian documents for it answers 501. */
+  readonly query?: readonly string[];
+  /** Of those that it reads in part, or that change nothing here: the values that it knows. Others answer 501. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** What it reads its body as. Members that Atlassian documents and that this lacks answer 501. */
+  readonly body?: z.ZodType;
   readonly run: (call: Call) => Promise<Result> | Result;
 }
 
@@ -42,13 +50,45 @@ export const ok = (body: unknown, objects = 1): Result => ({ status: 200, body, 
 export const created = (body: unknown): Result => ({ status: 201, body });
 export const noContent: Result = { status: 204 };
 
+/** A body that may be any JSON. */
+export const anything = z.unknown();
+
+/** What an operation reads of a page that is asked for: by the platform API, and by the portal API. */
+export const PAGE = ['startAt', 'maxResults'] as const;
+export const DTO_PAGE = ['start', 'limit'] as const;
+
 /** A request as an operation reads it. */
 export class Call {
   constructor(
     readonly site: JsmSite,
+    private readonly operation: Operation,
     private readonly context: RestContext,
     private readonly json: unknown,
   ) {}
+
+  /**
+   * What is documented, sent and not read must not be left out without a word, as if it had been done.
+   * @throws {Unmodelled} naming the parameter
+   */
+  refuseUnread(): void {
+    const documented = documentedAs(this.operation);
+    const { query = [], values = {} } = this.operation;
+    const sent = this.context.req.queries();
+    const unread = (documented?.query ?? []).find(
+      (name) => name in sent && !query.includes(name) && !(name in values),
+    );
+    if (unread !== undefined) throw new Unmodelled(`the parameter ${unread}`);
+    for (const [name, known] of Object.entries(values)) {
+      const other = this.listOf(name).find((value) => !known.includes(value));
+      if (other !== undefined) throw new Unmodelled(`the value ${other} of the parameter ${name}`);
+    }
+    const members = membersOf(this.operation.body);
+    const lacking = (documented?.body ?? []).find(
+      // what is null asks for nothing
+      (name) => members && !members.includes(name) && (member(this.json, name) ?? null) !== null,
+    );
+    if (lacking !== undefined) throw new Unmodelled(`the member ${lacking} of the body`);
+  }
 
   get actor(): Actor {
     return this.context.env.state.actor;
@@ -62,11 +102,17 @@ export class Call {
   }
 
   query(name: string): string | undefined {
+    this.requireDeclared(name);
     return this.context.req.query(name);
   }
 
   /** Values of a parameter that is given comma-separated, repeated, or both. */
   queryList(name: string): string[] {
+    this.requireDeclared(name);
+    return this.listOf(name);
+  }
+
+  private listOf(name: string): string[] {
     return (this.context.req.queries(name) ?? [])
       .flatMap((value) => value.split(','))
       .map((value) => value.trim())
@@ -78,14 +124,30 @@ export class Call {
     return Number.isFinite(value) && value >= 0 ? Math.floor(value) : fallback;
   }
 
-  /** @throws {JiraError} 400 when the body has another shape */
+  /** @throws {Error} for a parameter that the operation does not declare */
+  private requireDeclared(name: string): void {
+    const { method, path, query = [], values = {} } = this.operation;
+    if (!query.includes(name) && !(name in values))
+      throw new Error(`${method} ${path} reads ${name}, which it does not declare`);
+  }
+
+  /**
+   * @param schema the one that the operation declares
+   * @throws {JiraError} 400 when the body has another shape
+   */
   body<T extends z.ZodType>(schema: T): z.infer<T> {
+    if (schema !== this.operation.body)
+      throw new Error(`${this.operation.path} reads its body as something that it does not declare`);
     const parsed = schema.safeParse(this.json);
     if (!parsed.success)
       throw new JiraError(400, [`Invalid request payload: ${z.prettifyError(parsed.error)}`]);
     return parsed.data;
   }
 }
+
+/** The members of an object that a schema reads; undefined for a schema that takes anything. */
+export const membersOf = (schema: z.ZodType | undefined): string[] | undefined =>
+  schema === undefined ? [] : schema instanceof z.ZodObject ? Object.keys(schema.shape) : undefined;
 
 /** A page of the platform API: `maxResults` is what the client asked for, at most `most`. */
 export function pageBean<T>(
@@ -128,13 +190,14 @@ export function pageDto(
   };
 }
 
-/** What a page of the portal API holds at most. */
+/** What a page of the portal API holds unless asked, and at most. */
+export const USUAL_PAGE = 50;
 export const MAX_PAGE = 100;
 
 /** The page of the portal API that the call asks for with `start` and `limit`. */
 export function dtoPage<T>(call: Call, path: string, all: readonly T[], show: (item: T) => unknown): Result {
   const start = call.queryNumber('start', 0);
-  const limit = Math.min(call.queryNumber('limit', 50), MAX_PAGE);
+  const limit = Math.min(call.queryNumber('limit', USUAL_PAGE), MAX_PAGE);
   const values = all.slice(start, start + limit).map(show);
   const page = pageDto(call.site, path, values, 0, limit);
   const body = { ...page, start, isLastPage: start + limit >= all.length };

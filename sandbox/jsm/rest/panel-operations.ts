@@ -73,6 +73,7 @@ export const panelOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/forge/panel/action/bulk/async',
     scopes: [['manage:jira-project']],
+    body: pinRequest,
     run: pinPanels,
   },
   { method: 'GET', path: '/rest/api/3/task/:taskId', scopes: [['read:jira-work']], run: readTask },

@@ -7,11 +7,13 @@ import { permission } from '../permissions';
 import { isEmailShown } from '../shown-email';
 import { projectNotFound } from './issue-bean';
 import { noSuchUser } from '../site';
-import { ok, pageBean, type Call, type Operation, type Result } from './operation';
+import { ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 const READ_USER = [['read:jira-user']] as const;
 const CONFIGURE = [['manage:jira-configuration']] as const;
 const MAX_USERS = 1_000;
+/** Jira's own `jira.ajax.autocomplete.limit`, unless somebody changes it. */
+const MAX_PICKED = 20;
 
 const mayBrowseUsers = (account: Account | undefined): boolean =>
   permission('USER_PICKER')?.isHeld(account, undefined) === true;
@@ -87,6 +89,14 @@ function requireGroup(call: Call): Group {
   return group;
 }
 
+function expandedUser(call: Call, accountId: string): Record<string, unknown> {
+  const user = userBean(call.site, accountId);
+  if (!call.queryList('expand').includes('groups')) return user;
+  const groups = [...call.site.account(accountId).groups].sort().map(groupNamed);
+  const items = groups.map((group) => groupName(call, group));
+  return { ...user, groups: { size: items.length, items } };
+}
+
 const groupName = (call: Call, { groupId, name }: Group): Record<string, unknown> => ({
   name,
   groupId,
@@ -94,24 +104,31 @@ const groupName = (call: Call, { groupId, name }: Group): Record<string, unknown
 });
 
 function pickGroups(call: Call): Result {
-  const query = (call.query('query') ?? '').toLowerCase();
+  const given = call.query('query') ?? '';
+  const sameCase = (text: string): string =>
+    call.query('caseInsensitive') === 'true' ? text.toLowerCase() : text;
+  const query = sameCase(given);
   const excluded = [...call.queryList('exclude'), ...call.queryList('excludeId')];
   const all = mayBrowseUsers(call.actor.account) ? groupsOf(call.site) : [];
   const fitting = all.filter(
     ({ name, groupId }) =>
-      name.toLowerCase().includes(query) && !excluded.includes(name) && !excluded.includes(groupId),
+      sameCase(name).includes(query) && !excluded.includes(name) && !excluded.includes(groupId),
   );
   const groups = fitting
-    .slice(0, call.queryNumber('maxResults', 20))
-    .map(({ name, groupId }) => ({ name, groupId, html: highlighted(name, query), labels: [] }));
+    .slice(0, Math.min(call.queryNumber('maxResults', MAX_PICKED), MAX_PICKED))
+    .map(({ name, groupId }) => ({
+      name,
+      groupId,
+      html: highlighted(name, sameCase(name).indexOf(query), query.length),
+      labels: [],
+    }));
   const header = `Showing ${groups.length} of ${fitting.length} matching groups`;
   return { ...ok({ header, total: fitting.length, groups }, groups.length), pointsEach: 2 };
 }
 
-function highlighted(name: string, query: string): string {
-  const at = name.toLowerCase().indexOf(query);
-  if (query === '' || at < 0) return name;
-  const end = at + query.length;
+function highlighted(name: string, at: number, length: number): string {
+  if (length === 0 || at < 0) return name;
+  const end = at + length;
   return `${name.slice(0, at)}<strong>${name.slice(at, end)}</strong>${name.slice(end)}`;
 }
 
@@ -121,8 +138,9 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/myself',
     scopes: READ_USER,
+    values: { expand: ['groups'] },
     run: (call) => ({
-      ...ok({ ...userBean(call.site, requireAccount(call.actor).accountId), locale: 'en_US' }),
+      ...ok({ ...expandedUser(call, requireAccount(call.actor).accountId), locale: 'en_US' }),
       pointsEach: 2,
     }),
   },
@@ -130,17 +148,20 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/user',
     scopes: READ_USER,
+    query: ['accountId'],
+    values: { expand: ['groups'] },
     run: (call) => {
       requireUserBrowser(call);
       const accountId = call.query('accountId') ?? '';
       if (!call.site.showsAccount(accountId)) throw noSuchUser(accountId);
-      return { ...ok(userBean(call.site, accountId)), pointsEach: 2 };
+      return { ...ok(expandedUser(call, accountId)), pointsEach: 2 };
     },
   },
   {
     method: 'GET',
     path: '/rest/api/3/user/bulk',
     scopes: READ_USER,
+    query: [...PAGE, 'accountId'],
     run: (call) => {
       requireUserBrowser(call);
       const ids = call.queryList('accountId');
@@ -158,6 +179,7 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/user/groups',
     scopes: READ_USER,
+    query: ['accountId'],
     run: (call) => {
       requireUserBrowser(call);
       const groups = [...call.site.account(call.query('accountId') ?? '').groups].map(groupNamed);
@@ -174,6 +196,7 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/users/search',
     scopes: READ_USER,
+    query: PAGE,
     run: (call) => {
       if (!mayBrowseUsers(call.actor.account))
         throw new JiraError(403, ['You do not have permission to browse users.']);
@@ -189,6 +212,7 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/user/search',
     scopes: READ_USER,
+    query: [...PAGE, 'query', 'accountId'],
     run: (call) => {
       if (call.query('query') === undefined && call.query('accountId') === undefined)
         throw new JiraError(400, ['One of query and accountId is needed.']);
@@ -202,11 +226,19 @@ export const peopleOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: '/rest/api/3/user/assignable/search', scopes: READ_USER, run: assignable },
+  {
+    method: 'GET',
+    path: '/rest/api/3/user/assignable/search',
+    scopes: READ_USER,
+    query: [...PAGE, 'query', 'accountId', 'project', 'issueKey', 'issueId'],
+    values: { recommend: ['false'] },
+    run: assignable,
+  },
   {
     method: 'GET',
     path: '/rest/api/3/user/assignable/multiProjectSearch',
     scopes: READ_USER,
+    query: [...PAGE, 'query', 'accountId', 'projectKeys'],
     run: (call) => {
       const keys = call.queryList('projectKeys');
       if (keys.length === 0) throw new JiraError(400, ['The projectKeys query parameter is required.']);
@@ -220,6 +252,7 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/group/bulk',
     scopes: READ_USER,
+    query: [...PAGE, 'groupId', 'groupName'],
     run: (call) => {
       requireUserBrowser(call);
       const [ids, names] = [call.queryList('groupId'), call.queryList('groupName')];
@@ -235,6 +268,7 @@ export const peopleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/group/member',
     scopes: CONFIGURE,
+    query: [...PAGE, 'groupname', 'groupId', 'includeInactiveUsers'],
     run: (call) => {
       requireUserBrowser(call);
       const group = requireGroup(call);
@@ -245,5 +279,12 @@ export const peopleOperations: readonly Operation[] = [
       return { ...page, pointsEach: 2 };
     },
   },
-  { method: 'GET', path: '/rest/api/3/groups/picker', scopes: READ_USER, run: pickGroups },
+  {
+    method: 'GET',
+    path: '/rest/api/3/groups/picker',
+    scopes: READ_USER,
+    // Atlassian says that accountId changes nothing
+    query: ['query', 'exclude', 'excludeId', 'maxResults', 'caseInsensitive', 'accountId'],
+    run: pickGroups,
+  },
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mayAdminister, mayBrowse, requireAccount } from '../access';
+import { isAgent, mayAdminister, mayAdministerProject, mayBrowse, requireAccount } from '../access';
 import { issueTypeBean, projectBean, userBean } from '../beans';
 import { issueNotFound, JiraError } from '../errors';
 import type { Account, Issue, Project } from '../model';
@@ -7,7 +7,7 @@ import { permission, type Permission } from '../permissions';
 import type { JsmSite } from '../site';
 import { fieldDetails, fieldSchema } from './field-metadata';
 import { projectNotFound } from './issue-bean';
-import { ok, pageBean, type Call, type Operation, type Result } from './operation';
+import { ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
 /** The description lists no scope for checks of permissions, though its text announced `read:jira-work` for 2024. */
@@ -32,6 +32,7 @@ function detailedProject(call: Call, project: Project): Record<string, unknown> 
     issueTypes: project.issueTypes.map((type) => issueTypeBean(call.site, type)),
     style: 'classic',
     isPrivate: false,
+    ...(call.queryList('expand').includes('projectKeys') ? { projectKeys: [project.key] } : {}),
   };
 }
 
@@ -42,24 +43,47 @@ function listedProject(call: Call, project: Project): Record<string, unknown> {
     style: 'classic',
     isPrivate: false,
     ...(expand.includes('lead') ? { lead: userBean(call.site, project.leadAccountId) } : {}),
+    ...(expand.includes('description') ? { description: '' } : {}),
+    ...(expand.includes('projectKeys') ? { projectKeys: [project.key] } : {}),
     ...(expand.includes('issueTypes')
       ? { issueTypes: project.issueTypes.map((one) => issueTypeBean(call.site, one)) }
       : {}),
   };
 }
 
+type Held = (project: Project, account: Account | undefined) => boolean;
+
+/** What the projects that are found must allow the caller to do. */
+const ACTIONS: Readonly<Record<string, Held>> = {
+  view: mayBrowse,
+  browse: mayBrowse,
+  edit: mayAdministerProject,
+  create: isAgent,
+};
+const PROJECT_EXPANSIONS = ['lead', 'issueTypes', 'description', 'projectKeys'];
+const ORDERS = ['key', '-key', '+key', 'name', '-name', '+name'];
+
+function orderOf(call: Call): (one: Project, other: Project) => number {
+  const [order = 'key'] = call.queryList('orderBy');
+  const sign = order.startsWith('-') ? -1 : 1;
+  return (one, other) =>
+    sign * (order.endsWith('key') ? one.key.localeCompare(other.key) : one.name.localeCompare(other.name));
+}
+
 function searchProjects(call: Call): Result {
+  const isAllowed = ACTIONS[call.query('action') ?? 'view'] ?? mayBrowse;
   const query = (call.query('query') ?? '').toLowerCase();
   const [ids, keys] = [call.queryList('id'), call.queryList('keys')];
   const type = call.query('typeKey');
   const found = visibleProjects(call).filter(
-    ({ id, key, name }) =>
-      [key, name].some((text) => text.toLowerCase().includes(query)) &&
-      (ids.length === 0 || ids.includes(id)) &&
-      (keys.length === 0 || keys.includes(key)) &&
+    (project) =>
+      isAllowed(project, call.actor.account) &&
+      [project.key, project.name].some((text) => text.toLowerCase().includes(query)) &&
+      (ids.length === 0 || ids.includes(project.id)) &&
+      (keys.length === 0 || keys.includes(project.key)) &&
       (type === undefined || type.split(',').includes('service_desk')),
   );
-  return pageBean(call, '/rest/api/3/project/search', found, {
+  return pageBean(call, '/rest/api/3/project/search', found.sort(orderOf(call)), {
     show: (project) => listedProject(call, project),
   });
 }
@@ -193,6 +217,7 @@ export const projectOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/project',
     scopes: READ,
+    values: { expand: PROJECT_EXPANSIONS },
     run: (call) => {
       const projects = visibleProjects(call);
       return ok(
@@ -201,11 +226,24 @@ export const projectOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'GET', path: '/rest/api/3/project/search', scopes: READ, run: searchProjects },
+  {
+    method: 'GET',
+    path: '/rest/api/3/project/search',
+    scopes: READ,
+    query: [...PAGE, 'id', 'keys', 'query', 'typeKey'],
+    values: {
+      orderBy: ORDERS,
+      status: ['live'],
+      action: Object.keys(ACTIONS),
+      expand: PROJECT_EXPANSIONS,
+    },
+    run: searchProjects,
+  },
   {
     method: 'GET',
     path: '/rest/api/3/project/:projectIdOrKey',
     scopes: READ,
+    values: { expand: ['description', 'lead', 'issueTypes', 'projectKeys'] },
     run: (call) => ok(detailedProject(call, requireProject(call, call.param('projectIdOrKey')))),
   },
   { method: 'GET', path: '/rest/api/3/project/:projectIdOrKey/statuses', scopes: READ, run: projectStatuses },
@@ -219,7 +257,26 @@ export const projectOperations: readonly Operation[] = [
       return ok(fields.map(fieldDetails), fields.length);
     },
   },
-  { method: 'GET', path: '/rest/api/3/field/search', scopes: READ, run: searchFields },
-  { method: 'GET', path: '/rest/api/3/mypermissions', scopes: READ, run: myPermissions },
-  { method: 'POST', path: '/rest/api/3/permissions/check', scopes: CHECK, run: checkPermissions },
+  {
+    method: 'GET',
+    path: '/rest/api/3/field/search',
+    scopes: READ,
+    query: [...PAGE, 'type', 'id', 'query'],
+    values: { expand: ['key'] },
+    run: searchFields,
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/3/mypermissions',
+    scopes: READ,
+    query: ['projectKey', 'projectId', 'issueKey', 'issueId', 'permissions'],
+    run: myPermissions,
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/permissions/check',
+    scopes: CHECK,
+    body: checkSchema,
+    run: checkPermissions,
+  },
 ];

@@ -71,7 +71,9 @@ export function listRequests(call: Call): Result {
       asText(issue.values.get('summary')).toLowerCase().includes(term),
   );
   const ordered = mine.sort((a, b) => b.updatedAt - a.updatedAt || Number(b.id) - Number(a.id));
-  return dtoPage(call, '/rest/servicedeskapi/request', ordered, (issue) => requestView(call, issue, account));
+  return dtoPage(call, '/rest/servicedeskapi/request', ordered, (issue) =>
+    requestView(call, issue, account, call.queryList('expand')),
+  );
 }
 
 /** @throws {JiraError} 404 for a desk that is absent or not open to the caller */

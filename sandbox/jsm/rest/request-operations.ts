@@ -7,9 +7,27 @@ import { JiraError } from '../errors';
 import type { Account, Approval, Issue } from '../model';
 import { checkParticipants, createRequest, newRequest } from '../requests';
 import { customerTransitions, transitionRequest } from '../workflow';
-import { created, dtoPage, noContent, ok, type Call, type Operation, type Result } from './operation';
+import {
+  created,
+  DTO_PAGE,
+  dtoPage,
+  noContent,
+  ok,
+  pageDto,
+  USUAL_PAGE,
+  type Call,
+  type Operation,
+  type Result,
+} from './operation';
 import { listRequests } from './request-list';
-import { mayManageParticipants, requestCommentView, requestView, statusHistory } from './request-view';
+import {
+  COMMENT_EXPANSIONS,
+  mayManageParticipants,
+  REQUEST_EXPANSIONS,
+  requestCommentView,
+  requestView,
+  statusHistory,
+} from './request-view';
 
 const READ = [['read:servicedesk-request']] as const;
 const WRITE = [['write:servicedesk-request']] as const;
@@ -36,20 +54,25 @@ function requireApproval(call: Call, issue: Issue): Approval {
   return approval;
 }
 
+const accountIdList = z.looseObject({ accountIds: z.array(z.string()).min(1) });
+
 function changeParticipants(call: Call, change: (issue: Issue, accountId: string) => void): Result {
   const { issue } = requireRequest(call);
-  const { accountIds } = call.body(z.looseObject({ accountIds: z.array(z.string()).min(1) }));
+  const { accountIds } = call.body(accountIdList);
   checkParticipants(call.site, accountIds);
   for (const accountId of accountIds) change(issue, accountId);
-  return { ...participants(call, issue), objects: 0 };
+  const path = `${REQUEST}/${issue.id}/participant`;
+  return { status: 200, body: pageDto(call.site, path, participantsOf(call, issue), 0, USUAL_PAGE) };
 }
 
-const participants = (call: Call, issue: Issue): Result => ({
-  ...dtoPage(call, `${REQUEST}/${issue.id}/participant`, issue.participants, (accountId) =>
-    userDto(call.site, call.site.account(accountId)),
-  ),
-  pointsEach: 2,
-});
+const participantsOf = (call: Call, { participants }: Issue): unknown[] =>
+  participants.map((accountId) => userDto(call.site, call.site.account(accountId)));
+
+function listParticipants(call: Call): Result {
+  const { issue } = requireRequest(call);
+  const path = `${REQUEST}/${issue.id}/participant`;
+  return { ...dtoPage(call, path, participantsOf(call, issue), (one) => one), pointsEach: 2 };
+}
 
 /** Everybody who sees a request may share it. */
 const addParticipants = (call: Call): Result =>
@@ -64,7 +87,7 @@ function removeParticipants(call: Call): Result {
   const { issue, account } = requireRequest(call);
   if (!mayManageParticipants(call, issue, account))
     throw new JiraError(403, ['You do not have permission to manage the participants of this request.']);
-  const { accountIds } = call.body(z.looseObject({ accountIds: z.array(z.string()).default([]) }));
+  const { accountIds } = call.body(accountIdList);
   const foreign = accountIds.find((accountId) => !issue.participants.includes(accountId));
   if (foreign !== undefined) throw new JiraError(400, [`The user '${foreign}' is not a participant.`]);
   return changeParticipants(call, (changed, accountId) => {
@@ -72,14 +95,14 @@ function removeParticipants(call: Call): Result {
   });
 }
 
+const transitionBody = z.looseObject({
+  id: z.string(),
+  additionalComment: z.looseObject({ body: z.string().min(1) }).optional(),
+});
+
 async function transition(call: Call): Promise<Result> {
   const { issue, account } = requireRequest(call);
-  const { id, additionalComment } = call.body(
-    z.looseObject({
-      id: z.string(),
-      additionalComment: z.looseObject({ body: z.string().min(1) }).optional(),
-    }),
-  );
+  const { id, additionalComment } = call.body(transitionBody);
   await transitionRequest(call.site, issue, account, id);
   if (additionalComment) addRequestComment(call.site, issue, account, additionalComment.body, true);
   return noContent;
@@ -107,12 +130,14 @@ function readSla(call: Call): Result {
   return ok(slaBean(call.site, issue, metricId));
 }
 
+const isRendered = (call: Call): boolean => call.queryList('expand').includes('renderedBody');
+
 function listComments(call: Call): Result {
   const { issue, account } = requireRequest(call);
   const isWanted = (isPublic: boolean): boolean => call.query(isPublic ? 'public' : 'internal') !== 'false';
   const comments = visibleComments(call.site, issue, account).filter((comment) => isWanted(comment.public));
   return dtoPage(call, `${REQUEST}/${issue.id}/comment`, comments, (comment) =>
-    requestCommentView(call, issue, comment),
+    requestCommentView(call, issue, comment, isRendered(call)),
   );
 }
 
@@ -136,6 +161,9 @@ const feedbackSchema = z.looseObject({
   comment: z.looseObject({ body: z.string().default('') }).optional(),
 });
 
+const answerBody = z.looseObject({ decision: z.enum(['approve', 'decline']) });
+const newCommentBody = z.looseObject({ body: z.string().min(1), public: z.boolean().default(true) });
+
 const noFeedback = (): JiraError => new JiraError(404, ['The request has no feedback.']);
 
 /** Customer requests of the portal API, https://developer.atlassian.com/cloud/jira/service-desk/rest/ */
@@ -144,25 +172,43 @@ export const requestOperations: readonly Operation[] = [
     method: 'POST',
     path: REQUEST,
     scopes: WRITE,
+    body: newRequest,
     run: (call) => {
       const account = requireAccount(call.actor);
       return created(requestView(call, createRequest(call.site, account, call.body(newRequest)), account));
     },
   },
-  { method: 'GET', path: REQUEST, scopes: READ, run: listRequests },
+  {
+    method: 'GET',
+    path: REQUEST,
+    scopes: READ,
+    query: [
+      ...DTO_PAGE,
+      'searchTerm',
+      'requestOwnership',
+      'requestStatus',
+      'approvalStatus',
+      'serviceDeskId',
+      'requestTypeId',
+    ],
+    values: { expand: REQUEST_EXPANSIONS },
+    run: listRequests,
+  },
   {
     method: 'GET',
     path: ONE,
     scopes: READ,
+    values: { expand: REQUEST_EXPANSIONS },
     run: (call) => {
       const { issue, account } = requireRequest(call);
-      return ok(requestView(call, issue, account));
+      return ok(requestView(call, issue, account, call.queryList('expand')));
     },
   },
   {
     method: 'GET',
     path: `${ONE}/approval`,
     scopes: READ,
+    query: DTO_PAGE,
     run: (call) => {
       const { issue, account } = requireRequest(call);
       return dtoPage(call, `${REQUEST}/${issue.id}/approval`, issue.approvals, (approval) =>
@@ -183,37 +229,47 @@ export const requestOperations: readonly Operation[] = [
     method: 'POST',
     path: `${ONE}/approval/:approvalId`,
     scopes: WRITE,
+    body: answerBody,
     run: async (call) => {
       const { issue, account } = requireRequest(call);
       const approval = requireApproval(call, issue);
-      const { decision } = call.body(z.looseObject({ decision: z.enum(['approve', 'decline']) }));
+      const { decision } = call.body(answerBody);
       await answerApproval(call.site, issue, approval, account, decision);
       return ok(approvalBean(call.site, issue, approval, account));
     },
   },
-  { method: 'GET', path: `${ONE}/sla`, scopes: READ_WORK, run: listSlas },
+  { method: 'GET', path: `${ONE}/sla`, scopes: READ_WORK, query: DTO_PAGE, run: listSlas },
   { method: 'GET', path: `${ONE}/sla/:slaMetricId`, scopes: READ_WORK, run: readSla },
-  { method: 'GET', path: `${ONE}/comment`, scopes: READ, run: listComments },
+  {
+    method: 'GET',
+    path: `${ONE}/comment`,
+    scopes: READ,
+    query: [...DTO_PAGE, 'public', 'internal'],
+    values: { expand: COMMENT_EXPANSIONS },
+    run: listComments,
+  },
   {
     method: 'GET',
     path: `${ONE}/comment/:commentId`,
     scopes: READ,
+    values: { expand: COMMENT_EXPANSIONS },
     run: (call) => {
       const { issue, account } = requireRequest(call);
       const comment = visibleComments(call.site, issue, account).find(
         ({ id }) => id === call.param('commentId'),
       );
       if (!comment) throw new JiraError(404, ['The comment does not exist.']);
-      return ok(requestCommentView(call, issue, comment));
+      return ok(requestCommentView(call, issue, comment, isRendered(call)));
     },
   },
   {
     method: 'POST',
     path: `${ONE}/comment`,
     scopes: WRITE,
+    body: newCommentBody,
     run: (call) => {
       const { issue, account } = requireRequest(call);
-      const sent = call.body(z.looseObject({ body: z.string().min(1), public: z.boolean().default(true) }));
+      const sent = call.body(newCommentBody);
       const comment = addRequestComment(call.site, issue, account, sent.body, sent.public);
       return created(requestCommentView(call, issue, comment));
     },
@@ -222,6 +278,7 @@ export const requestOperations: readonly Operation[] = [
     method: 'GET',
     path: `${ONE}/status`,
     scopes: READ,
+    query: DTO_PAGE,
     run: (call) => {
       const { issue } = requireRequest(call);
       return dtoPage(call, `${REQUEST}/${issue.id}/status`, statusHistory(call, issue), (entry) => entry);
@@ -231,6 +288,7 @@ export const requestOperations: readonly Operation[] = [
     method: 'GET',
     path: `${ONE}/transition`,
     scopes: READ,
+    query: DTO_PAGE,
     run: (call) => {
       const { issue } = requireRequest(call);
       return dtoPage(
@@ -241,15 +299,28 @@ export const requestOperations: readonly Operation[] = [
       );
     },
   },
-  { method: 'POST', path: `${ONE}/transition`, scopes: WRITE, run: transition },
+  { method: 'POST', path: `${ONE}/transition`, scopes: WRITE, body: transitionBody, run: transition },
   {
     method: 'GET',
     path: `${ONE}/participant`,
     scopes: READ,
-    run: (call) => participants(call, requireRequest(call).issue),
+    query: DTO_PAGE,
+    run: listParticipants,
   },
-  { method: 'POST', path: `${ONE}/participant`, scopes: WRITE, run: addParticipants },
-  { method: 'DELETE', path: `${ONE}/participant`, scopes: WRITE, run: removeParticipants },
+  {
+    method: 'POST',
+    path: `${ONE}/participant`,
+    scopes: WRITE,
+    body: accountIdList,
+    run: addParticipants,
+  },
+  {
+    method: 'DELETE',
+    path: `${ONE}/participant`,
+    scopes: WRITE,
+    body: accountIdList,
+    run: removeParticipants,
+  },
   {
     method: 'GET',
     path: FEEDBACK,
@@ -264,6 +335,7 @@ export const requestOperations: readonly Operation[] = [
     method: 'POST',
     path: FEEDBACK,
     scopes: WRITE,
+    body: feedbackSchema,
     run: (call) => {
       const issue = requireReporter(call);
       const { rating, comment } = call.body(feedbackSchema);

@@ -1,13 +1,25 @@
 import { isAgent } from '../access';
 import { dateDto, requestBean, requestCommentBean, slaBean, userDto } from '../beans';
 import { visibleComments } from '../comments';
-import { Unmodelled } from '../errors';
 import { htmlOf } from '../fields';
 import type { Account, Comment, Issue } from '../model';
 import { deskBean, requestTypeBean } from './desk-operations';
 import { pageDto, type Call } from './operation';
 
 type Json = Record<string, unknown>;
+
+/** Attachments, which there are none of, answer 501. */
+export const REQUEST_EXPANSIONS = [
+  'participant',
+  'status',
+  'sla',
+  'requestType',
+  'serviceDesk',
+  'comment',
+  'comment.renderedBody',
+  'action',
+];
+export const COMMENT_EXPANSIONS = ['renderedBody'];
 
 const EXPANDS = ['participant', 'status', 'sla', 'requestType', 'serviceDesk', 'comment', 'action'];
 const MOST = 50;
@@ -17,10 +29,13 @@ export const mayManageParticipants = (call: Call, issue: Issue, account: Account
   issue.reporterId === account.accountId || isAgent(call.site.projectOf(issue), account);
 
 /** A customer request with the expansions that were asked for. */
-export function requestView(call: Call, issue: Issue, account: Account): Json {
+export function requestView(
+  call: Call,
+  issue: Issue,
+  account: Account,
+  expand: readonly string[] = [],
+): Json {
   const { site } = call;
-  const expand = call.queryList('expand');
-  if (expand.includes('attachment')) throw new Unmodelled('attachments of requests');
   const project = site.projectOf(issue);
   const type = site.requestTypeOf(issue);
   const path = `/rest/servicedeskapi/request/${issue.id}`;
@@ -50,7 +65,7 @@ export function requestView(call: Call, issue: Issue, account: Account): Json {
       comments: first(
         'comment',
         visibleComments(site, issue, account).map((comment) =>
-          requestCommentView(call, issue, comment, 'comment.'),
+          requestCommentView(call, issue, comment, expand.includes('comment.renderedBody')),
         ),
       ),
     }),
@@ -70,16 +85,11 @@ const actionsOf = (call: Call, issue: Issue, account: Account): Json => ({
   removeParticipant: { allowed: mayManageParticipants(call, issue, account) },
 });
 
-/** @param prefix of the names of expansions, where the comment is part of something else */
-export function requestCommentView(call: Call, issue: Issue, comment: Comment, prefix = ''): Json {
-  const expand = call.queryList('expand');
-  if (expand.includes(`${prefix}attachment`)) throw new Unmodelled('attachments of comments');
+export function requestCommentView(call: Call, issue: Issue, comment: Comment, isRendered = false): Json {
   return {
-    _expands: ['renderedBody'],
+    _expands: COMMENT_EXPANSIONS,
     ...requestCommentBean(call.site, issue, comment),
-    ...(expand.includes(`${prefix}renderedBody`)
-      ? { renderedBody: { html: htmlOf(call.site, comment.body) } }
-      : {}),
+    ...(isRendered ? { renderedBody: { html: htmlOf(call.site, comment.body) } } : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import { commentOperations } from './comment-operations';
 import { mailOperations } from './mail-operations';
 import { dashboardOperations } from './dashboard-operations';
 import { deskOperations } from './desk-operations';
+import { swallowedBy } from './documented';
 import { exchanges, type Exchange } from './exchanges';
 import { issueOperations } from './issue-operations';
 import { Call, type CallState, type Operation, type RestContext, type Scopes } from './operation';
@@ -23,7 +24,6 @@ import { searchOperations } from './search-operations';
 import { workflowOperations } from './workflow-operations';
 
 export const operations: readonly Operation[] = [
-  // before the issue that its path could name
   ...screenOperations,
   ...issueOperations,
   ...commentOperations,
@@ -41,6 +41,33 @@ export const operations: readonly Operation[] = [
   ...assetsOperations,
 ];
 
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  /** Undefined for one that is not modelled, whose path an operation would take otherwise. */
+  readonly operation?: Operation;
+}
+
+const swallowed = swallowedBy(operations).map(({ method, path }): Route => ({
+  method,
+  path: path.replace(/\{(\w+)\}/g, ':$1'),
+}));
+const modelled = operations.map((operation): Route => ({
+  method: operation.method,
+  path: operation.path,
+  operation,
+}));
+
+/** `010` for `/a/:b/c`: sorts names before parameters, from the left. */
+const shapeOf = ({ path }: Route): string =>
+  path.replace(/\/(:?)[^/]*/g, (_step, mark: string) => (mark ? '1' : '0'));
+
+/** A path with a name of its own comes before one that has a parameter in its place. */
+const routes = [...swallowed, ...modelled].sort((one, other) => {
+  const [a, b] = [shapeOf(one), shapeOf(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+});
+
 export interface RestAnswer {
   readonly response: Response;
   /** Undefined when no modelled operation answered. */
@@ -53,17 +80,16 @@ export class RestApi {
   private readonly app = new Hono<{ Bindings: { state: CallState } }>();
 
   constructor(private readonly site: JsmSite) {
-    for (const operation of operations) {
-      this.app.on(operation.method, operation.path, (context) => this.answer(operation, context));
+    for (const { method, path, operation } of routes) {
+      this.app.on(method, path, (context) =>
+        operation ? this.answer(operation, context) : notModelled(context),
+      );
     }
     // a fault of the sandbox itself must not look like an answer of Jira's
     this.app.onError((error) => {
       throw error;
     });
-    this.app.notFound((context) => {
-      const message = `The sandbox does not model ${context.req.method} ${context.req.path}`;
-      return jsonResponse({ errorMessages: [message], errors: {} }, 501);
-    });
+    this.app.notFound(notModelled);
   }
 
   /**
@@ -97,7 +123,9 @@ export class RestApi {
     try {
       const text = await context.req.text();
       requireJson(text, context.req.header('content-type'));
-      const result = await operation.run(new Call(this.site, context, parseJson(text)));
+      const call = new Call(this.site, operation, context, parseJson(text));
+      call.refuseUnread();
+      const result = await operation.run(call);
       const isRead = operation.method === 'GET' || result.isRead === true;
       if (isRead) state.points = 1 + (result.objects ?? 0) * (result.pointsEach ?? 1);
       return result.body === undefined
@@ -122,6 +150,11 @@ export class RestApi {
       : { errorMessages: error.messages, errors: error.fieldErrors };
     return jsonResponse(body, error.status);
   }
+}
+
+function notModelled({ req }: RestContext): Response {
+  const message = `The sandbox does not model ${req.method} ${req.path}`;
+  return jsonResponse({ errorMessages: [message], errors: {} }, 501);
 }
 
 async function exchangeOf(request: Request, response: Response): Promise<Exchange> {

@@ -6,7 +6,7 @@ import type { JsmSite } from '../site';
 import { isSettable } from '../standard-fields';
 import { fieldMetadata } from './field-metadata';
 import { editableFields } from './issue-bean';
-import { ok, type Call, type Operation, type Result } from './operation';
+import { ok, PAGE, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -92,11 +92,19 @@ function createFieldsOf(call: Call): Result {
 
 /** What the create and the edit screen of an issue show. */
 export const screenOperations: readonly Operation[] = [
-  { method: 'GET', path: CREATE, scopes: READ, run: createMetadata },
+  {
+    method: 'GET',
+    path: CREATE,
+    scopes: READ,
+    query: ['projectIds', 'projectKeys', 'issuetypeIds', 'issuetypeNames'],
+    values: { expand: ['projects', 'projects.issuetypes', 'projects.issuetypes.fields'] },
+    run: createMetadata,
+  },
   {
     method: 'GET',
     path: `${CREATE}/:projectIdOrKey/issuetypes`,
     scopes: READ,
+    query: PAGE,
     run: (call) => {
       const { issueTypes } = requireOpenProject(call);
       return onPage(call, 'issueTypes', issueTypes, (type) => issueTypeBean(call.site, type));
@@ -106,12 +114,15 @@ export const screenOperations: readonly Operation[] = [
     method: 'GET',
     path: `${CREATE}/:projectIdOrKey/issuetypes/:issueTypeId`,
     scopes: READ,
+    query: PAGE,
     run: createFieldsOf,
   },
   {
     method: 'GET',
     path: '/rest/api/3/issue/:issueIdOrKey/editmeta',
     scopes: READ,
+    // every field is on the edit screen
+    values: { overrideScreenSecurity: ['false'], overrideEditableFlag: ['false'] },
     run: (call) => {
       const issue = requireEditable(call.site, call.actor, call.param('issueIdOrKey'));
       return ok({ fields: editableFields(call.site, issue, call.actor.account) });

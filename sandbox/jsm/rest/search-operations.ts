@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { mayBrowse } from '../access';
-import { JiraError } from '../errors';
+import { JiraError, Unmodelled } from '../errors';
 import { searchIssues, type SearchOptions } from '../jql';
 import type { Issue } from '../model';
 import { checkView, issueBean, namesOf, schemasOf } from './issue-bean';
-import { ok, type Call, type Operation, type Result } from './operation';
+import { anything, ok, PAGE, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
 /** Of ids and keys alone; Jira does not say how many issues with more in them it gives at most. */
@@ -18,10 +18,12 @@ const searchSchema = z.looseObject({
   maxResults: z.number().int().min(0).default(50),
   nextPageToken: z.string().nullish(),
   fields: z.array(z.string()).default([]),
+  fieldsByKeys: z.boolean().default(false),
   properties: z.array(z.string()).max(5).default([]),
   expand: z.string().default(''),
   reconcileIssues: z.array(z.number().int()).max(MAX_RECONCILED).default([]),
 });
+const countSchema = z.looseObject({ jql: z.string() });
 type Query = z.infer<typeof searchSchema>;
 
 /** The place where the next page starts, with a digest of the query that it belongs to. */
@@ -54,6 +56,7 @@ const found = (call: Call, jql: string, options: Pick<SearchOptions, 'reconciled
 function search(call: Call, query: Query): Result {
   const { site } = call;
   refuseUnbounded(query.jql);
+  if (query.fieldsByKeys) throw new Unmodelled('fields by their keys');
   const fields = query.fields.length > 0 ? query.fields : ['id'];
   const isBare = fields.every((field) => field === 'id' || field === 'key') && query.properties.length === 0;
   const view = {
@@ -102,6 +105,12 @@ function fromQuery(call: Call): Query {
   return sent.data;
 }
 
+/** Whatever is asked of it, it is gone. */
+const OF_THE_REMOVED = [
+  ...PAGE,
+  ...['jql', 'validateQuery', 'fields', 'expand', 'properties', 'fieldsByKeys', 'failFast'],
+];
+
 function removed(): never {
   throw new JiraError(410, [
     'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API.',
@@ -114,24 +123,28 @@ export const searchOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/search/jql',
     scopes: READ,
+    query: ['jql', 'maxResults', 'nextPageToken', 'fields', 'properties', 'expand', 'reconcileIssues'],
+    values: { fieldsByKeys: ['false'], failFast: ['false', 'true'] },
     run: (call) => search(call, fromQuery(call)),
   },
   {
     method: 'POST',
     path: '/rest/api/3/search/jql',
     scopes: READ,
+    body: searchSchema,
     run: (call) => search(call, call.body(searchSchema)),
   },
   {
     method: 'POST',
     path: '/rest/api/3/search/approximate-count',
     scopes: READ,
+    body: countSchema,
     run: (call) => {
-      const { jql } = call.body(z.looseObject({ jql: z.string() }));
+      const { jql } = call.body(countSchema);
       refuseUnbounded(jql);
       return { ...ok({ count: found(call, jql).length }), isRead: true };
     },
   },
-  { method: 'GET', path: '/rest/api/3/search', scopes: READ, run: removed },
-  { method: 'POST', path: '/rest/api/3/search', scopes: READ, run: removed },
+  { method: 'GET', path: '/rest/api/3/search', scopes: READ, query: OF_THE_REMOVED, run: removed },
+  { method: 'POST', path: '/rest/api/3/search', scopes: READ, body: anything, run: removed },
 ];

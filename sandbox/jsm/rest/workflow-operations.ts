@@ -5,7 +5,7 @@ import type { ApprovalStep, Status, Transition, Workflow } from '../model';
 import type { JsmSite } from '../site';
 import { stableUuid } from '../stable-uuid';
 import { rulesOf, rulesOn, workflowsOf, type WorkflowRule } from '../workflow-rules';
-import { ok, pageBean, type Call, type Operation, type Result } from './operation';
+import { ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -25,7 +25,16 @@ function searchWorkflows(call: Call): Result {
   requireAdministrator(call);
   const { site } = call;
   const query = (call.query('queryString') ?? '').toLowerCase();
-  const fitting = workflowsOf(site).filter(({ name }) => name.toLowerCase().includes(query));
+  const projectId = call.query('projectId');
+  const used = site.project(projectId ?? '')?.issueTypes.map(({ workflow }) => workflow);
+  const fitting = workflowsOf(site).filter(
+    (workflow) =>
+      workflow.name.toLowerCase().includes(query) &&
+      (projectId === undefined || used?.includes(workflow) === true),
+  );
+  const [order = ''] = call.queryList('orderBy');
+  if (order !== '')
+    fitting.sort((one, other) => (order.startsWith('-') ? -1 : 1) * one.name.localeCompare(other.name));
   const page = pageBean(call, '/rest/api/3/workflows/search', fitting, {
     most: 200,
     show: (workflow) => workflowBean(site, workflow),
@@ -248,8 +257,29 @@ function isJson(text: string): boolean {
 
 /** Workflows, and the app's own rules in them. */
 export const workflowOperations: readonly Operation[] = [
-  { method: 'GET', path: '/rest/api/3/workflows/search', scopes: CONFIGURE, run: searchWorkflows },
-  { method: 'POST', path: '/rest/api/3/workflows', scopes: CONFIGURE, run: readWorkflows },
-  { method: 'GET', path: RULES, scopes: CONFIGURE, run: readRules },
-  { method: 'PUT', path: RULES, scopes: CONFIGURE, run: writeRules },
+  {
+    method: 'GET',
+    path: '/rest/api/3/workflows/search',
+    scopes: CONFIGURE,
+    query: [...PAGE, 'queryString', 'projectId'],
+    // every workflow is one that a project uses, and no project has one of its own
+    values: { isActive: ['true'], scope: ['GLOBAL'], orderBy: ['name', '-name', '+name'] },
+    run: searchWorkflows,
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/workflows',
+    scopes: CONFIGURE,
+    body: readSchema,
+    run: readWorkflows,
+  },
+  {
+    method: 'GET',
+    path: RULES,
+    scopes: CONFIGURE,
+    query: [...PAGE, 'types', 'keys', 'workflowNames', 'withTags'],
+    values: { draft: ['false'], expand: ['transition'] },
+    run: readRules,
+  },
+  { method: 'PUT', path: RULES, scopes: CONFIGURE, body: updateSchema, run: writeRules },
 ];
