@@ -144,6 +144,7 @@ export const commentBean = (site: JsmSite, issue: Issue, comment: Comment): Json
   updateAuthor: userBean(site, comment.edited?.byId ?? comment.authorId),
   created: jiraDate(comment.at),
   updated: jiraDate(comment.edited?.at ?? comment.at),
+  ...(comment.visibility ? { visibility: comment.visibility } : {}),
   jsdPublic: comment.public,
   jsdAuthorCanSeeRequest: true,
 });

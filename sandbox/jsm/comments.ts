@@ -13,23 +13,27 @@ import { issueNotFound, JiraError } from './errors';
 import { textDocument } from './fields';
 import { raiseCommentEvent } from './issue-events';
 import { checkProperty } from './issue-properties';
-import type { Account, Comment, Issue } from './model';
+import type { Account, Comment, Issue, Project, Visibility } from './model';
 import type { JsmSite } from './site';
 import { conditionsOfComment, trackSlas } from './sla-tracking';
+import { isWithin, readVisibility, sentVisibility } from './visibility';
 
 const commentProperty = z.object({ key: z.string().min(1).max(255), value: z.unknown() });
-const visibility = z.looseObject({ internal: z.boolean() });
+const internality = z.looseObject({ internal: z.boolean() });
 export const commentBody = z.looseObject({
   body: z.unknown().optional(),
   properties: z.array(commentProperty).default([]),
+  visibility: sentVisibility,
 });
+export type SentComment = z.infer<typeof commentBody>;
 
 /** The property by which the platform API tells internal comments from public ones. */
 export const VISIBILITY_PROPERTY = 'sd.public.comment';
 
-interface NewComment {
+export interface NewComment {
   readonly body: unknown;
   readonly public: boolean;
+  readonly visibility?: Visibility | undefined;
   readonly properties?: ReadonlyMap<string, unknown>;
 }
 
@@ -37,19 +41,23 @@ interface NewComment {
  * Adds a comment through the platform API: public in a service project unless its property says internal.
  * People who are not agents of the project can write internal ones only.
  */
-export function addComment(
-  site: JsmSite,
-  actor: Actor,
-  idOrKey: string,
-  sent: z.infer<typeof commentBody>,
-): Comment {
+export function addComment(site: JsmSite, actor: Actor, idOrKey: string, sent: SentComment): Comment {
   const issue = requireBrowsable(site, actor, idOrKey);
+  const account = requireAccount(actor);
+  return appendComment(site, issue, account, readComment(site, site.projectOf(issue), account, sent));
+}
+
+/** What a client sends, checked and not added yet. @throws {JiraError} 400 */
+export function readComment(site: JsmSite, project: Project, author: Account, sent: SentComment): NewComment {
+  const body = readCommentBody(sent.body);
+  for (const { key, value } of sent.properties) checkProperty(key, value);
   const properties = new Map(sent.properties.map(({ key, value }) => [key, value]));
-  return appendComment(site, issue, requireAccount(actor), {
-    body: sent.body,
+  return {
+    body,
     public: !saysInternal(properties),
+    visibility: readVisibility(site, project, author, sent.visibility),
     properties,
-  });
+  };
 }
 
 /** Adds a comment through the portal API; customers can write public ones only. */
@@ -66,15 +74,19 @@ export function addRequestComment(
   return appendComment(site, issue, account, { body: textDocument(text), public: isPublic });
 }
 
-/** The comments an account may read: all for who may browse, the public ones for who sees the request. */
+/**
+ * The comments an account may read: for who may browse all but those that are restricted to others, for who sees the
+ * request the public ones.
+ */
 export function visibleComments(
   site: JsmSite,
   issue: Issue,
   account: Account | undefined,
 ): readonly Comment[] {
   if (!maySeeRequest(site, issue, account)) throw issueNotFound();
-  return mayBrowse(site.projectOf(issue), account)
-    ? issue.comments
+  const project = site.projectOf(issue);
+  return mayBrowse(project, account)
+    ? issue.comments.filter(({ visibility }) => isWithin(project, account, visibility))
     : issue.comments.filter((comment) => comment.public);
 }
 
@@ -90,7 +102,10 @@ export function requireComment(
       ? [...site.issues.values()].find(({ comments }) => comments.some(({ id }) => id === commentId))
       : requireBrowsable(site, actor, idOrKey);
   const comment = issue?.comments.find(({ id }) => id === commentId);
-  if (!issue || !comment || !mayBrowse(site.projectOf(issue), actor.account)) {
+  const project = issue && site.projectOf(issue);
+  const isSeen =
+    project && mayBrowse(project, actor.account) && isWithin(project, actor.account, comment?.visibility);
+  if (!issue || !comment || !isSeen) {
     throw new JiraError(404, [`Can not find a comment for the id: ${commentId}.`]);
   }
   return { issue, comment };
@@ -120,16 +135,20 @@ export function updateComment(
   actor: Actor,
   idOrKey: string,
   commentId: string,
-  sent: z.infer<typeof commentBody>,
+  sent: SentComment,
 ): Comment {
   const { issue, comment, account } = requireOwnComment(site, actor, commentId, idOrKey);
   const body = readCommentBody(sent.body);
   for (const { key, value } of sent.properties) checkProperty(key, value);
+  const visibility =
+    sent.visibility === undefined
+      ? comment.visibility
+      : readVisibility(site, site.projectOf(issue), account, sent.visibility);
   comment.body = body;
   for (const { key, value } of sent.properties) comment.properties.set(key, value);
-  if (sent.properties.some(({ key }) => key === VISIBILITY_PROPERTY)) {
-    comment.public = !saysInternal(comment.properties);
-  }
+  if (sent.visibility !== undefined || sent.properties.some(({ key }) => key === VISIBILITY_PROPERTY))
+    comment.public = visibility === undefined && !saysInternal(comment.properties);
+  comment.visibility = visibility;
   comment.edited = { at: site.now(), byId: account.accountId };
   issue.updatedAt = site.now();
   site.searchIndex.note(issue);
@@ -146,7 +165,7 @@ export function deleteComment(site: JsmSite, actor: Actor, idOrKey: string, comm
 }
 
 const saysInternal = (properties: ReadonlyMap<string, unknown>): boolean =>
-  visibility.safeParse(properties.get(VISIBILITY_PROPERTY)).data?.internal === true;
+  internality.safeParse(properties.get(VISIBILITY_PROPERTY)).data?.internal === true;
 
 /** Adds a comment to an issue that its author was found to see. */
 export function appendComment(site: JsmSite, issue: Issue, author: Account, sent: NewComment): Comment {
@@ -159,7 +178,8 @@ export function appendComment(site: JsmSite, issue: Issue, author: Account, sent
     id: site.newId(),
     authorId: author.accountId,
     body,
-    public: sent.public && (!isCollaborator || isReporter),
+    public: sent.public && sent.visibility === undefined && (!isCollaborator || isReporter),
+    ...(sent.visibility ? { visibility: sent.visibility } : {}),
     at: site.now(),
     edited: undefined,
     properties: new Map(sent.properties),

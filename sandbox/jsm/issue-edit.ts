@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAgent } from './access';
 import { readCommentBody } from './comment-body';
+import { commentBody, type SentComment } from './comments';
 import { JiraError, Unmodelled } from './errors';
 import { asText, displayOf, readFieldValue } from './fields';
 import type { ChangeItem, Field, Issue } from './model';
@@ -23,8 +24,8 @@ export type IssueUpdate = z.infer<typeof issueUpdate>;
 export interface PreparedEdit {
   readonly values: ReadonlyMap<string, unknown>;
   readonly items: readonly ChangeItem[];
-  /** Bodies of comments that come with it. */
-  readonly comments: readonly unknown[];
+  /** Comments that come with it. */
+  readonly comments: readonly SentComment[];
 }
 
 export const NO_EDIT: PreparedEdit = { values: new Map(), items: [], comments: [] };
@@ -150,11 +151,12 @@ function afterVerbs(
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const newBody = z.looseObject({ body: z.unknown() });
-
-function addedComment(operation: IssueUpdate['update'][string][number]): unknown {
+function addedComment(operation: IssueUpdate['update'][string][number]): SentComment {
   if (!('add' in operation)) throw new Unmodelled('editing and removing comments through an issue’s update');
-  return readCommentBody(newBody.safeParse(operation.add).data?.body);
+  const added = commentBody.safeParse(operation.add);
+  readCommentBody(added.data?.body);
+  if (!added.success) throw new JiraError(400, [], { comment: 'Comment body is not valid!' });
+  return added.data;
 }
 
 function labelsItem(field: Field, before: unknown, after: unknown): ChangeItem {

@@ -71,6 +71,7 @@ export function raiseCommentEvent(
       updateAuthor: user(comment.edited?.byId ?? comment.authorId),
       created: jiraDate(comment.at),
       updated: jiraDate(comment.edited?.at ?? comment.at),
+      ...(comment.visibility ? { visibility: comment.visibility } : {}),
       jsdPublic: comment.public,
     },
   });

@@ -1,5 +1,5 @@
 import { requireAccount, requireEditable, type Actor } from './access';
-import { appendComment } from './comments';
+import { appendComment, readComment } from './comments';
 import { JiraError } from './errors';
 import { asText } from './fields';
 import { applyEdit, checkAssignee, prepareEdit, type IssueUpdate } from './issue-edit';
@@ -82,11 +82,12 @@ export function editIssue(site: JsmSite, actor: Actor, idOrKey: string, sent: Is
   const account = requireAccount(actor);
   const edit = prepareEdit(site, issue, sent);
   checkAssignee(site, issue.projectId, edit);
+  const comments = edit.comments.map((one) => readComment(site, site.projectOf(issue), account, one));
   applyEdit(site, issue, edit);
   site.issues.concerns(issue, issue.reporterId);
   followApprovers(site, issue);
   if (edit.items.length > 0) recordChange(site, issue, account.accountId, edit.items);
-  for (const body of edit.comments) appendComment(site, issue, account, { body, public: true });
+  for (const comment of comments) appendComment(site, issue, account, comment);
   for (const { key, value } of sent.properties) setIssueProperty(site, issue, key, value, account.accountId);
 }
 

@@ -316,6 +316,14 @@ export interface Change {
   readonly items: readonly ChangeItem[];
 }
 
+/** The members of a group, or of a role in the project. */
+export interface Visibility {
+  readonly type: 'group' | 'role';
+  /** The id of a group, the name of a role. */
+  readonly identifier: string;
+  readonly value: string;
+}
+
 export interface Comment {
   readonly id: string;
   readonly authorId: string;
@@ -323,6 +331,8 @@ export interface Comment {
   body: unknown;
   public: boolean;
   readonly at: number;
+  /** To whom alone it is shown; it is not public then. */
+  visibility?: Visibility | undefined;
   edited: { readonly at: number; readonly byId: string } | undefined;
   readonly properties: Map<string, unknown>;
 }

@@ -1,6 +1,6 @@
 import { hasOneRole, isAgent, requireAccount, requireBrowsable, type Actor } from './access';
 import { fieldBean } from './beans';
-import { appendComment } from './comments';
+import { appendComment, readComment } from './comments';
 import { JiraError } from './errors';
 import {
   applyEdit,
@@ -61,8 +61,9 @@ export async function transitionIssue(
     ]);
   }
   const edit = editOnScreen(site, issue, transition, sent);
+  const comments = edit.comments.map((one) => readComment(site, site.projectOf(issue), account, one));
   await follow(site, issue, transition, account.accountId, edit);
-  for (const body of edit.comments) appendComment(site, issue, account, { body, public: true });
+  for (const comment of comments) appendComment(site, issue, account, comment);
   for (const { key, value } of sent.properties) setIssueProperty(site, issue, key, value, account.accountId);
 }
 

@@ -55,7 +55,7 @@ function commentsByIds(call: Call): Result {
   const values = [...call.site.issues.values()]
     .filter((issue) => mayBrowse(call.site.projectOf(issue), call.actor.account))
     .flatMap((issue) =>
-      issue.comments
+      visibleComments(call.site, issue, call.actor.account)
         .filter(({ id }) => ids.includes(Number(id)))
         .map((comment) => view(call, issue, comment)),
     );
@@ -70,7 +70,7 @@ function setProperty(call: Call): Result {
   checkProperty(key, value);
   const isNew = !comment.properties.has(key);
   comment.properties.set(key, value);
-  if (key === VISIBILITY_PROPERTY) comment.public = !saysInternal(value);
+  if (key === VISIBILITY_PROPERTY) comment.public = comment.visibility === undefined && !saysInternal(value);
   return { status: isNew ? 201 : 200, body: {} };
 }
 

@@ -53,6 +53,7 @@ function postIssue(call: Call): Result {
   const { site } = call;
   const sent = call.body(newIssueSchema);
   const { project: projectRef, issuetype, reporter, ...values } = sent.fields;
+  if (Object.keys(sent.update).length > 0) throw new Unmodelled('update with an issue that is created');
   const creator = requireAccount(call.actor);
   const project = site.project(projectRef?.id ?? projectRef?.key ?? '');
   const faults = {
