@@ -3,21 +3,30 @@ import { JiraError, Unmodelled } from './errors';
 import { asText, optionText, textOf } from './fields';
 import type { Account, Field, Issue } from './model';
 import { mayBrowse } from './access';
+import { isOfThePast, type PastField } from './jql-history';
+import { isFieldOfJira } from './jql-names';
 import { member } from '../untyped';
 import type { IndexedProperty, JsmSite } from './site';
 import { cyclesInField, slaCondition } from './sla-jql';
+import { isWithin } from './visibility';
 
 /** A value as JQL compares it; dates in milliseconds since the epoch. */
 export type JqlValue = string | number;
 
 /** A field as JQL sees it. */
 export interface SearchableField {
-  /** `text` is found with `~`, `date` and `number` have an order, `choice` is one of known values. */
-  readonly kind: 'text' | 'choice' | 'number' | 'date';
+  /** `text` is found with `~`, `date`, `number` and `key` have an order, `choice` is one of known values. */
+  readonly kind: 'text' | 'choice' | 'number' | 'date' | 'key';
   /** None when the field is empty, several where it holds a list. */
   readonly values: (issue: Issue) => readonly JqlValue[];
   /** Other names by which a value goes besides the one in `values`. */
   readonly aliases?: (issue: Issue) => readonly string[];
+  /** The values that a name means, where they go by other names too. @throws {JiraError} 400 for a name of nothing */
+  readonly named?: (text: string) => readonly string[];
+  /** The operators that it takes, where these are not those of its kind. */
+  readonly operators?: readonly string[];
+  /** A field that is asked for what it was. */
+  readonly past?: PastField;
   /** @throws {JiraError} 400 for a value that there is not */
   readonly check?: (text: string) => void;
   /** Reads operators and operands in its own way, unless it is asked whether it is empty. */
@@ -30,11 +39,14 @@ const OPERATORS: Readonly<Record<SearchableField['kind'], readonly string[]>> = 
   choice: ['=', '!=', 'in', 'not in', 'is', 'is not'],
   number: ['=', '!=', 'in', 'not in', 'is', 'is not', '<', '<=', '>', '>='],
   date: ['=', '!=', 'in', 'not in', 'is', 'is not', '<', '<=', '>', '>='],
+  key: ['=', '!=', 'in', 'not in', 'is', 'is not', '<', '<=', '>', '>='],
 };
 
 /** @throws {JiraError} 400 for an operator that the field does not take */
 export function checkOperator(field: SearchableField, name: string, operator: string): void {
-  if (!OPERATORS[field.kind].includes(operator)) {
+  if (isOfThePast(operator)) {
+    if (!field.past) throw new JiraError(400, [`History searches do not support the field '${name}'.`]);
+  } else if (!(field.operators ?? OPERATORS[field.kind]).includes(operator)) {
     throw new JiraError(400, [`The operator '${operator}' is not supported by the '${name}' field.`]);
   }
 }
@@ -53,14 +65,24 @@ const oneOf =
     if (!known.some((value) => value.toLowerCase() === text.toLowerCase())) throw noSuchValue(text, field);
   };
 
+/** Whom a name means: an account by its id, or everybody with that name or e-mail address. @throws {JiraError} 400 */
+export function peopleNamed(site: JsmSite, text: string, field: string): string[] {
+  if (site.accounts.has(text)) return [text];
+  const wanted = text.toLowerCase();
+  const found = [...site.accounts.values()].filter(({ displayName, email }) =>
+    [displayName, email].some((name) => name.toLowerCase() === wanted),
+  );
+  if (found.length === 0) throw noSuchValue(text, field);
+  return found.map(({ accountId }) => accountId);
+}
+
 const person =
-  (field: string, read: (issue: Issue) => string | undefined): Maker =>
+  (field: string, read: (issue: Issue) => string | undefined, hasPast = false): Maker =>
   (site) => ({
     kind: 'choice',
     values: (issue) => present(read(issue)),
-    check: (text) => {
-      if (!site.accounts.has(text)) throw noSuchValue(text, field);
-    },
+    named: (text) => peopleNamed(site, text, field),
+    ...(hasPast ? { past: { fieldId: field, now: read } } : {}),
   });
 
 const date =
@@ -68,20 +90,55 @@ const date =
   () => ({ kind: 'date', values: (issue) => present(read(issue)) });
 
 const key: Maker = (site, viewer) => ({
-  kind: 'number',
-  values: (issue) => [Number(issue.id)],
-  aliases: (issue) => [issue.id, issue.key],
-  check: (text) => {
+  kind: 'key',
+  values: (issue) => [sortable(issue)],
+  named: (text) => {
     const issue = site.issue(text);
     if (!issue || !mayBrowse(site.projectOf(issue), viewer))
       throw new JiraError(400, [`An issue with key '${text}' does not exist for field 'key'.`]);
+    return [sortable(issue)];
   },
 });
+
+/** A key that sorts by its project, then by its number. */
+const sortable = (issue: Issue): string => issue.key.replace(/\d+$/, (number) => number.padStart(10, '0'));
+
+/** Of keys that sort: they have an order among those of their project alone. */
+export const areOfOneProject = (one: string, other: string): boolean =>
+  one.slice(0, one.lastIndexOf('-')) === other.slice(0, other.lastIndexOf('-'));
+
+/** Comments that the viewer may read; the product itself, which has no viewer, reads all. */
+const commentTexts = (site: JsmSite, issue: Issue, viewer: Account | undefined): string[] =>
+  issue.comments
+    .filter(({ visibility }) => viewer === undefined || isWithin(site.projectOf(issue), viewer, visibility))
+    .map(({ body }) => textOf(site, body));
+
+/** The text fields of an issue, its own and custom ones. */
+const textValues = (site: JsmSite, issue: Issue): string[] =>
+  site.configuration.fields.flatMap(({ id, type }) => {
+    const value = issue.values.get(id);
+    if (value === undefined) return [];
+    if (type === 'adf') return [textOf(site, value)];
+    return type === 'string' ? [asText(value)] : [];
+  });
 
 const requestType: Maker = (site) => ({
   kind: 'choice',
   values: (issue) => present(site.requestTypeOf(issue)?.name),
 });
+
+const issuetype: Maker = (site) => ({
+  kind: 'choice',
+  values: (issue) => [site.issueTypeOf(issue).name],
+  aliases: (issue) => [issue.issueTypeId],
+  check: oneOf(
+    site.configuration.projects.flatMap((one) => one.issueTypes.flatMap(({ id, name }) => [id, name])),
+    'issuetype',
+  ),
+});
+
+const created = date(({ createdAt }) => createdAt);
+const updated = date(({ updatedAt }) => updatedAt);
 
 const SYSTEM_FIELDS: Readonly<Record<string, Maker>> = {
   project: (site, viewer) => ({
@@ -95,6 +152,16 @@ const SYSTEM_FIELDS: Readonly<Record<string, Maker>> = {
       'project',
     ),
   }),
+  text: (site, viewer) => ({
+    kind: 'text',
+    operators: ['~'],
+    values: (issue) => [...textValues(site, issue), ...commentTexts(site, issue, viewer)],
+  }),
+  comment: (site, viewer) => ({
+    kind: 'text',
+    operators: ['~', '!~'],
+    values: (issue) => commentTexts(site, issue, viewer),
+  }),
   issue: key,
   key,
   issuekey: key,
@@ -107,28 +174,24 @@ const SYSTEM_FIELDS: Readonly<Record<string, Maker>> = {
       site.configuration.statuses.flatMap(({ id, name }) => [id, name]),
       'status',
     ),
+    past: { fieldId: 'status', now: ({ statusId }) => statusId },
   }),
   statuscategory: (site) => ({
     kind: 'choice',
     values: (issue) => [CATEGORY_NAMES[site.status(issue.statusId).category]],
     check: oneOf(Object.values(CATEGORY_NAMES), 'statusCategory'),
   }),
-  issuetype: (site) => ({
-    kind: 'choice',
-    values: (issue) => [site.issueTypeOf(issue).name],
-    aliases: (issue) => [issue.issueTypeId],
-    check: oneOf(
-      site.configuration.projects.flatMap((one) => one.issueTypes.flatMap(({ id, name }) => [id, name])),
-      'issuetype',
-    ),
-  }),
-  created: date(({ createdAt }) => createdAt),
-  updated: date(({ updatedAt }) => updatedAt),
+  issuetype,
+  type: issuetype,
+  created,
+  createddate: created,
+  updated,
+  updateddate: updated,
   resolved: date(({ resolvedAt }) => resolvedAt),
   resolutiondate: date(({ resolvedAt }) => resolvedAt),
-  reporter: person('reporter', ({ reporterId }) => reporterId),
+  reporter: person('reporter', ({ reporterId }) => reporterId, true),
   creator: person('creator', ({ creatorId }) => creatorId),
-  assignee: person('assignee', ({ assigneeId }) => assigneeId),
+  assignee: person('assignee', ({ assigneeId }) => assigneeId, true),
   'request type': requestType,
   'request-type': requestType,
 };
@@ -136,7 +199,8 @@ const SYSTEM_FIELDS: Readonly<Record<string, Maker>> = {
 /**
  * The field that a name in JQL means: one of Jira's, a custom field by name or `cf[…]`, an alias that an app
  * gave to an indexed property, or `issue.property[…]`. Properties that no app has indexed are always empty.
- * @throws {Unmodelled} for names that the sandbox does not know
+ * @throws {JiraError} 400 for a name that is no field's
+ * @throws {Unmodelled} for a field of Jira's that the sandbox lacks
  */
 export function searchableField(
   site: JsmSite,
@@ -155,7 +219,11 @@ export function searchableField(
       candidate.id === name ||
       `cf[${candidate.id.replace('customfield_', '')}]` === name,
   );
-  if (!custom) throw new Unmodelled(`the JQL field ${field.value}`);
+  if (!custom && isFieldOfJira(name)) throw new Unmodelled(`the JQL field ${field.value}`);
+  if (!custom)
+    throw new JiraError(400, [
+      `Field '${field.value}' does not exist or you do not have permission to view it.`,
+    ]);
   return customField(site, custom);
 }
 
@@ -173,6 +241,11 @@ function customField(site: JsmSite, field: Field): SearchableField {
       return { kind: 'number', values: (issue) => read(issue).map(Number) };
     case 'user':
     case 'user-list':
+      return {
+        kind: 'choice',
+        values: (issue) => read(issue).map(asText),
+        named: (wanted) => peopleNamed(site, wanted, field.name),
+      };
     case 'group-list':
       return { kind: 'choice', values: (issue) => read(issue).map(asText) };
     case 'option':

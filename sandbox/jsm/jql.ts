@@ -3,12 +3,24 @@ import {
   JastBuilder,
   type Clause,
   type Operand,
+  type OrderByField,
   type TerminalClause,
 } from '@atlaskit/jql-ast';
 import { JiraError, Unmodelled } from './errors';
 import { FirstOf } from './first-of';
 import { groupsOf, membersOf } from './groups';
-import { checkOperator, searchableField, type JqlValue, type SearchableField } from './jql-fields';
+import { momentOf } from './jql-dates';
+import {
+  areOfOneProject,
+  checkOperator,
+  peopleNamed,
+  searchableField,
+  type JqlValue,
+  type SearchableField,
+} from './jql-fields';
+import { isOfThePast, pastCondition, type HistoryReader } from './jql-history';
+import { isFunctionOfJira } from './jql-names';
+import { textMatcher } from './jql-text';
 import type { Account, Issue } from './model';
 import type { JsmSite } from './site';
 
@@ -20,8 +32,6 @@ export interface SearchOptions {
   /** How many to give at most; all when absent. */
   readonly limit?: number;
 }
-
-const MINUTES = { m: 1, h: 60, d: 1_440, w: 10_080 } as const;
 
 /**
  * The issues that a query finds, in its order (newest first where it names none). Parsed by Atlassian's own
@@ -41,7 +51,7 @@ export function searchIssues(
   // compiled before any issue is looked at, so that what is not modelled fails whatever there is to find
   const where = tree.query?.where ? compiler.compile(tree.query.where) : () => true;
   const orders = (tree.query?.orderBy?.fields ?? []).map(({ field, direction }) => ({
-    field: searchableField(site, viewer, field),
+    field: sortableField(site, viewer, field),
     sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
   }));
   const condition = tree.query?.where ?? undefined;
@@ -63,6 +73,21 @@ export function searchIssues(
   return found.inOrder().map(({ issue }) => issue);
 }
 
+/** @throws {JiraError} 400 in the words that Jira has for a field that it cannot sort by */
+function sortableField(
+  site: JsmSite,
+  viewer: Account | undefined,
+  field: OrderByField['field'],
+): SearchableField {
+  try {
+    return searchableField(site, viewer, field);
+  } catch (error) {
+    if (error instanceof JiraError)
+      throw new JiraError(400, [`Not able to sort using field '${field.value}'.`]);
+    throw error;
+  }
+}
+
 interface Found {
   readonly issue: Issue;
   readonly values: readonly (JqlValue | undefined)[];
@@ -81,7 +106,7 @@ function reportersLeft(compiler: Compiler, where: Clause | undefined): string[] 
 
 /** The statuses that a query leaves over, so that the issues in others need no look; undefined when it names none. */
 function statusesLeft(site: JsmSite, compiler: Compiler, where: Clause | undefined): string[] | undefined {
-  const conditions = requiredOf(where).filter(({ field }) => decidedBy(field.value) === statusOf);
+  const conditions = requiredOf(where).filter((condition) => decidedBy(condition) === statusOf);
   if (conditions.length === 0) return undefined;
   const predicates = conditions.map((condition) => compiler.compile(condition));
   return site.configuration.statuses
@@ -105,8 +130,10 @@ const statusOf: Trait = (issue) => issue.statusId;
 const projectOf: Trait = (issue) => issue.projectId;
 
 /** What issues must share for a condition on a field to come out the same for all of them. */
-function decidedBy(fieldName: string): Trait | undefined {
-  switch (fieldName.toLowerCase()) {
+function decidedBy({ field, operator }: TerminalClause): Trait | undefined {
+  // what was says nothing about what is
+  if (isOfThePast(operator?.value.toLowerCase() ?? '')) return undefined;
+  switch (field.value.toLowerCase()) {
     case 'status':
     case 'statuscategory':
       return statusOf;
@@ -161,50 +188,63 @@ class Compiler {
     private readonly viewer: Account | undefined,
   ) {}
 
-  compile(clause: Clause): Predicate {
+  /** @param isNegated by a NOT, which turns operators round: what is empty is not found either way */
+  compile(clause: Clause, isNegated = false): Predicate {
     switch (clause.clauseType) {
       case 'compound': {
-        const parts = clause.clauses.map((part) => this.compile(part));
-        return clause.operator.value === COMPOUND_OPERATOR_AND
+        const parts = clause.clauses.map((part) => this.compile(part, isNegated));
+        return (clause.operator.value === COMPOUND_OPERATOR_AND) !== isNegated
           ? (issue) => parts.every((part) => part(issue))
           : (issue) => parts.some((part) => part(issue));
       }
       case 'not': {
-        const part = this.compile(clause.clause);
-        return (issue) => !part(issue);
+        return this.compile(clause.clause, !isNegated);
       }
       case 'terminal': {
-        const trait = decidedBy(clause.field.value);
-        return trait ? askedOnce(this.terminal(clause), trait) : this.terminal(clause);
+        const trait = decidedBy(clause);
+        const holds = this.terminal(clause, isNegated);
+        return trait ? askedOnce(holds, trait) : holds;
       }
       default:
         throw new Unmodelled('this kind of JQL clause');
     }
   }
 
-  private terminal(clause: TerminalClause): Predicate {
+  private terminal(clause: TerminalClause, isNegated: boolean): Predicate {
     const field = searchableField(this.site, this.viewer, clause.field);
     const operator = clause.operator?.value.toLowerCase() ?? '';
     if (field.condition && clause.operand && clause.operand.operandType !== 'keyword') {
-      return field.condition(operator, clause.operand);
+      const holds = field.condition(operator, clause.operand);
+      return isNegated ? (issue) => !holds(issue) : holds;
     }
     checkOperator(field, clause.field.value, operator);
-    const expected = clause.operand ? this.operandValues(clause.operand) : [];
-    if (field.kind === 'choice' || operator === '=' || operator === 'in') {
-      for (const value of expected) field.check?.(value);
+    if (field.past && isOfThePast(operator)) {
+      const holds = pastCondition(clause, field.past, this.historyReader(field, clause));
+      return isNegated ? (issue) => !holds(issue) : holds;
     }
+    return this.present(field, isNegated ? (OPPOSITES[operator] ?? operator) : operator, clause);
+  }
+
+  /** What an issue is now. */
+  private present(field: SearchableField, operator: string, clause: TerminalClause): Predicate {
+    const given = clause.operand ? this.operandValues(clause.operand) : [];
+    if (field.kind === 'choice' || ['=', '!=', 'in', 'not in'].includes(operator)) {
+      for (const value of given) field.check?.(value);
+    }
+    const { named } = field;
+    const expected = named ? given.flatMap((value) => named(value)) : given;
     const isEmpty: Predicate = (issue) => field.values(issue).length === 0;
     const isOneOf: Predicate = (issue) => expected.some((value) => this.equals(field, issue, value));
-    const contains: Predicate = (issue) =>
-      expected.every((text) =>
-        field.values(issue).some((value) => String(value).toLowerCase().includes(text.toLowerCase())),
-      );
+    const [text = ''] = expected;
+    const matches = operator.endsWith('~') ? textMatcher(text, clause.field.value) : () => false;
+    const contains: Predicate = (issue) => field.values(issue).some((value) => matches(String(value)));
     switch (operator) {
       case '=':
       case 'in':
         return clause.operand?.operandType === 'keyword' ? isEmpty : isOneOf;
       case '!=':
       case 'not in':
+        if (clause.operand?.operandType === 'keyword') return (issue) => !isEmpty(issue);
         return (issue) => !isEmpty(issue) && !isOneOf(issue);
       case 'is':
         return isEmpty;
@@ -215,10 +255,16 @@ class Compiler {
       case '!~':
         return (issue) => !isEmpty(issue) && !contains(issue);
       default: {
-        const wanted = this.readOnce(field, expected[0] ?? '');
+        const wanted = this.readOnce(field, text);
         return (issue) => {
           const bound = wanted();
-          return field.values(issue).some((value) => ordered(operator, compare(value, bound)));
+          return field
+            .values(issue)
+            .some(
+              (value) =>
+                (field.kind !== 'key' || areOfOneProject(String(value), String(bound))) &&
+                ordered(operator, compare(value, bound)),
+            );
         };
       }
     }
@@ -248,24 +294,41 @@ class Compiler {
   /** Reads the right-hand side as the kind of field on the left: a date, a span from now, a number or text. */
   private comparable(field: SearchableField, text: string): JqlValue {
     if (field.kind === 'number') return Number(text);
-    if (field.kind !== 'date') return text;
-    const span = /^(-?\d+)([mhdw])$/.exec(text);
-    if (span) return this.site.now() + Number(span[1]) * MINUTES[span[2] as keyof typeof MINUTES] * 60_000;
-    const at = /^\d+$/.test(text)
-      ? Number(text)
-      : Date.parse(`${text.replaceAll('/', '-').replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
-    if (Number.isNaN(at)) {
-      throw new JiraError(400, [
-        `Date value '${text}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm'.`,
-      ]);
-    }
-    return at;
+    return field.kind === 'date' ? momentOf(text, this.site.now()) : text;
   }
 
-  /** The accounts that a right-hand side names; undefined when one of them is named otherwise than by its id. */
-  peopleIn(operand: Operand): string[] | undefined {
-    const values = this.operandValues(operand);
-    return values.every((value) => this.site.accounts.has(value)) ? values : undefined;
+  /** The accounts that a right-hand side names. */
+  peopleIn(operand: Operand): string[] {
+    return this.operandValues(operand).flatMap((value) => peopleNamed(this.site, value, 'reporter'));
+  }
+
+  private historyReader(field: SearchableField, { field: { value: name } }: TerminalClause): HistoryReader {
+    const valuesIn = (operand: HistoryOperand): string[] => (operand ? this.operandValues(operand) : []);
+    return {
+      valuesOf: (operand) => {
+        if (operand?.operandType === 'keyword') return [undefined];
+        // Jira says so itself, and takes it for who changed something
+        if (operand?.operandType === 'function' && operand.function.value.toLowerCase() === 'currentuser')
+          throw new JiraError(400, [
+            `A value provided by the function 'currentUser' is invalid for the field '${name}'.`,
+          ]);
+        const values = valuesIn(operand);
+        for (const value of values) field.check?.(value);
+        const { named } = field;
+        return named
+          ? values.flatMap((value) => named(value))
+          : values.map((value) => this.statusNamed(value));
+      },
+      peopleOf: (operand) => valuesIn(operand).flatMap((value) => peopleNamed(this.site, value, name)),
+      momentsOf: (operand) => valuesIn(operand).map((value) => momentOf(value, this.site.now())),
+    };
+  }
+
+  /** The id of a status that was found to be there. */
+  private statusNamed(text: string): string | undefined {
+    return this.site.configuration.statuses.find(
+      ({ id, name }) => id === text || name.toLowerCase() === text.toLowerCase(),
+    )?.id;
   }
 
   private operandValues(operand: Operand): string[] {
@@ -286,7 +349,8 @@ class Compiler {
     }
   }
 
-  private call(name: string, [first]: readonly string[]): string[] {
+  private call(name: string, given: readonly string[]): string[] {
+    const [first] = given;
     switch (name.toLowerCase()) {
       case 'currentuser':
         return this.viewer ? [this.viewer.accountId] : [];
@@ -302,10 +366,29 @@ class Compiler {
         return membersOf(this.site, group).map(({ accountId }) => accountId);
       }
       default:
-        throw new Unmodelled(`the JQL function ${name}()`);
+        if (isFunctionOfJira(name)) throw new Unmodelled(`the JQL function ${name}()`);
+        throw new JiraError(400, [`Unable to find JQL function '${name}(${given.join(', ')})'.`]);
     }
   }
 }
+
+type HistoryOperand = TerminalClause['operand'];
+
+/** What an operator becomes under NOT. */
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '=': '!=',
+  '!=': '=',
+  in: 'not in',
+  'not in': 'in',
+  is: 'is not',
+  'is not': 'is',
+  '~': '!~',
+  '!~': '~',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
 
 const ordered = (operator: string, difference: number): boolean =>
   operator.startsWith('>')

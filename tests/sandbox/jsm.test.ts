@@ -217,7 +217,7 @@ describe('JQL', () => {
     ['project = PRB ORDER BY created ASC', ['PRB-1', 'PRB-2']],
     ['project = 10000 AND status = Waiting', ['PRB-2']],
     ['project = PRB AND status in (Open, Waiting) AND NOT status = Open', ['PRB-2']],
-    ['statusCategory != Done AND summary ~ "ple"', ['PRB-2', 'PRB-1']],
+    ['statusCategory != Done AND summary ~ "ple*"', ['PRB-2', 'PRB-1']],
     ['created >= -30m', ['PRB-2']],
     ['issue.property[probe].level = "high" OR key = PRB-1', ['PRB-2', 'PRB-1']],
     ['issue.property[probe].other = "high" OR issue.property[probe].level is EMPTY', ['PRB-1']],
@@ -256,7 +256,10 @@ describe('JQL', () => {
     ['key = PRB-99', "An issue with key 'PRB-99' does not exist for field 'key'."],
     ['summary = Please', "The operator '=' is not supported by the 'summary' field."],
     ['probeLevel ~ high', "The operator '~' is not supported by the 'probeLevel' field."],
-    ['created > tomorrow', "Date value 'tomorrow' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm'."],
+    [
+      'created > tomorrow',
+      "Date value 'tomorrow' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.",
+    ],
   ])('refuses %s', async (jql, message) => {
     await raise();
     const path = `/rest/api/3/search/jql?jql=${encodeURIComponent(jql)}`;
