@@ -7,6 +7,7 @@ import { isOfThePast, type PastField } from './jql-history';
 import { isFieldOfJira } from './jql-names';
 import { member } from '../untyped';
 import type { IndexedProperty, JsmSite } from './site';
+import { shownEmail } from './shown-email';
 import { cyclesInField, slaCondition } from './sla-jql';
 import { isWithin } from './visibility';
 
@@ -65,12 +66,14 @@ const oneOf =
     if (!known.some((value) => value.toLowerCase() === text.toLowerCase())) throw noSuchValue(text, field);
   };
 
-/** Whom a name means: an account by its id, or everybody with that name or e-mail address. @throws {JiraError} 400 */
+/** Whom a name means: an account by its id, or everybody with that name, or an e-mail address that is shown. @throws {JiraError} 400 */
 export function peopleNamed(site: JsmSite, text: string, field: string): string[] {
   if (site.accounts.has(text)) return [text];
   const wanted = text.toLowerCase();
-  const found = [...site.accounts.values()].filter(({ displayName, email }) =>
-    [displayName, email].some((name) => name.toLowerCase() === wanted),
+  const found = [...site.accounts.values()].filter((account) =>
+    [account.displayName, shownEmail(site, account).emailAddress].some(
+      (name) => name?.toLowerCase() === wanted,
+    ),
   );
   if (found.length === 0) throw noSuchValue(text, field);
   return found.map(({ accountId }) => accountId);

@@ -72,7 +72,7 @@ function termsOf(pieces: readonly string[], unreadable: JiraError): Term[] {
 
 function termMatcher(term: string, unreadable: JiraError): Matcher {
   if (!term.startsWith('"') && /[*?]/.test(term)) {
-    const pattern = new RegExp(`^${[...term.toLowerCase()].map(patternOf).join('')}$`, 'u');
+    const pattern = new RegExp(`^${term.toLowerCase().replaceAll(/./gsu, patternOf)}$`, 'u');
     return (words) => words.some((word) => pattern.test(word));
   }
   // several words in one term, as in a name with a hyphen, are a phrase

@@ -50,6 +50,8 @@ export function searchIssues(
   const compiler = new Compiler(site, viewer);
   // compiled before any issue is looked at, so that what is not modelled fails whatever there is to find
   const where = tree.query?.where ? compiler.compile(tree.query.where) : () => true;
+  const isLong = (tree.query?.orderBy?.fields ?? []).length > MAX_ORDERS;
+  if (isLong) throw new JiraError(400, [`The ORDER BY clause can have a maximum of ${MAX_ORDERS} fields.`]);
   const orders = (tree.query?.orderBy?.fields ?? []).map(({ field, direction }) => ({
     field: sortableField(site, viewer, field),
     sign: direction?.value.toUpperCase() === 'DESC' ? -1 : 1,
@@ -87,6 +89,8 @@ function sortableField(
     throw error;
   }
 }
+
+const MAX_ORDERS = 7;
 
 interface Found {
   readonly issue: Issue;

@@ -152,6 +152,17 @@ describe('JQL', () => {
     expect(await found(desk, jql)).toEqual(keys);
   });
 
+  it('finds nobody by an e-mail address that their profile hides from the reader', async () => {
+    const site = probeSite('probe', { hidesEmails: true });
+    const hiding = new ProbeDesk(site);
+    await hiding.raise();
+    expect(await refusalOf(hiding, 'reporter = "sam@probe.example"')).toEqual([
+      400,
+      "The value 'sam@probe.example' does not exist for the field 'reporter'.",
+    ]);
+    expect(await hiding.find('reporter = Sam')).toEqual(['PRB-1']);
+  });
+
   it.each([
     ['-30m', 29, 31],
     ['-90m', 89, 91],

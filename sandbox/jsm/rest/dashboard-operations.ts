@@ -4,7 +4,17 @@ import { avatarUrls } from '../beans';
 import { JiraError } from '../errors';
 import { checkProperty } from '../issue-properties';
 import type { Dashboard } from '../model';
-import { anything, noContent, ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
+import {
+  anything,
+  nextAndPrevious,
+  noContent,
+  ok,
+  PAGE,
+  pageBean,
+  type Call,
+  type Operation,
+  type Result,
+} from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -137,7 +147,12 @@ export const dashboardOperations: readonly Operation[] = [
       const startAt = call.queryNumber('startAt', 0);
       const maxResults = Math.min(call.queryNumber('maxResults', 20), 1_000);
       const page = all.slice(startAt, startAt + maxResults).map((one) => dashboardBean(call, one));
-      return ok({ startAt, maxResults, total: all.length, dashboards: page }, page.length);
+      const links = nextAndPrevious(call, DASHBOARD, {
+        start: startAt,
+        limit: maxResults,
+        total: all.length,
+      });
+      return ok({ startAt, maxResults, total: all.length, ...links, dashboards: page }, page.length);
     },
   },
   {

@@ -28,12 +28,17 @@ const OPEN_TYPES = { includeHiddenRequestTypesInSearch: ['false', 'true'], restr
 const ONLY_GROUP_ID = '1';
 const ONE_DESK = `${DESK}/:serviceDeskId`;
 
+/** By what a path may name a desk. @see https://developer.atlassian.com/cloud/jira/service-desk/rest/intro/#project-identifiers */
+const namesOf = ({ serviceDeskId, key, id }: Project): string[] => [
+  ...[serviceDeskId, `serviceDeskId:${serviceDeskId}`],
+  ...[key, `projectKey:${key}`, `projectId:${id}`],
+];
+
 /** @throws {JiraError} 404 for a desk that is absent, 403 for one that the caller is no customer of */
 function requireDesk(call: Call): Project {
   const account = requireAccount(call.actor);
-  const project = call.site.configuration.projects.find(
-    ({ serviceDeskId }) => serviceDeskId === call.param('serviceDeskId'),
-  );
+  const named = call.param('serviceDeskId');
+  const project = call.site.configuration.projects.find((one) => namesOf(one).includes(named));
   if (!project) throw new JiraError(404, ['The service desk does not exist.']);
   if (!isDeskCustomer(call.site, project, account))
     throw new JiraError(403, ['You do not have permission to access this service desk.']);

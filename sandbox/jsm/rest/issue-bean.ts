@@ -122,24 +122,6 @@ export function transitionView(
   return { ...transitionBean(site, transition), fields: Object.fromEntries(fields) as Json };
 }
 
-/** One page of an issue's changes, oldest first. */
-export const changelogPage = (
-  site: JsmSite,
-  issue: Issue,
-  startAt: number,
-  maxResults: number,
-): Json & { readonly values: readonly unknown[] } => {
-  const values = issue.changes.slice(startAt, startAt + maxResults).map((change) => changeBean(site, change));
-  return {
-    self: `${site.url}/rest/api/3/issue/${issue.id}/changelog?maxResults=${maxResults}&startAt=${startAt}`,
-    maxResults,
-    startAt,
-    total: issue.changes.length,
-    isLast: startAt + values.length >= issue.changes.length,
-    values,
-  };
-};
-
 /** @throws {JiraError} 404 as Jira gives it for a project that is absent or not theirs to see */
 export const projectNotFound = (idOrKey: string): JiraError =>
   new JiraError(404, [`No project could be found with key '${idOrKey}'.`]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAgent, mayBrowse, requireAccount, requireBrowsable } from '../access';
+import { changeBean } from '../beans';
 import { JiraError, Unmodelled } from '../errors';
 import { issueUpdate } from '../issue-edit';
 import { createIssue, deleteIssue, editIssue } from '../issues';
@@ -7,16 +8,8 @@ import { setIssueProperty } from '../issue-properties';
 import type { Account, Issue } from '../model';
 import type { JsmSite } from '../site';
 import { availableTransitions, transitionIssue } from '../workflow';
-import {
-  changelogPage,
-  checkView,
-  issueBean,
-  namesOf,
-  schemasOf,
-  transitionView,
-  type IssueView,
-} from './issue-bean';
-import { created, noContent, ok, PAGE, type Call, type Operation, type Result } from './operation';
+import { checkView, issueBean, namesOf, schemasOf, transitionView, type IssueView } from './issue-bean';
+import { created, noContent, ok, PAGE, pageBean, type Call, type Operation, type Result } from './operation';
 
 const READ = [['read:jira-work']] as const;
 const WRITE = [['write:jira-work']] as const;
@@ -241,9 +234,10 @@ export const issueOperations: readonly Operation[] = [
     query: PAGE,
     run: (call) => {
       const issue = requireBrowsable(call.site, call.actor, call.param('issueIdOrKey'));
-      const maxResults = Math.min(call.queryNumber('maxResults', 100), 100);
-      const page = changelogPage(call.site, issue, call.queryNumber('startAt', 0), maxResults);
-      return ok(page, page.values.length);
+      return pageBean(call, `/rest/api/3/issue/${issue.id}/changelog`, issue.changes, {
+        usually: 100,
+        show: (change) => changeBean(call.site, change),
+      });
     },
   },
 ];

@@ -124,6 +124,15 @@ export class Call {
     return Number.isFinite(value) && value >= 0 ? Math.floor(value) : fallback;
   }
 
+  /** The address of another page of what the call asks for: with its other parameters as they came. */
+  addressOf(path: string, page: Readonly<Record<string, number>>): string {
+    const address = new URL(`${this.site.url}${path}`);
+    for (const [name, values] of Object.entries(this.context.req.queries()))
+      for (const value of values) address.searchParams.append(name, value);
+    for (const [name, value] of Object.entries(page)) address.searchParams.set(name, String(value));
+    return address.href;
+  }
+
   /** @throws {Error} for a parameter that the operation does not declare */
   private requireDeclared(name: string): void {
     const { method, path, query = [], values = {} } = this.operation;
@@ -149,6 +158,15 @@ export class Call {
 export const membersOf = (schema: z.ZodType | undefined): string[] | undefined =>
   schema === undefined ? [] : schema instanceof z.ZodObject ? Object.keys(schema.shape) : undefined;
 
+interface Span {
+  readonly start: number;
+  readonly limit: number;
+  readonly total: number;
+}
+
+const hasNext = ({ start, limit, total }: Span): boolean => limit > 0 && start + limit < total;
+const startBefore = ({ start, limit }: Span): number => Math.max(0, start - limit);
+
 /** A page of the platform API: `maxResults` is what the client asked for, at most `most`. */
 export function pageBean<T>(
   call: Call,
@@ -159,8 +177,11 @@ export function pageBean<T>(
   const startAt = call.queryNumber('startAt', 0);
   const maxResults = Math.min(call.queryNumber('maxResults', usually), most);
   const values = all.slice(startAt, startAt + maxResults).map(show);
+  const span = { start: startAt, limit: maxResults, total: all.length };
+  const at = (start: number): string => call.addressOf(path, { startAt: start, maxResults });
   const body = {
-    self: `${call.site.url}${path}?startAt=${startAt}&maxResults=${maxResults}`,
+    self: at(startAt),
+    ...(hasNext(span) ? { nextPage: at(startAt + maxResults) } : {}),
     maxResults,
     startAt,
     total: all.length,
@@ -170,23 +191,49 @@ export function pageBean<T>(
   return ok(body, values.length);
 }
 
-/** A page of the portal API. */
-export function pageDto(
+/** The links of a page of dashboards, which has names of its own for them. */
+export function nextAndPrevious(call: Call, path: string, span: Span): Record<string, string> {
+  const at = (start: number): string => call.addressOf(path, { startAt: start, maxResults: span.limit });
+  return {
+    ...(hasNext(span) ? { next: at(span.start + span.limit) } : {}),
+    ...(span.start > 0 ? { prev: at(startBefore(span)) } : {}),
+  };
+}
+
+/** The first page of what a list of the portal API has, as other answers have it in them. */
+export const firstPageDto = (
   site: JsmSite,
   path: string,
   values: readonly unknown[],
-  start: number,
-  limit: number,
+): Record<string, unknown> =>
+  pageDto(
+    site,
+    (start, limit) => `${site.url}${path}?start=${start}&limit=${limit}`,
+    values.slice(0, USUAL_PAGE),
+    { start: 0, limit: USUAL_PAGE, total: values.length },
+  );
+
+function pageDto(
+  site: JsmSite,
+  addressOf: (start: number, limit: number) => string,
+  values: readonly unknown[],
+  span: Span,
 ): Record<string, unknown> {
-  const page = values.slice(start, start + limit);
+  const { start, limit } = span;
   return {
     _expands: [],
-    size: page.length,
+    size: values.length,
     start,
     limit,
-    isLastPage: start + limit >= values.length,
-    _links: { base: `${site.url}/rest/servicedeskapi`, context: '', self: `${site.url}${path}` },
-    values: page,
+    isLastPage: !hasNext(span),
+    _links: {
+      base: `${site.url}/rest/servicedeskapi`,
+      context: '',
+      self: addressOf(start, limit),
+      ...(hasNext(span) ? { next: addressOf(start + limit, limit) } : {}),
+      ...(start > 0 ? { prev: addressOf(startBefore(span), limit) } : {}),
+    },
+    values,
   };
 }
 
@@ -199,7 +246,8 @@ export function dtoPage<T>(call: Call, path: string, all: readonly T[], show: (i
   const start = call.queryNumber('start', 0);
   const limit = Math.min(call.queryNumber('limit', USUAL_PAGE), MAX_PAGE);
   const values = all.slice(start, start + limit).map(show);
-  const page = pageDto(call.site, path, values, 0, limit);
-  const body = { ...page, start, isLastPage: start + limit >= all.length };
+  const addressOf = (from: number, most: number): string =>
+    call.addressOf(path, { start: from, limit: most });
+  const body = pageDto(call.site, addressOf, values, { start, limit, total: all.length });
   return ok(body, values.length);
 }

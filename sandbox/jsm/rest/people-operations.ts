@@ -75,9 +75,15 @@ function assignable(call: Call): Result {
   if (key === undefined) throw new JiraError(400, ['Either a project or an issue is needed.']);
   const projects = projectsNamed(call, [key]);
   if (!mayBrowseUsers(call.actor.account)) return people(call, []);
-  const able = matching(call, (account) => projects.every((project) => isAssignable(account, project)));
-  return people(call, onPage(call, able));
+  return people(call, ableOnPage(call, projects));
 }
+
+/** Atlassian says so: people are counted before they are left out for not being assignable. */
+const ableOnPage = (call: Call, projects: readonly Project[]): Account[] =>
+  onPage(
+    call,
+    matching(call, () => true),
+  ).filter((account) => projects.every((project) => isAssignable(account, project)));
 
 function requireGroup(call: Call): Group {
   const name = call.query('groupname');
@@ -244,8 +250,7 @@ export const peopleOperations: readonly Operation[] = [
       if (keys.length === 0) throw new JiraError(400, ['The projectKeys query parameter is required.']);
       const projects = projectsNamed(call, keys);
       if (!mayBrowseUsers(call.actor.account)) return people(call, []);
-      const able = matching(call, (account) => projects.every((project) => isAssignable(account, project)));
-      return people(call, onPage(call, able));
+      return people(call, ableOnPage(call, projects));
     },
   },
   {
@@ -274,6 +279,7 @@ export const peopleOperations: readonly Operation[] = [
       const group = requireGroup(call);
       const members = membersOf(call.site, group, call.query('includeInactiveUsers') === 'true');
       const page = pageBean(call, '/rest/api/3/group/member', members, {
+        most: 50,
         show: ({ accountId }) => userBean(call.site, accountId),
       });
       return { ...page, pointsEach: 2 };

@@ -70,10 +70,14 @@ function orderOf(call: Call): (one: Project, other: Project) => number {
     sign * (order.endsWith('key') ? one.key.localeCompare(other.key) : one.name.localeCompare(other.name));
 }
 
+const MAX_NAMED = 50;
+
 function searchProjects(call: Call): Result {
   const isAllowed = ACTIONS[call.query('action') ?? 'view'] ?? mayBrowse;
   const query = (call.query('query') ?? '').toLowerCase();
   const [ids, keys] = [call.queryList('id'), call.queryList('keys')];
+  if (Math.max(ids.length, keys.length) > MAX_NAMED)
+    throw new JiraError(400, [`No more than ${MAX_NAMED} project ids or keys can be given.`]);
   const type = call.query('typeKey');
   const found = visibleProjects(call).filter(
     (project) =>
@@ -171,8 +175,18 @@ const checkSchema = z.looseObject({
     .nullish(),
 });
 
+const MAX_CHECKED = 1_000;
+
 function checkPermissions(call: Call): Result {
   const sent = call.body(checkSchema);
+  const all = sent.projectPermissions ?? [];
+  const isTooMany = (['projects', 'issues'] as const).some(
+    (what) => new Set(all.flatMap((one) => one[what] ?? [])).size > MAX_CHECKED,
+  );
+  if (isTooMany)
+    throw new JiraError(400, [
+      `A maximum of ${MAX_CHECKED} projects and ${MAX_CHECKED} issues can be checked.`,
+    ]);
   const subject = subjectOf(call, sent.accountId ?? undefined);
   const known = (key: string, type: Permission['type']): Permission => {
     const found = permission(key);

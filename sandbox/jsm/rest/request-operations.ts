@@ -13,8 +13,7 @@ import {
   dtoPage,
   noContent,
   ok,
-  pageDto,
-  USUAL_PAGE,
+  firstPageDto,
   type Call,
   type Operation,
   type Result,
@@ -62,7 +61,7 @@ function changeParticipants(call: Call, change: (issue: Issue, accountId: string
   checkParticipants(call.site, accountIds);
   for (const accountId of accountIds) change(issue, accountId);
   const path = `${REQUEST}/${issue.id}/participant`;
-  return { status: 200, body: pageDto(call.site, path, participantsOf(call, issue), 0, USUAL_PAGE) };
+  return { status: 200, body: firstPageDto(call.site, path, participantsOf(call, issue)) };
 }
 
 const participantsOf = (call: Call, { participants }: Issue): unknown[] =>

@@ -4,7 +4,7 @@ import { visibleComments } from '../comments';
 import { htmlOf } from '../fields';
 import type { Account, Comment, Issue } from '../model';
 import { deskBean, requestTypeBean } from './desk-operations';
-import { pageDto, type Call } from './operation';
+import { firstPageDto, type Call } from './operation';
 
 type Json = Record<string, unknown>;
 
@@ -22,7 +22,6 @@ export const REQUEST_EXPANSIONS = [
 export const COMMENT_EXPANSIONS = ['renderedBody'];
 
 const EXPANDS = ['participant', 'status', 'sla', 'requestType', 'serviceDesk', 'comment', 'action'];
-const MOST = 50;
 
 /** Which people may do what with the participants: its reporter and whoever works on it. */
 export const mayManageParticipants = (call: Call, issue: Issue, account: Account): boolean =>
@@ -40,7 +39,7 @@ export function requestView(
   const type = site.requestTypeOf(issue);
   const path = `/rest/servicedeskapi/request/${issue.id}`;
   const first = (name: string, values: readonly unknown[]): Json =>
-    pageDto(site, `${path}/${name}`, values, 0, MOST);
+    firstPageDto(site, `${path}/${name}`, values);
   const makers: Readonly<Record<string, () => Json>> = {
     serviceDesk: () => ({ serviceDesk: deskBean(call, project) }),
     requestType: () => (type ? { requestType: requestTypeBean(call, project, type) } : {}),
