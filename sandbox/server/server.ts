@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Caller } from '../forge/product';
 import { WEB_TRIGGER_PATHS } from '../forge/web-triggers';
+import { isAdministrator } from '../jsm/access';
 import type { Account } from '../jsm/model';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { avatarSvg } from './avatar';
@@ -81,7 +82,7 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
   app.all('/sandbox/objects/*', (context) => callObjectStore(sandbox.host, context));
 
   app.all('/rest/*', async (context) => {
-    const caller = basicAuth(site, context.req.header('authorization'), token) ?? viewerOf(context);
+    const caller = signedIn(site, context.req.header('authorization'), token) ?? viewerOf(context);
     if (caller === 'refused')
       return context.json({ errorMessages: ['Wrong e-mail address or token.'], errors: {} }, 401);
     const { req } = context;
@@ -129,15 +130,21 @@ function routes({ sandbox, site, assets, token }: ServerOptions): Hono {
 /** The same with a body as Node has it: the server takes it from the inside of a response, not by `body`. */
 const streamed = (response: Response): Response => new Response(response.body, response);
 
-function basicAuth(
+/**
+ * Whom a client acts for. Basic authentication names a person by their e-mail address; a Bearer token is the sandbox's
+ * own, for an administrator, or for the person whose address stands before it. Undefined when nobody signs in.
+ */
+function signedIn(
   site: SandboxSite,
   header: string | undefined,
   token: string,
 ): Account | 'refused' | undefined {
-  if (!header?.startsWith('Basic ')) return undefined;
-  const [email = '', given = ''] = Buffer.from(header.slice('Basic '.length), 'base64')
-    .toString('utf8')
-    .split(/:(.*)/s);
+  const [, scheme = '', sent = ''] = /^(Basic|Bearer) (.+)$/.exec(header ?? '') ?? [];
+  if (scheme === '') return undefined;
+  const credentials = scheme === 'Basic' ? Buffer.from(sent, 'base64').toString('utf8') : sent;
+  if (scheme === 'Bearer' && credentials === token)
+    return [...site.jsm.accounts.values()].find(isAdministrator) ?? 'refused';
+  const [email = '', given = ''] = credentials.split(/:(.*)/s);
   const account = site.jsm.accountByEmail(email);
   return given === token && account?.active && account.kind !== 'app' ? account : 'refused';
 }

@@ -49,7 +49,7 @@ describe('a refused call names the line of the app that made it', () => {
     [
       'a call that is not modelled',
       'rest',
-      { path: '/rest/api/3/serverInfo' },
+      { path: '/rest/api/3/announcementBanner' },
       'unmodelled',
       'caller.requestJira(',
     ],

@@ -248,7 +248,7 @@ describe('REST calls of the app', () => {
   });
 
   it('answer 501 and are reported when the sandbox does not model them', async () => {
-    expect(await probe('rest', { path: '/rest/api/3/serverInfo' })).toMatchObject({ status: 501 });
+    expect(await probe('rest', { path: '/rest/api/3/announcementBanner' })).toMatchObject({ status: 501 });
     expect(sandbox.host.invocations.problems()).toMatchObject([{ kind: 'unmodelled' }]);
   });
 

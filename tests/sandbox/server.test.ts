@@ -79,12 +79,12 @@ describe('the sandbox’s server', () => {
   });
 
   it('answers 501 and says so for what is not modelled', async () => {
-    const response = await fetch(`${server.url}/rest/api/3/serverInfo`, {
+    const response = await fetch(`${server.url}/rest/api/3/announcementBanner`, {
       headers: basic('agent@probe.example', 'secret'),
     });
     expect(response.status).toBe(501);
     expect(await response.json()).toEqual({
-      errorMessages: ['The sandbox does not model GET /rest/api/3/serverInfo'],
+      errorMessages: ['The sandbox does not model GET /rest/api/3/announcementBanner'],
       errors: {},
     });
   });
