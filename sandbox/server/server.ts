@@ -15,6 +15,7 @@ import { callWebTrigger } from './web-trigger-route';
 
 const PERSON_COOKIE = 'sandbox-person';
 const SURFACE_HEADER = 'x-sandbox-module';
+const IDLE_CONNECTION_MS = 60_000;
 const LOCAL_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
 export interface ServerOptions {
@@ -54,6 +55,8 @@ function listen(app: Hono, wanted: number): Promise<{ server: ServerType; port: 
     const server = serve({ fetch: app.fetch, port: wanted, hostname: '127.0.0.1' }, ({ port }) => {
       resolve({ server, port });
     });
+    // longer than a client in the same busy process is late, which else sends on a connection that was just closed
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = IDLE_CONNECTION_MS;
     server.on('error', reject);
   });
 }

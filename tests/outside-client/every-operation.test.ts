@@ -19,6 +19,8 @@ const WITHOUT_JIRA_JS: Readonly<Record<string, string>> = {
   'GET /rest/api/3/resolution/search': 'no method',
   'GET /rest/api/3/group/bulk': 'no method',
   'PUT /rest/api/3/dashboard/:dashboardId/gadget/:gadgetId': 'no method',
+  'POST /rest/api/3/forge/panel/action/bulk/async': 'no method',
+  'GET /rest/api/3/task/:taskId': 'its tasks are begun by an operation without a method',
   'GET /rest/api/3/workflow/rule/config': 'for apps alone, and a client signs in as a person',
   'PUT /rest/api/3/workflow/rule/config': 'for apps alone, and a client signs in as a person',
   'GET /rest/servicedeskapi/requesttype': 'no method',
