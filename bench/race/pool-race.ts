@@ -295,7 +295,7 @@ export class PoolRaces {
       accountId: 'racer',
       functionKey: name,
       payload,
-      extension: { type: 'jira:globalPage' },
+      extension: { type: 'jira:projectPage' },
     });
     return member(result, 'answer');
   }

@@ -25,7 +25,7 @@ import { appMeters } from './app-meters';
 import { Runner } from './runner';
 import { Schedules } from './schedules';
 import { taskMemo } from './task-memo';
-import { verdictOf, type Verdict } from './validator-verdict';
+import { verdictOf, type FailingValidators, type Verdict } from './validator-verdict';
 import {
   WebTriggerAddresses,
   webTriggerEvent,
@@ -71,6 +71,8 @@ export class ForgeHost {
   faults: Faults | undefined;
   /** Set to lose, repeat, delay or reorder what goes to triggers and consumers. */
   deliveryPlan: DeliveryPlan | undefined;
+  /** What a validator that throws, takes too long or answers nothing does; Atlassian documents neither. */
+  failingValidators: FailingValidators = 'block';
   /** Names of sites where nothing goes wrong. */
   readonly spared = new Set<string>();
   private readonly installations = new Map<string, Installation>();
@@ -349,7 +351,7 @@ export class ForgeHost {
     return outcome.result;
   }
 
-  /** Asks a function validator of a workflow about one transition. */
+  /** Asks a function validator of a workflow about one transition; one of an app that is not here blocks. */
   async askValidator(
     site: ProductSite,
     moduleKey: string,
@@ -358,7 +360,7 @@ export class ForgeHost {
     const module = this.manifest
       .modulesOf('jira:workflowValidator')
       .find((candidate) => candidate.key === moduleKey);
-    if (!module?.function) throw new Error(`manifest.yml has no function validator '${moduleKey}'`);
+    if (!module?.function || !this.installations.has(site.cloudId)) return { result: false };
     const record = await this.runner.run({
       installation: this.installationOf(site),
       functionKey: module.function,
@@ -368,7 +370,7 @@ export class ForgeHost {
       subject: subjectOf(input),
       input: [input, platformContext(this.installationOf(site))],
     });
-    return verdictOf(record.outcome);
+    return verdictOf(record.outcome, this.failingValidators);
   }
 
   /** Calls the web trigger at an address, as anybody on the internet can. @throws {HostRefusal} 404, 413 */

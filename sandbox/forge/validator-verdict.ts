@@ -6,14 +6,16 @@ export interface Verdict {
   readonly errorMessage?: string;
 }
 
-/**
- * A validator that throws blocks, with a message that says nothing: what Forge does then is not documented, so an
- * app must never throw.
- */
-export function verdictOf(outcome: Outcome | undefined): Verdict {
+/** What Jira does about a validator that gives no verdict. Nobody documents it, so an app may rely on neither. */
+export type FailingValidators = 'block' | 'let through';
+
+/** @param failing what becomes of the transition when there is no verdict */
+export function verdictOf(outcome: Outcome | undefined, failing: FailingValidators): Verdict {
   const result = outcome?.ok ? outcome.result : undefined;
   if (typeof result !== 'object' || result === null || !('result' in result)) {
-    return { result: false, errorMessage: 'The app could not validate this transition.' };
+    return failing === 'let through'
+      ? { result: true }
+      : { result: false, errorMessage: 'The app could not validate this transition.' };
   }
   const message = 'errorMessage' in result ? result.errorMessage : undefined;
   return {

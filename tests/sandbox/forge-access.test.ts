@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => app.sandbox.stop());
 
 const accountType = async (moduleKey: string, accountId: string | undefined): Promise<unknown> => {
-  const call = { site: app.site, moduleKey, accountId, functionKey: 'who', payload: {}, extension: {} };
+  const extension = { project: { key: 'PRB' } };
+  const call = { site: app.site, moduleKey, accountId, functionKey: 'who', payload: {}, extension };
   return app.sandbox.host.invokeResolver(call).then(
     (context) => (context as { accountType: string }).accountType,
     (error: unknown) => (error instanceof HostRefusal ? error.status : error),
@@ -26,7 +27,7 @@ describe('unlicensedAccess', () => {
     ['somebody anonymous', undefined, 'anonymous'],
     ['a person without a license, whom the manifest does not name', 'una', 403],
   ])('decides about %s at a module of the portal', async (_who, accountId, expected) => {
-    expect(await accountType('portal-header', accountId)).toBe(expected);
+    expect(await accountType('portal-profile', accountId)).toBe(expected);
   });
 
   it.each([

@@ -331,4 +331,23 @@ describe('workflow validators', () => {
     await probe('kvs-set', { key: 'verdict', value: 'throw' });
     expect((await finish(key)).status).toBe(400);
   });
+
+  it('let through when they throw, where the host is told so', async () => {
+    sandbox.host.failingValidators = 'let through';
+    const key = await createIssue();
+    expect((await finish(key)).status).toBe(400);
+    await probe('kvs-set', { key: 'verdict', value: 'throw' });
+    expect((await finish(key)).status).toBe(204);
+  });
+
+  it('block when they are of an app that is not installed', async () => {
+    const key = await createIssue();
+    const transition = sandbox
+      .site('one')
+      .jsm.configuration.projects[0]?.issueTypes[0]?.workflow.transitions.find(({ id }) => id === '31');
+    const before = transition?.validators;
+    Object.assign(transition ?? {}, { validators: [{ moduleKey: 'of-another-app' }] });
+    expect((await finish(key)).status).toBe(400);
+    Object.assign(transition ?? {}, { validators: before });
+  });
 });

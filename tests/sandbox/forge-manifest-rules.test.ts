@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { isDisplayed, type ConditionFacts } from '../../sandbox/forge/display-conditions';
 import { Manifest } from '../../sandbox/forge/manifest';
+import { faultsOfModules, MODELLED_TYPES } from '../../sandbox/forge/modelled-modules';
 import { checkManifest } from '../../sandbox/forge/manifest-rules';
+import { ROOT } from '../support/root';
 
 const PROBE = join(__dirname, '../fixtures/probe-app');
 let directory: string;
@@ -32,7 +34,7 @@ const schedules = (...intervals: string[]): Modules => ({
   scheduledTrigger: intervals.map((interval, index) => ({ key: `s${index}`, function: 'tick', interval })),
 });
 const panel = (changes: object, type = 'jira:issuePanel'): Modules => ({
-  [type]: [{ key: 'one-panel', title: 'Probe', resource: 'none', ...changes }],
+  [type]: [{ key: 'one-panel', title: 'Probe', resource: 'none', render: 'native', ...changes }],
 });
 const trigger = (filter: object): Modules => ({
   trigger: [{ key: 't', function: 'tick', events: ['avi:jira:created:issue'], filter }],
@@ -232,5 +234,43 @@ describe('display conditions', () => {
   ])('%j show a module: %s', (displayConditions, shown) => {
     const module = { key: 'one', ...(displayConditions ? { displayConditions } : {}) };
     expect(isDisplayed(module, facts)).toBe(shown);
+  });
+});
+
+describe('a module type of Forge', () => {
+  const schema = JSON.parse(
+    readFileSync(join(ROOT, 'node_modules/@forge/manifest/out/schema/manifest-schema.json'), 'utf8'),
+  ) as { definitions: { ModuleSchema: { properties: Record<string, unknown> } } };
+  const types = Object.keys(schema.definitions.ModuleSchema.properties);
+
+  it('is one that Forge knows, when the sandbox says that it models it', () => {
+    expect(types.length).toBeGreaterThan(200);
+    expect([...MODELLED_TYPES].filter((type) => !types.includes(type))).toEqual([]);
+  });
+
+  it('is refused by its name when the sandbox does not model it, whichever it is', () => {
+    const refused = types.filter((type) => {
+      const manifest = withModules({ [type]: [{ key: 'one-of-them', function: 'tick' }] });
+      return faultsOfModules(manifest).includes(`The sandbox does not model modules of type ${type}`);
+    });
+    expect([...refused, ...MODELLED_TYPES].sort()).toEqual([...types].sort());
+    const custom = withModules({ 'jira:customField': [{ key: 'level', name: 'Level', type: 'string' }] });
+    expect(() => {
+      checkManifest(custom);
+    }).toThrow('The sandbox does not model modules of type jira:customField');
+  });
+
+  it.each([
+    ['Custom UI', panel({ render: undefined })],
+    ['remote endpoints', { trigger: [{ key: 'far', endpoint: 'far', events: ['avi:jira:created:issue'] }] }],
+    [
+      'validators that are expressions',
+      { 'jira:workflowValidator': [{ key: 'never', name: 'N', description: 'N', expression: 'false' }] },
+    ],
+  ])('is refused with %s', (what, modules) => {
+    const manifest = withModules(modules);
+    expect(() => {
+      checkManifest(manifest);
+    }).toThrow(`The sandbox does not model ${what}`);
   });
 });

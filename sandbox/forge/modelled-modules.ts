@@ -1,0 +1,49 @@
+import type { Manifest, ManifestModule } from './manifest';
+
+/** The types of module that the sandbox models; an app with any other is refused by the type's name. */
+export const MODELLED_TYPES: ReadonlySet<string> = new Set([
+  'action',
+  'automation:actionProvider',
+  'consumer',
+  'dashboards:widget',
+  'function',
+  'jira:adminPage',
+  'jira:dashboardGadget',
+  'jira:entityProperty',
+  'jira:issuePanel',
+  'jira:projectPage',
+  'jira:workflowValidator',
+  'jiraServiceManagement:portalProfilePanel',
+  'jiraServiceManagement:portalRequestCreatePropertyPanel',
+  'jiraServiceManagement:portalRequestDetailPanel',
+  'objectStore',
+  'preUninstall',
+  'rovo:agent',
+  'scheduledTrigger',
+  'sql',
+  'trigger',
+  'webtrigger',
+]);
+
+/** What an app asks for that the sandbox would otherwise pass over without a word. */
+export function faultsOfModules(manifest: Manifest): string[] {
+  return [
+    ...manifest.moduleTypes
+      .filter((type) => !MODELLED_TYPES.has(type) && manifest.modulesOf(type).length > 0)
+      .map((type) => `The sandbox does not model modules of type ${type}`),
+    ...manifest.moduleTypes.flatMap((type) =>
+      manifest.modulesOf(type).flatMap((module) => partsNotModelled(type, module)),
+    ),
+  ];
+}
+
+function partsNotModelled(type: string, module: ManifestModule): string[] {
+  const fault = (what: string): string => `The sandbox does not model ${what} (${module.key})`;
+  return [
+    ...(module.resource !== undefined && module['render'] !== 'native' ? [fault('Custom UI')] : []),
+    ...(module['endpoint'] === undefined ? [] : [fault('remote endpoints')]),
+    ...(type === 'jira:workflowValidator' && module['expression'] !== undefined
+      ? [fault('validators that are expressions')]
+      : []),
+  ];
+}
