@@ -186,6 +186,14 @@ const SYSTEM_FIELDS: Readonly<Record<string, Maker>> = {
   }),
   issuetype,
   type: issuetype,
+  // a label that no issue has is no mistake
+  labels: () => ({
+    kind: 'choice',
+    values: ({ values }) => {
+      const labels = values.get('labels');
+      return Array.isArray(labels) ? labels.map(asText) : [];
+    },
+  }),
   created,
   createddate: created,
   updated,

@@ -6,7 +6,7 @@ const FIELDS = [
   ...['affectedversion', 'approvals', 'attachments', 'category', 'component', 'customer request type'],
   ...['development', 'due', 'duedate', 'entitlement', 'environment', 'epic link', 'filter', 'request'],
   ...['savedfilter', 'searchrequest', 'fixversion', 'goals', 'hierarchylevel', 'issuelink', 'issuelinktype'],
-  ...['labels', 'lastviewed', 'level', 'organization', 'originalestimate', 'timeoriginalestimate', 'parent'],
+  ...['lastviewed', 'level', 'organization', 'originalestimate', 'timeoriginalestimate', 'parent'],
   ...['parentepic', 'parentproject', 'priority', 'projecttype', 'rank', 'remainingestimate', 'timeestimate'],
   ...['request channel type', 'request-channel-type', 'request last activity time', 'resolution'],
   ...['request-last-activity-time', 'responders', 'sentiment', 'sprint', 'statuscategorychangeddate', 'team'],

@@ -175,6 +175,15 @@ describe('labels, priority and due date', () => {
     expect(desk.events).toEqual(['updated', 'updated']);
   });
 
+  it('find issues by their labels', async () => {
+    const other = await desk.raise();
+    await edit({ fields: { labels: ['design', 'urgent'] } });
+    expect(await desk.find('labels = design')).toEqual([key]);
+    expect(await desk.find('labels in (new, urgent) AND project = PRB')).toEqual([key]);
+    expect(await desk.find('project = PRB AND labels is EMPTY')).toEqual([other]);
+    expect(await desk.find('labels = nobody-has-it')).toEqual([]);
+  });
+
   it('are taken when an issue is created, and no change when they stay as they were', async () => {
     const created = await desk.ask('agent', 'POST', '/rest/api/3/issue', {
       fields: {
