@@ -34,6 +34,7 @@ const CAPABILITIES = [
   'runbooks',
   'imports',
   'kpis',
+  'privacy',
   'flows',
   'entry',
 ];
@@ -76,6 +77,7 @@ const TABLE_OWNERS = {
   reclaim_run: 'reclaim',
   reclaim_exclusion: 'reclaim',
   duty_conflict: 'conflicts',
+  stored_account: 'privacy',
 };
 
 /**

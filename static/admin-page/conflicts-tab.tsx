@@ -1,4 +1,5 @@
-import { DynamicTable, Link, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
+import { DynamicTable, Link, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import type { ConflictCalls, ConflictsView, ConflictView } from '../../src/conflicts/contract/conflicts';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
@@ -66,7 +67,7 @@ function row(conflict: ConflictView, words: ClockWords) {
   return {
     key: `${holderId} ${entitlement} ${ruleId}`,
     cells: [
-      { key: 'who', content: <User accountId={holderId} /> },
+      { key: 'who', content: <PersonName accountId={holderId} /> },
       {
         key: 'what',
         content: (

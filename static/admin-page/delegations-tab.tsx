@@ -1,4 +1,5 @@
-import { Button, DynamicTable, SectionMessage, Stack, Text, User } from '@forge/react';
+import { Button, DynamicTable, SectionMessage, Stack, Text } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type { DelegationCalls, OpenDelegation } from '../../src/approvals/contract/delegations';
 import { applicationsWords, daysWords, Delegates, DelegationState } from '../components/delegation';
@@ -61,7 +62,7 @@ export const DelegationsTab = () => {
         rows={delegations.map((delegation) => ({
           key: delegation.id,
           cells: [
-            { key: 'who', content: <User accountId={delegation.delegatorId} /> },
+            { key: 'who', content: <PersonName accountId={delegation.delegatorId} /> },
             {
               key: 'when',
               content: (

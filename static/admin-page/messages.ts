@@ -177,6 +177,24 @@ export const adminPageMessages = {
     notSaved: 'Not saved',
     shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,
   },
+  personalData: {
+    loading: 'Loading personal data',
+    title: 'Personal data',
+    never: 'No accounts reported to Atlassian yet. The first report is sent tonight.',
+    line: (
+      day: string,
+      {
+        reported,
+        stored,
+        erased,
+      }: { readonly reported: number; readonly stored: number; readonly erased: number },
+    ): string =>
+      `Last report to Atlassian: ${day}. ${plainCount(reported)} of ${counted(stored, { one: '# account', other: '# accounts' })} reported in the last 7 days. ${counted(erased, { one: '# closed account', other: '# closed accounts' })} erased.`,
+    help: 'Seatkeeper stores account IDs and tells Atlassian each week which ones. When an account is closed, a random name takes the place of its ID everywhere.',
+    failing: (day: string): string => `Atlassian hasn’t accepted a report since ${day}`,
+    failingHelp:
+      'Seatkeeper tries again every night. If this continues for a week, contact Atlassian support.',
+  },
   groups: {
     loading: 'Loading approval groups',
     help: 'Groups are managed in Atlassian administration. Enter their names as they appear there.',

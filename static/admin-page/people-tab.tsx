@@ -1,6 +1,7 @@
 import { Stack } from '@forge/react';
 import { useState } from 'react';
 import { MissingPeople } from './missing-people';
+import { PersonalData } from './personal-data';
 import { RosterImport } from './roster-import';
 
 /** Who works here: those whom the roster has lost, and a new roster. */
@@ -15,6 +16,7 @@ export const PeopleTab = ({ onChanged }: { readonly onChanged: () => Promise<unk
           await onChanged();
         }}
       />
+      <PersonalData />
     </Stack>
   );
 };

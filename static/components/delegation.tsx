@@ -1,4 +1,5 @@
-import { Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { Inline, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from './person-name';
 import type { DelegationView, ProfileView } from '../../src/approvals/contract/delegations';
 import type { ClockWords } from '../lib/clock-words';
 import { useClockWords } from '../lib/use-clock-words';
@@ -67,7 +68,7 @@ export const Delegates = ({ ids }: { readonly ids: readonly string[] }) => (
     {ids.map((id, index) => (
       <Inline key={id} space="space.075" alignBlock="center">
         {index > 0 && <Text color="color.text.subtle">{messages.then}</Text>}
-        <User accountId={id} />
+        <PersonName accountId={id} />
       </Inline>
     ))}
   </Inline>

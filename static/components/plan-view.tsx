@@ -1,6 +1,7 @@
 import type { ImportPlan, LeavingOut, RosterDiff } from '../../src/imports/contract/import-plan';
 import type { RosterChange, RosterPerson } from '../../src/imports/rules/roster-changes';
-import { DynamicTable, Inline, Lozenge, SectionMessage, Stack, Text, User } from '@forge/react';
+import { DynamicTable, Inline, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
+import { PersonName } from './person-name';
 import type { CatalogChange, CatalogDiff } from '../../src/catalog/rules/catalog-diff';
 import { besidesPeople, decidingFirst } from '../../src/common/rules/changed-item';
 import { Replaced } from './replaced';
@@ -102,8 +103,8 @@ const CatalogDetails = ({ change }: { readonly change: CatalogChange }) => (
       <Replaced
         key={role}
         label={messages.role(role)}
-        before={beforeId && <User accountId={beforeId} />}
-        after={afterId && <User accountId={afterId} />}
+        before={beforeId && <PersonName accountId={beforeId} />}
+        after={afterId && <PersonName accountId={afterId} />}
       />
     ))}
     <Text>{besidesPeople(change).join('; ')}</Text>
@@ -262,7 +263,11 @@ export const RosterPersonName = ({
 }: {
   readonly person: { readonly accountId: string | null; readonly workerId: string };
 }) =>
-  accountId === null ? <Text>{messages.leavingOut.employee(workerId)}</Text> : <User accountId={accountId} />;
+  accountId === null ? (
+    <Text>{messages.leavingOut.employee(workerId)}</Text>
+  ) : (
+    <PersonName accountId={accountId} />
+  );
 
 /** What is wrong with a document, by place. */
 export const Problems = ({

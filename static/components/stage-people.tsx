@@ -1,4 +1,5 @@
-import { Inline, Text, User } from '@forge/react';
+import { Inline, Text } from '@forge/react';
+import { PersonName } from './person-name';
 import * as messages from './stage-people-messages';
 
 export interface StagePerson {
@@ -19,9 +20,9 @@ export const StagePeople = ({ people, count, quorum }: Props) => (
   <Inline space="space.075" alignBlock="center" shouldWrap>
     {people.map(({ personId, forId }) => (
       <Inline key={personId} space="space.050" alignBlock="center" shouldWrap>
-        <User accountId={personId} />
+        <PersonName accountId={personId} />
         {forId !== null && <Text>{messages.forWhom}</Text>}
-        {forId !== null && <User accountId={forId} />}
+        {forId !== null && <PersonName accountId={forId} />}
       </Inline>
     ))}
     {count > people.length && <Text>{messages.more(count - people.length)}</Text>}

@@ -14,8 +14,8 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
 } from '@forge/react';
+import { PersonName } from './person-name';
 import { useState } from 'react';
 import type { ChangeCalls, ChangesView, OwnOutcome, WaitingChange } from '../../src/changes/contract/changes';
 import { besidesPeople, isTellingPeopleOnly, type ReplacedPerson } from '../../src/common/rules/changed-item';
@@ -136,7 +136,7 @@ const Outcome = ({
         {note !== '' && <Text>{messages.decidedFor(note)}</Text>}
         <Inline space="space.050" alignBlock="center" shouldWrap>
           <Text>{messages.decidedBy}</Text>
-          <User accountId={byId} />
+          <PersonName accountId={byId} />
           <Text>{messages.at(words.moment(at, now))}</Text>
         </Inline>
       </Stack>
@@ -167,7 +167,7 @@ const Waiting = ({ change, projectKey, now, onDecided }: Props) => {
       <Stack space="space.100">
         <Inline space="space.050" alignBlock="center" shouldWrap>
           <Text>{messages.by}</Text>
-          <User accountId={change.byId} />
+          <PersonName accountId={change.byId} />
           <Text>{messages.at(words.moment(change.at, now))}</Text>
         </Inline>
         <ChangedItems change={change} />
@@ -242,8 +242,8 @@ const PersonChange = ({
 }) => (
   <Replaced
     label={messages.person(subject, role)}
-    before={beforeId && <User accountId={beforeId} />}
-    after={afterId && <User accountId={afterId} />}
+    before={beforeId && <PersonName accountId={beforeId} />}
+    after={afterId && <PersonName accountId={afterId} />}
   />
 );
 

@@ -1,4 +1,5 @@
-import { Button, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { Button, Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type {
   IssuePanelCalls,
@@ -77,7 +78,7 @@ const Request = ({ view, words, reload }: RequestProps) => {
             {view.what}
           </Heading>
           {view.beneficiaryId !== null && <Text>{messages.forWhom}</Text>}
-          {view.beneficiaryId !== null && <User accountId={view.beneficiaryId} />}
+          {view.beneficiaryId !== null && <PersonName accountId={view.beneficiaryId} />}
           {view.premium && <Lozenge appearance="new">{messages.premium}</Lozenge>}
         </Inline>
         {headline.sentence !== null && <Text>{headline.sentence}</Text>}
@@ -118,7 +119,7 @@ const Outcome = ({ view }: { readonly view: IssuePanelRequest }) =>
       </Heading>
       {view.fulfillerId !== null && (
         <FactRow name={messages.fulfillment.by}>
-          <User accountId={view.fulfillerId} />
+          <PersonName accountId={view.fulfillerId} />
         </FactRow>
       )}
       {view.recordId !== null && (

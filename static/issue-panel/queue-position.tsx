@@ -1,4 +1,5 @@
-import { Button, Inline, LoadingButton, Stack, Text, User } from '@forge/react';
+import { Button, Inline, LoadingButton, Stack, Text } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type { IssuePanelCalls, IssuePanelRequest } from '../../src/flows/contract/issue-panel';
 import { ActionError } from '../components/action-error';
@@ -20,7 +21,7 @@ export const Arranged = ({ view: { state, changed, outdated, pool } }: Pick<Prop
   pool?.arrangedBy == null || state !== 'ready' || changed || outdated !== null ? null : (
     <Inline space="space.075" alignBlock="center" shouldWrap>
       <Text>{pool.seat ? messages.fulfillsNowFor : messages.fulfillsFor}</Text>
-      <User accountId={pool.arrangedBy} />
+      <PersonName accountId={pool.arrangedBy} />
     </Inline>
   );
 

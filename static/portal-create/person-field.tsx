@@ -6,9 +6,9 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
   UserPicker,
 } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type { PortalCalls } from '../../src/flows/contract/portal';
 import { callOf, messageOf } from '../lib/call';
@@ -89,7 +89,7 @@ const Outcome = ({ found }: { readonly found: Found }) => {
     case 'found':
       return (
         <Inline space="space.075" alignBlock="center">
-          <User accountId={found.personId} />
+          <PersonName accountId={found.personId} />
         </Inline>
       );
   }

@@ -9,8 +9,8 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
 } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type { ProfileCalls } from '../../src/approvals/contract/delegations';
 import { callOf, messageOf } from '../lib/call';
@@ -56,7 +56,7 @@ export const DelegatesField = ({ ids, problem, onChange }: Props) => {
       {ids.map((id, index) => (
         <Inline key={id} space="space.100" alignBlock="center" shouldWrap>
           <Text color="color.text.subtle">{index === 0 ? messages.first : messages.then}</Text>
-          <User accountId={id} />
+          <PersonName accountId={id} />
           <Button
             appearance="subtle"
             spacing="compact"

@@ -1,15 +1,5 @@
-import {
-  Button,
-  Heading,
-  Inline,
-  Label,
-  LoadingButton,
-  Lozenge,
-  Stack,
-  Text,
-  Textfield,
-  User,
-} from '@forge/react';
+import { Button, Heading, Inline, Label, LoadingButton, Lozenge, Stack, Text, Textfield } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type { PortalCalls } from '../../src/flows/contract/portal';
 import type { CaseView } from '../../src/reclaim/contract/reclaim';
@@ -41,7 +31,7 @@ export const OwnSeat = ({ view, words, onChanged }: Props) => {
           <Heading as="h3" size="xsmall">
             {view.what}
           </Heading>
-          {!view.isMine && !view.holderId.startsWith('login:') && <User accountId={view.holderId} />}
+          {!view.isMine && !view.holderId.startsWith('login:') && <PersonName accountId={view.holderId} />}
         </Inline>
       </Stack>
       <Text>{holderSentence(view, words)}</Text>

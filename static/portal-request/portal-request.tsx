@@ -10,8 +10,8 @@ import {
   SectionMessage,
   Stack,
   Text,
-  User,
 } from '@forge/react';
+import { PersonName } from '../components/person-name';
 import { useState } from 'react';
 import type {
   PortalCalls,
@@ -124,7 +124,9 @@ const Shown = ({ request, words, onChanged }: Props & { readonly onChanged: () =
             {request.what}
           </Heading>
           <Text>{request.forSelf ? messages.forSelf : messages.forOther}</Text>
-          {!request.forSelf && request.beneficiaryId !== null && <User accountId={request.beneficiaryId} />}
+          {!request.forSelf && request.beneficiaryId !== null && (
+            <PersonName accountId={request.beneficiaryId} />
+          )}
         </Inline>
       </Stack>
       <Text>{sentence(request, words)}</Text>
@@ -214,7 +216,7 @@ const Facts = ({ request }: { readonly request: PortalRequest }) => {
       )}
       {toDecide && request.requesterId !== request.beneficiaryId && (
         <FactRow name={messages.facts.requestedBy}>
-          <User accountId={request.requesterId} />
+          <PersonName accountId={request.requesterId} />
         </FactRow>
       )}
       {toDecide && (

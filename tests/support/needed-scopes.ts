@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './root';
 import type { Manifest } from '../../sandbox/forge/manifest';
 import { operations } from '../../sandbox/jsm/rest/rest-api';
 import { importsOf, requestJiraCalls, type SourceCall } from './source-calls';
@@ -23,6 +26,8 @@ export function neededScopes(manifest: Manifest, root?: string): NeededScopes {
   if (importsOf('src', root).some((module) => module === '@forge/kvs' || module === '@forge/sql'))
     used.add('storage:app');
   if (manifest.modulesOf('rovo:agent').length > 0) used.add('read:chat:rovo');
+  const reports = readFileSync(join(ROOT, 'src/privacy/client/report-accounts.ts'), 'utf8');
+  if (reports.includes('reportPersonalData(')) used.add('report:personal-data');
   return {
     calls,
     unknown: calls.filter((call) => !modelled(call)),

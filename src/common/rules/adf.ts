@@ -1,3 +1,5 @@
+import { closedAccountName, isClosedAccount } from './closed-account';
+
 /**
  * Builders for Atlassian Document Format, as comments of Jira's REST API v3 take it.
  * @see https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
@@ -38,8 +40,11 @@ export const heading = (level: 3 | 4, value: string): AdfNode => ({
   content: [text(value)],
 });
 
-/** Jira shows the person's current name; the id is all that is stored. */
-export const mention = (accountId: string): AdfNode => ({ type: 'mention', attrs: { id: accountId } });
+/** Jira shows the person's current name; the id is all that is stored. A closed account is nobody whom Jira could name. */
+export const mention = (accountId: string): AdfNode =>
+  isClosedAccount(accountId)
+    ? text(closedAccountName(accountId))
+    : { type: 'mention', attrs: { id: accountId } };
 
 export const paragraph = (...content: AdfNode[]): AdfNode => ({ type: 'paragraph', content });
 

@@ -6,6 +6,7 @@ const list = (words: readonly string[]): string => words.map((word) => `“${wor
 export const commonMessages = {
   notHere: 'You can’t do this here. Open it from its page in Jira.',
   signIn: 'Sign in first.',
+  deletedAccount: (mark: string): string => `Deleted account ${mark}`,
   settingUp: 'Seatkeeper is being set up or updated on this site. Try again in five minutes.',
   somethingWentWrong: 'Something went wrong on our side. Try again in a moment.',
   storedDataUnreadable: 'Some stored data can’t be read. Ask a Jira admin to check the app.',

@@ -181,7 +181,7 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       effect_key VARCHAR(100) NOT NULL,
       claimed_until BIGINT NOT NULL,
       done_at BIGINT NULL,
-      result_id VARCHAR(64) NULL,
+      result_id VARCHAR(128) NULL,
       PRIMARY KEY (issue_id, effect_key)
     )`,
   ],
@@ -470,6 +470,18 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
       content MEDIUMTEXT NULL,
       PRIMARY KEY (change_id, step),
       KEY change_by_time (kind, happened_at)
+    )`,
+  ],
+  [
+    'v025_stored_account',
+    `CREATE TABLE IF NOT EXISTS stored_account (
+      account_id VARCHAR(128) NOT NULL PRIMARY KEY,
+      kept_since BIGINT NOT NULL,
+      seen_at BIGINT NOT NULL,
+      reported_at BIGINT NULL,
+      closed_as VARCHAR(32) NULL,
+      erased_at BIGINT NULL,
+      KEY account_to_report (erased_at, reported_at)
     )`,
   ],
 ];

@@ -1,6 +1,7 @@
 import { adminInputs, type AdminCalls } from '../contract/admin';
 import { planRoster } from '../../imports/usecases/import-roster';
 import { decideMissing, listMissing } from '../../people/usecases/missing-people';
+import { showPersonalData } from '../../privacy/usecases/show-personal-data';
 import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { JIRA_ADMINS, forAdministrators } from '../../people/calls/admin-permissions';
@@ -28,6 +29,11 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
     ...forAdministrators,
     allows: JIRA_ADMINS,
     run: ({ importId, ...options }, { accountId }) => planRoster(importId, accountId, options),
+  }),
+  'people/personal-data': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: (_payload, { now }) => showPersonalData(now),
   }),
   'people/missing': defineCall({
     ...forAdministrators,

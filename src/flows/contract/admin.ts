@@ -4,6 +4,7 @@ import { revisionSchema } from '../../settings/contract/settings-part';
 import type { ImportPlan } from '../../imports/contract/import-plan';
 import * as z from 'zod';
 import { importId } from '../../staging/contract/imports';
+import type { PersonalDataView } from '../../privacy/contract/personal-data';
 import type { MissingPeople } from '../../people/contract/missing-people';
 
 export interface FieldChoice {
@@ -57,6 +58,7 @@ export const adminInputs = {
     /** Whether that holds even though very many are not. */
     acceptsMissing: z.boolean().default(false),
   }),
+  'people/personal-data': z.strictObject({}),
   'people/missing': z.strictObject({}),
   /** Somebody who is missing has left, or still works here. */
   'people/settle-missing': z.strictObject({
@@ -71,6 +73,7 @@ interface AdminOutputs {
   /** Not saved: it waits for a second administrator. */
   readonly 'admin/save-project': { readonly saved: boolean };
   readonly 'import/plan-roster': ImportPlan;
+  readonly 'people/personal-data': PersonalDataView;
   readonly 'people/missing': MissingPeople;
   /** How many of them were missing until then. */
   readonly 'people/settle-missing': { readonly settled: number };

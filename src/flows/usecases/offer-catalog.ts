@@ -1,6 +1,6 @@
 import { APPROVALS_BEFORE_SETUP } from '../../settings/contract/approval-settings';
 import { findAccounts } from '../../jira/client/site';
-import { joinedAccounts } from '../../people/usecases/find-by-address';
+import { joinedAccounts } from '../../people/usecases/joined-accounts';
 import { readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../../catalog/store/catalog';
 import { readTogether } from '../../common/store/reading';

@@ -4,6 +4,7 @@ import { checkFacts } from '../../kpis/usecases/check-facts';
 import { releaseAllHeldInVain } from '../../pools/store/seats';
 import { fillPools } from '../../pools/usecases/fill-pools';
 import { snapshotPools } from '../../pools/usecases/snapshot-pools';
+import { reportPersonalData } from '../../privacy/usecases/report-personal-data';
 import { sweepPools } from '../../reclaim/usecases/run-reclaim';
 import { takeBackFromLeavers } from '../../reclaim/usecases/take-back-from-leavers';
 import { attempt } from '../../common/forge/attempt';
@@ -16,6 +17,7 @@ const NIGHTLY: readonly (readonly [name: string, work: NightlyWork])[] = [
   ['pools-by-contract', fillPools],
   ['guard-health', checkGuardHealth],
   ['imported-tickets', findImported],
+  ['personal-data', reportPersonalData],
   ['conflicting-duties', sweepConflicts],
   ['leavers-seats', takeBackFromLeavers],
   ['idle-seats', sweepPools],

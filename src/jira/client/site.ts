@@ -1,5 +1,6 @@
 import api, { route } from '@forge/api';
 import * as z from 'zod';
+import { isClosedAccount } from '../../common/rules/closed-account';
 import { JiraRefusal, readJson } from './response';
 
 const self = z.looseObject({ accountId: z.string() });
@@ -166,8 +167,8 @@ const isUnusable = ({ accountType, active }: z.output<typeof oneUser>): boolean 
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-users/#api-rest-api-3-user-bulk-get
  */
 export async function unusableAccounts(accountIds: readonly string[]): Promise<Set<string>> {
-  const unusable = new Set<string>();
-  const ids = [...new Set(accountIds)];
+  const unusable = new Set(accountIds.filter(isClosedAccount));
+  const ids = [...new Set(accountIds)].filter((id) => !unusable.has(id));
   for (let start = 0; start < ids.length; start += BULK_SIZE) {
     const asked = new URLSearchParams(
       ids.slice(start, start + BULK_SIZE).map((id): [string, string] => ['accountId', id]),

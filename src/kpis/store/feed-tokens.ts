@@ -36,5 +36,9 @@ export async function addFeedToken(projectId: string, slot: FeedSlot, token: Fee
   }
 }
 
+/** Writes a token that is there already. */
+export const replaceFeedToken = (projectId: string, slot: FeedSlot, token: FeedToken): Promise<void> =>
+  kvs.set(keyOf(projectId, slot), token);
+
 export const deleteFeedToken = (projectId: string, slot: number): Promise<void> =>
   kvs.delete(keyOf(projectId, slot));

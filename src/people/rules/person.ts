@@ -1,3 +1,5 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
+
 /**
  * Whether somebody works here, by the HR roster. Who is `missing` was left out of a roster that is declared complete: until
  * somebody says whether they have left, they get nothing new and decide nothing, and keep what they have.
@@ -76,4 +78,4 @@ export const settersOf = (...people: readonly (Person | null)[]): string[] =>
 
 /** A person who may act as an approver: in the roster, active, and with an account to vote with. */
 export const canApprove = (person: Person | null): person is Person & { readonly accountId: string } =>
-  person?.status === 'active' && person.accountId !== null;
+  person?.status === 'active' && person.accountId !== null && !isClosedAccount(person.accountId);

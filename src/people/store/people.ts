@@ -9,6 +9,7 @@ import {
   type Presence,
   type RosterFact,
 } from '../rules/person';
+import { isClosedAccount } from '../../common/rules/closed-account';
 import { chunks, flag, integer, jsonColumn, select, write } from '../../common/store/database';
 import { constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';
@@ -146,10 +147,14 @@ const withFactsOfAll = (person: Person, entries: readonly Person[]): Person => (
     .flatMap(({ factsSetBy = [] }) => factsSetBy),
 });
 
-/** Whether these accounts are at work; whoever is not in the roster is left out, and who is in it twice is the active one. */
+/**
+ * Whether these accounts are at work; whoever is not in the roster is left out, and who is in it twice is the active one. With
+ * a closed account nobody is.
+ */
 export function presenceReading(accountIds: readonly string[]): Reading<ReadonlyMap<string, Presence>> {
-  const ids = [...new Set(accountIds)];
-  if (ids.length === 0) return constant(new Map());
+  const ids = [...new Set(accountIds)].filter((id) => !isClosedAccount(id));
+  const closed = accountIds.filter(isClosedAccount).map((id): [string, Presence] => [id, 'inactive']);
+  if (ids.length === 0) return constant(new Map(closed));
   const counted = query(
     z.object({ account_id: z.string(), active: integer, missing: integer, present: integer }),
     `SELECT account_id, SUM(CASE WHEN status = 'active' THEN 1 ELSE 0 END) AS active,
@@ -161,12 +166,13 @@ export function presenceReading(accountIds: readonly string[]): Reading<Readonly
   return mapped(
     counted,
     (rows) =>
-      new Map(
-        rows.map(({ account_id, active, missing, present }) => [
+      new Map([
+        ...closed,
+        ...rows.map(({ account_id, active, missing, present }): [string, Presence] => [
           account_id,
           active > 0 ? (present === 0 ? 'on-leave' : 'present') : missing > 0 ? 'missing' : 'inactive',
         ]),
-      ),
+      ]),
   );
 }
 

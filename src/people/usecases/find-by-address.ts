@@ -1,5 +1,5 @@
 import { readAccounts, type EmailAccount, type SiteAccounts } from '../../jira/client/site';
-import { accountsOfKeys, emailKeys } from '../store/email-keys';
+import { joinedAccounts } from './joined-accounts';
 
 /**
  * The site's accounts, with these e-mail addresses of accounts that hide theirs: the roster has joined them with somebody
@@ -15,17 +15,4 @@ export async function readAccountsOfAddresses(emails: readonly string[]): Promis
     return account ? [[email, account]] : [];
   });
   return { byId, byEmail: added.length === 0 ? byEmail : new Map([...byEmail, ...added]) };
-}
-
-/** The accounts that the roster has joined with people of these addresses, by address. */
-export async function joinedAccounts(emails: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (emails.length === 0) return new Map();
-  const keyOf = await emailKeys();
-  const accounts = await accountsOfKeys(emails.map(keyOf));
-  return new Map(
-    emails.flatMap((email) => {
-      const account = accounts.get(keyOf(email));
-      return account === undefined ? [] : [[email, account]];
-    }),
-  );
 }

@@ -1,4 +1,5 @@
-import { DynamicTable, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { DynamicTable, Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import type { ReactNode } from 'react';
 import type { ApplicationView } from '../../../src/catalog/contract/catalog';
 import type { Tier } from '../../../src/catalog/rules/catalog';
@@ -76,7 +77,7 @@ const Facts = ({ view: { application } }: Props) => (
 );
 
 const Person = ({ accountId }: { readonly accountId: string | null }) =>
-  accountId === null ? <Text>{details.nobody}</Text> : <User accountId={accountId} />;
+  accountId === null ? <Text>{details.nobody}</Text> : <PersonName accountId={accountId} />;
 
 const Known = ({ text }: { readonly text: string | null }) =>
   text === null ? <Unknown /> : <Text>{text}</Text>;

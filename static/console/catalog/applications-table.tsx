@@ -8,9 +8,9 @@ import {
   Lozenge,
   Stack,
   Text,
-  User,
   xcss,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { ApplicationListView, ApplicationRow } from '../../../src/catalog/contract/catalog';
 import type { ApplicationOrder } from '../../../src/catalog/rules/application-list';
@@ -197,7 +197,7 @@ function rowOf(row: ApplicationRow, day: string, words: ClockWords, onOpen: (key
           </Stack>
         ),
       },
-      { key: 'owner', content: row.ownerId === null ? <Unknown /> : <User accountId={row.ownerId} /> },
+      { key: 'owner', content: row.ownerId === null ? <Unknown /> : <PersonName accountId={row.ownerId} /> },
       { key: 'criticality', content: <Level level={row.criticality} /> },
       { key: 'risk', content: <Level level={row.risk} /> },
       {

@@ -18,9 +18,9 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
   useProductContext,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useRef, useState } from 'react';
 import type { BiFeedCalls, FeedTokenRow, FeedView } from '../../../src/kpis/contract/bi-feed';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
@@ -119,7 +119,7 @@ const Tokens = ({ view: { url, tokens, most }, words, onOpen }: TokensProps) => 
         key: row.id,
         cells: [
           { key: 'name', content: row.name },
-          { key: 'by', content: <User accountId={row.createdBy} /> },
+          { key: 'by', content: <PersonName accountId={row.createdBy} /> },
           {
             key: 'used',
             content:

@@ -8,9 +8,9 @@ import {
   Select,
   Stack,
   Text,
-  User,
   xcss,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { HistoryFormat, HistoryImportRow, HistoryCalls } from '../../../src/kpis/contract/history';
 import { Back } from '../../components/back';
@@ -145,7 +145,7 @@ const Imports = ({ imports, words, onResume, onChanged }: ImportsProps) => {
                   ? messages.imports.complete
                   : messages.imports.parts(row.partsTaken, row.parts),
             },
-            { key: 'by', content: <User accountId={row.createdBy} /> },
+            { key: 'by', content: <PersonName accountId={row.createdBy} /> },
             { key: 'at', content: words.day(row.createdAt) },
             {
               key: 'actions',

@@ -1,4 +1,5 @@
-import { Button, DynamicTable, Heading, Inline, Stack, Text, User, useProductContext } from '@forge/react';
+import { Button, DynamicTable, Heading, Inline, Stack, Text, useProductContext } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { KpiCalls, KpiReading, KpiReport, KpiReportQuestion } from '../../../src/kpis/contract/kpi';
 import type { KpiDefinition, KpiId, KpiTarget, KpiUnit } from '../../../src/kpis/rules/definitions';
@@ -359,7 +360,7 @@ const partRow =
         content: (
           <Inline space="space.100" alignBlock="center">
             <Text color="color.text.subtle">{messages.measured.part}</Text>
-            {part.isAccount ? <User accountId={part.slice} /> : <Text>{part.label}</Text>}
+            {part.isAccount ? <PersonName accountId={part.slice} /> : <Text>{part.label}</Text>}
           </Inline>
         ),
       },

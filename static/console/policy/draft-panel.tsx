@@ -8,9 +8,9 @@ import {
   SectionMessage,
   Stack,
   Text,
-  User,
   xcss,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { PolicyDraftView } from '../../../src/policy/contract/policy';
 import { DecisionForm, type DecisionKind } from './decision-form';
@@ -76,7 +76,7 @@ const Authors = ({ view, draft, words }: Props) => {
     <Inline space="space.075" alignBlock="center" shouldWrap>
       <Text>{messages.by}</Text>
       {draft.authorIds.map((accountId) => (
-        <User key={accountId} accountId={accountId} />
+        <PersonName key={accountId} accountId={accountId} />
       ))}
       {last && <Text color="color.text.subtle">{stepWords(last, words.moment(last.at, view.now))}</Text>}
     </Inline>

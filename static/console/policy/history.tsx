@@ -14,8 +14,8 @@ import {
   SectionMessage,
   Stack,
   Text,
-  User,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { PolicyVersionView } from '../../../src/policy/contract/policy';
 import { Failed } from '../../components/failed';
@@ -166,7 +166,7 @@ const Steps = ({ version, view, words }: PolicyProps & { readonly version: Polic
         <Stack key={step}>
           <Inline space="space.075" alignBlock="center" shouldWrap>
             <Text>{history.steps[kind]}</Text>
-            <User accountId={byId} />
+            <PersonName accountId={byId} />
             <Text color="color.text.subtle">{words.moment(at, view.now)}</Text>
           </Inline>
           {note !== '' && <Text color="color.text.subtle">{history.note(note)}</Text>}

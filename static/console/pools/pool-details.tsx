@@ -1,4 +1,5 @@
-import { Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { PoolRow, SeatFilter } from '../../../src/pools/contract/pools';
 import { FactRow } from '../../components/fact-row';
@@ -107,4 +108,4 @@ const Facts = ({ pool, day, words }: FactsProps) => {
 };
 
 const Person = ({ accountId }: { readonly accountId: string | null }) =>
-  accountId === null ? <Text>{messages.nobody}</Text> : <User accountId={accountId} />;
+  accountId === null ? <Text>{messages.nobody}</Text> : <PersonName accountId={accountId} />;

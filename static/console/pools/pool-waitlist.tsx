@@ -1,4 +1,5 @@
-import { Button, DynamicTable, Heading, Inline, Link, Lozenge, Stack, Text, User } from '@forge/react';
+import { Button, DynamicTable, Heading, Inline, Link, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { PoolRow, WaiterRow } from '../../../src/pools/contract/pools';
 import { Failed } from '../../components/failed';
@@ -97,7 +98,7 @@ function rowOf(
         key: 'request',
         content: <Link href={`/browse/${waiter.issueKey}`}>{waiter.issueKey}</Link>,
       },
-      { key: 'for', content: <User accountId={waiter.beneficiaryId} /> },
+      { key: 'for', content: <PersonName accountId={waiter.beneficiaryId} /> },
       {
         key: 'since',
         content: (
@@ -130,7 +131,7 @@ const Urgency = ({ waiter: { urgentBecause, urgentBy } }: { readonly waiter: Wai
         <Text size="small" color="color.text.subtle">
           {messages.urgentBy}
         </Text>
-        <User accountId={urgentBy} />
+        <PersonName accountId={urgentBy} />
       </Inline>
     )}
   </Stack>

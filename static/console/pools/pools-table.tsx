@@ -1,4 +1,5 @@
-import { Button, DynamicTable, EmptyState, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { Button, DynamicTable, EmptyState, Heading, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState, type ReactNode } from 'react';
 import type { POOL_SORTS, PoolList, PoolRow } from '../../../src/pools/contract/pools';
 import { Failed } from '../../components/failed';
@@ -188,7 +189,7 @@ function rowOf(row: PoolRow, day: string, words: ClockWords, onOpen: (poolId: st
       },
       { key: 'price', content: <Prices lines={row.priceLines} /> },
       { key: 'end', content: <EndDate date={row.contractEnd} day={day} words={words} /> },
-      { key: 'owner', content: row.ownerId === null ? <Unknown /> : <User accountId={row.ownerId} /> },
+      { key: 'owner', content: row.ownerId === null ? <Unknown /> : <PersonName accountId={row.ownerId} /> },
     ],
   };
 }

@@ -11,9 +11,9 @@ import {
   Stack,
   Text,
   Textfield,
-  User,
   useProductContext,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import { momentIn } from '../../../src/calendars/contract/moment-in';
 import type { ExclusionRow } from '../../../src/reclaim/contract/reclaim';
@@ -76,7 +76,7 @@ export const Exclusions = () => {
             { key: 'who', content: <Holder holderId={row.holderId} /> },
             { key: 'where', content: row.applicationKey ?? exclusions.everyApplication },
             { key: 'why', content: whyWords(row, words) },
-            { key: 'by', content: <User accountId={row.addedBy} /> },
+            { key: 'by', content: <PersonName accountId={row.addedBy} /> },
             {
               key: 'do',
               content: (

@@ -7,8 +7,8 @@ import {
   SectionMessage,
   Stack,
   Text,
-  User,
 } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { ListedRun } from '../../../src/reclaim/contract/reclaim';
 import { ActionError } from '../../components/action-error';
@@ -74,7 +74,7 @@ function rowOf(run: ListedRun, words: ClockWords, onUndo: (run: ListedRun) => vo
         content: (
           <Stack>
             <Text>{words.day(run.createdAt)}</Text>
-            {run.createdBy !== '' && <User accountId={run.createdBy} />}
+            {run.createdBy !== '' && <PersonName accountId={run.createdBy} />}
           </Stack>
         ),
       },

@@ -1,4 +1,5 @@
-import { Heading, Inline, Label, Select, Stack, Text, TextArea, User } from '@forge/react';
+import { Heading, Inline, Label, Select, Stack, Text, TextArea } from '@forge/react';
+import { PersonName } from '../../components/person-name';
 import { useState } from 'react';
 import type { UsagePlan } from '../../../src/imports/contract/usage';
 import { usageMessages } from './messages';
@@ -40,7 +41,7 @@ export const OwnerMessages = ({ plan: { messages, sources } }: { readonly plan: 
       )}
       <Inline space="space.075" alignBlock="center" shouldWrap>
         <Text color="color.text.subtle">{said.to(chosen?.label ?? message.applicationKey)}</Text>
-        {message.ownerId === null ? <Text>{said.noOwner}</Text> : <User accountId={message.ownerId} />}
+        {message.ownerId === null ? <Text>{said.noOwner}</Text> : <PersonName accountId={message.ownerId} />}
       </Inline>
       <Label labelFor="owner-message">{said.text}</Label>
       <TextArea

@@ -98,6 +98,7 @@ const ADMIN: Cases<AdminSurface> = {
   'admin/save-project': { payload: () => ({ project: site.project, after: 1 }) },
   'import/plan-roster': { says: GONE, payload: { importId, emailPattern: null } },
   'people/missing': {},
+  'people/personal-data': {},
   'people/settle-missing': { payload: { workerIds: ['1008'], status: 'active' } },
   'approval-groups/show': {},
   'approval-groups/save': { payload: { security: null, fallback: null, after: 0 } },
