@@ -177,6 +177,26 @@ export const adminPageMessages = {
     notSaved: 'Not saved',
     shown: (shown: number, count: number): string => `Showing the first ${shown} of ${count}.`,
   },
+  links: {
+    loading: 'Loading linked accounts',
+    title: 'Linked accounts',
+    summary: (unlinked: number, people: number): string =>
+      `${plainCount(unlinked)} of ${counted(people, { one: '# active person has', other: '# active people have' })} no Atlassian account linked.`,
+    help: 'People without a linked account can’t approve or get access. A link that you make here stays until you undo it.',
+    worker: 'Employee',
+    employee: (id: string): string => `Employee ${id}`,
+    account: 'Atlassian account',
+    link: 'Link account',
+    picked: 'Linked by hand',
+    action: 'Action',
+    choose: 'Choose an employee',
+    needsRepeat: 'Needs a second admin',
+    needsRepeatHelp:
+      'Until another admin confirms a link, it doesn’t count in requests of the admin who made it.',
+    confirm: 'Confirm link',
+    undo: 'Undo link',
+    notSaved: 'Not saved',
+  },
   personalData: {
     loading: 'Loading personal data',
     title: 'Personal data',

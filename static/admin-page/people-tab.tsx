@@ -1,5 +1,6 @@
 import { Stack } from '@forge/react';
 import { useState } from 'react';
+import { LinkedAccounts } from './linked-accounts';
 import { MissingPeople } from './missing-people';
 import { PersonalData } from './personal-data';
 import { RosterImport } from './roster-import';
@@ -9,7 +10,8 @@ export const PeopleTab = ({ onChanged }: { readonly onChanged: () => Promise<unk
   const [imports, setImports] = useState(0);
   return (
     <Stack space="space.300">
-      <MissingPeople key={imports} />
+      <MissingPeople key={`missing-${imports}`} />
+      <LinkedAccounts key={`links-${imports}`} />
       <RosterImport
         onApplied={async () => {
           setImports(imports + 1);

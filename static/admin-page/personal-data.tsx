@@ -26,7 +26,7 @@ export const PersonalData = () => {
   const { reportedAt, failingSince, stored, reported, erased } = loaded.data;
   return (
     <Stack space="space.100">
-      <Heading as="h3" size="small">
+      <Heading as="h3" size="medium">
         {messages.title}
       </Heading>
       {failingSince !== null && (

@@ -1,4 +1,5 @@
 import type { ChangesView } from '../../src/changes/contract/changes';
+import { closeAccount } from '../../sandbox/jsm/close-account';
 import { HOUR, MINUTE } from '../../src/common/rules/time';
 import type { Page } from 'playwright-core';
 import { FIELD } from '../../sandbox/company/service-project';
@@ -234,6 +235,14 @@ async function withDeclinedChange(world: World): Promise<void> {
   await world.console('lead')('changes/decline', { changeId: waiting[0]?.changeId, note });
 }
 
+/** Somebody whose account one admin picked, and a closed account that was erased. */
+async function withLinkedAccount(world: World): Promise<void> {
+  await raise(world, SLACK_STANDARD);
+  await world.adminAlone('people/link', { workerId: '1036', accountId: '5ea7:1036' });
+  closeAccount(world.site.jsm, world.accountOf('Kim Osei'));
+  await world.nightly();
+}
+
 /** Two people whom the last complete roster left out. */
 async function withMissingPeople(world: World): Promise<string> {
   const { newHire, manager } = world.company.roles;
@@ -401,6 +410,14 @@ export const scenes: readonly Scene[] = [
     ),
   ),
   admin('people', (page) => page.getByRole('tab', { name: 'People' }).click()),
+  ...[1000, 480].map((width) =>
+    adminScene(
+      width < 500 ? 'people-linked-narrow' : 'people-linked',
+      withLinkedAccount,
+      (page) => page.getByRole('tab', { name: 'People' }).click(),
+      { width },
+    ),
+  ),
   admin('people-dry-run', (page) => dryRun(page, 'People', 'HR roster (CSV)', rosterText)),
   ...[1180, 480].map((width) =>
     consoleScene(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root';
 import type { Manifest } from '../../sandbox/forge/manifest';
@@ -26,8 +26,9 @@ export function neededScopes(manifest: Manifest, root?: string): NeededScopes {
   if (importsOf('src', root).some((module) => module === '@forge/kvs' || module === '@forge/sql'))
     used.add('storage:app');
   if (manifest.modulesOf('rovo:agent').length > 0) used.add('read:chat:rovo');
-  const reports = readFileSync(join(ROOT, 'src/privacy/client/report-accounts.ts'), 'utf8');
-  if (reports.includes('reportPersonalData(')) used.add('report:personal-data');
+  const reports = join(root ?? ROOT, 'src/privacy/client/report-accounts.ts');
+  if (existsSync(reports) && readFileSync(reports, 'utf8').includes('reportPersonalData('))
+    used.add('report:personal-data');
   return {
     calls,
     unknown: calls.filter((call) => !modelled(call)),

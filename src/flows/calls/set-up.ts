@@ -1,5 +1,6 @@
 import { adminInputs, type AdminCalls } from '../contract/admin';
 import { planRoster } from '../../imports/usecases/import-roster';
+import { linkAccount, listLinks, unlinkAccount } from '../../imports/usecases/link-accounts';
 import { decideMissing, listMissing } from '../../people/usecases/missing-people';
 import { showPersonalData } from '../../privacy/usecases/show-personal-data';
 import { saveProject, showProjectSetup, showSetup } from '../usecases/set-up-projects';
@@ -34,6 +35,27 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
     ...forAdministrators,
     allows: JIRA_ADMINS,
     run: (_payload, { now }) => showPersonalData(now),
+  }),
+  'people/links': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: (_payload, { accountId }) => listLinks(accountId),
+  }),
+  'people/link': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: async ({ workerId, accountId: linkedId }, { accountId, now }) => {
+      await linkAccount(workerId, linkedId, accountId, now);
+      return { linked: true };
+    },
+  }),
+  'people/unlink': defineCall({
+    ...forAdministrators,
+    allows: JIRA_ADMINS,
+    run: async ({ workerId }, { accountId, now }) => {
+      await unlinkAccount(workerId, accountId, now);
+      return { unlinked: true };
+    },
   }),
   'people/missing': defineCall({
     ...forAdministrators,

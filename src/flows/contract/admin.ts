@@ -1,6 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
 import { projectSettingsSchema, type ProjectSettings } from '../../settings/contract/project-settings';
 import { revisionSchema } from '../../settings/contract/settings-part';
+import type { LinkedAccounts } from '../../imports/contract/linked-accounts';
 import type { ImportPlan } from '../../imports/contract/import-plan';
 import * as z from 'zod';
 import { importId } from '../../staging/contract/imports';
@@ -59,6 +60,14 @@ export const adminInputs = {
     acceptsMissing: z.boolean().default(false),
   }),
   'people/personal-data': z.strictObject({}),
+  'people/links': z.strictObject({}),
+  /** The account is theirs. */
+  'people/link': z.strictObject({
+    workerId: z.string().min(1).max(64),
+    accountId: z.string().regex(/^[A-Za-z0-9:-]{1,128}$/),
+  }),
+  /** It isn't: what somebody picked is taken back. */
+  'people/unlink': z.strictObject({ workerId: z.string().min(1).max(64) }),
   'people/missing': z.strictObject({}),
   /** Somebody who is missing has left, or still works here. */
   'people/settle-missing': z.strictObject({
@@ -74,6 +83,9 @@ interface AdminOutputs {
   readonly 'admin/save-project': { readonly saved: boolean };
   readonly 'import/plan-roster': ImportPlan;
   readonly 'people/personal-data': PersonalDataView;
+  readonly 'people/links': LinkedAccounts;
+  readonly 'people/link': { readonly linked: true };
+  readonly 'people/unlink': { readonly unlinked: true };
   readonly 'people/missing': MissingPeople;
   /** How many of them were missing until then. */
   readonly 'people/settle-missing': { readonly settled: number };

@@ -119,6 +119,14 @@ export const importMessages = {
         other: '# people would lose their Atlassian accounts',
       })} because their accounts show another email address than this import gives them. Check the email column or the email pattern.`,
   },
+  links: {
+    unusable:
+      'Nobody can use this account: it’s deactivated, closed, or belongs to an app. Choose another one.',
+    taken: (workerIds: readonly string[]): string =>
+      `This account is already linked to employee ${and.format(workerIds)}. Choose another one.`,
+    hasOther:
+      'Another account was linked to this person meanwhile, or the roster doesn’t have them anymore. Reload the page.',
+  },
   usage: {
     login: 'email address or login',
     application: 'application',

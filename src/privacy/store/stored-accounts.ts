@@ -94,11 +94,11 @@ export async function countAccounts(
   since: number,
 ): Promise<{ readonly stored: number; readonly reported: number; readonly erased: number }> {
   const [counted] = await select(
-    z.object({ stored: integer, reported: integer, erased: integer }),
-    `SELECT COALESCE(SUM(CASE WHEN erased_at IS NULL THEN 1 ELSE 0 END), 0) AS stored,
+    z.object({ kept: integer, reported: integer, erased: integer }),
+    `SELECT COALESCE(SUM(CASE WHEN erased_at IS NULL THEN 1 ELSE 0 END), 0) AS kept,
        COALESCE(SUM(CASE WHEN erased_at IS NULL AND reported_at >= ? THEN 1 ELSE 0 END), 0) AS reported,
        COALESCE(SUM(CASE WHEN erased_at IS NULL THEN 0 ELSE 1 END), 0) AS erased FROM stored_account`,
     since,
   );
-  return counted ?? { stored: 0, reported: 0, erased: 0 };
+  return { stored: counted?.kept ?? 0, reported: counted?.reported ?? 0, erased: counted?.erased ?? 0 };
 }

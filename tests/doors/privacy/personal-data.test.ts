@@ -115,6 +115,27 @@ describe('a site in use', () => {
     expect(counts).toEqual([0, 0, 0, 0, 0, 1, 0]);
   });
 
+  it('tells admins when accounts were last reported, how many, and since when that fails', async () => {
+    const view = (): Promise<unknown> => world.admin('people/personal-data', {});
+    const never = { reportedAt: null, failingSince: null, stored: 0, reported: 0, erased: 0 };
+    expect(await view()).toEqual(never);
+    world.sandbox.host.interferer = ({ path }) =>
+      path === '/app/report-accounts' ? 'server-error' : undefined;
+    await world.nightly();
+    const stored = expect.any(Number) as number;
+    expect(await view()).toEqual({ ...never, stored, failingSince: expect.any(Number) as number });
+    world.sandbox.host.interferer = undefined;
+    closeAccount(world.site.jsm, world.company.roles.owner);
+    await world.nightly();
+    expect(await view()).toEqual({
+      reportedAt: expect.any(Number) as number,
+      failingSince: null,
+      stored,
+      reported: stored,
+      erased: 1,
+    });
+  });
+
   it('erases closed accounts everywhere, each under a name of its own that tells nothing', async () => {
     await world.nightly();
     const { roles } = world.company;
