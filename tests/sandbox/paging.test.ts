@@ -90,7 +90,6 @@ describe('pages of the platform API', () => {
 
   it.each([
     ['/rest/api/3/group/member?groupname=crowd', 50],
-    ['/rest/api/3/project/search?', 100],
     ['/rest/api/3/user/bulk?accountId=sam', 200],
   ])('hold no more than is documented: %s', async (path, most) => {
     const { desk } = await fullDesk();
