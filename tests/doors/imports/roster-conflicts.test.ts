@@ -127,8 +127,11 @@ describe('an account that belongs to two people', () => {
       ],
     });
     await world.admin('import/apply', { importId });
+    // the file gives no address for people without an account, so nobody is found by one any more
+    const addressOf = (entry: Record<string, unknown>): unknown =>
+      entry['account_id'] === null ? null : entry['email_key'];
     expect((await entries()).map(({ imported_at: _, ...entry }) => entry)).toEqual(
-      before.map(({ imported_at: _, ...entry }) => entry),
+      before.map(({ imported_at: _, ...entry }) => ({ ...entry, email_key: addressOf(entry) })),
     );
   });
 

@@ -123,7 +123,10 @@ describe('the dry run of a roster', () => {
 
   it('tells a file without addresses from one that has them', async () => {
     const lines = ['WorkerID,WorkerStatus', '9001,Active'];
-    expect((await planOf(lines, { emailPattern: null })).diff).toMatchObject({ added: 1, saysAccounts: false });
+    expect((await planOf(lines, { emailPattern: null })).diff).toMatchObject({
+      added: 1,
+      saysAccounts: false,
+    });
     const withEmail = ['WorkerID,WorkerStatus,Email', '9001,Active,'];
     expect((await planOf(withEmail, { emailPattern: null })).diff.saysAccounts).toBe(true);
   });
