@@ -163,15 +163,27 @@ describe('delivery', () => {
   });
 
   it('does not happen for an event of a product above 200 kB', async () => {
-    for (const length of [190_000, 210_000]) {
-      await app.site.fetchAs('agent', '/rest/api/3/issue', {
+    for (const count of [900, 1_000]) {
+      const labels = Array.from({ length: count }, (_, index) => `${'x'.repeat(200)}${String(index)}`);
+      const created = await app.site.fetchAs('agent', '/rest/api/3/issue', {
         method: 'POST',
         body: JSON.stringify({
-          fields: { project: { key: 'PRB' }, issuetype: { id: '100' }, summary: 'x'.repeat(length) },
+          fields: { project: { key: 'PRB' }, issuetype: { id: '100' }, summary: 'Many labels' },
         }),
       });
+      const { key } = (await created.json()) as { key: string };
+      const edited = await app.site.fetchAs('agent', `/rest/api/3/issue/${key}`, {
+        method: 'PUT',
+        body: JSON.stringify({ fields: { labels } }),
+      });
+      expect(edited.status).toBe(204);
     }
     await app.sandbox.clock.settle();
-    expect(await app.noted('events')).toHaveLength(1);
+    const types = (await app.noted('events')).map(({ eventType }) => eventType);
+    expect(types.sort()).toEqual([
+      'avi:jira:created:issue',
+      'avi:jira:created:issue',
+      'avi:jira:updated:issue',
+    ]);
   });
 });

@@ -23,8 +23,8 @@ describe('npm start', () => {
       (await fetch(`http://localhost:${port}${path}`, { headers: asAgent })).json();
     expect(member(await ask('/rest/api/3/issue/IT-1000?fields=status'), 'key')).toBe('IT-1000');
     // namesakes have addresses of their own
-    expect(await ask('/rest/api/3/user/search?query=aiko.andersson2')).toMatchObject([
-      { emailAddress: 'aiko.andersson2@acme.example' },
+    expect(await ask('/rest/api/3/user/search?query=ben.fischer2')).toMatchObject([
+      { emailAddress: 'ben.fischer2@acme.example' },
     ]);
     expect(await sandbox.stop()).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { askedOf } from '../../support/approvals';
 import { playMainPath } from '../../support/main-path';
 import { leaksInto, tracesOf } from '../../support/traces';
 import { appThatRemembers, changedApp, together, twoCompanies, type LeakyApp } from '../../support/two-sites';
@@ -46,9 +47,12 @@ const importOwnRule = (world: World): Promise<void> => {
   return world.importCatalog(document);
 };
 
-const askForFigma = async (world: World): Promise<void> => {
-  await world.as('newHire').raise(REQUEST_TYPE.fields, formValues({ ...FIGMA_PREMIUM, days: 30 }));
+const askForFigma = async (world: World): Promise<string> => {
+  const key = await world
+    .as('newHire')
+    .raise(REQUEST_TYPE.fields, formValues({ ...FIGMA_PREMIUM, days: 30 }));
   await world.advance(60_000);
+  return key;
 };
 
 /** What went from one site to the other while both were asked for the same. */
@@ -59,6 +63,17 @@ async function leaksOf(app: LeakyApp | undefined): Promise<string[]> {
   const leaks = (await Promise.all(worlds.map(leaksInto))).flat();
   await worlds[0]?.stop({ expectProblems: true });
   return leaks;
+}
+
+/** Whom the app asked on the second of two sites while it worked on both: the manager and the application owner. */
+async function askedOnSecondSite(app: LeakyApp | undefined): Promise<readonly unknown[]> {
+  const { worlds, pace } = await World.startTwo(twoCompanies(), app?.directory);
+  for (const world of worlds) await importOwnRule(world);
+  const [, asked] = await together(worlds, pace, askForFigma);
+  const second = worlds[1];
+  const people = second && asked?.status === 'fulfilled' ? askedOf(second, asked.value) : [];
+  await worlds[0]?.stop({ expectProblems: true });
+  return people;
 }
 
 /** What the app has written down on a site where nobody has set it up, while it works on another. */
@@ -82,13 +97,19 @@ describe('a cache of the app that forgets whose it is', () => {
     expect(await recordsWithoutSetUp(undefined)).toEqual([]);
   });
 
+  it('betrays itself when it remembers the policy', async () => {
+    app = appThatRemembers('policy/store/policies.ts', 'currentPolicyReading');
+    expect(await leaksOf(app)).toContainEqual(expect.stringContaining('table access_request of globex'));
+  });
+
+  // the other company's people have no account here, so nobody asks them, and whoever should be asked is missing
   it.each([
     ['the catalog', 'catalog/store/catalog.ts', 'applicationsMeantReading', false],
-    ['the policy', 'policy/store/policies.ts', 'currentPolicyReading', false],
     ['people', 'people/store/people.ts', 'peopleOfRequestReading', true],
   ])('betrays itself when it remembers %s', async (_what, file, name, isKeyless) => {
+    expect(await askedOnSecondSite(undefined)).toHaveLength(2);
     app = appThatRemembers(file, name, isKeyless);
-    expect(await leaksOf(app)).toContainEqual(expect.stringContaining('table access_request of globex'));
+    expect((await askedOnSecondSite(app)).length).toBeLessThan(2);
   });
 
   it('betrays itself when it remembers the settings', async () => {

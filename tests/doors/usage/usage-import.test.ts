@@ -66,15 +66,19 @@ describe('a list of users, licenses and last activity', () => {
     const { accounts } = world.site.jsm;
     const [renamed = '', merged = ''] = people(2);
     const [first, second] = [world.site.jsm.account(renamed), world.site.jsm.account(merged)];
-    const uses = [first, second].map(({ email }) => ({ login: email, application: 'Notion', daysAgo: 5 }));
-    for (const account of [first, second])
-      accounts.set(account.accountId, { ...account, email: `other.${account.email}` });
+    const loginOf = ({ email }: typeof first): string => `notion.${email}`;
+    const uses = [first, second].map((account) => ({
+      login: loginOf(account),
+      application: 'Notion',
+      daysAgo: 5,
+    }));
     await importUsage(world, [...notion(1, 5), ...uses]);
     await world.execute(
       `UPDATE seat SET state = 'allocated', holder_id = ? WHERE pool_id = 'notion/standard' AND state = 'free'`,
       merged,
     );
-    for (const account of [first, second]) accounts.set(account.accountId, account);
+    for (const account of [first, second])
+      accounts.set(account.accountId, { ...account, email: loginOf(account) });
     expect(await pool('notion')).toMatchObject({ allocated: 4, free: 0 });
 
     const list = [...notion(1, 2), ...uses];
