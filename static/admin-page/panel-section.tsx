@@ -1,13 +1,15 @@
-import { Heading, Inline, LoadingButton, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
+import { Heading, Inline, LoadingButton, Lozenge, Stack, Text } from '@forge/react';
 import { useState } from 'react';
 import type {
   PanelVisibilityCalls,
   PanelVisibilityView,
   ProjectPanelView,
 } from '../../src/flows/contract/panel-visibility';
+import { ActionError } from '../components/action-error';
 import { Failed } from '../components/failed';
 import { LoadingLines } from '../components/loading';
-import { callOf, messageOf } from '../lib/call';
+import { callOf } from '../lib/call';
+import { useAction } from '../lib/use-action';
 import { useClockWords } from '../lib/use-clock-words';
 import { useLoaded } from '../lib/use-loaded';
 import { adminPageMessages } from './messages';
@@ -32,19 +34,13 @@ export const PanelSection = () => {
 const Panels = ({ found }: { readonly found: PanelVisibilityView }) => {
   const words = useClockWords();
   const [view, setView] = useState(found);
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
-
-  const ask = async (projectId: string): Promise<void> => {
-    setBusy(projectId);
-    setError(null);
-    try {
+  const [asked, setAsked] = useState('');
+  const { busy, error, run } = useAction();
+  const ask = (projectId: string): void => {
+    setAsked(projectId);
+    void run(async () => {
       setView(await call('panel-visibility/ask', { projectId }));
-    } catch (failure) {
-      setError(messageOf(failure));
-    } finally {
-      setBusy(null);
-    }
+    });
   };
   return (
     <Stack space="space.150">
@@ -52,11 +48,7 @@ const Panels = ({ found }: { readonly found: PanelVisibilityView }) => {
         {messages.title}
       </Heading>
       <Text color="color.text.subtle">{messages.help}</Text>
-      {error !== null && (
-        <SectionMessage appearance="error" title={messages.failed}>
-          <Text>{error}</Text>
-        </SectionMessage>
-      )}
+      <ActionError title={messages.failed} message={error} />
       {view.projects.map((project) => (
         <Inline key={project.projectId} space="space.100" alignBlock="center" shouldWrap>
           <Lozenge appearance={LOZENGES[project.state]}>{messages.states[project.state]}</Lozenge>
@@ -66,9 +58,11 @@ const Panels = ({ found }: { readonly found: PanelVisibilityView }) => {
           </Text>
           <LoadingButton
             appearance={project.state === 'not-asked' ? 'primary' : 'default'}
-            isLoading={busy === project.projectId}
-            isDisabled={busy !== null || project.state === 'working'}
-            onClick={() => void ask(project.projectId)}
+            isLoading={busy && asked === project.projectId}
+            isDisabled={busy || project.state === 'working'}
+            onClick={() => {
+              ask(project.projectId);
+            }}
           >
             {project.state === 'not-asked' ? messages.ask(project.projectKey) : messages.askAgain}
           </LoadingButton>
