@@ -211,9 +211,8 @@ export const adminPageMessages = {
     ): string =>
       `Last report to Atlassian: ${day}. ${plainCount(reported)} of ${counted(stored, { one: '# account', other: '# accounts' })} reported in the last 7 days. ${counted(erased, { one: '# closed account', other: '# closed accounts' })} erased.`,
     help: 'Seatkeeper stores account IDs and tells Atlassian each week which ones. When an account is closed, a random name takes the place of its ID everywhere.',
-    failing: (day: string): string => `Atlassian hasn’t accepted a report since ${day}`,
-    failingHelp:
-      'Seatkeeper tries again every night. If this continues for a week, contact Atlassian support.',
+    failing: (day: string): string => `Reporting or erasing has failed since ${day}`,
+    failingHelp: 'Seatkeeper tries again every night. If this continues for a week, check the app’s logs.',
   },
   groups: {
     loading: 'Loading approval groups',

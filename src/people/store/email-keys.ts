@@ -27,14 +27,17 @@ async function newSecret(): Promise<string> {
 
 const KEYS_PER_STATEMENT = 500;
 
-/** The accounts of people at work whose address has one of these keys, by key. Two people with one address are nobody. */
+/**
+ * The accounts of people at work whose address has one of these keys, by key. Two people with one address are nobody, and what
+ * one administrator alone says of somebody's account or address is not enough.
+ */
 export async function accountsOfKeys(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string | null>();
   for (const part of chunks([...new Set(keys)], KEYS_PER_STATEMENT))
     for (const { email_key, account_id } of await select(
       z.object({ email_key: z.string(), account_id: z.string() }),
-      `SELECT DISTINCT email_key, account_id FROM person WHERE account_id IS NOT NULL AND status <> 'inactive'
-       AND email_key IN (${part.map(() => '?').join(', ')})`,
+      `SELECT DISTINCT email_key, account_id FROM person WHERE account_id IS NOT NULL AND account_set_by IS NULL
+       AND status <> 'inactive' AND email_key IN (${part.map(() => '?').join(', ')})`,
       ...part,
     ))
       found.set(email_key, found.has(email_key) ? null : account_id);

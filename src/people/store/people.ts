@@ -294,14 +294,31 @@ const SAID_IN: Readonly<Record<RosterFact, SaidColumn>> = {
   trainings: { column: 'trainings', setter: 'trainings_set_by', none: "'[]'" },
 };
 
-/** Whose word alone each of these is after an import: of whoever changed it, until somebody else imports the same. */
-const settersAfter = (said: readonly SaidColumn[]): string[] =>
-  said.flatMap(({ column, setter: by, none }) => {
-    const isChanged = `COALESCE(${column}, ${none}) <> COALESCE(VALUES(${column}), ${none})`;
+const isOther = (column: string, none: string): string =>
+  `COALESCE(${column}, ${none}) <> COALESCE(VALUES(${column}), ${none})`;
+
+const IS_OTHER_ADDRESS = isOther('email_key', "''");
+
+/**
+ * Whose word alone each of these is after an import: of whoever changed it, until somebody else imports the same. Whose account
+ * it is goes with the address, by which others find it, also where the import says nothing of the account.
+ */
+function settersAfter(said: readonly SaidColumn[], saysEmails: boolean): string[] {
+  const account = SAID_IN.accountId;
+  const setters = said.flatMap((one) => {
+    const { column, setter: by, none } = one;
+    const isChanged =
+      isOther(column, none) + (saysEmails && one === account ? ` OR ${IS_OTHER_ADDRESS}` : '');
     return by === null
       ? []
       : `${by} = CASE WHEN ${isChanged} THEN VALUES(${by}) WHEN ${by} = VALUES(${by}) THEN ${by} ELSE NULL END`;
   });
+  if (!saysEmails || said.includes(account)) return setters;
+  return [
+    ...setters,
+    `account_set_by = CASE WHEN ${IS_OTHER_ADDRESS} THEN VALUES(account_set_by) ELSE account_set_by END`,
+  ];
+}
 
 /** What an import says, and by whom. */
 export interface RosterWord {
@@ -324,7 +341,9 @@ export async function savePeople(
 ): Promise<void> {
   const said = ROSTER_FACTS.filter((fact) => !unsaid.includes(fact)).map((fact) => SAID_IN[fact]);
   const by = Object.fromEntries(
-    said.flatMap(({ setter: column }) => (column === null ? [] : [[column, importedBy]])),
+    [...said, ...(saysEmails ? [SAID_IN.accountId] : [])].flatMap(({ setter: column }) =>
+      column === null ? [] : [[column, importedBy]],
+    ),
   );
   const kept = [
     'worker_id',
@@ -337,7 +356,7 @@ export async function savePeople(
     const added = newRows(part.map((person) => ({ ...columnsOf(person), imported_at: now, ...by })));
     await write(
       `INSERT INTO person ${added.sql}
-       ON DUPLICATE KEY UPDATE ${[...settersAfter(said), added.replacing({ but: kept })].join(', ')}`,
+       ON DUPLICATE KEY UPDATE ${[...settersAfter(said, saysEmails), added.replacing({ but: kept })].join(', ')}`,
       ...added.params,
     );
   }

@@ -2,7 +2,7 @@
 export interface PersonalDataView {
   /** When accounts were last reported; null for never. */
   readonly reportedAt: number | null;
-  /** Since when Atlassian takes no report; null where it does. */
+  /** Since when Atlassian takes no report, or a closed account can't be erased; null where both work. */
   readonly failingSince: number | null;
   /** Accounts whose id is stored, as far as the nightly look has come. */
   readonly stored: number;

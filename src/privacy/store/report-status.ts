@@ -4,7 +4,7 @@ import * as z from 'zod';
 const statusSchema = z.object({
   /** When accounts were last reported; null for never. */
   reportedAt: z.number().nullable(),
-  /** Since when reporting fails; null where it works. */
+  /** Since when reporting or erasing fails; null where both work. */
   failingSince: z.number().nullable(),
   /** How far the look for stored accounts has come; null between two. */
   pass: z.object({ startedAt: z.number(), step: z.number(), after: z.string().nullable() }).nullable(),

@@ -67,14 +67,16 @@ export async function markReported(
   );
 }
 
-/** Accounts that are closed and not yet erased everywhere. */
+/** Accounts that are closed and not yet erased everywhere, after one of them, in their order. */
 export async function accountsToErase(
+  after: string,
   limit: number,
 ): Promise<{ readonly accountId: string; readonly closedAs: string }[]> {
   const rows = await select(
     z.object({ account_id: z.string(), closed_as: z.string() }),
     `SELECT account_id, closed_as FROM stored_account
-     WHERE closed_as IS NOT NULL AND erased_at IS NULL ORDER BY account_id ${limitOf(limit)}`,
+     WHERE closed_as IS NOT NULL AND erased_at IS NULL AND account_id > ? ORDER BY account_id ${limitOf(limit)}`,
+    after,
   );
   return rows.map(({ account_id, closed_as }) => ({ accountId: account_id, closedAs: closed_as }));
 }

@@ -9,15 +9,25 @@ const AT_ONCE = 50;
 
 /**
  * Puts a name of its own in the place of each closed account, everywhere, and has open requests looked at again. The id is
- * forgotten last, so that what is cut off is done again under the same name.
+ * forgotten last, so that what is cut off is done again under the same name. An account that can't be erased holds up no other.
+ * @throws {AggregateError} after all others, of those that couldn't be erased
  */
 export async function eraseClosed(now: number, outOfTime: () => boolean): Promise<void> {
+  const failures: unknown[] = [];
+  let after = '';
   for (;;) {
-    const closed = await accountsToErase(AT_ONCE);
-    if (closed.length === 0) return;
-    for (const { accountId, closedAs } of closed)
-      if (!(await eraseAccount(accountId, closedAs, now, outOfTime))) return;
+    const closed = await accountsToErase(after, AT_ONCE);
+    for (const { accountId, closedAs } of closed) {
+      after = accountId;
+      try {
+        if (!(await eraseAccount(accountId, closedAs, now, outOfTime))) return;
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (closed.length < AT_ONCE) break;
   }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
 }
 
 async function eraseAccount(

@@ -21,24 +21,21 @@ const RANDOM_BYTES = 8;
  * @param outOfTime whether to leave the rest to the next night
  */
 export async function reportPersonalData(now: number, outOfTime: () => boolean): Promise<void> {
-  await eraseClosed(now, outOfTime);
+  // what can't be erased holds up no report: it is tried again after it, and said then
+  await eraseClosed(now, outOfTime).catch(() => undefined);
   const before = await readReportStatus();
   const pass = await findStored(before.pass, now, outOfTime);
   if (pass.isOver) await forgetUnseen(pass.startedAt);
   const status = { ...before, pass: pass.isOver ? null : pass.at };
   await writeReportStatus(status);
   try {
-    const isReported = await reportDue(now, outOfTime);
-    await writeReportStatus({
-      ...status,
-      reportedAt: isReported ? now : status.reportedAt,
-      failingSince: null,
-    });
+    if (await reportDue(now, outOfTime)) status.reportedAt = now;
+    await eraseClosed(now, outOfTime);
+    await writeReportStatus({ ...status, failingSince: null });
   } catch (error) {
     await writeReportStatus({ ...status, failingSince: status.failingSince ?? now });
     throw error;
   }
-  await eraseClosed(now, outOfTime);
 }
 
 /** @returns whether anything was reported, or nothing was due */
