@@ -93,6 +93,7 @@ describe('Forge SQL', () => {
   });
 
   it.each([
+    // bound on purpose: each has to be refused
     ['LIMIT', 'SELECT id FROM thing LIMIT ?', [1]],
     ['LIMIT', 'SELECT id FROM thing LIMIT 1 OFFSET ?', [1]],
     ['LIMIT', 'SELECT id FROM thing LIMIT 1, ?', [1]],

@@ -126,6 +126,8 @@ export const importMessages = {
       `This account is already linked to employee ${and.format(workerIds)}. Choose another one.`,
     hasOther:
       'Another account was linked to this person meanwhile, or the roster doesn’t have them anymore. Reload the page.',
+    notAtWork:
+      'The roster doesn’t list this person as active, so their account stays linked: it shows which access to take back.',
   },
   usage: {
     login: 'email address or login',

@@ -14,6 +14,7 @@ import { chunks } from '../../common/store/database';
 import { markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
 import { emailKeys } from '../../people/store/email-keys';
+import { pickedAccounts, type PickedAccount } from '../../people/store/linked-accounts';
 import { ACCOUNT_JOINS, ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
 import { joinAccount, type JoinedAccount } from '../rules/join-account';
 import { importMessages } from '../rules/messages';
@@ -225,6 +226,22 @@ const planSchema = z.array(
   ]),
 );
 
+type PlannedPerson = z.infer<typeof personSchema>;
+
+const MOST_PICKS = 10_000;
+
+/** What a plan says beside accounts that administrators have picked since: these stay, and nobody else gets one of them. */
+function besidePicks(people: readonly PlannedPerson[], picks: readonly PickedAccount[]): PlannedPerson[] {
+  const picked = new Set(picks.map(({ workerId }) => workerId));
+  const holders = new Map(picks.map(({ workerId, accountId }) => [accountId, workerId]));
+  return people.map((person) => {
+    const { workerId, accountId } = person;
+    const isTaken = accountId !== null && (holders.get(accountId) ?? workerId) !== workerId;
+    if (isTaken) return { ...person, accountId: null, accountJoin: null, saysAccount: false };
+    return picked.has(workerId) ? { ...person, saysAccount: false } : person;
+  });
+}
+
 /**
  * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
  * not at work, are for such a person, or lacked something. Running it again changes nothing.
@@ -233,7 +250,10 @@ export async function applyRoster(planText: string, importedBy: string, now: num
   // until there is a request, one administrator sets up alone
   const setBy = (await hasRequests()) ? importedBy : null;
   const plan = planSchema.parse(JSON.parse(`${planText}]`));
-  const people = plan.flatMap((one) => ('workerId' in one ? [one] : []));
+  const people = besidePicks(
+    plan.flatMap((one) => ('workerId' in one ? [one] : [])),
+    await pickedAccounts(MOST_PICKS),
+  );
   const [said] = plan.flatMap((one) => ('unsaid' in one ? [one] : []));
   const word = { importedBy: setBy, saysEmails: said?.saysEmails ?? false };
   const unsaid = said?.unsaid ?? [];

@@ -8,6 +8,7 @@ import {
   unpickAccount,
   workersOfAccount,
 } from '../../people/store/linked-accounts';
+import { findWorker } from '../../people/store/people';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { hasRequests } from '../../requests/store/requests';
 import type { LinkedAccounts } from '../contract/linked-accounts';
@@ -43,16 +44,34 @@ export async function linkAccount(
 ): Promise<void> {
   const words = importMessages.links;
   if ((await unusableAccounts([accountId])).size > 0) throw new SeatkeeperError('invalid', words.unusable);
-  const others = (await workersOfAccount(accountId)).filter((other) => other !== workerId);
-  if (others.length > 0) throw new SeatkeeperError('invalid', words.taken(others));
-  if (!(await pickAccount(workerId, accountId, await wordOf(personId))))
+  await refuseTaken(workerId, accountId);
+  const saidBy = await wordOf(personId);
+  if (!(await pickAccount(workerId, accountId, saidBy)))
     throw new SeatkeeperError('conflict', words.hasOther);
+  try {
+    // of two who pick one account at once, at most one keeps it
+    await refuseTaken(workerId, accountId);
+  } catch (error) {
+    await unpickAccount(workerId, saidBy);
+    throw error;
+  }
   await lookAgain(now);
 }
 
-/** Takes back what was picked; the next roster may say which account it is. */
+async function refuseTaken(workerId: string, accountId: string): Promise<void> {
+  const others = (await workersOfAccount(accountId)).filter((other) => other !== workerId);
+  if (others.length > 0) throw new SeatkeeperError('invalid', importMessages.links.taken(others));
+}
+
+/**
+ * Takes back what was picked; the next roster may say which account it is. Of somebody who is not at work it stays, since
+ * without it nobody would know that they are gone.
+ * @throws {SeatkeeperError} `invalid` for somebody who is not at work
+ */
 export async function unlinkAccount(workerId: string, personId: string, now: number): Promise<void> {
-  await unpickAccount(workerId, await wordOf(personId));
+  const changed = await unpickAccount(workerId, await wordOf(personId));
+  if (changed === 0 && (await findWorker(workerId))?.accountJoin === 'hand')
+    throw new SeatkeeperError('invalid', importMessages.links.notAtWork);
   await lookAgain(now);
 }
 

@@ -77,11 +77,11 @@ export async function pickAccount(
   return changed === 1 || (await workersOfAccount(accountId)).includes(workerId);
 }
 
-/** Takes a picked account away from somebody again. @returns how many had one */
+/** Takes a picked account away from somebody at work again. @returns how many had one */
 export const unpickAccount = (workerId: string, saidBy: string | null): Promise<number> =>
   write(
     `UPDATE person SET account_set_by = ?, account_join = NULL, account_id = NULL
-     WHERE worker_id = ? AND account_join = 'hand'`,
+     WHERE worker_id = ? AND account_join = 'hand' AND status = 'active'`,
     saidBy,
     workerId,
   );

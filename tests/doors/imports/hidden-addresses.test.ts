@@ -44,6 +44,9 @@ async function importRoster(
   return diff;
 }
 
+const find = (email: string): Promise<unknown> =>
+  world.as('manager').invoke('portal-profile', 'profile/find-person', PROFILE, { email });
+
 const personOf = async (worker: string): Promise<Record<string, unknown> | undefined> =>
   (await world.rows(`SELECT * FROM person WHERE worker_id = '${worker}'`))[0];
 
@@ -132,9 +135,25 @@ describe('somebody who hides their address and whose account the roster knows', 
     const impostor = world.site.jsm.account(world.accountOf('Kim Osei'));
     impostor.hidesEmail = true;
     impostor.displayName = 'ghost@acme.example';
-    const find = async (email: string): Promise<unknown> =>
-      world.as('manager').invoke('portal-profile', 'profile/find-person', PROFILE, { email });
     expect(await find('ghost@acme.example')).toEqual({ personId: null });
     expect(await find(emailOf('newHire'))).toEqual({ personId: idOf('newHire') });
+  });
+
+  it('nobody becomes the person of another’s address by an import of their own', async () => {
+    await raise(world, MIRO_STANDARD);
+    hide('manager', 'administrator');
+    const address = emailOf('manager');
+    expect(await find(address)).toEqual({ personId: idOf('manager') });
+
+    await importRoster([
+      'WorkerID,WorkerStatus,Email',
+      `${workerOf('manager')},Active,`,
+      `${workerOf('administrator')},Active,${address}`,
+    ]);
+
+    expect(await find(address)).toEqual({ personId: null });
+    await expect(requireStages(world, { kind: 'people', people: [address] })).rejects.toThrow(
+      `No active account shows the email address ${address}.`,
+    );
   });
 });

@@ -77,6 +77,44 @@ it('are nobody else’s, and accounts that somebody can use', async () => {
   expect(await person()).toMatchObject({ account_id: ACCOUNT });
 });
 
+it('stay where they were picked since a roster was planned, and nobody else gets one of them by it', async () => {
+  const rows = [`${WORKER},Active,5ea7:1038`, `9002,Active,${ACCOUNT}`];
+  const importId = await stageText(world.admin, ['WorkerID,WorkerStatus,AccountID', ...rows].join('\n'));
+  await world.admin('import/plan-roster', { importId, emailPattern: null });
+  await link();
+  await world.admin('import/apply', { importId });
+  expect(await person()).toMatchObject({ account_id: ACCOUNT, account_join: 'hand' });
+  expect(await world.rows("SELECT account_id FROM person WHERE worker_id = '9002'")).toEqual([
+    { account_id: null },
+  ]);
+});
+
+it('are one person’s where two are given one at the same moment', async () => {
+  world.sandbox.host.interferer = ({ body }) => {
+    if (!body.includes("account_join = 'hand', account_id = ?")) return undefined;
+    world.sandbox.host.interferer = undefined;
+    return {
+      delayMs: 0,
+      meanwhile: async () => {
+        await link('1038');
+      },
+    };
+  };
+  const taken = 'This account is already linked to employee 1038. Choose another one.';
+  await expect(link()).rejects.toThrow(taken);
+  expect(await person()).toMatchObject(NOBODY);
+  expect((await links()).picked).toMatchObject([{ workerId: '1038', accountId: ACCOUNT }]);
+});
+
+it('stay with somebody who has left, whose access is found by them', async () => {
+  await link();
+  await world.execute("UPDATE person SET status = 'inactive' WHERE worker_id = ?", WORKER);
+  await expect(world.admin('people/unlink', { workerId: WORKER })).rejects.toThrow(
+    'The roster doesn’t list this person as active, so their account stays linked: it shows which access to take back.',
+  );
+  expect(await person()).toMatchObject({ account_id: ACCOUNT, account_join: 'hand' });
+});
+
 it('are not taken from somebody by undoing a link that nobody made by hand', async () => {
   await world.admin('people/unlink', { workerId: '1008' });
   expect(await world.rows("SELECT account_id FROM person WHERE worker_id = '1008'")).toEqual([
