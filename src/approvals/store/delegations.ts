@@ -131,3 +131,14 @@ export async function markPublished({ id }: Delegation, now: number): Promise<vo
     id,
   );
 }
+
+/** Gives a delegation the next number after all of those that were made under some ids, which are one person's. */
+export async function renumberDelegation(id: string, delegatorIds: readonly string[]): Promise<void> {
+  await write(
+    `UPDATE delegation SET delegation_number = 1 + (SELECT MAX(made.delegation_number) FROM (
+       SELECT delegation_number FROM delegation WHERE delegator_id IN (${delegatorIds.map(() => '?').join(', ')})) AS made)
+     WHERE delegation_id = ?`,
+    ...delegatorIds,
+    id,
+  );
+}

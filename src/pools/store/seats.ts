@@ -306,6 +306,20 @@ export async function releaseAllocation({
   return changed === 1;
 }
 
+/** Gives back a seat of somebody who has another one of the pool, whatever it is; one that is no longer theirs stays. */
+export async function giveBackSpare({
+  poolId,
+  slot,
+  holderId,
+}: Pick<SeatTaking, 'poolId' | 'slot' | 'holderId'>): Promise<void> {
+  await write(
+    `UPDATE seat SET ${EMPTY} WHERE pool_id = ? AND slot = ? AND holder_id = ?`,
+    poolId,
+    slot,
+    holderId,
+  );
+}
+
 /**
  * Gives a request the seat that its beneficiary has of the pool already, which is over or soon will be. Until the request is
  * fulfilled, the seat keeps whose it was.

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { select, write, type SqlParam } from '../../common/store/database';
-import { limitOf } from '../../common/store/statement-parts';
+import { select, write } from '../../common/store/database';
+import { limitOf, type SqlPiece } from '../../common/store/statement-parts';
 import type { AccountTable } from './account-columns';
+import { DOUBLE_ROWS, rowsUnderBoth, type Renaming } from './double-rows';
 
 const IDS_AT_ONCE = 1_000;
 
@@ -35,11 +36,7 @@ async function endOfPart(
   return end?.part_end ?? null;
 }
 
-function between(
-  column: string,
-  after: string | null,
-  end: string | null,
-): { sql: string; params: SqlParam[] } {
+function between(column: string, after: string | null, end: string | null): SqlPiece {
   const bounds = [
     ...(after === null ? [] : [{ sql: `${column} > ?`, param: after }]),
     ...(end === null ? [] : [{ sql: `${column} <= ?`, param: end }]),
@@ -71,7 +68,7 @@ const ROWS_ERASED_AT_ONCE = 1_000;
 
 /**
  * Puts another id in the place of one, in a part of a table at a time; doing it again changes nothing. What somebody read before
- * and writes after that is refused by its version.
+ * and writes after that is refused by its version. Rows that are there under both become one first.
  * @param outOfTime whether to stop
  * @returns whether the whole table was gone through
  */
@@ -85,19 +82,27 @@ export async function replaceAccount(
   for (;;) {
     if (outOfTime()) return false;
     const end: string | null = await endOfPart(table, after, ROWS_ERASED_AT_ONCE);
-    await replacePart(table, accountId, by, between(table.key, after, end));
+    const part = between(table.key, after, end);
+    await joinDoubles(table, { accountId, by }, part);
+    await replacePart(table, accountId, by, part);
     if (end === null) return true;
     after = end;
   }
+}
+
+async function joinDoubles({ table }: AccountTable, renaming: Renaming, part: SqlPiece): Promise<void> {
+  const doubles = DOUBLE_ROWS[table];
+  if (!doubles) return;
+  for (const two of await rowsUnderBoth(table, doubles, renaming, part)) await doubles.join(two, renaming);
 }
 
 async function replacePart(
   { table, ids, documents, made, isVersioned }: AccountTable,
   accountId: string,
   by: string,
-  bounds: { readonly sql: string; readonly params: readonly SqlParam[] },
+  bounds: SqlPiece,
 ): Promise<void> {
-  const sets: { sql: string; params: SqlParam[] }[] = [
+  const sets: SqlPiece[] = [
     ...made.map((column) => ({
       sql: `${column} = CASE WHEN ${ids[0] ?? column} = ? THEN REPLACE(${column}, ?, ?) ELSE ${column} END`,
       params: [accountId, accountId, by],

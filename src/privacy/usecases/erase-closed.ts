@@ -1,4 +1,5 @@
 import { replaceInReports } from '../../kpis/usecases/accounts-in-reports';
+import { joinOpenCases } from '../../reclaim/usecases/join-open-cases';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { readSettings } from '../../settings/store/settings';
 import { ACCOUNT_TABLES } from '../store/account-columns';
@@ -36,6 +37,7 @@ async function eraseAccount(
   now: number,
   outOfTime: () => boolean,
 ): Promise<boolean> {
+  await joinOpenCases(accountId, closedAs, now);
   for (const table of ACCOUNT_TABLES)
     if (!(await replaceAccount(table, accountId, closedAs, outOfTime))) return false;
   const projects = (await readSettings())?.projects ?? [];

@@ -61,6 +61,7 @@ export const reclaimMessages = {
     seatGone: 'They don’t have a seat in this pool anymore.',
     nobodyWaits: 'Nobody is waiting for a seat anymore.',
     colleagueReleased: 'A colleague released their seat.',
+    openTwice: 'There’s another open case about this seat.',
     listedAgain: 'an import lists the seat again',
     seenSince: (source: string): string => `${source} has seen them since`,
   },

@@ -157,6 +157,10 @@ export async function findCase(caseId: string): Promise<ReclaimCase | undefined>
   return found;
 }
 
+/** Every open case about a seat of somebody. */
+export const openCasesOf = (holderId: string): Promise<ReclaimCase[]> =>
+  select(row, `SELECT ${READ} FROM reclaim_case WHERE holder_id = ? AND open_key IS NOT NULL`, holderId);
+
 /** The case that a ticket is about. */
 export const caseOfIssueReading = (issueId: string): Reading<ReclaimCase | undefined> =>
   atMostOne(query(row, `SELECT ${READ} FROM reclaim_case WHERE issue_id = ?`, issueId));

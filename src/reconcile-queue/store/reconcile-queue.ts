@@ -101,6 +101,11 @@ export async function removeHints(hints: readonly DueHint[]): Promise<void> {
   }
 }
 
+/** Removes a hint whose subject has another hint of the kind under another name. */
+export async function dropHint(kind: string, subjectId: string): Promise<void> {
+  await write('DELETE FROM reconcile_queue WHERE kind = ? AND subject_id = ?', kind, subjectId);
+}
+
 /** Leaves a hint for later because taking it up has failed; one that was left again since it was read stays due. */
 export async function postponeHint(
   { kind, subjectId, stamp, failures }: DueHint,
