@@ -1,5 +1,5 @@
-import { ForgeKvsAPIError, kvs } from '@forge/kvs';
 import * as z from 'zod';
+import { readDocument, writeDocument } from '../../common/store/documents';
 
 const tokenSchema = z.object({
   id: z.string(),
@@ -21,24 +21,29 @@ export type FeedSlot = (typeof FEED_SLOTS)[number];
 
 const keyOf = (projectId: string, slot: number): string => `bi-feed-token:${projectId}:${slot}`;
 
-export async function readFeedToken(projectId: string, slot: number): Promise<FeedToken | null> {
-  return tokenSchema.safeParse(await kvs.get(keyOf(projectId, slot))).data ?? null;
+/** A token in its slot, and how often the slot was written. */
+interface StoredToken {
+  /** Null for none, also where one was revoked. */
+  readonly token: FeedToken | null;
+  readonly revision: number;
 }
 
-/** @returns whether the slot was empty, so that the token is there now */
-export async function addFeedToken(projectId: string, slot: FeedSlot, token: FeedToken): Promise<boolean> {
-  try {
-    await kvs.set(keyOf(projectId, slot), token, { keyPolicy: 'FAIL_IF_EXISTS' });
-    return true;
-  } catch (error) {
-    if (error instanceof ForgeKvsAPIError && error.code === 'KEY_CONFLICT') return false;
-    throw error;
-  }
+export async function readStoredToken(projectId: string, slot: number): Promise<StoredToken> {
+  const { revision, body } = await readDocument(keyOf(projectId, slot));
+  return { revision, token: tokenSchema.safeParse(body).data ?? null };
 }
 
-/** Writes a token that is there already. */
-export const replaceFeedToken = (projectId: string, slot: FeedSlot, token: FeedToken): Promise<void> =>
-  kvs.set(keyOf(projectId, slot), token);
+export const readFeedToken = async (projectId: string, slot: number): Promise<FeedToken | null> =>
+  (await readStoredToken(projectId, slot)).token;
 
-export const deleteFeedToken = (projectId: string, slot: number): Promise<void> =>
-  kvs.delete(keyOf(projectId, slot));
+/**
+ * Writes what is in a slot, unless somebody has written it since: what is revoked never comes back by what was read before.
+ * A slot that was emptied keeps its count.
+ * @returns whether it was written
+ */
+export const writeFeedToken = (
+  projectId: string,
+  slot: number,
+  token: FeedToken | null,
+  after: number,
+): Promise<boolean> => writeDocument(keyOf(projectId, slot), token, after);

@@ -1,4 +1,4 @@
-import { FEED_SLOTS, readFeedToken, replaceFeedToken } from '../store/feed-tokens';
+import { FEED_SLOTS, readFeedToken, readStoredToken, writeFeedToken } from '../store/feed-tokens';
 import { readStoredWeekly, writeWeeklySettings } from '../store/weekly-reports';
 
 /** Who made the tokens of these projects' feeds, and who had their KPIs reported. */
@@ -23,9 +23,11 @@ export async function replaceInReports(
 ): Promise<void> {
   for (const projectId of projectIds) {
     for (const slot of FEED_SLOTS) {
-      const token = await readFeedToken(projectId, slot);
-      if (token?.createdBy === accountId)
-        await replaceFeedToken(projectId, slot, { ...token, createdBy: by });
+      for (;;) {
+        const { token, revision } = await readStoredToken(projectId, slot);
+        if (token?.createdBy !== accountId) break;
+        if (await writeFeedToken(projectId, slot, { ...token, createdBy: by }, revision)) break;
+      }
     }
     for (;;) {
       const { settings, revision } = await readStoredWeekly(projectId);

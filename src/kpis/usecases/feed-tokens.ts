@@ -2,10 +2,11 @@ import { DAY } from '../../common/rules/time';
 import { sha256 } from '../../common/rules/digest';
 import { timingSafeEqual } from 'node:crypto';
 import {
-  addFeedToken,
-  deleteFeedToken,
   FEED_SLOTS,
   readFeedToken,
+  readStoredToken,
+  writeFeedToken,
+  type FeedSlot,
   type FeedToken,
 } from '../store/feed-tokens';
 import { forgetCalls, lastCalls } from '../../common/store/call-pace';
@@ -58,15 +59,24 @@ export async function createFeedToken(
   if (endsAt > now + MAX_DAYS * DAY) throw new SeatkeeperError('invalid', kpiMessages.token.tooLong);
   const kept = { id, name, hash: sha256(secret), createdBy, createdAt: now, endsAt };
   for (const slot of FEED_SLOTS) {
-    if (await addFeedToken(projectId, slot, kept)) return { token: `skbi-${projectId}-${slot}-${secret}` };
+    if (await addToken(projectId, slot, kept)) return { token: `skbi-${projectId}-${slot}-${secret}` };
   }
   throw new SeatkeeperError('conflict', kpiMessages.token.tooMany(FEED_SLOTS.length));
 }
 
-/** Ends a token at once; nothing happens when it is gone, or another is in its place. */
+/** @returns whether the slot was empty, so that the token is there now */
+async function addToken(projectId: string, slot: FeedSlot, kept: FeedToken): Promise<boolean> {
+  const { token, revision } = await readStoredToken(projectId, slot);
+  return token === null && (await writeFeedToken(projectId, slot, kept, revision));
+}
+
+/** Ends a token at once, whoever writes it meanwhile; nothing happens when it is gone, or another is in its place. */
 export async function revokeFeedToken(projectId: string, slot: number, id: string): Promise<void> {
-  if ((await readFeedToken(projectId, slot))?.id !== id) return;
-  await deleteFeedToken(projectId, slot);
+  for (;;) {
+    const { token, revision } = await readStoredToken(projectId, slot);
+    if (token?.id !== id) return;
+    if (await writeFeedToken(projectId, slot, null, revision)) break;
+  }
   await forgetCalls(id);
 }
 
