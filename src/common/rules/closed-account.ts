@@ -3,6 +3,9 @@ import { commonMessages } from './messages';
 /** No account id of Atlassian's begins so. */
 const PREFIX = 'closed-';
 
+/** What LIKE finds them by. */
+export const CLOSED_ACCOUNTS = `${PREFIX}%`;
+
 /** What stands in the place of a closed account's id: the same everywhere, and nothing that the id could be told from. */
 export const closedAccountId = (random: string): string => `${PREFIX}${random}`;
 

@@ -1,3 +1,4 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
 import type { AccountJoin, Person } from '../../people/rules/person';
 
 /** An account of the site, as far as it shows itself. */
@@ -21,7 +22,7 @@ export type UnjoinedReason = 'no-address' | 'address-not-shown' | 'unknown-id';
 export interface JoinedAccount {
   readonly accountId: string | null;
   readonly join: AccountJoin | null;
-  /** Null for somebody whose account is known. */
+  /** Null for somebody of whom an account is known that isn't closed. */
   readonly reason: UnjoinedReason | null;
   /** Whether the file says so; otherwise it neither changes nor confirms what is known. */
   readonly isSaid: boolean;
@@ -30,6 +31,7 @@ export interface JoinedAccount {
 /**
  * Which account is whose, by what a row of the roster says. Who has one keeps it while nothing speaks against it: an address
  * that no account shows says nothing about an account that shows none. What an administrator picked stays until it is undone.
+ * A closed account is kept like any other where nothing else is said, and keeps nobody from another one.
  */
 export function joinAccount(
   said: { readonly accountId: string | null; readonly email: string | null },
@@ -37,10 +39,10 @@ export function joinAccount(
   accounts: JoinableAccounts,
 ): JoinedAccount {
   const known = before?.accountId ?? null;
+  const isUsable = known !== null && !isClosedAccount(known);
   const kept = { accountId: known, join: before?.accountJoin ?? null, reason: null, isSaid: false };
-  const unknown = (reason: UnjoinedReason): JoinedAccount =>
-    known === null ? { accountId: null, join: null, reason, isSaid: false } : kept;
-  if (known !== null && kept.join === 'hand') return kept;
+  const unknown = (reason: UnjoinedReason): JoinedAccount => (isUsable ? kept : { ...kept, reason });
+  if (isUsable && kept.join === 'hand') return kept;
   if (said.accountId !== null) {
     return accounts.byId.has(said.accountId)
       ? { accountId: said.accountId, join: 'id', reason: null, isSaid: true }

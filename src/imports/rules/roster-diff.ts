@@ -1,3 +1,4 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
 import type { Person, RosterFact } from '../../people/rules/person';
 import { changedFacts } from './roster-changes';
 
@@ -28,7 +29,7 @@ export function diffPeople(current: readonly Person[], next: readonly Person[]):
     if (!before) counts.added++;
     else if (same(before, person)) counts.unchanged++;
     else counts.changed++;
-    if (before && before.accountId !== null && before.accountId !== person.accountId) counts.losingAccount++;
+    if (before && hasAccount(before) && before.accountId !== person.accountId) counts.losingAccount++;
     if (before?.status === 'active' && person.status === 'inactive') counts.becomingInactive++;
   }
   return { ...counts, missing: current.filter(({ workerId }) => !named.has(workerId)).length };
@@ -48,6 +49,9 @@ export const isAbnormalShrink = (leavingOut: number, active: number): boolean =>
 
 /** Whether so many known people lose their account that the addresses of the file rather than the people have changed. */
 export const isAbnormalUnlinking = (losingAccount: number, current: readonly Person[]): boolean =>
-  isAbnormalShrink(losingAccount, current.filter(({ accountId }) => accountId !== null).length);
+  isAbnormalShrink(losingAccount, current.filter(hasAccount).length);
+
+/** Nobody loses an account that is closed. */
+const hasAccount = ({ accountId }: Person): boolean => accountId !== null && !isClosedAccount(accountId);
 
 const same = (a: Person, b: Person): boolean => changedFacts(a, b).length === 0;

@@ -1,3 +1,4 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from 'zod';
 import { readAccounts, type SiteAccounts } from '../../jira/client/site';
@@ -75,7 +76,7 @@ export async function planRoster(
     }),
   );
   const unjoined = (reason: JoinedAccount['reason']): number =>
-    people.filter(({ workerId }) => joins.get(workerId)?.reason === reason).length;
+    people.filter((person) => isUnlinked(person) && joins.get(person.workerId)?.reason === reason).length;
   const people = possible.entries.map(({ person }) => person);
   const counts = diffPeople(current, people);
   const changes = rosterChanges(current, people);
@@ -120,7 +121,7 @@ export async function planRoster(
       needsRepeat: (missing.length > 0 || changes.some(({ decides }) => decides)) && (await hasRequests()),
       rows: file.rowCount,
       people: people.length,
-      withoutAccount: people.filter(({ accountId }) => accountId === null).length,
+      withoutAccount: people.filter(isUnlinked).length,
       unjoined: {
         noAddress: unjoined('no-address'),
         addressNotShown: unjoined('address-not-shown'),
@@ -137,6 +138,10 @@ export async function planRoster(
     },
   };
 }
+
+/** Whether nobody knows an account that they can use; a closed one is enough of somebody who has left. */
+const isUnlinked = ({ accountId, status }: Person): boolean =>
+  accountId === null || (status !== 'inactive' && isClosedAccount(accountId));
 
 /** Nobody is missing whose account a row names, be it another person's row, which is left out. */
 const missingIn = (

@@ -46,8 +46,10 @@ export async function linkAccount(
   if ((await unusableAccounts([accountId])).size > 0) throw new SeatkeeperError('invalid', words.unusable);
   await refuseTaken(workerId, accountId);
   const saidBy = await wordOf(personId);
-  if (!(await pickAccount(workerId, accountId, saidBy)))
-    throw new SeatkeeperError('conflict', words.hasOther);
+  if (!(await pickAccount(workerId, accountId, saidBy))) {
+    const isGone = (await findWorker(workerId))?.status === 'inactive';
+    throw new SeatkeeperError('conflict', isGone ? words.notAtWork : words.hasOther);
+  }
   try {
     // of two who pick one account at once, at most one keeps it
     await refuseTaken(workerId, accountId);

@@ -1,3 +1,4 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
 import { managesApplication, requireManages, type AccessRole } from '../../people/rules/access-role';
 import { findApplication } from '../../catalog/store/catalog';
 import { blockSeat, dropReservation, hasSeat, reserveSeat, unblockSeat } from '../store/kept-seats';
@@ -151,11 +152,13 @@ export async function keepSeat(
   if (worker.accountId === byId) throw new SeatkeeperError('forbidden', poolMessages.ownReservation);
   if (worker.status === 'inactive') throw new SeatkeeperError('invalid', poolMessages.hasLeft);
   if (worker.status === 'missing') throw new SeatkeeperError('invalid', poolMessages.isMissing);
-  if (worker.accountId !== null && (await hasSeat(poolId, worker.accountId)))
+  // with a closed account nobody has anything
+  const accountId = worker.accountId !== null && isClosedAccount(worker.accountId) ? null : worker.accountId;
+  if (accountId !== null && (await hasSeat(poolId, accountId)))
     throw new SeatkeeperError('invalid', poolMessages.hasSeat);
   const waits = (await waitersFor(poolId, 1)).length > 0;
   if (waits) throw new SeatkeeperError('invalid', poolMessages.othersWait);
-  const kept = await reserveSeat(poolId, worker.workerId, worker.accountId, until, now);
+  const kept = await reserveSeat(poolId, worker.workerId, accountId, until, now);
   if (!kept) throw new SeatkeeperError('invalid', poolMessages.noSeatToKeep);
 }
 
