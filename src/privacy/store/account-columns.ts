@@ -5,7 +5,7 @@ export interface AccountTable {
   readonly key: string;
   /** Columns of one account id. */
   readonly ids: readonly string[];
-  /** Columns of documents in which account ids stand, as JSON or as JSON within JSON. */
+  /** Columns of documents in which account ids stand, as JSON or as JSON within JSON, however deep. */
   readonly documents: readonly string[];
   /** Columns whose text is made of an account id of the same row and something else. */
   readonly made: readonly string[];

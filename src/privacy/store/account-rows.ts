@@ -113,7 +113,8 @@ async function replacePart(
     })),
     ...documents.map((column) => ({
       sql: `${column} = REPLACE(REPLACE(${column}, ?, ?), ?, ?)`,
-      params: [`"${accountId}"`, `"${by}"`, `\\"${accountId}\\"`, `\\"${by}\\"`],
+      // a document within a document, however deep, has a backslash before the quote that ends the id
+      params: [`"${accountId}"`, `"${by}"`, `"${accountId}\\`, `"${by}\\`],
     })),
   ];
   const named = [
