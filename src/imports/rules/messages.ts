@@ -83,6 +83,7 @@ export const importMessages = {
     facts: {
       status: 'Status',
       accountId: 'Atlassian account',
+      address: 'Email address',
       managerWorkerId: 'Manager',
       onLeave: 'On leave',
       department: 'Department',
@@ -96,6 +97,7 @@ export const importMessages = {
     yes: 'yes',
     no: 'no',
     none: 'none',
+    addressNotKept: 'another one',
     noColumns: (columns: readonly string[]): string =>
       `${lacking(columns)}. The first row must contain the column names.`,
     noPatternColumns: (columns: readonly string[]): string =>

@@ -28,13 +28,25 @@ export interface ReplacedInRoster {
   readonly after: RosterPerson | null;
 }
 
+/** The email addresses of people of a roster as far as somebody shows them; Seatkeeper keeps none. */
+export interface ShownAddresses {
+  /** By worker id, what the file says. */
+  readonly said: ReadonlyMap<string, string>;
+  /** What an account shows whose address the roster has; null where it shows none, or another one. */
+  readonly before: (person: Person) => string | null;
+}
+
+/** Whether their email address is another than before, by what is kept of it. */
+export const isOtherAddress = (before: Person, after: Person): boolean =>
+  (before.emailKey ?? null) !== (after.emailKey ?? null);
+
 /** What a person's entry says otherwise than before. */
 export const changedFacts = (before: Person, after: Person): RosterFact[] =>
   ROSTER_FACTS.filter((fact) => keyOf(before, fact) !== keyOf(after, fact));
 
 const keyOf = (person: Person, fact: RosterFact): string => JSON.stringify(person[fact]);
 
-/** What approvals and policies depend on, the weightiest first; a job title is only read. */
+/** What approvals and policies depend on, the weightiest first; an address weighs like the account, a job title is only read. */
 const DECIDING: readonly RosterFact[] = [
   'status',
   'accountId',
@@ -50,15 +62,20 @@ const DECIDING: readonly RosterFact[] = [
  * Who is new or changed, and what of them: first those of whom something changes that decides about access, then those who
  * are new, then the others.
  */
-export function rosterChanges(current: readonly Person[], next: readonly Person[]): RosterChange[] {
+export function rosterChanges(
+  current: readonly Person[],
+  next: readonly Person[],
+  addresses: ShownAddresses,
+): RosterChange[] {
   const stored = new Map(current.map((person) => [person.workerId, person]));
   const byWorker = new Map([...current, ...next].map((person) => [person.workerId, person]));
   return next
     .flatMap((person) => {
       const before = stored.get(person.workerId);
       if (before === undefined) return [{ rank: NEW, change: additionOf(person, byWorker) }];
-      const facts = changedFacts(before, person);
-      return facts.length === 0 ? [] : [{ rank: rankOf(facts), change: changeOf(before, person, byWorker) }];
+      const isChanged = changedFacts(before, person).length > 0 || isOtherAddress(before, person);
+      if (!isChanged) return [];
+      return [{ rank: rankOf(before, person), change: changeOf(before, person, byWorker, addresses) }];
     })
     .sort((one, other) => one.rank - other.rank)
     .map(({ change }) => change);
@@ -66,8 +83,11 @@ export function rosterChanges(current: readonly Person[], next: readonly Person[
 
 const NEW = DECIDING.length;
 
-function rankOf(facts: readonly RosterFact[]): number {
-  const first = DECIDING.findIndex((fact) => facts.includes(fact));
+function rankOf(before: Person, after: Person): number {
+  const facts = changedFacts(before, after);
+  const first = DECIDING.findIndex(
+    (fact) => facts.includes(fact) || (fact === 'accountId' && isOtherAddress(before, after)),
+  );
   return first === -1 ? NEW + 1 : first;
 }
 
@@ -81,7 +101,12 @@ const additionOf = (person: Person, byWorker: ByWorker): RosterChange => ({
   people: replaced(words.facts.managerWorkerId, null, managerOf(person, byWorker)),
 });
 
-const changeOf = (before: Person, after: Person, byWorker: ByWorker): RosterChange => {
+const changeOf = (
+  before: Person,
+  after: Person,
+  byWorker: ByWorker,
+  addresses: ShownAddresses,
+): RosterChange => {
   const { workerId } = after;
   const account = ({ accountId }: Person): RosterPerson | null =>
     accountId === null ? null : { workerId, accountId };
@@ -89,10 +114,13 @@ const changeOf = (before: Person, after: Person, byWorker: ByWorker): RosterChan
   return {
     person: { workerId, accountId: before.accountId ?? after.accountId },
     isNew: false,
-    decides: rankOf(changedFacts(before, after)) < NEW,
-    details: changedDetails(
-      toldFacts(before).map(([label, value], index) => [label, value, then[index]?.[1] ?? words.none]),
-    ),
+    decides: rankOf(before, after) < NEW,
+    details: changedDetails([
+      ...(isOtherAddress(before, after) ? [addressesTold(before, after, addresses)] : []),
+      ...toldFacts(before).map(
+        ([label, value], index) => [label, value, then[index]?.[1] ?? words.none] as const,
+      ),
+    ]),
     people: [
       ...(before.accountId === after.accountId
         ? []
@@ -102,6 +130,19 @@ const changeOf = (before: Person, after: Person, byWorker: ByWorker): RosterChan
         : replaced(words.facts.managerWorkerId, managerOf(before, byWorker), managerOf(after, byWorker))),
     ],
   };
+};
+
+const addressesTold = (
+  before: Person,
+  after: Person,
+  addresses: ShownAddresses,
+): readonly [label: string, before: string, after: string] => {
+  const known = (before.emailKey ?? null) === null ? words.none : words.addressNotKept;
+  return [
+    words.facts.address,
+    addresses.before(before) ?? known,
+    addresses.said.get(after.workerId) ?? words.none,
+  ];
 };
 
 /** What a new entry needs not say. */

@@ -1,6 +1,6 @@
 import { isClosedAccount } from '../../common/rules/closed-account';
 import type { Person, RosterFact } from '../../people/rules/person';
-import { changedFacts } from './roster-changes';
+import { changedFacts, isOtherAddress } from './roster-changes';
 
 /** How a new roster differs from the stored one. */
 export interface PeopleDiff {
@@ -54,4 +54,4 @@ export const isAbnormalUnlinking = (losingAccount: number, current: readonly Per
 /** Nobody loses an account that is closed. */
 const hasAccount = ({ accountId }: Person): boolean => accountId !== null && !isClosedAccount(accountId);
 
-const same = (a: Person, b: Person): boolean => changedFacts(a, b).length === 0;
+const same = (a: Person, b: Person): boolean => changedFacts(a, b).length === 0 && !isOtherAddress(a, b);

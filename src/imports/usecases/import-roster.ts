@@ -62,6 +62,7 @@ export async function planRoster(
   const current = await readPeople();
   const known = new Map(current.map((person) => [person.workerId, person]));
   const joins = new Map<string, JoinedAccount>();
+  const addresses = new Map<string, string>();
   const possible = possibleRoster(
     current,
     file.rows.map((row): RosterEntry => {
@@ -70,7 +71,9 @@ export async function planRoster(
       const joined = joinAccount({ accountId: accountIdOf(row), email }, before, accounts);
       joins.set(row.person.workerId, joined);
       const { accountId, join: accountJoin } = joined;
-      const emailKey = email === null || keyOf === null ? null : keyOf(email);
+      if (email !== null) addresses.set(row.person.workerId, email);
+      // a file without addresses says nothing of them
+      const emailKey = keyOf === null ? (before?.emailKey ?? null) : email === null ? null : keyOf(email);
       const person = completed({ ...row.person, accountId, accountJoin, emailKey }, before, unsaid);
       return { row: row.row, person };
     }),
@@ -79,7 +82,13 @@ export async function planRoster(
     people.filter((person) => isUnlinked(person) && joins.get(person.workerId)?.reason === reason).length;
   const people = possible.entries.map(({ person }) => person);
   const counts = diffPeople(current, people);
-  const changes = rosterChanges(current, people);
+  const changes = rosterChanges(current, people, {
+    said: addresses,
+    before: ({ accountId, emailKey }) => {
+      const shown = accounts.byId.get(accountId ?? '')?.email ?? null;
+      return shown !== null && keyOf?.(shown) === emailKey ? shown : null;
+    },
+  });
   const missing = isComplete ? missingIn(file, possible.held, current) : [];
   const leavingOut = isComplete ? shownMissing(missing, current, acceptsMissing) : null;
   // a file in which no row can be read is the wrong file
@@ -243,7 +252,7 @@ function besidePicks(people: readonly PlannedPerson[], picks: readonly PickedAcc
     const { workerId, accountId } = person;
     const isTaken = accountId !== null && (holders.get(accountId) ?? workerId) !== workerId;
     if (isTaken) return { ...person, accountId: null, accountJoin: null, saysAccount: false };
-    return picked.has(workerId) ? { ...person, saysAccount: false } : person;
+    return picked.has(workerId) ? { ...person, accountJoin: 'hand', saysAccount: false } : person;
   });
 }
 

@@ -301,7 +301,9 @@ const IS_OTHER_ADDRESS = isOther('email_key', "''");
 
 /**
  * Whose word alone each of these is after an import: of whoever changed it, until somebody else imports the same. Whose account
- * it is goes with the address, by which others find it, also where the import says nothing of the account.
+ * it is goes with the address, by which others find it, also where the import says nothing of the account: whose account was
+ * found by an address is confirmed by the same address. One that changes while the account is still one administrator's word
+ * confirms nothing any more, since the account was found by another.
  */
 function settersAfter(said: readonly SaidColumn[], saysEmails: boolean): string[] {
   const account = SAID_IN.accountId;
@@ -314,9 +316,14 @@ function settersAfter(said: readonly SaidColumn[], saysEmails: boolean): string[
       : `${by} = CASE WHEN ${isChanged} THEN VALUES(${by}) WHEN ${by} = VALUES(${by}) THEN ${by} ELSE NULL END`;
   });
   if (!saysEmails || said.includes(account)) return setters;
+  // how the account was found is what the import knew of it, since its column is worked off before
   return [
     ...setters,
-    `account_set_by = CASE WHEN ${IS_OTHER_ADDRESS} THEN VALUES(account_set_by) ELSE account_set_by END`,
+    `account_join = CASE WHEN account_join = 'email' AND account_set_by IS NOT NULL AND ${IS_OTHER_ADDRESS}
+       THEN NULL ELSE account_join END`,
+    `account_set_by = CASE WHEN ${IS_OTHER_ADDRESS} THEN VALUES(account_set_by)
+       WHEN VALUES(account_join) = 'email' AND email_key IS NOT NULL AND account_set_by <> VALUES(account_set_by) THEN NULL
+       ELSE account_set_by END`,
   ];
 }
 

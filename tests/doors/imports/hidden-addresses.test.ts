@@ -103,7 +103,7 @@ describe('a roster of people some of whom hide their address', () => {
     await raise(world, MIRO_STANDARD);
     hide('newHire');
     await world.execute(
-      'UPDATE person SET account_set_by = ? WHERE worker_id = ?',
+      "UPDATE person SET account_set_by = ?, account_join = 'id' WHERE worker_id = ?",
       idOf('lead'),
       workerOf('newHire'),
     );
