@@ -13,7 +13,7 @@ export interface InstallationMeters {
   readonly kvsWrites: RateMeter;
   readonly kvsKeyReads: RateMeters;
   readonly kvsKeyWrites: RateMeters;
-  readonly sqlWrites: RateMeter;
+  readonly sqlStatements: RateMeter;
   readonly sqlDdl: RateMeter;
   readonly sqlTime: RateMeter;
   readonly objectRequests: RateMeter;
@@ -38,7 +38,7 @@ export function installationMeters(isUnlimited = false): InstallationMeters {
     kvsWrites: new RateMeter(MINUTE, most(kvs.unitsPerMinute)),
     kvsKeyReads: new RateMeters(SECOND, most(kvs.keyReadBytesPerSecond)),
     kvsKeyWrites: new RateMeters(SECOND, most(kvs.keyWriteBytesPerSecond)),
-    sqlWrites: new RateMeter(SECOND, most(sql.writesPerSecond)),
+    sqlStatements: new RateMeter(SECOND, most(sql.statementsPerSecond)),
     sqlDdl: new RateMeter(MINUTE, most(sql.ddlPerMinute)),
     sqlTime: new RateMeter(MINUTE, most(sql.queryMsPerMinute)),
     objectRequests: new RateMeter(MINUTE, most(objects.requestsPerMinute)),

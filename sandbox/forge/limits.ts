@@ -86,7 +86,8 @@ export const LIMITS = {
     memoryBytes: 16 * MIB,
     tables: 200,
     timeoutMs: { select: 5 * SECOND, write: 10 * SECOND, ddl: 20 * SECOND },
-    writesPerSecond: 150,
+    /** Reads and changes together; definitions have a limit of their own. */
+    statementsPerSecond: 150,
     ddlPerMinute: 25,
     queryMsPerMinute: 62.5 * SECOND,
     /** Of a development environment; 256 MiB in staging, 1 GiB in production. */

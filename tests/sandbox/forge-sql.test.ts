@@ -60,11 +60,17 @@ describe('Forge SQL', () => {
     expect(await sql('SELECT name FROM thing')).toMatchObject({ value: [{ rows: [{ name: 'a' }] }] });
   });
 
-  it('takes 150 data changes in a second, and refuses the next', async () => {
+  it('takes 150 statements in a second, be they reads or data changes, and refuses the next', async () => {
     const query = 'DELETE FROM thing';
     expect(await sql(query, [], 150)).toHaveProperty('value');
     await app.sandbox.clock.advanceBy(1_000);
     expect(await sql(query, [], 151)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+    await app.sandbox.clock.advanceBy(1_000);
+    const read = 'SELECT name FROM thing';
+    expect(await sql(read, [], 150)).toHaveProperty('value');
+    expect(await sql(query)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
+    await app.sandbox.clock.advanceBy(1_000);
+    expect(await sql(read, [], 151)).toEqual(failedWith({ code: 'RATE_LIMIT_EXCEEDED' }));
   });
 
   it('takes 25 data definitions in a minute, and refuses the next', async () => {

@@ -81,9 +81,8 @@ function bodyOf({ code, message, database }: SqlRefusal, query: string): Record<
 }
 
 function checkRates({ installation }: Caller, kind: StatementKind, ms: number, at: number): void {
-  const { sqlWrites, sqlDdl, sqlTime } = installation.meters;
-  const isTaken =
-    (kind !== 'write' || sqlWrites.take(at)) && (kind !== 'ddl' || sqlDdl.take(at)) && sqlTime.take(at, ms);
+  const { sqlStatements, sqlDdl, sqlTime } = installation.meters;
+  const isTaken = (kind === 'ddl' ? sqlDdl : sqlStatements).take(at) && sqlTime.take(at, ms);
   if (!isTaken) {
     throw new SqlRefusal('RATE_LIMIT_EXCEEDED', 'The rate limit of Forge SQL is exceeded');
   }

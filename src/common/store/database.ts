@@ -1,4 +1,4 @@
-import { sql } from '@forge/sql';
+import { ForgeSQLAPIError, sql } from '@forge/sql';
 import * as z from 'zod';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
@@ -70,19 +70,33 @@ export async function write(statement: string, ...params: SqlParam[]): Promise<n
   return header.data.affectedRows;
 }
 
+/**
+ * An installation has 150 statements a second for all that runs at the same time. What is refused because of that was not done,
+ * so it is sent again, in three seconds at most: somebody may be waiting.
+ */
+const WAITS_MS = [200, 400, 800, 1_600];
+
 async function run(statement: string, params: readonly SqlParam[]): Promise<unknown> {
-  try {
-    const result = await sql
-      .prepare(statement)
-      .bindParams(...params)
-      .execute();
-    return result.rows;
-  } catch (error) {
-    throw new SeatkeeperError('unavailable', commonMessages.databaseSilent, {
-      cause: error,
-    });
+  for (let refused = 0; ; refused++) {
+    try {
+      const result = await sql
+        .prepare(statement)
+        .bindParams(...params)
+        .execute();
+      return result.rows;
+    } catch (error) {
+      const waitMs = isTooMany(error) ? WAITS_MS[refused] : undefined;
+      if (waitMs === undefined)
+        throw new SeatkeeperError('unavailable', commonMessages.databaseSilent, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
   }
 }
+
+/** @see https://developer.atlassian.com/platform/forge/limits-sql/ */
+const isTooMany = (error: unknown): boolean =>
+  error instanceof ForgeSQLAPIError &&
+  (error.code === 'RATE_LIMIT_EXCEEDED' || error.responseDetails.status === 429);
 
 /** Cuts a list so that no statement grows past what one call may carry. */
 export const chunks = <T>(items: readonly T[], size: number): T[][] =>

@@ -91,19 +91,12 @@ export async function planUsage(
     if (typeof seat === 'string') problems.push({ line: row.line, message: seat });
     else found.push(seat);
   }
-  const plans = await Promise.all(
-    catalog
-      .filter(({ key }) => found.some(({ application }) => application.key === key))
-      .map((application) =>
-        planApplication(
-          application,
-          found.filter((seat) => seat.application === application),
-          accounts,
-          list,
-          now,
-        ),
-      ),
-  );
+  // one after another: a list can be about more applications than an installation has statements in a second
+  const plans: ApplicationPlan[] = [];
+  for (const application of catalog) {
+    const seats = found.filter((seat) => seat.application === application);
+    if (seats.length > 0) plans.push(await planApplication(application, seats, accounts, list, now));
+  }
   const applicable = found.length > 0 && list.observedAt <= now + DAY;
   const planned = plans
     .flatMap(({ parts }) => parts)
