@@ -85,9 +85,14 @@ const LINE_RULES = [
     finds: /\b(TO-?DO|FIX-?ME)\b(?!.*[A-Za-z]{3})/,
   },
   {
-    says: 'zod by name brings all of its languages into the bundle; import it as a namespace',
+    says: 'all of zod would go into the bundle; import what the app uses of it, from #zod',
+    in: (path) => /^(src|static)\//.test(path) && path !== 'src/common/contract/zod.ts',
+    finds: /\bfrom 'zod(\/[^']*)?'/,
+  },
+  {
+    says: 'zod by name cannot be packed by what is used of it; import it as a namespace',
     in: (path) => /^(src|static)\//.test(path),
-    finds: /^import \{ z\b.*\} from 'zod'/,
+    finds: /^import (type )?\{.*\} from '#zod'/,
   },
   {
     says: 'a barrel; import from the file that has it',

@@ -92,6 +92,12 @@ function installDependencies() {
   say(`dependencies installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
+/** The list of what is packed may have changed since the last install. */
+function packZod() {
+  if (runOnStderr(process.execPath, [join(root, '.tools/pack-zod.mjs')]) !== 0)
+    throw new SetupError('zod could not be packed: see the message above.');
+}
+
 function chromiumIsKnown() {
   const known = readMachine().chromium;
   const wanted = process.env['CHROMIUM_PATH'];
@@ -228,6 +234,7 @@ async function setup(args) {
       for (const step of steps) if (!step.isDone()) step.run();
     });
   }
+  packZod();
   if (!options.quiet) say('ready');
 }
 

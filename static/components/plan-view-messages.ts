@@ -1,4 +1,5 @@
 import type { ImportPlan } from '../../src/imports/contract/import-plan';
+import { allOf } from '../../src/common/rules/listed';
 import { counted } from '../../src/common/rules/plural';
 
 type ImportedRechecks = Extract<ImportPlan, { kind: 'catalog' }>['rechecked'];
@@ -20,7 +21,6 @@ export const unchanged = (count: number): string =>
     one: '# item of this import is unchanged.',
     other: '# items of this import are unchanged.',
   });
-const and = new Intl.ListFormat('en-US');
 /** Null where no request is. */
 export const rechecked = ({ approved, waiting }: ImportedRechecks): string | null => {
   const kinds = [
@@ -30,7 +30,7 @@ export const rechecked = ({ approved, waiting }: ImportedRechecks): string | nul
       other: '# requests that wait for approval',
     }),
   ].filter((_words, index) => (index === 0 ? approved : waiting) > 0);
-  return kinds.length === 0 ? null : `${and.format(kinds)} will be checked again.`;
+  return kinds.length === 0 ? null : `${allOf(kinds)} will be checked again.`;
 };
 export const untouched = (names: string): string => `Not part of this import, so left unchanged: ${names}.`;
 export const policyUnchanged = 'The policy stays the same.';
@@ -57,7 +57,7 @@ const UNUSED_SHOWN = 20;
 export const unusedColumns = (columns: readonly string[]): string => {
   const more = columns.length - UNUSED_SHOWN;
   const named = more > 1 ? [...columns.slice(0, UNUSED_SHOWN), `${more} more`] : columns;
-  return `Columns that aren’t used: ${and.format(named)}.`;
+  return `Columns that aren’t used: ${allOf(named)}.`;
 };
 export const needsRepeat = {
   title: 'Your own requests need a second admin',

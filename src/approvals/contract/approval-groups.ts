@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import { revisionSchema } from '../../settings/contract/settings-part';
 
 /** A group that approvals go to, and how many active members it has; null for more than can be asked. */

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { MAX_DELEGATES } from '../rules/delegation';
 import { calendarMessages } from '../../calendars/rules/messages';

@@ -119,7 +119,3 @@ function askedAfter(assignment: ApprovalAssignment): ApprovalAssignment {
     ? { ...assignment, approverIds: last.approverIds }
     : assignment;
 }
-
-/** Whether the policy ended it, because nobody decided while there was time. */
-export const isDeclinedByTime = (assignments: readonly ApprovalAssignment[]): boolean =>
-  assignments.some(({ overdue }) => overdue.some(({ action }) => action === 'declined'));

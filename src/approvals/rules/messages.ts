@@ -1,6 +1,5 @@
+import { anyOf } from '../../common/rules/listed';
 import { counted } from '../../common/rules/plural';
-
-const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 export const delegationMessages = {
   nobodyNamed: 'Choose at least one delegate.',
@@ -75,7 +74,7 @@ export const approverMessages = {
     otherFallback: 'choose another fallback group in Groups',
   },
   fixedBy: (fixes: readonly string[]): string =>
-    `A Jira admin can fix this on the Seatkeeper admin page: ${or.format(fixes)}.`,
+    `A Jira admin can fix this on the Seatkeeper admin page: ${anyOf(fixes)}.`,
   unassigned: (stages: readonly string[], fallback: string, fixes: readonly string[]): string =>
     `Nobody can approve this as ${stages.join(' and ')}. ${fallback} ${approverMessages.remedy} ${approverMessages.fixedBy(fixes)}`,
 };

@@ -1,30 +1,32 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Delegation } from '../rules/delegation';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { constant, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 
-const row = z
-  .object({
-    delegation_id: z.string(),
-    delegator_id: z.string(),
-    delegate_ids: jsonColumn(z.array(z.string())),
-    applications: jsonColumn(z.array(z.string()).nullable()),
-    starts_at: integer,
-    planned_end: integer,
-    ends_at: integer,
-    created_at: integer,
-  })
-  .transform((stored): Delegation => ({
-    id: stored.delegation_id,
-    delegatorId: stored.delegator_id,
-    delegateIds: stored.delegate_ids,
-    applications: stored.applications,
-    from: stored.starts_at,
-    until: stored.planned_end,
-    createdAt: stored.created_at,
-    endedAt: stored.ends_at < stored.planned_end ? stored.ends_at : null,
-  }));
+const row = z.lazy(() =>
+  z
+    .object({
+      delegation_id: z.string(),
+      delegator_id: z.string(),
+      delegate_ids: jsonColumn(z.array(z.string())),
+      applications: jsonColumn(z.array(z.string()).nullable()),
+      starts_at: integer,
+      planned_end: integer,
+      ends_at: integer,
+      created_at: integer,
+    })
+    .transform((stored): Delegation => ({
+      id: stored.delegation_id,
+      delegatorId: stored.delegator_id,
+      delegateIds: stored.delegate_ids,
+      applications: stored.applications,
+      from: stored.starts_at,
+      until: stored.planned_end,
+      createdAt: stored.created_at,
+      endedAt: stored.ends_at < stored.planned_end ? stored.ends_at : null,
+    })),
+);
 
 const COLUMNS =
   'delegation_id, delegator_id, delegate_ids, applications, starts_at, planned_end, ends_at, created_at';

@@ -1,6 +1,6 @@
 import type { AccessRole } from '../../people/rules/access-role';
 import { ownedBy } from '../rules/ownership';
-import * as z from 'zod';
+import * as z from '#zod';
 import { userAdministers, userBrowsesProject } from '../../jira/client/site';
 import { projectSettings, readSettings } from '../../settings/store/settings';
 import { readCatalog } from '../store/catalog';

@@ -1,5 +1,5 @@
 import { foldedText } from '../../common/rules/folded-text';
-import * as z from 'zod';
+import * as z from '#zod';
 import { APPLICATION_RISKS, CRITICALITIES } from '../rules/catalog';
 import { day, documentKey, line, personSchema, priceSchema, seatCount } from './catalog-parts';
 import { catalogMessages } from '../rules/messages';

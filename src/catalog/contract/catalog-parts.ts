@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { catalogMessages } from '../rules/messages';
 import { nameClashes, type Named } from '../rules/same-names';
 
@@ -16,7 +16,7 @@ export const personSchema = z.union([z.email(), accountId], catalogMessages.docu
 /** A calendar date, `YYYY-MM-DD`. */
 export const day = z.iso.date();
 
-export const seatCount = z.number().int().min(0).max(100_000);
+export const seatCount = z.lazy(() => z.number().int().min(0).max(100_000));
 
 const amount = z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, catalogMessages.document.amount);
 

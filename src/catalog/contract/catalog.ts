@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Application, Tier } from '../rules/catalog';
 import { APPLICATION_ORDERS } from '../rules/application-list';
 import type { Contract } from '../rules/contracts';

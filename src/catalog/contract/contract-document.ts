@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { day, documentKey, line, priceSchema, reportRepeats, seatCount } from './catalog-parts';
 import { catalogMessages } from '../rules/messages';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { documentKey, line } from './catalog-parts';
 
 export const MAX_ROLE_MAPPINGS = 1_000;

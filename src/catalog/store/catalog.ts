@@ -1,5 +1,5 @@
 import { foldedText } from '../../common/rules/folded-text';
-import * as z from 'zod';
+import * as z from '#zod';
 import {
   APPLICATION_RISKS,
   CRITICALITIES,
@@ -12,30 +12,32 @@ import { mapped, query, read, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { priceLinesColumn, priceLinesText } from './price-lines';
 
-const row = z.object({
-  app_key: z.string(),
-  app_name: z.string(),
-  description: z.string(),
-  risk: z.enum(APPLICATION_RISKS).nullable(),
-  owner_id: z.string().nullable(),
-  backup_owner_id: z.string().nullable(),
-  criticality: z.enum(CRITICALITIES).nullable(),
-  region: z.string().nullable(),
-  support_path: z.string().nullable(),
-  idle_days: integer.nullable(),
-  tier_key: z.string(),
-  tier_name: z.string(),
-  summary: z.string(),
-  premium: flag,
-  add_on: flag,
-  lower_tier_key: z.string().nullable(),
-  roles: jsonColumn(z.array(z.string())),
-  seats: integer,
-  price_lines: priceLinesColumn,
-  contract_end: z.string().nullable(),
-  app_position: integer,
-  tier_position: integer,
-});
+const row = z.lazy(() =>
+  z.object({
+    app_key: z.string(),
+    app_name: z.string(),
+    description: z.string(),
+    risk: z.enum(APPLICATION_RISKS).nullable(),
+    owner_id: z.string().nullable(),
+    backup_owner_id: z.string().nullable(),
+    criticality: z.enum(CRITICALITIES).nullable(),
+    region: z.string().nullable(),
+    support_path: z.string().nullable(),
+    idle_days: integer.nullable(),
+    tier_key: z.string(),
+    tier_name: z.string(),
+    summary: z.string(),
+    premium: flag,
+    add_on: flag,
+    lower_tier_key: z.string().nullable(),
+    roles: jsonColumn(z.array(z.string())),
+    seats: integer,
+    price_lines: priceLinesColumn,
+    contract_end: z.string().nullable(),
+    app_position: integer,
+    tier_position: integer,
+  }),
+);
 
 const SELECT = `SELECT a.app_key, a.name AS app_name, a.description, a.risk, a.owner_id, a.backup_owner_id,
     a.criticality, a.region, a.support_path, a.idle_days, t.tier_key, t.name AS tier_name, t.summary, t.premium, t.add_on,
@@ -91,7 +93,7 @@ export const applicationsReading = (limit: number): Reading<Application[]> =>
 
 export const listApplications = (limit: number): Promise<Application[]> => read(applicationsReading(limit));
 
-const nameRow = z.object({ app_key: z.string(), name: z.string(), position: integer });
+const nameRow = z.lazy(() => z.object({ app_key: z.string(), name: z.string(), position: integer }));
 type NameRow = z.infer<typeof nameRow>;
 
 const byPosition = (a: NameRow, b: NameRow): number =>

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Contract } from '../rules/contracts';
 import { chunks, flag, jsonColumn, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';

@@ -1,5 +1,5 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 import { roleMappingSchema } from '../contract/role-mapping';
 import type { RoleMapping } from '../rules/role-mapping';
 import { SeatkeeperError } from '../../common/rules/errors';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import type { ChangedItem } from '../../common/rules/changed-item';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { replacedPersonSchema } from '../../common/contract/replaced-person';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';

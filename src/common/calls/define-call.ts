@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '#zod';
 import type { AnyCalls, InputsOf } from '../contract/calls';
 import { inputProblems, inWords } from '../contract/issues-text';
 import { accountTypeOf, type AccountType } from '../rules/account-type';

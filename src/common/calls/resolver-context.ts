@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** A resolver's context, which the platform fills in and no caller can change. */
 export const resolverContextSchema = z.looseObject({

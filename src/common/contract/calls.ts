@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '#zod';
 
 /** One call: what parses its payload, and what it answers. */
 export interface CallTypes<Input extends z.ZodType = z.ZodType, Output = unknown> {

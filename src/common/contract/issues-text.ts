@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '#zod';
 import { commonMessages, FIELD_LABELS, valueMessages } from '../rules/messages';
 
 const MAX_LINES = 20;

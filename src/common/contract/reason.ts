@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { visibleLength } from '../rules/visible-text';
 import { commonMessages } from '../rules/messages';
 
@@ -8,4 +8,6 @@ export const reasonSchema = (least: number, most: number) =>
     .string()
     .trim()
     .max(most)
-    .refine((text) => visibleLength(text) >= least, commonMessages.reason(least));
+    .refine((text) => visibleLength(text) >= least, {
+      error: () => commonMessages.reason(least),
+    });

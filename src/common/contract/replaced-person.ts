@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** `ReplacedPerson` as it is stored. */
 export const replacedPersonSchema = z.object({

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import * as z from 'zod';
+import * as z from '#zod';
 import { plainCell } from '../rules/csv-text';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { newRows } from './statement-parts';
 import { integer, select, write } from './database';
 

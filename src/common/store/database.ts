@@ -1,5 +1,5 @@
 import { ForgeSQLAPIError, sql } from '@forge/sql';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../rules/errors';
 import { commonMessages } from '../rules/messages';
 
@@ -8,7 +8,7 @@ export type SqlParam = string | number | null;
 const writeHeader = z.object({ affectedRows: z.coerce.number() });
 
 /** A column that Forge SQL returns as a number or, when it is wide, as a string. */
-export const integer = z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number);
+export const integer = z.lazy(() => z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number));
 
 /** TINYINT(1). */
 export const flag = integer.transform((value) => value !== 0);
@@ -52,7 +52,9 @@ export const columnsRead = (schema: z.ZodType): string => columnsOf(schema).join
 
 /** The columns that a row's schema reads: the keys of the object that it begins with. */
 export function columnsOf(schema: z.ZodType): string[] {
-  if (schema instanceof z.ZodPipe && schema.in instanceof z.ZodType) return columnsOf(schema.in);
+  const inner =
+    schema instanceof z.ZodLazy ? schema.unwrap() : schema instanceof z.ZodPipe ? schema.in : undefined;
+  if (inner instanceof z.ZodType) return columnsOf(inner);
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   throw new Error('a row that is read together with others has a schema of an object');
 }

@@ -1,10 +1,10 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** The custom entity of manifest.yml: plain keys of the key-value store can't be written on a condition. */
 const ENTITY = 'document';
 
-const storedSchema = z.object({ revision: z.number(), body: z.unknown() });
+const storedSchema = z.lazy(() => z.object({ revision: z.number(), body: z.unknown() }));
 
 /** A document with the number of times that it was written; 0 when there is none. */
 export interface VersionedDocument {

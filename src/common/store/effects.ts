@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../rules/errors';
 import { SECOND } from '../rules/time';
 import { integer, select, write } from './database';

@@ -1,8 +1,12 @@
-import { getAppContext } from '@forge/api';
-import { kvs } from '@forge/kvs';
 import { sql } from '@forge/sql';
-import { SeatkeeperError } from '../rules/errors';
-import { commonMessages } from '../rules/messages';
+import {
+  appliedSteps,
+  isKnownCurrent,
+  LAST_STEP,
+  rememberCurrent,
+  setAppliedSteps,
+  settingUp,
+} from './require-schema';
 
 /**
  * The schema, one statement a step, applied in order and never edited once released. Forge takes 25 definitions a
@@ -486,32 +490,6 @@ const STEPS: readonly (readonly [name: string, statement: string])[] = [
   ],
 ];
 
-const VERSION_KEY = 'schema:steps';
-
-// what this warm process has seen. Module globals outlive an invocation, its site and what was installed there before, so
-// the key is the installation itself: a site is the same one after the app was removed and installed again
-const current = new Set<string>();
-
-const thisInstallation = (): string => getAppContext().installationAri.installationId;
-
-// an event comes again four times, and the first reconcile after an upgrade comes after five minutes
-const RETRY_AFTER_SECONDS = 120;
-
-/**
- * For every door: whether the schema is the one that this code knows. Cheap when it is: one read of the key-value store
- * for each warm process and installation.
- * @throws {SeatkeeperError} `setting-up` until `bringSchemaUpToDate` has done it
- */
-export async function requireSchema(): Promise<void> {
-  const installation = thisInstallation();
-  if (current.has(installation)) return;
-  if ((await appliedSteps()) < STEPS.length)
-    throw new SeatkeeperError('setting-up', commonMessages.settingUp, {
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-    });
-  current.add(installation);
-}
-
 /**
  * Brings an installation's schema up to date: when the app is installed or upgraded, and every five minutes, because a
  * smaller upgrade raises no event. Every step can be run again, so one that is cut off, or that two run at once, leaves
@@ -519,27 +497,18 @@ export async function requireSchema(): Promise<void> {
  * @throws {SeatkeeperError} `setting-up` when a step fails; what is done stays done
  */
 export async function bringSchemaUpToDate(): Promise<void> {
-  const installation = thisInstallation();
-  if (current.has(installation)) return;
+  if (isKnownCurrent()) return;
   await applySteps(await appliedSteps()).catch((cause: unknown) => {
-    throw new SeatkeeperError('setting-up', commonMessages.settingUp, {
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-      cause,
-    });
+    throw settingUp(cause);
   });
-  current.add(installation);
-}
-
-async function appliedSteps(): Promise<number> {
-  const applied: unknown = await kvs.get(VERSION_KEY);
-  return typeof applied === 'number' ? applied : 0;
+  rememberCurrent();
 }
 
 // not the SDK's runner: its own table and list take two of the definitions that a minute has
 async function applySteps(done: number): Promise<void> {
-  for (const [index, [, statement]] of STEPS.entries()) {
+  for (const [index, [, statement]] of STEPS.slice(0, LAST_STEP).entries()) {
     if (index < done) continue;
     await sql.executeDDL(statement);
-    await kvs.set(VERSION_KEY, index + 1);
+    await setAppliedSteps(index + 1);
   }
 }

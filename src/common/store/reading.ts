@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { checkedRows, columnsOf, integer, select, type SqlParam } from './database';
 
 /** A reading statement, with values for its question marks and the columns that are read of it. */

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** Somebody who has what a rule does not let one person have together. Times in milliseconds since the epoch, UTC. */
 export interface ConflictView {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';
 

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { readSettings } from '../../settings/store/settings';
 import { log } from '../../common/forge/log';
-import { requireSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/require-schema';
 import { inputProblems, inWords } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';

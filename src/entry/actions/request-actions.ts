@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { forProjectAdministrators } from '../../catalog/calls/console-permissions';
 import { checkApprovals as check } from '../../flows/usecases/check-approvals';
 import { defineAction } from './define-action';

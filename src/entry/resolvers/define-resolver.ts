@@ -2,7 +2,7 @@ import Resolver from '@forge/resolver';
 import type { DefinedCalls } from '../../common/calls/define-call';
 import { resolverContextSchema } from '../../common/calls/resolver-context';
 import { log } from '../../common/forge/log';
-import { requireSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/require-schema';
 import type { AnyCalls } from '../../common/contract/calls';
 import type { Result } from '../../common/contract/result';
 import { SeatkeeperError } from '../../common/rules/errors';

@@ -1,5 +1,5 @@
 import { log } from '../../common/forge/log';
-import { requireSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/require-schema';
 import { runNightly } from '../../flows/usecases/run-nightly';
 
 // below the function's own timeout in manifest.yml, so that the last piece is finished and not cut off

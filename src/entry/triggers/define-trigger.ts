@@ -1,5 +1,5 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
-import type { z } from 'zod';
+import type * as z from '#zod';
 import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
 

@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { requireSchema } from '../../common/store/migrations';
+import * as z from '#zod';
+import { requireSchema } from '../../common/store/require-schema';
 import type { ToldChange } from '../../requests/rules/coverage';
 import type { DeletedTicket } from '../../requests/rules/deleted-ticket';
 import { followMove, followTicket, forgetTicket } from '../../requests/usecases/follow-ticket';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { bringSchemaUpToDate } from '../../common/store/migrations';
 import { defineTrigger } from './define-trigger';
 

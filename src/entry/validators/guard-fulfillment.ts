@@ -1,13 +1,15 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { log } from '../../common/forge/log';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { requireSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/require-schema';
 import { checkFulfillment } from '../../requests/usecases/check-fulfillment';
 import { entryMessages } from '../messages';
 
-const validation = z.looseObject({
-  issue: z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }),
-});
+const validation = z.lazy(() =>
+  z.looseObject({
+    issue: z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }),
+  }),
+);
 
 interface Answer {
   readonly result: boolean;

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { log } from '../../common/forge/log';
 import { takeCall } from '../../common/store/call-pace';
-import { requireSchema } from '../../common/store/migrations';
+import { requireSchema } from '../../common/store/require-schema';
 import { cursorText, feedQueries, type FeedTable } from '../../kpis/contract/bi-feed';
 import { inWords, issuesText } from '../../common/contract/issues-text';
 import { csvText } from '../../common/rules/csv-text';

@@ -1,5 +1,5 @@
 import type { TicketFact, StoredFact } from '../rules/ticket-facts';
-import * as z from 'zod';
+import * as z from '#zod';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf, newRows, type Columns } from '../../common/store/statement-parts';

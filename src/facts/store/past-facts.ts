@@ -1,7 +1,7 @@
 import { sha256 } from '../../common/rules/digest';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';
-import * as z from 'zod';
+import * as z from '#zod';
 import { columnsOfFact } from './facts';
 import { rankOf, type PastEvent } from '../rules/past-event';
 import type { TicketFact } from '../rules/ticket-facts';

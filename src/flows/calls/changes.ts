@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from '#zod';
 import { changeInputs, type ChangeCalls } from '../../changes/contract/changes';
 import type { Allows } from '../../common/calls/allows';
 import { defineCall, defineCalls, type Permission } from '../../common/calls/define-call';

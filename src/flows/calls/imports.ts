@@ -1,5 +1,5 @@
 import { importInputs, type ImportCalls } from '../../imports/contract/import-plan';
-import type { z } from 'zod';
+import type * as z from '#zod';
 import { readAssetsSource } from '../../imports/store/assets-source';
 import { applyImport, discardImport } from '../usecases/apply-import';
 import { planCatalog } from '../../imports/usecases/import-catalog';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { userAdministersJira } from '../../jira/client/site';
 import { workflowsPath } from '../../guard/contract/guard';
 import { issuePanelInputs, type IssuePanelCalls, type IssuePanelView } from '../contract/issue-panel';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { currentPolicy } from '../../policy/store/policies';
 import { portalInputs, type PortalCalls, type PortalRequestView } from '../contract/portal';
 import { answerCase } from '../../reclaim/usecases/decide-cases';

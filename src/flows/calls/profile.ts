@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { profileInputs, type ProfileCalls } from '../../approvals/contract/delegations';
 import {
   delegateApprovals,

@@ -3,7 +3,7 @@ import { projectSettingsSchema, type ProjectSettings } from '../../settings/cont
 import { revisionSchema } from '../../settings/contract/settings-part';
 import type { LinkedAccounts } from '../../imports/contract/linked-accounts';
 import type { ImportPlan } from '../../imports/contract/import-plan';
-import * as z from 'zod';
+import * as z from '#zod';
 import { importId } from '../../staging/contract/imports';
 import type { PersonalDataView } from '../../privacy/contract/personal-data';
 import type { MissingPeople } from '../../people/contract/missing-people';

@@ -1,7 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
-import { calendarSchema } from '../../calendars/contract/calendar';
+import { calendarIdSchema, calendarSchema } from '../../calendars/contract/calendar';
 import { revisionSchema } from '../../settings/contract/settings-part';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Calendar } from '../../calendars/rules/calendar';
 
 /** A location of the roster, and how many people the roster has there. */
@@ -26,7 +26,7 @@ export const calendarInputs = {
     isDefault: z.boolean(),
     after: revisionSchema,
   }),
-  'calendars/remove': z.strictObject({ id: calendarSchema.shape.id, after: revisionSchema }),
+  'calendars/remove': z.strictObject({ id: calendarIdSchema, after: revisionSchema }),
 };
 
 interface CalendarOutputs {

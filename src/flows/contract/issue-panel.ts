@@ -1,7 +1,7 @@
 import type { ProblemTurn } from '../../requests/rules/problem-turn';
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Substitute } from '../../approvals/rules/approval';
 import type { ApprovalStageKind, StageTimeout } from '../../policy/rules/approval-stage';
 import type { CaseView } from '../../reclaim/contract/reclaim';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Calls } from '../../common/contract/calls';
 
 /** The key of the panel in manifest.yml. */

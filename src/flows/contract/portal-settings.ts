@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import { portalSettingsSchema } from '../../settings/contract/portal-settings';
 import { revisionSchema } from '../../settings/contract/settings-part';
 import type { PortalRules } from '../../settings/rules/order-scope';

@@ -1,7 +1,7 @@
 import type { ProblemTurn } from '../../requests/rules/problem-turn';
 import type { Calls } from '../../common/contract/calls';
 import type { Price } from '../../common/rules/money';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { QueuePositionView, StageView } from './issue-panel';
 import { keepInput, type CaseView } from '../../reclaim/contract/reclaim';
 import type { ApprovalStageKind } from '../../policy/rules/approval-stage';

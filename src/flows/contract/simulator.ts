@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { RequestPreview } from './portal';
 
 /** Who would have to approve, if somebody asked for something for themselves. */

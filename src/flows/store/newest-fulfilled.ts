@@ -1,5 +1,5 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** The highest ids of fulfilled tickets that the last two nights came to. */
 const seen = z.object({ last: z.number(), before: z.number() });

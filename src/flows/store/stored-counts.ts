@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select } from '../../common/store/database';
 
 /** Counts for the overview: applications, purchased seats, people. */

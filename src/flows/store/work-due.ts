@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { MINUTE } from '../../common/rules/time';
 import { flag, select } from '../../common/store/database';
 

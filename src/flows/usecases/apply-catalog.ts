@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { findChange, type StoredChange } from '../../changes/store/change-steps';
 import { beginChange, continueChange, overtakenBy } from '../../changes/usecases/record-change';
 import { sha256 } from '../../common/rules/digest';

@@ -25,7 +25,7 @@ import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { poolIdOf } from '../../catalog/rules/catalog';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { isOurs } from '../../requests/rules/coverage';
-import { whatIsAsked } from '../../requests/rules/notes';
+import { whatIsAsked } from '../../requests/rules/what-is-asked';
 import { guardTroubleOf } from '../../guard/rules/guard-health';
 import { blockerText } from '../../requests/rules/blocker-messages';
 import { OWN_PART_REASONS, ownPartIn } from '../../requests/rules/separate-people';

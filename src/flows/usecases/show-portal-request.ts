@@ -25,7 +25,7 @@ import type {
   PortalStage,
   PortalStep,
 } from '../contract/portal';
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { openStages } from '../../approvals/rules/open-stages';

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { GuardGap, GuardState } from '../rules/guard-health';
 
 /** A project's guard as it was last found. Times in milliseconds since the epoch, UTC; null for never. */

@@ -1,5 +1,5 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { GuardHealth } from '../rules/guard-health';
 
 const healthSchema = z.object({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { line } from '../../catalog/contract/catalog-parts';
 import { importMessages } from '../rules/messages';
 

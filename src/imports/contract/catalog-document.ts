@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { replacedPersonSchema } from '../../common/contract/replaced-person';
 import { applicationSchema, reportLowerTiers, tierSchema } from '../../catalog/contract/application-document';
 import { documentKey, reportRepeats } from '../../catalog/contract/catalog-parts';

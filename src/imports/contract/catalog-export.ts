@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Calls } from '../../common/contract/calls';
 import type { OfferedFile } from '../../common/contract/offered-file';
 

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { CatalogDiff } from '../../catalog/rules/catalog-diff';
 import { IMPORT_MAX_PARTS, IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';
 import type { RosterChange, RosterPerson } from '../rules/roster-changes';

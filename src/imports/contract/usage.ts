@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { SourceState } from '../../usage/rules/usage';
 import { importId } from '../../staging/contract/imports';
 import { importMessages } from '../rules/messages';

@@ -1,5 +1,5 @@
 import type { RowProblem } from '../contract/import-plan';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Person, RosterFact } from '../../people/rules/person';
 import { inWords } from '../../common/contract/issues-text';

@@ -1,13 +1,11 @@
+import { allOf, anyOf } from '../../common/rules/listed';
 import { counted } from '../../common/rules/plural';
 import type { Cost } from '../../common/rules/seat-costs';
-
-const and = new Intl.ListFormat('en-US');
-const or = new Intl.ListFormat('en-US', { type: 'disjunction' });
 
 const noColumns = (columns: number): string =>
   counted(columns, { one: 'The file has no column', other: 'The file has no columns' });
 
-const lacking = (columns: readonly string[]): string => `${noColumns(columns.length)} ${and.format(columns)}`;
+const lacking = (columns: readonly string[]): string => `${noColumns(columns.length)} ${allOf(columns)}`;
 
 export const importMessages = {
   catalog: {
@@ -106,7 +104,7 @@ export const importMessages = {
       [
         name === null ? 'One Atlassian account belongs to' : `The account of ${name} belongs to`,
         counted(workerIds.length, { other: workerIds.length === 2 ? 'two people:' : '# people:' }),
-        `${and.format(workerIds)}.`,
+        `${allOf(workerIds)}.`,
         'Correct the email address, or add whoever has left to the file as Terminated.',
       ].join(' '),
     unknownAccount: (id: string): string =>
@@ -114,7 +112,7 @@ export const importMessages = {
     managerNotFound: (id: string): string =>
       `Manager not found: “${id}” is neither in this file nor in the roster. This person gets no manager.`,
     managerCycle: (people: readonly string[]): string =>
-      `${and.format(people)} are ${people.length === 2 ? 'each other’s managers' : 'one another’s managers in a circle'}. Check who reports to whom.`,
+      `${allOf(people)} are ${people.length === 2 ? 'each other’s managers' : 'one another’s managers in a circle'}. Check who reports to whom.`,
     unlinksTooMany: (people: number): string =>
       `${counted(people, {
         one: '# person would lose their Atlassian account',
@@ -125,7 +123,7 @@ export const importMessages = {
     unusable:
       'Nobody can use this account: it’s deactivated, closed, or belongs to an app. Choose another one.',
     taken: (workerIds: readonly string[]): string =>
-      `This account is already linked to employee ${and.format(workerIds)}. Choose another one.`,
+      `This account is already linked to employee ${allOf(workerIds)}. Choose another one.`,
     hasOther:
       'Another account was linked to this person meanwhile, or the roster doesn’t have them anymore. Reload the page.',
     notAtWork:
@@ -137,7 +135,7 @@ export const importMessages = {
     tier: 'tier or license',
     lastActive: 'last activity',
     noColumns: (columns: readonly string[]): string =>
-      `${noColumns(columns.length)} for ${and.format(columns)}. The first row must contain the column names.`,
+      `${noColumns(columns.length)} for ${allOf(columns)}. The first row must contain the column names.`,
     empty: (column: string): string => `${column} is empty.`,
     tooLong: (column: string, most: number): string => `${column} is longer than ${most} characters.`,
     notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,
@@ -161,9 +159,9 @@ export const importMessages = {
         ? `up to ${most} ${currency} a ${per}`
         : `${least} to ${most} ${currency} a ${per}`;
     },
-    waste: (costs: readonly string[]): string => `The unused seats cost ${and.format(costs)}.`,
+    waste: (costs: readonly string[]): string => `The unused seats cost ${allOf(costs)}.`,
     wasteByLine: (costs: readonly string[], areAlternatives: boolean): string =>
-      `The unused seats cost ${(areAlternatives ? or : and).format(costs)}, depending on their contract.`,
+      `The unused seats cost ${(areAlternatives ? anyOf : allOf)(costs)}, depending on their contract.`,
     unpriced: (seats: number): string =>
       counted(seats, {
         one: 'The price isn’t known for all of them (up to # seat).',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { readDocument, writeDocument } from '../../common/store/documents';
 
 const KEY = 'catalog';

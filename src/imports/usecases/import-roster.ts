@@ -1,6 +1,6 @@
 import { isClosedAccount } from '../../common/rules/closed-account';
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readAccounts, type SiteAccounts } from '../../jira/client/site';
 import {
   accountIdOf,

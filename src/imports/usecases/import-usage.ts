@@ -1,6 +1,6 @@
 import { DAY } from '../../common/rules/time';
 import { entitlementName } from '../../catalog/rules/entitlement';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { EmailAccount } from '../../jira/client/site';
 import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
 import { readCatalog } from '../../catalog/store/catalog';

@@ -1,31 +1,33 @@
 import type { TicketApproval } from '../rules/ticket-approval';
-import * as z from 'zod';
+import * as z from '#zod';
 
 const moment = z.looseObject({ epochMillis: z.number() });
 
 /** An approval as JSM writes it, in its own API and in the "Approvals" field of an issue. */
-export const approvalSchema = z
-  .looseObject({
-    id: z.string(),
-    createdDate: moment,
-    completedDate: moment.optional(),
-    approvers: z.array(
-      z.looseObject({
-        approver: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }),
-        approverDecision: z.enum(['approved', 'declined', 'pending']).catch('pending'),
-      }),
-    ),
-  })
-  .transform((value): TicketApproval => ({
-    id: value.id,
-    openedAt: value.createdDate.epochMillis,
-    completedAt: value.completedDate?.epochMillis ?? null,
-    approvers: value.approvers.map(({ approver, approverDecision }) => ({
-      accountId: approver.accountId,
-      displayName: approver.displayName,
-      vote: approverDecision,
+export const approvalSchema = z.lazy(() =>
+  z
+    .looseObject({
+      id: z.string(),
+      createdDate: moment,
+      completedDate: moment.optional(),
+      approvers: z.array(
+        z.looseObject({
+          approver: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }),
+          approverDecision: z.enum(['approved', 'declined', 'pending']).catch('pending'),
+        }),
+      ),
+    })
+    .transform((value): TicketApproval => ({
+      id: value.id,
+      openedAt: value.createdDate.epochMillis,
+      completedAt: value.completedDate?.epochMillis ?? null,
+      approvers: value.approvers.map(({ approver, approverDecision }) => ({
+        accountId: approver.accountId,
+        displayName: approver.displayName,
+        vote: approverDecision,
+      })),
     })),
-  }));
+);
 
 export const oldestFirst = (approvals: readonly TicketApproval[]): TicketApproval[] =>
   approvals.toSorted((a, b) => a.openedAt - b.openedAt);

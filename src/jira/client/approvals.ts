@@ -1,10 +1,12 @@
 import type { TicketApproval } from '../rules/ticket-approval';
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readJson } from './response';
 import { approvalListIn, approvalSchema, oldestFirst } from './approval-values';
 
-const page = z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(approvalSchema) });
+const page = z.lazy(() =>
+  z.looseObject({ isLastPage: z.boolean().default(true), values: z.array(approvalSchema) }),
+);
 
 const PAGE_SIZE = 50;
 
@@ -26,9 +28,11 @@ export async function readApprovals(issueIdOrKey: string, reader: 'app' | 'user'
   }
 }
 
-const fetched = z.looseObject({
-  issues: z.array(z.looseObject({ id: z.string(), fields: z.looseObject({}) })),
-});
+const fetched = z.lazy(() =>
+  z.looseObject({
+    issues: z.array(z.looseObject({ id: z.string(), fields: z.looseObject({}) })),
+  }),
+);
 
 /** As many issues as Jira gives at once. */
 export const MOST_ISSUES_AT_ONCE = 100;

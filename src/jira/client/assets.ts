@@ -1,6 +1,6 @@
 import type { AssetsObject, AssetsValue } from '../rules/assets-object';
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { JiraRefusal, readJson } from './response';
 import { jiraMessages } from '../rules/messages';

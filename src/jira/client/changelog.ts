@@ -1,31 +1,37 @@
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { TicketChange } from '../rules/ticket';
 import { jiraDate, readJson } from './response';
 
 /** An entry of an issue's changelog. */
-const changelogEntry = z.looseObject({
-  id: z.string(),
-  created: jiraDate,
-  author: z.looseObject({ accountId: z.string(), accountType: z.string().optional() }).optional(),
-  items: z.array(
-    z.looseObject({
-      field: z.string(),
-      fieldId: z.string().optional(),
-      from: z.string().nullish(),
-      to: z.string().nullish(),
-    }),
-  ),
-});
+const changelogEntry = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    created: jiraDate,
+    author: z.looseObject({ accountId: z.string(), accountType: z.string().optional() }).optional(),
+    items: z.array(
+      z.looseObject({
+        field: z.string(),
+        fieldId: z.string().optional(),
+        from: z.string().nullish(),
+        to: z.string().nullish(),
+      }),
+    ),
+  }),
+);
 
 /** What `expand=changelog` adds to an issue: a hundred entries at most, and how many there are. */
-export const expandedChangelog = z.looseObject({ total: z.number(), histories: z.array(changelogEntry) });
+export const expandedChangelog = z.lazy(() =>
+  z.looseObject({ total: z.number(), histories: z.array(changelogEntry) }),
+);
 
 const ENTRIES_A_PAGE = 100;
-const changelogPage = z.looseObject({
-  isLast: z.boolean().default(true),
-  values: z.array(changelogEntry),
-});
+const changelogPage = z.lazy(() =>
+  z.looseObject({
+    isLast: z.boolean().default(true),
+    values: z.array(changelogEntry),
+  }),
+);
 
 /**
  * The whole history of an issue, newest first, from what Jira sent along with it. Where that is not all of it, one call

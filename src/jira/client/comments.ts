@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { AdfDocument } from '../../common/rules/adf';
 import { boundedComment, type WhereRest } from '../rules/comment-limit';
 import type { TicketComment } from '../rules/ticket-comment';

@@ -1,13 +1,15 @@
-import * as z from 'zod';
+import * as z from '#zod';
 
-const adfNode = z.looseObject({
-  type: z.string(),
-  text: z.string().optional(),
-  attrs: z.looseObject({ text: z.string().optional() }).optional().catch(undefined),
-  content: z.array(z.unknown()).optional(),
-});
+const adfNode = z.lazy(() =>
+  z.looseObject({
+    type: z.string(),
+    text: z.string().optional(),
+    attrs: z.looseObject({ text: z.string().optional() }).optional().catch(undefined),
+    content: z.array(z.unknown()).optional(),
+  }),
+);
 const optionValue = z.looseObject({ value: z.string() });
-const chosenOption = z.looseObject({ id: z.string(), value: z.string() });
+const chosenOption = z.lazy(() => z.looseObject({ id: z.string(), value: z.string() }));
 const userValue = z.looseObject({ accountId: z.string() });
 
 /**

@@ -1,22 +1,26 @@
 import { MAX_GROUP_MEMBERS, type ApprovalGroup } from '../rules/group';
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { JiraRefusal, readJson } from './response';
 
-const groupPage = z.looseObject({
-  isLast: z.boolean().default(true),
-  values: z.array(z.looseObject({ groupId: z.string(), name: z.string() })),
-});
-const memberPage = z.looseObject({
-  isLast: z.boolean().default(true),
-  values: z.array(
-    z.looseObject({
-      accountId: z.string(),
-      accountType: z.string().default('atlassian'),
-      active: z.boolean().default(true),
-    }),
-  ),
-});
+const groupPage = z.lazy(() =>
+  z.looseObject({
+    isLast: z.boolean().default(true),
+    values: z.array(z.looseObject({ groupId: z.string(), name: z.string() })),
+  }),
+);
+const memberPage = z.lazy(() =>
+  z.looseObject({
+    isLast: z.boolean().default(true),
+    values: z.array(
+      z.looseObject({
+        accountId: z.string(),
+        accountType: z.string().default('atlassian'),
+        active: z.boolean().default(true),
+      }),
+    ),
+  }),
+);
 
 const PAGE_SIZE = 50;
 

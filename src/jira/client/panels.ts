@@ -1,5 +1,5 @@
 import api, { getAppContext, route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readJson } from './response';
 
 const accepted = z.looseObject({ taskId: z.string() });

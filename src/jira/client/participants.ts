@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readJson, requireOk } from './response';
 
 const page = z.looseObject({ values: z.array(z.looseObject({ accountId: z.string() })) });

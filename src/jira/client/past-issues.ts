@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { PastIssue, PastSlaCycle } from '../rules/past-issue';
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { textValue } from './field-values';
 import { jiraDate, readJson } from './response';
 import { expandedChangelog, wholeHistory } from './changelog';

@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readJson } from './response';
 
 const account = z.looseObject({ accountId: z.string() });

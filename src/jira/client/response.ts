@@ -1,13 +1,15 @@
 import type { APIResponse } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError, type ErrorCode } from '../../common/rules/errors';
 import { jiraMessages } from '../rules/messages';
 
-const platformError = z.looseObject({
-  errorMessages: z.array(z.string()).optional(),
-  errors: z.record(z.string(), z.string()).optional(),
-  errorMessage: z.string().optional(),
-});
+const platformError = z.lazy(() =>
+  z.looseObject({
+    errorMessages: z.array(z.string()).optional(),
+    errors: z.record(z.string(), z.string()).optional(),
+    errorMessage: z.string().optional(),
+  }),
+);
 
 const RATE_LIMITED = 429;
 
@@ -26,11 +28,13 @@ export class JiraRefusal extends SeatkeeperError {
 }
 
 /** Jira's date `2026-11-23T13:52:00.000+0000` in milliseconds since the epoch. */
-export const jiraDate = z.string().transform((text, context) => {
-  const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'not-a-date' });
-  return at;
-});
+export const jiraDate = z.lazy(() =>
+  z.string().transform((text, context) => {
+    const at = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+    if (Number.isNaN(at)) context.addIssue({ code: 'custom', message: 'not-a-date' });
+    return at;
+  }),
+);
 
 /**
  * The body of a successful answer in the expected shape.

@@ -1,5 +1,5 @@
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { isClosedAccount } from '../../common/rules/closed-account';
 import { JiraRefusal, readJson } from './response';
 
@@ -20,9 +20,11 @@ export async function readAccountName(accountId: string): Promise<string | null>
   return (await readJson(response, named)).displayName;
 }
 
-const permissions = z.looseObject({
-  permissions: z.record(z.string(), z.looseObject({ havePermission: z.boolean() })),
-});
+const permissions = z.lazy(() =>
+  z.looseObject({
+    permissions: z.record(z.string(), z.looseObject({ havePermission: z.boolean() })),
+  }),
+);
 
 /** Whether the person who is looking administers Jira. */
 export async function userAdministersJira(): Promise<boolean> {
@@ -55,9 +57,13 @@ export async function userTransitions(issueId: string): Promise<boolean> {
   return answer.permissions['TRANSITION_ISSUES']?.havePermission === true;
 }
 
-const checkedPermissions = z.looseObject({
-  projectPermissions: z.array(z.looseObject({ permission: z.string(), issues: z.array(z.coerce.string()) })),
-});
+const checkedPermissions = z.lazy(() =>
+  z.looseObject({
+    projectPermissions: z.array(
+      z.looseObject({ permission: z.string(), issues: z.array(z.coerce.string()) }),
+    ),
+  }),
+);
 
 /**
  * Whether an account, be it one of nobody who is looking, may move an issue through its workflow. Who is closed may nothing.
@@ -102,14 +108,16 @@ async function browses(
   return true;
 }
 
-const fields = z.array(
-  z.looseObject({
-    id: z.string(),
-    name: z.string(),
-    schema: z
-      .looseObject({ type: z.string(), items: z.string().optional(), custom: z.string().optional() })
-      .optional(),
-  }),
+const fields = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      schema: z
+        .looseObject({ type: z.string(), items: z.string().optional(), custom: z.string().optional() })
+        .optional(),
+    }),
+  ),
 );
 
 /** Fields with every word that Jira's schema has for their type. */
@@ -122,12 +130,14 @@ export async function readFields(): Promise<{ id: string; name: string; type: st
   });
 }
 
-const issueTypes = z.array(
-  z.looseObject({
-    id: z.string(),
-    name: z.string(),
-    statuses: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-  }),
+const issueTypes = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      id: z.string(),
+      name: z.string(),
+      statuses: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+    }),
+  ),
 );
 
 /** A project's work types with the statuses that their workflows have, as the app. */
@@ -146,11 +156,13 @@ export async function readStatuses(projectId: string): Promise<{ id: string; nam
   return [...byId.values()];
 }
 
-const oneUser = z.looseObject({
-  accountId: z.string(),
-  accountType: z.string().default('atlassian'),
-  active: z.boolean().default(true),
-});
+const oneUser = z.lazy(() =>
+  z.looseObject({
+    accountId: z.string(),
+    accountType: z.string().default('atlassian'),
+    active: z.boolean().default(true),
+  }),
+);
 const bulkUsers = z.looseObject({ values: z.array(oneUser) });
 const BULK_SIZE = 50;
 
@@ -194,8 +206,8 @@ async function readUser(accountId: string): Promise<z.output<typeof oneUser> | n
   return user;
 }
 
-const foundUsers = z.array(
-  z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().nullish() }),
+const foundUsers = z.lazy(() =>
+  z.array(z.looseObject({ accountId: z.string(), active: z.boolean(), emailAddress: z.string().nullish() })),
 );
 
 /**
@@ -210,14 +222,16 @@ export async function findAccounts(email: string): Promise<string[]> {
     .map(({ accountId }) => accountId);
 }
 
-const userPage = z.array(
-  z.looseObject({
-    accountId: z.string(),
-    accountType: z.string().default('atlassian'),
-    active: z.boolean(),
-    emailAddress: z.string().nullish(),
-    displayName: z.string().optional(),
-  }),
+const userPage = z.lazy(() =>
+  z.array(
+    z.looseObject({
+      accountId: z.string(),
+      accountType: z.string().default('atlassian'),
+      active: z.boolean(),
+      emailAddress: z.string().nullish(),
+      displayName: z.string().optional(),
+    }),
+  ),
 );
 const PAGE_SIZE = 1_000;
 const MAX_PAGES = 100;

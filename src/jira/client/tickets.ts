@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { RawRequest } from '../rules/raw-request';
 import api, { getAppContext, route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { createPanelInputIn, type CreatePanelInput } from '../contract/create-panel';
 import { approvalListIn } from './approval-values';
 import { expandedChangelog, wholeHistory } from './changelog';
@@ -13,42 +13,46 @@ import type { FieldWrite } from '../rules/field-write';
 const duration = z.looseObject({ millis: z.number() });
 const moment = z.looseObject({ epochMillis: z.number() });
 const cycle = z.looseObject({ goalDuration: duration, elapsedTime: duration, breached: z.boolean() });
-const slaField = z.looseObject({
-  completedCycles: z.array(cycle.extend({ stopTime: moment.optional() })).default([]),
-  ongoingCycle: cycle
-    .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
-    .optional(),
-});
-
-const issueSchema = z.looseObject({
-  id: z.string(),
-  key: z.string(),
-  fields: z.looseObject({
-    status: z.looseObject({
-      id: z.string(),
-      name: z.string(),
-      statusCategory: z.looseObject({ key: z.string() }).optional(),
-    }),
-    project: z.looseObject({ id: z.string() }),
-    issuetype: z.looseObject({ id: z.string() }),
-    creator: z.looseObject({ accountId: z.string() }).nullish(),
-    reporter: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }).nullable(),
-    created: jiraDate,
+const slaField = z.lazy(() =>
+  z.looseObject({
+    completedCycles: z.array(cycle.extend({ stopTime: moment.optional() })).default([]),
+    ongoingCycle: cycle
+      .extend({ paused: z.boolean().default(false), breachTime: moment.optional() })
+      .optional(),
   }),
-  properties: z.record(z.string(), z.unknown()).default({}),
-  changelog: expandedChangelog,
-  transitions: z
-    .array(
-      z.looseObject({
+);
+
+const issueSchema = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    key: z.string(),
+    fields: z.looseObject({
+      status: z.looseObject({
         id: z.string(),
-        to: z.looseObject({
-          id: z.string(),
-          statusCategory: z.looseObject({ key: z.string() }).optional(),
-        }),
+        name: z.string(),
+        statusCategory: z.looseObject({ key: z.string() }).optional(),
       }),
-    )
-    .default([]),
-});
+      project: z.looseObject({ id: z.string() }),
+      issuetype: z.looseObject({ id: z.string() }),
+      creator: z.looseObject({ accountId: z.string() }).nullish(),
+      reporter: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }).nullable(),
+      created: jiraDate,
+    }),
+    properties: z.record(z.string(), z.unknown()).default({}),
+    changelog: expandedChangelog,
+    transitions: z
+      .array(
+        z.looseObject({
+          id: z.string(),
+          to: z.looseObject({
+            id: z.string(),
+            statusCategory: z.looseObject({ key: z.string() }).optional(),
+          }),
+        }),
+      )
+      .default([]),
+  }),
+);
 
 /** Whose eyes read the ticket: the app's, or the person's who is looking. */
 export type Reader = 'app' | 'user';
@@ -118,7 +122,7 @@ export async function readTicket(
 /** JSM keeps what the create panel submitted in a property named after the app. */
 const appUuid = (): string => getAppContext().appAri.appId;
 
-const requestTypeValue = z.looseObject({ requestType: z.looseObject({ id: z.string() }) });
+const requestTypeValue = z.lazy(() => z.looseObject({ requestType: z.looseObject({ id: z.string() }) }));
 export const requestTypeIdIn = (value: unknown): string | null =>
   requestTypeValue.safeParse(value).data?.requestType.id ?? null;
 
@@ -185,11 +189,13 @@ export interface LocatedTicket {
   readonly projectId: string;
 }
 
-const issueInProject = z.looseObject({
-  id: z.string(),
-  key: z.string(),
-  fields: z.looseObject({ project: z.looseObject({ id: z.string() }) }),
-});
+const issueInProject = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    key: z.string(),
+    fields: z.looseObject({ project: z.looseObject({ id: z.string() }) }),
+  }),
+);
 
 /** Null when there is no such issue, or none that the reader may see. */
 export async function locateTicket(issueIdOrKey: string, reader: Reader): Promise<LocatedTicket | null> {
@@ -200,14 +206,16 @@ export async function locateTicket(issueIdOrKey: string, reader: Reader): Promis
   return { issueId: id, issueKey: key, projectId: fields.project.id };
 }
 
-const namedIssue = z.looseObject({
-  id: z.string(),
-  fields: z.looseObject({
-    issuetype: z.looseObject({ id: z.string(), name: z.string() }),
-    status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
-    statuscategorychangedate: jiraDate.nullish(),
+const namedIssue = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    fields: z.looseObject({
+      issuetype: z.looseObject({ id: z.string(), name: z.string() }),
+      status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
+      statuscategorychangedate: jiraDate.nullish(),
+    }),
   }),
-});
+);
 
 /** An issue that somebody has named, as the app sees it; null when it can see none. One call. */
 export async function readNamedTicket(key: string): Promise<NamedTicket | null> {
@@ -283,19 +291,21 @@ export async function writeProperty(issueId: string, key: string, value: unknown
   await requireOk(response);
 }
 
-const searchPage = z.looseObject({
-  nextPageToken: z.string().optional(),
-  issues: z.array(
-    z.looseObject({
-      id: z.string(),
-      fields: z.looseObject({
-        created: jiraDate,
-        updated: jiraDate,
-        status: z.looseObject({ id: z.string() }),
+const searchPage = z.lazy(() =>
+  z.looseObject({
+    nextPageToken: z.string().optional(),
+    issues: z.array(
+      z.looseObject({
+        id: z.string(),
+        fields: z.looseObject({
+          created: jiraDate,
+          updated: jiraDate,
+          status: z.looseObject({ id: z.string() }),
+        }),
       }),
-    }),
-  ),
-});
+    ),
+  }),
+);
 
 /** A field in JQL; names of custom fields may be used twice. */
 const jqlName = (fieldId: string): string =>
@@ -352,10 +362,12 @@ export async function recentIssues(
 
 const PAGE_SIZE = 100;
 
-const issueIds = z.looseObject({
-  nextPageToken: z.string().optional(),
-  issues: z.array(z.looseObject({ id: z.string() })),
-});
+const issueIds = z.lazy(() =>
+  z.looseObject({
+    nextPageToken: z.string().optional(),
+    issues: z.array(z.looseObject({ id: z.string() })),
+  }),
+);
 
 /** A page of what a search finds, ids alone: all that Jira tells without costing more for each. */
 async function searchIds(
@@ -396,7 +408,7 @@ export const markedIssuesIn = (
     pageToken,
   );
 
-const foundIssues = z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) });
+const foundIssues = z.lazy(() => z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) }));
 
 /** The issue of a project whose summary has this code in it; undefined when JQL knows none yet. */
 export async function findIssueByCode(projectId: string, code: string): Promise<string | undefined> {
@@ -407,17 +419,19 @@ export async function findIssueByCode(projectId: string, code: string): Promise<
   return (await readJson(response, foundIssues)).issues[0]?.id;
 }
 
-const openIssue = z.looseObject({
-  fields: z.looseObject({
-    status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
-  }),
-  transitions: z.array(
-    z.looseObject({
-      id: z.string(),
-      to: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }).optional() }),
+const openIssue = z.lazy(() =>
+  z.looseObject({
+    fields: z.looseObject({
+      status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }),
     }),
-  ),
-});
+    transitions: z.array(
+      z.looseObject({
+        id: z.string(),
+        to: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }).optional() }),
+      }),
+    ),
+  }),
+);
 
 /** Moves a ticket to any status that is done, as the app; leaves it when it is, or when its workflow has no way. */
 export async function closeTicket(issueId: string): Promise<void> {

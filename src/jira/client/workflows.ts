@@ -1,6 +1,6 @@
 import type { GuardRule, WorkflowTransition } from '../rules/workflow';
 import api, { route } from '@forge/api';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { readJson } from './response';
 import { jiraMessages } from '../rules/messages';

@@ -1,18 +1,20 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { CREATE_PANEL_FIELD } from './create-panel-field';
 
 /** What the create panel submits. Anybody with Edit Issues can rewrite it, so it is read like any input. */
-export const createPanelInputSchema = z.object({
-  application: z.string().max(200).nullable().catch(null),
-  tier: z.string().max(200).nullable().catch(null),
-  role: z.string().max(200).nullable().catch(null),
-  beneficiaryId: z.string().max(200).nullable().catch(null),
-  duration: z
-    .union([z.number(), z.string().max(40)])
-    .nullable()
-    .catch(null),
-  justification: z.string().max(4_000).nullable().catch(null),
-});
+export const createPanelInputSchema = z.lazy(() =>
+  z.object({
+    application: z.string().max(200).nullable().catch(null),
+    tier: z.string().max(200).nullable().catch(null),
+    role: z.string().max(200).nullable().catch(null),
+    beneficiaryId: z.string().max(200).nullable().catch(null),
+    duration: z
+      .union([z.number(), z.string().max(40)])
+      .nullable()
+      .catch(null),
+    justification: z.string().max(4_000).nullable().catch(null),
+  }),
+);
 
 export type CreatePanelInput = z.infer<typeof createPanelInputSchema>;
 
@@ -26,7 +28,7 @@ export function createPanelInputIn(property: unknown): CreatePanelInput | null {
   return parsed.success ? parsed.data : null;
 }
 
-const entrySchema = z.object({ key: z.literal(CREATE_PANEL_FIELD), value: z.unknown() });
+const entrySchema = z.lazy(() => z.object({ key: z.literal(CREATE_PANEL_FIELD), value: z.unknown() }));
 
 function fieldIn(property: unknown): unknown {
   if (typeof property !== 'object' || property === null) return undefined;

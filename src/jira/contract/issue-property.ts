@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 
 /** Key of the issue property that copies a request's state for JQL and display. */
 export const REQUEST_PROPERTY = 'seatkeeper.request';

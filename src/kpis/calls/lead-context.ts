@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { gadgetConfigurationSchema } from '../contract/lead-gadget';
 
 // absent, empty or of an older shape until a lead saves the settings

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { FeedCursor } from '../rules/feed-position';
 import { kpiMessages } from '../rules/messages';
 

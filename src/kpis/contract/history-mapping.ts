@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { kpiMessages } from '../rules/messages';
 import { calendarMessages } from '../../calendars/rules/messages';

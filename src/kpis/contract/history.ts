@@ -1,7 +1,7 @@
 import type { Calls } from '../../common/contract/calls';
 import type { PastEvent } from '../../facts/rules/past-event';
 import type { RowProblem } from '../../imports/contract/import-plan';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { HistoryTotals } from '../rules/history';
 import { historyMapping, type HistoryMapping } from './history-mapping';
 import { IMPORT_PART_CHARACTERS } from '../../common/contract/import-limits';

@@ -1,6 +1,6 @@
 import type { Calls } from '../../common/contract/calls';
 import type { OfferedFile } from '../../common/contract/offered-file';
-import * as z from 'zod';
+import * as z from '#zod';
 import { isTimeZone } from '../../calendars/rules/time-zone';
 import { KPI_IDS, KPI_SLICES, type KpiDefinition, type KpiSlice } from '../rules/definitions';
 import type { LicenseGap } from '../rules/license-gaps';

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import { MEASURED_KPI_IDS, type KpiTarget, type KpiUnit } from '../rules/definitions';
 import { GADGET_MOST_CHOSEN, GADGET_PERIODS_DAYS } from './gadget-choices';
 import type { KpiReading, KpiTicketRow } from './kpi';

@@ -1,5 +1,5 @@
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import { revisionSchema } from '../../settings/contract/settings-part';
 import { WEEKDAYS, type Weekday } from '../../calendars/rules/calendar';
 import type { AdfDocument } from '../../common/rules/adf';

@@ -1,7 +1,7 @@
 import type { PastEvent, Said } from '../../facts/rules/past-event';
 import { sha256 } from '../../common/rules/digest';
 import { parse } from 'csv-parse/sync';
-import * as z from 'zod';
+import * as z from '#zod';
 import { isOneOf, type HistoryMapping } from '../contract/history-mapping';
 import { plainCell } from '../../common/rules/csv-text';
 import { SeatkeeperError } from '../../common/rules/errors';

@@ -209,7 +209,9 @@ export const KPIS: readonly KpiDefinition[] = [
   {
     id: 'backlog-aging',
     ...WORDS['backlog-aging'],
-    numerator: WORDS['backlog-aging'].numerator(AGED_AFTER_DAYS),
+    get numerator() {
+      return WORDS['backlog-aging'].numerator(AGED_AFTER_DAYS);
+    },
     unit: 'tickets',
     target: atMost(9),
     direction: 'down',

@@ -115,9 +115,10 @@ function ticketWords(tickets: WeeklyFigure['tickets']): AdfNode[] {
 const changeFrom = (by: number, unit: KpiUnit, before: string): string =>
   by === 0 ? words.same(before) : words.changed(stepWords(by, unit), before);
 
-const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+const days = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** `November 16 – 22, 2026`, `December 28, 2026 – January 3, 2027` */
 const daysText = (first: string, last: string): string =>
   // some versions of the locale data put thin spaces around the dash
-  days.formatRange(new Date(first), new Date(last)).replaceAll('\u2009', ' ');
+  days().formatRange(new Date(first), new Date(last)).replaceAll('\u2009', ' ');

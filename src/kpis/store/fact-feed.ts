@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { RecordedFact } from '../rules/fact-columns';
 import type { FeedPosition } from '../rules/feed-position';
 import { flag, integer, select } from '../../common/store/database';

@@ -6,7 +6,7 @@ import {
   REOPENED_YES,
 } from '../../facts/rules/past-event';
 import { type HistorySource, NO_TICKET } from '../../facts/store/past-facts';
-import * as z from 'zod';
+import * as z from '#zod';
 import { historyMapping } from '../contract/history-mapping';
 import { type OutcomeCount } from '../rules/history';
 import { integer, jsonColumn, select } from '../../common/store/database';

@@ -1,5 +1,5 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 
 const schema = z.object({
   projectId: z.string(),

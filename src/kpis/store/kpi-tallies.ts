@@ -1,6 +1,6 @@
 import { NO_TICKET } from '../../facts/store/past-facts';
 import type { PriceLine } from '../../common/rules/seat-costs';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { KpiSlice, TallySource } from '../rules/definitions';
 import type { KpiScope, Tally } from '../rules/kpi';
 import { livePart } from '../rules/live-part';

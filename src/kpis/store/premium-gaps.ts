@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer } from '../../common/store/database';
 import { atMostOne, combined, mapped, query, type Reading } from '../../common/store/reading';
 import { limitOf } from '../../common/store/statement-parts';

@@ -1,5 +1,5 @@
 import { kvs } from '@forge/kvs';
-import * as z from 'zod';
+import * as z from '#zod';
 import { readDocument, writeDocument } from '../../common/store/documents';
 import { WEEKDAYS } from '../../calendars/rules/calendar';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { userAdministersJira } from '../../jira/client/site';
 import { allowsOnly } from '../../common/calls/allows';
 import { forbidden } from '../../common/calls/define-call';

@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { createHmac, randomBytes } from 'node:crypto';
-import * as z from 'zod';
+import * as z from '#zod';
 import { chunks, select } from '../../common/store/database';
 
 const SECRET = 'people:address-key';

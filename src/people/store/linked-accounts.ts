@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { CLOSED_ACCOUNTS } from '../../common/rules/closed-account';
 import { integer, select, write } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';

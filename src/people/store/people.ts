@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import {
   ACCOUNT_JOINS,
   PERSON_STATUSES,
@@ -51,37 +51,39 @@ const factsSetBy = (stored: Setters): string[] =>
     stored.trainings_set_by,
   ]);
 
-const row = setters
-  .extend({
-    worker_id: z.string(),
-    account_id: z.string().nullable(),
-    account_join: z.enum(ACCOUNT_JOINS).nullable(),
-    email_key: z.string().nullable(),
-    manager_worker_id: z.string().nullable(),
-    status: z.enum(PERSON_STATUSES),
-    on_leave: flag,
-    worker_type: z.string(),
-    department: z.string(),
-    location: z.string(),
-    job: z.string(),
-    trainings: jsonColumn(z.array(z.string())).nullable(),
-  })
-  .transform((stored): Person => ({
-    workerId: stored.worker_id,
-    accountId: stored.account_id,
-    accountJoin: stored.account_join,
-    emailKey: stored.email_key,
-    managerWorkerId: stored.manager_worker_id,
-    status: stored.status,
-    onLeave: stored.on_leave,
-    workerType: stored.worker_type,
-    department: stored.department,
-    location: stored.location,
-    job: stored.job,
-    trainings: stored.trainings ?? [],
-    setBy: setBy(stored),
-    factsSetBy: factsSetBy(stored),
-  }));
+const row = z.lazy(() =>
+  setters
+    .extend({
+      worker_id: z.string(),
+      account_id: z.string().nullable(),
+      account_join: z.enum(ACCOUNT_JOINS).nullable(),
+      email_key: z.string().nullable(),
+      manager_worker_id: z.string().nullable(),
+      status: z.enum(PERSON_STATUSES),
+      on_leave: flag,
+      worker_type: z.string(),
+      department: z.string(),
+      location: z.string(),
+      job: z.string(),
+      trainings: jsonColumn(z.array(z.string())).nullable(),
+    })
+    .transform((stored): Person => ({
+      workerId: stored.worker_id,
+      accountId: stored.account_id,
+      accountJoin: stored.account_join,
+      emailKey: stored.email_key,
+      managerWorkerId: stored.manager_worker_id,
+      status: stored.status,
+      onLeave: stored.on_leave,
+      workerType: stored.worker_type,
+      department: stored.department,
+      location: stored.location,
+      job: stored.job,
+      trainings: stored.trainings ?? [],
+      setBy: setBy(stored),
+      factsSetBy: factsSetBy(stored),
+    })),
+);
 
 const COLUMNS =
   'worker_id, account_id, account_join, email_key, manager_worker_id, status, on_leave, worker_type, department, location, job, trainings, account_set_by, manager_set_by, status_set_by, leave_set_by, type_set_by, department_set_by, location_set_by, trainings_set_by';
@@ -369,7 +371,9 @@ export async function savePeople(
   }
 }
 
-const wordRow = z.object({ kind: z.enum(['department', 'location', 'worker_type']), word: z.string() });
+const wordRow = z.lazy(() =>
+  z.object({ kind: z.enum(['department', 'location', 'worker_type']), word: z.string() }),
+);
 const MAX_WORDS = 1_000;
 
 /** Every department, location and kind of employment that the roster mentions, sorted. */
@@ -422,13 +426,15 @@ export const settleMissing = (
     ...workerIds,
   );
 
-const missingRow = z
-  .object({ worker_id: z.string(), account_id: z.string().nullable(), imported_at: integer })
-  .transform((stored) => ({
-    workerId: stored.worker_id,
-    accountId: stored.account_id,
-    since: stored.imported_at,
-  }));
+const missingRow = z.lazy(() =>
+  z
+    .object({ worker_id: z.string(), account_id: z.string().nullable(), imported_at: integer })
+    .transform((stored) => ({
+      workerId: stored.worker_id,
+      accountId: stored.account_id,
+      since: stored.imported_at,
+    })),
+);
 
 /** People who are missing from the roster, the longest first, with when the import was that left them out. */
 export const missingPeople = (limit: number): Promise<z.output<typeof missingRow>[]> =>

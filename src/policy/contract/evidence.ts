@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { policyMessages } from '../rules/messages';
 
 const justification = z.strictObject({
@@ -21,8 +21,10 @@ export const evidenceRequirementSchema = z.discriminatedUnion('kind', [
 const seen = z.string().nullable();
 
 /** What a decision wanted to see, and what was seen. */
-export const evidenceSchema = z.discriminatedUnion('kind', [
-  justification.extend({ seen }),
-  changeTicket.extend({ seen }),
-  training.extend({ seen }),
-]);
+export const evidenceSchema = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    justification.extend({ seen }),
+    changeTicket.extend({ seen }),
+    training.extend({ seen }),
+  ]),
+);

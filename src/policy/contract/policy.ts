@@ -2,7 +2,7 @@ import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
 import type { OfferedFile } from '../../common/contract/offered-file';
 import { ruleSchema } from './rule-document';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { PolicyRule } from '../rules/policy';
 import type { RuleChange } from '../rules/policy-diff';
 import type { PolicyStep, PolicyVersionState } from '../rules/policy-version';

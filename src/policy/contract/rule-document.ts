@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { documentKey, line, moneySchema, reportRepeats } from '../../catalog/contract/catalog-parts';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import { CONTROLS, EXCEPTION_APPROVERS } from '../rules/exception';

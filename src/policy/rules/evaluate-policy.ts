@@ -63,20 +63,17 @@ const isForMany = ({ people, peopleInAll = 0 }: PolicyFacts): boolean =>
 function forMany(decision: Decision, facts: PolicyFacts): Decision {
   if (!isForMany(facts)) return decision;
   const { rules, reasons } = decision;
-  const at = rules.filter((id) => id < MANY_PEOPLE.rule).length;
+  const at = rules.filter((id) => id < MANY_PEOPLE_RULE).length;
   return {
     ...decision,
     stages: strictestStages([...decision.stages, stageOf('application-owner')]),
-    rules: rules.toSpliced(at, 0, MANY_PEOPLE.rule),
-    reasons: reasons.toSpliced(at, 0, MANY_PEOPLE.reason),
+    rules: rules.toSpliced(at, 0, MANY_PEOPLE_RULE),
+    reasons: reasons.toSpliced(at, 0, policyMessages.manyPeople(PEOPLE_AT_ONCE)),
   };
 }
 
 /** The rule that no policy can switch off, as a decision names it. */
-export const MANY_PEOPLE = {
-  rule: 'many-people-at-once',
-  reason: policyMessages.manyPeople(PEOPLE_AT_ONCE),
-};
+export const MANY_PEOPLE_RULE = 'many-people-at-once';
 
 /**
  * @param found the rules that apply, sorted by id

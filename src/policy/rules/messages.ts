@@ -1,6 +1,5 @@
+import { allOf } from '../../common/rules/listed';
 import { counted } from '../../common/rules/plural';
-
-const text = new Intl.ListFormat('en-US');
 
 export const policyMessages = {
   noRuleAllows: 'No rule of the access policy allows this.',
@@ -20,7 +19,7 @@ export const policyMessages = {
     training: (name: string): string => `the training “${name}”`,
   },
   controls: { leastPrivilege: 'least privilege', mfa: 'MFA', accessReview: 'access review' },
-  controlList: (controls: readonly string[]): string => text.format(controls),
+  controlList: (controls: readonly string[]): string => allOf(controls),
   author: 'You worked on this draft, so somebody else needs to decide.',
   notTheirs: 'This draft changes rules for applications you don’t own, so an admin needs to decide.',
   alreadyProposed: 'This draft is already proposed.',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { stageSchema } from '../contract/approval-stage';
 import { evidenceRequirementSchema } from '../contract/evidence';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
@@ -10,48 +10,50 @@ import { integer, jsonColumn, select, write } from '../../common/store/database'
 import { atMostOne, constant, mapped, query, read, type Reading } from '../../common/store/reading';
 import { newRows } from '../../common/store/statement-parts';
 
-const texts = z.array(z.string()).optional();
-const ruleSchema = z.object({
-  id: z.string(),
-  description: z.string(),
-  when: z.object({
-    applications: texts,
-    tiers: texts,
-    premium: z.boolean().optional(),
-    roles: texts,
-    risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
-    departments: texts,
-    locations: texts,
-    workerTypes: texts,
-    onBehalf: z.boolean().optional(),
-    peopleMoreThan: z.number().optional(),
-    longerThanDays: z.number().optional(),
-    dearerThan: z.object({ amount: z.string(), currency: z.string() }).optional(),
-    holdsAny: texts,
+const texts = z.lazy(() => z.array(z.string()).optional());
+const ruleSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    description: z.string(),
+    when: z.object({
+      applications: texts,
+      tiers: texts,
+      premium: z.boolean().optional(),
+      roles: texts,
+      risk: z.array(z.enum(APPLICATION_RISKS)).optional(),
+      departments: texts,
+      locations: texts,
+      workerTypes: texts,
+      onBehalf: z.boolean().optional(),
+      peopleMoreThan: z.number().optional(),
+      longerThanDays: z.number().optional(),
+      dearerThan: z.object({ amount: z.string(), currency: z.string() }).optional(),
+      holdsAny: texts,
+    }),
+    effect: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('forbid') }),
+      z.object({
+        kind: z.literal('require'),
+        stages: z.array(stageSchema),
+        waivable: z.boolean(),
+      }),
+      z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
+      z.object({
+        kind: z.literal('require-evidence'),
+        evidence: z.array(evidenceRequirementSchema),
+      }),
+      z.object({
+        kind: z.literal('exception'),
+        of: z.enum(CONTROLS),
+        approver: z.enum(EXCEPTION_APPROVERS),
+        maxDays: z.number(),
+      }),
+      z.object({ kind: z.literal('auto-approve') }),
+    ]),
   }),
-  effect: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('forbid') }),
-    z.object({
-      kind: z.literal('require'),
-      stages: z.array(stageSchema),
-      waivable: z.boolean(),
-    }),
-    z.object({ kind: z.literal('limit-duration'), maxDays: z.number() }),
-    z.object({
-      kind: z.literal('require-evidence'),
-      evidence: z.array(evidenceRequirementSchema),
-    }),
-    z.object({
-      kind: z.literal('exception'),
-      of: z.enum(CONTROLS),
-      approver: z.enum(EXCEPTION_APPROVERS),
-      maxDays: z.number(),
-    }),
-    z.object({ kind: z.literal('auto-approve') }),
-  ]),
-});
+);
 
-const row = z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) });
+const row = z.lazy(() => z.object({ version: integer, rules: jsonColumn(z.array(ruleSchema)) }));
 
 /** The policy in force at a time: the approved version that began last until then, or the starter policy. */
 export function currentPolicyReading(now: number): Reading<Policy> {
@@ -86,29 +88,31 @@ export const policyOfVersionReading = (version: number): Reading<Policy | undefi
 export const policyOfVersion = (version: number): Promise<Policy | undefined> =>
   read(policyOfVersionReading(version));
 
-const stepRow = z
-  .object({
-    version: integer,
-    step: integer,
-    kind: z.enum(POLICY_STEPS),
-    by_id: z.string(),
-    happened_at: integer,
-    digest: z.string(),
-    rule_count: integer,
-    effective_from: integer.nullable(),
-    note: z.string(),
-  })
-  .transform((stored): PolicyStep => ({
-    version: stored.version,
-    step: stored.step,
-    kind: stored.kind,
-    byId: stored.by_id,
-    at: stored.happened_at,
-    digest: stored.digest,
-    rules: stored.rule_count,
-    effectiveFrom: stored.effective_from,
-    note: stored.note,
-  }));
+const stepRow = z.lazy(() =>
+  z
+    .object({
+      version: integer,
+      step: integer,
+      kind: z.enum(POLICY_STEPS),
+      by_id: z.string(),
+      happened_at: integer,
+      digest: z.string(),
+      rule_count: integer,
+      effective_from: integer.nullable(),
+      note: z.string(),
+    })
+    .transform((stored): PolicyStep => ({
+      version: stored.version,
+      step: stored.step,
+      kind: stored.kind,
+      byId: stored.by_id,
+      at: stored.happened_at,
+      digest: stored.digest,
+      rules: stored.rule_count,
+      effectiveFrom: stored.effective_from,
+      note: stored.note,
+    })),
+);
 
 const STEP_COLUMNS = 'version, step, kind, by_id, happened_at, digest, rule_count, effective_from, note';
 

@@ -1,5 +1,5 @@
 import type { PriceLine } from '../../common/rules/seat-costs';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { PoolUsage } from '../rules/pool';
 
 /** What Automation and Rovo hand over: the inputs that manifest.yml lists, and more that is not looked at. */

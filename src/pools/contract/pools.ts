@@ -1,6 +1,6 @@
 import { reasonSchema } from '../../common/contract/reason';
 import type { Calls } from '../../common/contract/calls';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { Cost, PriceLine, SeatsCost } from '../../common/rules/seat-costs';
 import type { PoolAlert } from '../rules/alerts';
 import type { RunOut } from '../rules/forecast';

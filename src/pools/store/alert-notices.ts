@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { retryAt } from '../../common/rules/backoff';
 import { dueStatement } from '../../common/store/due-records';
 import { columnsRead, integer, jsonColumn, select, write } from '../../common/store/database';

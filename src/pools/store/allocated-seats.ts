@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { flag, integer } from '../../common/store/database';
 
 /** A seat in use. Times in milliseconds since the epoch, UTC. */

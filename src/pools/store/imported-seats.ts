@@ -1,5 +1,5 @@
 import type { Tier } from '../../catalog/rules/catalog';
-import * as z from 'zod';
+import * as z from '#zod';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { limitOf, newRows, setColumns, type Columns } from '../../common/store/statement-parts';
 import { SeatkeeperError } from '../../common/rules/errors';

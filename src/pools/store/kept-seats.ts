@@ -2,7 +2,7 @@ import { DAY } from '../../common/rules/time';
 import type { SeatRecord } from '../rules/pool';
 import { TIER_IS_PREMIUM } from './premium-licenses';
 import { nextEndStep } from '../rules/seat-end';
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select, write } from '../../common/store/database';
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { alertMatter, alertStep, mustAct, type PoolAlert } from '../rules/alerts';
 import { chunks, integer, jsonColumn, select, write } from '../../common/store/database';
 import { entitlementName } from '../../catalog/rules/entitlement';

@@ -1,5 +1,5 @@
 import type { PriceLine } from '../../common/rules/seat-costs';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SEAT_STATES, usageOfPool, type PoolUsage, type SeatState } from '../rules/pool';
 import { priceLinesColumn } from '../../catalog/store/price-lines';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';

@@ -1,5 +1,5 @@
 import { paidSeats, type PriceLine } from '../../common/rules/seat-costs';
-import * as z from 'zod';
+import * as z from '#zod';
 import { priceLinesColumn, priceLinesText } from '../../catalog/store/price-lines';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { newRows } from '../../common/store/statement-parts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select, write } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 import { ALLOCATED_SEAT, allocatedSeatOf, allocatedSeatRow, type AllocatedSeat } from './allocated-seats';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 

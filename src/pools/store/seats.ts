@@ -1,5 +1,5 @@
 import { isInQueue } from './waitlist';
-import * as z from 'zod';
+import * as z from '#zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { keysOfPool } from '../../catalog/rules/catalog';
 import {
@@ -17,21 +17,23 @@ import { nextEndStep, renewableUntil } from '../rules/seat-end';
 import { joinPoolCounts, POOL_COUNTS } from './pool-counts';
 import { TIER_IS_PREMIUM } from './premium-licenses';
 
-const seatRow = z
-  .object({
-    pool_id: z.string(),
-    slot: integer,
-    state: z.enum(SEAT_STATES),
-    issue_id: z.string().nullable(),
-    holder_id: z.string().nullable(),
-  })
-  .transform((row): Seat => ({
-    poolId: row.pool_id,
-    slot: row.slot,
-    state: row.state,
-    issueId: row.issue_id,
-    holderId: row.holder_id,
-  }));
+const seatRow = z.lazy(() =>
+  z
+    .object({
+      pool_id: z.string(),
+      slot: integer,
+      state: z.enum(SEAT_STATES),
+      issue_id: z.string().nullable(),
+      holder_id: z.string().nullable(),
+    })
+    .transform((row): Seat => ({
+      poolId: row.pool_id,
+      slot: row.slot,
+      state: row.state,
+      issueId: row.issue_id,
+      holderId: row.holder_id,
+    })),
+);
 
 const SEAT = 'pool_id, slot, state, issue_id, holder_id';
 
@@ -41,21 +43,23 @@ export const seatOfRequestReading = (issueId: string): Reading<Seat | undefined>
 export const seatOfRequest = (issueId: string): Promise<Seat | undefined> =>
   read(seatOfRequestReading(issueId));
 
-const heldRow = z
-  .object({
-    pool_id: z.string(),
-    state: z.enum(SEAT_STATES),
-    allocated_at: integer.nullable(),
-    ends_at: integer.nullable(),
-    end_reason: z.string().nullable(),
-  })
-  .transform((row): HeldSeat => ({
-    poolId: row.pool_id,
-    state: row.state,
-    allocatedAt: row.allocated_at,
-    endsAt: row.ends_at,
-    isWithdrawn: row.end_reason !== null,
-  }));
+const heldRow = z.lazy(() =>
+  z
+    .object({
+      pool_id: z.string(),
+      state: z.enum(SEAT_STATES),
+      allocated_at: integer.nullable(),
+      ends_at: integer.nullable(),
+      end_reason: z.string().nullable(),
+    })
+    .transform((row): HeldSeat => ({
+      poolId: row.pool_id,
+      state: row.state,
+      allocatedAt: row.allocated_at,
+      endsAt: row.ends_at,
+      isWithdrawn: row.end_reason !== null,
+    })),
+);
 
 /** The seats that a person has, other than through one request; a seat kept for them is none yet. */
 export const seatsHeldByReading = (holderId: string, exceptIssueId: string): Reading<HeldSeat[]> =>

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { PRIORITY, type QueueClaim, type QueuePosition } from '../rules/waitlist';
 import { integer, jsonColumn, select, write } from '../../common/store/database';
 import { atMostOne, mapped, query, read, type Reading } from '../../common/store/reading';
@@ -81,14 +81,16 @@ export async function leaveWaitlist(issueId: string): Promise<void> {
   await write('DELETE FROM waitlist WHERE issue_id = ?', issueId);
 }
 
-const claimStateRow = z.object({
-  given_up_at: integer.nullable(),
-  purchased: integer,
-  taken: integer,
-  ahead: integer,
-  reserved_slot: integer.nullable(),
-  lowest_slot: integer.nullable(),
-});
+const claimStateRow = z.lazy(() =>
+  z.object({
+    given_up_at: integer.nullable(),
+    purchased: integer,
+    taken: integer,
+    ahead: integer,
+    reserved_slot: integer.nullable(),
+    lowest_slot: integer.nullable(),
+  }),
+);
 
 /** Where a request stands when it wants a seat. */
 export interface ClaimState {
@@ -150,12 +152,14 @@ export const holdFitsReading = (issueId: string): Reading<boolean> =>
     ([hold]) => hold === undefined || hold.surplus <= 0 || hold.behind >= hold.surplus,
   );
 
-const turnRow = z.object({
-  issue_id: z.string(),
-  beneficiary_id: z.string(),
-  purchased: integer,
-  taken: integer,
-});
+const turnRow = z.lazy(() =>
+  z.object({
+    issue_id: z.string(),
+    beneficiary_id: z.string(),
+    purchased: integer,
+    taken: integer,
+  }),
+);
 
 /** A request whose turn it is. */
 export interface Turn {
@@ -191,27 +195,29 @@ export async function poolsToServe(limit: number): Promise<string[]> {
   return rows.map(({ pool_id }) => pool_id);
 }
 
-const positionRow = z
-  .object({
-    pool_id: z.string(),
-    since: integer,
-    priority: integer,
-    given_up_at: integer.nullable(),
-    ahead: integer,
-    urgent_ahead: integer,
-    waiting: integer,
-  })
-  .transform((row) => ({
-    hasGivenUp: row.given_up_at !== null,
-    queuePosition: {
-      poolId: row.pool_id,
-      position: row.ahead + 1,
-      waiting: row.waiting,
-      since: row.since,
-      isUrgent: row.priority > PRIORITY.usual,
-      urgentAhead: row.urgent_ahead,
-    },
-  }));
+const positionRow = z.lazy(() =>
+  z
+    .object({
+      pool_id: z.string(),
+      since: integer,
+      priority: integer,
+      given_up_at: integer.nullable(),
+      ahead: integer,
+      urgent_ahead: integer,
+      waiting: integer,
+    })
+    .transform((row) => ({
+      hasGivenUp: row.given_up_at !== null,
+      queuePosition: {
+        poolId: row.pool_id,
+        position: row.ahead + 1,
+        waiting: row.waiting,
+        since: row.since,
+        isUrgent: row.priority > PRIORITY.usual,
+        urgentAhead: row.urgent_ahead,
+      },
+    })),
+);
 
 /** A position in a queue, without the day when a seat is expected. */
 export type UndatedPosition = Omit<QueuePosition, 'expectedAt'>;
@@ -404,28 +410,30 @@ export interface Waiter {
   readonly urgentBy: string | null;
 }
 
-const waiterRow = z
-  .object({
-    issue_id: z.string(),
-    issue_key: z.string(),
-    beneficiary_id: z.string(),
-    since: integer,
-    priority: integer,
-    priority_reason: z.string().nullable(),
-    priority_by: z.string().nullable(),
-  })
-  .transform((row): Waiter => {
-    const isUrgent = row.priority > PRIORITY.usual;
-    return {
-      issueId: row.issue_id,
-      issueKey: row.issue_key,
-      beneficiaryId: row.beneficiary_id,
-      since: row.since,
-      isUrgent,
-      urgentBecause: isUrgent ? row.priority_reason : null,
-      urgentBy: isUrgent ? row.priority_by : null,
-    };
-  });
+const waiterRow = z.lazy(() =>
+  z
+    .object({
+      issue_id: z.string(),
+      issue_key: z.string(),
+      beneficiary_id: z.string(),
+      since: integer,
+      priority: integer,
+      priority_reason: z.string().nullable(),
+      priority_by: z.string().nullable(),
+    })
+    .transform((row): Waiter => {
+      const isUrgent = row.priority > PRIORITY.usual;
+      return {
+        issueId: row.issue_id,
+        issueKey: row.issue_key,
+        beneficiaryId: row.beneficiary_id,
+        since: row.since,
+        isUrgent,
+        urgentBecause: isUrgent ? row.priority_reason : null,
+        urgentBy: isUrgent ? row.priority_by : null,
+      };
+    }),
+);
 
 /** The queue for a pool, first come first. */
 export const waitersFor = (poolId: string, limit: number, offset = 0): Promise<Waiter[]> =>

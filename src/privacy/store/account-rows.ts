@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { select, write } from '../../common/store/database';
 import { limitOf, type SqlPiece } from '../../common/store/statement-parts';
 import type { AccountTable } from './account-columns';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select, write, type SqlParam } from '../../common/store/database';
 import { setColumns, type SqlPiece } from '../../common/store/statement-parts';
 import { renumberDelegation } from '../../approvals/store/delegations';

@@ -3,7 +3,7 @@ import type { Calls } from '../../common/contract/calls';
 import { reclaimRulesSchema } from '../../settings/contract/reclaim-settings';
 import { revisionSchema } from '../../settings/contract/settings-part';
 import type { ReclaimRules } from '../../settings/rules/reclaim-rules';
-import * as z from 'zod';
+import * as z from '#zod';
 import type { SeatsCost } from '../../common/rules/seat-costs';
 import type { CaseRemark, CaseState, IdleEvidence } from '../rules/reclaim-case';
 import { CASE_STATES, OPEN_STATES } from '../rules/reclaim-case';
@@ -186,7 +186,7 @@ const selection = {
   slots: z
     .array(z.int().min(1).max(10_000_000))
     .min(1, reclaimMessages.error.chooseSeat)
-    .max(MOST_CHOSEN, reclaimMessages.error.tooManySeats(MOST_CHOSEN))
+    .max(MOST_CHOSEN, { error: () => reclaimMessages.error.tooManySeats(MOST_CHOSEN) })
     .refine((slots) => new Set(slots).size === slots.length, reclaimMessages.error.seatTwice),
 };
 

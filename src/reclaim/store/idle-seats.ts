@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { applicationKeyOf, keysOfPool } from '../../catalog/rules/catalog';
 import { SEAT_STATES, type SeatState } from '../../pools/rules/pool';
 import type { UsageSignal } from '../../usage/rules/usage';

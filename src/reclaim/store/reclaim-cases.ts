@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { retryAt } from '../../common/rules/backoff';
 import { SeatkeeperError } from '../../common/rules/errors';
 import {

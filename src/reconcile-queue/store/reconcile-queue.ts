@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from '#zod';
 import { retryAt } from '../../common/rules/backoff';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { limitOf, newRows } from '../../common/store/statement-parts';

@@ -1,4 +1,4 @@
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { noVotesYet, outcomeOf } from '../../approvals/rules/stage-outcome';
 import { addDays } from '../../common/rules/time-text';

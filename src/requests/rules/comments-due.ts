@@ -1,5 +1,5 @@
 import { entitlementName } from '../../catalog/rules/entitlement';
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import { poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
 import type { AdfDocument } from '../../common/rules/adf';
 import type { Seat } from '../../pools/rules/pool';

@@ -1,4 +1,4 @@
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import type { ApprovalAssignment } from '../../approvals/rules/approval';
 import { MINUTE } from '../../common/rules/time';
 import type { TicketComment } from '../../jira/rules/ticket-comment';

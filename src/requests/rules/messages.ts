@@ -1,6 +1,5 @@
+import { allOf } from '../../common/rules/listed';
 import { counted } from '../../common/rules/plural';
-
-const and = new Intl.ListFormat('en-US');
 
 const characters = (count: number): string => counted(count, { one: '# character', other: '# characters' });
 
@@ -65,7 +64,7 @@ export const noteMessages = {
       'An approver can no longer decide this request, so earlier approvals no longer count. Seatkeeper checked it again.',
   },
   wouldReplace: (person: string, has: readonly string[], what: string): string =>
-    `${person} has ${and.format(has)} today. ${what} would replace ${has.length === 1 ? 'it' : 'them'}.`,
+    `${person} has ${allOf(has)} today. ${what} would replace ${has.length === 1 ? 'it' : 'them'}.`,
   rules: (ids: readonly string[], version: number): string => `${ids.join(', ')} (policy version ${version})`,
   byRule: (rules: string): string => `By rule: ${rules}`,
   byRuleRightAway: 'by rule, right away',
@@ -73,7 +72,7 @@ export const noteMessages = {
     'Each request is approved and fulfilled on its own, and joins the queue if the pool is full. To review or undo all requests of this day together, open Reclaim on the project’s Seatkeeper page.',
   step: (position: number, step: string): string => `${position}. ${step}`,
   deciders: (stages: readonly string[]): string =>
-    `${and.format(stages)} ${counted(stages.length, { one: 'decides', other: 'decide' })}.`,
+    `${allOf(stages)} ${counted(stages.length, { one: 'decides', other: 'decide' })}.`,
   grant: (what: string): string =>
     `An agent with no other role in this request grants ${what} and moves the ticket to fulfilled.`,
   assign: 'Seatkeeper assigns the seat, adds the record here and notifies the requester.',
@@ -141,7 +140,7 @@ export const noteMessages = {
   ready: (what: string, person: string): string => `${what} is ready for ${person}.`,
   readyUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. Access ends on ${end} (UTC).`,
-  replaces: (names: readonly string[]): string => ` It replaces ${and.format(names)}.`,
+  replaces: (names: readonly string[]): string => ` It replaces ${allOf(names)}.`,
   readyAskedUntil: (what: string, person: string, end: string): string =>
     `${what} is ready for ${person}. It was requested until ${end} (UTC).`,
 };
@@ -279,12 +278,12 @@ export const blockerMessages = {
   usedUp:
     'The access from this approval was removed, so the request needs a new decision. Seatkeeper checks it again in about a minute.',
   approverGone: (names: readonly string[]): string =>
-    `${and.format([...new Set(names)])} approved this request but can no longer decide it. Seatkeeper asks again in about five minutes.`,
+    `${allOf([...new Set(names)])} approved this request but can no longer decide it. Seatkeeper asks again in about five minutes.`,
   beneficiaryLeft: 'The person this is for is no longer active in the company, so they can’t get access.',
   declinedBy: (name: string, stage: string): string => `Declined by ${name} (${stage}).`,
   declined: 'This request was declined.',
   awaitingApproval: (what: string, waiting: readonly string[]): string =>
-    `${what} needs approval first. Waiting for ${and.format(waiting)}.`,
+    `${what} needs approval first. Waiting for ${allOf(waiting)}.`,
   poolFull: (what: string): string =>
     `The ${what} pool has no free seat. The request is in the queue for the next one.`,
   leftQueue: (what: string): string =>

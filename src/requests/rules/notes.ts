@@ -1,8 +1,7 @@
-import { entitlementName } from '../../catalog/rules/entitlement';
 import type { ApprovalAssignment, StageVote } from '../../approvals/rules/approval';
 import { evidenceText } from '../../policy/rules/evidence';
 import { controlsText } from '../../policy/rules/exception';
-import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
+import { MANY_PEOPLE_RULE } from '../../policy/rules/evaluate-policy';
 import type { Decision } from '../../policy/rules/policy';
 import {
   UNLIMITED,
@@ -15,7 +14,6 @@ import { commonMessages } from '../../common/rules/messages';
 import { daysText, utcDay, utcText } from '../../common/rules/time-text';
 import { blockerText } from './blocker-messages';
 import { causeText } from './cause-words';
-import type { CompleteRequest } from './checked-request';
 import type { Decline } from './decline';
 import { askedAgainMessages, noteMessages, problemMessages } from './messages';
 import { isForAdministrator, isPointless, turnOf } from './problem-turn';
@@ -35,10 +33,6 @@ import {
 import { roleIn, stageName } from '../../approvals/rules/stage-words';
 
 const { row } = noteMessages;
-
-/** What is asked for, in words. */
-export const whatIsAsked = ({ application, tier, details }: CompleteRequest): string =>
-  entitlementName(application, tier, details.role);
 
 /**
  * What a request has left of its claim to a seat while it has to be approved again: its position in the queue, or, where a
@@ -129,7 +123,7 @@ const rulesText = ({ rules, policyVersion }: Decision): string => noteMessages.r
 
 /** One of many at once: how all of them are granted, and how all of it is undone. */
 const manyPeopleFact = ({ rules }: Decision): [string, AdfNode[]][] =>
-  rules.includes(MANY_PEOPLE.rule) ? [[row.planAndUndo, [paragraph(text(noteMessages.planAndUndo))]]] : [];
+  rules.includes(MANY_PEOPLE_RULE) ? [[row.planAndUndo, [paragraph(text(noteMessages.planAndUndo))]]] : [];
 
 /** What happens from here to the end, in order. */
 function stepsOf(

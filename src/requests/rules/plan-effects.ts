@@ -1,7 +1,7 @@
 import { sha256 } from '../../common/rules/digest';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import { askedNow, openApproval } from '../../approvals/rules/open-stages';
 import { findByKeyOrName, type Application, type Tier } from '../../catalog/rules/catalog';
 import type { AdfDocument } from '../../common/rules/adf';

@@ -1,5 +1,5 @@
 import { MINUTE } from '../../common/rules/time';
-import { isDeclinedByTime } from '../../approvals/rules/advance-stages';
+import { isDeclinedByTime } from '../../approvals/rules/declined-by-time';
 import type { StageVote } from '../../approvals/rules/approval';
 import { outcomeOf } from '../../approvals/rules/stage-outcome';
 import { sameVotes } from '../../approvals/rules/read-votes';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { DAY } from '../../common/rules/time';
 import { APPLICATION_RISKS } from '../../catalog/rules/catalog';
 import type { PolicyFacts } from '../../policy/rules/policy';
@@ -10,30 +10,35 @@ import { limitOf, newRows } from '../../common/store/statement-parts';
 /** How long facts are kept, and how far back a policy can be tried on them. */
 export const FACTS_KEPT_MS = 90 * DAY;
 
-const known = z.string().nullable().default(null);
+const known = z.lazy(() => z.string().nullable().default(null));
 
 /** What a policy looked at; a fact that nobody asked about when it was written is one that nobody knows. */
-const factsOfOne = z.object({
-  applicationKey: z.string(),
-  tierKey: z.string(),
-  premium: z.boolean(),
-  role: known,
-  risk: z.enum(APPLICATION_RISKS).nullable().default(null),
-  department: known,
-  location: known,
-  workerType: known,
-  onBehalf: z.boolean().nullable(),
-  people: z.number().default(1),
-  peopleInAll: z.number().optional(),
-  durationDays: z.number().nullable(),
-  prices: z
-    .array(z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) }).nullable())
-    .default([]),
-});
-const policyFactsSchema: z.ZodType<PolicyFacts> = factsOfOne.extend({
-  holds: z.array(z.string()),
-  held: z.array(factsOfOne).optional(),
-});
+const factsOfOne = () =>
+  z.object({
+    applicationKey: z.string(),
+    tierKey: z.string(),
+    premium: z.boolean(),
+    role: known,
+    risk: z.enum(APPLICATION_RISKS).nullable().default(null),
+    department: known,
+    location: known,
+    workerType: known,
+    onBehalf: z.boolean().nullable(),
+    people: z.number().default(1),
+    peopleInAll: z.number().optional(),
+    durationDays: z.number().nullable(),
+    prices: z
+      .array(
+        z.object({ amount: z.string(), currency: z.string(), per: z.enum(['month', 'year']) }).nullable(),
+      )
+      .default([]),
+  });
+const policyFactsSchema: z.ZodType<PolicyFacts> = z.lazy(() =>
+  factsOfOne().extend({
+    holds: z.array(z.string()),
+    held: z.array(factsOfOne()).optional(),
+  }),
+);
 
 /**
  * Keeps a decision for good, and for a while what it was based on, so that another policy can be tried on that; the same
@@ -106,19 +111,21 @@ export interface DecidedFacts {
   readonly facts: PolicyFacts;
 }
 
-const factsRow = z
-  .object({
-    issue_id: z.string(),
-    issue_key: z.string(),
-    decided_at: integer,
-    facts: jsonColumn(policyFactsSchema),
-  })
-  .transform((stored): DecidedFacts => ({
-    issueId: stored.issue_id,
-    issueKey: stored.issue_key,
-    decidedAt: stored.decided_at,
-    facts: stored.facts,
-  }));
+const factsRow = z.lazy(() =>
+  z
+    .object({
+      issue_id: z.string(),
+      issue_key: z.string(),
+      decided_at: integer,
+      facts: jsonColumn(policyFactsSchema),
+    })
+    .transform((stored): DecidedFacts => ({
+      issueId: stored.issue_id,
+      issueKey: stored.issue_key,
+      decidedAt: stored.decided_at,
+      facts: stored.facts,
+    })),
+);
 
 /** One page of last decisions with their facts, newest first, those before a given one. */
 export const factsBefore = (

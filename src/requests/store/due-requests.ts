@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { retryAt } from '../../common/rules/backoff';
 import { integer, select, write } from '../../common/store/database';
 import { dueStatement } from '../../common/store/due-records';

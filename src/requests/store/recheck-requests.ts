@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { chunks, integer, select, write, type SqlParam } from '../../common/store/database';
 import { limitOf } from '../../common/store/statement-parts';
 

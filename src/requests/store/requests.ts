@@ -1,5 +1,5 @@
 import { DAY } from '../../common/rules/time';
-import * as z from 'zod';
+import * as z from '#zod';
 import { stageSchema } from '../../policy/contract/approval-stage';
 import { evidenceSchema } from '../../policy/contract/evidence';
 import { OVERDUE_ACTIONS, SUBSTITUTES, type ApprovalAssignment } from '../../approvals/rules/approval';
@@ -20,193 +20,207 @@ import { limitOf, newRows, setColumns, type Columns } from '../../common/store/s
 import { storedTrouble, troubleColumn } from './trouble-column';
 import { requestMessages } from '../rules/messages';
 
-const decisionSchema = z.object({
-  effect: z.enum(['deny', 'require-approval', 'auto-approve']),
-  stages: z.array(stageSchema),
-  // decisions from before limits existed have none
-  maxDays: z.number().nullable().default(null),
-  evidence: z.array(evidenceSchema).default([]),
-  // nor do those from before exceptions existed make any
-  exceptions: z.array(z.enum(CONTROLS)).default([]),
-  rules: z.array(z.string()),
-  reasons: z.array(z.string()),
-  policyVersion: z.number(),
-});
-const delegatesSchema = z.array(z.object({ approverId: z.string(), forId: z.string() }));
-const assignmentSchema = z
-  .object({
+const decisionSchema = z.lazy(() =>
+  z.object({
+    effect: z.enum(['deny', 'require-approval', 'auto-approve']),
+    stages: z.array(stageSchema),
+    // decisions from before limits existed have none
+    maxDays: z.number().nullable().default(null),
+    evidence: z.array(evidenceSchema).default([]),
+    // nor do those from before exceptions existed make any
+    exceptions: z.array(z.enum(CONTROLS)).default([]),
+    rules: z.array(z.string()),
+    reasons: z.array(z.string()),
+    policyVersion: z.number(),
+  }),
+);
+const delegatesSchema = z.lazy(() => z.array(z.object({ approverId: z.string(), forId: z.string() })));
+const assignmentSchema = z.lazy(() =>
+  z
+    .object({
+      stage: z.string(),
+      kind: z.enum(STAGE_KINDS),
+      groupName: z.string().nullable(),
+      quorum: z.number(),
+      order: z.number(),
+      timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
+      approverIds: z.array(z.string()),
+      delegates: delegatesSchema.optional(),
+      // as they were called in records from before
+      standIns: delegatesSchema.default([]),
+      remarks: z.array(z.string()).default([]),
+      substitute: z.enum(SUBSTITUTES).optional(),
+      isFallback: z.boolean(),
+      openedAt: z.number().nullable(),
+      dueAt: z.number().nullable(),
+      overdue: z.array(
+        z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
+      ),
+    })
+    .transform(({ delegates, standIns, ...assignment }): ApprovalAssignment => ({
+      ...assignment,
+      delegates: delegates ?? standIns,
+    })),
+);
+const voteSchema = z.lazy(() =>
+  z.object({
     stage: z.string(),
-    kind: z.enum(STAGE_KINDS),
-    groupName: z.string().nullable(),
-    quorum: z.number(),
-    order: z.number(),
-    timeout: z.object({ hours: z.number(), then: z.enum(TIMEOUT_ACTIONS) }).nullable(),
-    approverIds: z.array(z.string()),
-    delegates: delegatesSchema.optional(),
-    // as they were called in records from before
-    standIns: delegatesSchema.default([]),
-    remarks: z.array(z.string()).default([]),
-    substitute: z.enum(SUBSTITUTES).optional(),
-    isFallback: z.boolean(),
-    openedAt: z.number().nullable(),
-    dueAt: z.number().nullable(),
-    overdue: z.array(
-      z.object({ action: z.enum(OVERDUE_ACTIONS), at: z.number(), approverIds: z.array(z.string()) }),
+    outcome: z.enum(['approved', 'declined', 'pending']),
+    decidedAt: z.number().nullable(),
+    cast: z.array(
+      z.object({
+        approverId: z.string(),
+        // votes from before were recognized by the delegates of their stage
+        forId: z.string().nullable().default(null),
+        vote: z.enum(['approved', 'declined']),
+        decidedAt: z.number(),
+        approvalId: z.string(),
+      }),
     ),
-  })
-  .transform(({ delegates, standIns, ...assignment }): ApprovalAssignment => ({
-    ...assignment,
-    delegates: delegates ?? standIns,
-  }));
-const voteSchema = z.object({
-  stage: z.string(),
-  outcome: z.enum(['approved', 'declined', 'pending']),
-  decidedAt: z.number().nullable(),
-  cast: z.array(
-    z.object({
-      approverId: z.string(),
-      // votes from before were recognized by the delegates of their stage
-      forId: z.string().nullable().default(null),
-      vote: z.enum(['approved', 'declined']),
-      decidedAt: z.number(),
-      approvalId: z.string(),
-    }),
-  ),
-});
-const problemSchema = z.object({
-  code: z.enum([
-    'application-missing',
-    'application-unknown',
-    'tier-missing',
-    'tier-unknown',
-    'role-missing',
-    'role-unknown',
-    'beneficiary-unknown',
-    'beneficiary-inactive',
-    'beneficiary-missing',
-    'beneficiary-not-allowed',
-    'already-held',
-    'duration-invalid',
-    'duration-too-long',
-    'justification-missing',
-    'justification-short',
-    'change-ticket-missing',
-    'change-ticket-unknown',
-    'change-ticket-itself',
-    'change-ticket-other-kind',
-    'change-ticket-over',
-    'training-missing',
-    'facts-unconfirmed',
+  }),
+);
+const problemSchema = z.lazy(() =>
+  z.object({
+    code: z.enum([
+      'application-missing',
+      'application-unknown',
+      'tier-missing',
+      'tier-unknown',
+      'role-missing',
+      'role-unknown',
+      'beneficiary-unknown',
+      'beneficiary-inactive',
+      'beneficiary-missing',
+      'beneficiary-not-allowed',
+      'already-held',
+      'duration-invalid',
+      'duration-too-long',
+      'justification-missing',
+      'justification-short',
+      'change-ticket-missing',
+      'change-ticket-unknown',
+      'change-ticket-itself',
+      'change-ticket-other-kind',
+      'change-ticket-over',
+      'training-missing',
+      'facts-unconfirmed',
+    ]),
+    subject: z.string(),
+    choices: z.array(z.string()),
+  }),
+);
+
+const causeSchema = z.lazy(() =>
+  z.union([
+    z.object({ code: z.enum(CAUSES_ABOUT_PEOPLE), personId: z.string() }),
+    z.object({ code: z.enum(CAUSES_OF_FACTS) }),
   ]),
-  subject: z.string(),
-  choices: z.array(z.string()),
-});
+);
 
-const causeSchema = z.union([
-  z.object({ code: z.enum(CAUSES_ABOUT_PEOPLE), personId: z.string() }),
-  z.object({ code: z.enum(CAUSES_OF_FACTS) }),
-]);
-
-const namedItem = z.object({
-  key: z.string(),
-  text: z.string(),
-  optionId: z.string().nullable().default(null),
-  editedAt: z.number().nullable(),
-});
+const namedItem = z.lazy(() =>
+  z.object({
+    key: z.string(),
+    text: z.string(),
+    optionId: z.string().nullable().default(null),
+    editedAt: z.number().nullable(),
+  }),
+);
 const namedSchema = z.object({ application: namedItem, tier: namedItem.nullable() });
 
-const row = z
-  .object({
-    issue_id: z.string(),
-    issue_key: z.string(),
-    project_id: z.string(),
-    requester_id: z.string(),
-    requester_ids: jsonColumn(z.array(z.string())),
-    state: z.enum(REQUEST_STATES),
-    revision: integer,
-    app_key: z.string().nullable(),
-    tier_key: z.string().nullable(),
-    role_name: z.string().nullable(),
-    beneficiary_id: z.string().nullable(),
-    duration_days: integer.nullable(),
-    justification: z.string(),
-    digest: z.string().nullable(),
-    decision: jsonColumn(decisionSchema.nullable()),
-    decided_again: z.enum(DECIDED_AGAIN).nullable(),
-    decided_because: jsonColumn(z.array(causeSchema)).nullable(),
-    assignments: jsonColumn(z.array(assignmentSchema)),
-    votes: jsonColumn(z.array(voteSchema)),
-    problems: jsonColumn(z.array(problemSchema)),
-    named: jsonColumn(namedSchema).nullable(),
-    content_changed_at: integer.nullable(),
-    ignored_approvals: jsonColumn(z.array(z.string())),
-    requested_at: integer,
-    approved_at: integer.nullable(),
-    fulfilled_at: integer.nullable(),
-    fulfiller_id: z.string().nullable(),
-    ends_at: integer.nullable(),
-    cycle: integer,
-    judged_at: integer.nullable(),
-    granted_revision: integer.nullable(),
-    replaced: jsonColumn(z.array(z.string())).nullable(),
-    trouble: troubleColumn,
-    unfinished: flag,
-    follow_at: integer.nullable(),
-    looked_at: integer.nullable(),
-    missing_since: integer.nullable(),
-    asked_at: integer.nullable(),
-    property_digest: z.string().nullable(),
-    version: integer,
-  })
-  .transform((stored): AccessRequest => ({
-    issueId: stored.issue_id,
-    issueKey: stored.issue_key,
-    projectId: stored.project_id,
-    requesterId: stored.requester_id,
-    requesterIds: stored.requester_ids,
-    state: stored.state,
-    revision: stored.revision,
-    details:
-      stored.app_key === null || stored.tier_key === null || stored.beneficiary_id === null
-        ? null
-        : {
-            applicationKey: stored.app_key,
-            tierKey: stored.tier_key,
-            role: stored.role_name,
-            beneficiaryId: stored.beneficiary_id,
-            durationDays: stored.duration_days,
-            justification: stored.justification,
-          },
-    digest: stored.digest,
-    decision: stored.decision,
-    decidedAgain: stored.decided_again,
-    decidedBecause: stored.decided_because ?? [],
-    assignments: stored.assignments,
-    votes: stored.votes,
-    problems: stored.problems,
-    named: stored.named,
-    contentChangedAt: stored.content_changed_at,
-    ignoredApprovalIds: stored.ignored_approvals,
-    requestedAt: stored.requested_at,
-    approvedAt: stored.approved_at,
-    fulfilledAt: stored.fulfilled_at,
-    fulfillerId: stored.fulfiller_id,
-    endsAt: stored.ends_at,
-    cycle: stored.cycle,
-    judgedAt: stored.judged_at,
-    grantedRevision: stored.granted_revision,
-    replaced: stored.replaced ?? [],
-    trouble: stored.trouble,
-    unfinished: stored.unfinished,
-    followAt: stored.follow_at,
-    lookedAt: stored.looked_at,
-    missingSince: stored.missing_since,
-    askedAt: stored.asked_at,
-    propertyDigest: stored.property_digest,
-    version: stored.version,
-  }));
+const row = z.lazy(() =>
+  z
+    .object({
+      issue_id: z.string(),
+      issue_key: z.string(),
+      project_id: z.string(),
+      requester_id: z.string(),
+      requester_ids: jsonColumn(z.array(z.string())),
+      state: z.enum(REQUEST_STATES),
+      revision: integer,
+      app_key: z.string().nullable(),
+      tier_key: z.string().nullable(),
+      role_name: z.string().nullable(),
+      beneficiary_id: z.string().nullable(),
+      duration_days: integer.nullable(),
+      justification: z.string(),
+      digest: z.string().nullable(),
+      decision: jsonColumn(decisionSchema.nullable()),
+      decided_again: z.enum(DECIDED_AGAIN).nullable(),
+      decided_because: jsonColumn(z.array(causeSchema)).nullable(),
+      assignments: jsonColumn(z.array(assignmentSchema)),
+      votes: jsonColumn(z.array(voteSchema)),
+      problems: jsonColumn(z.array(problemSchema)),
+      named: jsonColumn(namedSchema).nullable(),
+      content_changed_at: integer.nullable(),
+      ignored_approvals: jsonColumn(z.array(z.string())),
+      requested_at: integer,
+      approved_at: integer.nullable(),
+      fulfilled_at: integer.nullable(),
+      fulfiller_id: z.string().nullable(),
+      ends_at: integer.nullable(),
+      cycle: integer,
+      judged_at: integer.nullable(),
+      granted_revision: integer.nullable(),
+      replaced: jsonColumn(z.array(z.string())).nullable(),
+      trouble: troubleColumn,
+      unfinished: flag,
+      follow_at: integer.nullable(),
+      looked_at: integer.nullable(),
+      missing_since: integer.nullable(),
+      asked_at: integer.nullable(),
+      property_digest: z.string().nullable(),
+      version: integer,
+    })
+    .transform((stored): AccessRequest => ({
+      issueId: stored.issue_id,
+      issueKey: stored.issue_key,
+      projectId: stored.project_id,
+      requesterId: stored.requester_id,
+      requesterIds: stored.requester_ids,
+      state: stored.state,
+      revision: stored.revision,
+      details:
+        stored.app_key === null || stored.tier_key === null || stored.beneficiary_id === null
+          ? null
+          : {
+              applicationKey: stored.app_key,
+              tierKey: stored.tier_key,
+              role: stored.role_name,
+              beneficiaryId: stored.beneficiary_id,
+              durationDays: stored.duration_days,
+              justification: stored.justification,
+            },
+      digest: stored.digest,
+      decision: stored.decision,
+      decidedAgain: stored.decided_again,
+      decidedBecause: stored.decided_because ?? [],
+      assignments: stored.assignments,
+      votes: stored.votes,
+      problems: stored.problems,
+      named: stored.named,
+      contentChangedAt: stored.content_changed_at,
+      ignoredApprovalIds: stored.ignored_approvals,
+      requestedAt: stored.requested_at,
+      approvedAt: stored.approved_at,
+      fulfilledAt: stored.fulfilled_at,
+      fulfillerId: stored.fulfiller_id,
+      endsAt: stored.ends_at,
+      cycle: stored.cycle,
+      judgedAt: stored.judged_at,
+      grantedRevision: stored.granted_revision,
+      replaced: stored.replaced ?? [],
+      trouble: stored.trouble,
+      unfinished: stored.unfinished,
+      followAt: stored.follow_at,
+      lookedAt: stored.looked_at,
+      missingSince: stored.missing_since,
+      askedAt: stored.asked_at,
+      propertyDigest: stored.property_digest,
+      version: stored.version,
+    })),
+);
 
-const READ = columnsRead(row);
+const columnsOfRow = (): string => columnsRead(row);
 
 const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
   issue_key: request.issueKey,
@@ -253,7 +267,7 @@ const columnsOf = ({ details, ...request }: AccessRequest): Columns => ({
 });
 
 export const requestReading = (issueId: string): Reading<AccessRequest | undefined> =>
-  atMostOne(query(row, `SELECT ${READ} FROM access_request WHERE issue_id = ?`, issueId));
+  atMostOne(query(row, `SELECT ${columnsOfRow()} FROM access_request WHERE issue_id = ?`, issueId));
 
 export const findRequest = (issueId: string): Promise<AccessRequest | undefined> =>
   read(requestReading(issueId));
@@ -302,18 +316,20 @@ export interface LastCheck extends Pick<AccessRequest, 'state' | 'lookedAt' | 'f
   readonly failures: number;
 }
 
-const lookRow = z
-  .object({
-    issue_id: z.string(),
-    state: z.enum(REQUEST_STATES),
-    looked_at: integer.nullable(),
-    follow_at: integer.nullable(),
-    failures: integer,
-  })
-  .transform((row): [string, LastCheck] => [
-    row.issue_id,
-    { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at, failures: row.failures },
-  ]);
+const lookRow = z.lazy(() =>
+  z
+    .object({
+      issue_id: z.string(),
+      state: z.enum(REQUEST_STATES),
+      looked_at: integer.nullable(),
+      follow_at: integer.nullable(),
+      failures: integer,
+    })
+    .transform((row): [string, LastCheck] => [
+      row.issue_id,
+      { state: row.state, lookedAt: row.looked_at, followAt: row.follow_at, failures: row.failures },
+    ]),
+);
 
 /** The last look at each of these issues that has a record, by issue id. */
 export async function lastChecks(issueIds: readonly string[]): Promise<ReadonlyMap<string, LastCheck>> {

@@ -12,7 +12,7 @@ import type { Ticket, TicketChange } from '../../jira/rules/ticket';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import type { Settings } from '../../settings/contract/settings';
 import { projectSettings, readSettings } from '../../settings/store/settings';
-import { MANY_PEOPLE } from '../../policy/rules/evaluate-policy';
+import { MANY_PEOPLE_RULE } from '../../policy/rules/evaluate-policy';
 import type { AccessRequest } from '../rules/access-request';
 import { afterEvent } from '../rules/after-event';
 import { earlierApprovers } from '../rules/asked-again';
@@ -254,7 +254,7 @@ async function follow(snapshot: RequestSnapshot): Promise<boolean> {
   // a look that was cut off may have decided and not kept the decision
   if (review.decidedOn || (recorded.request?.unfinished && decided.decision))
     await recordDecision(decided, review.decidedOn ?? null, now);
-  if (review.decidedOn && decided.decision?.rules.includes(MANY_PEOPLE.rule))
+  if (review.decidedOn && decided.decision?.rules.includes(MANY_PEOPLE_RULE))
     await recheckBatch(decided, now);
   const taken = review.seat.kind === 'none' ? undefined : await settleSeat(decided, review.seat, now);
   const settled = taken ? await recordBegun(afterEvent(decided, taken.event), decided, now) : decided;

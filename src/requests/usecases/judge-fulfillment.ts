@@ -10,7 +10,7 @@ import { stagesVotedOn, type AccessRequest, type DecisionCause } from '../rules/
 import { blockerOf, objectionSince, type Blocker } from '../rules/blockers';
 import type { CheckedRequest } from '../rules/checked-request';
 import { blockerMessages } from '../rules/messages';
-import { whatIsAsked } from '../rules/notes';
+import { whatIsAsked } from '../rules/what-is-asked';
 import { knownKeys } from '../rules/named-entitlement';
 import { causesSince, isDecisionOutdated } from '../rules/outdated';
 import type { RequestContext } from '../rules/request-context';

@@ -1,17 +1,19 @@
-import * as z from 'zod';
+import * as z from '#zod';
 
-const group = z.strictObject({ id: z.string().min(1), name: z.string().min(1) });
+const group = z.lazy(() => z.strictObject({ id: z.string().min(1), name: z.string().min(1) }));
 
 /** Groups of the site that approvals go to. */
-export const siteApprovalsSchema = z.strictObject({
-  /** Whom the stage `security` asks. */
-  security: group.nullable(),
-  /** Whom a stage asks that nobody can be found for; without it such a request is stuck. */
-  fallback: group.nullable(),
-  // settings from before change tickets had a kind name none
-  /** Names of the work types that change tickets have; where there is none, any but that of access requests. */
-  changeWorkTypes: z.array(z.string().min(1).max(60)).max(20).readonly().default([]),
-});
+export const siteApprovalsSchema = z.lazy(() =>
+  z.strictObject({
+    /** Whom the stage `security` asks. */
+    security: group.nullable(),
+    /** Whom a stage asks that nobody can be found for; without it such a request is stuck. */
+    fallback: group.nullable(),
+    // settings from before change tickets had a kind name none
+    /** Names of the work types that change tickets have; where there is none, any but that of access requests. */
+    changeWorkTypes: z.array(z.string().min(1).max(60)).max(20).readonly().default([]),
+  }),
+);
 
 export type SiteApprovals = z.infer<typeof siteApprovalsSchema>;
 

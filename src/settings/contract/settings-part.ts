@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { calendarSchema } from '../../calendars/contract/calendar';
 import { siteApprovalsSchema } from './approval-settings';
 import { portalSettingsSchema } from './portal-settings';

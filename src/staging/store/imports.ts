@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import { integer, select, write } from '../../common/store/database';
 import { newRows, type Columns } from '../../common/store/statement-parts';
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '#zod';
 import type { SourceReading, UsageSignal } from '../rules/usage';
 import { chunks, integer, select, write } from '../../common/store/database';
 import { mapped, query, read, type Reading } from '../../common/store/reading';

@@ -1,3 +1,4 @@
+import { allOf, anyOf } from '../../../src/common/rules/listed';
 import { counted } from '../../../src/common/rules/plural';
 
 const rules = (count: number): string => counted(count, { one: '# rule', other: '# rules' });
@@ -5,10 +6,7 @@ const requests = (count: number): string => counted(count, { one: '# request', o
 const days = (count: number): string => counted(count, { one: '# day', other: '# days' });
 const number = (count: number): string => counted(count, { other: '#' });
 
-const anyOf = new Intl.ListFormat('en-US', { type: 'disjunction' });
-const allOf = new Intl.ListFormat('en-US', { type: 'conjunction' });
-const either = (values: readonly string[]): string =>
-  values.length === 0 ? 'nothing' : anyOf.format(values);
+const either = (values: readonly string[]): string => (values.length === 0 ? 'nothing' : anyOf(values));
 
 const keptForLater =
   'The policy in force stays. You can use this version as a draft again from the version history.';
@@ -196,7 +194,7 @@ export const policyMessages = {
     require: (stages: string): string => `approval by ${stages}`,
     waivable: (stages: string): string => `approval by ${stages}, unless another rule approves automatically`,
     limitDuration: (count: number): string => `at most ${days(count)}`,
-    all: (parts: readonly string[]): string => allOf.format(parts),
+    all: (parts: readonly string[]): string => allOf(parts),
     justification: (characters: number): string =>
       counted(characters, {
         one: 'a reason of at least # character',
@@ -209,7 +207,7 @@ export const policyMessages = {
     autoApprove: 'approved automatically',
   },
   stage: {
-    all: (stages: readonly string[]): string => allOf.format(stages),
+    all: (stages: readonly string[]): string => allOf(stages),
     people: (count: number): string => counted(count, { one: '# named person', other: '# named people' }),
     quorum: (needed: number, who: string): string => `${number(needed)} of ${who}`,
     step: (order: number): string => `step ${number(order)}`,

@@ -62,9 +62,10 @@ function digestOf(directory: string): string {
     .sort()
     .map((name) => join(directory, 'src', name));
   const around = ['manifest.yml', 'tsconfig.json'].map((name) => join(directory, name));
+  const packed = [join(ROOT, '.cache/packed/zod.mjs')].filter((path) => existsSync(path));
   const ofProject = ['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(ROOT, name));
   const hash = createHash('sha256');
-  for (const path of [...around, ...ofProject, ...sources])
+  for (const path of [...around, ...ofProject, ...packed, ...sources])
     hash.update(relative(ROOT, path)).update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
 }
