@@ -92,7 +92,13 @@ function installDependencies() {
   say(`dependencies installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
-/** The list of what is packed may have changed since the last install. */
+/** Each install packs it; the list of what the app uses of it may have changed since. */
+function zodIsPacked() {
+  const changedAt = (/** @type {string} */ file) =>
+    statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return changedAt('src/common/contract/zod.ts') <= changedAt('.cache/packed/zod.mjs');
+}
+
 function packZod() {
   if (runOnStderr(process.execPath, [join(root, '.tools/pack-zod.mjs')]) !== 0)
     throw new SetupError('zod could not be packed: see the message above.');
@@ -224,6 +230,7 @@ async function setup(args) {
   requireNode();
   const steps = [
     { wanted: true, isDone: dependenciesAreCurrent, run: installDependencies },
+    { wanted: true, isDone: zodIsPacked, run: packZod },
     { wanted: options.browser, isDone: chromiumIsKnown, run: provideChromium },
     { wanted: options.mariadb, isDone: mariadbIsKnown, run: provideMariadb },
   ].filter((step) => step.wanted);
@@ -234,7 +241,6 @@ async function setup(args) {
       for (const step of steps) if (!step.isDone()) step.run();
     });
   }
-  packZod();
   if (!options.quiet) say('ready');
 }
 
