@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { LIMITS } from './limits';
 import type { Manifest, ManifestModule } from './manifest';
 import { faultsOfConditions } from './display-conditions';
-import { faultsOfModules } from './modelled-modules';
+import { faultsOfModules, faultsOfParts } from './modelled-modules';
 
 /** @throws {Error} for a manifest that Forge would refuse, or that asks for something the sandbox would ignore */
 export function checkManifest(manifest: Manifest): void {
   const faults = [
+    ...faultsOfParts(manifest),
     ...faultsOfModules(manifest),
     ...manifest.translations.faults(),
     ...scheduleFaults(manifest.modulesOf('scheduledTrigger')),

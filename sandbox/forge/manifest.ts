@@ -19,7 +19,7 @@ const moduleSchema = z.looseObject({
 
 const egressEntry = z.union([z.string(), z.looseObject({ address: z.string().optional() })]);
 
-const manifestSchema = z.object({
+const manifestSchema = z.looseObject({
   app: z.looseObject({
     id: z.string().regex(/^ari:cloud:ecosystem::app\//),
     runtime: z.looseObject({ name: z.string(), memoryMB: z.number().default(512) }),
@@ -101,6 +101,16 @@ export class Manifest {
   get egress(): readonly string[] {
     const entries = this.document.permissions.external?.fetch?.backend ?? [];
     return entries.flatMap((entry) => (typeof entry === 'string' ? [entry] : (entry.address ?? [])));
+  }
+
+  /** The keys at its root, and of its parts that have a fixed list of keys, as `app.runtime`. */
+  get parts(): readonly string[] {
+    const { app, permissions } = this.document;
+    return [
+      ...Object.keys(this.document),
+      ...Object.keys(app).map((key) => `app.${key}`),
+      ...Object.keys(permissions).map((key) => `permissions.${key}`),
+    ];
   }
 
   modulesOf(type: string): readonly ManifestModule[] {

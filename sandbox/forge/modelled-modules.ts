@@ -25,6 +25,28 @@ export const MODELLED_TYPES: ReadonlySet<string> = new Set([
   'webtrigger',
 ]);
 
+/** The parts of a manifest that the sandbox acts on, or that change nothing for what runs. */
+export const MODELLED_PARTS: ReadonlySet<string> = new Set([
+  'app',
+  'app.description',
+  'app.id',
+  'app.licensing',
+  'app.runtime',
+  'app.storage',
+  'modules',
+  'permissions',
+  'permissions.external',
+  'permissions.scopes',
+  'resources',
+  'translations',
+]);
+
+/** Parts besides its modules that the sandbox would otherwise pass over without a word, such as `remotes`. */
+export const faultsOfParts = (manifest: Manifest): string[] =>
+  manifest.parts
+    .filter((part) => !MODELLED_PARTS.has(part))
+    .map((part) => `The sandbox does not model '${part}' of the manifest`);
+
 /** What an app asks for that the sandbox would otherwise pass over without a word. */
 export function faultsOfModules(manifest: Manifest): string[] {
   return [

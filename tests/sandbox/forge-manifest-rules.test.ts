@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { isDisplayed, type ConditionFacts } from '../../sandbox/forge/display-conditions';
 import { Manifest } from '../../sandbox/forge/manifest';
-import { faultsOfModules, MODELLED_TYPES } from '../../sandbox/forge/modelled-modules';
+import {
+  faultsOfModules,
+  faultsOfParts,
+  MODELLED_PARTS,
+  MODELLED_TYPES,
+} from '../../sandbox/forge/modelled-modules';
 import { checkManifest } from '../../sandbox/forge/manifest-rules';
 import { ROOT } from '../support/root';
 
@@ -234,6 +239,45 @@ describe('display conditions', () => {
   ])('%j show a module: %s', (displayConditions, shown) => {
     const module = { key: 'one', ...(displayConditions ? { displayConditions } : {}) };
     expect(isDisplayed(module, facts)).toBe(shown);
+  });
+});
+
+describe('a part of a manifest', () => {
+  const { properties, definitions } = JSON.parse(
+    readFileSync(join(ROOT, 'node_modules/@forge/manifest/out/schema/manifest-schema.json'), 'utf8'),
+  ) as {
+    properties: object;
+    definitions: Record<'AppSchema' | 'AppPermissionsSchema', { properties: object }>;
+  };
+  const named = (prefix: string, keys: object): string[] => Object.keys(keys).map((key) => `${prefix}${key}`);
+  const parts = [
+    ...named('', properties),
+    ...named('app.', definitions.AppSchema.properties),
+    ...named('permissions.', definitions.AppPermissionsSchema.properties),
+  ];
+
+  const withPart = (part: string): Manifest => {
+    const document = parse(readFileSync(join(PROBE, 'manifest.yml'), 'utf8')) as Record<string, object>;
+    const [place = '', key] = part.split('.');
+    const given = key === undefined ? {} : { ...document[place], [key]: {} };
+    return withModules({}, { [place]: given });
+  };
+
+  it('is refused by its name when the sandbox does not model it, whichever it is, or nobody knows it', () => {
+    expect(parts.length).toBeGreaterThan(20);
+    const others = parts.filter((part) => !MODELLED_PARTS.has(part));
+    expect(others).toEqual(expect.arrayContaining(['remotes', 'providers', 'connectModules', 'app.connect']));
+    for (const part of [...others, 'invented', 'app.invented', 'permissions.invented'])
+      expect(faultsOfParts(withPart(part))).toEqual([`The sandbox does not model '${part}' of the manifest`]);
+    expect(() => {
+      checkManifest(withPart('remotes'));
+    }).toThrow("The sandbox does not model 'remotes' of the manifest");
+  });
+
+  it('is one that Forge knows, when the sandbox says that it models it, and refuses no manifest by itself', () => {
+    expect([...MODELLED_PARTS].filter((part) => !parts.includes(part))).toEqual([]);
+    expect(faultsOfParts(withModules({}))).toEqual([]);
+    expect(faultsOfParts(Manifest.read(ROOT))).toEqual([]);
   });
 });
 

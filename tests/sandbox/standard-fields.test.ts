@@ -94,6 +94,19 @@ describe('an issue read without naming fields', () => {
   });
 });
 
+describe('the search for fields', () => {
+  it('gives each a schema, as the description requires, also columns that are no field', async () => {
+    const found = listOf(
+      member(await desk.ask('agent', 'GET', '/rest/api/3/field/search?maxResults=100'), 'values'),
+    );
+    expect(found.map((field) => member(field, 'id'))).toEqual(
+      expect.arrayContaining(['issuekey', 'thumbnail', 'summary']),
+    );
+    const without = found.filter((field) => typeof member(member(field, 'schema'), 'type') !== 'string');
+    expect(without).toEqual([]);
+  });
+});
+
 describe('the fields that are asked for', () => {
   it.each([
     ['one by its name', '?fields=comment', ['comment']],

@@ -122,7 +122,8 @@ function searchFields(call: Call): Result {
       id: field.id,
       name: field.name,
       key: field.id,
-      ...(field.type === 'column' ? {} : { schema: fieldSchema(field) }),
+      // unlike the plain list, which has none for columns that are no field, the description asks for one of each
+      schema: fieldSchema(field),
     }),
   });
 }
