@@ -34,6 +34,6 @@ function entriesIn(saved: unknown): [string, unknown][] {
   return [];
 }
 
-/** Whether a text has the id, and not only as the beginning or the end of a longer one. */
+/** Whether a text has the id, be it behind something else in a key, and not only as the beginning or the end of a longer one. */
 export const names = (text: string, accountId: string): boolean =>
-  new RegExp(`(?<![A-Za-z0-9:-])${accountId}(?![A-Za-z0-9:-])`).test(text);
+  new RegExp(`(?<![A-Za-z0-9-])${accountId}(?![A-Za-z0-9:-])`).test(text);

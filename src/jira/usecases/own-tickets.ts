@@ -1,4 +1,5 @@
 import type { AdfDocument } from '../../common/rules/adf';
+import { sha256 } from '../../common/rules/digest';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { log } from '../../common/forge/log';
 import { once } from '../../common/store/effects';
@@ -92,7 +93,8 @@ export async function shareWithFirst(
     try {
       // a mail leaves no trace to look for: after a lost answer it is better to come twice than not at all
       const find = (): Promise<undefined> => Promise.resolve(undefined);
-      await once({ issueId: subjectId, key: `share:${accountId}`, find, perform }, now);
+      const key = `share:${sha256(JSON.stringify([issueId, accountId])).slice(0, 16)}`;
+      await once({ issueId: subjectId, key, find, perform }, now);
       return accountId;
     } catch (error) {
       if (!(error instanceof JiraRefusal) || error.code === 'unavailable') throw error;
