@@ -17,4 +17,5 @@ export { biFeed } from './entry/webtriggers/bi-feed';
 
 // resolvers
 export { consoleResolver } from './entry/resolvers/console-resolver';
+export { actionFormResolver } from './entry/resolvers/action-form-resolver';
 export { adminResolver } from './entry/resolvers/admin-resolver';

@@ -1,6 +1,7 @@
 import type { PendingTask, VirtualClock } from '../clock';
 import { SECOND } from '../clock';
 import { answers, type Answer } from './answers';
+import { AutomationRules } from './automation-rules';
 import { bundleFunctions, type AppBundle } from './app-bundle';
 import { AppSources } from './app-sources';
 import { faultOfInputs } from './action-inputs';
@@ -75,6 +76,8 @@ export class ForgeHost {
   failingValidators: FailingValidators = 'block';
   /** Names of sites where nothing goes wrong. */
   readonly spared = new Set<string>();
+  /** Rules with actions of the app. */
+  readonly automation: AutomationRules;
   private readonly installations = new Map<string, Installation>();
   private readonly heard = new Set<ProductSite>();
   private readonly deliveries: Deliveries;
@@ -91,6 +94,9 @@ export class ForgeHost {
     const { clock, eventDelayMs = SECOND, hangMs = HANG_MS } = options;
     const schedule = clock.schedule.bind(clock);
     this.time = new PlatformTime(clock.now);
+    this.automation = new AutomationRules(manifest, ({ site, action, inputs, accountId }) =>
+      this.runAction(site, action.key, inputs, accountId),
+    );
     this.objects = new ObjectAddresses(this.time.now, (site) => this.webTriggers.baseUrlOf(site));
     this.realtime = new RealtimeChannels({ now: this.time.now, scopes: manifest.scopes });
     this.deliveries = new Deliveries({

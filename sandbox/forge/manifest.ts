@@ -14,6 +14,8 @@ const moduleSchema = z.looseObject({
   resource: z.string().optional(),
   resolver: functionReference.optional(),
   edit: z.looseObject({ resource: z.string().optional() }).optional(),
+  /** The form of an action in a rule. */
+  config: z.looseObject({ resource: z.string().optional(), render: z.string().optional() }).optional(),
   unlicensedAccess: z.array(z.enum(['unlicensed', 'customer', 'anonymous'])).optional(),
 });
 

@@ -63,6 +63,9 @@ function partsNotModelled(type: string, module: ManifestModule): string[] {
   const fault = (what: string): string => `The sandbox does not model ${what} (${module.key})`;
   return [
     ...(module.resource !== undefined && module['render'] !== 'native' ? [fault('Custom UI')] : []),
+    ...(module.config?.resource !== undefined && module.config.render !== 'native'
+      ? [fault('Custom UI')]
+      : []),
     ...(module['endpoint'] === undefined ? [] : [fault('remote endpoints')]),
     ...(type === 'jira:workflowValidator' && module['expression'] !== undefined
       ? [fault('validators that are expressions')]

@@ -1,8 +1,6 @@
 /** What the doors themselves refuse or answer. */
 export const entryMessages = {
   nobodyNamed: 'Seatkeeper can’t tell who this runs for. Run it as a person.',
-  appItself: 'Seatkeeper’s own account can’t run this. Run it as a person.',
-  noProject: 'No project is set up for Seatkeeper. A Jira admin can set one up on the admin page.',
   guardFailed: 'Seatkeeper couldn’t check this request, so it wasn’t fulfilled. Try again in a moment.',
   feed: {
     getOnly: 'This feed answers GET only.',

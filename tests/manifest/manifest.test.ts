@@ -8,6 +8,7 @@ import { SECOND } from '../../src/common/rules/time';
 import { bundleFunctions } from '../../sandbox/forge/app-bundle';
 import { AppContainer } from '../../sandbox/forge/container';
 import { Manifest } from '../../sandbox/forge/manifest';
+import { actionFormInputs } from '../../src/flows/contract/action-form';
 import { adminInputs } from '../../src/flows/contract/admin';
 import { delegationInputs, profileInputs } from '../../src/approvals/contract/delegations';
 import { approvalGroupInputs } from '../../src/approvals/contract/approval-groups';
@@ -140,6 +141,9 @@ describe('manifest.yml', () => {
 describe('resolvers and their contracts', () => {
   const contracts = [
     ['issue-panel', issuePanelInputs],
+    ['look-up-pool', actionFormInputs],
+    ['list-idle-seats', actionFormInputs],
+    ['start-reclaim', actionFormInputs],
     ['portal-create', { ...portalInputs, ...profileInputs }],
     ['lead-gadget', leadGadgetInputs],
     ['lead-widget', leadGadgetInputs],

@@ -1,6 +1,4 @@
 import * as z from '#zod';
-import { readSettings } from '../../settings/store/settings';
-import { log } from '../../common/forge/log';
 import { requireSchema } from '../../common/store/require-schema';
 import { inputProblems, inWords } from '../../common/contract/issues-text';
 import type { Result } from '../../common/contract/result';
@@ -8,6 +6,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { forbidden } from '../../common/calls/define-call';
 import { describe } from '../resolvers/define-resolver';
 import type { ConsoleCall } from '../../catalog/calls/console-permissions';
+import { inAnyProject } from '../../catalog/calls/any-project';
 import { entryMessages } from '../messages';
 
 /**
@@ -27,55 +26,30 @@ export interface ActionDefinition<I extends z.ZodType, O> {
 }
 
 /**
+ * What an action answers. A rule stops at `errors` alone, and shows their messages in its audit log.
+ * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/automation-action/
+ */
+type ActionAnswer<O> = Result<O> & { readonly errors?: readonly { readonly message: string }[] };
+
+/**
  * An action of Automation and Rovo: parse, authorize as whoever it acts for, run, and answer errors as data with a message
  * that people may read.
  * @see https://developer.atlassian.com/platform/forge/manifest-reference/modules/rovo-action/
  */
 export const defineAction =
   <I extends z.ZodType, O>({ key, input, authorize, run }: ActionDefinition<I, O>) =>
-  async (payload: unknown, context: unknown): Promise<Result<O>> => {
+  async (payload: unknown, context: unknown): Promise<ActionAnswer<O>> => {
     try {
       const { principal } = actionContext.parse(context);
       await requireSchema();
       if (!principal) throw forbidden(entryMessages.nobodyNamed);
-      const call = await authorizedCall(principal.accountId, authorize, Date.now());
+      const call = await inAnyProject(principal.accountId, authorize, Date.now);
       const given = input.safeParse(payload, { error: inWords });
       if (!given.success)
         throw new SeatkeeperError('invalid', inputProblems(given.error), { cause: given.error });
       return { ok: true, data: await run(given.data, call) };
     } catch (error) {
-      return { ok: false, error: describe(error, key) };
+      const described = describe(error, key);
+      return { ok: false, error: described, errors: [{ message: described.message }] };
     }
   };
-
-/** The first project that is set up in which the person may. @throws {SeatkeeperError} `forbidden` when there is none */
-async function authorizedCall(
-  accountId: string,
-  authorize: (call: ConsoleCall) => Promise<void>,
-  now: number,
-): Promise<ConsoleCall> {
-  const settings = await readSettings();
-  // it may do nearly everything in Jira, and stands for nobody
-  if (accountId === settings?.appAccountId) throw forbidden(entryMessages.appItself);
-  let refusal: unknown = forbidden(entryMessages.noProject);
-  for (const { projectId, projectKey } of settings?.projects ?? []) {
-    const project = { id: projectId, key: projectKey };
-    const call: ConsoleCall = {
-      accountId,
-      accountType: 'unlicensed',
-      extension: { type: 'jira:projectPage', project },
-      siteUrl: '',
-      now,
-      elapsed: () => Date.now() - now,
-    };
-    try {
-      await authorize(call);
-      return call;
-    } catch (error) {
-      if (!(error instanceof SeatkeeperError) || error.code !== 'forbidden') throw error;
-      refusal = error;
-    }
-  }
-  log.info('an action was refused', { accountId });
-  throw refusal;
-}

@@ -16,6 +16,7 @@ import type { WeeklyReportCalls } from '../../kpis/contract/weekly-report';
 import type { PolicyCalls } from '../../policy/contract/policy';
 import type { PoolCalls } from '../../pools/contract/pools';
 import type { ReclaimCalls } from '../../reclaim/contract/reclaim';
+import type { ActionFormCalls } from './action-form';
 import type { AdminCalls } from './admin';
 import type { CalendarCalls } from './calendars';
 import type { IssuePanelCalls } from './issue-panel';
@@ -64,6 +65,11 @@ export interface AgentSurface {
 /** Of the dashboards' gadget and widget. */
 export interface LeadSurface {
   readonly gadget: LeadGadgetCalls;
+}
+
+/** Of the form of an action in a rule of Automation. */
+export interface ActionFormSurface {
+  readonly form: ActionFormCalls;
 }
 
 /** Of the portal's panels: creating, a request, the profile. */

@@ -6,6 +6,8 @@ export const permissionMessages = {
   projectAdminsAndOwners: 'Only admins of this project and application owners can do this.',
   undoRun: 'Only admins of this project can undo a run.',
   projectMembers: 'Only people who work in a project that uses Seatkeeper can see the catalog.',
+  appItself: 'Seatkeeper’s own account can’t run this. Run it as a person.',
+  noProject: 'No project is set up for Seatkeeper. A Jira admin can set one up on the admin page.',
   notChecked: 'Seatkeeper couldn’t check your permissions. Try again in a moment.',
   viewReport: 'You can’t view this project, so its metrics aren’t shown. Ask a project admin for access.',
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  ActionFormSurface,
   ConsoleSurface,
   AdminSurface,
   AgentSurface,
@@ -10,6 +11,7 @@ import { CALLERS, type Caller } from '../../../src/common/calls/allows';
 import type { DefinedCalls } from '../../../src/common/calls/define-call';
 import type { AnyCalls, CallsOf, PayloadOf } from '../../../src/common/contract/calls';
 import { DAY } from '../../../src/common/rules/time';
+import { actionFormSurfaceCalls } from '../../../src/entry/resolvers/action-form-resolver';
 import { adminSurfaceCalls } from '../../../src/entry/resolvers/admin-resolver';
 import { agentSurfaceCalls } from '../../../src/entry/resolvers/agent-resolver';
 import { consoleSurfaceCalls } from '../../../src/entry/resolvers/console-resolver';
@@ -264,6 +266,8 @@ const AGENT: Cases<AgentSurface> = {
 
 const LEAD: Cases<LeadSurface> = { 'gadget/setup': {}, 'gadget/report': {} };
 
+const ACTION_FORM: Cases<ActionFormSurface> = { 'action-form/pools': {} };
+
 const CREATE = { module: 'portal-create' } as const;
 const asked = { application: 'figma', tier: 'premium', role: null, beneficiaryId: null, durationDays: null };
 const email = 'sam.rivera@acme.example';
@@ -309,6 +313,7 @@ const portalRequest = (key: string): Readonly<Record<string, unknown>> => ({
 const PAGES: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
   'admin-page': () => ({ type: 'jira:adminPage' }),
   console: () => ({ type: 'jira:projectPage', project: { id: '10000', key: 'IT' } }),
+  'look-up-pool': () => ({ data: { inputs: {} }, errors: { invalidInputs: {} } }),
   'issue-panel': () => site.onTicket(),
   'lead-gadget': () => ({
     type: 'jira:dashboardGadget',
@@ -394,6 +399,7 @@ const SURFACES = [
   ['console', 'console', consoleSurfaceCalls, CONSOLE],
   ['issue panel', 'issue-panel', agentSurfaceCalls, AGENT],
   ['gadget', 'lead-gadget', leadSurfaceCalls, LEAD],
+  ['form of an action', 'look-up-pool', actionFormSurfaceCalls, ACTION_FORM],
   ['portal', 'portal-request', portalSurfaceCalls, PORTAL],
 ] as const;
 

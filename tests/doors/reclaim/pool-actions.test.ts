@@ -23,6 +23,8 @@ async function letTwoBeIdle(): Promise<string[]> {
 const refusal = (code: string, words: string): object => ({
   ok: false,
   error: { code, message: expect.stringContaining(words) as string, retryable: false },
+  // what stops a rule, and what its audit log shows
+  errors: [{ message: expect.stringContaining(words) as string }],
 });
 
 describe('an action of Automation or Rovo', () => {

@@ -1,0 +1,26 @@
+import * as z from '#zod';
+import { inAnyProject } from '../../catalog/calls/any-project';
+import { DECIDERS, forDeciders } from '../../catalog/calls/console-permissions';
+import { entitlementName } from '../../catalog/rules/entitlement';
+import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { poolsToSearch } from '../../pools/usecases/list-pools';
+import { actionFormInputs, type ActionFormCalls } from '../contract/action-form';
+
+/** The call of an action's form. A rule is of no project, so whoever may look up a pool in one may choose one here. */
+export const actionFormCalls = defineCalls<ActionFormCalls>(actionFormInputs, {
+  'action-form/pools': defineCall({
+    // what the platform says of a rule beside its inputs is not documented, and nothing of it is needed
+    extension: z.unknown(),
+    authorize: async ({ accountId, now, elapsed }) => {
+      await inAnyProject(accountId, forDeciders.authorize, () => now + elapsed());
+    },
+    allows: DECIDERS,
+    run: async () => {
+      const pools = (await poolsToSearch(null)).map(({ poolId, application, tier }) => ({
+        value: poolId,
+        label: entitlementName(application, tier),
+      }));
+      return { pools: pools.sort((a, b) => a.label.localeCompare(b.label)) };
+    },
+  }),
+});

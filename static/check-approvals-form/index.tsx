@@ -1,0 +1,4 @@
+import ForgeReconciler from '@forge/react';
+import { CheckApprovalsForm } from './check-approvals-form';
+
+ForgeReconciler.render(<CheckApprovalsForm />);
