@@ -123,8 +123,8 @@ describe('a cache of the app that forgets whose it is', () => {
   });
 
   it('betrays itself when it remembers that the schema is there', async () => {
-    app = changedApp('common/store/migrations.ts', (source) =>
-      source.replaceAll('if (current.has(installation))', 'if (current.size > 0)'),
+    app = changedApp('common/store/require-schema.ts', (source) =>
+      source.replace('current.has(thisInstallation())', 'current.size > 0'),
     );
     const { directory } = app;
     await expect(World.startTwo(twoCompanies(), directory)).rejects.toThrow('The database didn’t answer.');
