@@ -21,9 +21,11 @@ const INCIDENT = {
   workType: { id: '10150', name: 'Incident' },
   solved: { id: '10150', name: 'Solved', category: 'done' },
 } as const;
-type Other = 'Incident' | 'Service request';
+/** Whom they come from: agents, who make them in Jira, or people in the portal, by a request type of its own. */
+const INCIDENT_FORM = '23';
+type Other = 'Incident' | 'Service request' | 'Incident of the portal';
 
-/** The search is the reconcile's for what no event told of; `reconcile` is the rest of it, votes and what the search found. */
+/** The search is the reconcile's for what no event told of and for votes; `reconcile` is the rest of it. */
 type Spender = 'events' | 'guard' | 'search' | 'reconcile';
 
 /** Points of one busy hour of one project, by what spends them. */
@@ -33,23 +35,26 @@ type Points = Readonly<Record<Spender, number>>;
  * Jira's points that the app spends in an hour on 300 projects with 50 changes each, by the meters of the sandbox. One
  * project is simulated for an hour and multiplied: the points are one pool over all sites, and projects of different
  * sites share no call, so that is the most that as many can cost. Mixes: of ten tickets
- * one is an access request and nine are incidents; or nine of a work type whose workflow has the guard as well; or all are
- * access requests.
+ * one is an access request and nine are incidents, made by agents or in the portal; or nine of a work type whose workflow
+ * has the guard as well; or all are access requests.
  */
 export async function measureReconcilePoints(): Promise<Readonly<Record<string, number | Points>>> {
   const oneInTen = await busyHour(10, 'Incident');
+  const portal = await busyHour(10, 'Incident of the portal');
   const guarded = await busyHour(10, 'Service request');
   const all = await busyHour(1, 'Incident');
   return {
     projects: PROJECTS,
     changesAnHour: CHANGES_AN_HOUR,
     oneRequestInTen: sumOf(oneInTen) * PROJECTS,
+    oneInTenAndOthersOfPortal: sumOf(portal) * PROJECTS,
     oneInTenAndOthersGuarded: sumOf(guarded) * PROJECTS,
     allRequests: sumOf(all) * PROJECTS,
     // what a search that looks back an hour every five minutes would cost, for the changes of requests and for all
     searchOfAnHourForRequests: (CHANGES_AN_HOUR / 10 + 1) * 12 * PROJECTS,
     searchOfAnHour: (CHANGES_AN_HOUR + 1) * 12 * PROJECTS,
     ofOneProjectOneInTen: oneInTen,
+    ofOneProjectOthersOfPortal: portal,
     ofOneProjectOthersGuarded: guarded,
     ofOneProjectAll: all,
   };
@@ -86,6 +91,16 @@ const withIncidents = (site: Company['site']): Company['site'] => ({
   projects: site.projects.map((project) => ({
     ...project,
     issueTypes: [...project.issueTypes, { ...INCIDENT.workType, workflow: incidentWorkflow }],
+    requestTypes: [
+      ...project.requestTypes,
+      {
+        id: INCIDENT_FORM,
+        name: 'Something is broken',
+        description: 'We look at it.',
+        issueTypeId: INCIDENT.workType.id,
+        fields: [{ fieldId: 'summary', required: true }],
+      },
+    ],
   })),
 });
 
@@ -151,11 +166,13 @@ function otherTicket(
     actor.ask('PUT', `/rest/api/3/issue/${key}`, { fields: { summary } });
   return [
     async () => {
-      const fields = {
-        project: { key: 'IT' },
-        issuetype: { name: workType },
-        summary: `Printer ${index} is out of paper`,
-      };
+      const summary = `Printer ${index} is out of paper`;
+      if (workType === 'Incident of the portal') {
+        const requester = new Actor(sandbox, sandbox.site(), company.roles.newHire);
+        key = await requester.raise(INCIDENT_FORM, { summary });
+        return;
+      }
+      const fields = { project: { key: 'IT' }, issuetype: { name: workType }, summary };
       key = String(member(await actor.ask('POST', '/rest/api/3/issue', { fields }), 'key'));
     },
     edit(`Printer ${index} needs paper`),
@@ -174,7 +191,7 @@ function pointsOf(records: readonly InvocationRecord[]): Points {
 }
 
 function spenderOf(functionKey: string, path: string): Spender {
-  if (path.includes('/search/jql') && path.includes('updated+')) return 'search';
+  if (functionKey === 'fn-reconcile' && path.includes('/search/jql')) return 'search';
   if (functionKey === 'fn-guard') return 'guard';
   return functionKey === 'on-issue-event' ? 'events' : 'reconcile';
 }

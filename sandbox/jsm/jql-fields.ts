@@ -261,6 +261,8 @@ function customField(site: JsmSite, field: Field): SearchableField {
       return { kind: 'choice', values: (issue) => read(issue).map(asText) };
     case 'option':
       return { kind: 'choice', values: (issue) => read(issue).map((id) => optionText(field, id)) };
+    case 'request-type':
+      return { kind: 'choice', values: (issue) => present(site.requestTypeOf(issue)?.name) };
     case 'sla':
       return {
         kind: 'number',

@@ -81,6 +81,8 @@ export class JsmSite {
   /** Keys of the panels that were added to single issues, by issue id. */
   readonly panelsOfIssues = new Map<string, ReadonlySet<string>>();
   readonly tasks = new Map<string, Task>();
+  /** Ids of the issues that a bulk fetch leaves out with an error, which Jira does for reasons that pass and for large ones. */
+  readonly notFetched = new Set<string>();
   private readonly customersOfDesk = new Map<string, Set<string>>();
   private readonly listeners = new Set<(event: JiraEvent) => void>();
   private readonly issueNumbers = new Map<string, number>();

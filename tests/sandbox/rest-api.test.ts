@@ -196,6 +196,16 @@ describe('search', () => {
       reconcileIssues: [Number(desk.site.jsm.issue(key)?.id)],
     });
     expect(listOf(member(reconciled, 'issues'))).toHaveLength(1);
+    // nor does it show of what it finds what it does not know yet
+    const shown = async (reconcileIssues: readonly number[]): Promise<unknown> => {
+      const sent = { jql: 'project = PRB', fields: ['customfield_10002'], reconcileIssues };
+      const [issue] = listOf(
+        member(await desk.ask('agent', 'POST', '/rest/api/3/search/jql', sent), 'issues'),
+      );
+      return member(member(issue, 'fields'), 'customfield_10002');
+    };
+    expect(await shown([])).toBeNull();
+    expect(await shown([Number(desk.site.jsm.issue(key)?.id)])).toMatchObject({ value: 'high' });
     desk.now += 5_000;
     expect(await desk.find('Level = high')).toEqual([key]);
     await desk.ask('agent', 'DELETE', `/rest/api/3/issue/${key}`);
@@ -351,5 +361,33 @@ describe('points', () => {
     expect(await pointsOf('agent', `${DESK}/queue/1/issue`)).toBe(3);
     expect(await pointsOf('agent', '/rest/api/3/issue/PRB-1/comment', post({ body: text('x') }))).toBe(1);
     expect(await pointsOf('sam', '/rest/api/3/issue/PRB-1')).toBe(1);
+  });
+});
+
+describe('a bulk fetch', () => {
+  const fetch = (body: object): Promise<unknown> =>
+    desk.ask('agent', 'POST', '/rest/api/3/issue/bulkfetch', body);
+
+  it('shows navigable fields unless others are asked for, and 40 entries of a history', async () => {
+    const key = await desk.raise();
+    for (let entry = 0; entry < 41; entry++) {
+      desk.now += 1_000;
+      await desk.edit(key, { summary: `Please ${entry}` });
+    }
+    const fetched = await fetch({ issueIdsOrKeys: [key], expand: ['changelog'] });
+    const [issue] = listOf(member(fetched, 'issues'));
+    expect(member(issue, 'fields')).toMatchObject({ summary: 'Please 40' });
+    expect(member(issue, 'fields')).not.toHaveProperty('comment');
+    expect(member(issue, 'changelog')).toMatchObject({ maxResults: 40, total: 41 });
+    expect(listOf(member(member(issue, 'changelog'), 'histories'))).toHaveLength(40);
+  });
+
+  it('names an issue that could not be fetched as an error, and says nothing of one that is not there', async () => {
+    const [first, second] = [await desk.raise(), await desk.raise()];
+    const { id = '' } = desk.site.jsm.issue(first) ?? {};
+    desk.site.jsm.notFetched.add(id);
+    const fetched = await fetch({ issueIdsOrKeys: [first, second, 'PRB-999'], fields: ['summary'] });
+    expect(fetched).toMatchObject({ issues: [{ key: second }], issueErrors: [{ id }] });
+    expect(listOf(member(fetched, 'issueErrors'))).toHaveLength(1);
   });
 });

@@ -16,6 +16,8 @@ export interface IssueView {
   readonly properties: readonly string[];
   readonly expand: readonly string[];
   readonly viewer: Account | undefined;
+  /** How many entries of a history it shows; 100 when left out. */
+  readonly mostHistories?: number;
 }
 
 const MAX_HISTORIES = 100;
@@ -57,7 +59,7 @@ export function issueBean(site: JsmSite, issue: Issue, view: IssueView): Json {
     fields: Object.fromEntries(shown.map((field) => [field.id, shownValue(site, issue, field, view.viewer)])),
     ...(view.properties.length === 0 ? {} : { properties: propertiesOf(issue, view.properties) }),
     ...(expands('renderedFields') ? { renderedFields: renderedFields(site, issue, shown) } : {}),
-    ...(expands('changelog') ? { changelog: changelogBean(site, issue) } : {}),
+    ...(expands('changelog') ? { changelog: changelogBean(site, issue, view.mostHistories) } : {}),
     ...(expands('editmeta') ? { editmeta: { fields: editableFields(site, issue, view.viewer) } } : {}),
     ...(expands('transitions')
       ? {
@@ -83,14 +85,14 @@ const renderedFields = (site: JsmSite, issue: Issue, shown: readonly Field[]): J
     ]),
   );
 
-/** Newest first, at most 100, as Jira's expansion gives them. */
-const changelogBean = (site: JsmSite, issue: Issue): Json => ({
+/** Newest first, as Jira's expansion gives them. */
+const changelogBean = (site: JsmSite, issue: Issue, most = MAX_HISTORIES): Json => ({
   startAt: 0,
-  maxResults: MAX_HISTORIES,
+  maxResults: most,
   total: issue.changes.length,
   histories: [...issue.changes]
     .reverse()
-    .slice(0, MAX_HISTORIES)
+    .slice(0, most)
     .map((change) => changeBean(site, change)),
 });
 

@@ -89,19 +89,23 @@ function getTransitions(call: Call): Result {
 const MOST_AT_ONCE = 100;
 const bulkFetchSchema = z.looseObject({
   issueIdsOrKeys: z.array(z.string()),
-  fields: z.array(z.string()).default(['*all']),
+  fields: z.array(z.string()).default(['*navigable']),
   fieldsByKeys: z.boolean().default(false),
-  properties: z.array(z.string()).default([]),
+  properties: z.array(z.string()).max(5).default([]),
   expand: z.array(z.string()).default([]),
 });
+const MOST_HISTORIES = 40;
 
-/** Issues that do not exist, or that one may not see, are left out without a word. */
+/**
+ * Issues that do not exist, or that one may not see, are left out without a word; `issueErrors` names those that Jira could not
+ * give this time.
+ */
 function bulkFetch(call: Call): Result {
   const { issueIdsOrKeys, fieldsByKeys, ...sent } = call.body(bulkFetchSchema);
   if (fieldsByKeys) throw new Unmodelled('fields by their keys');
   if (issueIdsOrKeys.length === 0 || issueIdsOrKeys.length > MOST_AT_ONCE)
     throw new JiraError(400, [`Between 1 and ${MOST_AT_ONCE} issues can be fetched at once.`]);
-  const view = { ...sent, viewer: call.actor.account };
+  const view = { ...sent, viewer: call.actor.account, mostHistories: MOST_HISTORIES };
   checkView(sent);
   const found = new Map(
     issueIdsOrKeys
@@ -109,10 +113,13 @@ function bulkFetch(call: Call): Result {
       .filter((issue) => issue !== undefined)
       .map((issue) => [issue.id, issue]),
   );
-  const issues = [...found.values()]
-    .sort((one, other) => Number(one.id) - Number(other.id))
-    .map((issue) => issueBean(call.site, issue, view));
-  return { ...ok({ issues, issueErrors: [] }, issues.length), isRead: true };
+  const isFetched = ({ id }: Issue): boolean => !call.site.notFetched.has(id);
+  const inOrder = [...found.values()].sort((one, other) => Number(one.id) - Number(other.id));
+  const issues = inOrder.filter(isFetched).map((issue) => issueBean(call.site, issue, view));
+  const issueErrors = inOrder
+    .filter((issue) => !isFetched(issue))
+    .map(({ id }) => ({ id, errorMessage: 'The issue could not be fetched. Try again.' }));
+  return { ...ok({ issues, issueErrors }, issues.length), isRead: true };
 }
 
 function browsable({ site, actor }: Call, idOrKey: string): Issue | undefined {

@@ -77,10 +77,8 @@ function search(call: Call, query: Query): Result {
   const isLast = reached.length <= end;
   const bare = (issue: Issue): unknown =>
     fields.includes('key') ? issueBean(site, issue, view) : { id: issue.id };
-  // the index finds an issue as it was, the answer shows it as it is
-  const issues = page
-    .map((issue) => site.issues.get(issue.id) ?? issue)
-    .map((issue) => (isBare ? bare(issue) : issueBean(site, issue, view)));
+  // what the index does not know yet the answer does not show either
+  const issues = page.map((issue) => (isBare ? bare(issue) : issueBean(site, issue, view)));
   const body = {
     isLast,
     issues,

@@ -121,6 +121,14 @@ function oncePerPrincipal(cast: readonly CastVote[], known: ReadonlySet<string>)
   return cast.filter((vote) => counting.get(principalOf(vote)) === vote);
 }
 
+/** Whose accounts Jira says are active, in the approvals where it names them. */
+export const activeIn = (approvals: readonly TicketApproval[]): ReadonlySet<string> =>
+  new Set(
+    approvals.flatMap(({ approvers }) =>
+      approvers.flatMap(({ accountId, active }) => (active ? [accountId] : [])),
+    ),
+  );
+
 /** Who has cast a vote that no earlier reading had. */
 export function newVoters(binding: VoteBinding, approvals: readonly TicketApproval[], now: number): string[] {
   const known = new Set(castIn(binding.votes).map(keyOf));

@@ -32,17 +32,19 @@ export const approvalsOf = async (
  * Reads what Jira knows of those whose votes are to be counted: the members of groups, a call for each fifty and none where
  * no stage that asks a group was voted on; the accounts of all others, and of those in whose names they voted, a call where
  * there are any; and whether those would be brought in today who were because nobody answered.
+ * @param active who was just read as an active account; that somebody is a person is asked when they are assigned
  */
 export async function readVoters(
   voted: VotedStages,
   cast: readonly StageVote[],
   search: ApproverSearch,
+  active: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const groupId of groupsToCheck(voted, cast, search.groups)) await membersOf(groupId, search);
   // a group's members were read as active ones
   const inGroups = new Set([...search.members.values()].flatMap((some) => some ?? []));
   const others = peopleToCheck(cast).filter((id) => !inGroups.has(id));
-  for (const id of await unusableAccounts(others)) search.unusable.add(id);
+  for (const id of await unusableAccounts(others.filter((one) => !active.has(one)))) search.unusable.add(id);
   for (const part of broughtInParts(voted, cast))
     if (!(await isStillNext(part, search))) search.lapsed.add(partIn(part.stage, part.principalId));
 }

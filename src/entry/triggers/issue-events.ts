@@ -44,6 +44,7 @@ const issueEvent = z.looseObject({
     .nullish(),
 });
 
+const CREATED = 'avi:jira:created:issue';
 const DELETED = 'avi:jira:deleted:issue';
 
 /** Issues that were created, updated or deleted, without the app's own changes. */
@@ -59,7 +60,8 @@ export const onIssueEvent = defineTrigger('issue-events', issueEvent, async (eve
 });
 
 /** What the event says of the change; a ticket that was made was not changed. */
-const toldIn = ({ issue, changelog }: z.infer<typeof issueEvent>): ToldChange => ({
+const toldIn = ({ eventType, issue, changelog }: z.infer<typeof issueEvent>): ToldChange => ({
+  isNew: eventType === CREATED,
   workTypeId: (issue.fields.issuetype ?? issue.fields.issueType)?.id ?? null,
   edits: (changelog?.items ?? []).map(({ fieldId = null, from = null, to = null }) => ({
     fieldId,

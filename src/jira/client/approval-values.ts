@@ -12,7 +12,11 @@ export const approvalSchema = z.lazy(() =>
       completedDate: moment.optional(),
       approvers: z.array(
         z.looseObject({
-          approver: z.looseObject({ accountId: z.string(), displayName: z.string().default('') }),
+          approver: z.looseObject({
+            accountId: z.string(),
+            displayName: z.string().default(''),
+            active: z.boolean().default(false),
+          }),
           approverDecision: z.enum(['approved', 'declined', 'pending']).catch('pending'),
         }),
       ),
@@ -24,6 +28,7 @@ export const approvalSchema = z.lazy(() =>
       approvers: value.approvers.map(({ approver, approverDecision }) => ({
         accountId: approver.accountId,
         displayName: approver.displayName,
+        ...(approver.active ? { active: true } : {}),
         vote: approverDecision,
       })),
     })),

@@ -2,6 +2,7 @@ import type { TicketApproval } from '../rules/ticket-approval';
 import api, { route } from '@forge/api';
 import * as z from '#zod';
 import { readJson } from './response';
+import type { WantedApprovals } from './changed-issues';
 import { approvalListIn, approvalSchema, oldestFirst } from './approval-values';
 
 const page = z.lazy(() =>
@@ -38,25 +39,26 @@ const fetched = z.lazy(() =>
 export const MOST_ISSUES_AT_ONCE = 100;
 
 /**
- * What the "Approvals" field of up to a hundred issues shows, oldest first, by issue id; an issue that cannot be read, or
- * whose field cannot, is missing. One call. Nobody documents how fresh the copy is.
+ * What the "Approvals" field of up to a hundred issues shows, oldest first, by issue id; an issue that cannot be read now,
+ * or whose field cannot, is missing. One call. Nobody documents how fresh the copy is.
  * @see https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-bulkfetch-post
  */
 export async function readShownApprovals(
-  issueIds: readonly string[],
-  approvalsField: string,
+  wanted: readonly WantedApprovals[],
 ): Promise<ReadonlyMap<string, readonly TicketApproval[]>> {
-  if (issueIds.length === 0) return new Map();
+  if (wanted.length === 0) return new Map();
+  const fields = [...new Set(wanted.map(({ approvalsField }) => approvalsField))];
   const response = await api.asApp().requestJira(route`/rest/api/3/issue/bulkfetch`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ issueIdsOrKeys: issueIds, fields: [approvalsField] }),
+    body: JSON.stringify({ issueIdsOrKeys: wanted.map(({ issueId }) => issueId), fields }),
   });
   const { issues } = await readJson(response, fetched);
+  const found = new Map(issues.map((issue) => [issue.id, issue.fields]));
   return new Map(
-    issues.flatMap(({ id, fields }) => {
-      const approvals = approvalListIn(fields[approvalsField]);
-      return approvals ? [[id, approvals] as const] : [];
+    wanted.flatMap(({ issueId, approvalsField }) => {
+      const approvals = approvalListIn(found.get(issueId)?.[approvalsField]);
+      return approvals ? [[issueId, approvals] as const] : [];
     }),
   );
 }

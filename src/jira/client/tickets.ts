@@ -7,8 +7,9 @@ import { approvalListIn } from './approval-values';
 import { expandedChangelog, wholeHistory } from './changelog';
 import type { CompletedSla, NamedTicket, SlaReading, Ticket } from '../rules/ticket';
 import { durationValue, optionId, textValue, userId, userIds } from './field-values';
-import { jiraDate, readJson, requireOk } from './response';
+import { jiraDate, JiraRefusal, readJson, requireOk } from './response';
 import type { FieldWrite } from '../rules/field-write';
+import { markedBy, type Marks } from '../rules/marks';
 
 const duration = z.looseObject({ millis: z.number() });
 const moment = z.looseObject({ epochMillis: z.number() });
@@ -291,75 +292,6 @@ export async function writeProperty(issueId: string, key: string, value: unknown
   await requireOk(response);
 }
 
-const searchPage = z.lazy(() =>
-  z.looseObject({
-    nextPageToken: z.string().optional(),
-    issues: z.array(
-      z.looseObject({
-        id: z.string(),
-        fields: z.looseObject({
-          created: jiraDate,
-          updated: jiraDate,
-          status: z.looseObject({ id: z.string() }),
-        }),
-      }),
-    ),
-  }),
-);
-
-/** A field in JQL; names of custom fields may be used twice. */
-const jqlName = (fieldId: string): string =>
-  fieldId.startsWith('customfield_') ? `cf[${fieldId.slice('customfield_'.length)}]` : fieldId;
-
-export interface RecentIssue {
-  readonly id: string;
-  readonly statusId: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-/** What marks a ticket as one to look for: its work type, or a value in one of these fields. */
-export interface Marks {
-  readonly workTypeIds: readonly string[];
-  readonly fieldIds: readonly string[];
-}
-
-const markedBy = ({ workTypeIds, fieldIds }: Marks): string => {
-  const marked = [
-    ...(workTypeIds.length === 0 ? [] : [`issuetype in (${workTypeIds.join(', ')})`]),
-    ...fieldIds.map((id) => `${jqlName(id)} is not EMPTY`),
-  ];
-  return `(${marked.join(' OR ')})`;
-};
-
-/**
- * A page of the issues of a project with one of these marks that were made or changed in the last minutes, the earliest
- * first; times in milliseconds since the epoch, UTC. JQL is eventually consistent: what it does not know yet it knows soon.
- */
-export async function recentIssues(
-  projectId: string,
-  marks: Marks,
-  minutes: number,
-  pageToken: string | undefined,
-): Promise<{ readonly issues: readonly RecentIssue[]; readonly nextPageToken: string | undefined }> {
-  const jql = `project = ${projectId} AND updated >= -${minutes}m AND ${markedBy(marks)} ORDER BY updated ASC`;
-  const query = new URLSearchParams({
-    jql,
-    maxResults: String(PAGE_SIZE),
-    fields: 'created,updated,status',
-    ...(pageToken === undefined ? {} : { nextPageToken: pageToken }),
-  });
-  const response = await api.asApp().requestJira(route`/rest/api/3/search/jql?${query}`);
-  const { issues, nextPageToken } = await readJson(response, searchPage);
-  const recent = issues.map(({ id, fields }) => ({
-    id,
-    statusId: fields.status.id,
-    createdAt: fields.created,
-    updatedAt: fields.updated,
-  }));
-  return { issues: recent, nextPageToken };
-}
-
 const PAGE_SIZE = 100;
 
 const issueIds = z.lazy(() =>
@@ -407,6 +339,53 @@ export const markedIssuesIn = (
     PAGE_SIZE,
     pageToken,
   );
+
+const foundMarks = z.lazy(() =>
+  z.looseObject({
+    issues: z.array(
+      z.looseObject({
+        fields: z.record(z.string(), z.unknown()),
+        properties: z.record(z.string(), z.unknown()).default({}),
+      }),
+    ),
+  }),
+);
+
+/**
+ * Whether a ticket has a mapped request type, or says an application or a tier, by a search that Jira promises to know this
+ * ticket as it is. One call, of one point where none of these fields has a value. True where it cannot be searched for.
+ * @see https://developer.atlassian.com/cloud/jira/platform/search-and-reconcile/
+ */
+export async function saysAccess(
+  issueId: string,
+  { fields, requestTypeIds }: Pick<ProjectSettings, 'fields' | 'requestTypeIds'>,
+): Promise<boolean> {
+  const { requestType, application, tier } = fields;
+  const panelProperty = appUuid();
+  const said = { workTypeIds: [], fieldIds: [requestType, application, tier] };
+  const response = await api.asApp().requestJira(route`/rest/api/3/search/jql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      jql: `id = ${issueId} AND ${markedBy(said)}`,
+      fields: said.fieldIds,
+      properties: [panelProperty],
+      reconcileIssues: [Number(issueId)],
+    }),
+  });
+  try {
+    const { issues } = await readJson(response, foundMarks);
+    return issues.some(({ fields: found, properties }) => {
+      const panel = createPanelInputIn(properties[panelProperty]);
+      const isMapped = requestTypeIds.includes(requestTypeIdIn(found[requestType]) ?? '');
+      const words = [textValue(found[application]), textValue(found[tier]), panel?.application, panel?.tier];
+      return isMapped || words.some((word) => word != null);
+    });
+  } catch (error) {
+    if (error instanceof JiraRefusal && error.code !== 'unavailable') return true;
+    throw error;
+  }
+}
 
 const foundIssues = z.lazy(() => z.looseObject({ issues: z.array(z.looseObject({ id: z.string() })) }));
 

@@ -6,6 +6,8 @@ export interface TicketApproval {
   readonly approvers: readonly {
     readonly accountId: string;
     readonly displayName: string;
+    /** Set where Jira says that the account is active; left out where it says otherwise, or nothing. */
+    readonly active?: true;
     readonly vote: 'approved' | 'declined' | 'pending';
   }[];
 }

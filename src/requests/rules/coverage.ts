@@ -38,6 +38,8 @@ export function isOurs(ticket: Ticket, project: CoveringProject, appAccountId: s
 
 /** What an event says of a change, without any field that is not Jira's own. */
 export interface ToldChange {
+  /** Whether the ticket was just made. */
+  readonly isNew: boolean;
   readonly workTypeId: string | null;
   /** Null in `fieldId` where the event does not say which field it was. */
   readonly edits: readonly {
@@ -68,6 +70,21 @@ export function mayBeOfRequest(
       ? from === statuses.fulfilled || to === statuses.fulfilled
       : fieldId === null || marking.includes(fieldId),
   );
+}
+
+/** Whether a ticket was just made, of another work type, so that it is a request only by what its fields say. */
+export const isByFieldsAlone = (
+  { isNew, workTypeId }: ToldChange,
+  { coverage }: Pick<CoveringProject, 'coverage'>,
+): boolean => isNew && workTypeId !== null && !coverage.workTypeIds.includes(workTypeId);
+
+/** Whether the event names what was changed, and nothing of it has to do with who is asked or what came of it. */
+export function keepsApprovals(
+  { edits }: ToldChange,
+  { fields }: { readonly fields: { readonly approvers: string; readonly requestType: string } },
+): boolean {
+  const telling = ['status', 'issuetype', 'project', fields.approvers, fields.requestType];
+  return edits.length > 0 && edits.every(({ fieldId }) => fieldId !== null && !telling.includes(fieldId));
 }
 
 /** Which ids an issue has that an import made in fulfilled since the project was mapped: higher ones than this. */

@@ -1,12 +1,11 @@
-import { bindingApprovals, readVotes, sameVotes } from '../../approvals/rules/read-votes';
-import { needsProcessing } from '../../approvals/rules/stage-deadlines';
-import { openApproval } from '../../approvals/rules/open-stages';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { HOUR, MINUTE } from '../../common/rules/time';
 import { readApprovals, readShownApprovals } from '../../jira/client/approvals';
+import type { WantedApprovals } from '../../jira/client/changed-issues';
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { ProjectSettings } from '../../settings/contract/project-settings';
 import { SOON } from '../rules/next-check';
+import { isStillWaiting } from '../rules/still-waiting';
 import type { DueRequest } from '../store/due-requests';
 import { findRequest } from '../store/requests';
 import { followTicket } from './follow-ticket';
@@ -25,10 +24,7 @@ export async function findVotes(
   const request = due.state === 'awaiting-approval' ? await findRequest(due.issueId) : undefined;
   if (request?.state !== 'awaiting-approval') return followTicket(due.issueId, due.projectId, now);
   const approvals = shown ?? (await approvalsIfVisible(request.issueId));
-  const isOpen = approvals !== undefined && openApproval(bindingApprovals(request, approvals)) !== undefined;
-  const isSettled =
-    isOpen && !request.unfinished && request.trouble === null && !needsProcessing(request, now);
-  if (isSettled && sameVotes(readVotes(request, approvals, now), request.votes)) {
+  if (approvals !== undefined && isStillWaiting(request, request, approvals, now)) {
     await recordEvent(request, { kind: 'waited', followAt: now + SOON });
     return;
   }
@@ -45,28 +41,28 @@ const approvalsIfVisible = (issueId: string): Promise<TicketApproval[] | undefin
 const ROUND = 5 * MINUTE;
 const ROUNDS = HOUR / ROUND;
 
-/**
- * What the tickets show of the approvals that these requests wait for, by issue id; one call for a project's. Each request
- * has its turn once an hour to be read by itself, since nobody documents how fresh that copy is.
- */
-export async function readShownOf(
+/** Of requests that are due, those that wait for votes and of which it is enough for now what their tickets show. */
+export function waitingForVotes(
   due: readonly DueRequest[],
   projects: readonly ProjectSettings[],
   now: number,
-): Promise<ReadonlyMap<string, readonly TicketApproval[]>> {
+): WantedApprovals[] {
   const turn = Math.floor(now / ROUND) % ROUNDS;
-  const shown = new Map<string, readonly TicketApproval[]>();
-  for (const { projectId, fields } of projects) {
-    const waiting = due.filter(
-      (one) =>
-        one.projectId === projectId &&
-        one.state === 'awaiting-approval' &&
-        Number(one.issueId) % ROUNDS !== turn,
-    );
-    if (fields.approvals === null || waiting.length === 0) continue;
-    const ids = waiting.map(({ issueId }) => issueId);
-    for (const [issueId, approvals] of await readShownApprovals(ids, fields.approvals))
-      shown.set(issueId, approvals);
-  }
-  return shown;
+  const fieldOf = new Map(projects.map(({ projectId, fields }) => [projectId, fields.approvals]));
+  return due.flatMap(({ issueId, projectId, state }) => {
+    const approvalsField = fieldOf.get(projectId) ?? null;
+    const isWaiting = state === 'awaiting-approval' && Number(issueId) % ROUNDS !== turn;
+    return isWaiting && approvalsField !== null ? [{ issueId, approvalsField }] : [];
+  });
 }
+
+/**
+ * What the tickets show of the approvals that these requests wait for, by issue id; one call for a hundred. Each request
+ * has its turn once an hour to be read by itself, since nobody documents how fresh that copy is.
+ */
+export const readShownOf = (
+  due: readonly DueRequest[],
+  projects: readonly ProjectSettings[],
+  now: number,
+): Promise<ReadonlyMap<string, readonly TicketApproval[]>> =>
+  readShownApprovals(waitingForVotes(due, projects, now));

@@ -5,7 +5,7 @@ import { SeatkeeperError } from '../../common/rules/errors';
 import { factsToKeep, moveFacts, recordFacts, type FactSubject } from '../../facts/store/facts';
 import { DAY, HOUR } from '../../common/rules/time';
 import { appBrowsesProject } from '../../jira/client/site';
-import { readTicket } from '../../jira/client/tickets';
+import { readTicket, saysAccess } from '../../jira/client/tickets';
 import type { Seat } from '../../pools/rules/pool';
 import { endStanding, hintAtHolder, leavePool } from '../../pools/usecases/take-seat';
 import type { Ticket, TicketChange } from '../../jira/rules/ticket';
@@ -18,7 +18,7 @@ import { afterEvent } from '../rules/after-event';
 import { earlierApprovers } from '../rules/asked-again';
 import { entitlementIn } from '../rules/checked-request';
 import { deletionFact, wasFulfilledUnseen, type DeletedTicket } from '../rules/deleted-ticket';
-import { isOurs, mayBeOfRequest, type ToldChange } from '../rules/coverage';
+import { isByFieldsAlone, isOurs, keepsApprovals, mayBeOfRequest, type ToldChange } from '../rules/coverage';
 import { nextCheck } from '../rules/next-check';
 import { passedFulfillments, ticketAsOf, ticketBeforeLeaving } from '../rules/passed-fulfillments';
 import type { QueueClaim } from '../../pools/rules/waitlist';
@@ -60,7 +60,7 @@ export async function followTicket(
   for (let attempt = 1; ; attempt++) {
     try {
       let recorded = await readRecorded(issueId);
-      if (told && !recorded.request && !mayBeOfRequest(told, project)) return;
+      if (told && !recorded.request && !(await isWorthReading(issueId, told, project))) return;
       const ticket = await readTicket(issueId, project, 'app');
       if (ticket && ticket.projectId !== projectId) {
         await followElsewhere(settings, ticket, project, now);
@@ -73,7 +73,8 @@ export async function followTicket(
           recorded = await readRecorded(issueId);
         }
         const context = requestContext(ticket, project, settings, now);
-        const isMoved = await follow(await readSnapshot(recorded, context, approvals));
+        const asShown = attempt === 1 && told !== undefined && keepsApprovals(told, project);
+        const isMoved = await follow(await readSnapshot(recorded, context, approvals, asShown));
         if (isMoved && attempt < MAX_TRIES) continue;
       }
       return;
@@ -83,6 +84,14 @@ export async function followTicket(
     }
   }
 }
+
+/** Whether a ticket that is not on record may be a request, by what an event says of it or else by a search. */
+const isWorthReading = async (
+  issueId: string,
+  told: ToldChange,
+  project: ProjectSettings,
+): Promise<boolean> =>
+  mayBeOfRequest(told, project) && (!isByFieldsAlone(told, project) || (await saysAccess(issueId, project)));
 
 interface Place {
   readonly settings: Settings;

@@ -1,6 +1,6 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { countedVotes, readVotes } from '../../approvals/rules/read-votes';
+import { activeIn, countedVotes, readVotes } from '../../approvals/rules/read-votes';
 import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { combined, constant, mapped, read, type Reading } from '../../common/store/reading';
@@ -59,7 +59,8 @@ async function readVotersOf(
 ): Promise<KnownVoters | undefined> {
   if (!checked.ok) return undefined;
   const search = searchFor(checked, requestersNow(request, context), context);
-  await readVoters(stagesVotedOn(request), readVotes(request, approvals, context.now), search);
+  const cast = readVotes(request, approvals, context.now);
+  await readVoters(stagesVotedOn(request), cast, search, activeIn(approvals));
   return search;
 }
 

@@ -1,6 +1,6 @@
 import type { TicketApproval } from '../../jira/rules/ticket-approval';
 import type { StageVote } from '../../approvals/rules/approval';
-import { readVotes } from '../../approvals/rules/read-votes';
+import { activeIn, readVotes } from '../../approvals/rules/read-votes';
 import { approvalsOf, readVoters, unauthorizedReading } from '../../approvals/usecases/count-votes';
 import type { ApproverSearch } from '../../approvals/usecases/find-approvers';
 import { readStageAnswers } from '../../approvals/usecases/read-stage-answers';
@@ -21,6 +21,7 @@ import type { RequestContext } from '../rules/request-context';
 import { requestersOf } from '../rules/separate-people';
 import type { RecordedState, RequestSnapshot, VoteReading } from '../rules/request-snapshot';
 import { stagesVotedOn, type AccessRequest } from '../rules/access-request';
+import { showsNothingNew } from '../rules/still-waiting';
 import {
   needsApprovers,
   needsChangeTicket,
@@ -51,11 +52,13 @@ export const readRecorded = (issueId: string): Promise<RecordedState> =>
  * Reads what a look at a ticket needs besides the ticket itself and the record, so that everything after it only decides
  * and writes. What that is, the rules tell from what was read before.
  * @param given JSM's approvals when they were just read
+ * @param asShown whether no approval is asked for where the ticket shows that nobody has voted since the last look
  */
 export async function readSnapshot(
   recorded: RecordedState,
   context: RequestContext,
   given: readonly TicketApproval[] | undefined,
+  asShown = false,
 ): Promise<RequestSnapshot> {
   const subject = { recorded, context, ...(await readSubject(recorded, context)) };
   const unread = {
@@ -72,7 +75,9 @@ export async function readSnapshot(
   const decided = { ...unread, decision: await decisionFor(unread) };
   const course = received(decided);
   const search = searchIn(subject);
-  const voted = { ...decided, votes: await votesFor(course.request, decided, search, given) };
+  const isShown = given === undefined && asShown && showsNothingNew(course.request, decided);
+  const seen = isShown ? (context.ticket.shownApprovals ?? undefined) : given;
+  const voted = { ...decided, votes: await votesFor(course.request, decided, search, seen) };
   const { request } = withVotes(course, voted);
   const stages = await stagesFor(request, voted, search);
   const gone = await goneFor(request, voted, search);
@@ -158,7 +163,10 @@ async function votesFor(
   const approvals = passedAt === undefined ? shown : openedBy(shown, passedAt);
   const cast = readVotes(request, approvals, now);
   const counts = needsVoters(request, cast, snapshot) && search;
-  return { approvals, unauthorized: counts ? await withoutAuthority(request, cast, search) : NOBODY };
+  return {
+    approvals,
+    unauthorized: counts ? await withoutAuthority(request, cast, search, activeIn(approvals)) : NOBODY,
+  };
 }
 
 /** Approvals as they were at a time of Jira's clock; one that nobody decided before the ticket left its status cannot be voted on later. */
@@ -173,9 +181,10 @@ async function withoutAuthority(
   request: AccessRequest,
   cast: readonly StageVote[],
   search: ApproverSearch,
+  active?: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {
   const voted = stagesVotedOn(request);
-  await readVoters(voted, cast, search);
+  await readVoters(voted, cast, search, active);
   return read(unauthorizedReading(voted, cast, search));
 }
 

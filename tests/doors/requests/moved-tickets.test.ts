@@ -1,7 +1,6 @@
 import { MINUTE, DAY } from '../../../src/common/rules/time';
-import { madeUpCompany, type Company } from '../../../sandbox/company/company';
+import { madeUpCompany } from '../../../sandbox/company/company';
 import { REQUEST_TYPE } from '../../../sandbox/company/service-project';
-import { PROJECT_MAPPING } from '../../../sandbox/company/set-up-app';
 import { moveIssue } from '../../../sandbox/jsm/move-issue';
 import { listOf } from '../../../sandbox/story/actors';
 import { member } from '../../../sandbox/untyped';
@@ -15,7 +14,7 @@ import {
   raise,
   SLACK_STANDARD,
 } from '../../support/requests';
-import { saveProject } from '../../support/settings';
+import { OPS, setUpSecond, SHORT_FORM, withSecondProject } from '../../support/second-project';
 import { World } from '../../support/world';
 
 // A ticket keeps its id when it is moved to another project. What is known of it goes with it.
@@ -30,39 +29,6 @@ afterEach(async () => {
   await feed.stop();
   await world.stop();
 });
-
-const OPS = { id: '10001', key: 'OPS', type: 'service_desk' };
-const SHORT_FORM = '22';
-
-/** A company with a second service project that works as the first one does. */
-function withSecondProject(company: Company): Company {
-  const [project] = company.site.projects;
-  if (!project) throw new Error('the company has no project');
-  const second = {
-    ...project,
-    id: OPS.id,
-    key: OPS.key,
-    name: 'Operations',
-    serviceDeskId: '2',
-    portalId: 2,
-    requestTypes: project.requestTypes.map((type) => ({
-      ...type,
-      id: type.id === REQUEST_TYPE.fields ? SHORT_FORM : `9${type.id}`,
-    })),
-  };
-  return { ...company, site: { ...company.site, projects: [project, second] } };
-}
-
-async function setUpSecond(): Promise<void> {
-  await saveProject(world, {
-    projectId: OPS.id,
-    projectKey: OPS.key,
-    requestTypeIds: [SHORT_FORM],
-    ...PROJECT_MAPPING,
-    reclaim: null,
-  });
-  await world.admin('panel-visibility/ask', { projectId: OPS.id });
-}
 
 /** Moves a ticket, as an agent does, and lets the app take notice. @returns its new key */
 async function move(key: string, projectKey: string): Promise<string> {
@@ -102,7 +68,7 @@ const NOTHING_SAID = {
 
 describe('a fulfilled ticket that is moved', () => {
   it('takes its facts along to a project that is set up, and leaves nothing readable behind', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await fulfilledTicket();
     const before = await rowsOf('IT');
     expect(kindsOf(before)).toEqual(['approved', 'fulfilled', 'requested']);
@@ -120,7 +86,7 @@ describe('a fulfilled ticket that is moved', () => {
   });
 
   it('counts for the project that it is in, and for that alone', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await fulfilledTicket();
     const counted = async (projectId: string): Promise<unknown> => {
       const [row] = await world.rows(
@@ -137,7 +103,7 @@ describe('a fulfilled ticket that is moved', () => {
   });
 
   it('counts there by the tier as it was when it was fulfilled without a decision', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await raise(world, FIGMA_PREMIUM);
     world.site.jsm.askValidator = () => Promise.resolve({ result: true });
     expect(await fulfill(world, key)).toBeUndefined();
@@ -196,7 +162,7 @@ describe('a fulfilled ticket that is moved', () => {
     });
 
     it('counts once, where it is, in another project that is set up', async () => {
-      await setUpSecond();
+      await setUpSecond(world);
       const key = await raise(world, FIGMA_PREMIUM);
       removeGuard();
       await fulfill(world, key);
@@ -222,7 +188,7 @@ describe('a fulfilled ticket that is moved', () => {
   });
 
   it('brings them back with it', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await fulfilledTicket();
     const back = await move(await move(key, 'OPS'), 'IT');
     expect(kindsOf(await rowsOf('IT'))).toEqual(['approved', 'fulfilled', 'requested']);
@@ -231,7 +197,7 @@ describe('a fulfilled ticket that is moved', () => {
   });
 
   it('is found by the nightly check where no event told of it', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await fulfilledTicket();
     const issue = world.site.jsm.issue(key);
     const second = world.site.jsm.project('OPS');
@@ -248,7 +214,7 @@ describe('a fulfilled ticket that is moved', () => {
 
 describe('an open request that is moved', () => {
   it('goes on in the other project, with what was decided', async () => {
-    await setUpSecond();
+    await setUpSecond(world);
     const key = await raise(world, MIRO_STANDARD);
     const moved = await move(key, 'OPS');
     expect(await world.panel(moved)).toMatchObject({ state: 'awaiting-approval' });
