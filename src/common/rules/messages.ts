@@ -14,6 +14,9 @@ export const commonMessages = {
   busyElsewhere: 'Another run is already doing this. Try again in a moment.',
   fileNotKept: 'The file couldn’t be prepared for download. Try again in a moment.',
   notCsv: (reason: string): string => `This isn’t a CSV file with one header row: ${reason}`,
+  notText: 'This isn’t a text file. Save it as CSV and choose it again.',
+  repeatedColumn: (name: string): string =>
+    `The file has more than one column “${name}”. Remove or rename all but one.`,
   unreadable: 'the file can’t be read',
   reason: (least: number): string =>
     counted(least, {

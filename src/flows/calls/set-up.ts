@@ -29,7 +29,7 @@ export const setUpCalls = defineCalls<AdminCalls>(adminInputs, {
   'import/plan-roster': defineCall({
     ...forAdministrators,
     allows: JIRA_ADMINS,
-    run: ({ importId, ...options }, { accountId }) => planRoster(importId, accountId, options),
+    run: ({ importId, ...options }, { accountId, now }) => planRoster(importId, accountId, options, now),
   }),
   'people/personal-data': defineCall({
     ...forAdministrators,

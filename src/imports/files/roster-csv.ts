@@ -2,8 +2,11 @@ import type { RowProblem } from '../contract/import-plan';
 import * as z from '#zod';
 import { SeatkeeperError } from '../../common/rules/errors';
 import type { Person, RosterFact } from '../../people/rules/person';
+import { DAY } from '../../common/rules/time';
 import { inWords } from '../../common/contract/issues-text';
-import { readCsv } from '../../common/files/csv';
+import { readTable, type CsvRow } from '../../common/files/csv';
+import { findRosterColumns, type RosterColumn, type RosterColumns } from './roster-columns';
+import { readMoment } from './written-moment';
 import { importMessages } from '../rules/messages';
 
 /** A row of an HR roster before its account is known. */
@@ -29,10 +32,10 @@ export interface RosterFile {
   readonly unused: readonly string[];
 }
 
-const REQUIRED = ['WorkerID', 'WorkerStatus'];
+const REQUIRED: readonly RosterColumn[] = ['WorkerID', 'WorkerStatus'];
 
 /** The optional columns, by what they say of a person. */
-const OPTIONAL: readonly (readonly [RosterFact, string])[] = [
+const OPTIONAL: readonly (readonly [RosterFact, RosterColumn])[] = [
   ['managerWorkerId', 'ManagerID'],
   ['workerType', 'WorkerType'],
   ['onLeave', 'OnLeave'],
@@ -51,105 +54,168 @@ const namesIn = (list: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-const rowSchema = z.object({
-  WorkerID: text(64).min(1, importMessages.roster.emptyWorker),
-  WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
-    const known = { active: 'active', inactive: 'inactive', terminated: 'inactive' } as const;
-    const found = Object.entries(known).find(([name]) => name === status.toLowerCase());
-    if (found) return found[1];
-    context.addIssue({ code: 'custom', message: importMessages.roster.unknownStatus(status) });
-    return z.NEVER;
+/** How HR systems say that somebody has left, with whatever they say of the reason behind it. */
+const HAS_LEFT =
+  /^(inactive|terminated|dismissed|retired|resigned|left|former|separated|deceased|discharged|offboarded)\b/i;
+
+const rowSchema = z.lazy(() =>
+  z.object({
+    WorkerID: text(64).min(1, importMessages.roster.emptyWorker),
+    WorkerStatus: text(40).transform((status, context): 'active' | 'inactive' => {
+      if (status.toLowerCase() === 'active') return 'active';
+      if (HAS_LEFT.test(status)) return 'inactive';
+      context.addIssue({ code: 'custom', message: importMessages.roster.unknownStatus(status) });
+      return z.NEVER;
+    }),
+    ManagerID: optional(64),
+    WorkerType: optional(60),
+    OnLeave: optional(10).transform((value, context): boolean => {
+      const isYes = ['true', 'yes', 'y', '1'].includes(value.toLowerCase());
+      if (!isYes && !['false', 'no', 'n', '0', ''].includes(value.toLowerCase()))
+        context.addIssue({ code: 'custom', message: importMessages.roster.unknownLeave(value) });
+      return isYes;
+    }),
+    Department: optional(100),
+    Location: optional(100),
+    JobTitle: optional(100),
+    Trainings: optional(4_000).transform(namesIn),
   }),
-  ManagerID: optional(64),
-  WorkerType: optional(60),
-  OnLeave: optional(10).transform((value, context): boolean => {
-    const isYes = ['true', 'yes', 'y', '1'].includes(value.toLowerCase());
-    if (!isYes && !['false', 'no', 'n', '0', ''].includes(value.toLowerCase()))
-      context.addIssue({ code: 'custom', message: importMessages.roster.unknownLeave(value) });
-    return isYes;
-  }),
-  Department: optional(100),
-  Location: optional(100),
-  JobTitle: optional(100),
-  Trainings: optional(4_000).transform(namesIn),
-});
+);
 
 /**
- * Reads an HR roster in the shape of Microsoft's inbound-provisioning samples: one header row, columns by
- * name in any order, others ignored. Rows that are wrong are named and left out, also those whose e-mail address is none; of
- * rows that repeat a worker the last one counts.
+ * Reads an HR roster: one header row, columns by what HR systems call them, in any order, others ignored. Rows that are wrong
+ * are named and left out, also those whose e-mail address is none or that contradict themselves; of rows that repeat a
+ * worker the last one counts, and where they differ about whether somebody works here, the later time of employment.
  * @param emailPattern of what columns addresses are made, where the file has none
+ * @param now milliseconds since the epoch, UTC
  * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column, or the pattern makes no addresses
  */
-export function readRoster(csv: string, emailPattern: string | null): RosterFile {
+export function readRoster(csv: string, emailPattern: string | null, now: number): RosterFile {
   requirePattern(emailPattern);
-  const records = readCsv(csv);
-  if (records.length === 0 && csv.trim() !== '')
-    throw new SeatkeeperError('invalid', importMessages.roster.noRows);
-  const header = Object.keys(records[0]?.cells ?? {});
-  const missing = REQUIRED.filter((column) => !header.includes(column));
-  if (missing.length > 0) {
-    throw new SeatkeeperError('invalid', importMessages.roster.noColumns(missing));
-  }
+  const table = readTable(csv);
+  const columns = findRosterColumns(table.columns);
+  requireColumns(columns);
+  if (table.rows.length === 0) throw new SeatkeeperError('invalid', importMessages.noRows);
   const problems: RowProblem[] = [];
-  const byWorker = new Map<string, RosterRow>();
+  const byWorker = new Map<string, ReadRow[]>();
   const unreadWorkerIds: string[] = [];
   const namelessRows: number[] = [];
-  let repeatedRows = 0;
-  for (const { line: row, cells } of records) {
-    const parsed = rowSchema.safeParse(cells, { error: inWords });
-    const noAddress = addressProblems(cells, emailPattern);
-    if (!parsed.success || noAddress.length > 0) {
-      const faults = parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
-      problems.push({ row, message: [...faults, ...noAddress].join(' ') });
-      const workerId = cells['WorkerID']?.trim() ?? '';
-      if (workerId === '') namelessRows.push(row);
-      else unreadWorkerIds.push(workerId);
+  for (const { line: row, cells } of table.rows.map((one) => namedCells(one, columns))) {
+    const read = readRow(row, cells, emailPattern, now);
+    if ('person' in read) {
+      byWorker.set(read.person.workerId, [...(byWorker.get(read.person.workerId) ?? []), read]);
       continue;
     }
-    const {
-      WorkerID,
-      WorkerStatus,
-      ManagerID,
-      WorkerType,
-      OnLeave,
-      Department,
-      Location,
-      JobTitle,
-      Trainings,
-    } = parsed.data;
-    if (byWorker.has(WorkerID)) repeatedRows++;
-    byWorker.set(WorkerID, {
-      row,
-      columns: cells,
-      person: {
-        workerId: WorkerID,
-        managerWorkerId: ManagerID === '' || ManagerID === WorkerID ? null : ManagerID,
-        status: WorkerStatus,
-        onLeave: OnLeave,
-        workerType: WorkerType,
-        department: Department,
-        location: Location,
-        job: JobTitle,
-        trainings: Trainings,
-      },
-    });
+    problems.push(read);
+    const workerId = cells['WorkerID'] ?? '';
+    if (workerId === '') namelessRows.push(row);
+    else unreadWorkerIds.push(workerId);
   }
-  const rows = [...byWorker.values()];
-  const unsaid = OPTIONAL.flatMap(([fact, column]) => (header.includes(column) ? [] : [fact]));
-  const read = [...REQUIRED, ...OPTIONAL.map(([, column]) => column), ...EMAIL_COLUMNS, ...ACCOUNT_COLUMNS];
-  const used = new Set([...read, ...columnsNamedIn(emailPattern ?? '')]);
-  const unused = header.filter((column) => column.trim() !== '' && !used.has(column));
+  const rows: RosterRow[] = [];
+  for (const [workerId, ofWorker] of byWorker) {
+    const counting = rowThatCounts(ofWorker);
+    if (counting !== null) {
+      rows.push(counting);
+      continue;
+    }
+    unreadWorkerIds.push(workerId);
+    for (const { row } of ofWorker)
+      problems.push({ row, message: importMessages.roster.rowsContradict(workerId) });
+  }
+  const used = new Set([...columns.values(), ...columnsNamedIn(emailPattern ?? '')]);
   return {
     rows,
-    rowCount: records.length,
-    problems,
-    repeatedRows,
+    rowCount: table.rows.length,
+    problems: problems.toSorted((one, other) => one.row - other.row),
+    repeatedRows: [...byWorker.values()].reduce((repeated, ofWorker) => repeated + ofWorker.length - 1, 0),
     unreadWorkerIds,
     namelessRows,
-    unsaid,
-    unused,
+    unsaid: OPTIONAL.flatMap(([fact, column]) => (columns.has(column) ? [] : [fact])),
+    unused: table.columns.filter((column) => !used.has(column)),
   };
+}
+
+/** @throws {SeatkeeperError} `invalid` when nobody can be told from such a file */
+function requireColumns(columns: RosterColumns): void {
+  const missing = REQUIRED.filter((column) => !columns.has(column));
+  if (missing.length > 0) throw new SeatkeeperError('invalid', importMessages.roster.noColumns(missing));
+}
+
+/** What comes along with copied text and nobody sees; joiners stay, since words of some languages need them. */
+const UNSEEN = /[\u00AD\u200B\u200E\u200F\u2060\uFEFF]/g;
+
+/** A row's cells by our names as well as by the file's own, letters composed as people type them. */
+function namedCells({ line, cells }: CsvRow, columns: RosterColumns): CsvRow {
+  const clean = Object.fromEntries(
+    Object.entries(cells).map(([name, cell]) => [name, cell.normalize('NFC').replace(UNSEEN, '').trim()]),
+  );
+  const named = Object.fromEntries([...columns].map(([column, name]) => [column, clean[name] ?? '']));
+  return { line, cells: { ...clean, ...named } };
+}
+
+type ReadRow = RosterRow & { readonly hiredAt: number | null };
+
+function readRow(
+  row: number,
+  cells: RosterRow['columns'],
+  emailPattern: string | null,
+  now: number,
+): ReadRow | RowProblem {
+  const parsed = rowSchema.safeParse(cells, { error: inWords });
+  const noAddress = addressProblems(cells, emailPattern);
+  if (!parsed.success || noAddress.length > 0) {
+    const faults = parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
+    return { row, message: [...faults, ...noAddress].join(' ') };
+  }
+  const { WorkerID, WorkerStatus, ManagerID, ...said } = parsed.data;
+  const leftOn = cells['TerminationDate'] ?? '';
+  if (WorkerStatus === 'active' && isSurelyBefore(leftOn, now))
+    return { row, message: importMessages.roster.contradicts('TerminationDate', leftOn) };
+  return {
+    row,
+    columns: cells,
+    hiredAt: momentSaid(cells['HireDate'] ?? ''),
+    person: {
+      workerId: WorkerID,
+      managerWorkerId: ManagerID === '' || ManagerID === WorkerID ? null : ManagerID,
+      status: WorkerStatus,
+      onLeave: said.OnLeave,
+      workerType: said.WorkerType,
+      department: said.Department,
+      location: said.Location,
+      job: said.JobTitle,
+      trainings: said.Trainings,
+    },
+  };
+}
+
+/** The moments that a date can mean, as it does not say which number is the day. */
+const meanings = (written: string): number[] =>
+  (['dmy', 'mdy'] as const)
+    .map((order) => readMoment(written, order))
+    .filter((at) => typeof at === 'number' && !Number.isNaN(at))
+    .map(Number);
+
+/** Whether a day is over, whichever number is the day. */
+function isSurelyBefore(written: string, now: number): boolean {
+  const days = meanings(written);
+  return days.length > 0 && days.every((at) => at + DAY <= now);
+}
+
+/** Null where it is no date, or could be two. */
+function momentSaid(written: string): number | null {
+  const [at, ...others] = new Set(meanings(written));
+  return at === undefined || others.length > 0 ? null : at;
+}
+
+/** Of the rows of one worker the one that counts; null where they contradict each other. */
+function rowThatCounts(rows: readonly ReadRow[]): RosterRow | null {
+  const last = rows.at(-1);
+  if (last === undefined || rows.every(({ person }) => person.status === last.person.status))
+    return last ?? null;
+  const hired = rows.map(({ hiredAt }) => hiredAt).filter((at) => at !== null);
+  if (hired.length < rows.length || new Set(hired).size < rows.length) return null;
+  return rows.reduce((latest, row) => ((row.hiredAt ?? 0) > (latest.hiredAt ?? 0) ? row : latest));
 }
 
 const ACCOUNT_COLUMNS = ['AccountID', 'AtlassianAccountID'];

@@ -1,9 +1,8 @@
-import type { DATE_ORDERS } from '../contract/usage';
+import { DAY } from '../../common/rules/time';
 import { SeatkeeperError } from '../../common/rules/errors';
-import { readCsv, type CsvRow } from '../../common/files/csv';
+import { readTable, type CsvRow } from '../../common/files/csv';
 import { importMessages } from '../rules/messages';
-
-export type DateOrder = (typeof DATE_ORDERS)[number];
+import { readMoment, type DateOrder, type WrittenMoment } from './written-moment';
 
 /** One person with one license, as a list names them. */
 export interface UsageRow {
@@ -23,15 +22,35 @@ export interface UsageFile {
   readonly repeatedRows: number;
 }
 
-/** How lists that other tools export call their columns; case, spaces and underscores aside. */
+/**
+ * How lists that other tools export call their columns, the best first; case, signs and notes in brackets aside. An address says
+ * who somebody is better than a name.
+ */
 const COLUMNS = {
-  login: ['email', 'emailaddress', 'useremail', 'mail', 'login', 'user', 'username', 'userprincipalname'],
+  login: [
+    'email',
+    'emailaddress',
+    'useremail',
+    'workemail',
+    'primaryemail',
+    'mail',
+    'userprincipalname',
+    'login',
+    'userlogin',
+    'username',
+    'user',
+  ],
   application: ['application', 'app', 'product', 'software', 'service'],
   tier: ['tier', 'license', 'licence', 'licensetype', 'plan', 'subscription', 'edition'],
   lastActive: [
     'lastactivity',
+    'lastactivityat',
     'lastactivitydate',
     'lastactive',
+    'lastactivedate',
+    'lastaccess',
+    'lastaccessed',
+    'lastauthenticatedat',
     'lastlogin',
     'lastlogindate',
     'lastseen',
@@ -39,9 +58,19 @@ const COLUMNS = {
     'lastsignindate',
     'lastused',
   ],
+  deleted: ['isdeleted', 'deleted'],
 } as const;
 
-type Column = keyof typeof COLUMNS;
+type Column = Exclude<keyof typeof COLUMNS, 'deleted'>;
+
+/** Which columns of a file say what; several of them can say when somebody was active last. */
+interface UsageColumns {
+  readonly login: string;
+  readonly application: string;
+  readonly tier: string;
+  readonly lastActive: readonly string[];
+  readonly deleted: string | undefined;
+}
 
 const COLUMN_ORDER: readonly Column[] = ['login', 'application', 'tier', 'lastActive'];
 
@@ -52,22 +81,30 @@ const NAMES: Readonly<Record<Column, string>> = {
   lastActive: importMessages.usage.lastActive,
 };
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+/** `Email Address [Required]` is `emailaddress`. */
+const folded = (name: string): string =>
+  name
+    .replace(/\[[^\]]*\]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
 
 /**
  * Reads a list of users, licenses and last activity: one row a person and license, columns by what they are usually
- * called, in any order. Times without a zone are read as UTC. Rows that are wrong are named and left out; of rows that
- * repeat a person and license the latest activity counts.
- * @throws {SeatkeeperError} `invalid` when the file is no CSV or lacks a column
+ * called, in any order; of several columns of last activity the latest counts. Times without a zone are read as UTC. Rows
+ * that are wrong, of the future or of deleted users are named and left out; of rows that repeat a person and license the
+ * latest activity counts.
+ * @param now milliseconds since the epoch, UTC
+ * @throws {SeatkeeperError} `invalid` when the file is no CSV, lacks a column or has no rows
  */
-export function readUsage(csv: string, dateOrder: DateOrder): UsageFile {
-  const records = readCsv(csv);
-  const columns = columnsOf(Object.keys(records[0]?.cells ?? {}));
+export function readUsage(csv: string, dateOrder: DateOrder, now: number): UsageFile {
+  const { columns: header, rows: records } = readTable(csv);
+  const columns = columnsOf(header);
+  if (records.length === 0) throw new SeatkeeperError('invalid', importMessages.noRows);
   const problems: { line: number; message: string }[] = [];
   const rows = new Map<string, UsageRow>();
   let repeatedRows = 0;
   for (const record of records) {
-    const row = rowOf(record, columns, dateOrder);
+    const row = rowOf(record, columns, dateOrder, now);
     if ('message' in row) {
       problems.push(row);
       continue;
@@ -83,69 +120,69 @@ export function readUsage(csv: string, dateOrder: DateOrder): UsageFile {
 const isLater = (one: UsageRow, other: UsageRow): boolean =>
   (one.lastActiveAt ?? -1) > (other.lastActiveAt ?? -1);
 
-function columnsOf(header: readonly string[]): Readonly<Record<Column, string>> {
-  const find = (column: Column): string | undefined =>
-    header.find((name) => COLUMNS[column].some((known) => known === folded(name)));
-  const found = {
-    login: find('login'),
-    application: find('application'),
-    tier: find('tier'),
-    lastActive: find('lastActive'),
-  };
-  const { login, application, tier, lastActive } = found;
-  if (login === undefined || application === undefined || tier === undefined || lastActive === undefined) {
+function columnsOf(header: readonly string[]): UsageColumns {
+  const find = (names: readonly string[]): string[] =>
+    names.flatMap((known) => header.filter((name) => folded(name) === known));
+  const [login] = find(COLUMNS.login);
+  const [application] = find(COLUMNS.application);
+  const [tier] = find(COLUMNS.tier);
+  const [deleted] = find(COLUMNS.deleted);
+  const known = find(COLUMNS.lastActive);
+  // a report has one for each product of a suite
+  const ofProducts = header.filter((name) => /.lastactivitydate$/.test(folded(name)));
+  const lastActive = [...known, ...ofProducts];
+  if (login === undefined || application === undefined || tier === undefined || lastActive.length === 0) {
+    const found = { login, application, tier, lastActive: lastActive[0] };
     const missing = COLUMN_ORDER.filter((column) => found[column] === undefined);
     throw new SeatkeeperError(
       'invalid',
       importMessages.usage.noColumns(missing.map((column) => NAMES[column])),
     );
   }
-  return { login, application, tier, lastActive };
+  return { login, application, tier, lastActive, deleted };
+}
+
+interface RowFault {
+  readonly line: number;
+  readonly message: string;
 }
 
 function rowOf(
   { line, cells }: CsvRow,
-  columns: Readonly<Record<Column, string>>,
+  columns: UsageColumns,
   dateOrder: DateOrder,
-): UsageRow | { readonly line: number; readonly message: string } {
-  const cell = (column: Column): string => (cells[columns[column]] ?? '').trim();
-  const empty = (['login', 'application', 'tier'] as const).find((column) => cell(column) === '');
-  if (empty) return { line, message: importMessages.usage.empty(columns[empty]) };
-  if (cell('login').length > 120) return { line, message: importMessages.usage.tooLong(columns.login, 120) };
-  const lastActiveAt = momentOf(cell('lastActive'), dateOrder);
-  if (Number.isNaN(lastActiveAt))
-    return {
-      line,
-      message: importMessages.usage.notDate(columns.lastActive, cell('lastActive').slice(0, 40)),
-    };
+  now: number,
+): UsageRow | RowFault {
+  const cell = (column: string): string => (cells[column] ?? '').normalize('NFC').trim();
+  const [login, application, tier] = [cell(columns.login), cell(columns.application), cell(columns.tier)];
+  const empty = [columns.login, columns.application, columns.tier].find((column) => cell(column) === '');
+  if (empty !== undefined) return { line, message: importMessages.usage.empty(empty) };
+  if (login.length > 120) return { line, message: importMessages.usage.tooLong(columns.login, 120) };
+  if (columns.deleted !== undefined && YES.has(cell(columns.deleted).toLowerCase()))
+    return { line, message: importMessages.usage.deletedUser };
+  const moments = columns.lastActive.map((column) => ({ column, at: readMoment(cell(column), dateOrder) }));
+  const wrong = moments.find(({ at }) => Number.isNaN(at));
+  if (wrong)
+    return { line, message: importMessages.usage.notDate(wrong.column, cell(wrong.column).slice(0, 40)) };
+  // somewhere it is a day later
+  const future = moments.find(({ at }) => typeof at === 'number' && at > now + DAY);
+  if (future)
+    return { line, message: importMessages.usage.inFuture(future.column, cell(future.column).slice(0, 40)) };
   return {
     line,
-    login: cell('login').toLowerCase(),
-    application: cell('application'),
-    tier: cell('tier'),
-    lastActiveAt,
+    login: login.toLowerCase(),
+    application,
+    tier,
+    lastActiveAt: latest(moments.map(({ at }) => at)),
   };
 }
 
-const NOT_SAID = ['', '?', '-', 'n/a', 'na', 'unknown', 'null'];
-const NEVER = ['never', 'never logged in', 'never signed in'];
-const SLASHED = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$/;
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const YES = new Set(['true', 'yes', 'y', '1']);
 
-/** @returns NaN for what is no date */
-function momentOf(text: string, dateOrder: DateOrder): number | null | undefined {
-  const word = text.toLowerCase();
-  if (NOT_SAID.includes(word)) return undefined;
-  if (NEVER.includes(word)) return null;
-  if (ISO.test(text)) {
-    const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text) && text.length > 10;
-    const moment = text.replace(' ', 'T');
-    return Date.parse(hasZone || moment.length === 10 ? moment : `${moment}Z`);
-  }
-  const slashed = dateOrder === 'iso' ? null : SLASHED.exec(text);
-  if (!slashed) return Number.NaN;
-  const [, first = '', second = '', year = '', hour = '0', minute = '0'] = slashed;
-  const [day, month] = dateOrder === 'dmy' ? [first, second] : [second, first];
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
-  return new Date(at).getUTCDate() === Number(day) && Number(month) <= 12 ? at : Number.NaN;
+/** Never only where nothing else is said; nothing where no column says anything. */
+function latest(moments: readonly WrittenMoment[]): WrittenMoment {
+  const said = moments.filter((at) => at !== undefined);
+  const times = said.filter((at) => at !== null);
+  if (times.length > 0) return Math.max(...times);
+  return said.length > 0 ? null : undefined;
 }

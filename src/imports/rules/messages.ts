@@ -8,6 +8,7 @@ const noColumns = (columns: number): string =>
 const lacking = (columns: readonly string[]): string => `${noColumns(columns.length)} ${allOf(columns)}`;
 
 export const importMessages = {
+  noRows: 'The file has no rows below the column names.',
   catalog: {
     /** @param who null when it is not known */
     otherPlan: 'The plan isn’t the one that was proposed. Withdraw this change and import the file again.',
@@ -71,13 +72,18 @@ export const importMessages = {
       'Without a WorkerID nobody knows who this row is about, so the file can’t count as complete. Add it, or import the file as one that isn’t complete.',
     unknownStatus: (status: string): string =>
       `WorkerStatus “${status}” must be Active, Inactive, or Terminated.`,
+    sameMeaning: (columns: readonly string[]): string =>
+      `The columns ${allOf(columns.map((column) => `“${column}”`))} mean the same. Remove all but one.`,
+    contradicts: (column: string, day: string): string =>
+      `The status is active, but ${column} ${day} is in the past.`,
+    rowsContradict: (workerId: string): string =>
+      `Employee ${workerId} is active in one row and no longer active in another. Keep the row that counts.`,
     unknownLeave: (value: string): string => `OnLeave “${value}” must be yes or no.`,
     notAddress: (email: string): string => `Email “${email}” isn’t an email address.`,
     patternGivesNone: (email: string): string =>
       `The email pattern gives “${email}” for this row, which isn’t an email address.`,
     badPattern: (pattern: string): string =>
       `The email pattern “${pattern}” doesn’t make email addresses. Enter one like {UserID}@your-company.com.`,
-    noRows: 'The file has no rows below the column names.',
     facts: {
       status: 'Status',
       accountId: 'Atlassian account',
@@ -139,6 +145,9 @@ export const importMessages = {
     empty: (column: string): string => `${column} is empty.`,
     tooLong: (column: string, most: number): string => `${column} is longer than ${most} characters.`,
     notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,
+    inFuture: (column: string, text: string): string =>
+      `${column} “${text}” is in the future. Check the order of day and month.`,
+    deletedUser: 'This user is deleted at the source, so the row takes no seat.',
     noApplication: (name: string): string => `The catalog has no application “${name}”.`,
     noTier: (application: string, name: string): string => `${application} has no tier “${name}”.`,
     sourceMissing: 'Enter the name of the source.',

@@ -52,8 +52,9 @@ export async function planRoster(
   importId: string,
   userId: string,
   { emailPattern, isComplete, acceptsMissing }: RosterOptions,
+  now: number,
 ): Promise<ImportPlan> {
-  const file = readRoster(await stagedText(importId, userId), emailPattern);
+  const file = readRoster(await stagedText(importId, userId), emailPattern, now);
   const saysEmails = hasEmails(file, emailPattern);
   const saysAccounts = saysEmails || hasAccounts(file);
   const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysAccounts ? [] : ['accountId' as const])];

@@ -10,7 +10,8 @@ import { isLogin, LOGIN } from '../../pools/rules/pool';
 import { serveWaitlist } from '../../pools/usecases/take-seat';
 import { leaveHints } from '../../reconcile-queue/store/reconcile-queue';
 import { believedPeople, finishReading, saveSignals, sourceReadings } from '../../usage/store/usage';
-import { readUsage, type DateOrder, type UsageRow } from '../files/usage-csv';
+import { readUsage, type UsageRow } from '../files/usage-csv';
+import type { DateOrder } from '../files/written-moment';
 import type { IdleHolder, UsagePlan, UsagePlanPool } from '../contract/usage';
 import { findByKeyOrName, poolIdOf, type Application, type Tier } from '../../catalog/rules/catalog';
 import { ownerMessage, type PoolFinding } from '../rules/owner-message';
@@ -81,7 +82,7 @@ export async function planUsage(
   list: UsageList,
   now: number,
 ): Promise<UsagePlan> {
-  const file = readUsage(await stagedText(importId, userId), list.dateOrder);
+  const file = readUsage(await stagedText(importId, userId), list.dateOrder, now);
   const { byEmail: accounts } = await readAccountsOfAddresses(file.rows.map(({ login }) => login));
   const catalog = await readCatalog();
   const problems = [...file.problems];

@@ -258,7 +258,7 @@ describe('importing a roster', () => {
       'WorkerID,WorkerStatus,UserID,Department',
       '1008,Active,sam.rivera,Sales',
       '9001,Active,new.person,IT',
-      '9001,Inactive,new.person,IT',
+      '9001,Active,new.person,Sales',
       ',Active,x,IT',
       '9002,Perhaps,y,IT',
     ];
