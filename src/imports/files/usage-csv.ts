@@ -158,6 +158,7 @@ function rowOf(
   const empty = [columns.login, columns.application, columns.tier].find((column) => cell(column) === '');
   if (empty !== undefined) return { line, message: importMessages.usage.empty(empty) };
   if (login.length > 120) return { line, message: importMessages.usage.tooLong(columns.login, 120) };
+  if (CONCEALED.test(login)) return { line, message: importMessages.usage.concealed(login.slice(0, 8)) };
   if (columns.deleted !== undefined && YES.has(cell(columns.deleted).toLowerCase()))
     return { line, message: importMessages.usage.deletedUser };
   const moments = columns.lastActive.map((column) => ({ column, at: readMoment(cell(column), dateOrder) }));
@@ -176,6 +177,9 @@ function rowOf(
     lastActiveAt: latest(moments.map(({ at }) => at)),
   };
 }
+
+/** A name that a report conceals by a fingerprint, MD5 to SHA-256. */
+const CONCEALED = /^[0-9a-f]{32,64}$/i;
 
 const YES = new Set(['true', 'yes', 'y', '1']);
 

@@ -1,3 +1,4 @@
+import { hoursOf, monthNamed } from '../../common/files/written-time';
 import type { DATE_ORDERS } from '../contract/usage';
 
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -12,8 +13,6 @@ const NEVER = /^(?:never(?: (?:accessed|active|logged in|signed in|used))?|no ac
 
 /** The last year whose moments vendors write for "never": 0001, 1601, 1899, 1900, 1970. */
 const LAST_PLACEHOLDER_YEAR = 1970;
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?`;
 const HALF_AND_ZONE = String.raw`(?: ?([ap])\.?m\.?)?(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$`;
@@ -87,27 +86,6 @@ function dayIn(text: string, order: DateOrder): Day | null {
   return { year, month: Number(month), day, rest };
 }
 
-const FULL_NAMES = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
-/** From 1; 0 for no month. */
-const monthNamed = (name: string): number => {
-  const word = name.toLowerCase();
-  return (word === 'sept' ? 8 : Math.max(MONTHS.indexOf(word), FULL_NAMES.indexOf(word))) + 1;
-};
-
 function momentOf({ year, month, day, rest }: Day): number {
   const [hour, minute = '0', second = '0', half, zone] = rest;
   // two digits are of this century: nobody has lists of the last one
@@ -120,15 +98,6 @@ function momentOf({ year, month, day, rest }: Day): number {
   const isTime = hours !== null && Number(minute) < 60 && Number(second) < 60;
   if (!isDay || !isTime) return Number.NaN;
   return date.setUTCHours(hours, Number(minute), Number(second)) - offsetOf(zone);
-}
-
-/** @returns null for what is no hour of a day, or of its half */
-function hoursOf(hour: string | undefined, half: string | undefined): number | null {
-  if (hour === undefined) return half === undefined ? 0 : null;
-  const hours = Number(hour);
-  if (half === undefined) return hours < 24 ? hours : null;
-  if (hours < 1 || hours > 12) return null;
-  return (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
 /** Milliseconds by which a zone is ahead of UTC. */

@@ -147,6 +147,8 @@ export const importMessages = {
     notDate: (column: string, text: string): string => `${column} “${text}” isn’t a date.`,
     inFuture: (column: string, text: string): string =>
       `${column} “${text}” is in the future. Check the order of day and month.`,
+    concealed: (start: string): string =>
+      `The name “${start}…” looks concealed, so nobody knows whose seat it is. Turn off concealed names where the list comes from.`,
     deletedUser: 'This user is deleted at the source, so the row takes no seat.',
     noApplication: (name: string): string => `The catalog has no application “${name}”.`,
     noTier: (application: string, name: string): string => `${application} has no tier “${name}”.`,

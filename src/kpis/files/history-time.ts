@@ -1,4 +1,5 @@
 import type { TimeFormat } from '../contract/history-mapping';
+import { hoursOf, monthNamed } from '../../common/files/written-time';
 import { momentOfWall } from '../../calendars/rules/time-zone';
 
 /** A time that each format reads. */
@@ -15,11 +16,20 @@ export type WrittenMoment = number | 'no-time' | 'no-zone';
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
-const NUMBERED = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const NUMBERED =
+  /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/i;
+/** `25/Feb/26 10:17 PM`, as Jira exports it: which is the day is plain, whatever the format. */
+const NAMED =
+  /^(\d{1,2})[/ .-]([a-z]{3,9})[/ .-](\d{4}|\d{2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)?$/i;
 const LAST_MOMENT = Date.UTC(2100, 0);
 
 /** @param zone of times that do not say theirs; null where nobody knows */
 export function momentIn(text: string, format: TimeFormat, zone: string | null): WrittenMoment {
+  const named = format.startsWith('epoch') ? null : NAMED.exec(text);
+  if (named) {
+    const [, day, month = '', ...rest] = named;
+    return momentWritten(day, String(monthNamed(month)), rest, zone);
+  }
   switch (format) {
     case 'epoch-seconds':
       return counted(text, 1_000);
@@ -33,11 +43,25 @@ export function momentIn(text: string, format: TimeFormat, zone: string | null):
     }
     case 'day-first':
     case 'month-first': {
-      const [whole, first, second, year, hour, minute, seconds] = NUMBERED.exec(text) ?? [];
+      const [whole, first, second, ...rest] = NUMBERED.exec(text) ?? [];
       const [day, month] = format === 'day-first' ? [first, second] : [second, first];
-      return whole === undefined ? 'no-time' : momentOf([year, month, day, hour, minute, seconds], zone);
+      return whole === undefined ? 'no-time' : momentWritten(day, month, rest, zone);
     }
   }
+}
+
+/** @param rest year, hour, minute, second and half of the day as they are written */
+function momentWritten(
+  day: string | undefined,
+  month: string | undefined,
+  [year = '', hour, minute, second, half]: readonly (string | undefined)[],
+  zone: string | null,
+): WrittenMoment {
+  const hours = hoursOf(hour, half);
+  if (hours === null) return 'no-time';
+  // two digits are of this century
+  const wholeYear = year.length === 2 ? `20${year}` : year;
+  return momentOf([wholeYear, month, day, String(hours), minute, second], zone);
 }
 
 function counted(text: string, unit: number): WrittenMoment {

@@ -85,6 +85,21 @@ describe('a list of licenses', () => {
     ]);
   });
 
+  it('of concealed names is not for import, and says where to turn that off', async () => {
+    const concealed = ['A1EF0EDF0C1D2E3F4A5B6C7D8E9F0123', 'C3EF0EDF0C1D2E3F4A5B6C7D8E9F0123'];
+    const { applicable, problems } = await planOf([
+      'User Principal Name,Last Activity Date,Application,License',
+      ...concealed.map((name) => `${name},${dayBefore(1)},Slack,Standard`),
+    ]);
+    expect(applicable).toBe(false);
+    expect(problems.map(({ message }) => message)).toEqual(
+      concealed.map(
+        (name) =>
+          `The name “${name.slice(0, 8)}…” looks concealed, so nobody knows whose seat it is. Turn off concealed names where the list comes from.`,
+      ),
+    );
+  });
+
   it('without rows says so', async () => {
     await expect(planOf(['email,app,plan,last login'])).rejects.toThrow(
       'The file has no rows below the column names.',
