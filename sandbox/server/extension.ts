@@ -17,6 +17,8 @@ export const placeSchema = z.discriminatedUnion('page', [
   z.object({ page: z.literal('portal-profile') }),
   z.object({ page: z.literal('project'), projectKey: z.string() }),
   z.object({ page: z.literal('admin') }),
+  /** A rule of Automation with one action. */
+  z.object({ page: z.literal('rule'), actionKey: z.string() }),
 ]);
 
 export type Place = z.infer<typeof placeSchema>;
@@ -93,6 +95,8 @@ export function extensionAt(site: JsmSite, moduleType: string, place: Place): Re
         location: `${site.url}/jira/servicedesk/projects/${project.key}/apps`,
       };
     }
+    case 'rule':
+      throw new Error('Automation gives the context of a rule.');
     case 'admin':
       return { type: moduleType, location: `${site.url}/jira/settings/apps/admin-page` };
   }

@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { DEFAULT_RATES, faultPlanSchema } from '../forge/faults/fault-plan';
 import { Faults } from '../forge/faults/faults';
+import type { AutomationRule } from '../forge/automation-rules';
 import { HostRefusal } from '../forge/host-refusal';
 import { isRateLimit, RealtimeRefusal } from '../forge/realtime/realtime-channels';
 import { costOf, type InvocationRecord } from '../forge/invocation';
@@ -16,7 +17,7 @@ import { answeringTo } from '../jsm/shown-email';
 import type { JiraEvent } from '../jsm/site';
 import type { Sandbox, SandboxSite } from '../sandbox';
 import { member } from '../untyped';
-import { extensionAt, placeSchema } from './extension';
+import { extensionAt, placeSchema, type Place } from './extension';
 import { OpenPages, realtimeApi } from './realtime-api';
 import type { Viewer } from './viewer';
 
@@ -29,6 +30,7 @@ const UI_MODULES = [
   'dashboards:widget',
   'jira:projectPage',
   'jira:adminPage',
+  'action',
 ];
 
 const DAY = 86_400_000;
@@ -50,6 +52,19 @@ const portalRequestSchema = z.object({ request: newRequest, panel: z.record(z.st
 export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): Hono {
   const api = new Hono();
   const { host, clock } = sandbox;
+  const rules = new Map<string, AutomationRule>();
+  const ruleWith = (actionKey: string, accountId: string | undefined): AutomationRule => {
+    const known = rules.get(actionKey);
+    if (known) return known;
+    if (accountId === undefined) throw new HostRefusal(403, 'Sign in to edit rules');
+    const rule = host.automation.create(site, actionKey, accountId);
+    rules.set(actionKey, rule);
+    return rule;
+  };
+  const contextAt = (type: string, place: Place, accountId: string | undefined) =>
+    place.page === 'rule'
+      ? ruleWith(place.actionKey, accountId).extension
+      : extensionAt(site.jsm, type, place);
   const pages = new OpenPages();
 
   api.onError((error, context) => {
@@ -84,7 +99,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
           key: module.key,
           title: host.manifest.translations.textOf(module['title'], VIEWER_LOCALE),
           resource: module.resource,
-          editResource: module.edit?.resource,
+          editResource: module.edit?.resource ?? module.config?.resource,
         })),
       ),
     });
@@ -113,8 +128,8 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
   api.post('/invoke', async (context) => {
     const { moduleKey, functionKey, payload, place } = invokeSchema.parse(await context.req.json());
     const { type } = host.manifest.module(moduleKey);
-    const extension = extensionAt(site.jsm, type, place);
     const accountId = viewerOf(context)?.accountId;
+    const extension = contextAt(type, place, accountId);
     const result = await host.invokeResolver({ site, moduleKey, accountId, functionKey, payload, extension });
     return context.json({ result });
   });
@@ -123,7 +138,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
     const { moduleKey, place } = contextSchema.parse(await context.req.json());
     const { type } = host.manifest.module(moduleKey);
     const viewer = viewerOf(context);
-    const extension = extensionAt(site.jsm, type, place);
+    const extension = contextAt(type, place, viewer?.accountId);
     const asked = { site, moduleKey, accountId: viewer?.accountId, extension };
     const refusal = host.refusalToUse(asked);
     if (refusal !== undefined) throw new HostRefusal(403, refusal);
@@ -185,6 +200,12 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
     if (!gadget) return context.json({ message: 'There is no such gadget.' }, 404);
     gadget.configuration = z.record(z.string(), z.unknown()).parse(await context.req.json());
     return context.json(gadget);
+  });
+
+  api.put('/rules/:actionKey', async (context) => {
+    const rule = ruleWith(context.req.param('actionKey'), viewerOf(context)?.accountId);
+    rule.submit(await context.req.json());
+    return context.json(rule.inputs);
   });
 
   api.get('/invocations', (context) =>

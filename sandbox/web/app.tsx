@@ -16,6 +16,7 @@ import { PortalProfilePage } from './pages/portal-profile-page';
 import { PortalRequestPage } from './pages/portal-request-page';
 import { ProjectPage } from './pages/project-page';
 import { QueuesPage } from './pages/queues-page';
+import { RulePage } from './pages/rule-page';
 import { StartPage } from './pages/start-page';
 import { Page } from './parts/page';
 import { Lines } from './parts/skeleton';
@@ -120,6 +121,10 @@ const ROUTES: readonly Route[] = [
   {
     pattern: '/jira/dashboards/:dashboardId',
     draw: ({ dashboardId = '' }) => <DashboardPage dashboardId={dashboardId} />,
+  },
+  {
+    pattern: '/jira/settings/automation/:actionKey',
+    draw: ({ actionKey = '' }) => <RulePage actionKey={actionKey} />,
   },
   { pattern: '/jira/settings/apps/admin-page/*', draw: () => <AdminPage /> },
 ];

@@ -48,7 +48,9 @@ export interface Scene {
     | 'lead-gadget'
     | 'lead-widget'
     | 'console'
-    | 'admin-page';
+    | 'admin-page'
+    | 'look-up-pool'
+    | 'check-approvals';
   readonly state: string;
   readonly as: keyof Company['roles'];
   /** Makes the state. @returns the page's path */

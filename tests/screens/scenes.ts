@@ -22,6 +22,7 @@ import { conflictScenes } from './conflict-scenes';
 import { feedScenes } from './feed-scenes';
 import { guardScenes } from './guard-scenes';
 import { panelScenes } from './panel-scenes';
+import { ruleScenes } from './rule-scenes';
 import { delegationScenes } from './delegation-scenes';
 import { kpiScenes } from './kpi-scenes';
 import { pastScenes } from './past-scenes';
@@ -392,6 +393,7 @@ export const scenes: readonly Scene[] = [
   admin('projects'),
   ...guardScenes,
   ...panelScenes,
+  ...ruleScenes,
   ...conflictScenes,
   admin('mapping', async (page) => {
     await page.getByRole('button', { name: 'Change IT' }).click();

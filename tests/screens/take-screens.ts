@@ -33,6 +33,8 @@ const WIDTHS: Readonly<Record<Scene['surface'], number>> = {
   'lead-widget': 1280,
   console: 1180,
   'admin-page': 1000,
+  'look-up-pool': 600,
+  'check-approvals': 600,
 };
 
 /**

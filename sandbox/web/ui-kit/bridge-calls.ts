@@ -17,7 +17,9 @@ export type Place =
     }
   | { readonly page: 'portal-profile' }
   | { readonly page: 'project'; readonly projectKey: string }
-  | { readonly page: 'admin' };
+  | { readonly page: 'admin' }
+  /** A rule of Automation with one action. */
+  | { readonly page: 'rule'; readonly actionKey: string };
 
 export interface SurfacePlace {
   readonly moduleKey: string;
