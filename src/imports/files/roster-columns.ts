@@ -1,3 +1,4 @@
+import { foldedColumn } from '../../common/files/column-name';
 import { SeatkeeperError } from '../../common/rules/errors';
 import { importMessages } from '../rules/messages';
 
@@ -53,21 +54,14 @@ export type RosterColumns = ReadonlyMap<RosterColumn, string>;
  * @throws {SeatkeeperError} `invalid` when two columns say the same
  */
 export function findRosterColumns(header: readonly string[]): RosterColumns {
+  const names = header.map((name) => ({ name, folded: foldedColumn(name) }));
   const found = ROSTER_COLUMNS.flatMap((column): [RosterColumn, string][] => {
     const [named] = SPELLINGS[column]
-      .map((spelling) => header.filter((name) => folded(name) === spelling))
-      .filter((names) => names.length > 0);
+      .map((spelling) => names.filter(({ folded }) => folded === spelling).map(({ name }) => name))
+      .filter((spelled) => spelled.length > 0);
     if (named === undefined) return [];
     if (named.length > 1) throw new SeatkeeperError('invalid', importMessages.roster.sameMeaning(named));
     return named.map((name) => [column, name]);
   });
   return new Map(found);
 }
-
-/** `Employee #` is `employeenumber`, `Email Address [Required]` is `emailaddress`. */
-const folded = (name: string): string =>
-  name
-    .replace(/\[[^\]]*\]/g, '')
-    .replaceAll('#', 'number')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');

@@ -15,6 +15,8 @@ export interface RosterRow {
   readonly person: Omit<Person, 'accountId'>;
   /** Columns an e-mail address can be made of; not kept after the import. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Of somebody who has left it is no fault that what stands for their address is none. */
+  readonly hasAddress: boolean;
 }
 
 export interface RosterFile {
@@ -54,9 +56,9 @@ const namesIn = (list: string): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/** How HR systems say that somebody has left, with whatever they say of the reason behind it. */
+/** How HR systems say that somebody has left, with the reason behind it; what is still to come is another thing. */
 const HAS_LEFT =
-  /^(inactive|terminated|dismissed|retired|resigned|left|former|separated|deceased|discharged|offboarded)\b/i;
+  /^(?:inactive|(?:terminated|dismissed|retired|left|former|separated|deceased|discharged|offboarded)(?!\w)(?!.*(?:leave|notice|pending|future|upcoming))\D*)$/i;
 
 const rowSchema = z.lazy(() =>
   z.object({
@@ -112,7 +114,14 @@ export function readRoster(csv: string, emailPattern: string | null, now: number
     else unreadWorkerIds.push(workerId);
   }
   const rows: RosterRow[] = [];
+  const unread = new Set(unreadWorkerIds);
   for (const [workerId, ofWorker] of byWorker) {
+    if (unread.has(workerId)) {
+      // the row that can't be read may be the one that counts
+      for (const { row } of ofWorker)
+        problems.push({ row, message: importMessages.roster.otherRowUnread(workerId) });
+      continue;
+    }
     const counting = rowThatCounts(ofWorker);
     if (counting !== null) {
       rows.push(counting);
@@ -163,17 +172,18 @@ function readRow(
 ): ReadRow | RowProblem {
   const parsed = rowSchema.safeParse(cells, { error: inWords });
   const noAddress = addressProblems(cells, emailPattern);
-  if (!parsed.success || noAddress.length > 0) {
+  const hasLeft = parsed.success && parsed.data.WorkerStatus === 'inactive';
+  if (!parsed.success || (noAddress.length > 0 && !hasLeft)) {
     const faults = parsed.success ? [] : parsed.error.issues.map(({ message }) => message);
     return { row, message: [...faults, ...noAddress].join(' ') };
   }
   const { WorkerID, WorkerStatus, ManagerID, ...said } = parsed.data;
-  const leftOn = cells['TerminationDate'] ?? '';
-  if (WorkerStatus === 'active' && isSurelyBefore(leftOn, now))
-    return { row, message: importMessages.roster.contradicts('TerminationDate', leftOn) };
+  const contradiction = leavingProblem(WorkerStatus, cells['TerminationDate'] ?? '', now);
+  if (contradiction !== null) return { row, message: contradiction };
   return {
     row,
     columns: cells,
+    hasAddress: noAddress.length === 0,
     hiredAt: momentSaid(cells['HireDate'] ?? ''),
     person: {
       workerId: WorkerID,
@@ -189,22 +199,26 @@ function readRow(
   };
 }
 
-/** The moments that a date can mean, as it does not say which number is the day. */
-const meanings = (written: string): number[] =>
-  (['dmy', 'mdy'] as const)
-    .map((order) => readMoment(written, order))
-    .filter((at) => typeof at === 'number' && !Number.isNaN(at))
-    .map(Number);
+/** The moments that a date can mean, as it does not say which number is the day; null where it is no date at all. */
+function meanings(written: string): number[] | null {
+  const read = (['dmy', 'mdy'] as const).map((order) => readMoment(written, order));
+  if (read.every((at) => Number.isNaN(at))) return null;
+  return read.filter((at) => typeof at === 'number').filter((at) => !Number.isNaN(at));
+}
 
-/** Whether a day is over, whichever number is the day. */
-function isSurelyBefore(written: string, now: number): boolean {
-  const days = meanings(written);
-  return days.length > 0 && days.every((at) => at + DAY <= now);
+/** What is wrong with the day on which somebody leaves, beside what their status says; null where nothing is. */
+function leavingProblem(status: 'active' | 'inactive', leavingOn: string, now: number): string | null {
+  const days = meanings(leavingOn);
+  const { notLeavingDate, contradicts, leavesLater } = importMessages.roster;
+  if (days === null) return notLeavingDate(leavingOn);
+  if (days.length === 0) return null;
+  if (status === 'active') return days.every((at) => at + DAY <= now) ? contradicts(leavingOn) : null;
+  return days.every((at) => at > now) ? leavesLater(leavingOn) : null;
 }
 
 /** Null where it is no date, or could be two. */
 function momentSaid(written: string): number | null {
-  const [at, ...others] = new Set(meanings(written));
+  const [at, ...others] = new Set(meanings(written) ?? []);
   return at === undefined || others.length > 0 ? null : at;
 }
 
@@ -263,6 +277,8 @@ function requirePattern(pattern: string | null): void {
 /** Why the address of a row is none; nothing where it is one, or empty. */
 function addressProblems(cells: RosterRow['columns'], pattern: string | null): string[] {
   const given = givenAddress(cells);
+  const differing = differingAddresses(cells);
+  if (differing.length > 1) return [importMessages.roster.twoAddresses(differing)];
   const address = given ?? madeAddress(cells, pattern);
   if (address === null || ADDRESS.test(address)) return [];
   const { notAddress, patternGivesNone } = importMessages.roster;
@@ -273,8 +289,15 @@ function addressProblems(cells: RosterRow['columns'], pattern: string | null): s
  * A person's e-mail address from a column of the roster, or from a pattern such as `{UserID}@acme.example`
  * whose names in braces are columns. Lower-case; null when a column is empty.
  */
-export const emailOf = ({ columns }: RosterRow, pattern: string | null): string | null =>
-  (givenAddress(columns) ?? madeAddress(columns, pattern))?.toLowerCase() ?? null;
+export const emailOf = ({ columns, hasAddress }: RosterRow, pattern: string | null): string | null =>
+  hasAddress ? ((givenAddress(columns) ?? madeAddress(columns, pattern))?.toLowerCase() ?? null) : null;
+
+/** The columns whose addresses differ; none where they say the same. */
+function differingAddresses(columns: RosterRow['columns']): string[] {
+  const filled = EMAIL_COLUMNS.filter((column) => (columns[column]?.trim() ?? '') !== '');
+  const addresses = new Set(filled.map((column) => columns[column]?.trim().toLowerCase()));
+  return addresses.size > 1 ? filled : [];
+}
 
 const givenAddress = (columns: RosterRow['columns']): string | null =>
   EMAIL_COLUMNS.map((column) => columns[column]?.trim()).find((value) => value) ?? null;

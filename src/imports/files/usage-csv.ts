@@ -1,5 +1,6 @@
 import { DAY } from '../../common/rules/time';
 import { SeatkeeperError } from '../../common/rules/errors';
+import { foldedColumn } from '../../common/files/column-name';
 import { readTable, type CsvRow } from '../../common/files/csv';
 import { importMessages } from '../rules/messages';
 import { readMoment, type DateOrder, type WrittenMoment } from './written-moment';
@@ -58,10 +59,11 @@ const COLUMNS = {
     'lastsignindate',
     'lastused',
   ],
-  deleted: ['isdeleted', 'deleted'],
+  deleted: ['isdeleted', 'deleted', 'deletedat', 'deleteddate', 'deletiondate'],
+  status: ['status', 'userstatus', 'accountstatus'],
 } as const;
 
-type Column = Exclude<keyof typeof COLUMNS, 'deleted'>;
+type Column = Exclude<keyof typeof COLUMNS, 'deleted' | 'status'>;
 
 /** Which columns of a file say what; several of them can say when somebody was active last. */
 interface UsageColumns {
@@ -69,7 +71,9 @@ interface UsageColumns {
   readonly application: string;
   readonly tier: string;
   readonly lastActive: readonly string[];
-  readonly deleted: string | undefined;
+  /** All that can say that somebody is not there any more. */
+  readonly deleted: readonly string[];
+  readonly status: readonly string[];
 }
 
 const COLUMN_ORDER: readonly Column[] = ['login', 'application', 'tier', 'lastActive'];
@@ -80,13 +84,6 @@ const NAMES: Readonly<Record<Column, string>> = {
   tier: importMessages.usage.tier,
   lastActive: importMessages.usage.lastActive,
 };
-
-/** `Email Address [Required]` is `emailaddress`. */
-const folded = (name: string): string =>
-  name
-    .replace(/\[[^\]]*\]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
 
 /**
  * Reads a list of users, licenses and last activity: one row a person and license, columns by what they are usually
@@ -121,15 +118,17 @@ const isLater = (one: UsageRow, other: UsageRow): boolean =>
   (one.lastActiveAt ?? -1) > (other.lastActiveAt ?? -1);
 
 function columnsOf(header: readonly string[]): UsageColumns {
-  const find = (names: readonly string[]): string[] =>
-    names.flatMap((known) => header.filter((name) => folded(name) === known));
+  const names = header.map((name) => ({ name, folded: foldedColumn(name) }));
+  const find = (spellings: readonly string[]): string[] =>
+    spellings.flatMap((spelling) =>
+      names.filter(({ folded }) => folded === spelling).map(({ name }) => name),
+    );
   const [login] = find(COLUMNS.login);
   const [application] = find(COLUMNS.application);
   const [tier] = find(COLUMNS.tier);
-  const [deleted] = find(COLUMNS.deleted);
   const known = find(COLUMNS.lastActive);
   // a report has one for each product of a suite
-  const ofProducts = header.filter((name) => /.lastactivitydate$/.test(folded(name)));
+  const ofProducts = names.filter(({ folded }) => /.lastactivitydate$/.test(folded)).map(({ name }) => name);
   const lastActive = [...known, ...ofProducts];
   if (login === undefined || application === undefined || tier === undefined || lastActive.length === 0) {
     const found = { login, application, tier, lastActive: lastActive[0] };
@@ -139,7 +138,14 @@ function columnsOf(header: readonly string[]): UsageColumns {
       importMessages.usage.noColumns(missing.map((column) => NAMES[column])),
     );
   }
-  return { login, application, tier, lastActive, deleted };
+  return {
+    login,
+    application,
+    tier,
+    lastActive,
+    deleted: find(COLUMNS.deleted),
+    status: find(COLUMNS.status),
+  };
 }
 
 interface RowFault {
@@ -159,8 +165,10 @@ function rowOf(
   if (empty !== undefined) return { line, message: importMessages.usage.empty(empty) };
   if (login.length > 120) return { line, message: importMessages.usage.tooLong(columns.login, 120) };
   if (CONCEALED.test(login)) return { line, message: importMessages.usage.concealed(login.slice(0, 8)) };
-  if (columns.deleted !== undefined && YES.has(cell(columns.deleted).toLowerCase()))
-    return { line, message: importMessages.usage.deletedUser };
+  const isDeleted =
+    columns.deleted.some((column) => !IS_NO.test(cell(column))) ||
+    columns.status.some((column) => IS_DELETED.test(cell(column)));
+  if (isDeleted) return { line, message: importMessages.usage.deletedUser };
   const moments = columns.lastActive.map((column) => ({ column, at: readMoment(cell(column), dateOrder) }));
   const wrong = moments.find(({ at }) => Number.isNaN(at));
   if (wrong)
@@ -181,7 +189,9 @@ function rowOf(
 /** A name that a report conceals by a fingerprint, MD5 to SHA-256. */
 const CONCEALED = /^[0-9a-f]{32,64}$/i;
 
-const YES = new Set(['true', 'yes', 'y', '1']);
+/** Anything else in a column of deleted users says that somebody is one, be it a date or a word. */
+const IS_NO = /^(?:|false|no|n|0|-|n\/a|null|none|never)$/i;
+const IS_DELETED = /^(?:deleted|removed)$/i;
 
 /** Never only where nothing else is said; nothing where no column says anything. */
 function latest(moments: readonly WrittenMoment[]): WrittenMoment {

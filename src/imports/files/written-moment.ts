@@ -26,8 +26,10 @@ const DAY_MONTH_NAME = pattern(
 );
 /** `Nov 20, 2026` */
 const MONTH_NAME_DAY = pattern(String.raw`([a-z]{3,9})\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})`);
-/** `20/11/2026`, `11/20/26`, `20.11.2026`: which is the day is to be said. */
-const NUMBERS = pattern(String.raw`(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})`);
+/** `20/11/2026`, `11/20/26`, `20.11.2026`: which is the day is to be said. With hyphens a short year could be the first, too. */
+const NUMBERS = pattern(String.raw`(\d{1,2})(?:-(?=\d{1,2}-\d{4})|[/.])(\d{1,2})[-/.](\d{4}|\d{2})`);
+/** `20261120` */
+const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 /** Days since 30 December 1899, as spreadsheets keep dates: from 1954 to 2119. */
 const SERIAL = /^([2-7]\d{4})(\.\d+)?$/;
 const DAYS_TO_EPOCH = 25_569;
@@ -69,6 +71,11 @@ function dayIn(text: string, order: DateOrder): Day | null {
     const [, year = '', month = '', day = '', ...rest] = yearFirst;
     return { year, month: Number(month), day, rest };
   }
+  const compact = COMPACT.exec(text);
+  if (compact) {
+    const [, year = '', month = '', day = ''] = compact;
+    return { year, month: Number(month), day, rest: [] };
+  }
   const named = DAY_MONTH_NAME.exec(text);
   if (named) {
     const [, day = '', month = '', year = '', ...rest] = named;
@@ -86,10 +93,12 @@ function dayIn(text: string, order: DateOrder): Day | null {
   return { year, month: Number(month), day, rest };
 }
 
+/** 69 is 1969 and 68 is 2068, as POSIX reads them: people were hired in 98. */
+const yearOfTwoDigits = (year: number): number => (year < 69 ? 2000 : 1900) + year;
+
 function momentOf({ year, month, day, rest }: Day): number {
   const [hour, minute = '0', second = '0', half, zone] = rest;
-  // two digits are of this century: nobody has lists of the last one
-  const wholeYear = year.length === 2 ? 2000 + Number(year) : Number(year);
+  const wholeYear = year.length === 2 ? yearOfTwoDigits(Number(year)) : Number(year);
   const date = new Date(0);
   date.setUTCFullYear(wholeYear, month - 1, Number(day));
   const isDay =

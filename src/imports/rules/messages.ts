@@ -74,8 +74,15 @@ export const importMessages = {
       `WorkerStatus “${status}” must be Active, Inactive, or Terminated.`,
     sameMeaning: (columns: readonly string[]): string =>
       `The columns ${allOf(columns.map((column) => `“${column}”`))} mean the same. Remove all but one.`,
-    contradicts: (column: string, day: string): string =>
-      `The status is active, but ${column} ${day} is in the past.`,
+    contradicts: (day: string): string => `The status is active, but the leaving date ${day} is in the past.`,
+    leavesLater: (day: string): string =>
+      `The status says this person has left, but the leaving date ${day} is still to come.`,
+    notLeavingDate: (day: string): string =>
+      `The leaving date “${day}” can’t be read. Enter one like 2026-11-30.`,
+    twoAddresses: (columns: readonly string[]): string =>
+      `${allOf(columns)} have different addresses. Remove all of these columns but one.`,
+    otherRowUnread: (workerId: string): string =>
+      `Another row of employee ${workerId} can’t be read, so nobody knows which of them counts.`,
     rowsContradict: (workerId: string): string =>
       `Employee ${workerId} is active in one row and no longer active in another. Keep the row that counts.`,
     unknownLeave: (value: string): string => `OnLeave “${value}” must be yes or no.`,

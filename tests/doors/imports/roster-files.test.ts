@@ -71,9 +71,11 @@ describe('a roster', () => {
       `${workerOf('newHire')},Active,${day(-2)}`,
       `${workerOf('lead')},Active,${day(2)}`,
       `${workerOf('owner')},Active,never`,
+      `${workerOf('manager')},Active,soon`,
     ]);
     expect(problems).toEqual([
-      { row: 2, message: `The status is active, but TerminationDate ${day(-2)} is in the past.` },
+      { row: 2, message: `The status is active, but the leaving date ${day(-2)} is in the past.` },
+      { row: 5, message: 'The leaving date “soon” can’t be read. Enter one like 2026-11-30.' },
     ]);
   });
 
@@ -108,5 +110,97 @@ describe('a roster', () => {
     expect(detailsOf(plan)).toEqual([
       [workerOf('newHire'), [expect.stringMatching(/→ Öffentlichkeitsarbeit$/)]],
     ]);
+  });
+
+  it.each([
+    'Inactive - on leave',
+    'Resigned (last day 31 Mar 2027)',
+    'Terminated effective 2027',
+    'Onboarding',
+  ])('does not take “%s” for having left', async (status) => {
+    const plan = await planOf(['WorkerID,WorkerStatus', `${workerOf('newHire')},${status}`]);
+    expect(plan).toMatchObject({
+      becomingInactive: 0,
+      problems: [{ row: 2, message: `WorkerStatus “${status}” must be Active, Inactive, or Terminated.` }],
+    });
+  });
+
+  it('names who is said to have left before their last day', async () => {
+    const lastDay = new Date(world.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const plan = await planOf([
+      'WorkerID,WorkerStatus,Termination Date',
+      `${workerOf('newHire')},Terminated,${lastDay}`,
+    ]);
+    expect(plan).toMatchObject({
+      becomingInactive: 0,
+      problems: [
+        {
+          row: 2,
+          message: `The status says this person has left, but the leaving date ${lastDay} is still to come.`,
+        },
+      ],
+    });
+  });
+
+  it('keeps all rows of a worker back while one of them can’t be read, and takes a leaver without an address', async () => {
+    const plan = await planOf([
+      'WorkerID,WorkerStatus,Email',
+      `${workerOf('newHire')},Active,${mailOf('newHire')}`,
+      `${workerOf('newHire')},Off-boarding,`,
+      `${workerOf('lead')},Terminated,removed`,
+    ]);
+    expect(plan).toMatchObject({
+      people: 1,
+      becomingInactive: 1,
+      problems: [
+        {
+          row: 2,
+          message: `Another row of employee ${workerOf('newHire')} can’t be read, so nobody knows which of them counts.`,
+        },
+        { row: 3, message: 'WorkerStatus “Off-boarding” must be Active, Inactive, or Terminated.' },
+      ],
+    });
+  });
+
+  it.each(['上司 Email', 'E-mail руководителя', 'Email [manager]', 'Manager Email'])(
+    'does not take “%s” for the person’s own address',
+    async (column) => {
+      const plan = await planOf([
+        `WorkerID,WorkerStatus,Work Email,${column}`,
+        `${workerOf('newHire')},Active,${mailOf('newHire')},${mailOf('manager')}`,
+      ]);
+      expect(plan).toMatchObject({ changes: [], problems: [], unusedColumns: [column] });
+    },
+  );
+
+  it('names the row that has two addresses', async () => {
+    const { problems } = await planOf([
+      'WorkerID,WorkerStatus,Email,Work Email',
+      `${workerOf('newHire')},Active,${mailOf('manager')},${mailOf('newHire')}`,
+      `${workerOf('lead')},Active,${mailOf('lead')},${mailOf('lead').toUpperCase()}`,
+    ]);
+    expect(problems).toEqual([
+      {
+        row: 2,
+        message: 'Email and WorkEmail have different addresses. Remove all of these columns but one.',
+      },
+    ]);
+  });
+
+  it('knows who was hired in the last century from who was hired in this one', async () => {
+    const plan = await planOf([
+      'WorkerID,WorkerStatus,HireDate',
+      `${workerOf('newHire')},Active,03/15/98`,
+      `${workerOf('newHire')},Terminated,01/20/20`,
+    ]);
+    expect(plan).toMatchObject({ problems: [], becomingInactive: 1 });
+  });
+
+  it('with long and strange column names is read as fast as any other', async () => {
+    const plan = await planOf([
+      `WorkerID,WorkerStatus,${'['.repeat(100_000)}`,
+      `${workerOf('newHire')},Active,x`,
+    ]);
+    expect(plan).toMatchObject({ people: 1, problems: [] });
   });
 });

@@ -60,6 +60,32 @@ describe('a list of licenses', () => {
     ]);
   });
 
+  it.each([
+    ['Deleted', 'x'],
+    ['Deleted', '2026-11-02'],
+    ['Deleted Date', '2026-11-02'],
+    ['Status', 'Deleted'],
+  ])('knows who is deleted by “%s” as well: %s', async (column, cell) => {
+    const plan = await planOf([
+      `email,Is Deleted,${column},Last Activity Date,Application,License`,
+      `${mail(0)},,${cell},${dayBefore(90)},Slack,Standard`,
+      `${mail(1)},,,${dayBefore(2)},Slack,Standard`,
+    ]);
+    expect(plan.pools.map(({ added }) => added)).toEqual([1]);
+    expect(plan.problems).toEqual([
+      { line: 2, message: 'This user is deleted at the source, so the row takes no seat.' },
+    ]);
+  });
+
+  it('does not take somebody else’s address for the login', async () => {
+    const { candidates, problems } = await planOf([
+      'User,上司 Email,Application,Tier,Last active',
+      `${mail(0)},${mail(1)},Slack,Standard,${dayBefore(200)}`,
+    ]);
+    expect(problems).toEqual([]);
+    expect(candidates.map(({ holderId }) => holderId)).toEqual([world.customers()[0]]);
+  });
+
   it('takes the latest of several columns of activity', async () => {
     const { candidates, problems } = await planOf([
       'User Principal Name,Exchange Last Activity Date,Teams Last Activity Date,Application,License',

@@ -21,6 +21,7 @@ describe('a date of a list', () => {
     ['02/Mar/26 12:39 AM', '2026-03-02T00:39:00.000Z'],
     ['Nov 20, 2026', '2026-11-20T00:00:00.000Z'],
     ['September 3, 2026 9:05 a.m.', '2026-09-03T09:05:00.000Z'],
+    ['20261120', '2026-11-20T00:00:00.000Z'],
     ['46346', '2026-11-20T00:00:00.000Z'],
     ['46346.5', '2026-11-20T12:00:00.000Z'],
   ])('%s is the moment that it says', (text, moment) => {
@@ -49,6 +50,13 @@ describe('a date of a list', () => {
     'yesterday',
   ])('%s is none', (text) => {
     expect(iso(text)).toBe('no date');
+  });
+
+  it('with two digits for its year is of the last century from 69 on, and none where they could be its first', () => {
+    expect(iso('03/15/98', 'mdy')).toBe('1998-03-15T00:00:00.000Z');
+    expect(iso('03/15/26', 'mdy')).toBe('2026-03-15T00:00:00.000Z');
+    expect(iso('26-11-20', 'dmy')).toBe('no date');
+    expect(iso('20-11-2026', 'dmy')).toBe('2026-11-20T00:00:00.000Z');
   });
 
   it.each(['Never', 'never accessed', 'Never logged in', 'None', '(never)'])('%s is never', (text) => {
