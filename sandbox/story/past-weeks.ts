@@ -86,11 +86,14 @@ export async function playPastWeeks(
   await sandbox.clock.leapTo(until);
 }
 
-/** People whom nobody in the story needs. */
+/** People whom nobody in the story needs and whom the roster knows: of a hidden address nobody knows whose account it is. */
 function colleagues(site: SandboxSite, company: Company): string[] {
   const cast: readonly string[] = Object.values(company.roles);
   return [...site.jsm.accounts.values()]
-    .filter(({ kind, active, accountId }) => kind === 'customer' && active && !cast.includes(accountId))
+    .filter(
+      ({ kind, active, accountId, hidesEmail }) =>
+        kind === 'customer' && active && hidesEmail !== true && !cast.includes(accountId),
+    )
     .map(({ accountId }) => accountId)
     .slice(0, 40);
 }

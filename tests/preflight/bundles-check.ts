@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs';
 import { bundleFunctions } from '../../sandbox/forge/app-bundle';
 import { Manifest } from '../../sandbox/forge/manifest';
+import { forgeBackEnd } from '../conformance/forge/forge-back-end';
 import { MOST_BYTES } from '../support/function-sizes';
 import { ROOT } from '../support/root';
 import { counted, type Check } from './check';
@@ -9,7 +11,23 @@ const MOST_OF_ANY = 2_500_000;
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(2)} MB`;
 
-/** How large the bundle of each function is; functions of one handler file share one. Forge's own bundler makes larger ones. */
+/** The bytes of each handler file's bundle: by Forge's own bundler for the app itself, by the sandbox's for any other. */
+async function bundleSizes(root: string, manifest: Manifest): Promise<Readonly<Record<string, number>>> {
+  if (root === ROOT) {
+    const { bundles } = await forgeBackEnd(root);
+    return Object.fromEntries(Object.entries(bundles).map(([file, path]) => [file, statSync(path).size]));
+  }
+  const { handlers } = await bundleFunctions(manifest);
+  return Object.fromEntries(
+    Object.entries(handlers).map(([file, { code }]) => [
+      file,
+      // the map of its lines is not deployed
+      Buffer.byteLength(code.slice(0, code.lastIndexOf('//# sourceMappingURL='))),
+    ]),
+  );
+}
+
+/** How large the bundle of each function is; functions of one handler file share one. */
 export const bundlesCheck: Check = {
   name: 'bundles',
   run: async (root) => {
@@ -17,12 +35,9 @@ export const bundlesCheck: Check = {
     const functions = manifest
       .modulesOf('function')
       .map(({ key }) => ({ key, file: manifest.handlerOf(key).file }));
-    const { handlers } = await bundleFunctions(manifest);
     const problems: string[] = [];
     const notes: string[] = [];
-    for (const [file, { code }] of Object.entries(handlers)) {
-      // the map of its lines is not deployed
-      const bytes = Buffer.byteLength(code.slice(0, code.lastIndexOf('//# sourceMappingURL=')));
+    for (const [file, bytes] of Object.entries(await bundleSizes(root, manifest))) {
       const most = (root === ROOT ? MOST_BYTES[file] : undefined) ?? MOST_OF_ANY;
       const keys = functions.filter((one) => one.file === file).map(({ key }) => key);
       notes.push(`${file} ${megabytes(bytes)} (${counted(keys.length, 'function')})`);

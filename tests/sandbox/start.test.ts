@@ -29,6 +29,27 @@ describe('npm start', () => {
     expect(await sandbox.stop()).toBe(0);
   });
 
+  it('has six weeks of work behind it that went as people meant it to', async () => {
+    const port = await freePort();
+    const sandbox = StartedSandbox.run(['--port', String(port)]);
+    await sandbox.ready();
+    const count = async (jql: string): Promise<unknown> => {
+      const answer = await fetch(`http://localhost:${port}/rest/api/3/search/approximate-count`, {
+        method: 'POST',
+        headers: { ...asAgent, 'content-type': 'application/json' },
+        body: JSON.stringify({ jql }),
+      });
+      return member(await answer.json(), 'count');
+    };
+    const [all, fulfilled] = [
+      await count('project = IT'),
+      await count('project = IT AND status = Fulfilled'),
+    ];
+    expect(all).toBeGreaterThan(20);
+    expect(fulfilled).toBeGreaterThan(10);
+    expect(await sandbox.stop()).toBe(0);
+  });
+
   it('refuses a bad option in one line, with exit code 2', async () => {
     const sandbox = StartedSandbox.run(['--company', 'many']);
     expect(await sandbox.ended()).toBe(2);
