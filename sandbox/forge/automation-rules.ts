@@ -8,6 +8,8 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** A rule with one action of the app, and the connection that it runs by. */
 export class AutomationRule {
   private saved: Inputs = {};
+  /** Why the last inputs were refused; a rule that nobody saved has no faults yet. */
+  private fault: string | undefined;
 
   constructor(
     readonly site: ProductSite,
@@ -22,8 +24,7 @@ export class AutomationRule {
 
   /** What the form gets as `context.extension`; its type is not documented. */
   get extension(): Inputs {
-    const fault = faultOfInputs(this.action, this.saved);
-    const missing = /^The action .* needs the input '(.+)'$/.exec(fault ?? '')?.[1];
+    const missing = /^The action .* needs the input '(.+)'$/.exec(this.fault ?? '')?.[1];
     const invalidInputs = missing === undefined ? {} : { [missing]: { message: `${missing} is required` } };
     return { data: { inputs: this.saved }, errors: { invalidInputs } };
   }
@@ -39,8 +40,8 @@ export class AutomationRule {
     if (Buffer.byteLength(text) > MOST_BYTES)
       throw new HostRefusal(400, 'The configuration is larger than 100 kilobytes');
     const inputs = Object.fromEntries(Object.entries(JSON.parse(text) as object)) as Inputs;
-    const fault = faultOfInputs(this.action, inputs);
-    if (fault !== undefined) throw new HostRefusal(400, fault);
+    this.fault = faultOfInputs(this.action, inputs);
+    if (this.fault !== undefined) throw new HostRefusal(400, this.fault);
     this.saved = inputs;
   }
 }

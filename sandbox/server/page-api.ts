@@ -97,7 +97,7 @@ export function pageApi(sandbox: Sandbox, site: SandboxSite, viewerOf: Viewer): 
         host.manifest.modulesOf(type).map((module) => ({
           type,
           key: module.key,
-          title: host.manifest.translations.textOf(module['title'], VIEWER_LOCALE),
+          title: host.manifest.translations.textOf(module['title'] ?? module['name'], VIEWER_LOCALE),
           resource: module.resource,
           editResource: module.edit?.resource ?? module.config?.resource,
         })),

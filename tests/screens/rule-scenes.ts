@@ -18,7 +18,7 @@ export const ruleScenes: readonly Scene[] = [
   onRule('look-up-pool', 'chosen-narrow', {
     width: 480,
     act: async (page) => {
-      await page.getByLabel('License pool').fill('Figma Pre');
+      await page.getByRole('combobox', { name: 'License pool' }).fill('Figma Pre');
       await page.keyboard.press('Enter');
       await page.getByText('Figma Premium', { exact: true }).waitFor();
     },

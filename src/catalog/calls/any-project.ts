@@ -7,12 +7,14 @@ import type { ConsoleCall } from './console-permissions';
 
 /**
  * The first project that is set up in which the person may, for what is of no project: an action, and its form in a rule.
+ * @param sentence of the refusal, in place of the last project's own
  * @throws {SeatkeeperError} `forbidden` when there is none
  */
 export async function inAnyProject(
   accountId: string,
   authorize: (call: ConsoleCall) => Promise<void>,
   clock: () => number,
+  sentence?: string,
 ): Promise<ConsoleCall> {
   const now = clock();
   const settings = await readSettings();
@@ -34,7 +36,7 @@ export async function inAnyProject(
       return call;
     } catch (error) {
       if (!(error instanceof SeatkeeperError) || error.code !== 'forbidden') throw error;
-      refusal = error;
+      refusal = sentence === undefined ? error : forbidden(sentence);
     }
   }
   log.info('an action was refused', { accountId });

@@ -3,6 +3,7 @@ import { inAnyProject } from '../../catalog/calls/any-project';
 import { DECIDERS, forDeciders } from '../../catalog/calls/console-permissions';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
+import { permissionMessages } from '../../people/rules/messages';
 import { poolsToSearch } from '../../pools/usecases/list-pools';
 import { actionFormInputs, type ActionFormCalls } from '../contract/action-form';
 
@@ -12,7 +13,8 @@ export const actionFormCalls = defineCalls<ActionFormCalls>(actionFormInputs, {
     // what the platform says of a rule beside its inputs is not documented, and nothing of it is needed
     extension: z.unknown(),
     authorize: async ({ accountId, now, elapsed }) => {
-      await inAnyProject(accountId, forDeciders.authorize, () => now + elapsed());
+      const clock = (): number => now + elapsed();
+      await inAnyProject(accountId, forDeciders.authorize, clock, permissionMessages.choosePool);
     },
     allows: DECIDERS,
     run: async () => {

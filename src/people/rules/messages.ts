@@ -4,6 +4,7 @@ export const permissionMessages = {
   projectAdmins: 'Only admins of this project can do this.',
   projectAdminsAndOwner: 'Only admins of this project and owners of the application can do this.',
   projectAdminsAndOwners: 'Only admins of this project and application owners can do this.',
+  choosePool: 'Only project admins and application owners can choose a license pool.',
   undoRun: 'Only admins of this project can undo a run.',
   projectMembers: 'Only people who work in a project that uses Seatkeeper can see the catalog.',
   appItself: 'Seatkeeper’s own account can’t run this. Run it as a person.',

@@ -21,7 +21,7 @@ describe('the form of an action in a rule of Automation', () => {
   it('names no pool to who administers and owns nothing', async () => {
     await expect(
       world.as('agent').invoke('look-up-pool', 'action-form/pools', rule().extension),
-    ).rejects.toThrow('Only admins of this project and application owners can do this.');
+    ).rejects.toThrow('Only project admins and application owners can choose a license pool.');
   });
 
   it.each(['look-up-pool', 'list-idle-seats', 'start-reclaim', 'check-approvals'])(
@@ -35,10 +35,7 @@ describe('the form of an action in a rule of Automation', () => {
     const made = rule();
     const { automation } = world.sandbox.host;
     automation.consent(world.company.roles.lead);
-    expect(made.extension).toEqual({
-      data: { inputs: {} },
-      errors: { invalidInputs: { pool: { message: 'pool is required' } } },
-    });
+    expect(made.extension).toEqual({ data: { inputs: {} }, errors: { invalidInputs: {} } });
     await expect(automation.execute(made)).rejects.toThrow("needs the input 'pool'");
     made.submit({ pool: 'figma/premium' });
     expect(made.extension).toEqual({
@@ -46,6 +43,19 @@ describe('the form of an action in a rule of Automation', () => {
       errors: { invalidInputs: {} },
     });
     expect(await automation.execute(made)).toMatchObject({ ok: true, data: { pool: 'Figma Premium' } });
+  });
+
+  it('names a missing input only after a refused save, until one is taken', () => {
+    const made = rule();
+    expect(() => {
+      made.submit({});
+    }).toThrow("The action look-up-pool needs the input 'pool'");
+    expect(made.extension).toEqual({
+      data: { inputs: {} },
+      errors: { invalidInputs: { pool: { message: 'pool is required' } } },
+    });
+    made.submit({ pool: 'figma/premium' });
+    expect(made.extension).toMatchObject({ errors: { invalidInputs: {} } });
   });
 
   it('hands over nothing that the manifest does not declare', () => {
