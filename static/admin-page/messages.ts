@@ -153,7 +153,7 @@ export const adminPageMessages = {
   },
   roster: {
     label: 'HR roster (CSV)',
-    help: 'One row per person. The first row names the columns: WorkerID and WorkerStatus are required. ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Trainings, Email, and AccountID are optional. AccountID is a person’s Atlassian account ID, for accounts that hide their email address. WorkerStatus is Active, Inactive, or Terminated. OnLeave is yes or no. Separate several trainings with semicolons. Names and email addresses aren’t stored.',
+    help: 'One row per person. The first row names the columns: WorkerID and WorkerStatus are required. ManagerID, WorkerType, OnLeave, Department, Location, JobTitle, Trainings, Email, AccountID, HireDate, and TerminationDate are optional. Other spellings that are common are read too, such as Employee ID, Status, or Work Email. AccountID is a person’s Atlassian account ID, for accounts that hide their email address. WorkerStatus is Active, Inactive, or Terminated. OnLeave is yes or no. Separate several trainings with semicolons. Names and email addresses aren’t stored.',
     done: 'The roster was imported.',
     pattern: 'Email addresses, if the file has none',
     patternPlaceholder: '{UserID}@your-company.com',
@@ -210,7 +210,7 @@ export const adminPageMessages = {
       }: { readonly reported: number; readonly stored: number; readonly erased: number },
     ): string =>
       `Last report to Atlassian: ${day}. ${plainCount(reported)} of ${counted(stored, { one: '# account', other: '# accounts' })} reported in the last 7 days. ${counted(erased, { one: '# closed account', other: '# closed accounts' })} erased.`,
-    help: 'Seatkeeper stores account IDs and tells Atlassian each week which ones. When an account is closed, a random name takes the place of its ID everywhere.',
+    help: 'Seatkeeper stores account IDs and tells Atlassian each week which ones. When an account is closed, a random name takes the place of its ID in everything that Seatkeeper keeps.',
     failing: (day: string): string => `Reporting or erasing has failed since ${day}`,
     failingHelp: 'Seatkeeper tries again every night. If this continues for a week, check the app’s logs.',
   },

@@ -51,7 +51,7 @@ export const roster = {
   heldAccounts: 'Atlassian account belongs to somebody else (left out)',
   managersNotFound: 'Manager not found (no manager)',
   repeatedRows: 'Repeated rows for one person (the last row counts)',
-  unreadable: 'Unreadable rows (left out)',
+  unreadable: 'Rows with a problem (left out)',
 };
 const UNUSED_SHOWN = 20;
 export const unusedColumns = (columns: readonly string[]): string => {
@@ -87,7 +87,7 @@ export const unlinked = {
       one: 'This site doesn’t have the account ID of # person.',
       other: 'This site doesn’t have the account IDs of # people.',
     }),
-  cure: 'To link them, add an AccountID column.',
+  cure: 'To link them, add an AccountID column, or choose their accounts under Linked accounts.',
 };
 export const withoutEmails = {
   title: 'This file has no email addresses and no account IDs',

@@ -1,11 +1,18 @@
 import * as z from '#zod';
 import { inAnyProject } from '../../catalog/calls/any-project';
-import { DECIDERS, forDeciders } from '../../catalog/calls/console-permissions';
+import { forDeciders } from '../../catalog/calls/console-permissions';
 import { entitlementName } from '../../catalog/rules/entitlement';
+import { allowsOnly } from '../../common/calls/allows';
 import { defineCall, defineCalls } from '../../common/calls/define-call';
 import { permissionMessages } from '../../people/rules/messages';
 import { poolsToSearch } from '../../pools/usecases/list-pools';
 import { actionFormInputs, type ActionFormCalls } from '../contract/action-form';
+
+/** Who decides about policies in a project, said of no project. */
+const POOL_CHOOSERS = allowsOnly(
+  ['siteAdmin', 'projectAdmin', 'applicationOwner', 'otherOwner'],
+  permissionMessages.choosePool,
+);
 
 /** The call of an action's form. A rule is of no project, so whoever may look up a pool in one may choose one here. */
 export const actionFormCalls = defineCalls<ActionFormCalls>(actionFormInputs, {
@@ -16,7 +23,7 @@ export const actionFormCalls = defineCalls<ActionFormCalls>(actionFormInputs, {
       const clock = (): number => now + elapsed();
       await inAnyProject(accountId, forDeciders.authorize, clock, permissionMessages.choosePool);
     },
-    allows: DECIDERS,
+    allows: POOL_CHOOSERS,
     run: async () => {
       const pools = (await poolsToSearch(null)).map(({ poolId, application, tier }) => ({
         value: poolId,

@@ -142,7 +142,7 @@ describe('what Jira or Atlassian doesn’t answer', () => {
     await world.as('owner').answer(key, 'approve');
     await world.settle();
     const { host } = world.sandbox;
-    host.interferer = ({ path }) => (path.includes('/user/bulk') ? 'server-error' : undefined);
+    host.interferer = ({ path }) => (/\/user\/bulk|\/approval/.test(path) ? 'server-error' : undefined);
     expect(await world.as('agent').move(key, 'Fulfill')).toBe(
       'Seatkeeper couldn’t check this request, so it wasn’t fulfilled. Try again in a moment.',
     );
