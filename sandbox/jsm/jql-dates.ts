@@ -33,7 +33,8 @@ function calendarDate(date: string, time: string): number {
   const [year = 0, month = 0, day = 0] = date.split(/[-/]/).map(Number);
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const at = Date.UTC(year, month - 1, day, hour, minute);
-  return new Date(at).getUTCDate() === day && hour < 24 && minute < 60 ? at : NaN;
+  const isDay = month >= 1 && month <= 12 && new Date(at).getUTCDate() === day;
+  return isDay && hour < 24 && minute < 60 ? at : NaN;
 }
 
 /** The day (of UTC) that a moment is in. */

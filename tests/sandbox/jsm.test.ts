@@ -256,10 +256,10 @@ describe('JQL', () => {
     ['key = PRB-99', "An issue with key 'PRB-99' does not exist for field 'key'."],
     ['summary = Please', "The operator '=' is not supported by the 'summary' field."],
     ['probeLevel ~ high', "The operator '~' is not supported by the 'probeLevel' field."],
-    [
-      'created > tomorrow',
-      "Date value 'tomorrow' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.",
-    ],
+    ...['tomorrow', '2026-13-01', '2026-00-10', '2026-02-30'].map((date): [string, string] => [
+      `created > ${date}`,
+      `Date value '${date}' is invalid. Valid formats include: 'yyyy/MM/dd HH:mm', 'yyyy-MM-dd HH:mm', 'yyyy/MM/dd', 'yyyy-MM-dd', or a period format e.g. '-5d', '4w 2d'.`,
+    ]),
   ])('refuses %s', async (jql, message) => {
     await raise();
     const path = `/rest/api/3/search/jql?jql=${encodeURIComponent(jql)}`;
