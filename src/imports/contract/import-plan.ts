@@ -32,7 +32,7 @@ export interface RosterDiff {
     readonly addressNotShown: number;
     readonly unknownId: number;
   };
-  /** Active accounts of the site that show apps no e-mail address. */
+  /** Active accounts of the site that show apps no e-mail address; 0 where the site has too many to read them all. */
   readonly hiddenAddresses: number;
   /** Known people whose account is no longer theirs by the file. */
   readonly losingAccount: number;

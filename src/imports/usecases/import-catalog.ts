@@ -1,7 +1,7 @@
 import type { ImportPlan } from '../contract/import-plan';
 import { sha256 } from '../../common/rules/digest';
-import type { SiteAccounts } from '../../jira/client/site';
-import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
+import type { SiteAccounts } from '../../jira/client/accounts';
+import { readAccountsNamed } from '../../people/usecases/find-accounts';
 import { canKeep, readRoleMappings, writeRoleMappings } from '../../catalog/store/role-mappings';
 import { readCatalog, saveApplications } from '../../catalog/store/catalog';
 import { readContracts, removeContracts, saveContracts } from '../../catalog/store/contracts';
@@ -55,7 +55,7 @@ const readStored = async (): Promise<StoredCatalog> => ({
  */
 export async function planCatalog(importId: string, userId: string, now: number): Promise<ImportPlan> {
   const document = readCatalogDocument(await stagedText(importId, userId));
-  const accounts = await readAccountsOfAddresses(addressesIn(document));
+  const accounts = await readAccountsNamed(addressesIn(document), ownerIdsIn(document));
   // before what it counts, so that an import in between shows
   const { revision } = await readCatalogBase();
   const stored = await readStored();
@@ -186,6 +186,12 @@ const addressesIn = ({ applications, policy }: CatalogDocument): string[] =>
     ...applications.flatMap(({ owner, backupOwner }) => [owner, backupOwner]),
     ...addressesInRules(policy?.rules ?? []),
   ].flatMap((person) => (person?.includes('@') ? [person.toLowerCase()] : []));
+
+/** Whom it names as owners by account ID. */
+const ownerIdsIn = ({ applications }: CatalogDocument): string[] =>
+  applications
+    .flatMap(({ owner, backupOwner }) => [owner, backupOwner])
+    .flatMap((person) => (person === null || person.includes('@') ? [] : [person]));
 
 function resolveOwners(
   document: CatalogDocument,

@@ -1,7 +1,7 @@
 import { isClosedAccount } from '../../common/rules/closed-account';
 import type { ImportPlan, LeavingOut, RowProblem } from '../contract/import-plan';
 import * as z from '#zod';
-import { readAccounts, type SiteAccounts } from '../../jira/client/site';
+import type { SiteAccounts } from '../../jira/client/accounts';
 import {
   accountIdOf,
   emailOf,
@@ -17,6 +17,7 @@ import { hasRequests } from '../../requests/store/requests';
 import { emailKeys } from '../../people/store/email-keys';
 import { pickedAccounts, type PickedAccount } from '../../people/store/linked-accounts';
 import { ACCOUNT_JOINS, ROSTER_FACTS, type Person, type RosterFact } from '../../people/rules/person';
+import { readRosterAccounts, type RosterAccounts, type RosterName } from './roster-accounts';
 import { joinAccount, type JoinedAccount } from '../rules/join-account';
 import { importMessages } from '../rules/messages';
 import { rosterChanges } from '../rules/roster-changes';
@@ -58,10 +59,12 @@ export async function planRoster(
   const saysEmails = hasEmails(file, emailPattern);
   const saysAccounts = saysEmails || hasAccounts(file);
   const unsaid: readonly RosterFact[] = [...file.unsaid, ...(saysAccounts ? [] : ['accountId' as const])];
-  const accounts = saysAccounts ? await readAccounts() : NO_ACCOUNTS;
   const keyOf = saysEmails ? await emailKeys() : null;
   const current = await readPeople();
   const known = new Map(current.map((person) => [person.workerId, person]));
+  const accounts = saysAccounts
+    ? await readRosterAccounts(namesIn(file, known, emailPattern, keyOf))
+    : NO_ACCOUNTS;
   const joins = new Map<string, JoinedAccount>();
   const addresses = new Map<string, string>();
   const possible = possibleRoster(
@@ -137,8 +140,7 @@ export async function planRoster(
         addressNotShown: unjoined('address-not-shown'),
         unknownId: unjoined('unknown-id'),
       },
-      hiddenAddresses: [...accounts.byId.values()].filter(({ active, email }) => active && email === null)
-        .length,
+      hiddenAddresses: accounts.isWhole ? hiddenAmong(accounts) : 0,
       problems: problems.slice(0, SHOWN_PROBLEMS),
       problemCount: file.problems.length,
       repeatedRows: file.repeatedRows,
@@ -148,6 +150,27 @@ export async function planRoster(
     },
   };
 }
+
+/** What the rows say of accounts, each with who is known by its WorkerID. */
+const namesIn = (
+  { rows }: RosterFile,
+  known: ReadonlyMap<string, Person>,
+  emailPattern: string | null,
+  keyOf: ((email: string) => string) | null,
+): RosterName[] =>
+  rows.map((row) => {
+    const email = emailOf(row, emailPattern);
+    return {
+      accountId: accountIdOf(row),
+      email,
+      emailKey: keyOf === null || email === null ? null : keyOf(email),
+      isActive: row.person.status === 'active',
+      before: known.get(row.person.workerId),
+    };
+  });
+
+const hiddenAmong = ({ byId }: SiteAccounts): number =>
+  [...byId.values()].filter(({ active, email }) => active && email === null).length;
 
 /** Whether nobody knows an account that they can use; a closed one is enough of somebody who has left. */
 const isUnlinked = ({ accountId, status }: Person): boolean =>
@@ -215,7 +238,7 @@ type PlanEntry =
   | { readonly missing: string }
   | { readonly unsaid: readonly RosterFact[]; readonly saysEmails: boolean };
 
-const NO_ACCOUNTS: SiteAccounts = { byEmail: new Map(), byId: new Map() };
+const NO_ACCOUNTS: RosterAccounts = { byEmail: new Map(), byId: new Map(), isWhole: true };
 
 const personSchema = z.object({
   workerId: z.string(),

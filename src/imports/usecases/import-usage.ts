@@ -1,8 +1,9 @@
+import { isClosedAccount } from '../../common/rules/closed-account';
 import { DAY } from '../../common/rules/time';
 import { entitlementName } from '../../catalog/rules/entitlement';
 import * as z from '#zod';
-import type { EmailAccount } from '../../jira/client/site';
-import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
+import type { EmailAccount } from '../../jira/client/accounts';
+import { readAccountsOfLogins } from '../../people/usecases/find-accounts';
 import { readCatalog } from '../../catalog/store/catalog';
 import { chunks } from '../../common/store/database';
 import { allocateImported, holdersOf, joinHolder, type JoinedHolder } from '../../pools/store/imported-seats';
@@ -83,8 +84,11 @@ export async function planUsage(
   now: number,
 ): Promise<UsagePlan> {
   const file = readUsage(await stagedText(importId, userId), list.dateOrder, now);
-  const { byEmail: accounts } = await readAccountsOfAddresses(file.rows.map(({ login }) => login));
   const catalog = await readCatalog();
+  const { byEmail: accounts } = await readAccountsOfLogins(
+    file.rows.map(({ login }) => login),
+    () => accountsWithSeats(file.rows, catalog),
+  );
   const problems = [...file.problems];
   const found: FoundSeat[] = [];
   for (const row of file.rows) {
@@ -118,6 +122,19 @@ export async function planUsage(
     repeatedRows: file.repeatedRows,
     applicable,
   };
+}
+
+/** The accounts that have seats of the applications that a list is about. */
+async function accountsWithSeats(
+  rows: readonly UsageRow[],
+  catalog: readonly Application[],
+): Promise<string[]> {
+  const listed = new Set(rows.map(({ application }) => findByKeyOrName(catalog, application)));
+  const holders: string[] = [];
+  for (const application of catalog.filter((one) => listed.has(one)))
+    for (const { key } of application.tiers)
+      holders.push(...(await holdersOf(poolIdOf(application.key, key))).keys());
+  return holders.filter((holderId) => !isLogin(holderId) && !isClosedAccount(holderId));
 }
 
 function seatOf(

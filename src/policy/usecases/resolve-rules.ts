@@ -1,8 +1,8 @@
 import type { RuleDocument } from '../contract/rule-document';
 import type { ApprovalGroup } from '../../jira/rules/group';
 import { readGroupsByName } from '../../jira/client/groups';
-import type { SiteAccounts } from '../../jira/client/site';
-import { readAccountsOfAddresses } from '../../people/usecases/find-by-address';
+import type { SiteAccounts } from '../../jira/client/accounts';
+import { readAccountsNamed } from '../../people/usecases/find-accounts';
 import type { StageDocument } from '../contract/approval-stage';
 import { stageOf, type ApprovalStage } from '../rules/approval-stage';
 import type { PolicyRule } from '../rules/policy';
@@ -32,7 +32,7 @@ export async function resolveRules(
     stages.flatMap((stage) => (stage.kind === 'group' ? [stage.group] : [])),
   );
   const emails = addressesInRules(documents);
-  const accounts = known ?? (emails.length > 0 ? (await readAccountsOfAddresses(emails)).byEmail : NOBODY);
+  const accounts = known ?? (emails.length > 0 ? (await readAccountsNamed(emails, [])).byEmail : NOBODY);
   const problems: RuleProblem[] = [];
   const rules = documents.map((rule): StoredRule => {
     if (rule.effect.kind !== 'require') return { ...rule, effect: rule.effect };
