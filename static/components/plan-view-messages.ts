@@ -104,6 +104,12 @@ export const changes = {
 };
 export const role = (role: string): string => `${role}:`;
 const people = (count: number): string => counted(count, { one: '# person', other: '# people' });
+export const keptAccount = {
+  account: 'Keeps the Atlassian account:',
+  namedBy: 'Named only by:',
+  addressWaits:
+    'The new email address isn’t saved until another admin imports or links the same account. Then import this roster again.',
+};
 export const leavingOut = {
   title: 'Missing from the roster',
   summary: (count: number): string =>

@@ -1,5 +1,5 @@
 import type { ImportPlan, LeavingOut, RosterDiff } from '../../src/imports/contract/import-plan';
-import type { RosterChange, RosterPerson } from '../../src/imports/rules/roster-changes';
+import type { KeptAccount, RosterChange, RosterPerson } from '../../src/imports/rules/roster-changes';
 import { DynamicTable, Inline, Lozenge, SectionMessage, Stack, Text } from '@forge/react';
 import { PersonName } from './person-name';
 import type { CatalogChange, CatalogDiff } from '../../src/catalog/rules/catalog-diff';
@@ -216,7 +216,11 @@ const RosterChanges = ({ diff: { changes, added, changed } }: { readonly diff: R
   </Stack>
 );
 
-const PersonChanges = ({ change: { isNew, details, people } }: { readonly change: RosterChange }) => (
+const PersonChanges = ({
+  change: { isNew, details, people, keptAccount },
+}: {
+  readonly change: RosterChange;
+}) => (
   <Stack space="space.050">
     {isNew && (
       <Inline>
@@ -229,6 +233,21 @@ const PersonChanges = ({ change: { isNew, details, people } }: { readonly change
     {details.map((detail) => (
       <Text key={detail}>{detail}</Text>
     ))}
+    {keptAccount && <KeptAccountView kept={keptAccount} />}
+  </Stack>
+);
+
+const KeptAccountView = ({ kept: { accountId, namedBy, takesAddress } }: { readonly kept: KeptAccount }) => (
+  <Stack space="space.050">
+    <Inline space="space.050" alignBlock="center" shouldWrap>
+      <Text>{messages.keptAccount.account}</Text>
+      <PersonName accountId={accountId} />
+    </Inline>
+    <Inline space="space.050" alignBlock="center" shouldWrap>
+      <Text>{messages.keptAccount.namedBy}</Text>
+      <PersonName accountId={namedBy} />
+    </Inline>
+    {!takesAddress && <Text>{messages.keptAccount.addressWaits}</Text>}
   </Stack>
 );
 

@@ -19,6 +19,17 @@ export interface RosterChange {
   /** `Department: Sales → Design` */
   readonly details: readonly string[];
   readonly people: readonly ReplacedInRoster[];
+  /** The account that stays beside another address, where it is one administrator's word alone; null elsewhere. */
+  readonly keptAccount: KeptAccount | null;
+}
+
+/** An account that a roster neither changes nor confirms, though it says another address. */
+export interface KeptAccount {
+  readonly accountId: string;
+  /** The administrator whose word alone it is. */
+  readonly namedBy: string;
+  /** Whether the address is saved; beside another administrator's word it isn't. */
+  readonly takesAddress: boolean;
 }
 
 /** Whose place another person takes, such as as somebody's manager; null for nobody. */
@@ -28,8 +39,11 @@ export interface ReplacedInRoster {
   readonly after: RosterPerson | null;
 }
 
-/** The email addresses of people of a roster as far as somebody shows them; Seatkeeper keeps none. */
+/** The email addresses of people of a roster as far as somebody shows them; Seatkeeper keeps none. And who imports it. */
 export interface ShownAddresses {
+  readonly importedBy: string;
+  /** Whether the roster says which account somebody of it has, by worker id. */
+  readonly saysAccount: (workerId: string) => boolean;
   /** By worker id, what the file says. */
   readonly said: ReadonlyMap<string, string>;
   /** What an account shows whose address the roster has; null where it shows none, or another one. */
@@ -99,6 +113,7 @@ const additionOf = (person: Person, byWorker: ByWorker): RosterChange => ({
   decides: true,
   details: toldFacts(person).flatMap(([label, value]) => (isUsual(value) ? [] : [words.fact(label, value)])),
   people: replaced(words.facts.managerWorkerId, null, managerOf(person, byWorker)),
+  keptAccount: null,
 });
 
 const changeOf = (
@@ -129,8 +144,23 @@ const changeOf = (
         ? []
         : replaced(words.facts.managerWorkerId, managerOf(before, byWorker), managerOf(after, byWorker))),
     ],
+    keptAccount: keptAccount(before, after, addresses),
   };
 };
+
+function keptAccount(
+  before: Person,
+  after: Person,
+  { importedBy, saysAccount }: ShownAddresses,
+): KeptAccount | null {
+  const { accountId, accountSetBy: namedBy = null } = before;
+  return accountId === null ||
+    namedBy === null ||
+    saysAccount(after.workerId) ||
+    !isOtherAddress(before, after)
+    ? null
+    : { accountId, namedBy, takesAddress: namedBy === importedBy };
+}
 
 const addressesTold = (
   before: Person,

@@ -12,7 +12,7 @@ import {
 } from '../files/roster-csv';
 import { leaveHints, ROSTER } from '../../reconcile-queue/store/reconcile-queue';
 import { chunks } from '../../common/store/database';
-import { markMissing, readPeople, savePeople } from '../../people/store/people';
+import { accountWords, markMissing, readPeople, savePeople } from '../../people/store/people';
 import { hasRequests } from '../../requests/store/requests';
 import { emailKeys } from '../../people/store/email-keys';
 import { pickedAccounts, type PickedAccount } from '../../people/store/linked-accounts';
@@ -87,6 +87,8 @@ export async function planRoster(
   const people = possible.entries.map(({ person }) => person);
   const counts = diffPeople(current, people);
   const changes = rosterChanges(current, people, {
+    importedBy: userId,
+    saysAccount: (workerId) => joins.get(workerId)?.isSaid === true,
     said: addresses,
     before: ({ accountId, emailKey }) => {
       const shown = accounts.byId.get(accountId ?? '')?.email ?? null;
@@ -281,6 +283,24 @@ function besidePicks(people: readonly PlannedPerson[], picks: readonly PickedAcc
 }
 
 /**
+ * People of whom an import says the address and not the account. Another address confirms no account that is one
+ * administrator's word, since it was found by another; beside somebody else's word it is not taken, since one entry has
+ * no place for two words, and whoever confirms the account would confirm an address that one administrator alone gave.
+ */
+async function besideWords(
+  people: readonly PlannedPerson[],
+  importedBy: string | null,
+): Promise<readonly PlannedPerson[]> {
+  if (people.length === 0) return people;
+  const words = await accountWords();
+  return people.map((person) => {
+    const word = words.get(person.workerId);
+    if (word === undefined || word.emailKey === person.emailKey) return person;
+    return { ...person, accountJoin: null, emailKey: word.setBy === importedBy ? person.emailKey : null };
+  });
+}
+
+/**
  * Writes a planned roster, and has the seats of those who left looked at again, and requests that wait for somebody who is
  * not at work, are for such a person, or lacked something. Running it again changes nothing.
  */
@@ -300,8 +320,9 @@ export async function applyRoster(planText: string, importedBy: string, now: num
     { ...word, unsaid },
     now,
   );
+  const others = people.filter(({ saysAccount }) => !saysAccount);
   await savePeople(
-    people.filter(({ saysAccount }) => !saysAccount),
+    word.saysEmails ? await besideWords(others, setBy) : others,
     { ...word, unsaid: [...new Set([...unsaid, 'accountId' as const])] },
     now,
   );

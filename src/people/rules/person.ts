@@ -35,6 +35,8 @@ export interface Person {
   readonly job: string;
   /** Completed, by name. */
   readonly trainings: readonly string[];
+  /** The administrator whose word alone it is which account is theirs, or their address; null where it is nobody's. */
+  readonly accountSetBy?: string | null;
   /**
    * The administrators whose import alone says who the person's manager is, which account is theirs, or that they are away
    * or gone; none where others have imported the same, or nobody could have a part in a request yet.

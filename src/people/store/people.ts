@@ -80,6 +80,7 @@ const row = z.lazy(() =>
       location: stored.location,
       job: stored.job,
       trainings: stored.trainings ?? [],
+      accountSetBy: stored.account_set_by,
       setBy: setBy(stored),
       factsSetBy: factsSetBy(stored),
     })),
@@ -303,9 +304,7 @@ const IS_OTHER_ADDRESS = isOther('email_key', "''");
 
 /**
  * Whose word alone each of these is after an import: of whoever changed it, until somebody else imports the same. Whose account
- * it is goes with the address, by which others find it, also where the import says nothing of the account: whose account was
- * found by an address is confirmed by the same address. One that changes while the account is still one administrator's word
- * confirms nothing any more, since the account was found by another.
+ * it is goes with the address, by which others find it.
  */
 function settersAfter(said: readonly SaidColumn[], saysEmails: boolean): string[] {
   const account = SAID_IN.accountId;
@@ -317,17 +316,22 @@ function settersAfter(said: readonly SaidColumn[], saysEmails: boolean): string[
       ? []
       : `${by} = CASE WHEN ${isChanged} THEN VALUES(${by}) WHEN ${by} = VALUES(${by}) THEN ${by} ELSE NULL END`;
   });
-  if (!saysEmails || said.includes(account)) return setters;
-  // how the account was found is what the import knew of it, since its column is worked off before
-  return [
-    ...setters,
-    `account_join = CASE WHEN account_join = 'email' AND account_set_by IS NOT NULL AND ${IS_OTHER_ADDRESS}
-       THEN NULL ELSE account_join END`,
-    `account_set_by = CASE WHEN ${IS_OTHER_ADDRESS} THEN VALUES(account_set_by)
-       WHEN VALUES(account_join) = 'email' AND email_key IS NOT NULL AND account_set_by <> VALUES(account_set_by) THEN NULL
-       ELSE account_set_by END`,
-  ];
+  return saysEmails && !said.includes(account) ? [...setters, ...AFTER_ADDRESS_ALONE] : setters;
 }
+
+/**
+ * What an import does that says the address and not the account. One that changes is the importer's word, unless the account is
+ * somebody's already: whoever named it stays the one, so that only another administrator who says the same account confirms it.
+ * An account that was found by an address is confirmed by the same address, if it is still the account that the import knew.
+ * How it was found is forgotten where the import says so, after which no address confirms it.
+ */
+const AFTER_ADDRESS_ALONE: readonly string[] = [
+  `account_set_by = CASE WHEN ${IS_OTHER_ADDRESS} AND (account_set_by IS NULL OR account_id IS NULL) THEN VALUES(account_set_by)
+     WHEN account_join = 'email' AND account_id = VALUES(account_id) AND email_key = VALUES(email_key)
+       AND account_set_by <> VALUES(account_set_by) THEN NULL
+     ELSE account_set_by END`,
+  `account_join = CASE WHEN account_join = 'email' AND VALUES(account_join) IS NULL THEN NULL ELSE account_join END`,
+];
 
 /** What an import says, and by whom. */
 export interface RosterWord {
@@ -369,6 +373,23 @@ export async function savePeople(
       ...added.params,
     );
   }
+}
+
+/** Whose account is one administrator's word alone, by worker id, with what the roster has of their address. */
+export async function accountWords(): Promise<
+  ReadonlyMap<string, { readonly setBy: string; readonly emailKey: string | null }>
+> {
+  const rows = await select(
+    z.object({ worker_id: z.string(), account_set_by: z.string(), email_key: z.string().nullable() }),
+    `SELECT worker_id, account_set_by, email_key FROM person
+     WHERE account_id IS NOT NULL AND account_set_by IS NOT NULL`,
+  );
+  return new Map(
+    rows.map(({ worker_id, account_set_by, email_key }) => [
+      worker_id,
+      { setBy: account_set_by, emailKey: email_key },
+    ]),
+  );
 }
 
 const wordRow = z.lazy(() =>
