@@ -21,6 +21,8 @@ import { lookAt } from './look-at';
 
 /** How far back a search looks that does not know how far the one before came. */
 const FIRST_SPAN = HOUR;
+/** How long the search is held up by a ticket that cannot be looked at. */
+const HOLDS_UP = HOUR;
 // the index of Jira may be late
 const OVERLAP = 5 * MINUTE;
 // each is a condition of the query
@@ -103,26 +105,27 @@ export const shownIn = (
   );
 };
 
-/** Goes through what a search has found, page by page, and remembers how far it came. */
+/** Goes through what a search has found, page by page, and remembers how far it came; the next goes on there. */
 export async function followFound(search: Search, now: number, outOfTime: () => boolean): Promise<void> {
   const { spans, wanted } = search;
-  const seenUntil = new Map(spans.map(({ project }) => [project.projectId, now]));
-  const cutTo = (projectId: string, at: number): unknown =>
-    seenUntil.set(projectId, Math.min(seenUntil.get(projectId) ?? at, at));
+  const failedAt = new Map<string, number>();
+  let cameTo = now;
   for (let { page } = search; ; page = await changedIssues(soughtIn(spans), wanted, page.nextPageToken)) {
     for (const span of spans) {
+      const { projectId } = span.project;
       const recent = page.issues.filter((issue) => isIn(span, issue, wanted, now));
-      cutTo(span.project.projectId, await followMissed(recent, span.project, now));
+      const failed = await followMissed(recent, span, now);
+      failedAt.set(projectId, Math.min(failed, failedAt.get(projectId) ?? failed));
     }
     if (page.nextPageToken === undefined) break;
     if (!outOfTime()) continue;
-    for (const { project, since } of spans)
-      cutTo(project.projectId, Math.max(since, page.issues.at(-1)?.updatedAt ?? since));
+    cameTo = page.issues.at(-1)?.updatedAt ?? -Infinity;
     break;
   }
-  // what fails again and again holds nothing up for longer than an hour
-  for (const [projectId, seen] of seenUntil)
-    await writeWatermark(projectId, Math.max(seen, now - FIRST_SPAN));
+  for (const { project, since } of spans) {
+    const failed = failedAt.get(project.projectId) ?? Infinity;
+    await writeWatermark(project.projectId, Math.min(failed, Math.max(since, cameTo)));
+  }
 }
 
 /** Whether an issue is of what was looked for in a project; one whose approvals are wanted comes whenever it was changed. */
@@ -136,10 +139,10 @@ const isIn = (
   // a minute, because Jira counts by its own clock
   (updatedAt >= now - (sought.minutes + 1) * MINUTE || !wanted.some(({ issueId }) => issueId === id));
 
-/** @returns when the first was changed that a look failed at and no record puts off; infinite when there is none */
+/** @returns when the first was changed that a look failed at and has to be found again; infinite when there is none */
 async function followMissed(
   recent: readonly ChangedIssue[],
-  project: ProjectSettings,
+  { project, since }: Span,
   now: number,
 ): Promise<number> {
   const looks = await lastChecks(recent.map(({ id }) => id));
@@ -151,7 +154,10 @@ async function followMissed(
     const isDone = await lookAt({ issueId: issue.id, failures: last?.failures ?? 0 }, now, () =>
       followTicket(issue.id, project.projectId, now),
     );
-    if (!isDone && !last) failedAt = Math.min(failedAt, issue.updatedAt);
+    // the record of a request puts it off
+    if (isDone || last) continue;
+    // what fails again and again holds nothing up for longer than an hour, and is found twice however late
+    if (issue.updatedAt > Math.min(since, now - HOLDS_UP)) failedAt = Math.min(failedAt, issue.updatedAt);
   }
   return failedAt;
 }

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../../src/common/rules/time';
+import { HOUR, MINUTE, SECOND } from '../../../src/common/rules/time';
 import { madeUpCompany, type Company } from '../../../sandbox/company/company';
 import { FIELD, REQUEST_TYPE } from '../../../sandbox/company/service-project';
 import { raiseAsAgent, FIGMA_PREMIUM, formValues, MIRO_STANDARD, raise } from '../../support/requests';
@@ -8,7 +8,11 @@ import { World } from '../../support/world';
 // What the app reads of many tickets at once must miss nothing that it would see of each by itself.
 
 let world: World;
-afterEach(() => world.stop());
+let expectProblems = false;
+afterEach(async () => {
+  await world.stop({ expectProblems });
+  expectProblems = false;
+});
 
 const idOf = (key: string): string => world.site.jsm.issue(key)?.id ?? '';
 
@@ -124,6 +128,128 @@ describe('a reconcile', () => {
     expect(paths.filter((path) => path.endsWith('/issue/bulkfetch'))).toHaveLength(1);
     expect(await votedOn()).toHaveLength(60);
   });
+});
+
+describe('after four hours in which the app could see nothing', () => {
+  const A_PAGE = 100;
+  // what src/entry/schedules/reconcile.ts allows
+  const TIME_OF_A_RUN = 4 * MINUTE;
+
+  /** Whether the app sees the projects of a site. */
+  const show = (isShown: boolean): void => {
+    const { accounts, configuration } = world.site.jsm;
+    const apps = [...accounts.values()]
+      .filter(({ kind }) => kind === 'app')
+      .map(({ accountId }) => accountId);
+    for (const project of configuration.projects)
+      Object.assign(project, { hiddenFrom: isShown ? undefined : new Set(apps) });
+  };
+
+  /** A run whose time is up when it looks at the last ticket of its first page. */
+  async function shortRun(): Promise<void> {
+    const { host, clock } = world.sandbox;
+    const started = world.now();
+    const read = new Set<string>();
+    host.interferer = ({ method, path }) => {
+      const [, issueId] = /^\/rest\/api\/3\/issue\/(\d+)\?/.exec(path) ?? [];
+      if (method !== 'GET' || issueId === undefined || read.has(issueId)) return undefined;
+      return read.add(issueId).size === A_PAGE
+        ? { delayMs: 0, meanwhile: () => clock.leapTo(started + TIME_OF_A_RUN + SECOND) }
+        : undefined;
+    };
+    const records = await world.invocationsDuring(async () => {
+      await host.runSchedule(world.site, 'reconcile');
+    });
+    host.interferer = undefined;
+    const paths = records.flatMap(({ calls }) =>
+      calls.flatMap((call) => (call.kind === 'rest' ? [call.path] : [])),
+    );
+    expect(paths.filter((path) => path.startsWith('/rest/api/3/search/jql'))).toHaveLength(1);
+  }
+
+  const knownOf = async (projectId: string): Promise<unknown> =>
+    (await world.rows('SELECT COUNT(*) AS known FROM access_request WHERE project_id = ?', projectId))[0]?.[
+      'known'
+    ];
+
+  it.each([
+    ['one project', madeUpCompany, () => Promise.resolve(), 0],
+    [
+      'two projects that share a search, of which one has all the tickets but one',
+      () => withSecondProject(madeUpCompany()),
+      () => setUpSecond(world),
+      1,
+    ],
+  ])(
+    'every ticket of %s is found, though a run’s time is up after its first page',
+    async (_what, companyOf, setUp, quiet) => {
+      world = await World.start({ company: companyOf() });
+      await setUp();
+      await world.advance(10 * MINUTE);
+      show(false);
+      await world.advance(HOUR);
+      await withoutEvents(async () => {
+        for (let index = 0; index <= A_PAGE; index++)
+          await world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+        await world.advance(HOUR);
+        await world.as('lead').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM));
+        if (quiet > 0) await raiseInSecond('lead');
+      });
+      await world.advance(2 * HOUR);
+      show(true);
+      await shortRun();
+      expect([await knownOf('10000'), await knownOf(OPS.id)]).toEqual([String(A_PAGE), '0']);
+      await world.advance(10 * MINUTE);
+      expect([await knownOf('10000'), await knownOf(OPS.id)]).toEqual([String(A_PAGE + 2), String(quiet)]);
+    },
+  );
+
+  it('a ticket that Jira fails to give at the first try is looked at once more', async () => {
+    world = await World.start();
+    await world.advance(10 * MINUTE);
+    show(false);
+    await world.advance(HOUR);
+    const key = await withoutEvents(() =>
+      world.as('newHire').raise(REQUEST_TYPE.fields, formValues(FIGMA_PREMIUM)),
+    );
+    await world.advance(3 * HOUR);
+    show(true);
+    const { host } = world.sandbox;
+    host.interferer = ({ method, path }) => {
+      if (method !== 'GET' || !path.startsWith(`/rest/api/3/issue/${idOf(key)}?`)) return undefined;
+      host.interferer = undefined;
+      return 'server-error';
+    };
+    expectProblems = true;
+    await world.advance(5 * MINUTE);
+    expect(host.interferer).toBeUndefined();
+    expect(await knownOf('10000')).toBe('0');
+    await world.advance(5 * MINUTE);
+    expect(await knownOf('10000')).toBe('1');
+  });
+});
+
+it('a ticket that can’t be read for a day holds up the search for an hour and no more, and one lost beside it is found', async () => {
+  world = await World.start();
+  await world.advance(10 * MINUTE);
+  const raiseLost = (): Promise<string> =>
+    withoutEvents(() => world.as('lead').raise(REQUEST_TYPE.fields, formValues(MIRO_STANDARD)));
+  const unread = await raiseLost();
+  const spans: number[] = [];
+  world.sandbox.host.interferer = ({ method, path, body }) => {
+    if (path === '/rest/api/3/search/jql') spans.push(Number(/updated >= -(\d+)m/.exec(body)?.[1]));
+    return method === 'GET' && path.startsWith(`/rest/api/3/issue/${idOf(unread)}?`)
+      ? 'server-error'
+      : undefined;
+  };
+  await world.advance(12 * HOUR);
+  const beside = await raiseLost();
+  await world.advance(12 * HOUR);
+  world.sandbox.host.interferer = undefined;
+  expect(Math.max(...spans)).toBe(70);
+  expect(spans.at(-1)).toBe(10);
+  expect(await world.rows('SELECT issue_key FROM access_request')).toEqual([{ issue_key: beside }]);
+  expectProblems = true;
 });
 
 describe('a new ticket of another work type', () => {
