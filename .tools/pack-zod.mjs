@@ -2,16 +2,22 @@
 /**
  * Packs what the app uses of zod (src/common/contract/zod.ts) into .cache/packed/zod.mjs, minified. package.json's `imports` hand
  * it to Forge's bundler alone, which would take all of zod and minify nothing; everybody else gets zod itself. Runs after
- * each install and before each npm script, so it is never older than the list; without it, Forge's bundler takes zod.
+ * each install, and before an npm script when the list has changed since; without the file, Forge's bundler takes zod.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { root } from './lib/machine.mjs';
 
 const packed = join(root, '.cache/packed/zod.mjs');
 
-const { outputFiles } = await build({
+/** esbuild, unless the development tools were left out of the install: nothing is deployed from there. */
+const esbuild = await import('esbuild').catch(() => undefined);
+if (esbuild === undefined) {
+  console.error('zod is not packed: the development tools are not installed.');
+  process.exit(0);
+}
+
+const { outputFiles } = await esbuild.build({
   absWorkingDir: root,
   entryPoints: ['src/common/contract/zod.ts'],
   bundle: true,
