@@ -2,7 +2,7 @@
 /**
  * Packs what the app uses of zod (src/common/contract/zod.ts) into .cache/packed/zod.mjs, minified. package.json's `imports` hand
  * it to Forge's bundler alone, which would take all of zod and minify nothing; everybody else gets zod itself. Runs after
- * each install, and before an npm script when the list has changed since; without the file, Forge's bundler takes zod.
+ * each install, and before an npm script when the list has changed since; without the file, Forge's bundler stops and names `#zod`.
  */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

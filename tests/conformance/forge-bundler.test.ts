@@ -27,7 +27,7 @@ const surfacesSchema = z.object({
  */
 function appWithoutTypeCheck(): string {
   const folder = mkdtempSync(join(ROOT, '.cache/forge-surfaces-'));
-  for (const part of ['src', 'static', 'manifest.yml', 'package.json'])
+  for (const part of ['src', 'static', 'manifest.yml', 'package.json', '.cache/packed'])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   const tsconfig = {
     extends: '../../tsconfig.json',
