@@ -1,3 +1,5 @@
+import { MINUTE } from '../rules/time';
+
 const MONTHS = [
   'january',
   'february',
@@ -31,4 +33,18 @@ export function hoursOf(hour: string | undefined, half: string | undefined): num
   if (half === undefined) return hours < 24 ? hours : null;
   if (hours < 1 || hours > 12) return null;
   return (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}
+
+/** The year of two digits or four: 69 is 1969 and 68 is 2068, as POSIX reads them. */
+export function yearWritten(year: string): number {
+  const number = Number(year);
+  if (year.length !== 2) return number;
+  return (number < 69 ? 2000 : 1900) + number;
+}
+
+/** Milliseconds by which an offset such as `+01:00` is ahead of UTC; null for anything else. */
+export function offsetWritten(zone: string): number | null {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  if (sign === undefined) return null;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
 }

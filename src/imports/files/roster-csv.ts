@@ -105,7 +105,9 @@ export function readRoster(csv: string, emailPattern: string | null, now: number
   for (const { line: row, cells } of table.rows.map((one) => namedCells(one, columns))) {
     const read = readRow(row, cells, emailPattern, now);
     if ('person' in read) {
-      byWorker.set(read.person.workerId, [...(byWorker.get(read.person.workerId) ?? []), read]);
+      const ofWorker = byWorker.get(read.person.workerId);
+      if (ofWorker) ofWorker.push(read);
+      else byWorker.set(read.person.workerId, [read]);
       continue;
     }
     problems.push(read);
@@ -210,7 +212,8 @@ function meanings(written: string): number[] | null {
 function leavingProblem(status: 'active' | 'inactive', leavingOn: string, now: number): string | null {
   const days = meanings(leavingOn);
   const { notLeavingDate, contradicts, leavesLater } = importMessages.roster;
-  if (days === null) return notLeavingDate(leavingOn);
+  // whoever has left has left, whatever stands for the day
+  if (days === null) return status === 'active' ? notLeavingDate(leavingOn) : null;
   if (days.length === 0) return null;
   if (status === 'active') return days.every((at) => at + DAY <= now) ? contradicts(leavingOn) : null;
   return days.every((at) => at > now) ? leavesLater(leavingOn) : null;

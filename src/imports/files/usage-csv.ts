@@ -24,7 +24,7 @@ export interface UsageFile {
 }
 
 /**
- * How lists that other tools export call their columns, the best first; case, signs and notes in brackets aside. An address says
+ * How lists that other tools export call their columns, the best first, as `foldedColumn` compares them. An address says
  * who somebody is better than a name.
  */
 const COLUMNS = {

@@ -1,4 +1,5 @@
-import { hoursOf, monthNamed } from '../../common/files/written-time';
+import { hoursOf, monthNamed, offsetWritten, yearWritten } from '../../common/files/written-time';
+import { DAY } from '../../common/rules/time';
 import type { DATE_ORDERS } from '../contract/usage';
 
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -33,7 +34,6 @@ const COMPACT = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 /** Days since 30 December 1899, as spreadsheets keep dates: from 1954 to 2119. */
 const SERIAL = /^([2-7]\d{4})(\.\d+)?$/;
 const DAYS_TO_EPOCH = 25_569;
-const DAY_MS = 86_400_000;
 
 interface Day {
   readonly year: string;
@@ -58,7 +58,7 @@ export function readMoment(text: string, order: DateOrder): WrittenMoment {
   if (NOT_SAID.test(word)) return undefined;
   if (NEVER.test(word)) return null;
   const serial = SERIAL.exec(written);
-  if (serial) return Math.round((Number(written) - DAYS_TO_EPOCH) * DAY_MS);
+  if (serial) return Math.round((Number(written) - DAYS_TO_EPOCH) * DAY);
   const day = dayIn(written, order);
   if (day === null) return Number.NaN;
   const at = momentOf(day);
@@ -93,25 +93,14 @@ function dayIn(text: string, order: DateOrder): Day | null {
   return { year, month: Number(month), day, rest };
 }
 
-/** 69 is 1969 and 68 is 2068, as POSIX reads them: people were hired in 98. */
-const yearOfTwoDigits = (year: number): number => (year < 69 ? 2000 : 1900) + year;
-
 function momentOf({ year, month, day, rest }: Day): number {
   const [hour, minute = '0', second = '0', half, zone] = rest;
-  const wholeYear = year.length === 2 ? yearOfTwoDigits(Number(year)) : Number(year);
   const date = new Date(0);
-  date.setUTCFullYear(wholeYear, month - 1, Number(day));
+  date.setUTCFullYear(yearWritten(year), month - 1, Number(day));
   const isDay =
     month >= 1 && month <= 12 && date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day);
   const hours = hoursOf(hour, half);
   const isTime = hours !== null && Number(minute) < 60 && Number(second) < 60;
   if (!isDay || !isTime) return Number.NaN;
-  return date.setUTCHours(hours, Number(minute), Number(second)) - offsetOf(zone);
-}
-
-/** Milliseconds by which a zone is ahead of UTC. */
-function offsetOf(zone: string | undefined): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '') ?? [];
-  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
-  return sign === '-' ? -ahead : ahead;
+  return date.setUTCHours(hours, Number(minute), Number(second)) - (offsetWritten(zone ?? '') ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { TimeFormat } from '../contract/history-mapping';
-import { hoursOf, monthNamed } from '../../common/files/written-time';
+import { hoursOf, monthNamed, offsetWritten, yearWritten } from '../../common/files/written-time';
 import { momentOfWall } from '../../calendars/rules/time-zone';
 
 /** A time that each format reads. */
@@ -59,9 +59,7 @@ function momentWritten(
 ): WrittenMoment {
   const hours = hoursOf(hour, half);
   if (hours === null) return 'no-time';
-  // two digits are of this century
-  const wholeYear = year.length === 2 ? `20${year}` : year;
-  return momentOf([wholeYear, month, day, String(hours), minute, second], zone);
+  return momentOf([String(yearWritten(year)), month, day, String(hours), minute, second], zone);
 }
 
 function counted(text: string, unit: number): WrittenMoment {
@@ -84,10 +82,7 @@ function momentOf(parts: readonly (string | undefined)[], zone: string | null): 
     second < 60;
   if (!isReal || wall < 0 || wall >= LAST_MOMENT) return 'no-time';
   if (zone === null) return 'no-zone';
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
-  const at =
-    sign === undefined
-      ? momentOfWall(/^z$/i.test(zone) ? 'UTC' : zone, wall)
-      : wall - (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const offset = offsetWritten(zone);
+  const at = offset === null ? momentOfWall(/^z$/i.test(zone) ? 'UTC' : zone, wall) : wall - offset;
   return at < 0 ? 'no-time' : at;
 }
